@@ -1,0 +1,46 @@
+namespace Leat.Core.Artifacts;
+
+/// <summary>Files below one artifact root, on disk or elsewhere. Safe for concurrent use.</summary>
+/// <remarks>Every path is relative to the root, with <c>/</c> as separator, and has passed <see cref="ArtifactPath"/>.</remarks>
+public interface IArtifactRepository
+{
+    /// <summary>The entries directly in a directory, sorted by path (ordinal). Empty for a file or for what is not there.</summary>
+    /// <param name="path">The directory; null or empty for the root.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyList<ArtifactEntry>> ListAsync(string? path, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a file for reading.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such file.
+    /// <see cref="ErrorCode.InvalidParameterValue"/>: it is a directory.</exception>
+    Task<ArtifactContent> OpenReadAsync(string path, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores a file, making its parents and replacing what was there. Readers see the old file or the whole new one.</summary>
+    Task WriteAsync(string path, Stream content, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a file or a directory with all it holds; nothing happens if it is not there.</summary>
+    Task DeleteAsync(string? path, CancellationToken cancellationToken = default);
+}
+
+/// <summary>A file or directory in an artifact repository.</summary>
+/// <param name="Path">Relative to the repository's root.</param>
+/// <param name="IsDirectory">Whether it is a directory.</param>
+/// <param name="Size">In bytes; null for a directory.</param>
+public sealed record ArtifactEntry(string Path, bool IsDirectory, long? Size);
+
+/// <summary>An opened artifact. Dispose it to close the stream.</summary>
+/// <param name="Stream">At its start; seekable if <see cref="System.IO.Stream.CanSeek"/> says so.</param>
+/// <param name="Length">In bytes; null if not known beforehand.</param>
+/// <param name="LastModified">When it was stored, if known.</param>
+public sealed record ArtifactContent(Stream Stream, long? Length, DateTimeOffset? LastModified) : IAsyncDisposable
+{
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Stream.DisposeAsync();
+}
+
+/// <summary>Opens the repository that an artifact URI points at.</summary>
+public interface IArtifactRepositoryProvider
+{
+    /// <summary>The repository whose root is <paramref name="artifactUri"/>.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a scheme that nobody here can read.</exception>
+    IArtifactRepository Open(string artifactUri);
+}

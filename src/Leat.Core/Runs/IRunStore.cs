@@ -1,0 +1,39 @@
+namespace Leat.Core;
+
+/// <summary>Keeps runs and what they log. Safe for concurrent use; a write that has returned survives a crash.</summary>
+public interface IRunStore
+{
+    /// <summary>Creates a run in an active experiment.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such experiment.
+    /// <see cref="ErrorCode.InvalidParameterValue"/>: the experiment is deleted.</exception>
+    Task<Run> CreateRunAsync(NewRun run, CancellationToken cancellationToken = default);
+
+    /// <summary>The run with all its data, deleted or not.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such run.</exception>
+    Task<Run> GetRunAsync(string runId, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes attributes of an active run and returns them as they are now.</summary>
+    Task<RunInfo> UpdateRunAsync(RunUpdate update, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a run; it can be restored. Deleting it again changes nothing.</summary>
+    Task DeleteRunAsync(string runId, CancellationToken cancellationToken = default);
+
+    /// <summary>Restores a run. Restoring an active one changes nothing.</summary>
+    Task RestoreRunAsync(string runId, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores points, params and tags of one active run: all of them or none.</summary>
+    /// <returns>When they are durable. A repeat of a stored point or param is accepted and kept once.</returns>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such run.
+    /// <see cref="ErrorCode.InvalidParameterValue"/>: the run is deleted, or a param has another value already.</exception>
+    Task LogAsync(LogBatch batch, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a tag of an active run.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such run or tag.</exception>
+    Task DeleteTagAsync(string runId, string key, CancellationToken cancellationToken = default);
+
+    /// <summary>Links datasets to an active run. A dataset that the run has already is left as it is.</summary>
+    Task LogInputsAsync(LogInputs inputs, CancellationToken cancellationToken = default);
+
+    /// <summary>One page of the runs that match, each with all its data.</summary>
+    Task<Page<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,60 @@
+namespace Leat.Core;
+
+/// <summary>Valid points, params and tags for one run, stored all or not at all.</summary>
+public sealed class LogBatch
+{
+    private LogBatch(string runId, IReadOnlyList<Metric> metrics, IReadOnlyList<Param> parameters, IReadOnlyList<Tag> tags)
+    {
+        RunId = runId;
+        Metrics = metrics;
+        Params = parameters;
+        Tags = tags;
+    }
+
+    /// <summary>Which run; it must exist and be active.</summary>
+    public string RunId { get; }
+
+    /// <summary>Up to 1,000 points in any order. Values are canonical: −0.0 is 0.0, infinities are ± the largest double; NaN stays NaN.</summary>
+    public IReadOnlyList<Metric> Metrics { get; }
+
+    /// <summary>Up to 100 params, keys unique.</summary>
+    public IReadOnlyList<Param> Params { get; }
+
+    /// <summary>Up to 100 tags; of equal keys the last counts.</summary>
+    public IReadOnlyList<Tag> Tags { get; }
+
+    /// <summary>Whether the batch came from a single-value call, whose messages MLflow words differently.</summary>
+    public bool IsSingle { get; private init; }
+
+    /// <summary>Checks and makes a batch as <c>runs/log-batch</c> does.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: names the entry, the limit and the remedy.</exception>
+    public static LogBatch Create(
+        string runId,
+        IReadOnlyList<Metric>? metrics = null,
+        IReadOnlyList<Param>? parameters = null,
+        IReadOnlyList<Tag>? tags = null)
+    {
+        metrics ??= [];
+        parameters ??= [];
+        tags ??= [];
+        RunRules.CheckRunId(runId);
+        LogRules.CheckBatchSizes(metrics.Count, parameters.Count, tags.Count);
+        return new LogBatch(
+            runId,
+            LogRules.CheckMetrics(metrics),
+            LogRules.CheckParams(parameters),
+            LogRules.CheckTags(tags));
+    }
+
+    /// <summary>Checks and makes a batch of one point as <c>runs/log-metric</c> does.</summary>
+    public static LogBatch ForMetric(string runId, in Metric metric) =>
+        new(runId, [LogRules.CheckMetric(metric, path: "name")], [], []) { IsSingle = true };
+
+    /// <summary>Checks and makes a batch of one param as <c>runs/log-parameter</c> does.</summary>
+    public static LogBatch ForParam(string runId, Param param) =>
+        new(runId, [], [LogRules.CheckParam(param, path: "key")], []) { IsSingle = true };
+
+    /// <summary>Checks and makes a batch of one tag as <c>runs/set-tag</c> does.</summary>
+    public static LogBatch ForTag(string runId, Tag tag) =>
+        new(runId, [], [], [LogRules.CheckTag(tag, path: "key", lengthPath: "key")]) { IsSingle = true };
+}

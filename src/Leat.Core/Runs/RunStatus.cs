@@ -1,0 +1,37 @@
+namespace Leat.Core;
+
+/// <summary>How far a run has come. Numbers follow MLflow's protocol; any status may follow any other.</summary>
+public enum RunStatus
+{
+    /// <summary>Under way.</summary>
+    Running = 1,
+
+    /// <summary>Waiting to start.</summary>
+    Scheduled = 2,
+
+    /// <summary>Ended well.</summary>
+    Finished = 3,
+
+    /// <summary>Ended with an error.</summary>
+    Failed = 4,
+
+    /// <summary>Stopped from outside.</summary>
+    Killed = 5,
+}
+
+/// <summary>Wire forms of <see cref="RunStatus"/>.</summary>
+public static class RunStatuses
+{
+    private static readonly string[] WireNames = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"];
+
+    /// <summary>The name on the wire, for example <c>RUNNING</c>.</summary>
+    public static string WireName(this RunStatus status) => WireNames[(int)status - 1];
+
+    /// <summary>The status with this wire name, matched case-sensitively; false if there is none.</summary>
+    public static bool TryParse(string? wireName, out RunStatus status)
+    {
+        var index = Array.IndexOf(WireNames, wireName);
+        status = (RunStatus)(index + 1);
+        return index >= 0;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Leat.Core;
+
+/// <summary>A change to a run's attributes. What is null stays as it is.</summary>
+/// <param name="RunId">Which run; it must be active.</param>
+public sealed record RunUpdate(string RunId)
+{
+    /// <summary>The new status.</summary>
+    public RunStatus? Status { get; init; }
+
+    /// <summary>Unix milliseconds, UTC.</summary>
+    public long? EndTimeMs { get; init; }
+
+    /// <summary>The new name, also written to the tag <c>mlflow.runName</c>; an empty one is ignored.</summary>
+    public string? RunName { get; init; }
+}

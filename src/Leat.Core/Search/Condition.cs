@@ -1,0 +1,91 @@
+namespace Leat.Core.Search;
+
+/// <summary>What a condition or an order term is about.</summary>
+public enum SearchEntity
+{
+    /// <summary>A column of the object itself, for example a run's start time.</summary>
+    Attribute,
+
+    /// <summary>The latest value of a metric.</summary>
+    Metric,
+
+    /// <summary>A param.</summary>
+    Param,
+
+    /// <summary>A tag.</summary>
+    Tag,
+
+    /// <summary>A dataset input of a run: its name, digest or context.</summary>
+    Dataset,
+}
+
+/// <summary>How a condition compares.</summary>
+public enum Comparator
+{
+    /// <summary><c>=</c></summary>
+    Equal,
+
+    /// <summary><c>!=</c></summary>
+    NotEqual,
+
+    /// <summary><c>&gt;</c></summary>
+    Greater,
+
+    /// <summary><c>&gt;=</c></summary>
+    GreaterOrEqual,
+
+    /// <summary><c>&lt;</c></summary>
+    Less,
+
+    /// <summary><c>&lt;=</c></summary>
+    LessOrEqual,
+
+    /// <summary><c>LIKE</c>: <c>%</c> any sequence, <c>_</c> one character, no escape; case-sensitive.</summary>
+    Like,
+
+    /// <summary><c>ILIKE</c>: as LIKE, folding ASCII letters.</summary>
+    ILike,
+
+    /// <summary><c>IN</c></summary>
+    In,
+
+    /// <summary><c>NOT IN</c></summary>
+    NotIn,
+}
+
+/// <summary>One clause of a filter; a filter is true when all its clauses are. A clause about something that the object
+/// does not have is false, whatever the comparator.</summary>
+/// <param name="Entity">What it is about.</param>
+/// <param name="Key">The attribute (canonical name), or the name of the metric, param, tag or dataset field.</param>
+/// <param name="Comparator">How it compares.</param>
+public abstract record Condition(SearchEntity Entity, string Key, Comparator Comparator);
+
+/// <summary>Compares with a number: metrics and times.</summary>
+/// <param name="Entity">What it is about.</param>
+/// <param name="Key">The name.</param>
+/// <param name="Comparator">One of the six order comparators.</param>
+/// <param name="Value">A finite number.</param>
+public sealed record NumberCondition(SearchEntity Entity, string Key, Comparator Comparator, double Value)
+    : Condition(Entity, Key, Comparator);
+
+/// <summary>Compares with a text.</summary>
+/// <param name="Entity">What it is about.</param>
+/// <param name="Key">The name.</param>
+/// <param name="Comparator">Equal, NotEqual, Like or ILike.</param>
+/// <param name="Value">The text, or the pattern.</param>
+public sealed record TextCondition(SearchEntity Entity, string Key, Comparator Comparator, string Value)
+    : Condition(Entity, Key, Comparator);
+
+/// <summary>Compares with a list of texts.</summary>
+/// <param name="Entity">What it is about.</param>
+/// <param name="Key">The name.</param>
+/// <param name="Comparator">In or NotIn.</param>
+/// <param name="Values">At least one.</param>
+public sealed record ListCondition(SearchEntity Entity, string Key, Comparator Comparator, IReadOnlyList<string> Values)
+    : Condition(Entity, Key, Comparator);
+
+/// <summary>One field to order by. What does not have it comes last in both directions.</summary>
+/// <param name="Entity">Attribute, Metric, Param or Tag.</param>
+/// <param name="Key">The attribute (canonical name), or the name of the metric, param or tag.</param>
+/// <param name="Ascending">The direction.</param>
+public sealed record OrderTerm(SearchEntity Entity, string Key, bool Ascending);

@@ -1,0 +1,17 @@
+namespace Leat.Core;
+
+/// <summary>An opened store of experiments and runs: a database, a directory or a server, behind the same contracts.</summary>
+public interface ITrackingStore : IAsyncDisposable
+{
+    /// <summary>Experiments.</summary>
+    IExperimentStore Experiments { get; }
+
+    /// <summary>Runs with their params, tags, latest metrics and inputs.</summary>
+    IRunStore Runs { get; }
+
+    /// <summary>Metric histories.</summary>
+    IMetricStore Metrics { get; }
+
+    /// <summary>Datasets that runs used.</summary>
+    IDatasetStore Datasets { get; }
+}

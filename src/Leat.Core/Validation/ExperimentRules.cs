@@ -1,0 +1,73 @@
+namespace Leat.Core;
+
+/// <summary>Limits of experiments.</summary>
+public static class ExperimentRules
+{
+    /// <summary>Longest name, in code points.</summary>
+    public const int MaxNameLength = 500;
+
+    /// <summary>Longest tag key, in code points.</summary>
+    public const int MaxTagKeyLength = 250;
+
+    /// <summary>Longest tag value, in code points; longer ones are refused, not cut.</summary>
+    public const int MaxTagValueLength = 5_000;
+
+    /// <summary>Longest artifact location, in code points, unless <c>MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH</c> says otherwise.</summary>
+    public const int DefaultMaxArtifactLocationLength = 2_048;
+
+    private static readonly int MaxArtifactLocationLength =
+        int.TryParse(Environment.GetEnvironmentVariable("MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH"), out var length)
+            ? length
+            : DefaultMaxArtifactLocationLength;
+
+    /// <summary>The name, if it is allowed.</summary>
+    public static string CheckName(string? name)
+    {
+        if (string.IsNullOrEmpty(name))
+            throw LeatException.InvalidParameter("Invalid experiment name: ''");
+        TextRules.CheckLength("name", name, MaxNameLength);
+        TextRules.CheckStorable("name", name);
+        return name;
+    }
+
+    /// <summary>Refuses a tag over its limits.</summary>
+    public static void CheckTag(string key, string value)
+    {
+        TextRules.CheckLength("key", key, MaxTagKeyLength);
+        TextRules.CheckLength("value", value, MaxTagValueLength);
+        TextRules.CheckStorable("key", key);
+        TextRules.CheckStorable("value", value);
+    }
+
+    /// <summary>Refuses a tag set by its own call: the key is checked like a run tag's, too.</summary>
+    public static void CheckSetTag(Tag tag)
+    {
+        TextRules.CheckKey("key", tag.Key);
+        CheckTag(tag.Key, tag.Value);
+    }
+
+    /// <summary>Refuses a location that is too long or has parts that no store could follow.</summary>
+    public static void CheckArtifactLocation(string? location)
+    {
+        if (string.IsNullOrEmpty(location))
+            return;
+        TextRules.CheckStorable("artifact_location", location);
+        if (TextRules.CodePointLength(location) > MaxArtifactLocationLength)
+        {
+            throw LeatException.InvalidParameter(
+                "Invalid artifact path length. The length of the artifact path cannot be greater than "
+                + $"{MaxArtifactLocationLength} characters. To configure this limit, please set the "
+                + "MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH environment variable.");
+        }
+
+        var query = location.IndexOf('?');
+        if (location.Contains('#') || LastSegmentHasParams(query < 0 ? location : location[..query]))
+            throw LeatException.InvalidParameter("'artifact_location' URL can't include fragments or params.");
+        if (query >= 0 && location.AsSpan(query).Contains("..", StringComparison.Ordinal))
+            throw LeatException.InvalidParameter("Invalid query string");
+    }
+
+    /// <summary>URL parameters are what follows a semicolon in the last segment (RFC 2396), for URLs only.</summary>
+    private static bool LastSegmentHasParams(string location) =>
+        location.Contains("://", StringComparison.Ordinal) && location[(location.LastIndexOf('/') + 1)..].Contains(';');
+}

@@ -1,0 +1,152 @@
+namespace Leat.Core;
+
+/// <summary>Limits of what runs log. Paths in messages follow MLflow: <c>name</c> or <c>metrics[3].name</c>.</summary>
+public static class LogRules
+{
+    /// <summary>Longest metric, param or tag key, in code points.</summary>
+    public const int MaxKeyLength = 250;
+
+    /// <summary>Longest param value, in code points; longer ones are cut.</summary>
+    public const int MaxParamValueLength = 6_000;
+
+    /// <summary>Longest tag value, in code points; longer ones are cut.</summary>
+    public const int MaxTagValueLength = 8_000;
+
+    /// <summary>Most points of one batch, and most entries of all kinds together.</summary>
+    public const int MaxMetricsPerBatch = 1_000;
+
+    /// <summary>Most params of one batch.</summary>
+    public const int MaxParamsPerBatch = 100;
+
+    /// <summary>Most tags of one batch.</summary>
+    public const int MaxTagsPerBatch = 100;
+
+    /// <summary><c>MLFLOW_TRUNCATE_LONG_VALUES</c>: cut long values (default), or refuse them.</summary>
+    private static readonly bool TruncateLongValues =
+        Environment.GetEnvironmentVariable("MLFLOW_TRUNCATE_LONG_VALUES") is not { } setting
+        || setting.Equals("true", StringComparison.OrdinalIgnoreCase)
+        || setting == "1";
+
+    internal static void CheckBatchSizes(int metrics, int parameters, int tags)
+    {
+        CheckSize(metrics, MaxMetricsPerBatch, "metrics");
+        CheckSize(parameters, MaxParamsPerBatch, "params");
+        CheckSize(tags, MaxTagsPerBatch, "tags");
+        CheckSize(metrics + parameters + tags, MaxMetricsPerBatch, "metrics, params, and tags");
+    }
+
+    internal static IReadOnlyList<Metric> CheckMetrics(IReadOnlyList<Metric> metrics)
+    {
+        if (metrics.Count == 0)
+            return metrics;
+        var result = new Metric[metrics.Count];
+        for (var i = 0; i < result.Length; i++)
+        {
+            var metric = metrics[i];
+            if (!IsPlainlyValid(metric))
+                metric = CheckMetric(metric, $"metrics[{i}].name");
+            result[i] = metric with { Value = MetricValues.Canonical(metric.Value) };
+        }
+
+        return result;
+    }
+
+    /// <summary>The usual case, decided without building a path: short ASCII keys without slash or leading dot.</summary>
+    private static bool IsPlainlyValid(in Metric metric)
+    {
+        if (metric.Key.Length is 0 or > MaxKeyLength || metric.TimestampMs < 0 || metric.Link is not null || metric.Key[0] == '.')
+            return false;
+        foreach (var c in metric.Key)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '.' or '-' or ' ' or ':'))
+                return false;
+        }
+
+        return true;
+    }
+
+    internal static Metric CheckMetric(in Metric metric, string path)
+    {
+        TextRules.CheckKey(path, metric.Key);
+        if (metric.TimestampMs < 0)
+        {
+            var field = path[..^"name".Length] + "timestamp";
+            throw LeatException.InvalidParameter(
+                $"Invalid value {metric.TimestampMs} for parameter '{field}' supplied: metric '{metric.Key}' "
+                + $"(value={PythonFormat.OfDouble(metric.Value)}). Timestamp must be a nonnegative long (64-bit integer) ");
+        }
+
+        TextRules.CheckLength("Metric name", metric.Key, MaxKeyLength);
+        if (metric.Link is { } link && (link.DatasetName is null) != (link.DatasetDigest is null))
+        {
+            throw LeatException.InvalidParameter(
+                "Both dataset_name and dataset_digest must be provided if one is provided");
+        }
+
+        return metric with { Value = MetricValues.Canonical(metric.Value) };
+    }
+
+    internal static IReadOnlyList<Param> CheckParams(IReadOnlyList<Param> parameters)
+    {
+        if (parameters.Count == 0)
+            return parameters;
+        var result = new Param[parameters.Count];
+        for (var i = 0; i < result.Length; i++)
+            result[i] = CheckParam(parameters[i], $"params[{i}].key");
+
+        var duplicates = result.GroupBy(p => p.Key, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => $"'{g.Key}'").ToList();
+        if (duplicates.Count > 0)
+        {
+            throw LeatException.InvalidParameter(
+                $"Duplicate parameter keys have been submitted: [{string.Join(", ", duplicates)}]. "
+                + "Please ensure the request contains only one param value per param key.");
+        }
+
+        return result;
+    }
+
+    internal static Param CheckParam(Param param, string path)
+    {
+        TextRules.CheckKey(path, param.Key);
+        TextRules.CheckLength("Param key", param.Key, MaxKeyLength);
+        TextRules.CheckStorable(path[..^"key".Length] + "value", param.Value);
+        return param with { Value = Limit("Param value", param.Value, MaxParamValueLength) };
+    }
+
+    internal static IReadOnlyList<Tag> CheckTags(IReadOnlyList<Tag> tags)
+    {
+        if (tags.Count == 0)
+            return tags;
+        var result = new Tag[tags.Count];
+        for (var i = 0; i < result.Length; i++)
+            result[i] = CheckTag(tags[i], $"tags[{i}].key", $"tags[{i}].key");
+        return TagRules.LastOfEachKey(result);
+    }
+
+    internal static Tag CheckTag(Tag tag, string path, string lengthPath)
+    {
+        TextRules.CheckKey(path, tag.Key);
+        TextRules.CheckLength(lengthPath, tag.Key, MaxKeyLength);
+        var valuePath = lengthPath[..^"key".Length] + "value";
+        TextRules.CheckStorable(valuePath, tag.Value);
+        return tag with { Value = Limit(valuePath, tag.Value, MaxTagValueLength) };
+    }
+
+    private static void CheckSize(int count, int limit, string what)
+    {
+        if (count > limit)
+        {
+            throw LeatException.InvalidParameter(
+                $"A batch logging request can contain at most {limit} {what}. Got {count} {what}. "
+                + $"Please split up {what} across multiple requests and try again.");
+        }
+    }
+
+    private static string Limit(string what, string value, int limit)
+    {
+        if (TruncateLongValues)
+            return TextRules.Truncate(value, limit);
+        TextRules.CheckLength(what, value, limit);
+        return value;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text;
+
+namespace Leat.Core;
+
+/// <summary>Rules that many fields share: lengths in code points, names that may become paths, text that every database can hold.</summary>
+public static class TextRules
+{
+    /// <summary>Length as MLflow counts it: in Unicode code points.</summary>
+    public static int CodePointLength(string text)
+    {
+        var length = text.Length;
+        foreach (var c in text)
+        {
+            if (char.IsLowSurrogate(c))
+                length--;
+        }
+
+        return length;
+    }
+
+    /// <summary>The text, at most <paramref name="limit"/> code points of it.</summary>
+    public static string Truncate(string text, int limit)
+    {
+        if (text.Length <= limit || CodePointLength(text) <= limit)
+            return text;
+        var end = 0;
+        for (var count = 0; count < limit; count++)
+            end += char.IsHighSurrogate(text[end]) && end + 1 < text.Length ? 2 : 1;
+        return text[..end];
+    }
+
+    /// <summary>Refuses a text that is longer than its limit.</summary>
+    /// <param name="what">How MLflow names the field in its message, for example <c>Metric name</c>.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="limit">In code points.</param>
+    public static void CheckLength(string what, string text, int limit)
+    {
+        if (text.Length > limit && CodePointLength(text) > limit)
+            throw LeatException.InvalidParameter($"'{what}' exceeds the maximum length of {limit} characters");
+    }
+
+    /// <summary>Refuses U+0000 and unpaired surrogates, which PostgreSQL cannot hold.</summary>
+    public static void CheckStorable(string what, string text)
+    {
+        var index = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text.IndexOf('\0') : FirstUnstorable(text);
+        if (index >= 0)
+        {
+            throw LeatException.InvalidParameter(
+                $"Invalid value for parameter '{what}' supplied: it holds U+{(int)text[index]:X4} at position {index}. "
+                + "Remove NUL characters and unpaired surrogates; they cannot be stored.");
+        }
+    }
+
+    private static int FirstUnstorable(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\0')
+                return i;
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
+                return i;
+            i++;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Refuses a metric, param or tag key with characters that are not allowed, or that would mean another path.</summary>
+    /// <param name="path">Where the key stands, for example <c>metrics[3].name</c>.</param>
+    /// <param name="key">The key.</param>
+    /// <remarks>MLflow's <c>validation.py</c>: <c>^[/\w.\- :]*$</c> and equality with its POSIX-normalised form.</remarks>
+    public static void CheckKey(string path, string key)
+    {
+        foreach (var rune in key.EnumerateRunes())
+        {
+            if (!IsKeyCharacter(rune))
+            {
+                throw LeatException.InvalidParameter(
+                    $"Invalid value \"{key}\" for parameter '{path}' supplied: Names may only contain alphanumerics, "
+                    + "underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).");
+            }
+        }
+
+        if (IsPlainKey(key))
+            return;
+        var normalised = NormalisePath(key);
+        if (normalised == key && key != "." && !key.StartsWith("..", StringComparison.Ordinal) && key[0] != '/')
+            return;
+        throw LeatException.InvalidParameter(
+            $"Invalid value \"{key}\" for parameter '{path}' supplied: Names may be treated as files in certain cases, "
+            + $"and must not resolve to other names when treated as such. This name would resolve to '{normalised}'");
+    }
+
+    private static bool IsKeyCharacter(Rune rune) =>
+        rune.IsAscii
+            ? char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '/' or '_' or '.' or '-' or ' ' or ':'
+            : Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune)
+                is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+
+    /// <summary>A key that no path rule can touch: not empty, without slash, not beginning with a dot.</summary>
+    private static bool IsPlainKey(string key) => key.Length > 0 && key[0] != '.' && !key.Contains('/');
+
+    /// <summary>What Python's <c>posixpath.normpath</c> makes of a path.</summary>
+    internal static string NormalisePath(string path)
+    {
+        if (path.Length == 0)
+            return ".";
+        var leading = path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("///", StringComparison.Ordinal)
+            ? "//"
+            : path[0] == '/' ? "/" : "";
+        var parts = new List<string>();
+        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part == ".")
+                continue;
+            if (part != ".." || (leading.Length == 0 && (parts.Count == 0 || parts[^1] == "..")))
+                parts.Add(part);
+            else if (parts.Count > 0)
+                parts.RemoveAt(parts.Count - 1);
+        }
+
+        var joined = leading + string.Join('/', parts);
+        return joined.Length == 0 ? "." : joined;
+    }
+}
