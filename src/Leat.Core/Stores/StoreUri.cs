@@ -1,0 +1,93 @@
+namespace Leat.Core;
+
+/// <summary>Where a store is, in the forms that MLflow's users write: database URIs as SQLAlchemy reads them, http
+/// addresses, <c>file:</c> URIs and plain paths. Parsing does no I/O; whether a kind can be opened is the caller's matter.</summary>
+public sealed record StoreUri
+{
+    private StoreUri(StoreKind kind, string text, string? path = null)
+    {
+        Kind = kind;
+        Text = text;
+        Path = path;
+    }
+
+    /// <summary>What the URI points at.</summary>
+    public StoreKind Kind { get; }
+
+    /// <summary>The URI as it was given. May hold a password: show <see cref="ToString"/> instead.</summary>
+    public string Text { get; }
+
+    /// <summary>The file or directory, relative or absolute as it was given; null when the store is not on this disk.</summary>
+    public string? Path { get; }
+
+    /// <summary>Reads a store URI.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: empty, a scheme that nobody knows, or a
+    /// SQLite URI that names no file. The message says what would do.</exception>
+    public static StoreUri Parse(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            throw LeatException.InvalidParameter($"The store URI is empty: give for example '{Example}'.");
+        var uri = text.Trim();
+        var scheme = SchemeOf(uri);
+        return BaseScheme(scheme) switch
+        {
+            null => new StoreUri(StoreKind.Directory, uri, uri),
+            "sqlite" => new StoreUri(StoreKind.Sqlite, uri, SqliteUri.FileOf(uri, scheme!.Length)),
+            "postgresql" or "postgres" => new StoreUri(StoreKind.PostgreSql, uri),
+            "mysql" or "mariadb" => new StoreUri(StoreKind.MySql, uri),
+            "mssql" => new StoreUri(StoreKind.SqlServer, uri),
+            "file" => new StoreUri(StoreKind.Directory, uri, PathOfFileUri(uri)),
+            "http" or "https" => new StoreUri(StoreKind.Server, uri),
+            _ => throw LeatException.InvalidParameter(
+                $"Unknown scheme '{scheme}' in the store URI '{Redact(uri)}': give for example '{Example}'."),
+        };
+    }
+
+    /// <summary>The URI with its password, if it has one, as <c>***</c>.</summary>
+    public override string ToString() => Redact(Text);
+
+    private const string Example = "sqlite:///leat.db";
+
+    /// <summary>The scheme of a URI without its colon; null for a plain path, that of a Windows drive included.</summary>
+    private static string? SchemeOf(string uri)
+    {
+        var colon = uri.IndexOf(':');
+        if (colon < 2 || !char.IsAsciiLetter(uri[0]))
+            return null;
+        var scheme = uri.AsSpan(0, colon);
+        foreach (var c in scheme)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '-' or '.' or '_'))
+                return null;
+        }
+        return scheme.ToString();
+    }
+
+    /// <summary>SQLAlchemy names the driver behind a plus sign (<c>mysql+pymysql</c>); which driver is our own affair.</summary>
+    private static string? BaseScheme(string? scheme) => scheme?.Split('+')[0].ToLowerInvariant();
+
+    private static string PathOfFileUri(string uri)
+    {
+        var rest = uri["file:".Length..];
+        if (!rest.StartsWith("//", StringComparison.Ordinal))
+            return Uri.UnescapeDataString(rest);
+        var slash = rest.IndexOf('/', 2);
+        var host = slash < 0 ? rest[2..] : rest[2..slash];
+        if (slash < 0 || (host.Length > 0 && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase)))
+            throw LeatException.InvalidParameter(
+                $"The store URI '{uri}' names the machine '{host}': write 'file:///path' for a directory of this one.");
+        return Uri.UnescapeDataString(rest[slash..]);
+    }
+
+    private static string Redact(string uri)
+    {
+        var start = uri.IndexOf("://", StringComparison.Ordinal);
+        if (start < 0)
+            return uri;
+        start += 3;
+        var end = uri.IndexOfAny(['/', '?', '#'], start);
+        var at = uri.LastIndexOf('@', (end < 0 ? uri.Length : end) - 1);
+        var colon = at < start ? -1 : uri.IndexOf(':', start, at - start);
+        return colon < 0 ? uri : string.Concat(uri.AsSpan(0, colon + 1), "***", uri.AsSpan(at));
+    }
+}
