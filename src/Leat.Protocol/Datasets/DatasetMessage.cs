@@ -1,0 +1,42 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>A dataset as it travels.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Digest">Its digest.</param>
+/// <param name="SourceType">How to read its source.</param>
+/// <param name="Source">Usually JSON.</param>
+/// <param name="Schema">Usually JSON; left out when unknown.</param>
+/// <param name="Profile">Usually JSON; left out when unknown.</param>
+public sealed record DatasetMessage(
+    string? Name, string? Digest, string? SourceType, string? Source, string? Schema = null, string? Profile = null)
+{
+    /// <summary>The dataset as it travels.</summary>
+    public static DatasetMessage From(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return new DatasetMessage(
+            dataset.Name, dataset.Digest, dataset.SourceType, dataset.Source, dataset.Schema, dataset.Profile);
+    }
+
+    /// <summary>The dataset; what must be there and is missing is empty, as in MLflow.</summary>
+    public Dataset ToEntity() => new(Name ?? "", Digest ?? "", SourceType ?? "", Source ?? "", Schema, Profile);
+}
+
+/// <summary>A dataset as one run used it.</summary>
+/// <param name="Tags">Left out when there are none.</param>
+/// <param name="Dataset">The dataset.</param>
+public sealed record DatasetInputMessage(IReadOnlyList<TagMessage>? Tags, DatasetMessage? Dataset)
+{
+    /// <summary>The input as it travels.</summary>
+    public static DatasetInputMessage From(DatasetInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new DatasetInputMessage(input.Tags.ToMessages(TagMessage.From), DatasetMessage.From(input.Dataset));
+    }
+
+    /// <summary>The input; without a dataset it is one whose fields are empty, as in MLflow.</summary>
+    public DatasetInput ToEntity() => new(
+        (Dataset ?? new DatasetMessage("", "", "", "")).ToEntity(), Tags.ToEntities(tag => tag.ToEntity()));
+}

@@ -1,0 +1,44 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /ajax-api/2.0/mlflow/experiments/search-datasets</c>.</summary>
+/// <param name="ExperimentIds">1 to 20 experiments.</param>
+public sealed record SearchDatasetsRequest(IReadOnlyList<string>? ExperimentIds)
+{
+    /// <summary>The most experiments of one call.</summary>
+    public const int MaxExperiments = 20;
+}
+
+/// <summary>Answer of <c>experiments/search-datasets</c>.</summary>
+/// <param name="DatasetSummaries">Left out when there are none.</param>
+public sealed record SearchDatasetsResponse(IReadOnlyList<DatasetSummaryMessage>? DatasetSummaries)
+{
+    /// <summary>The summaries as they travel.</summary>
+    public static SearchDatasetsResponse From(IReadOnlyList<DatasetSummary> summaries)
+    {
+        ArgumentNullException.ThrowIfNull(summaries);
+        return new SearchDatasetsResponse(summaries.ToMessages(DatasetSummaryMessage.From));
+    }
+
+    /// <summary>The summaries that a server sent.</summary>
+    public IReadOnlyList<DatasetSummary> ToSummaries() => DatasetSummaries.ToEntities(summary => summary.ToEntity());
+}
+
+/// <summary>A dataset as it appears in an experiment.</summary>
+/// <param name="ExperimentId">The experiment it was first logged in.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Digest">Its digest.</param>
+/// <param name="Context">Left out when the input has none.</param>
+public sealed record DatasetSummaryMessage(string? ExperimentId, string? Name, string? Digest, string? Context)
+{
+    /// <summary>The summary as it travels.</summary>
+    public static DatasetSummaryMessage From(DatasetSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        return new DatasetSummaryMessage(summary.ExperimentId, summary.Name, summary.Digest, summary.Context);
+    }
+
+    /// <summary>The summary.</summary>
+    public DatasetSummary ToEntity() => new(ExperimentId ?? "", Name ?? "", Digest ?? "", Context);
+}

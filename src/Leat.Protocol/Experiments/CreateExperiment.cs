@@ -1,0 +1,26 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/experiments/create</c>.</summary>
+/// <param name="Name">Unique, 1 to 500 characters.</param>
+/// <param name="ArtifactLocation">Where artifacts go; left out for the server's default.</param>
+/// <param name="Tags">Tags from the start.</param>
+public sealed record CreateExperimentRequest(
+    string? Name, string? ArtifactLocation = null, IReadOnlyList<TagMessage>? Tags = null)
+{
+    /// <summary>The command as it travels.</summary>
+    public static CreateExperimentRequest From(NewExperiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return new CreateExperimentRequest(
+            experiment.Name, experiment.ArtifactLocation, experiment.Tags.ToMessages(TagMessage.From));
+    }
+
+    /// <summary>The command, checked.</summary>
+    public NewExperiment ToCommand() => NewExperiment.Create(Name, ArtifactLocation, Tags.ToEntities(tag => tag.ToEntity()));
+}
+
+/// <summary>Answer of <c>experiments/create</c>.</summary>
+/// <param name="ExperimentId">The new experiment's id.</param>
+public sealed record CreateExperimentResponse(string? ExperimentId);

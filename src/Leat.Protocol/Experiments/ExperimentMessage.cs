@@ -1,0 +1,46 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>An experiment as it travels.</summary>
+/// <param name="ExperimentId">A decimal number as text.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="ArtifactLocation">The URI below which the artifacts of its runs lie.</param>
+/// <param name="LifecycleStage"><c>active</c> or <c>deleted</c>.</param>
+/// <param name="LastUpdateTime">Unix milliseconds, UTC.</param>
+/// <param name="CreationTime">Unix milliseconds, UTC.</param>
+/// <param name="Tags">Left out when empty.</param>
+public sealed record ExperimentMessage(
+    string? ExperimentId,
+    string? Name,
+    string? ArtifactLocation,
+    string? LifecycleStage,
+    long? LastUpdateTime,
+    long? CreationTime,
+    IReadOnlyList<TagMessage>? Tags)
+{
+    /// <summary>The experiment as it travels.</summary>
+    public static ExperimentMessage From(Experiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return new ExperimentMessage(
+            experiment.ExperimentId,
+            experiment.Name,
+            experiment.ArtifactLocation,
+            experiment.LifecycleStage.WireName(),
+            experiment.LastUpdateTimeMs,
+            experiment.CreationTimeMs,
+            experiment.Tags.ToMessages(TagMessage.From));
+    }
+
+    /// <summary>The experiment that a server sent.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: it has no id.</exception>
+    public Experiment ToEntity() => new(
+        Answers.Require(ExperimentId, "experiment_id"),
+        Name ?? "",
+        ArtifactLocation ?? "",
+        Answers.Stage(LifecycleStage),
+        CreationTime ?? 0,
+        LastUpdateTime ?? 0,
+        Tags.ToEntities(tag => tag.ToEntity()));
+}

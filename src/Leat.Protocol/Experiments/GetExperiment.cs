@@ -1,0 +1,13 @@
+namespace Leat.Protocol;
+
+/// <summary>Query of <c>GET /api/2.0/mlflow/experiments/get</c>.</summary>
+/// <param name="ExperimentId">Which experiment.</param>
+public sealed record GetExperimentRequest(string? ExperimentId);
+
+/// <summary>Query of <c>GET /api/2.0/mlflow/experiments/get-by-name</c>.</summary>
+/// <param name="ExperimentName">Which experiment.</param>
+public sealed record GetExperimentByNameRequest(string? ExperimentName);
+
+/// <summary>Answer of <c>experiments/get</c> and <c>experiments/get-by-name</c>.</summary>
+/// <param name="Experiment">The experiment, deleted or not.</param>
+public sealed record GetExperimentResponse(ExperimentMessage? Experiment);

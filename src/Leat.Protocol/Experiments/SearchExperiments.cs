@@ -1,0 +1,52 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/experiments/search</c>, or query of the same with GET.</summary>
+/// <param name="ViewType">Wire name of a <see cref="Leat.Core.ViewType"/>; active ones if left out.</param>
+/// <param name="MaxResults">Page size, 1 to 50,000. MLflow takes a missing one for 0 and refuses it.</param>
+/// <param name="OrderBy">Fields with an optional direction.</param>
+/// <param name="Filter">Conditions.</param>
+/// <param name="PageToken">The token of the page before.</param>
+public sealed record SearchExperimentsRequest(
+    string? ViewType = null,
+    long? MaxResults = null,
+    IReadOnlyList<string>? OrderBy = null,
+    string? Filter = null,
+    string? PageToken = null)
+{
+    /// <summary>The query as it travels.</summary>
+    public static SearchExperimentsRequest From(ExperimentQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new SearchExperimentsRequest(
+            query.View.WireName(), query.MaxResults, query.OrderBy.NullIfEmpty(), query.Filter, query.PageToken);
+    }
+
+    /// <summary>The query.</summary>
+    public ExperimentQuery ToQuery() => new()
+    {
+        View = ViewTypes.OrActive(ViewType),
+        MaxResults = MaxResults ?? 0,
+        OrderBy = OrderBy ?? [],
+        Filter = Filter,
+        PageToken = PageToken,
+    };
+}
+
+/// <summary>Answer of <c>experiments/search</c>.</summary>
+/// <param name="Experiments">Left out when there are none.</param>
+/// <param name="NextPageToken">Left out on the last page.</param>
+public sealed record SearchExperimentsResponse(IReadOnlyList<ExperimentMessage>? Experiments, string? NextPageToken)
+{
+    /// <summary>The page as it travels.</summary>
+    public static SearchExperimentsResponse From(Page<Experiment> page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return new SearchExperimentsResponse(page.Items.ToMessages(ExperimentMessage.From), page.NextPageToken);
+    }
+
+    /// <summary>The page that a server sent.</summary>
+    public Page<Experiment> ToPage() => new(
+        Experiments.ToEntities(experiment => experiment.ToEntity()), Answers.PageToken(NextPageToken));
+}

@@ -1,0 +1,32 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Query of <c>GET /api/2.0/mlflow/metrics/get-history</c>.</summary>
+/// <param name="RunId">Which run.</param>
+/// <param name="MetricKey">Which metric.</param>
+/// <param name="PageToken">The token of the page before.</param>
+/// <param name="MaxResults">Page size; the whole history if left out.</param>
+public sealed record GetMetricHistoryRequest(
+    string? RunId, string? MetricKey, string? PageToken = null, int? MaxResults = null);
+
+/// <summary>Answer of <c>metrics/get-history</c>.</summary>
+/// <param name="Metrics">Left out when there are none.</param>
+/// <param name="NextPageToken">Left out on the last page.</param>
+public sealed record GetMetricHistoryResponse(IReadOnlyList<MetricMessage>? Metrics, string? NextPageToken)
+{
+    /// <summary>The page as it travels.</summary>
+    /// <param name="key">The metric's name.</param>
+    /// <param name="page">Its points.</param>
+    public static GetMetricHistoryResponse From(string key, Page<MetricPoint> page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return new GetMetricHistoryResponse(
+            page.Items.ToMessages(point => new MetricMessage(key, point.Value, point.TimestampMs, point.Step)),
+            page.NextPageToken);
+    }
+
+    /// <summary>The page that a server sent.</summary>
+    public Page<MetricPoint> ToPage() => new(
+        Metrics.ToEntities(metric => metric.ToPoint()), Answers.PageToken(NextPageToken));
+}

@@ -1,0 +1,41 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Query of <c>GET /ajax-api/2.0/mlflow/metrics/get-history-bulk</c>.</summary>
+/// <param name="RunIds">1 to 100 runs; the field is called <c>run_id</c> and repeated.</param>
+/// <param name="MetricKey">Which metric.</param>
+/// <param name="MaxResults">Most points over all runs, up to 25,000, which is also the default.</param>
+public sealed record GetMetricHistoryBulkRequest(
+    [property: System.Text.Json.Serialization.JsonPropertyName("run_id")] IReadOnlyList<string>? RunIds,
+    string? MetricKey,
+    long? MaxResults = null)
+{
+    /// <summary>The most that one answer may hold.</summary>
+    public const int MaxPageSize = 25_000;
+}
+
+/// <summary>Answer of <c>metrics/get-history-bulk</c>.</summary>
+/// <param name="Metrics">Never left out, unlike in other answers: MLflow does not make this one from its protocol buffers.</param>
+public sealed record GetMetricHistoryBulkResponse(IEnumerable<BulkMetricMessage>? Metrics)
+{
+    /// <summary>The histories as they travel, mapped as they are read.</summary>
+    public static GetMetricHistoryBulkResponse From(string key, IReadOnlyList<RunMetricHistory> histories) =>
+        new(histories.SelectMany(history => history.Points.Select(point =>
+            new BulkMetricMessage(key, history.RunId, point.Step, point.TimestampMs, point.Value))));
+
+    /// <summary>The histories that a server sent.</summary>
+    public IReadOnlyList<RunMetricHistory> ToHistories() => RunHistories.Group(
+        (Metrics ?? []).Select(metric => (metric.RunId, metric.ToPoint())));
+}
+
+/// <summary>A point in the answer of <c>metrics/get-history-bulk</c>, its fields sorted by name.</summary>
+/// <param name="Key">The metric's name.</param>
+/// <param name="RunId">The run.</param>
+/// <param name="Step">Any 64-bit integer.</param>
+/// <param name="Timestamp">Unix milliseconds, UTC.</param>
+/// <param name="Value">Any double.</param>
+public sealed record BulkMetricMessage(string? Key, string? RunId, long? Step, long? Timestamp, double? Value)
+{
+    internal MetricPoint ToPoint() => new(Step ?? 0, Timestamp ?? 0, Value ?? 0);
+}

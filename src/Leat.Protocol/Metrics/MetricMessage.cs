@@ -1,0 +1,48 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>A point of a metric as it travels.</summary>
+/// <param name="Key">The metric's name.</param>
+/// <param name="Value">Any double.</param>
+/// <param name="Timestamp">Unix milliseconds, UTC.</param>
+/// <param name="Step">Any 64-bit integer.</param>
+/// <param name="DatasetName">A dataset that it was measured on.</param>
+/// <param name="DatasetDigest">The dataset's digest.</param>
+/// <param name="ModelId">A logged model that it was measured on.</param>
+/// <param name="RunId">The run, in answers about several runs.</param>
+public sealed record MetricMessage(
+    string? Key,
+    double? Value,
+    long? Timestamp,
+    long? Step,
+    string? DatasetName = null,
+    string? DatasetDigest = null,
+    string? ModelId = null,
+    string? RunId = null)
+{
+    /// <summary>The point as it travels.</summary>
+    public static MetricMessage From(in Metric metric) => new(
+        metric.Key,
+        metric.Value,
+        metric.TimestampMs,
+        metric.Step,
+        metric.Link?.DatasetName,
+        metric.Link?.DatasetDigest,
+        metric.Link?.ModelId);
+
+    /// <summary>The point; what is missing is 0.</summary>
+    public Metric ToEntity() => new(
+        Key ?? "", Value ?? 0, Timestamp ?? 0, Step ?? 0, Link(ModelId, DatasetName, DatasetDigest));
+
+    /// <summary>The point, its key apart.</summary>
+    internal MetricPoint ToPoint() => new(Step ?? 0, Timestamp ?? 0, Value ?? 0);
+
+    /// <summary>What a point was measured on; null for nothing. An empty text is no value, as in MLflow.</summary>
+    internal static MetricLink? Link(string? modelId, string? datasetName, string? datasetDigest) =>
+        string.IsNullOrEmpty(modelId) && string.IsNullOrEmpty(datasetName) && string.IsNullOrEmpty(datasetDigest)
+            ? null
+            : new MetricLink(NullIfEmpty(modelId), NullIfEmpty(datasetName), NullIfEmpty(datasetDigest));
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

@@ -1,0 +1,37 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/runs/create</c>.</summary>
+/// <param name="ExperimentId">The experiment it belongs to.</param>
+/// <param name="UserId">Empty if left out.</param>
+/// <param name="RunName">Drawn at random if left out.</param>
+/// <param name="StartTime">Unix milliseconds, UTC; 0, not now, if left out.</param>
+/// <param name="Tags">Tags from the start.</param>
+public sealed record CreateRunRequest(
+    string? ExperimentId,
+    string? UserId = null,
+    string? RunName = null,
+    long? StartTime = null,
+    IReadOnlyList<TagMessage>? Tags = null)
+{
+    /// <summary>The command as it travels.</summary>
+    public static CreateRunRequest From(NewRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return new CreateRunRequest(
+            run.ExperimentId, run.UserId, run.RunName, run.StartTimeMs, run.Tags.ToMessages(TagMessage.From));
+    }
+
+    /// <summary>The command, checked.</summary>
+    public NewRun ToCommand() =>
+        NewRun.Create(ExperimentId, RunName, UserId, StartTime ?? 0, Tags.ToEntities(tag => tag.ToEntity()));
+}
+
+/// <summary>Answer of <c>runs/create</c>.</summary>
+/// <param name="Run">The new run.</param>
+public sealed record CreateRunResponse(RunMessage? Run)
+{
+    /// <summary>The run as this call answers it: without <c>outputs</c>, as MLflow 3.6 does.</summary>
+    public static CreateRunResponse From(Run run) => new(RunMessage.From(run) with { Outputs = null });
+}

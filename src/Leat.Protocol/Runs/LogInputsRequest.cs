@@ -1,0 +1,23 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/runs/log-inputs</c>.</summary>
+/// <param name="RunId">Which run.</param>
+/// <param name="Datasets">Datasets that it used.</param>
+/// <param name="Models">Logged models that it used.</param>
+public sealed record LogInputsRequest(
+    string? RunId,
+    IReadOnlyList<DatasetInputMessage>? Datasets = null,
+    IReadOnlyList<ModelInputMessage>? Models = null)
+{
+    /// <summary>The command as it travels.</summary>
+    public static LogInputsRequest From(LogInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return new LogInputsRequest(inputs.RunId, inputs.Datasets.ToMessages(DatasetInputMessage.From));
+    }
+
+    /// <summary>The command, checked.</summary>
+    public LogInputs ToCommand() => LogInputs.Create(RunId ?? "", Datasets.ToEntities(input => input.ToEntity()));
+}

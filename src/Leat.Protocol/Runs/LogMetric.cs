@@ -1,0 +1,39 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/runs/log-metric</c>.</summary>
+/// <param name="RunId">Which run.</param>
+/// <param name="Key">The metric's name.</param>
+/// <param name="Value">Any double.</param>
+/// <param name="Timestamp">Unix milliseconds, UTC.</param>
+/// <param name="Step">0 if left out.</param>
+/// <param name="ModelId">A logged model that it was measured on.</param>
+/// <param name="DatasetName">A dataset that it was measured on; never without its digest.</param>
+/// <param name="DatasetDigest">The dataset's digest.</param>
+public sealed record LogMetricRequest(
+    string? RunId,
+    string? Key,
+    double? Value,
+    long? Timestamp,
+    long? Step = null,
+    string? ModelId = null,
+    string? DatasetName = null,
+    string? DatasetDigest = null)
+{
+    /// <summary>The point as it travels.</summary>
+    public static LogMetricRequest From(string runId, in Metric metric) => new(
+        runId,
+        metric.Key,
+        metric.Value,
+        metric.TimestampMs,
+        metric.Step,
+        metric.Link?.ModelId,
+        metric.Link?.DatasetName,
+        metric.Link?.DatasetDigest);
+
+    /// <summary>The command, checked.</summary>
+    public LogBatch ToCommand() => LogBatch.ForMetric(
+        RunId ?? "",
+        new Metric(Key ?? "", Value ?? 0, Timestamp ?? 0, Step ?? 0, MetricMessage.Link(ModelId, DatasetName, DatasetDigest)));
+}

@@ -1,0 +1,13 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/runs/log-parameter</c>.</summary>
+/// <param name="RunId">Which run.</param>
+/// <param name="Key">The param's name.</param>
+/// <param name="Value">Empty if left out.</param>
+public sealed record LogParameterRequest(string? RunId, string? Key, string? Value)
+{
+    /// <summary>The command, checked.</summary>
+    public LogBatch ToCommand() => LogBatch.ForParam(RunId ?? "", new Param(Key ?? "", Value ?? ""));
+}

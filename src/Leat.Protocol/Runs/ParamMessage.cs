@@ -1,0 +1,15 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>A param of a run.</summary>
+/// <param name="Key">Its name.</param>
+/// <param name="Value">Its value.</param>
+public sealed record ParamMessage(string? Key, string? Value)
+{
+    /// <summary>The param as it travels.</summary>
+    public static ParamMessage From(Param param) => new(param.Key, param.Value);
+
+    /// <summary>The param; what is missing is empty.</summary>
+    public Param ToEntity() => new(Key ?? "", Value ?? "");
+}

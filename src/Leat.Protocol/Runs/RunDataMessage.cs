@@ -1,0 +1,27 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>What a run logged, as it travels.</summary>
+/// <param name="Metrics">The latest point of each metric; left out when there are none.</param>
+/// <param name="Params">Left out when there are none.</param>
+/// <param name="Tags">Left out when there are none.</param>
+public sealed record RunDataMessage(
+    IReadOnlyList<MetricMessage>? Metrics, IReadOnlyList<ParamMessage>? Params, IReadOnlyList<TagMessage>? Tags)
+{
+    /// <summary>The data as they travel.</summary>
+    public static RunDataMessage From(RunData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new RunDataMessage(
+            data.Metrics.ToMessages(metric => MetricMessage.From(metric)),
+            data.Params.ToMessages(ParamMessage.From),
+            data.Tags.ToMessages(TagMessage.From));
+    }
+
+    /// <summary>The data that a server sent.</summary>
+    public RunData ToEntity() => new(
+        Metrics.ToEntities(metric => metric.ToEntity()),
+        Params.ToEntities(param => param.ToEntity()),
+        Tags.ToEntities(tag => tag.ToEntity()));
+}

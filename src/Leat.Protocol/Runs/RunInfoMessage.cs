@@ -1,0 +1,63 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Attributes of a run as they travel.</summary>
+/// <param name="RunUuid">The same as <paramref name="RunId"/>; always sent.</param>
+/// <param name="ExperimentId">The experiment it belongs to.</param>
+/// <param name="RunName">Its name.</param>
+/// <param name="UserId">May be empty.</param>
+/// <param name="Status">Wire name of a <see cref="RunStatus"/>.</param>
+/// <param name="StartTime">Unix milliseconds, UTC.</param>
+/// <param name="EndTime">Unix milliseconds, UTC; left out until it is set.</param>
+/// <param name="ArtifactUri">Where its artifacts lie.</param>
+/// <param name="LifecycleStage"><c>active</c> or <c>deleted</c>.</param>
+/// <param name="RunId">Its id.</param>
+public sealed record RunInfoMessage(
+    string? RunUuid,
+    string? ExperimentId,
+    string? RunName,
+    string? UserId,
+    string? Status,
+    long? StartTime,
+    long? EndTime,
+    string? ArtifactUri,
+    string? LifecycleStage,
+    string? RunId)
+{
+    /// <summary>The attributes as they travel.</summary>
+    public static RunInfoMessage From(RunInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        return new RunInfoMessage(
+            info.RunId,
+            info.ExperimentId,
+            info.RunName,
+            info.UserId,
+            info.Status.WireName(),
+            info.StartTimeMs,
+            info.EndTimeMs,
+            info.ArtifactUri,
+            info.LifecycleStage.WireName(),
+            info.RunId);
+    }
+
+    /// <summary>The attributes that a server sent.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: no id, or a status that we do not know.</exception>
+    public RunInfo ToEntity() => new(
+        Answers.Require(RunId ?? RunUuid, "run_id"),
+        Answers.Require(ExperimentId, "experiment_id"),
+        RunName ?? "",
+        UserId ?? "",
+        ToStatus(Status),
+        StartTime ?? 0,
+        EndTime,
+        ArtifactUri ?? "",
+        Answers.Stage(LifecycleStage));
+
+    private static RunStatus ToStatus(string? wireName) =>
+        wireName is null ? RunStatus.Running
+        : RunStatuses.TryParse(wireName, out var status) ? status
+        : throw new LeatException(
+            ErrorCode.InternalError, $"The server answered with a run status that is not known here: '{wireName}'.");
+}

@@ -1,0 +1,24 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>What a run used, as it travels.</summary>
+/// <param name="DatasetInputs">Datasets; left out when there are none.</param>
+/// <param name="ModelInputs">Logged models; left out when there are none.</param>
+public sealed record RunInputsMessage(
+    IReadOnlyList<DatasetInputMessage>? DatasetInputs = null, IReadOnlyList<ModelInputMessage>? ModelInputs = null)
+{
+    /// <summary>The inputs as they travel.</summary>
+    public static RunInputsMessage From(RunInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return new RunInputsMessage(inputs.Datasets.ToMessages(DatasetInputMessage.From));
+    }
+
+    /// <summary>The inputs that a server sent.</summary>
+    public RunInputs ToEntity() => new(DatasetInputs.ToEntities(input => input.ToEntity()));
+}
+
+/// <summary>A logged model that a run used.</summary>
+/// <param name="ModelId">Which model.</param>
+public sealed record ModelInputMessage(string? ModelId);

@@ -1,0 +1,18 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/runs/set-tag</c>.</summary>
+/// <param name="RunId">Which run.</param>
+/// <param name="Key">The tag's name.</param>
+/// <param name="Value">Empty if left out.</param>
+public sealed record SetTagRequest(string? RunId, string? Key, string? Value)
+{
+    /// <summary>The command, checked.</summary>
+    public LogBatch ToCommand() => LogBatch.ForTag(RunId ?? "", new Tag(Key ?? "", Value ?? ""));
+}
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/runs/delete-tag</c>.</summary>
+/// <param name="RunId">Which run.</param>
+/// <param name="Key">The tag's name.</param>
+public sealed record DeleteTagRequest(string? RunId, string? Key);

@@ -1,0 +1,55 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/runs/search</c>.</summary>
+/// <param name="ExperimentIds">Where to look; none gives an empty result.</param>
+/// <param name="Filter">Conditions.</param>
+/// <param name="RunViewType">Wire name of a <see cref="ViewType"/>; active ones if left out.</param>
+/// <param name="MaxResults">Page size, 1 to 50,000; 1,000 if left out.</param>
+/// <param name="OrderBy">Fields with an optional direction.</param>
+/// <param name="PageToken">The token of the page before.</param>
+public sealed record SearchRunsRequest(
+    IReadOnlyList<string>? ExperimentIds,
+    string? Filter = null,
+    string? RunViewType = null,
+    long? MaxResults = null,
+    IReadOnlyList<string>? OrderBy = null,
+    string? PageToken = null)
+{
+    /// <summary>The query as it travels.</summary>
+    public static SearchRunsRequest From(RunQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new SearchRunsRequest(
+            query.ExperimentIds, query.Filter, query.View.WireName(), query.MaxResults, query.OrderBy.NullIfEmpty(),
+            query.PageToken);
+    }
+
+    /// <summary>The query.</summary>
+    public RunQuery ToQuery() => new()
+    {
+        ExperimentIds = ExperimentIds ?? [],
+        Filter = Filter,
+        View = ViewTypes.OrActive(RunViewType),
+        MaxResults = MaxResults ?? RunQuery.DefaultPageSize,
+        OrderBy = OrderBy ?? [],
+        PageToken = PageToken,
+    };
+}
+
+/// <summary>Answer of <c>runs/search</c>.</summary>
+/// <param name="Runs">Left out when there are none.</param>
+/// <param name="NextPageToken">Left out on the last page.</param>
+public sealed record SearchRunsResponse(IReadOnlyList<RunMessage>? Runs, string? NextPageToken)
+{
+    /// <summary>The page as it travels.</summary>
+    public static SearchRunsResponse From(Page<Run> page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return new SearchRunsResponse(page.Items.ToMessages(RunMessage.From), page.NextPageToken);
+    }
+
+    /// <summary>The page that a server sent.</summary>
+    public Page<Run> ToPage() => new(Runs.ToEntities(run => run.ToEntity()), Answers.PageToken(NextPageToken));
+}

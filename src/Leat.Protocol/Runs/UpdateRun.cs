@@ -1,0 +1,31 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/runs/update</c>. What is left out stays as it is.</summary>
+/// <param name="RunId">Which run.</param>
+/// <param name="Status">Wire name of a <see cref="RunStatus"/>.</param>
+/// <param name="EndTime">Unix milliseconds, UTC.</param>
+/// <param name="RunName">The new name; an empty one is ignored.</param>
+public sealed record UpdateRunRequest(
+    string? RunId, string? Status = null, long? EndTime = null, string? RunName = null)
+{
+    /// <summary>The change as it travels.</summary>
+    public static UpdateRunRequest From(RunUpdate update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return new UpdateRunRequest(update.RunId, update.Status?.WireName(), update.EndTimeMs, update.RunName);
+    }
+
+    /// <summary>The change.</summary>
+    public RunUpdate ToCommand() => new(RunId ?? "")
+    {
+        Status = RunStatuses.TryParse(Status, out var status) ? status : null,
+        EndTimeMs = EndTime,
+        RunName = RunName,
+    };
+}
+
+/// <summary>Answer of <c>runs/update</c>.</summary>
+/// <param name="RunInfo">The attributes as they are now.</param>
+public sealed record UpdateRunResponse(RunInfoMessage? RunInfo);

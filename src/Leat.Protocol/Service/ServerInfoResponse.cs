@@ -1,0 +1,7 @@
+namespace Leat.Protocol;
+
+/// <summary>Answer of <c>GET /api/leat/1.0/info</c>, which only Leat has.</summary>
+/// <param name="Product">Always <c>leat</c>.</param>
+/// <param name="Version">Leat's version.</param>
+/// <param name="ProtocolVersion">The MLflow version whose protocol the server speaks.</param>
+public sealed record ServerInfoResponse(string? Product, string? Version, string? ProtocolVersion);

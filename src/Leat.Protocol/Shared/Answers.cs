@@ -1,0 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Reads what a server answered and says plainly what is wrong with it.</summary>
+internal static class Answers
+{
+    /// <summary>The value, which every server of this protocol sends.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: it is not there.</exception>
+    public static T Require<T>([NotNull] T? value, string field)
+        where T : class =>
+        value ?? throw new LeatException(
+            ErrorCode.InternalError, $"The server's answer lacks the field '{field}'. Is it a tracking server?");
+
+    /// <summary>The stage with this wire name; active when the server does not say.</summary>
+    public static LifecycleStage Stage(string? wireName) =>
+        wireName == LifecycleStage.Deleted.WireName() ? LifecycleStage.Deleted : LifecycleStage.Active;
+
+    /// <summary>The token of the next page; null after the last one, whichever way a server says so.</summary>
+    public static string? PageToken(string? token) => string.IsNullOrEmpty(token) ? null : token;
+}

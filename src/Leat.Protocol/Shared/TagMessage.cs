@@ -1,0 +1,15 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>A tag of an experiment, run or dataset input.</summary>
+/// <param name="Key">Its name.</param>
+/// <param name="Value">Its value.</param>
+public sealed record TagMessage(string? Key, string? Value)
+{
+    /// <summary>The tag as it travels.</summary>
+    public static TagMessage From(Tag tag) => new(tag.Key, tag.Value);
+
+    /// <summary>The tag; what is missing is empty.</summary>
+    public Tag ToEntity() => new(Key ?? "", Value ?? "");
+}

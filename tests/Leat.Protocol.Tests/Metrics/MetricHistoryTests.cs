@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Leat.Core;
+
+namespace Leat.Protocol.Tests.Metrics;
+
+public sealed class MetricHistoryTests
+{
+    private static readonly MetricPoint A = new(Step: 1, TimestampMs: 10, Value: 0.5);
+    private static readonly MetricPoint B = new(Step: long.MinValue, TimestampMs: long.MaxValue, Value: double.NaN);
+
+    [Fact]
+    public void An_empty_page_is_an_empty_object() =>
+        JsonSerializer.Serialize(
+            GetMetricHistoryResponse.From("m", new Page<MetricPoint>([], null)),
+            ProtocolJsonContext.Default.GetMetricHistoryResponse).ShouldBe("{}");
+
+    [Fact]
+    public void A_page_survives_the_way_there_and_back()
+    {
+        var page = new Page<MetricPoint>([A, B], "next");
+        var json = JsonSerializer.Serialize(
+            GetMetricHistoryResponse.From("m", page), ProtocolJsonContext.Default.GetMetricHistoryResponse);
+
+        json.ShouldContain("9223372036854775807");
+        JsonSerializer.Deserialize(json, ProtocolJsonContext.Default.GetMetricHistoryResponse)!.ToPage()
+            .ShouldBeSameAs(page);
+    }
+
+    [Fact]
+    public void Several_runs_come_apart_again()
+    {
+        RunMetricHistory[] histories = [new("r1", [A, B]), new("r2", [A])];
+        var json = JsonSerializer.Serialize(
+            GetMetricHistoryBulkIntervalResponse.From("m", histories),
+            ProtocolJsonContext.Default.GetMetricHistoryBulkIntervalResponse);
+
+        var read = JsonSerializer.Deserialize(json, ProtocolJsonContext.Default.GetMetricHistoryBulkIntervalResponse)!
+            .ToHistories();
+        read.Select(history => history.RunId).ShouldBe(["r1", "r2"]);
+        read.Select(history => history.Points).ShouldBe(histories.Select(history => history.Points));
+    }
+
+    [Fact]
+    public void Runs_without_points_give_an_empty_object() =>
+        JsonSerializer.Serialize(
+            GetMetricHistoryBulkIntervalResponse.From("m", [new("r1", [])]),
+            ProtocolJsonContext.Default.GetMetricHistoryBulkIntervalResponse).ShouldBe("{}");
+
+    [Fact]
+    public void The_bulk_answer_keeps_its_empty_list_and_sorts_its_fields()
+    {
+        Write([]).ShouldBe("""{"metrics":[]}""");
+        Write([new("r", [A])]).ShouldBe("""{"metrics":[{"key":"m","run_id":"r","step":1,"timestamp":10,"value":0.5}]}""");
+    }
+
+    private static string Write(IReadOnlyList<RunMetricHistory> histories) => JsonSerializer.Serialize(
+        GetMetricHistoryBulkResponse.From("m", histories), ProtocolJsonContext.Default.GetMetricHistoryBulkResponse);
+}
