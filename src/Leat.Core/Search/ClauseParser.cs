@@ -1,0 +1,123 @@
+namespace Leat.Core.Search;
+
+/// <summary>Finds the clauses of a filter: <c>field operator value</c>, joined by AND.</summary>
+/// <remarks>As in MLflow, AND may also lead, trail and repeat. There is no OR, no NOT and no grouping.</remarks>
+internal sealed class ClauseParser
+{
+    private static readonly string[] Words = ["LIKE", "ILIKE", "RLIKE", "IN"];
+
+    private readonly string _filter;
+    private readonly IReadOnlyList<Token> _tokens;
+    private readonly bool _quotesInvalidTokens;
+    private int _at;
+
+    private ClauseParser(string filter, bool quotesInvalidTokens)
+    {
+        _filter = filter;
+        _tokens = Tokenizer.Tokenize(filter);
+        _quotesInvalidTokens = quotesInvalidTokens;
+    }
+
+    private Token? Current => _at < _tokens.Count ? _tokens[_at] : null;
+
+    private bool IsAtBoundary => Current is null || Current.Value.IsKeyword("AND");
+
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a list of comparisons.</exception>
+    public static List<Clause> Parse(string filter, bool quotesInvalidTokens) =>
+        new ClauseParser(filter, quotesInvalidTokens).Run();
+
+    private List<Clause> Run()
+    {
+        CheckSemicolons();
+        var clauses = new List<Clause>();
+        while (_at < _tokens.Count)
+        {
+            if (IsAtBoundary)
+                _at++;
+            else
+                clauses.Add(ReadClause());
+        }
+
+        return clauses;
+    }
+
+    private void CheckSemicolons()
+    {
+        for (var i = 0; i < _tokens.Count - 1; i++)
+        {
+            if (_tokens[i].Kind == TokenKind.Semicolon)
+                throw SearchErrors.MultipleExpressions(_filter, _tokens[i]);
+        }
+    }
+
+    private Clause ReadClause()
+    {
+        var start = _at;
+        var field = ReadField(start);
+        var comparison = ReadOperator(start);
+        var value = ReadValue(start, comparison);
+        if (!IsAtBoundary)
+            throw AfterClause(start);
+        return new Clause(field, comparison, value);
+    }
+
+    private Token ReadField(int start)
+    {
+        var token = _tokens[_at++];
+        if (token.Kind is TokenKind.Name or TokenKind.DoubleQuoted)
+            return token;
+        var isComparison = Current is { Kind: TokenKind.Symbol }
+            && token.Kind is TokenKind.SingleQuoted or TokenKind.Number or TokenKind.List;
+        throw isComparison
+            ? SearchErrors.NotAField(token.Text, token)
+            : Incomplete(start, "a field such as metrics.loss or params.lr", token);
+    }
+
+    private Token ReadOperator(int start)
+    {
+        if (Current is not { } token)
+            throw Incomplete(start, "a comparator", null);
+        _at++;
+        if (token.Kind == TokenKind.Symbol || IsOperatorWord(token))
+            return token;
+        if (token.IsKeyword("NOT") && Current is { } second && IsOperatorWord(second))
+        {
+            _at++;
+            return token with { Text = $"{token.Text} {second.Text}" };
+        }
+
+        _at--;
+        throw Incomplete(start, "a comparator (keys with other characters need backticks: metrics.`val/loss`)", token);
+    }
+
+    private Token ReadValue(int start, Token comparison)
+    {
+        if (Current is not { } token || IsAtBoundary)
+            throw Incomplete(start, $"a value after '{comparison.Text}'", Current);
+        var isValue = token.Kind is TokenKind.Name or TokenKind.DoubleQuoted or TokenKind.SingleQuoted
+            or TokenKind.Number or TokenKind.List;
+        if (!isValue)
+            throw Incomplete(start, $"a value after '{comparison.Text}'", token);
+        if (comparison.Text.EndsWith("IN", StringComparison.OrdinalIgnoreCase) && token.Kind != TokenKind.List)
+            throw Incomplete(start, $"a list such as ('a', 'b') after '{comparison.Text}'", token);
+        _at++;
+        return token;
+    }
+
+    private static bool IsOperatorWord(Token token) => Array.Exists(Words, token.IsKeyword);
+
+    private LeatException Incomplete(int start, string expected, Token? found)
+    {
+        var end = Math.Max(_at, start + 1);
+        var tokens = _tokens.Skip(start).Take(end - start).Select(token => token.Text);
+        return SearchErrors.InvalidClause(tokens, _quotesInvalidTokens, expected, found, _filter.Length);
+    }
+
+    private LeatException AfterClause(int start)
+    {
+        var found = Current!.Value;
+        return found.Kind == TokenKind.Symbol
+            ? SearchErrors.NotAField(_filter[_tokens[start].Start..found.Start].TrimEnd(), found)
+            : SearchErrors.InvalidClause([found.Text], _quotesInvalidTokens, "AND or the end of the filter", found, _filter.Length);
+    }
+}

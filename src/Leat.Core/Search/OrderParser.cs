@@ -1,0 +1,78 @@
+namespace Leat.Core.Search;
+
+/// <summary>Reads order terms: <c>field</c>, <c>field ASC</c> or <c>field DESC</c>, the direction in any case.</summary>
+internal static class OrderParser
+{
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language, or a field twice where that is not allowed.</exception>
+    public static IReadOnlyList<OrderTerm> Parse(IReadOnlyList<string> orderBy, SearchGrammar grammar)
+    {
+        var terms = new List<OrderTerm>(orderBy.Count);
+        var seen = new HashSet<(SearchEntity, string)>();
+        var repeated = new List<string>();
+        foreach (var clause in orderBy)
+        {
+            var term = ParseTerm(clause, grammar);
+            if (seen.Add((term.Entity, term.Key)))
+                terms.Add(term);
+            else
+                repeated.Add($"'{SearchErrors.Clip(clause)}'");
+        }
+
+        if (repeated.Count > 0 && !grammar.AllowsRepeatedOrder)
+        {
+            throw LeatException.InvalidParameter(
+                $"`order_by` contains duplicate fields: [{SearchErrors.Clip(string.Join(", ", repeated))}]. Name each field once.");
+        }
+
+        return terms;
+    }
+
+    private static OrderTerm ParseTerm(string clause, SearchGrammar grammar)
+    {
+        TextRules.CheckStorable("order_by", clause);
+        var tokens = Tokenizer.Tokenize(clause);
+        if (tokens.Count == 0)
+            throw NotAnOrder(clause, null);
+        if (tokens[0].Kind is not (TokenKind.Name or TokenKind.DoubleQuoted))
+            throw NotAnOrder(clause, tokens[0]);
+        if (tokens.Count > 2)
+            throw NotAnOrder(clause, tokens[2]);
+        var ascending = tokens.Count == 1 || ReadDirection(clause, tokens[1]);
+        var (entityName, writtenKey) = tokens[0].AsField();
+        var entity = grammar.Entity(entityName, tokens[0]);
+        return new OrderTerm(entity, SortableKey(entity, writtenKey, tokens[0], grammar), ascending);
+    }
+
+    private static bool ReadDirection(string clause, Token direction)
+    {
+        if (direction.IsKeyword("ASC"))
+            return true;
+        if (direction.IsKeyword("DESC"))
+            return false;
+        if (direction.Kind != TokenKind.Name)
+            throw NotAnOrder(clause, direction);
+        throw SearchErrors.At(
+            direction.Start,
+            $"Invalid ordering key in order_by clause '{SearchErrors.Clip(clause)}'.",
+            $"expected ASC or DESC, found {SearchErrors.Describe(direction)}");
+    }
+
+    private static string SortableKey(SearchEntity entity, string key, Token at, SearchGrammar grammar)
+    {
+        if (!grammar.SortableEntities.Contains(entity))
+        {
+            throw SearchErrors.At(
+                at.Start, $"Invalid order_by entity: {SearchGrammar.NameOf(entity)}.", $"found {SearchErrors.Describe(at)}");
+        }
+
+        if (entity != SearchEntity.Attribute)
+            return key;
+        var rule = grammar.Attributes.GetValueOrDefault(key);
+        return rule is { IsSortable: true } ? rule.Key! : throw SearchErrors.UnknownKey("attribute", key, grammar.SortableAttributes, at);
+    }
+
+    private static LeatException NotAnOrder(string clause, Token? found) => SearchErrors.At(
+        found?.Start ?? 0,
+        $"Invalid order_by clause '{SearchErrors.Clip(clause)}'. Could not be parsed.",
+        $"expected a field and, if wanted, ASC or DESC, found {SearchErrors.Describe(found)}");
+}

@@ -1,0 +1,61 @@
+namespace Leat.Core.Search;
+
+/// <summary>The messages of the search language. Each begins with MLflow's own words, which clients know, and goes on
+/// with the position, what was found and what would be right.</summary>
+internal static class SearchErrors
+{
+    // A filter may be a megabyte; a message that repeats it helps nobody.
+    private const int MaxQuotedLength = 200;
+
+    public static LeatException MultipleExpressions(string filter, Token semicolon) => At(
+        semicolon.Start,
+        $"Search filter contained multiple expression '{Clip(filter)}'. Provide AND-ed expression list.",
+        "expected AND, found ';'");
+
+    public static LeatException InvalidClause(
+        IEnumerable<string> tokens, bool quoted, string expected, Token? found, int end)
+    {
+        var list = string.Join(", ", tokens.Select(token => quoted ? $"'{token}'" : token));
+        return At(
+            found?.Start ?? end,
+            $"Invalid clause(s) in filter string: {Clip(list)}.",
+            $"expected {expected}, found {Describe(found)}");
+    }
+
+    public static LeatException NotAField(string text, Token at) => At(
+        at.Start,
+        $"Invalid comparison clause. Expected 'Identifier' found '{Clip(text)}'.",
+        "each comparison is a field, a comparator and a value, joined to the next by AND");
+
+    public static LeatException UnknownEntity(string name, string validEntities, Token at) =>
+        At(at.Start, $"Invalid entity type '{Clip(name)}'. {validEntities}.", "choose one of these, or quote a key that holds dots with backticks");
+
+    public static LeatException UnknownKey(string entity, string key, IEnumerable<string> valid, Token at) => At(
+        at.Start,
+        $"Invalid {entity} key '{Clip(key)}' specified. Valid keys are '{Set(valid)}'.",
+        $"found {Describe(at)}");
+
+    public static LeatException BadValue(string message, Token at) =>
+        At(at.Start, message + (message.EndsWith('.') ? "" : "."), $"found {Describe(at)}");
+
+    public static LeatException BadComparator(string message, IEnumerable<string> valid, Token at) =>
+        At(at.Start, message + ".", $"expected {string.Join(", ", valid)}, found {Describe(at)}");
+
+    public static LeatException At(int start, string message, string help) =>
+        LeatException.InvalidParameter($"{message} At position {start + 1}: {help}.");
+
+    public static string Clip(string text) =>
+        text.Length <= MaxQuotedLength ? text : string.Concat(TextRules.Truncate(text, MaxQuotedLength), "…");
+
+    public static string Describe(Token? token) => token switch
+    {
+        null => "the end",
+        { Kind: TokenKind.Other, Text: "'" or "\"" or "`" } => $"a quote {token.Value.Text} that is never closed",
+        { Kind: TokenKind.Other, Text: "(" } => "a parenthesis that is never closed",
+        { Kind: TokenKind.SingleQuoted or TokenKind.DoubleQuoted } => Clip(token.Value.Text),
+        _ => $"'{Clip(token.Value.Text)}'",
+    };
+
+    public static string Set(IEnumerable<string> values) =>
+        "{" + string.Join(", ", values.Select(value => $"'{value}'")) + "}";
+}

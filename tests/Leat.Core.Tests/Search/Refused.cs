@@ -1,0 +1,12 @@
+namespace Leat.Core.Tests.Search;
+
+/// <summary>What a refused request says.</summary>
+internal static class Refused
+{
+    public static string Message(Action action)
+    {
+        var error = Should.Throw<LeatException>(action);
+        error.Code.ShouldBe(ErrorCode.InvalidParameterValue);
+        return error.Message;
+    }
+}

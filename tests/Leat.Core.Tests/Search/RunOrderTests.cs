@@ -1,0 +1,96 @@
+using Leat.Core.Search;
+
+namespace Leat.Core.Tests.Search;
+
+public sealed class RunOrderTests
+{
+    [Theory]
+    [InlineData("metrics.m", true)]
+    [InlineData("metrics.m ASC", true)]
+    [InlineData("metric.`m` asc", true)]
+    [InlineData("metrics.m DESC", false)]
+    [InlineData(" metrics.\"m\"   Desc ", false)]
+    public void A_term_is_a_field_and_a_direction(string term, bool ascending) =>
+        Parse(term).ShouldBe([new OrderTerm(SearchEntity.Metric, "m", ascending)]);
+
+    [Theory]
+    [InlineData("status", "status")]
+    [InlineData("attributes.end_time", "end_time")]
+    [InlineData("created", "start_time")]
+    [InlineData("Created", "start_time")]
+    [InlineData("run_name", "run_name")]
+    [InlineData("user_id", "user_id")]
+    [InlineData("artifact_uri", "artifact_uri")]
+    [InlineData("run_id", "run_id")]
+    public void Attributes_come_out_under_one_name(string term, string key) =>
+        Parse(term).ShouldBe([new OrderTerm(SearchEntity.Attribute, key, true)]);
+
+    [Fact]
+    public void Terms_keep_their_order() =>
+        Parse("params.`a b` DESC", "tags.c", "metrics.a.b").ShouldBe(
+        [
+            new OrderTerm(SearchEntity.Param, "a b", false),
+            new OrderTerm(SearchEntity.Tag, "c", true),
+            new OrderTerm(SearchEntity.Metric, "a.b", true),
+        ]);
+
+    [Theory]
+    [InlineData("metrics.m ASC NULLS LAST", 15, "'NULLS'")]
+    [InlineData("metrics.m,", 10, "','")]
+    [InlineData("metrics.m;", 10, "';'")]
+    [InlineData("1", 1, "'1'")]
+    [InlineData("metrics.a/b", 11, "'b'")]
+    [InlineData("'m' DESC", 1, "'m'")]
+    [InlineData("", 1, "the end")]
+    public void What_is_no_term_is_refused(string term, int position, string found) =>
+        Message(term).ShouldBe(
+            $"Invalid order_by clause '{term}'. Could not be parsed. At position {position}: "
+            + $"expected a field and, if wanted, ASC or DESC, found {found}.");
+
+    [Fact]
+    public void A_wrong_direction_is_refused() =>
+        Message("metrics.m FOO").ShouldBe(
+            "Invalid ordering key in order_by clause 'metrics.m FOO'. At position 11: expected ASC or DESC, found 'FOO'.");
+
+    [Fact]
+    public void Datasets_cannot_be_ordered_by() =>
+        Message("datasets.name").ShouldBe("Invalid order_by entity: dataset. At position 1: found 'datasets.name'.");
+
+    [Theory]
+    [InlineData("foo")]
+    [InlineData("attributes.experiment_id")]
+    public void Unknown_attributes_are_refused(string term) => Message(term).ShouldStartWith("Invalid attribute key '");
+
+    [Fact]
+    public void Unknown_entities_are_refused() => Message("foo.bar").ShouldStartWith("Invalid entity type 'foo'. Valid values are [");
+
+    [Fact]
+    public void A_field_given_twice_is_refused_under_any_name()
+    {
+        Message("metrics.m ASC", "metrics.m DESC").ShouldBe(
+            "`order_by` contains duplicate fields: ['metrics.m DESC']. Name each field once.");
+        Message("start_time", "created DESC").ShouldBe("`order_by` contains duplicate fields: ['created DESC']. Name each field once.");
+    }
+
+    [Fact]
+    public void The_newest_start_and_then_the_id_break_ties() =>
+        RunSearch.WithTieBreaks(Parse("metrics.m")).ShouldBe(
+        [
+            new OrderTerm(SearchEntity.Metric, "m", true),
+            new OrderTerm(SearchEntity.Attribute, "start_time", false),
+            new OrderTerm(SearchEntity.Attribute, "run_id", true),
+        ]);
+
+    [Fact]
+    public void A_tie_break_that_was_given_is_not_repeated() =>
+        RunSearch.WithTieBreaks(Parse("start_time ASC", "metrics.run_id")).ShouldBe(
+        [
+            new OrderTerm(SearchEntity.Attribute, "start_time", true),
+            new OrderTerm(SearchEntity.Metric, "run_id", true),
+            new OrderTerm(SearchEntity.Attribute, "run_id", true),
+        ]);
+
+    private static IReadOnlyList<OrderTerm> Parse(params string[] orderBy) => RunSearch.ParseOrderBy(orderBy);
+
+    private static string Message(params string[] orderBy) => Refused.Message(() => RunSearch.ParseOrderBy(orderBy));
+}
