@@ -1,0 +1,185 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace Leat.Storage.Sql.Metrics;
+
+/// <summary>A column of 64-bit integers: of the numbers, their differences, or the differences of those, whichever is
+/// smallest, in groups that each have a width of their own.</summary>
+/// <remarks>
+/// All arithmetic wraps, so the whole range of int64 is legal. A header byte holds the order of the differences (low two
+/// bits: 0, 1, 2) and the number of low zero bits that all numbers share (high six); then as many seeds as the order
+/// says (zigzag varints: the first number, the first difference); then the groups.
+/// </remarks>
+internal static class IntegerColumn
+{
+    /// <summary>Numbers in a group: a position fits a byte, and the header of 3 or 4 bytes is under a quarter of a bit a
+    /// number.</summary>
+    public const int GroupSize = 128;
+
+    private const int MaxOrder = 2;
+    private const int OrderBits = 2;
+
+    public static void Write(ByteWriter writer, ReadOnlySpan<long> numbers)
+    {
+        var rented = ArrayPool<long>.Shared.Rent(3 * numbers.Length);
+        try
+        {
+            Write(writer, numbers, rented);
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>Reads as many numbers as <paramref name="numbers"/> has room for.</summary>
+    public static void Read(ref ByteReader reader, Span<long> numbers)
+    {
+        var header = reader.Byte();
+        var order = header & ((1 << OrderBits) - 1);
+        if (order > Math.Min(MaxOrder, numbers.Length))
+            reader.Fail($"a column of {numbers.Length} numbers claims differences of order {order}");
+        var integrator = new Integrator(order, header >> OrderBits);
+        for (var i = 0; i < order; i++)
+            numbers[i] = integrator.Seed(reader.ZigZag());
+
+        Span<ulong> distances = stackalloc ulong[GroupSize];
+        for (var rest = numbers[order..]; rest.Length > 0;)
+        {
+            var size = Math.Min(rest.Length, GroupSize);
+            var frame = PackedGroup.Read(ref reader, distances[..size]);
+            integrator.Run(distances[..size], frame, rest);
+            rest = rest[size..];
+        }
+    }
+
+    private static int QuickSize(ReadOnlySpan<long> residuals)
+    {
+        var size = 0;
+        for (; residuals.Length > 0; residuals = residuals[Math.Min(residuals.Length, GroupSize)..])
+            size += GroupPlan.Quick(residuals[..Math.Min(residuals.Length, GroupSize)]).Size;
+        return size;
+    }
+
+    private static void Write(ByteWriter writer, ReadOnlySpan<long> numbers, Span<long> scratch)
+    {
+        var shift = CommonZeroBits(numbers);
+        var count = numbers.Length;
+        var shifted = scratch[..count];
+        for (var i = 0; i < count; i++)
+            shifted[i] = numbers[i] >> shift;
+
+        // 1. Differences of each order, the first of each order being a seed of the next.
+        var differences = scratch.Slice(count, count);
+        Difference(shifted, differences);
+        var second = scratch.Slice(2 * count, count);
+        Difference(differences, second);
+
+        // 2. The order with the fewest bytes; at a draw the lower one, which is quicker to read.
+        var order = 0;
+        var best = QuickSize(shifted);
+        if (count > 1 && Improves(QuickSize(differences[1..]) + SeedSize(shifted[0]), ref best))
+            order = 1;
+        if (count > 2 && Improves(QuickSize(second[2..]) + SeedSize(shifted[0]) + SeedSize(differences[1]), ref best))
+            order = 2;
+
+        // 3. Header, seeds, groups.
+        writer.Byte((byte)((shift << OrderBits) | order));
+        if (order > 0)
+            writer.ZigZag(shifted[0]);
+        if (order > 1)
+            writer.ZigZag(differences[1]);
+        WriteGroups(writer, (order == 0 ? shifted : order == 1 ? differences : second)[order..]);
+    }
+
+    private static void WriteGroups(ByteWriter writer, ReadOnlySpan<long> residuals)
+    {
+        for (; residuals.Length > 0; residuals = residuals[Math.Min(residuals.Length, GroupSize)..])
+            PackedGroup.Write(writer, residuals[..Math.Min(residuals.Length, GroupSize)]);
+    }
+
+    private static bool Improves(int size, ref int best)
+    {
+        if (size >= best)
+            return false;
+        best = size;
+        return true;
+    }
+
+    private static int SeedSize(long seed) => VarintMath.SizeOf(VarintMath.ZigZag(seed));
+
+    private static void Difference(ReadOnlySpan<long> numbers, Span<long> into)
+    {
+        into[0] = 0;
+        for (var i = 1; i < numbers.Length; i++)
+            into[i] = numbers[i] - numbers[i - 1];
+    }
+
+    private static int CommonZeroBits(ReadOnlySpan<long> numbers)
+    {
+        var any = 0L;
+        foreach (var number in numbers)
+            any |= number;
+        return any == 0 ? 0 : BitOperations.TrailingZeroCount(any);
+    }
+
+    /// <summary>Turns seeds and residuals back into numbers.</summary>
+    private struct Integrator(int order, int shift)
+    {
+        private long _number;
+        private long _difference;
+        private int _seeds;
+
+        public long Seed(long seed)
+        {
+            if (_seeds++ > 0)
+                _difference = seed;
+            _number += seed;
+            return _number << shift;
+        }
+
+        public void Run(ReadOnlySpan<ulong> distances, long frame, Span<long> into)
+        {
+            if (order == 0)
+                Shift(distances, frame, into);
+            else if (order == 1)
+                SumOnce(distances, frame, into);
+            else
+                SumTwice(distances, frame, into);
+        }
+
+        private readonly void Shift(ReadOnlySpan<ulong> distances, long frame, Span<long> into)
+        {
+            into = into[..distances.Length];
+            for (var i = 0; i < into.Length; i++)
+                into[i] = ((long)distances[i] + frame) << shift;
+        }
+
+        private void SumOnce(ReadOnlySpan<ulong> distances, long frame, Span<long> into)
+        {
+            var number = _number;
+            into = into[..distances.Length];
+            for (var i = 0; i < into.Length; i++)
+            {
+                number += (long)distances[i] + frame;
+                into[i] = number << shift;
+            }
+
+            _number = number;
+        }
+
+        private void SumTwice(ReadOnlySpan<ulong> distances, long frame, Span<long> into)
+        {
+            var (number, difference) = (_number, _difference);
+            into = into[..distances.Length];
+            for (var i = 0; i < into.Length; i++)
+            {
+                difference += (long)distances[i] + frame;
+                number += difference;
+                into[i] = number << shift;
+            }
+
+            (_number, _difference) = (number, difference);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Buffers;
+using Leat.Core;
+
+namespace Leat.Storage.Sql.Metrics;
+
+/// <summary>Interleaved points put side by side per series: series in the order of their first point, points within one in
+/// the order they came.</summary>
+internal ref struct SeriesGrouping : IDisposable
+{
+    private readonly List<long> _names = [];
+    private readonly List<int> _ends = [];
+    private readonly MetricPoint[] _points;
+
+    public SeriesGrouping(ReadOnlySpan<TailPoint> points)
+    {
+        _points = ArrayPool<MetricPoint>.Shared.Rent(points.Length);
+        var series = ArrayPool<int>.Shared.Rent(points.Length);
+        try
+        {
+            Count(points, series);
+            Scatter(points, series);
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(series);
+        }
+    }
+
+    /// <summary>How many series there are.</summary>
+    public readonly int Series => _names.Count;
+
+    public readonly long NameOf(int series) => _names[series];
+
+    public readonly ReadOnlySpan<MetricPoint> PointsOf(int series) =>
+        _points.AsSpan(series == 0 ? 0 : _ends[series - 1], _ends[series] - (series == 0 ? 0 : _ends[series - 1]));
+
+    public readonly void Dispose() => ArrayPool<MetricPoint>.Shared.Return(_points);
+
+    /// <summary>Numbers the series; <see cref="_ends"/> holds the points of each.</summary>
+    private readonly void Count(ReadOnlySpan<TailPoint> points, Span<int> series)
+    {
+        var numbers = new Dictionary<long, int>();
+        for (var i = 0; i < points.Length; i++)
+        {
+            var name = points[i].NameId;
+            if (!numbers.TryGetValue(name, out var number))
+            {
+                number = _names.Count;
+                numbers.Add(name, number);
+                _names.Add(name);
+                _ends.Add(0);
+            }
+
+            series[i] = number;
+            _ends[number]++;
+        }
+    }
+
+    /// <summary>Moves each point to its series; <see cref="_ends"/> first holds where a series begins and, when all its
+    /// points are there, where it ends.</summary>
+    private readonly void Scatter(ReadOnlySpan<TailPoint> points, ReadOnlySpan<int> series)
+    {
+        var start = 0;
+        for (var i = 0; i < _ends.Count; i++)
+            (_ends[i], start) = (start, start + _ends[i]);
+        for (var i = 0; i < points.Length; i++)
+            _points[_ends[series[i]]++] = points[i].Point;
+    }
+}

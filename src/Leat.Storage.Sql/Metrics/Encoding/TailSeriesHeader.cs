@@ -1,0 +1,36 @@
+namespace Leat.Storage.Sql.Metrics;
+
+/// <summary>What stands before the points of one series in a tail row.</summary>
+/// <param name="NameId">The metric's interned name.</param>
+/// <param name="Count">Points, at least 1.</param>
+/// <param name="Layout">How they are written.</param>
+/// <param name="Size">Bytes of the points; 0 if there is one point, which carries no size.</param>
+internal readonly record struct TailSeriesHeader(long NameId, int Count, TailSeriesLayout Layout, int Size)
+{
+    private const int LayoutBits = 3;
+
+    public void Write(ByteWriter writer)
+    {
+        writer.Varint((ulong)NameId);
+        writer.Varint(((ulong)(Count - 1) << LayoutBits) | (byte)Layout);
+        if (Count > 1)
+            writer.Varint((ulong)Size);
+    }
+
+    /// <summary>Reads a header whose points are all still to come: neither size nor count exceed what the row has left.</summary>
+    public static TailSeriesHeader Read(ref ByteReader reader)
+    {
+        var nameId = (long)reader.Varint();
+        var countAndLayout = reader.Varint();
+        var layout = (TailSeriesLayout)(countAndLayout & ((1 << LayoutBits) - 1));
+        var following = countAndLayout >> LayoutBits;
+        if (following == 0)
+            return new TailSeriesHeader(nameId, 1, layout, 0);
+
+        var size = reader.Varint();
+        // A point takes a byte or more, so this also bounds what a reader allocates.
+        if (size > (ulong)reader.Left || following >= size)
+            reader.Fail($"a series claims {size} bytes, and {reader.Left} are left");
+        return new TailSeriesHeader(nameId, (int)following + 1, layout, (int)size);
+    }
+}

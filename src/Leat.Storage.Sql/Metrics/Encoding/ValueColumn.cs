@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Leat.Core;
+
+namespace Leat.Storage.Sql.Metrics;
+
+/// <summary>A column of doubles, written as integers: either their bits in an order that follows the numbers' own, or the
+/// values times a power of ten, if that gives them back exactly and is smaller.</summary>
+/// <remarks>A byte tells which: 0 for the bits, else one more than the number of decimals.</remarks>
+internal static class ValueColumn
+{
+    private const byte Bits = 0;
+
+    public static void Write(ByteWriter writer, ReadOnlySpan<MetricPoint> points)
+    {
+        var rented = ArrayPool<long>.Shared.Rent(points.Length);
+        try
+        {
+            Write(writer, points, rented.AsSpan(0, points.Length));
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>Reads as many values as <paramref name="values"/> has room for.</summary>
+    public static void Read(ref ByteReader reader, Span<double> values)
+    {
+        var kind = reader.Byte();
+        if (kind > ScaledValues.MaxDecimals + 1)
+            reader.Fail($"its values are of the unknown kind {kind}");
+        var numbers = MemoryMarshal.Cast<double, long>(values);
+        IntegerColumn.Read(ref reader, numbers);
+        if (kind == Bits)
+            FromBits(numbers, values);
+        else
+            ScaledValues.ToDoubles(numbers, kind - 1, values);
+    }
+
+    private static void Write(ByteWriter writer, ReadOnlySpan<MetricPoint> points, Span<long> numbers)
+    {
+        var start = writer.Length;
+        var scaledSize = int.MaxValue;
+        if (ScaledValues.TryScale(points, numbers, out var decimals))
+        {
+            writer.Byte((byte)(decimals + 1));
+            IntegerColumn.Write(writer, numbers);
+            scaledSize = writer.Length - start;
+        }
+
+        var second = writer.Length;
+        ToBits(points, numbers);
+        writer.Byte(Bits);
+        IntegerColumn.Write(writer, numbers);
+        if (writer.Length - second >= scaledSize)
+            writer.Truncate(second);
+        else
+            writer.Remove(start, second - start);
+    }
+
+    private static void ToBits(ReadOnlySpan<MetricPoint> points, Span<long> numbers)
+    {
+        for (var i = 0; i < points.Length; i++)
+        {
+            var bits = BitConverter.DoubleToInt64Bits(points[i].Value);
+            // Sign and magnitude become two's complement: neighbours on the number line are neighbours as integers, also
+            // across 0, and low zero bits stay zero.
+            numbers[i] = bits >= 0 ? bits : long.MinValue - bits;
+        }
+    }
+
+    private static void FromBits(ReadOnlySpan<long> numbers, Span<double> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            var number = numbers[i];
+            var sign = number >> 63;
+            values[i] = BitConverter.Int64BitsToDouble(((number ^ sign) - sign) | (sign & long.MinValue));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Leat.Core;
+
+namespace Leat.Storage.Sql.Metrics;
+
+/// <summary>The bytes of a sealed block: some points of one series in the order of
+/// <see cref="MetricValues.CompareByStep"/>, each once. <c>docs/formats/metric-block.md</c> describes them.</summary>
+internal static class MetricBlockCodec
+{
+    public const int MaxPointsPerBlock = 2048;
+
+    public const byte Version = 1;
+
+    private const string Format = "metric block";
+
+    /// <summary>Noisy doubles take about so much; more grows the buffer.</summary>
+    private const int TypicalBytesPerPoint = 10;
+
+    /// <summary>Encodes 1 to <see cref="MaxPointsPerBlock"/> points, values canonical.</summary>
+    public static byte[] Encode(ReadOnlySpan<MetricPoint> sorted)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(sorted.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sorted.Length, MaxPointsPerBlock);
+        using var writer = new ByteWriter(Version, 64 + (sorted.Length * TypicalBytesPerPoint));
+        writer.Varint((ulong)sorted.Length);
+        WriteIntegers(writer, sorted);
+        ValueColumn.Write(writer, sorted);
+        return writer.Seal();
+    }
+
+    /// <summary>Appends a block's points to a list.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.DataLoss"/>: the bytes are damaged or of an unknown version; the
+    /// list is as it was.</exception>
+    public static void Decode(ReadOnlySpan<byte> block, List<MetricPoint> into)
+    {
+        var reader = ByteReader.Open(block, Version, Format);
+        var count = (int)Math.Min(reader.Varint(), int.MaxValue);
+        if (count is 0 or > MaxPointsPerBlock)
+            reader.Fail($"it claims {count} points, where 1 to {MaxPointsPerBlock} can be");
+        var rented = ArrayPool<long>.Shared.Rent(3 * count);
+        try
+        {
+            Decode(ref reader, rented.AsSpan(0, 3 * count), into);
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(rented);
+        }
+    }
+
+    private static void WriteIntegers(ByteWriter writer, ReadOnlySpan<MetricPoint> points)
+    {
+        var rented = ArrayPool<long>.Shared.Rent(points.Length);
+        try
+        {
+            var numbers = rented.AsSpan(0, points.Length);
+            for (var i = 0; i < points.Length; i++)
+                numbers[i] = points[i].Step;
+            IntegerColumn.Write(writer, numbers);
+            for (var i = 0; i < points.Length; i++)
+                numbers[i] = points[i].TimestampMs;
+            IntegerColumn.Write(writer, numbers);
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(rented);
+        }
+    }
+
+    private static void Decode(ref ByteReader reader, Span<long> scratch, List<MetricPoint> into)
+    {
+        // 1. The columns, apart, so that a damaged one leaves the list alone.
+        var count = scratch.Length / 3;
+        var steps = scratch[..count];
+        var timestamps = scratch.Slice(count, count);
+        var values = MemoryMarshal.Cast<long, double>(scratch[(2 * count)..]);
+        IntegerColumn.Read(ref reader, steps);
+        IntegerColumn.Read(ref reader, timestamps);
+        ValueColumn.Read(ref reader, values);
+        reader.ExpectEnd();
+
+        // 2. Side by side.
+        var start = into.Count;
+        CollectionsMarshal.SetCount(into, start + count);
+        var points = CollectionsMarshal.AsSpan(into)[start..];
+        for (var i = 0; i < points.Length; i++)
+            points[i] = new MetricPoint(steps[i], timestamps[i], values[i]);
+    }
+}
