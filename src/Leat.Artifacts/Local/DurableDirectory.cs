@@ -1,0 +1,47 @@
+using Leat.Core;
+
+namespace Leat.Artifacts.Local;
+
+/// <summary>Makes directories that are there after a power cut.</summary>
+internal static class DurableDirectory
+{
+    /// <summary>
+    /// Whoever finds a directory must be able to count on its name being on disk, hence looking and making happen under
+    /// one lock: a second upload into a new run waits for the first one's sync instead of acknowledging before it.
+    /// </summary>
+    private static readonly SemaphoreSlim Making = new(1, 1);
+
+    /// <summary>Makes a directory with its parents.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a file stands where a directory is needed.</exception>
+    public static async Task EnsureAsync(string path, DiskSync sync, CancellationToken cancellationToken)
+    {
+        await Making.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Make(path, sync);
+        }
+        finally
+        {
+            Making.Release();
+        }
+    }
+
+    private static void Make(string path, DiskSync sync)
+    {
+        var missing = new Stack<string>();
+        var existing = path;
+        for (; !Directory.Exists(existing); existing = Path.GetDirectoryName(existing)!)
+        {
+            if (File.Exists(existing))
+                throw LeatException.InvalidParameter($"'{Path.GetFileName(existing)}' is a file, so nothing can be stored below it.");
+            missing.Push(existing);
+        }
+
+        foreach (var directory in missing)
+        {
+            Directory.CreateDirectory(directory);
+            sync.Directory(existing);
+            existing = directory;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+using Leat.Core;
+using Leat.Core.Artifacts;
+
+namespace Leat.Artifacts.Local;
+
+/// <summary>Artifacts in a directory of this machine.</summary>
+/// <remarks>
+/// A write that has returned is on disk, name included. Symbolic links inside the root are followed only as far as they
+/// stay in it; the root itself may be one. Safe for concurrent use, also by several processes.
+/// </remarks>
+public sealed class LocalArtifactRepository : IArtifactRepository
+{
+    private readonly LocalRoot _root;
+    private readonly DiskSync _sync;
+    private readonly AtomicFile _files;
+
+    /// <summary>Opens a directory, which is made with the first write.</summary>
+    /// <param name="rootDirectory">Absolute, or relative to the current directory.</param>
+    public LocalArtifactRepository(string rootDirectory)
+        : this(rootDirectory, DiskSync.Instance)
+    {
+    }
+
+    internal LocalArtifactRepository(string rootDirectory, DiskSync sync)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(rootDirectory);
+        _root = new LocalRoot(Path.GetFullPath(rootDirectory));
+        _sync = sync;
+        _files = new AtomicFile(sync);
+    }
+
+    private static FileStreamOptions ReadOptions { get; } = new()
+    {
+        Mode = FileMode.Open,
+        Access = FileAccess.Read,
+        Share = FileShare.ReadWrite | FileShare.Delete,
+        Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
+        BufferSize = 0,
+    };
+
+    /// <summary>The absolute path of the directory.</summary>
+    public string RootDirectory => _root.Path;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ArtifactEntry>> ListAsync(string? path, CancellationToken cancellationToken = default)
+    {
+        var directory = new DirectoryInfo(_root.Resolve(path));
+        if (!directory.Exists)
+            return Task.FromResult<IReadOnlyList<ArtifactEntry>>([]);
+        var entries = new List<ArtifactEntry>();
+        try
+        {
+            foreach (var found in directory.EnumerateFileSystemInfos())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (EntryFor(path, found) is { } entry)
+                    entries.Add(entry);
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Deleted while we looked: what is not there lists as empty.
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw NotAllowed("list", path ?? "", e);
+        }
+
+        entries.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return Task.FromResult<IReadOnlyList<ArtifactEntry>>(entries);
+    }
+
+    /// <inheritdoc/>
+    public Task<ArtifactContent> OpenReadAsync(string path, CancellationToken cancellationToken = default)
+    {
+        var fullPath = _root.Resolve(path);
+        if (Directory.Exists(fullPath))
+            throw LeatException.InvalidParameter($"The artifact '{path}' is a directory, not a file.");
+        try
+        {
+            var stream = new FileStream(fullPath, ReadOptions);
+            var modified = new DateTimeOffset(File.GetLastWriteTimeUtc(stream.SafeFileHandle), TimeSpan.Zero);
+            return Task.FromResult(new ArtifactContent(stream, stream.Length, modified));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw NotAllowed("read", path, e);
+        }
+        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException || HasFileAsParent(fullPath))
+        {
+            throw new LeatException(ErrorCode.ResourceDoesNotExist, $"No such artifact: '{path}'.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var fullPath = _root.Resolve(path);
+        try
+        {
+            if (Directory.Exists(fullPath))
+                throw LeatException.InvalidParameter($"The artifact '{path}' is a directory, so no file can be stored there.");
+            await _files.WriteAsync(fullPath, content, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw NotAllowed("store", path, e);
+        }
+        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new LeatException(ErrorCode.TemporarilyUnavailable, $"The directory of the artifact '{path}' was deleted while it was being stored. Send it again.", e);
+        }
+        catch (IOException e) when (IsDiskFull(e))
+        {
+            throw new LeatException(ErrorCode.InternalError, $"The artifact '{path}' could not be stored: the disk is full.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(string? path, CancellationToken cancellationToken = default)
+    {
+        var fullPath = _root.Resolve(path);
+
+        // A tree of many files takes long; callers are not to be held up on their thread.
+        return Task.Run(() => Delete(fullPath, path ?? ""), cancellationToken);
+    }
+
+    /// <summary>An entry of a listing; null for what is not shown: half-written files and links that lead outside.</summary>
+    private ArtifactEntry? EntryFor(string? parent, FileSystemInfo found)
+    {
+        if (TemporaryFile.IsOne(found.Name) || _root.LeadsOutside(found.FullName))
+            return null;
+        var path = ArtifactPath.Combine(parent, found.Name);
+        return (found.ResolveLinkTarget(returnFinalTarget: true) ?? found) switch
+        {
+            FileInfo { Exists: true } file => new ArtifactEntry(path, IsDirectory: false, file.Length),
+            DirectoryInfo { Exists: true } => new ArtifactEntry(path, IsDirectory: true, Size: null),
+            _ => null,
+        };
+    }
+
+    private void Delete(string fullPath, string path)
+    {
+        try
+        {
+            if (Directory.Exists(fullPath))
+                DeleteTree(fullPath);
+            else if (File.Exists(fullPath))
+                File.Delete(fullPath);
+            else
+                return;
+            _sync.Directory(Path.GetDirectoryName(fullPath)!);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw NotAllowed("delete", path, e);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody else was quicker; it is gone, as asked.
+        }
+    }
+
+    /// <summary>Links in the tree are removed, not followed. A file that is stored meanwhile makes the directory non-empty again, hence the attempts.</summary>
+    private static void DeleteTree(string fullPath)
+    {
+        const int maxAttempts = 5;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Directory.Delete(fullPath, recursive: true);
+                return;
+            }
+            catch (IOException e) when (e is not DirectoryNotFoundException && attempt < maxAttempts)
+            {
+            }
+        }
+    }
+
+    /// <summary>Whether some parent is a file, for which systems have differing errors.</summary>
+    private static bool HasFileAsParent(string fullPath)
+    {
+        for (var parent = Path.GetDirectoryName(fullPath); parent is not null; parent = Path.GetDirectoryName(parent))
+        {
+            if (File.Exists(parent))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>ENOSPC, EDQUOT and Windows' ERROR_DISK_FULL.</summary>
+    private static bool IsDiskFull(IOException e) => e.HResult is 28 or 122 or unchecked((int)0x80070070);
+
+    private static LeatException NotAllowed(string what, string path, Exception cause) =>
+        new(ErrorCode.PermissionDenied, $"This process may not {what} the artifact '{path}'.", cause);
+}

@@ -1,0 +1,29 @@
+using Leat.Core.Artifacts;
+
+namespace Leat.Artifacts;
+
+/// <summary>A directory of another repository, as a repository. It sees nothing of what lies beside it.</summary>
+/// <param name="inner">The repository around it, whose rules on links keep holding.</param>
+/// <param name="directory">A normal path, not the root.</param>
+internal sealed class SubdirectoryRepository(IArtifactRepository inner, string directory) : IArtifactRepository
+{
+    public async Task<IReadOnlyList<ArtifactEntry>> ListAsync(string? path, CancellationToken cancellationToken = default)
+    {
+        var entries = await inner.ListAsync(Full(path), cancellationToken).ConfigureAwait(false);
+        return [.. entries.Select(entry => entry with { Path = entry.Path[(directory.Length + 1)..] })];
+    }
+
+    public Task<ArtifactContent> OpenReadAsync(string path, CancellationToken cancellationToken = default) =>
+        inner.OpenReadAsync(Full(path), cancellationToken);
+
+    public Task WriteAsync(string path, Stream content, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return inner.WriteAsync(Full(path), content, cancellationToken);
+    }
+
+    public Task DeleteAsync(string? path, CancellationToken cancellationToken = default) =>
+        inner.DeleteAsync(Full(path), cancellationToken);
+
+    private string Full(string? path) => ArtifactPath.Combine(directory, path);
+}

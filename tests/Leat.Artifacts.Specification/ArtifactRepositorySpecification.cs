@@ -1,0 +1,48 @@
+using System.Text;
+using Leat.Core;
+using Leat.Core.Artifacts;
+
+namespace Leat.Artifacts.Specification;
+
+/// <summary>What every artifact repository does. A kind of repository adds one class that opens an empty one.</summary>
+public abstract partial class ArtifactRepositorySpecification : IAsyncLifetime
+{
+    /// <summary>The repository under test, empty at the start of each test.</summary>
+    protected IArtifactRepository Repository { get; private set; } = null!;
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => Repository = await OpenEmptyAsync();
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    protected abstract Task<IArtifactRepository> OpenEmptyAsync();
+
+    protected Task WriteAsync(string path, string content) => WriteAsync(path, Encoding.UTF8.GetBytes(content));
+
+    protected async Task WriteAsync(string path, byte[] content)
+    {
+        using var stream = new MemoryStream(content);
+        await Repository.WriteAsync(path, stream, Cancellation);
+    }
+
+    protected async Task<string> ReadAsync(string path) => Encoding.UTF8.GetString(await ReadBytesAsync(path));
+
+    protected async Task<byte[]> ReadBytesAsync(string path)
+    {
+        await using var content = await Repository.OpenReadAsync(path, Cancellation);
+        using var copy = new MemoryStream();
+        await content.Stream.CopyToAsync(copy, Cancellation);
+        return copy.ToArray();
+    }
+
+    protected async Task<string[]> ListAsync(string? path = null) =>
+        [.. (await Repository.ListAsync(path, Cancellation)).Select(entry => entry.Path)];
+
+    protected static async Task ShouldFailAsync(Func<Task> action, ErrorCode code) =>
+        (await action.ShouldThrowAsync<LeatException>()).Code.ShouldBe(code);
+}

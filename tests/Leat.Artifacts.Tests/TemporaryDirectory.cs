@@ -1,0 +1,12 @@
+namespace Leat.Artifacts;
+
+/// <summary>A directory of one test, gone after it.</summary>
+public sealed class TemporaryDirectory : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("leat-artifacts-").FullName;
+
+    /// <summary>The absolute path of something in it.</summary>
+    public string this[string relativePath] => System.IO.Path.Combine(Path, relativePath);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
