@@ -1,1 +1,3 @@
-return 0;
+using Leat.Cli;
+
+return await LeatCommandLine.RunAsync(args);

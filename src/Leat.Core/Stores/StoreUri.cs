@@ -75,7 +75,7 @@ public sealed record StoreUri
         var host = slash < 0 ? rest[2..] : rest[2..slash];
         if (slash < 0 || (host.Length > 0 && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase)))
             throw LeatException.InvalidParameter(
-                $"The store URI '{uri}' names the machine '{host}': write 'file:///path' for a directory of this one.");
+                $"The URI '{uri}' names the machine '{host}': write 'file:///path' for a directory of this one.");
         return Uri.UnescapeDataString(rest[slash..]);
     }
 

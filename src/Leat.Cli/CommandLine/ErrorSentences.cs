@@ -1,0 +1,30 @@
+using Leat.Core;
+
+namespace Leat.Cli.CommandLine;
+
+/// <summary>Turns what a command throws into a sentence on stderr and an exit code.</summary>
+internal static class ErrorSentences
+{
+    public static async Task<int> RunAsync(Func<Task<int>> command, TextWriter stderr)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (UsageException error)
+        {
+            await stderr.WriteLineAsync($"leat: {error.Message}");
+            return ExitCode.Usage;
+        }
+        catch (LeatException error)
+        {
+            await stderr.WriteLineAsync($"leat: {error.Message}");
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            await stderr.WriteLineAsync("leat: stopped before it was done.");
+            return ExitCode.Failed;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Text;
+
+namespace Leat.Cli.CommandLine;
+
+/// <summary>The help page of a command: what it does, how it is called, commands, options, examples.</summary>
+internal static class HelpPage
+{
+    private const int NamesWidth = 32;
+
+    public static string Of(Command command, int width)
+    {
+        var page = new StringBuilder();
+        foreach (var line in Wrap(command.Description ?? "", width))
+            page.Append(line).Append('\n');
+        page.Append("\nUsage: ").Append(Usage(command)).Append('\n');
+        AppendSection(page, "Arguments", command.Arguments.Select(a => (a.HelpName ?? a.Name, a.Description)), width);
+        AppendSection(page, "Commands", command.Subcommands.Select(c => (CommandNames(c), c.Description)), width);
+        AppendSection(page, "Options", OptionsOf(command).Select(o => (OptionNames(o), o.Description)), width);
+        AppendExamples(page, command);
+        return page.ToString();
+    }
+
+    private static string Usage(Command command)
+    {
+        var words = new List<string> { command is RootCommand ? "leat" : $"leat {command.Name}" };
+        words.AddRange(command.Arguments.Select(argument => $"[{argument.HelpName ?? argument.Name}]"));
+        words.Add(command.Subcommands.Any() ? "COMMAND [options]" : "[options]");
+        return string.Join(' ', words);
+    }
+
+    private static string CommandNames(Command command) => string.Join(", ", command.Aliases.Prepend(command.Name));
+
+    /// <summary>The command's own options, then those that hold everywhere.</summary>
+    private static IEnumerable<Option> OptionsOf(Command command)
+    {
+        var inherited = command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive));
+        return command.Options.Concat(inherited).Where(option => !option.Hidden);
+    }
+
+    private static string OptionNames(Option option)
+    {
+        var shortForm = option.Aliases.FirstOrDefault(alias => alias.Length == 2);
+        var names = shortForm is null ? $"    {option.Name}" : $"{shortForm}, {option.Name}";
+        return option.Arity.MaximumNumberOfValues == 0 || option.ValueType == typeof(bool)
+            ? names
+            : $"{names} {option.HelpName ?? "VALUE"}";
+    }
+
+    private static void AppendSection(
+        StringBuilder page, string title, IEnumerable<(string Names, string? Description)> rows, int width)
+    {
+        var all = rows.ToList();
+        if (all.Count == 0)
+            return;
+        page.Append('\n').Append(title).Append(":\n");
+        foreach (var (names, description) in all)
+            AppendRow(page, names, description ?? "", width);
+    }
+
+    private static void AppendRow(StringBuilder page, string names, string description, int width)
+    {
+        page.Append("  ").Append(names.PadRight(NamesWidth));
+        // Long names stand on a line of their own.
+        var onSameLine = names.Length < NamesWidth;
+        foreach (var line in Wrap(description, width - NamesWidth - 2))
+        {
+            if (!onSameLine)
+                page.Append('\n').Append(' ', NamesWidth + 2);
+            page.Append(line);
+            onSameLine = false;
+        }
+        page.Append('\n');
+    }
+
+    private static void AppendExamples(StringBuilder page, Command command)
+    {
+        if (command is not IExamples { Examples.Count: > 0 } shown)
+            return;
+        page.Append("\nExamples:\n");
+        foreach (var example in shown.Examples)
+            page.Append("  ").Append(example).Append('\n');
+    }
+
+    private static IEnumerable<string> Wrap(string text, int width)
+    {
+        var line = new StringBuilder();
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+            line.Append(line.Length > 0 ? " " : "").Append(word);
+        }
+        yield return line.ToString();
+    }
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace Leat.Cli.CommandLine;
+
+/// <summary>Prints a command's help page on stdout.</summary>
+internal sealed class ShowHelp : SynchronousCommandLineAction
+{
+    private const int WidthInFiles = 100;
+
+    /// <summary>Help is an answer to a line that is otherwise wrong, too.</summary>
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var output = parseResult.InvocationConfiguration.Output;
+        output.Write(HelpPage.Of(parseResult.CommandResult.Command, Width()));
+        return ExitCode.Done;
+    }
+
+    private static int Width() => Console.IsOutputRedirected ? WidthInFiles : Math.Clamp(Console.WindowWidth, 60, 120);
+}

@@ -1,0 +1,37 @@
+namespace Leat.Cli.CommandLine;
+
+/// <summary>Finds what was probably meant by a mistyped word.</summary>
+internal static class Suggestions
+{
+    /// <summary>The nearest name, if it is near: a third of the word may be wrong, and two letters always.</summary>
+    public static string? For(string word, IEnumerable<string> names)
+    {
+        var limit = Math.Max(2, word.Length / 3);
+        return names
+            .Where(name => name.Length > 2)
+            .Select(name => (Name: name, Distance: Distance(word, name)))
+            .Where(candidate => candidate.Distance <= limit)
+            .OrderBy(candidate => candidate.Distance)
+            .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
+            .Select(candidate => candidate.Name)
+            .FirstOrDefault();
+    }
+
+    /// <summary>Letters to insert, remove or replace (Levenshtein), row by row.</summary>
+    private static int Distance(string a, string b)
+    {
+        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var current = new int[b.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var replaced = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[b.Length];
+    }
+}

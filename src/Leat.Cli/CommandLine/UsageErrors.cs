@@ -1,0 +1,56 @@
+using System.CommandLine;
+
+namespace Leat.Cli.CommandLine;
+
+/// <summary>Says what is wrong with a command line: the faulty word, what was probably meant, where to read on.</summary>
+internal static class UsageErrors
+{
+    public static int Print(ParseResult result, TextWriter stdout, TextWriter stderr)
+    {
+        var command = result.CommandResult.Command;
+        if (command is RootCommand && result.UnmatchedTokens.Count == 0)
+            return ShowOverview(result, stdout, stderr);
+
+        foreach (var message in Messages(result, command))
+            stderr.WriteLine($"leat: {message}");
+        stderr.WriteLine($"Try '{FullName(command)} --help'.");
+        return ExitCode.Usage;
+    }
+
+    /// <summary>A bare <c>leat</c> is a question, not a mistake; but nothing was done, so it is no success either.</summary>
+    private static int ShowOverview(ParseResult result, TextWriter stdout, TextWriter stderr)
+    {
+        if (result.Tokens.Count > 0)
+            stderr.WriteLine($"leat: {result.Errors[0].Message}");
+        result.RootCommandResult.Command.Parse("--help").Invoke(new InvocationConfiguration { Output = stdout });
+        return ExitCode.Usage;
+    }
+
+    private static IEnumerable<string> Messages(ParseResult result, Command command)
+    {
+        if (result.UnmatchedTokens.Count == 0)
+            return result.Errors.Select(error => error.Message);
+        // What follows an unknown word (its value, say) is unknown for that reason alone.
+        return [Unknown(result.UnmatchedTokens[0], command)];
+    }
+
+    private static string Unknown(string word, Command command)
+    {
+        var isOption = word.StartsWith('-');
+        var kind = isOption ? "option" : command.Subcommands.Any() ? "command" : "argument";
+        var name = isOption ? word.Split('=', ':')[0] : word;
+        if (isOption && OptionNames(command).Contains(name))
+            return $"The option '{name}' belongs behind the command: {FullName(command)} {name}";
+        var similar = Suggestions.For(name, isOption ? OptionNames(command) : command.Subcommands.SelectMany(NamesOf));
+        return similar is null
+            ? $"Unknown {kind} '{name}'."
+            : $"Unknown {kind} '{name}'. Did you mean '{similar}'?";
+    }
+
+    private static IEnumerable<string> OptionNames(Command command) =>
+        command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name));
+
+    private static IEnumerable<string> NamesOf(Command command) => command.Aliases.Prepend(command.Name);
+
+    private static string FullName(Command command) => command is RootCommand ? "leat" : $"leat {command.Name}";
+}

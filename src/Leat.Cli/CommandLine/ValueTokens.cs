@@ -1,0 +1,20 @@
+namespace Leat.Cli.CommandLine;
+
+/// <summary>Keeps values that look like options together with the option they belong to.</summary>
+/// <remarks><c>--gunicorn-opts "--workers=4"</c> is legal for MLflow; our parser would take the value for our own
+/// <c>--workers</c> unless it is written <c>--gunicorn-opts=--workers=4</c>.</remarks>
+internal static class ValueTokens
+{
+    private static readonly string[] TakesAnything = ["--gunicorn-opts", "--uvicorn-opts", "--waitress-opts"];
+
+    public static List<string> Join(IReadOnlyList<string> args)
+    {
+        var joined = new List<string>(args.Count);
+        for (var i = 0; i < args.Count; i++)
+        {
+            var takesNext = TakesAnything.Contains(args[i], StringComparer.Ordinal) && i + 1 < args.Count;
+            joined.Add(takesNext ? $"{args[i]}={args[++i]}" : args[i]);
+        }
+        return joined;
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Leat.Cli.CommandLine;
+using Leat.Cli.Serving;
+
+namespace Leat.Cli;
+
+/// <summary>The command <c>leat</c>: one line registers each of its commands.</summary>
+internal static class LeatCommandLine
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Leat tracks experiments: runs, params, metrics and files, over MLflow's REST protocol.");
+        root.Options.Clear();
+        root.Directives.Clear();
+        // -h is the host in MLflow's server command, so that help has no such short form anywhere.
+        root.Add(new HelpOption("--help", "-?") { Description = "Shows this help; of a command: leat server --help", Action = new ShowHelp() });
+        root.Add(new VersionOption("--version") { Description = "Shows Leat's version", Action = new ShowVersion() });
+        root.Add(EnvironmentFile.Option);
+
+        root.Add(new ServerCommand());
+        return root;
+    }
+
+    /// <summary>Runs one command line and returns its exit code (<see cref="ExitCode"/>).</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args)
+    {
+        var result = Create().Parse(ValueTokens.Join(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (result.Errors.Count > 0)
+            return UsageErrors.Print(result, Console.Out, Console.Error);
+
+        var configuration = new InvocationConfiguration
+        {
+            // Both belong to the command: a server ends in its own time, and errors become one sentence below.
+            ProcessTerminationTimeout = null,
+            EnableDefaultExceptionHandler = false,
+        };
+        return await ErrorSentences.RunAsync(() => result.InvokeAsync(configuration), Console.Error);
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Leat.Cli.CommandLine;
+
+namespace Leat.Cli.Serving;
+
+/// <summary>The options of <c>leat server</c>, named and abbreviated as MLflow 3.6 does (<c>mlflow/cli/__init__.py</c>).</summary>
+internal sealed class ServerOptionSet
+{
+    public Setting BackendStoreUri { get; } = new(
+        "--backend-store-uri", "URI", "Where runs are stored. Default: sqlite:///leat.db", "MLFLOW_BACKEND_STORE_URI");
+
+    public Setting RegistryStoreUri { get; } = new(
+        "--registry-store-uri", "URI", "Must be the backend store for now.", "MLFLOW_REGISTRY_STORE_URI");
+
+    public Setting DefaultArtifactRoot { get; } = new(
+        "--default-artifact-root", "URI",
+        "Where files of new experiments go. Default: mlflow-artifacts:/ when serving artifacts, else ./mlruns",
+        "MLFLOW_DEFAULT_ARTIFACT_ROOT");
+
+    public Switch ServeArtifacts { get; } = new(
+        "--serve-artifacts", "Clients send files through this server. Default: on", "MLFLOW_SERVE_ARTIFACTS");
+
+    public Switch NoServeArtifacts { get; } = new(
+        "--no-serve-artifacts", "Clients write files to the artifact root themselves.");
+
+    public Switch ArtifactsOnly { get; } = new(
+        "--artifacts-only", "Serves files and nothing else.", "MLFLOW_ARTIFACTS_ONLY");
+
+    public Setting ArtifactsDestination { get; } = new(
+        "--artifacts-destination", "DIR", "Where this server keeps files. Default: ./mlartifacts",
+        "MLFLOW_ARTIFACTS_DESTINATION");
+
+    public Setting Host { get; } = new(
+        "--host", "HOST", "The address to listen on; 0.0.0.0 for all. Default: 127.0.0.1", "MLFLOW_HOST", "-h");
+
+    public Setting Port { get; } = new(
+        "--port", "PORT", "The port to listen on; 0 takes a free one. Default: 5000", "MLFLOW_PORT", "-p");
+
+    public Setting Workers { get; } = new(
+        "--workers", "N", "Accepted for MLflow's sake: one process serves all.", "MLFLOW_WORKERS", "-w");
+
+    public Setting AllowedHosts { get; } = new(
+        "--allowed-hosts", "LIST",
+        "Host headers to answer, comma-separated, * matches anything. Default: this machine and private networks",
+        "MLFLOW_SERVER_ALLOWED_HOSTS");
+
+    public Setting CorsAllowedOrigins { get; } = new(
+        "--cors-allowed-origins", "LIST",
+        "Origins of web pages that may call, comma-separated, * for all. Default: this machine's",
+        "MLFLOW_SERVER_CORS_ALLOWED_ORIGINS");
+
+    public Switch DisableSecurityMiddleware { get; } = new(
+        "--disable-security-middleware", "Checks neither Host nor Origin and sends no security headers.",
+        "MLFLOW_SERVER_DISABLE_SECURITY_MIDDLEWARE");
+
+    public Setting XFrameOptions { get; } = new(
+        "--x-frame-options", "VALUE", "SAMEORIGIN, DENY or NONE. Default: SAMEORIGIN", "MLFLOW_SERVER_X_FRAME_OPTIONS");
+
+    public Setting StaticPrefix { get; } = new(
+        "--static-prefix", "PATH", "Puts the pages under this path; begins and does not end with /.",
+        "MLFLOW_STATIC_PREFIX");
+
+    public Setting GunicornOpts { get; } = new(
+        "--gunicorn-opts", "TEXT", "Accepted for MLflow's sake, without effect.", "MLFLOW_GUNICORN_OPTS");
+
+    public Setting WaitressOpts { get; } = new(
+        "--waitress-opts", "TEXT", "Accepted for MLflow's sake, without effect.");
+
+    public Setting UvicornOpts { get; } = new(
+        "--uvicorn-opts", "TEXT", "Accepted for MLflow's sake, without effect.", "MLFLOW_UVICORN_OPTS");
+
+    public Setting ExposePrometheus { get; } = new(
+        "--expose-prometheus", "DIR", "Not there yet.", "MLFLOW_EXPOSE_PROMETHEUS");
+
+    public Setting AppName { get; } = new("--app-name", "NAME", "Not there yet.");
+
+    public Switch Dev { get; } = new("--dev", "Logs every request and every detail.");
+
+    public IEnumerable<Option> All =>
+    [
+        BackendStoreUri, RegistryStoreUri, DefaultArtifactRoot, ServeArtifacts, NoServeArtifacts, ArtifactsOnly,
+        ArtifactsDestination, Host, Port, Workers, AllowedHosts, CorsAllowedOrigins, DisableSecurityMiddleware,
+        XFrameOptions, StaticPrefix, GunicornOpts, WaitressOpts, UvicornOpts, ExposePrometheus, AppName, Dev,
+    ];
+}

@@ -1,0 +1,125 @@
+using Leat.Cli.CommandLine;
+using Leat.Core;
+using Leat.Core.Artifacts;
+
+namespace Leat.Cli.Serving;
+
+/// <summary>Makes <see cref="ServerSettings"/> of a command line and the environment, or says in one sentence why not.</summary>
+internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReader reader)
+{
+    private readonly List<string> _notes = [];
+
+    /// <exception cref="UsageException">A value that is not allowed, or two that exclude each other.</exception>
+    /// <exception cref="LeatException">Something that is understood but not there yet.</exception>
+    public ServerSettings Read()
+    {
+        RefuseWhatIsNotThereYet();
+        NoteWhatHasNoEffect();
+        var serveArtifacts = reader.IsOn(options.ServeArtifacts, options.NoServeArtifacts, otherwise: true);
+        var artifactsOnly = ReadArtifactsOnly();
+        return new ServerSettings
+        {
+            Store = ReadStore(),
+            DefaultArtifactRoot = ReadDefaultArtifactRoot(serveArtifacts),
+            ArtifactsDestination = ReadArtifactsDestination(),
+            ServeArtifacts = serveArtifacts,
+            ArtifactsOnly = artifactsOnly,
+            Host = ReadHost(),
+            Port = reader.Number(options.Port, 0, 65535) ?? 5000,
+            AllowedHosts = reader.List(options.AllowedHosts),
+            CorsAllowedOrigins = reader.List(options.CorsAllowedOrigins),
+            DisableSecurityMiddleware = reader.IsOn(options.DisableSecurityMiddleware),
+            XFrameOptions = ReadXFrameOptions(),
+            StaticPrefix = ReadStaticPrefix(),
+            Verbose = reader.IsOn(options.Dev),
+            Notes = _notes,
+        };
+    }
+
+    private void RefuseWhatIsNotThereYet()
+    {
+        if (reader.Find(options.ExposePrometheus) is var (_, prometheus))
+            throw NotThereYet($"Prometheus metrics ({prometheus}) are not there yet: leave it out.");
+        if (reader.Find(options.AppName) is var (app, _))
+            throw NotThereYet($"The app '{app}' (--app-name) is not there yet, so that the server knows no accounts: leave it "
+                + "out, and let only trusted machines reach the server.");
+    }
+
+    private void NoteWhatHasNoEffect()
+    {
+        if (reader.Number(options.Workers, 1, int.MaxValue) > 1)
+            _notes.Add("one process serves all requests, on all cores; the number of workers has no effect.");
+        foreach (var setting in new[] { options.GunicornOpts, options.WaitressOpts, options.UvicornOpts })
+        {
+            if (reader.Find(setting) is var (_, source))
+                _notes.Add($"{source} has no effect: Leat brings its own web server.");
+        }
+    }
+
+    private StoreUri ReadStore()
+    {
+        var text = reader.Text(options.BackendStoreUri) ?? ServerSettings.DefaultStore;
+        var registry = reader.Text(options.RegistryStoreUri);
+        if (registry is not null && registry.Trim() != text.Trim())
+            throw NotThereYet("A model registry apart from the backend store (--registry-store-uri) is not there yet: leave it "
+                + "out, or give the same URI.");
+        return StoreUri.Parse(text);
+    }
+
+    private bool ReadArtifactsOnly()
+    {
+        if (!reader.IsOn(options.ArtifactsOnly))
+            return false;
+        if (reader.Find(options.BackendStoreUri) is var (_, source))
+            throw new UsageException($"--artifacts-only serves files and nothing else, but {source} names a store: give one of the two.");
+        return true;
+    }
+
+    private string ReadDefaultArtifactRoot(bool serveArtifacts)
+    {
+        // As MLflow: a store that is a database leaves ./mlruns for files that clients write themselves.
+        var given = reader.Text(options.DefaultArtifactRoot) ?? (serveArtifacts ? $"{ArtifactUri.ProxyScheme}:/" : "./mlruns");
+        if (ArtifactUri.IsLocal(given))
+            return ArtifactUri.ToLocalPath(given);
+        var scheme = ArtifactUri.GetScheme(given);
+        if (scheme != ArtifactUri.ProxyScheme)
+            _notes.Add($"this server cannot read {scheme}:// itself yet: clients that can will write there, "
+                + "but listings and downloads over the server fail.");
+        return given;
+    }
+
+    private string ReadArtifactsDestination()
+    {
+        var given = reader.Text(options.ArtifactsDestination) ?? "./mlartifacts";
+        return ArtifactUri.IsLocal(given)
+            ? ArtifactUri.ToLocalPath(given)
+            : throw NotThereYet($"Keeping files in {ArtifactUri.GetScheme(given)}:// (--artifacts-destination) is not there yet: "
+                + "give a directory.");
+    }
+
+    private string ReadHost()
+    {
+        var host = reader.Text(options.Host) ?? "127.0.0.1";
+        return string.IsNullOrWhiteSpace(host)
+            ? throw new UsageException("Invalid value for --host: give a name or an address of this machine.")
+            : host.Trim();
+    }
+
+    private string ReadXFrameOptions()
+    {
+        var text = reader.Text(options.XFrameOptions)?.ToUpperInvariant() ?? "SAMEORIGIN";
+        return text is "SAMEORIGIN" or "DENY" or "NONE"
+            ? text
+            : throw new UsageException($"Invalid value for --x-frame-options: '{text}' is none of SAMEORIGIN, DENY and NONE.");
+    }
+
+    private string? ReadStaticPrefix()
+    {
+        var prefix = reader.Text(options.StaticPrefix);
+        if (prefix is not null && (!prefix.StartsWith('/') || prefix.EndsWith('/')))
+            throw new UsageException($"Invalid value for --static-prefix: '{prefix}' must begin and must not end with '/'.");
+        return prefix;
+    }
+
+    private static LeatException NotThereYet(string message) => new(ErrorCode.NotImplemented, message);
+}

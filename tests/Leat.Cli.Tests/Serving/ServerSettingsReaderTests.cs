@@ -1,0 +1,212 @@
+using System.CommandLine;
+using Leat.Cli.CommandLine;
+using Leat.Cli.Serving;
+using Leat.Core;
+
+namespace Leat.Cli.Tests.Serving;
+
+public sealed class ServerSettingsReaderTests
+{
+    private readonly Dictionary<string, string> _environment = [];
+
+    [Fact]
+    public void Nothing_given_leaves_mlflows_defaults_and_a_store_of_our_own()
+    {
+        var settings = Read();
+
+        settings.Store.ToString().ShouldBe("sqlite:///leat.db");
+        settings.DefaultArtifactRoot.ShouldBe("mlflow-artifacts:/");
+        settings.ArtifactsDestination.ShouldBe(Path.GetFullPath("mlartifacts"));
+        settings.ServeArtifacts.ShouldBeTrue();
+        settings.ArtifactsOnly.ShouldBeFalse();
+        settings.Host.ShouldBe("127.0.0.1");
+        settings.Port.ShouldBe(5000);
+        settings.AllowedHosts.ShouldBeNull();
+        settings.CorsAllowedOrigins.ShouldBeNull();
+        settings.DisableSecurityMiddleware.ShouldBeFalse();
+        settings.XFrameOptions.ShouldBe("SAMEORIGIN");
+        settings.StaticPrefix.ShouldBeNull();
+        settings.Verbose.ShouldBeFalse();
+        settings.Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_option_is_read_from_the_command_line()
+    {
+        var settings = Read(
+            "--backend-store-uri", "sqlite:////data/a.db", "--registry-store-uri", "sqlite:////data/a.db",
+            "--default-artifact-root", "/data/files", "--artifacts-destination", "/data/proxied", "-h", "0.0.0.0", "-p", "8080",
+            "--allowed-hosts", "a.example.com, *.b.example.com", "--cors-allowed-origins", "https://c.example.com",
+            "--disable-security-middleware", "--x-frame-options", "deny", "--static-prefix", "/leat", "--dev");
+
+        settings.Store.Path.ShouldBe("/data/a.db");
+        settings.DefaultArtifactRoot.ShouldBe("/data/files");
+        settings.ArtifactsDestination.ShouldBe("/data/proxied");
+        settings.Host.ShouldBe("0.0.0.0");
+        settings.Port.ShouldBe(8080);
+        settings.AllowedHosts.ShouldBe(["a.example.com", "*.b.example.com"]);
+        settings.CorsAllowedOrigins.ShouldBe(["https://c.example.com"]);
+        settings.DisableSecurityMiddleware.ShouldBeTrue();
+        settings.XFrameOptions.ShouldBe("DENY");
+        settings.StaticPrefix.ShouldBe("/leat");
+        settings.Verbose.ShouldBeTrue();
+        settings.Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_option_is_read_from_its_environment_variable()
+    {
+        _environment["MLFLOW_BACKEND_STORE_URI"] = "sqlite:////data/a.db";
+        _environment["MLFLOW_DEFAULT_ARTIFACT_ROOT"] = "/data/files";
+        _environment["MLFLOW_ARTIFACTS_DESTINATION"] = "/data/proxied";
+        _environment["MLFLOW_SERVE_ARTIFACTS"] = "false";
+        _environment["MLFLOW_HOST"] = "0.0.0.0";
+        _environment["MLFLOW_PORT"] = "8080";
+        _environment["MLFLOW_SERVER_ALLOWED_HOSTS"] = "*";
+        _environment["MLFLOW_SERVER_CORS_ALLOWED_ORIGINS"] = "*";
+        _environment["MLFLOW_SERVER_DISABLE_SECURITY_MIDDLEWARE"] = "True";
+        _environment["MLFLOW_SERVER_X_FRAME_OPTIONS"] = "NONE";
+        _environment["MLFLOW_STATIC_PREFIX"] = "/leat";
+
+        var settings = Read();
+
+        settings.Store.Path.ShouldBe("/data/a.db");
+        settings.DefaultArtifactRoot.ShouldBe("/data/files");
+        settings.ArtifactsDestination.ShouldBe("/data/proxied");
+        settings.ServeArtifacts.ShouldBeFalse();
+        settings.Host.ShouldBe("0.0.0.0");
+        settings.Port.ShouldBe(8080);
+        settings.AllowedHosts.ShouldBe(["*"]);
+        settings.CorsAllowedOrigins.ShouldBe(["*"]);
+        settings.DisableSecurityMiddleware.ShouldBeTrue();
+        settings.XFrameOptions.ShouldBe("NONE");
+        settings.StaticPrefix.ShouldBe("/leat");
+    }
+
+    [Fact]
+    public void Command_line_counts_before_the_environment()
+    {
+        _environment["MLFLOW_PORT"] = "8080";
+        _environment["MLFLOW_SERVE_ARTIFACTS"] = "false";
+
+        var settings = Read("--port", "9090", "--serve-artifacts");
+
+        settings.Port.ShouldBe(9090);
+        settings.ServeArtifacts.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Empty_variable_counts_as_not_set()
+    {
+        _environment["MLFLOW_PORT"] = "";
+        _environment["MLFLOW_ARTIFACTS_ONLY"] = "";
+
+        var settings = Read();
+
+        settings.Port.ShouldBe(5000);
+        settings.ArtifactsOnly.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Option_given_twice_counts_as_given_last()
+    {
+        var settings = Read("-p", "1", "--port=2", "--no-serve-artifacts", "--serve-artifacts", "--no-serve-artifacts");
+
+        settings.Port.ShouldBe(2);
+        settings.ServeArtifacts.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("TRUE", true)]
+    [InlineData("1", true)]
+    [InlineData("false", false)]
+    [InlineData("0", false)]
+    public void Boolean_variable_is_read(string value, bool expected)
+    {
+        _environment["MLFLOW_ARTIFACTS_ONLY"] = value;
+
+        Read().ArtifactsOnly.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Boolean_variable_of_another_value_is_refused()
+    {
+        _environment["MLFLOW_ARTIFACTS_ONLY"] = "maybe";
+
+        UsageErrorOf().ShouldBe(
+            "Invalid value for the environment variable MLFLOW_ARTIFACTS_ONLY: 'maybe' is neither true nor false.");
+    }
+
+    [Fact]
+    public void Without_serving_artifacts_files_of_new_experiments_go_to_mlruns_here() =>
+        Read("--no-serve-artifacts").DefaultArtifactRoot.ShouldBe(Path.GetFullPath("mlruns"));
+
+    [Theory]
+    [InlineData("files", "files")]
+    [InlineData("./files", "files")]
+    [InlineData("file:///data/my%20files", "/data/my files")]
+    public void Local_artifact_root_is_made_absolute(string given, string path) =>
+        Read("--default-artifact-root", given).DefaultArtifactRoot.ShouldBe(Path.GetFullPath(path));
+
+    [Fact]
+    public void Remote_artifact_root_is_kept_and_noted()
+    {
+        var settings = Read("--default-artifact-root", "s3://bucket/x");
+
+        settings.DefaultArtifactRoot.ShouldBe("s3://bucket/x");
+        settings.Notes.ShouldHaveSingleItem().ShouldContain("cannot read s3://");
+    }
+
+    [Fact]
+    public void Options_of_other_web_servers_are_noted_and_ignored()
+    {
+        var settings = Read("--workers", "4", "--gunicorn-opts", "--workers=8 --port=1", "--uvicorn-opts", "-h 1.2.3.4");
+
+        settings.Port.ShouldBe(5000);
+        settings.Host.ShouldBe("127.0.0.1");
+        settings.Notes.Count.ShouldBe(3);
+        settings.Notes[0].ShouldContain("workers");
+        settings.Notes[1].ShouldContain("--gunicorn-opts has no effect");
+        settings.Notes[2].ShouldContain("--uvicorn-opts has no effect");
+    }
+
+    [Theory]
+    [InlineData("--port", "http", "Invalid value for --port: 'http' is not a whole number from 0 to 65535.")]
+    [InlineData("--port", "65536", "Invalid value for --port: '65536' is not a whole number from 0 to 65535.")]
+    [InlineData("--workers", "0", "Invalid value for --workers: '0' is not a whole number from 1.")]
+    [InlineData("--x-frame-options", "maybe", "Invalid value for --x-frame-options: 'MAYBE' is none of SAMEORIGIN, DENY and NONE.")]
+    [InlineData("--static-prefix", "leat", "Invalid value for --static-prefix: 'leat' must begin and must not end with '/'.")]
+    [InlineData("--static-prefix", "/leat/", "Invalid value for --static-prefix: '/leat/' must begin and must not end with '/'.")]
+    [InlineData("--host", "", "Invalid value for --host: give a name or an address of this machine.")]
+    public void Value_that_is_not_allowed_is_a_usage_error(string option, string value, string message) =>
+        UsageErrorOf(option, value).ShouldBe(message);
+
+    [Fact]
+    public void Artifacts_only_with_a_store_is_a_usage_error() =>
+        UsageErrorOf("--artifacts-only", "--backend-store-uri", "sqlite:///a.db").ShouldContain("give one of the two");
+
+    [Theory]
+    [InlineData("--expose-prometheus", "/tmp/metrics", "Prometheus")]
+    [InlineData("--app-name", "basic-auth", "'basic-auth'")]
+    [InlineData("--registry-store-uri", "sqlite:///other.db", "--registry-store-uri")]
+    [InlineData("--artifacts-destination", "s3://bucket/x", "s3://")]
+    public void What_is_not_there_yet_is_refused_by_name(string option, string value, string named)
+    {
+        var error = Should.Throw<LeatException>(() => Read(option, value));
+
+        error.Code.ShouldBe(ErrorCode.NotImplemented);
+        error.Message.ShouldContain(named);
+        error.Message.ShouldContain("not there yet");
+    }
+
+    private ServerSettings Read(params string[] args)
+    {
+        var command = new ServerCommand();
+        var result = command.Parse(ValueTokens.Join(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        result.Errors.ShouldBeEmpty();
+        return command.ReadSettings(result, name => _environment.GetValueOrDefault(name));
+    }
+
+    private string UsageErrorOf(params string[] args) => Should.Throw<UsageException>(() => Read(args)).Message;
+}
