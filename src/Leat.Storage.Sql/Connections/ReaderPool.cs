@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Leat.Storage.Sql.Dialects;
+
+namespace Leat.Storage.Sql.Connections;
+
+/// <summary>Connections that read, with their prepared statements kept. At most as many as the dialect allows work at once;
+/// further callers wait.</summary>
+internal sealed class ReaderPool(SqlDialect dialect) : IAsyncDisposable
+{
+    private readonly ConcurrentBag<SqlSession> _idle = [];
+    private readonly SemaphoreSlim _places = new(dialect.MaxReaders);
+    private volatile bool _disposed;
+
+    /// <summary>Runs a piece of reading on one state of the database.</summary>
+    public async Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> body, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        SqlSession? session = null;
+        try
+        {
+            if (!_idle.TryTake(out session))
+                session = new SqlSession(await dialect.OpenReaderAsync(cancellationToken).ConfigureAwait(false));
+            await session.ExecuteAsync(dialect.BeginRead).ConfigureAwait(false);
+            var result = await body(session).ConfigureAwait(false);
+            await session.ExecuteAsync("COMMIT").ConfigureAwait(false);
+            Return(ref session);
+            return result;
+        }
+        catch (System.Data.Common.DbException exception)
+        {
+            throw dialect.Translate(exception);
+        }
+        finally
+        {
+            // A session that failed in mid-read is closed: that ends its transaction, whatever state it is in.
+            if (session is not null)
+                await session.DisposeAsync().ConfigureAwait(false);
+            _places.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        while (_idle.TryTake(out var session))
+            await session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Return(ref SqlSession? session)
+    {
+        if (_disposed)
+            return;
+        _idle.Add(session!);
+        session = null;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Data.Common;
+
+namespace Leat.Storage.Sql.Connections;
+
+/// <summary>One connection with its prepared statements. For one caller at a time.</summary>
+internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
+{
+    /// <summary>Searches make many different texts; past this many the oldest statements are dropped together.</summary>
+    private const int MaxStatements = 256;
+
+    private readonly Dictionary<string, DbCommand> _statements = new(StringComparer.Ordinal);
+
+    public DbConnection Connection => connection;
+
+    /// <summary>Runs a statement and returns how many rows it changed.</summary>
+    public async ValueTask<int> ExecuteAsync(string sql, params object?[] arguments) =>
+        await Bind(sql, arguments).ExecuteNonQueryAsync().ConfigureAwait(false);
+
+    /// <summary>Runs a statement for one value; null when there is no row or the value is NULL.</summary>
+    public async ValueTask<object?> ScalarAsync(string sql, params object?[] arguments) =>
+        await Bind(sql, arguments).ExecuteScalarAsync().ConfigureAwait(false) is { } value and not DBNull ? value : null;
+
+    /// <summary>Runs a query. The reader must be disposed before the same text is run again.</summary>
+    public async ValueTask<DbDataReader> QueryAsync(string sql, CancellationToken cancellationToken, params object?[] arguments) =>
+        await Bind(sql, arguments).ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask DisposeAsync()
+    {
+        await DropStatementsAsync().ConfigureAwait(false);
+        await connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private DbCommand Bind(string sql, object?[] arguments)
+    {
+        if (!_statements.TryGetValue(sql, out var command))
+            command = Prepare(sql, arguments.Length);
+        for (var i = 0; i < arguments.Length; i++)
+            command.Parameters[i].Value = arguments[i] ?? DBNull.Value;
+        return command;
+    }
+
+    private DbCommand Prepare(string sql, int parameterCount)
+    {
+        if (_statements.Count >= MaxStatements)
+        {
+            foreach (var old in _statements.Values)
+                old.Dispose();
+            _statements.Clear();
+        }
+
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Every text is made here from constants, closed lists and parameter names, never from input.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        for (var i = 0; i < parameterCount; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = ParameterNames.Of(i);
+            command.Parameters.Add(parameter);
+        }
+
+        return _statements[sql] = command;
+    }
+
+    private async ValueTask DropStatementsAsync()
+    {
+        foreach (var command in _statements.Values)
+            await command.DisposeAsync().ConfigureAwait(false);
+        _statements.Clear();
+    }
+}

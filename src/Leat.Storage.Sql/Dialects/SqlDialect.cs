@@ -1,0 +1,59 @@
+using System.Data.Common;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+
+namespace Leat.Storage.Sql.Dialects;
+
+/// <summary>What differs between databases: how to connect, a few statements, and what driver errors mean.</summary>
+/// <remarks>Statements are written with parameters <c>@p0</c>, <c>@p1</c>, … in every dialect.</remarks>
+internal abstract class SqlDialect
+{
+    /// <summary>Opens a connection that only reads.</summary>
+    public abstract Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens a connection whose commits are durable.</summary>
+    public abstract Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken);
+
+    /// <summary>The numbered steps that lead to the current schema.</summary>
+    public abstract IReadOnlyList<string> Migrations { get; }
+
+    /// <summary>How many readers may work at once.</summary>
+    public abstract int MaxReaders { get; }
+
+    /// <summary>Begins a transaction that will write; it must not fail later because another writer was faster.</summary>
+    public abstract string BeginWrite { get; }
+
+    /// <summary>Begins a transaction that sees one state of the database.</summary>
+    public abstract string BeginRead { get; }
+
+    /// <summary>Inserts a metric's latest point, or replaces the stored one if the new one is later; widens min and max.
+    /// Parameters: run, name, value, is_nan, step, timestamp, min, max.</summary>
+    public abstract string UpsertLatestMetric { get; }
+
+    /// <summary>Inserts or replaces a tag. Parameters: run, name, value.</summary>
+    public abstract string UpsertTag { get; }
+
+    /// <summary>Inserts or replaces an experiment's tag. Parameters: experiment, name, value.</summary>
+    public abstract string UpsertExperimentTag { get; }
+
+    /// <summary>A condition that is true when a column equals one of the values in a list parameter.</summary>
+    public abstract string InList(string column, string parameter);
+
+    /// <summary>The value of a list parameter.</summary>
+    public abstract object ListOf(IReadOnlyList<long> values);
+
+    /// <summary>The value of a list parameter.</summary>
+    public abstract object ListOf(IReadOnlyList<string> values);
+
+    /// <summary>A condition that is true when a text matches a pattern that went through <see cref="LikePattern"/>.</summary>
+    public abstract string Like(string column, string parameter, bool ignoreCase);
+
+    /// <summary>A pattern of the search language in the form that the database's operator takes.</summary>
+    public abstract string LikePattern(string pattern, bool ignoreCase);
+
+    /// <summary>Settings of the writer that decide about durability, read back from the database.</summary>
+    public abstract Task<IReadOnlyDictionary<string, string>> DescribeAsync(SqlSession writer);
+
+    /// <summary>What a driver's error means to a caller.</summary>
+    public abstract LeatException Translate(DbException exception);
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+using Leat.Core;
+
+namespace Leat.Storage.Sql.Experiments;
+
+/// <summary>Experiment ids are the row's number as text.</summary>
+internal static class ExperimentKey
+{
+    /// <summary>The number of an id.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: not a number, so no experiment has it.</exception>
+    public static long Parse(string experimentId) =>
+        TryParse(experimentId, out var key) ? key : throw NotFound(experimentId);
+
+    /// <summary>The number of an id; false if it is none. Only the canonical form counts: <c>1</c>, not <c>01</c>.</summary>
+    public static bool TryParse(string experimentId, out long key) =>
+        long.TryParse(experimentId, NumberStyles.None, CultureInfo.InvariantCulture, out key)
+        && key.ToString(CultureInfo.InvariantCulture) == experimentId;
+
+    public static LeatException NotFound(string experimentId) =>
+        LeatException.DoesNotExist($"No Experiment with id={experimentId} exists");
+}

@@ -1,0 +1,230 @@
+using System.Data.Common;
+using System.Globalization;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Writes;
+
+namespace Leat.Storage.Sql.Experiments;
+
+/// <summary>Experiments in SQL. Deleting and restoring touch one row, however many runs there are: a run's own stage counts only
+/// if it was set in the experiment's current generation.</summary>
+internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStore
+{
+    internal const string Columns = "e.id, e.name, e.artifact_location, e.stage, e.created_ms, e.updated_ms";
+
+    public async Task<string> CreateExperimentAsync(NewExperiment experiment, CancellationToken cancellationToken = default)
+    {
+        var now = database.NowMs;
+        var id = await database.Writes.WriteAsync(transaction => InsertAsync(transaction, experiment, now), cancellationToken)
+            .ConfigureAwait(false);
+        return id.ToString(CultureInfo.InvariantCulture);
+    }
+
+    public async Task<Experiment> GetExperimentAsync(string experimentId, CancellationToken cancellationToken = default)
+    {
+        var key = ExperimentKey.Parse(experimentId);
+        var found = await database.Readers.ReadAsync(
+            session => ReadAsync(session, "e.id = @p0", key, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return found ?? throw ExperimentKey.NotFound(experimentId);
+    }
+
+    public Task<Experiment?> FindExperimentByNameAsync(string name, CancellationToken cancellationToken = default) =>
+        database.Readers.ReadAsync(session => ReadAsync(session, "e.name = @p0", name, cancellationToken), cancellationToken);
+
+    public Task DeleteExperimentAsync(string experimentId, CancellationToken cancellationToken = default) =>
+        ChangeStageAsync(experimentId, LifecycleStage.Active, LifecycleStage.Deleted, cancellationToken);
+
+    public Task RestoreExperimentAsync(string experimentId, CancellationToken cancellationToken = default) =>
+        ChangeStageAsync(experimentId, LifecycleStage.Deleted, LifecycleStage.Active, cancellationToken);
+
+    public Task RenameExperimentAsync(string experimentId, string newName, CancellationToken cancellationToken = default)
+    {
+        var name = ExperimentRules.CheckName(newName);
+        var key = ExperimentKey.Parse(experimentId);
+        var now = database.NowMs;
+        return database.Writes.WriteAsync(
+            async transaction =>
+            {
+                if (await StageAsync(transaction, key).ConfigureAwait(false) is not { } stage)
+                    throw ExperimentKey.NotFound(experimentId);
+                if (stage != LifecycleStage.Active)
+                    throw LeatException.InvalidParameter("Cannot rename a non-active experiment.");
+                await CheckNameIsFreeAsync(transaction, name, key).ConfigureAwait(false);
+                return await transaction.WriteAsync(
+                    "UPDATE experiments SET name = @p1, updated_ms = @p2 WHERE id = @p0", key, name, now).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    public Task SetExperimentTagAsync(string experimentId, Tag tag, CancellationToken cancellationToken = default)
+    {
+        ExperimentRules.CheckSetTag(tag);
+        var key = ExperimentKey.Parse(experimentId);
+        return database.Writes.WriteAsync(
+            async transaction =>
+            {
+                await CheckActiveAsync(transaction, key, experimentId).ConfigureAwait(false);
+                var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
+                return await transaction.WriteAsync(transaction.Dialect.UpsertExperimentTag, key, name, tag.Value).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    public Task DeleteExperimentTagAsync(string experimentId, string key, CancellationToken cancellationToken = default)
+    {
+        var experiment = ExperimentKey.Parse(experimentId);
+        return database.Writes.WriteAsync(
+            async transaction =>
+            {
+                await CheckActiveAsync(transaction, experiment, experimentId).ConfigureAwait(false);
+                var name = await transaction.FindNameAsync(key).ConfigureAwait(false);
+                var exists = name is not null && await transaction.Session.ScalarAsync(
+                    "SELECT 1 FROM experiment_tags WHERE experiment = @p0 AND name = @p1", experiment, name).ConfigureAwait(false) is not null;
+                if (!exists)
+                    throw LeatException.DoesNotExist($"No tag with name: {key} in experiment with id {experimentId}");
+                return await transaction.WriteAsync(
+                    "DELETE FROM experiment_tags WHERE experiment = @p0 AND name = @p1", experiment, name).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    public Task<Page<Experiment>> SearchExperimentsAsync(ExperimentQuery query, CancellationToken cancellationToken = default)
+    {
+        var pageSize = query.CheckMaxResults();
+        var offset = PageToken.ToOffset(query.PageToken);
+        var compiler = new ExperimentSearchCompiler(database, query.View, query.ParseFilter(), query.ParseOrderBy());
+        return database.Readers.ReadAsync(
+            async session =>
+            {
+                // One row more than the page shows whether another page follows.
+                var found = await compiler.RunAsync(session, pageSize + 1, offset, cancellationToken).ConfigureAwait(false);
+                var more = found.Count > pageSize;
+                var experiments = more ? found.GetRange(0, pageSize) : found;
+                await AddTagsAsync(session, experiments, cancellationToken).ConfigureAwait(false);
+                return new Page<Experiment>(experiments, more ? PageToken.FromOffset(offset + pageSize) : null);
+            },
+            cancellationToken);
+    }
+
+    internal static Experiment ReadRow(DbDataReader reader) => new(
+        reader.GetInt64(0).ToString(CultureInfo.InvariantCulture),
+        reader.GetString(1),
+        reader.GetString(2),
+        (LifecycleStage)reader.GetInt32(3),
+        reader.GetInt64(4),
+        reader.GetInt64(5),
+        []);
+
+    /// <summary>Refuses a deleted or unknown experiment.</summary>
+    internal static async ValueTask CheckActiveAsync(WriteTransaction transaction, long key, string experimentId)
+    {
+        switch (await StageAsync(transaction, key).ConfigureAwait(false))
+        {
+            case null:
+                throw ExperimentKey.NotFound(experimentId);
+            case LifecycleStage.Deleted:
+                throw LeatException.InvalidParameter(
+                    $"The experiment {experimentId} must be in the 'active' state. Current state is deleted.");
+            default:
+                return;
+        }
+    }
+
+    private async ValueTask<long> InsertAsync(WriteTransaction transaction, NewExperiment experiment, long now)
+    {
+        await CheckNameIsFreeAsync(transaction, experiment.Name, except: null).ConfigureAwait(false);
+        var id = await transaction.InsertAsync(
+            """
+            INSERT INTO experiments (name, artifact_location, stage, generation, created_ms, updated_ms)
+            VALUES (@p0, '', 0, 0, @p1, @p1) RETURNING id
+            """,
+            experiment.Name,
+            now).ConfigureAwait(false);
+        await transaction.WriteAsync(
+            "UPDATE experiments SET artifact_location = @p1 WHERE id = @p0",
+            id,
+            experiment.ArtifactLocation ?? database.Options.LocationOf(id)).ConfigureAwait(false);
+        foreach (var tag in experiment.Tags)
+        {
+            var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
+            await transaction.WriteAsync(transaction.Dialect.UpsertExperimentTag, id, name, tag.Value).ConfigureAwait(false);
+        }
+
+        return id;
+    }
+
+    private static async ValueTask CheckNameIsFreeAsync(WriteTransaction transaction, string name, long? except)
+    {
+        var owner = await transaction.Session.ScalarAsync("SELECT id FROM experiments WHERE name = @p0", name).ConfigureAwait(false);
+        if (owner is long id && id != except)
+        {
+            throw LeatException.AlreadyExists(
+                $"Experiment(name={name}) already exists. It has id {id.ToString(CultureInfo.InvariantCulture)} and may be deleted; "
+                + "names stay taken until a deleted experiment is removed for good.");
+        }
+    }
+
+    private Task<int> ChangeStageAsync(string experimentId, LifecycleStage from, LifecycleStage to, CancellationToken cancellationToken)
+    {
+        var key = ExperimentKey.Parse(experimentId);
+        var now = database.NowMs;
+        return database.Writes.WriteAsync(
+            async transaction =>
+            {
+                if (await StageAsync(transaction, key).ConfigureAwait(false) != from)
+                    throw ExperimentKey.NotFound(experimentId);
+                transaction.ForgetRuns();
+                return await transaction.WriteAsync(
+                    "UPDATE experiments SET stage = @p1, generation = generation + 1, updated_ms = @p2 WHERE id = @p0",
+                    key,
+                    (int)to,
+                    now).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    private static async ValueTask<LifecycleStage?> StageAsync(WriteTransaction transaction, long key) =>
+        await transaction.Session.ScalarAsync("SELECT stage FROM experiments WHERE id = @p0", key).ConfigureAwait(false) is { } stage
+            ? (LifecycleStage)Convert.ToInt32(stage, CultureInfo.InvariantCulture)
+            : null;
+
+    private async Task<Experiment?> ReadAsync(
+        SqlSession session, string condition, object argument, CancellationToken cancellationToken)
+    {
+        var found = new List<Experiment>(1);
+        var reader = await session.QueryAsync($"SELECT {Columns} FROM experiments e WHERE {condition}", cancellationToken, argument)
+            .ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                found.Add(ReadRow(reader));
+        }
+
+        await AddTagsAsync(session, found, cancellationToken).ConfigureAwait(false);
+        return found.FirstOrDefault();
+    }
+
+    /// <summary>Fills in the tags of several experiments with one query.</summary>
+    private async Task AddTagsAsync(SqlSession session, List<Experiment> experiments, CancellationToken cancellationToken)
+    {
+        if (experiments.Count == 0)
+            return;
+        var keys = experiments.ConvertAll(e => ExperimentKey.Parse(e.ExperimentId));
+        var tags = keys.ToDictionary(key => key, _ => new List<Tag>());
+        var reader = await session.QueryAsync(
+            $"""
+            SELECT t.experiment, n.name, t.value FROM experiment_tags t JOIN names n ON n.id = t.name
+            WHERE {database.Dialect.InList("t.experiment", "@p0")}
+            """,
+            cancellationToken,
+            database.Dialect.ListOf(keys)).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                tags[reader.GetInt64(0)].Add(new Tag(reader.GetString(1), reader.GetString(2)));
+        }
+
+        for (var i = 0; i < experiments.Count; i++)
+            experiments[i] = experiments[i] with { Tags = tags[keys[i]] };
+    }
+}

@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Dialects;
+
+namespace Leat.Storage.Sql.Metrics;
+
+/// <summary>The points of one transaction: gathered over its commands, then written as one tail row a run and one latest value
+/// a series, since those two are what a commit pays for.</summary>
+internal sealed class MetricAppends
+{
+    // The subselect is safe: whoever appends holds the write transaction.
+    private const string InsertTail =
+        """
+        INSERT INTO metric_tail (run, seq, points)
+        VALUES (@p0, (SELECT COALESCE(MAX(seq), 0) + 1 FROM metric_tail WHERE run = @p0), @p1)
+        """;
+
+    private readonly Dictionary<long, List<TailPoint>> _tails = [];
+    private readonly Dictionary<(long Run, long Name), SeriesSummary> _series = [];
+    private readonly List<(long Run, int Points)> _written = [];
+
+    public void Add(long run, long name, in MetricPoint point)
+    {
+        ref var tail = ref CollectionsMarshal.GetValueRefOrAddDefault(_tails, run, out _);
+        tail ??= [];
+        tail.Add(new TailPoint(name, point));
+        ref var summary = ref CollectionsMarshal.GetValueRefOrAddDefault(_series, (run, name), out var exists);
+        if (exists)
+            summary.Add(point);
+        else
+            summary = new SeriesSummary(point);
+    }
+
+    public async ValueTask WriteAsync(SqlSession session, SqlDialect dialect)
+    {
+        foreach (var (run, points) in _tails)
+        {
+            var row = TailRowCodec.Encode(CollectionsMarshal.AsSpan(points));
+            await session.ExecuteAsync(InsertTail, run, row).ConfigureAwait(false);
+            _written.Add((run, points.Count));
+        }
+
+        // In key order, so that two writers on one database never wait for each other in a circle.
+        foreach (var ((run, name), summary) in _series.OrderBy(entry => entry.Key))
+        {
+            var latest = summary.Latest;
+            await session.ExecuteAsync(
+                dialect.UpsertLatestMetric,
+                run,
+                name,
+                MetricValues.NanAsZero(latest.Value),
+                double.IsNaN(latest.Value) ? 1L : 0L,
+                latest.Step,
+                latest.TimestampMs,
+                summary.Min,
+                summary.Max).ConfigureAwait(false);
+        }
+
+        Clear();
+    }
+
+    /// <summary>How many points went to which run's tail since the last call.</summary>
+    public IReadOnlyCollection<(long Run, int Points)> TakeWritten()
+    {
+        if (_written.Count == 0)
+            return [];
+        var written = _written.ToArray();
+        _written.Clear();
+        return written;
+    }
+
+    public void Clear()
+    {
+        _tails.Clear();
+        _series.Clear();
+    }
+
+    private struct SeriesSummary
+    {
+        private double _min;
+        private double _max;
+
+        public SeriesSummary(in MetricPoint point)
+        {
+            Latest = point;
+            _min = _max = point.Value;
+        }
+
+        public MetricPoint Latest { get; private set; }
+
+        /// <summary>The smallest value, NaN aside; null if there is no other.</summary>
+        public readonly double? Min => double.IsNaN(_min) ? null : _min;
+
+        /// <summary>The largest value, NaN aside; null if there is no other.</summary>
+        public readonly double? Max => double.IsNaN(_max) ? null : _max;
+
+        public void Add(in MetricPoint point)
+        {
+            if (MetricValues.IsLater(point, Latest))
+                Latest = point;
+            _min = double.MinNumber(_min, point.Value);
+            _max = double.MaxNumber(_max, point.Value);
+        }
+    }
+}

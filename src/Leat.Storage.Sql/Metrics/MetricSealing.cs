@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Writes;
+using Microsoft.Extensions.Logging;
+
+namespace Leat.Storage.Sql.Metrics;
+
+/// <summary>Decides when a run's tail is sealed into blocks: when it has grown, when the run ends, or after a quiet time.</summary>
+/// <remarks>Sealing is upkeep: what fails is logged and tried again, and nothing that was acknowledged depends on it. What a process
+/// does not know of (tails left by a crash, or by another process) is found when a store opens.</remarks>
+internal sealed partial class MetricSealing : IAsyncDisposable
+{
+    /// <summary>Points in a tail before it is sealed. Readers decode the whole tail of a run, about 1 ms at this size, and each
+    /// sealing rewrites the last block of each series, so fewer would write more.</summary>
+    internal const int MaxTailPoints = 16_384;
+
+    /// <summary>Rows in a tail before it is sealed: a run that logs one point a commit would else be read row by row.</summary>
+    internal const int MaxTailRows = 256;
+
+    /// <summary>A tail that has not grown for so long is sealed.</summary>
+    private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<long, Tail> _tails = new();
+    private readonly WriteQueue _writes;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly SemaphoreSlim _due = new(0);
+    private readonly ConcurrentQueue<long> _dueRuns = new();
+    private readonly ITimer _timer;
+    private Task _loop = Task.CompletedTask;
+
+    public MetricSealing(WriteQueue writes, TimeProvider time, ILogger logger)
+    {
+        _writes = writes;
+        _time = time;
+        _logger = logger;
+        _writes.TailGrew += OnTailGrew;
+        _timer = time.CreateTimer(_ => SealQuietTails(), null, QuietTime, QuietTime);
+    }
+
+    /// <summary>Finds the tails that are there already and begins to work.</summary>
+    public async Task StartAsync(ReaderPool readers, CancellationToken cancellationToken)
+    {
+        var left = await readers.ReadAsync(
+            async session =>
+            {
+                var runs = new List<long>();
+                var reader = await session.QueryAsync("SELECT DISTINCT run FROM metric_tail", cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                        runs.Add(reader.GetInt64(0));
+                }
+
+                return runs;
+            },
+            cancellationToken).ConfigureAwait(false);
+        foreach (var run in left)
+            _tails.TryAdd(run, new Tail(0, 0, _time.GetTimestamp()));
+        _loop = Task.Run(RunAsync, CancellationToken.None);
+    }
+
+    /// <summary>Asks for a run's tail to be sealed soon, for example since the run has ended.</summary>
+    public void SealSoon(long run)
+    {
+        if (_tails.TryRemove(run, out _))
+            Enqueue(run);
+    }
+
+    /// <summary>Stops. Tails that remain are sealed when the store is opened again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _writes.TailGrew -= OnTailGrew;
+        await _timer.DisposeAsync().ConfigureAwait(false);
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
+        _stopping.Dispose();
+        _due.Dispose();
+    }
+
+    private void OnTailGrew(IReadOnlyCollection<(long Run, int Points)> tails)
+    {
+        var now = _time.GetTimestamp();
+        foreach (var (run, points) in tails)
+        {
+            var tail = _tails.AddOrUpdate(
+                run,
+                static (_, added) => new Tail(1, added.points, added.now),
+                static (_, old, added) => new Tail(old.Rows + 1, old.Points + added.points, added.now),
+                (points, now));
+            if (tail.Rows >= MaxTailRows || tail.Points >= MaxTailPoints)
+                SealSoon(run);
+        }
+    }
+
+    private void SealQuietTails()
+    {
+        foreach (var (run, tail) in _tails)
+        {
+            if (_time.GetElapsedTime(tail.LastGrown) >= QuietTime)
+                SealSoon(run);
+        }
+    }
+
+    private void Enqueue(long run)
+    {
+        _dueRuns.Enqueue(run);
+        _due.Release();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await _due.WaitAsync(_stopping.Token).ConfigureAwait(false);
+                if (_dueRuns.TryDequeue(out var run))
+                    await SealAsync(run).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop.
+        }
+    }
+
+    private async Task SealAsync(long run)
+    {
+        try
+        {
+            var sealer = new MetricSealer(run);
+            await _writes.WriteAsync(sealer.SealAsync, _stopping.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _tails.TryAdd(run, new Tail(0, 0, _time.GetTimestamp()));
+            LogSealingFailed(run, exception);
+        }
+    }
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "Sealing the tail of run number {Run} failed; it will be tried again.")]
+    private partial void LogSealingFailed(long run, Exception exception);
+
+    private readonly record struct Tail(int Rows, int Points, long LastGrown);
+}

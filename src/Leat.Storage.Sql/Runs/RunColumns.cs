@@ -1,0 +1,30 @@
+using System.Data.Common;
+using System.Globalization;
+using Leat.Core;
+
+namespace Leat.Storage.Sql.Runs;
+
+/// <summary>The columns that make a <see cref="RunInfo"/>, over runs <c>r</c> joined with their experiments <c>e</c>.</summary>
+internal static class RunColumns
+{
+    /// <summary>A run's stage: its own if set in the experiment's current generation, else the experiment's.</summary>
+    public const string Stage = "CASE WHEN r.stage_generation = e.generation THEN r.stage ELSE e.stage END";
+
+    public const string All =
+        $"r.id, r.run_id, r.experiment_id, r.name, r.user_id, r.status, r.start_ms, r.end_ms, r.artifact_uri, {Stage}";
+
+    public const string From = "runs r JOIN experiments e ON e.id = r.experiment_id";
+
+    public static (long Key, RunInfo Info) Read(DbDataReader reader) => (
+        reader.GetInt64(0),
+        new RunInfo(
+            RunId: reader.GetString(1),
+            ExperimentId: reader.GetInt64(2).ToString(CultureInfo.InvariantCulture),
+            RunName: reader.GetString(3),
+            UserId: reader.GetString(4),
+            Status: (RunStatus)reader.GetInt32(5),
+            StartTimeMs: reader.GetInt64(6),
+            EndTimeMs: reader.IsDBNull(7) ? null : reader.GetInt64(7),
+            ArtifactUri: reader.GetString(8),
+            LifecycleStage: (LifecycleStage)reader.GetInt32(9)));
+}

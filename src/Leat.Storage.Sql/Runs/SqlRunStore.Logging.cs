@@ -1,0 +1,158 @@
+using Leat.Core;
+using Leat.Storage.Sql.Writes;
+
+namespace Leat.Storage.Sql.Runs;
+
+/// <content>What runs log: points, params, tags, inputs.</content>
+internal sealed partial class SqlRunStore
+{
+    public Task LogAsync(LogBatch batch, CancellationToken cancellationToken = default)
+    {
+        RefuseUnknownModels(batch.Metrics);
+        return database.Writes.WriteAsync(
+            async transaction =>
+            {
+                // Checks first: a refused batch must leave nothing behind.
+                var run = await transaction.GetActiveRunAsync(batch.RunId).ConfigureAwait(false);
+                var newParams = await FindNewParamsAsync(transaction, run, batch).ConfigureAwait(false);
+
+                foreach (var (name, value) in newParams)
+                {
+                    await transaction.WriteAsync("INSERT INTO params (run, name, value) VALUES (@p0, @p1, @p2)", run.Key, name, value)
+                        .ConfigureAwait(false);
+                }
+
+                foreach (var tag in batch.Tags)
+                    await SetTagAsync(transaction, run, tag).ConfigureAwait(false);
+                if (batch.Metrics.Count > 0)
+                    await transaction.AppendMetricsAsync(run.Key, batch.Metrics).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public Task DeleteTagAsync(string runId, string key, CancellationToken cancellationToken = default) =>
+        database.Writes.WriteAsync(
+            async transaction =>
+            {
+                var run = await transaction.GetActiveRunAsync(runId).ConfigureAwait(false);
+                var name = await transaction.FindNameAsync(key).ConfigureAwait(false);
+                var exists = name is not null && await transaction.Session.ScalarAsync(
+                    "SELECT 1 FROM tags WHERE run = @p0 AND name = @p1", run.Key, name).ConfigureAwait(false) is not null;
+                if (!exists)
+                    throw LeatException.DoesNotExist($"No tag with name: {key} in run with id {runId}");
+                return await transaction.WriteAsync("DELETE FROM tags WHERE run = @p0 AND name = @p1", run.Key, name).ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    public Task LogInputsAsync(LogInputs inputs, CancellationToken cancellationToken = default) =>
+        database.Writes.WriteAsync(
+            async transaction =>
+            {
+                var run = await transaction.GetActiveRunAsync(inputs.RunId).ConfigureAwait(false);
+                foreach (var input in inputs.Datasets)
+                    await AddInputAsync(transaction, run, input).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>No logged models are kept yet, so every model a metric names is unknown.</summary>
+    private static void RefuseUnknownModels(IReadOnlyList<Metric> metrics)
+    {
+        foreach (var metric in metrics)
+        {
+            if (!string.IsNullOrEmpty(metric.Link?.ModelId))
+                throw LeatException.InvalidParameter($"Logged model with ID '{metric.Link.ModelId}' not found.");
+        }
+    }
+
+    /// <summary>The params that are not stored yet. Params are written once: the same value again is accepted, another refused.</summary>
+    private static async ValueTask<List<(long Name, string Value)>> FindNewParamsAsync(
+        WriteTransaction transaction, RunState run, LogBatch batch)
+    {
+        var added = new List<(long, string)>(batch.Params.Count);
+        var conflicts = new List<(Param Param, string Old)>();
+        foreach (var param in batch.Params)
+        {
+            var name = await transaction.InternAsync(param.Key).ConfigureAwait(false);
+            var stored = await transaction.Session.ScalarAsync(
+                "SELECT value FROM params WHERE run = @p0 AND name = @p1", run.Key, name).ConfigureAwait(false) as string;
+            if (stored is null)
+                added.Add((name, param.Value));
+            else if (stored != param.Value)
+                conflicts.Add((param, stored));
+        }
+
+        return conflicts.Count == 0 ? added : throw ParamConflict(batch, conflicts);
+    }
+
+    private static LeatException ParamConflict(LogBatch batch, List<(Param Param, string Old)> conflicts)
+    {
+        if (batch.IsSingle)
+        {
+            var (param, old) = conflicts[0];
+            return LeatException.InvalidParameter(
+                $"Changing param values is not allowed. Param with key='{param.Key}' was already logged with value='{old}' "
+                + $"for run ID='{batch.RunId}'. Attempted logging new value '{param.Value}'.");
+        }
+
+        var list = conflicts.Select(c => $"{{'key': '{c.Param.Key}', 'old_value': '{c.Old}', 'new_value': '{c.Param.Value}'}}");
+        return LeatException.InvalidParameter(
+            $"Changing param values is not allowed. Params were already logged='[{string.Join(", ", list)}]' for run ID='{batch.RunId}'.");
+    }
+
+    /// <summary>Sets a tag; the one that holds the run's name renames the run, too.</summary>
+    private static async ValueTask SetTagAsync(WriteTransaction transaction, RunState run, Tag tag)
+    {
+        var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
+        await transaction.WriteAsync(transaction.Dialect.UpsertTag, run.Key, name, tag.Value).ConfigureAwait(false);
+        if (tag.Key == RunRules.RunNameTag)
+            await transaction.WriteAsync("UPDATE runs SET name = @p1 WHERE id = @p0", run.Key, tag.Value).ConfigureAwait(false);
+    }
+
+    private static async ValueTask AddInputAsync(WriteTransaction transaction, RunState run, DatasetInput input)
+    {
+        var dataset = await FindOrAddDatasetAsync(transaction, run, input.Dataset).ConfigureAwait(false);
+        var known = await transaction.Session.ScalarAsync(
+            "SELECT 1 FROM inputs WHERE run = @p0 AND dataset = @p1", run.Key, dataset).ConfigureAwait(false);
+        if (known is not null)
+            return;
+        await transaction.WriteAsync(
+            """
+            INSERT INTO inputs (run, dataset, ordinal)
+            VALUES (@p0, @p1, (SELECT COALESCE(MAX(ordinal), 0) + 1 FROM inputs WHERE run = @p0))
+            """,
+            run.Key,
+            dataset).ConfigureAwait(false);
+        foreach (var tag in input.Tags)
+        {
+            await transaction.WriteAsync(
+                "INSERT INTO input_tags (run, dataset, tag_key, value) VALUES (@p0, @p1, @p2, @p3)",
+                run.Key,
+                dataset,
+                tag.Key,
+                tag.Value).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A dataset is known by name and digest over all experiments; what its first user said of it stays.</summary>
+    private static async ValueTask<long> FindOrAddDatasetAsync(WriteTransaction transaction, RunState run, Dataset dataset)
+    {
+        var known = await transaction.Session.ScalarAsync(
+            "SELECT id FROM datasets WHERE name = @p0 AND digest = @p1", dataset.Name, dataset.Digest).ConfigureAwait(false);
+        if (known is long id)
+            return id;
+        return await transaction.InsertAsync(
+            """
+            INSERT INTO datasets (experiment_id, name, digest, source_type, source, schema_json, profile_json)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) RETURNING id
+            """,
+            run.ExperimentKey,
+            dataset.Name,
+            dataset.Digest,
+            dataset.SourceType,
+            dataset.Source,
+            dataset.Schema,
+            dataset.Profile).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,139 @@
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Writes;
+
+namespace Leat.Storage.Sql.Runs;
+
+/// <summary>Runs in SQL: creation, attributes, lifecycle and search. What runs log is in <c>SqlRunStore.Logging.cs</c>.</summary>
+internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
+{
+    public async Task<Run> CreateRunAsync(NewRun run, CancellationToken cancellationToken = default)
+    {
+        // Drawn before the transaction, so that running it again makes the same run.
+        var runId = Guid.NewGuid().ToString("N");
+        var experiment = ExperimentKey.Parse(run.ExperimentId);
+        var info = await database.Writes.WriteAsync(
+            transaction => InsertAsync(transaction, run, runId, experiment), cancellationToken).ConfigureAwait(false);
+        return new Run(info, new RunData([], [], run.Tags), new RunInputs([]));
+    }
+
+    public Task<Run> GetRunAsync(string runId, CancellationToken cancellationToken = default) =>
+        database.Readers.ReadAsync(
+            async session =>
+            {
+                var found = await FindAsync(session, runId, cancellationToken).ConfigureAwait(false);
+                var runs = await new RunHydrator(database, session, cancellationToken).HydrateAsync([found]).ConfigureAwait(false);
+                return runs[0];
+            },
+            cancellationToken);
+
+    public Task<RunInfo> UpdateRunAsync(RunUpdate update, CancellationToken cancellationToken = default)
+    {
+        if (!string.IsNullOrEmpty(update.RunName))
+            TextRules.CheckStorable("run_name", update.RunName);
+        return UpdateAndSealAsync(update, cancellationToken);
+    }
+
+    private async Task<RunInfo> UpdateAndSealAsync(RunUpdate update, CancellationToken cancellationToken)
+    {
+        var (key, info) = await database.Writes.WriteAsync(
+            async transaction =>
+            {
+                var run = await transaction.GetActiveRunAsync(update.RunId).ConfigureAwait(false);
+                if (update.Status is not null || update.EndTimeMs is not null)
+                {
+                    await transaction.WriteAsync(
+                        "UPDATE runs SET status = COALESCE(@p1, status), end_ms = COALESCE(@p2, end_ms) WHERE id = @p0",
+                        run.Key,
+                        (int?)update.Status,
+                        update.EndTimeMs).ConfigureAwait(false);
+                }
+
+                if (!string.IsNullOrEmpty(update.RunName))
+                    await SetTagAsync(transaction, run, new Tag(RunRules.RunNameTag, update.RunName)).ConfigureAwait(false);
+                return await FindAsync(transaction.Session, update.RunId, CancellationToken.None).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (info.Status is RunStatus.Finished or RunStatus.Failed or RunStatus.Killed)
+            database.Sealing.SealSoon(key);
+        return info;
+    }
+
+    public Task DeleteRunAsync(string runId, CancellationToken cancellationToken = default) =>
+        ChangeStageAsync(runId, LifecycleStage.Deleted, database.NowMs, cancellationToken);
+
+    public Task RestoreRunAsync(string runId, CancellationToken cancellationToken = default) =>
+        ChangeStageAsync(runId, LifecycleStage.Active, deletedMs: null, cancellationToken);
+
+    public Task<Page<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default)
+    {
+        var pageSize = query.CheckMaxResults();
+        var offset = PageToken.ToOffset(query.PageToken);
+        var compiler = new RunSearchCompiler(database, query, query.ParseFilter(), query.ParseOrderBy());
+        return database.Readers.ReadAsync(
+            async session =>
+            {
+                var found = await compiler.RunAsync(session, pageSize, offset, cancellationToken).ConfigureAwait(false);
+                var runs = await new RunHydrator(database, session, cancellationToken).HydrateAsync(found).ConfigureAwait(false);
+
+                // As MLflow's SQL store does: a full page has a token, even if nothing follows it.
+                return new Page<Run>(runs, runs.Count == pageSize ? PageToken.FromOffset(offset + pageSize) : null);
+            },
+            cancellationToken);
+    }
+
+    private static async Task<(long Key, RunInfo Info)> FindAsync(SqlSession session, string runId, CancellationToken cancellationToken)
+    {
+        var reader = await session.QueryAsync(
+            $"SELECT {RunColumns.All} FROM {RunColumns.From} WHERE r.run_id = @p0", cancellationToken, runId).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
+                ? RunColumns.Read(reader)
+                : throw RunState.NotFound(runId);
+        }
+    }
+
+    private static async ValueTask<RunInfo> InsertAsync(WriteTransaction transaction, NewRun run, string runId, long experiment)
+    {
+        await SqlExperimentStore.CheckActiveAsync(transaction, experiment, run.ExperimentId).ConfigureAwait(false);
+        var key = await transaction.InsertAsync(
+            """
+            INSERT INTO runs (experiment_id, run_id, name, user_id, status, start_ms, artifact_uri, stage, stage_generation)
+            SELECT e.id, @p1, @p2, @p3, @p4, @p5, e.artifact_location || @p6, 0, e.generation FROM experiments e WHERE e.id = @p0
+            RETURNING id
+            """,
+            experiment,
+            runId,
+            run.RunName,
+            run.UserId,
+            (int)RunStatus.Running,
+            run.StartTimeMs,
+            $"/{runId}/artifacts").ConfigureAwait(false);
+        foreach (var tag in run.Tags)
+        {
+            var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
+            await transaction.WriteAsync(transaction.Dialect.UpsertTag, key, name, tag.Value).ConfigureAwait(false);
+        }
+
+        return (await FindAsync(transaction.Session, runId, CancellationToken.None).ConfigureAwait(false)).Info;
+    }
+
+    private Task<int> ChangeStageAsync(string runId, LifecycleStage stage, long? deletedMs, CancellationToken cancellationToken) =>
+        database.Writes.WriteAsync(
+            async transaction =>
+            {
+                var run = await transaction.GetRunAsync(runId).ConfigureAwait(false);
+                if (run.Stage == stage)
+                    return 0;
+                transaction.ForgetRuns();
+                return await transaction.WriteAsync(
+                    "UPDATE runs SET stage = @p1, stage_generation = @p2, deleted_ms = @p3 WHERE id = @p0",
+                    run.Key,
+                    (int)stage,
+                    run.Generation,
+                    deletedMs).ConfigureAwait(false);
+            },
+            cancellationToken);
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using Leat.Core.Search;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Dialects;
+
+namespace Leat.Storage.Sql.Search;
+
+/// <summary>A statement in the making: its parts and the values of its parameters.</summary>
+internal sealed class SqlText(SqlDialect dialect)
+{
+    private readonly List<object?> _arguments = [];
+
+    public SqlDialect Dialect => dialect;
+
+    public object?[] Arguments => [.. _arguments];
+
+    /// <summary>Takes a value in and returns the parameter that stands for it.</summary>
+    public string Parameter(object? value)
+    {
+        _arguments.Add(value);
+        return ParameterNames.Of(_arguments.Count - 1);
+    }
+
+    /// <summary>The comparison of a column with what a condition names.</summary>
+    public string Compare(string column, Condition condition) => condition switch
+    {
+        NumberCondition number => $"{column} {Operator(number.Comparator)} {Parameter(number.Value)}",
+        TextCondition text => CompareText(column, text),
+        ListCondition { Comparator: Comparator.NotIn } list => $"NOT ({dialect.InList(column, Parameter(dialect.ListOf(list.Values)))})",
+        ListCondition list => dialect.InList(column, Parameter(dialect.ListOf(list.Values))),
+        _ => throw new NotSupportedException($"A condition of type {condition.GetType().Name} has no SQL."),
+    };
+
+    private string CompareText(string column, TextCondition condition) => condition.Comparator switch
+    {
+        Comparator.Like => dialect.Like(column, Parameter(dialect.LikePattern(condition.Value, ignoreCase: false)), ignoreCase: false),
+        Comparator.ILike => dialect.Like(column, Parameter(dialect.LikePattern(condition.Value, ignoreCase: true)), ignoreCase: true),
+        var comparator => $"{column} {Operator(comparator)} {Parameter(condition.Value)}",
+    };
+
+    private static string Operator(Comparator comparator) => comparator switch
+    {
+        Comparator.Equal => "=",
+        Comparator.NotEqual => "<>",
+        Comparator.Greater => ">",
+        Comparator.GreaterOrEqual => ">=",
+        Comparator.Less => "<",
+        Comparator.LessOrEqual => "<=",
+        _ => throw new NotSupportedException($"{comparator} is not an order comparator."),
+    };
+
+    /// <summary>Joins conditions with AND; true when there are none.</summary>
+    public static string And(IReadOnlyList<string> conditions)
+    {
+        if (conditions.Count == 0)
+            return "1 = 1";
+        var text = new StringBuilder();
+        foreach (var condition in conditions)
+            text.Append(text.Length == 0 ? "" : "\n  AND ").Append('(').Append(condition).Append(')');
+        return text.ToString();
+    }
+}

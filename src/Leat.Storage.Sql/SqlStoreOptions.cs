@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Leat.Storage.Sql;
+
+/// <summary>What every database store needs to know.</summary>
+public record SqlStoreOptions
+{
+    /// <summary>The URI below which experiments get their artifact location, <c>&lt;root&gt;/&lt;experiment id&gt;</c>, unless they name one.</summary>
+    public string DefaultArtifactRoot { get; init; } = "mlflow-artifacts:";
+
+    /// <summary>The clock for creation and update times.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the store reports what it does in the background.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>The location of a new experiment that named none.</summary>
+    internal string LocationOf(long experimentId) => DefaultArtifactRoot.EndsWith('/') || DefaultArtifactRoot.Length == 0
+        ? $"{DefaultArtifactRoot}{experimentId}"
+        : $"{DefaultArtifactRoot}/{experimentId}";
+}

@@ -1,0 +1,49 @@
+using Leat.Core;
+using Leat.Storage.Sql.Datasets;
+using Leat.Storage.Sql.Dialects;
+using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Metrics;
+using Leat.Storage.Sql.Runs;
+
+namespace Leat.Storage.Sql;
+
+/// <summary>Experiments, runs, metrics and datasets in one SQL database.</summary>
+internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
+{
+    private readonly SqlDatabase _database;
+
+    private SqlTrackingStore(SqlDatabase database)
+    {
+        _database = database;
+        Experiments = new SqlExperimentStore(database);
+        Runs = new SqlRunStore(database);
+        Metrics = new SqlMetricStore(database);
+        Datasets = new SqlDatasetStore(database);
+    }
+
+    public IExperimentStore Experiments { get; }
+
+    public IRunStore Runs { get; }
+
+    public IMetricStore Metrics { get; }
+
+    public IDatasetStore Datasets { get; }
+
+    public Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken = default) =>
+        _database.Writes.WriteAsync(
+            async transaction => await transaction.Dialect.DescribeAsync(transaction.Session).ConfigureAwait(false), cancellationToken);
+
+    public static async Task<SqlTrackingStore> OpenAsync(SqlDialect dialect, SqlStoreOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new SqlTrackingStore(await SqlDatabase.OpenAsync(dialect, options, cancellationToken).ConfigureAwait(false));
+        }
+        catch (System.Data.Common.DbException exception)
+        {
+            throw dialect.Translate(exception);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+}

@@ -1,0 +1,196 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Dialects;
+using Leat.Storage.Sql.Names;
+using Microsoft.Extensions.Logging;
+
+namespace Leat.Storage.Sql.Writes;
+
+/// <summary>Group commit: one writer takes all commands that wait, runs them in one transaction and answers them when it is
+/// durable. Throughput grows with load, since a commit costs the same for one command as for hundreds.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>Take what waits, up to <see cref="MaxBatch"/>.</item>
+/// <item>Run each command; one that is refused before it wrote anything is answered so, the rest goes on.</item>
+/// <item>Commit, then answer all.</item>
+/// <item>If anything else goes wrong, roll back and run the commands one by one, so that a bad one fails alone.</item>
+/// </list>
+/// </remarks>
+internal sealed partial class WriteQueue : IAsyncDisposable
+{
+    /// <summary>Commands that may wait before callers do. At 10,000 commands a second this is under a second of work.</summary>
+    private const int Capacity = 8_192;
+
+    /// <summary>Commands in one transaction. Keeps a commit, and so a caller's wait, in the range of tens of milliseconds.</summary>
+    private const int MaxBatch = 1_024;
+
+    /// <summary>How long a caller waits for a place in the queue before it is told to come back.</summary>
+    private static readonly TimeSpan PlaceTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly Channel<WriteCommand> _waiting = Channel.CreateBounded<WriteCommand>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private readonly SqlDialect _dialect;
+    private readonly SqlSession _session;
+    private readonly WriteTransaction _transaction;
+    private readonly ILogger _logger;
+    private readonly Task _loop;
+
+    public WriteQueue(SqlDialect dialect, SqlSession session, NameTable names, ILogger logger)
+    {
+        _dialect = dialect;
+        _session = session;
+        _logger = logger;
+        _transaction = new WriteTransaction(session, dialect, names);
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Told after each commit how many points went to the tail of which run.</summary>
+    public event Action<IReadOnlyCollection<(long Run, int Points)>>? TailGrew;
+
+    /// <summary>Runs a piece of writing; the task ends when it is durable or refused. Cancelling ends the wait, not the write.</summary>
+    public async Task<T> WriteAsync<T>(Func<WriteTransaction, ValueTask<T>> body, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var command = new WriteCommand<T>(body);
+        if (!_waiting.Writer.TryWrite(command))
+            await WaitForPlaceAsync(command, cancellationToken).ConfigureAwait(false);
+        return await command.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Finishes what waits, then stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop.ConfigureAwait(false);
+        await _session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task WaitForPlaceAsync(WriteCommand command, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(PlaceTimeout);
+        try
+        {
+            await _waiting.Writer.WriteAsync(command, patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new LeatException(
+                ErrorCode.TemporarilyUnavailable, "The store is busy: its write queue is full. Nothing was stored; try again.");
+        }
+        catch (ChannelClosedException exception)
+        {
+            throw new LeatException(
+                ErrorCode.TemporarilyUnavailable, "The store is shutting down. Nothing was stored; try again.", exception);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<WriteCommand>(MaxBatch);
+        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            // 1. Take what waits.
+            while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out var command))
+                batch.Add(command);
+            await CommitAsync(batch).ConfigureAwait(false);
+            batch.Clear();
+        }
+    }
+
+    private async Task CommitAsync(List<WriteCommand> batch)
+    {
+        var failure = await TryCommitAsync(batch).ConfigureAwait(false);
+        if (failure is null)
+            return;
+        if (batch.Count == 1)
+        {
+            batch[0].Fail(AsAnswer(failure));
+            return;
+        }
+
+        // 4. One by one.
+        LogBatchFailed(batch.Count, failure);
+        var alone = new List<WriteCommand>(1);
+        foreach (var command in batch)
+        {
+            alone.Clear();
+            alone.Add(command);
+            if (await TryCommitAsync(alone).ConfigureAwait(false) is { } reason)
+                command.Fail(AsAnswer(reason));
+        }
+    }
+
+    private async Task<Exception?> TryCommitAsync(List<WriteCommand> batch)
+    {
+        try
+        {
+            await _session.ExecuteAsync(_dialect.BeginWrite).ConfigureAwait(false);
+        }
+        catch (DbException exception)
+        {
+            return exception;
+        }
+
+        try
+        {
+            // 2. Run each command.
+            foreach (var command in batch)
+                await RunCommandAsync(command).ConfigureAwait(false);
+            await _transaction.FlushAsync().ConfigureAwait(false);
+
+            // 3. Commit, then answer.
+            await _session.ExecuteAsync("COMMIT").ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            await RollBackAsync().ConfigureAwait(false);
+            return exception;
+        }
+
+        var tails = _transaction.EndCommitted();
+        foreach (var command in batch)
+            command.Answer();
+        if (tails.Count > 0)
+            TailGrew?.Invoke(tails);
+        return null;
+    }
+
+    private async Task RunCommandAsync(WriteCommand command)
+    {
+        var writesBefore = _transaction.WriteCount;
+        try
+        {
+            await command.RunAsync(_transaction).ConfigureAwait(false);
+        }
+        catch (LeatException refusal) when (_transaction.WriteCount == writesBefore)
+        {
+            command.Refuse(refusal);
+        }
+    }
+
+    private async Task RollBackAsync()
+    {
+        _transaction.EndRolledBack();
+        try
+        {
+            await _session.ExecuteAsync("ROLLBACK").ConfigureAwait(false);
+        }
+        catch (DbException exception)
+        {
+            // Some errors (a full disk, an I/O error) have already rolled the transaction back.
+            LogRollbackFailed(exception);
+        }
+    }
+
+    private Exception AsAnswer(Exception failure) => failure is DbException database ? _dialect.Translate(database) : failure;
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "A transaction of {Count} commands failed; running them one by one.")]
+    private partial void LogBatchFailed(int count, Exception exception);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Debug, Message = "Rolling back was not possible.")]
+    private partial void LogRollbackFailed(Exception exception);
+}

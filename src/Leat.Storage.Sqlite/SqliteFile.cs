@@ -1,0 +1,77 @@
+using Leat.Core;
+using Microsoft.Data.Sqlite;
+
+namespace Leat.Storage.Sqlite;
+
+/// <summary>The database file: whether it may be used, and how to connect to it.</summary>
+internal sealed class SqliteFile(string path)
+{
+    private const int NotADatabase = 26;
+
+    public string FullPath { get; } = Path.GetFullPath(path);
+
+    /// <summary>Refuses a file that is not ours before anything is written to it.</summary>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        var folder = Path.GetDirectoryName(FullPath)!;
+        if (Directory.Exists(FullPath))
+            throw new LeatException(ErrorCode.InvalidParameterValue, $"'{FullPath}' is a folder. Name a file for the SQLite database.");
+        if (!Directory.Exists(folder))
+            throw new LeatException(ErrorCode.InvalidParameterValue, $"The folder '{folder}' for the SQLite database does not exist. Create it, or name another.");
+        if (!File.Exists(FullPath) || new FileInfo(FullPath).Length == 0)
+            return;
+        try
+        {
+            var tables = await ReadTableNamesAsync(cancellationToken).ConfigureAwait(false);
+            if (tables.Count > 0 && !tables.Contains("leat_schema"))
+                throw Foreign(tables);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == NotADatabase)
+        {
+            throw new LeatException(ErrorCode.InvalidParameterValue, $"The file '{FullPath}' is not a SQLite database. Name another.", exception);
+        }
+        catch (SqliteException exception)
+        {
+            throw new LeatException(
+                ErrorCode.InvalidParameterValue, $"The SQLite database '{FullPath}' cannot be opened: {exception.Message}", exception);
+        }
+    }
+
+    public string ConnectionString(SqliteOpenMode mode) => new SqliteConnectionStringBuilder
+    {
+        DataSource = FullPath,
+        Mode = mode,
+        Pooling = false,
+        DefaultTimeout = 60,
+    }.ToString();
+
+    private LeatException Foreign(HashSet<string> tables) => new(
+        ErrorCode.InvalidParameterValue,
+        tables.Contains("alembic_version") && tables.Contains("experiments") && tables.Contains("runs")
+            ? $"'{FullPath}' is an MLflow database. Leat does not open it in place but imports it, which 'leat import' will do; "
+                + "until then, name another file and keep this one."
+            : $"'{FullPath}' is a SQLite database of another program. Name another file.");
+
+    private async Task<HashSet<string>> ReadTableNamesAsync(CancellationToken cancellationToken)
+    {
+        var tables = new HashSet<string>(StringComparer.Ordinal);
+        var connection = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadOnly));
+        await using (connection.ConfigureAwait(false))
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            var command = connection.CreateCommand();
+            await using (command.ConfigureAwait(false))
+            {
+                command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table'";
+                var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                        tables.Add(reader.GetString(0));
+                }
+            }
+        }
+
+        return tables;
+    }
+}

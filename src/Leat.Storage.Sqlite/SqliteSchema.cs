@@ -1,0 +1,119 @@
+namespace Leat.Storage.Sqlite;
+
+/// <summary>The schema, step by step. A step that has been released never changes; what is needed later is another step.</summary>
+/// <remarks>Every table of a run's data leads with the run in its key. Times are Unix milliseconds, UTC. Text compares byte by byte
+/// (SQLite's BINARY, the default).</remarks>
+internal static class SqliteSchema
+{
+    public static IReadOnlyList<string> Migrations { get; } = [Version1];
+
+    private const string Version1 =
+        """
+        -- Names of metrics, params and tags as small numbers. Rows are never changed or removed.
+        CREATE TABLE names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+        CREATE TABLE experiments (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          name TEXT NOT NULL UNIQUE,
+          artifact_location TEXT NOT NULL,
+          stage INTEGER NOT NULL,              -- 0 active, 1 deleted
+          generation INTEGER NOT NULL,         -- grows with each delete and restore
+          created_ms INTEGER NOT NULL,
+          updated_ms INTEGER NOT NULL);
+
+        CREATE TABLE experiment_tags (
+          experiment INTEGER NOT NULL REFERENCES experiments (id),
+          name INTEGER NOT NULL REFERENCES names (id),
+          value TEXT NOT NULL,
+          PRIMARY KEY (experiment, name)) WITHOUT ROWID;
+
+        CREATE TABLE runs (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          experiment_id INTEGER NOT NULL REFERENCES experiments (id),
+          run_id TEXT NOT NULL UNIQUE,
+          name TEXT NOT NULL,
+          user_id TEXT NOT NULL,
+          status INTEGER NOT NULL,
+          start_ms INTEGER NOT NULL,
+          end_ms INTEGER,
+          artifact_uri TEXT NOT NULL,
+          stage INTEGER NOT NULL,              -- counts only if stage_generation is the experiment's generation
+          stage_generation INTEGER NOT NULL,
+          deleted_ms INTEGER);
+        CREATE INDEX runs_by_start ON runs (experiment_id, start_ms DESC, run_id);
+
+        CREATE TABLE params (
+          run INTEGER NOT NULL REFERENCES runs (id),
+          name INTEGER NOT NULL REFERENCES names (id),
+          value TEXT NOT NULL,
+          PRIMARY KEY (run, name)) WITHOUT ROWID;
+
+        CREATE TABLE tags (
+          run INTEGER NOT NULL REFERENCES runs (id),
+          name INTEGER NOT NULL REFERENCES names (id),
+          value TEXT NOT NULL,
+          PRIMARY KEY (run, name)) WITHOUT ROWID;
+
+        -- The latest point of each series, for searches and tables. NaN is value 0 with is_nan 1.
+        CREATE TABLE metric_latest (
+          run INTEGER NOT NULL REFERENCES runs (id),
+          name INTEGER NOT NULL REFERENCES names (id),
+          value REAL NOT NULL,
+          is_nan INTEGER NOT NULL,
+          step INTEGER NOT NULL,
+          timestamp_ms INTEGER NOT NULL,
+          min_value REAL,                      -- NaN aside; null while there is no other value
+          max_value REAL,
+          PRIMARY KEY (run, name)) WITHOUT ROWID;
+
+        -- Arrival log: one row a commit and run (docs/formats/metric-tail.md).
+        CREATE TABLE metric_tail (
+          run INTEGER NOT NULL REFERENCES runs (id),
+          seq INTEGER NOT NULL,
+          points BLOB NOT NULL,
+          PRIMARY KEY (run, seq)) WITHOUT ROWID;
+
+        -- Sealed points (docs/formats/metric-block.md), not WITHOUT ROWID: the data would swell the tree that finds it.
+        CREATE TABLE metric_blocks (
+          run INTEGER NOT NULL REFERENCES runs (id),
+          name INTEGER NOT NULL REFERENCES names (id),
+          ordinal INTEGER NOT NULL,            -- order within the series; gaps are normal
+          first_step INTEGER NOT NULL,
+          first_ms INTEGER NOT NULL,
+          last_step INTEGER NOT NULL,
+          last_ms INTEGER NOT NULL,
+          points INTEGER NOT NULL,
+          min_value REAL,
+          max_value REAL,
+          time_ascends INTEGER NOT NULL,
+          data BLOB NOT NULL,
+          PRIMARY KEY (run, name, ordinal));
+
+        CREATE TABLE datasets (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          experiment_id INTEGER NOT NULL REFERENCES experiments (id),
+          name TEXT NOT NULL,
+          digest TEXT NOT NULL,
+          source_type TEXT NOT NULL,
+          source TEXT NOT NULL,
+          schema_json TEXT,
+          profile_json TEXT,
+          UNIQUE (name, digest));
+        CREATE INDEX datasets_by_experiment ON datasets (experiment_id);
+
+        CREATE TABLE inputs (
+          run INTEGER NOT NULL REFERENCES runs (id),
+          dataset INTEGER NOT NULL REFERENCES datasets (id),
+          ordinal INTEGER NOT NULL,
+          PRIMARY KEY (run, dataset)) WITHOUT ROWID;
+        CREATE INDEX inputs_by_dataset ON inputs (dataset, run);
+
+        CREATE TABLE input_tags (
+          run INTEGER NOT NULL,
+          dataset INTEGER NOT NULL,
+          tag_key TEXT NOT NULL,
+          value TEXT NOT NULL,
+          PRIMARY KEY (run, dataset, tag_key),
+          FOREIGN KEY (run, dataset) REFERENCES inputs (run, dataset)) WITHOUT ROWID;
+        """;
+}

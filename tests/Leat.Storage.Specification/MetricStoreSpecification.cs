@@ -1,0 +1,204 @@
+using Leat.Core;
+
+namespace Leat.Storage.Specification;
+
+public abstract class MetricStoreSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
+    where TFixture : class, IStoreFixture
+{
+    [Fact]
+    public async Task A_history_is_ordered_by_timestamp_then_step_then_value()
+    {
+        var run = await NewRunAsync();
+        await LogAsync(run, (5, 10, 1), (1, 20, 2), (3, 10, 7), (3, 10, double.NaN), (3, 10, 0), (3, 10, -1), (2, 5, 9));
+
+        (await HistoryAsync(run)).ShouldBe(Points((2, 5, 9), (3, 10, -1), (3, 10, 0), (3, 10, double.NaN), (3, 10, 7), (5, 10, 1), (1, 20, 2)));
+    }
+
+    [Fact]
+    public async Task Identical_points_count_once_whenever_they_are_sent()
+    {
+        var run = await NewRunAsync();
+        await LogAsync(run, (1, 1, 0.5), (1, 1, 0.5), (1, 1, double.NaN));
+        await LogAsync(run, (1, 1, 0.5), (2, 1, 0.5), (1, 1, double.NaN), (3, 3, -0.0));
+        await LogAsync(run, (3, 3, 0.0));
+
+        (await HistoryAsync(run)).ShouldBe(Points((1, 1, double.NaN), (1, 1, 0.5), (2, 1, 0.5), (3, 3, 0)));
+    }
+
+    [Fact]
+    public async Task Infinities_come_back_as_the_largest_doubles()
+    {
+        var run = await NewRunAsync();
+        await LogAsync(run, (1, 1, double.PositiveInfinity), (2, 2, double.NegativeInfinity));
+        (await HistoryAsync(run)).ShouldBe(Points((1, 1, double.MaxValue), (2, 2, -double.MaxValue)));
+    }
+
+    [Fact]
+    public async Task Steps_and_timestamps_fill_64_bits()
+    {
+        var run = await NewRunAsync();
+        await LogAsync(run, (long.MaxValue, 0, 1), (long.MinValue, long.MaxValue, 2), (-1, 1, 3));
+        (await HistoryAsync(run)).ShouldBe(Points((long.MaxValue, 0, 1), (-1, 1, 3), (long.MinValue, long.MaxValue, 2)));
+    }
+
+    [Theory]
+    [InlineData(new[] { 1.0, 2, 1, /**/ 2.0, 1, 0 }, 0.0, "a larger step wins, whatever the time")]
+    [InlineData(new[] { 1.0, 2, 1, /**/ 1.0, 3, 0 }, 0.0, "then a later time")]
+    [InlineData(new[] { 1.0, 2, 1, /**/ 1.0, 2, 3 }, 3.0, "then a larger value")]
+    [InlineData(new[] { 1.0, 2, -1, /**/ 1.0, 2, double.NaN }, double.NaN, "NaN counts as 0")]
+    [InlineData(new[] { 1.0, 2, 0, /**/ 1.0, 2, double.NaN }, 0.0, "the earlier stays on a tie")]
+    [InlineData(new[] { 1.0, 2, double.NaN, /**/ 1.0, 2, 0 }, double.NaN, "the earlier stays on a tie, NaN too")]
+    public async Task The_latest_value_follows_step_time_and_value(double[] points, double expected, string because)
+    {
+        var run = await NewRunAsync();
+        for (var i = 0; i < points.Length; i += 3)
+            await LogAsync(run, ((long)points[i], (long)points[i + 1], points[i + 2]));
+
+        (await Runs.GetRunAsync(run, Cancel)).Data.Metrics.Single().Value.ShouldBe(expected, because);
+    }
+
+    [Fact]
+    public async Task The_latest_value_is_the_same_within_one_batch()
+    {
+        var run = await NewRunAsync();
+        await LogAsync(run, (3, 1, 30), (9, 1, 90), (5, 9, 50));
+        (await Runs.GetRunAsync(run, Cancel)).Data.Metrics.ShouldBe([new Metric("m", 90, 1, 9)]);
+    }
+
+    [Fact]
+    public async Task Unknown_runs_and_keys_have_an_empty_history()
+    {
+        var run = await NewRunAsync();
+        (await Metrics.GetHistoryAsync(run, "nope", cancellationToken: Cancel)).Items.ShouldBeEmpty();
+        (await Metrics.GetHistoryAsync("nope", "m", cancellationToken: Cancel)).Items.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(1_000)]
+    [InlineData(5_000)]
+    public async Task Pages_of_a_long_history_cover_it_once(int pageSize)
+    {
+        var run = await NewRunAsync();
+        var count = pageSize < 100 ? 20 : 12_345;
+        await LogManyAsync(run, Enumerable.Range(0, count).Select(i => (Step: (long)i, Time: 1_000L + i, Value: i / 7.0)));
+
+        var seen = new List<MetricPoint>();
+        string? token = null;
+        do
+        {
+            var page = await Metrics.GetHistoryAsync(run, "m", pageSize, token, Cancel);
+            page.Items.Count.ShouldBeLessThanOrEqualTo(pageSize);
+            seen.AddRange(page.Items);
+            token = page.NextPageToken;
+        }
+        while (token is not null);
+
+        seen.Select(p => p.Step).ShouldBe(Enumerable.Range(0, count).Select(i => (long)i));
+    }
+
+    [Fact]
+    public async Task A_long_history_out_of_order_with_repeats_is_kept_exactly()
+    {
+        var run = await NewRunAsync();
+        var random = new Random(20240611);
+        var expected = new HashSet<MetricPoint>();
+        for (var round = 0; round < 6; round++)
+        {
+            var batch = new List<(long, long, double)>();
+            for (var i = 0; i < 5_000; i++)
+            {
+                // A third repeats, a third falls among the old, a third goes on at the end.
+                long step = random.Next(3) switch { 0 => random.Next(100), 1 => random.Next(30_000), _ => (round * 5_000) + i };
+                batch.Add((step, step / 3, step % 11 == 0 ? double.NaN : step % 5));
+                expected.Add(new MetricPoint(step, step / 3, batch[^1].Item3));
+            }
+
+            await LogManyAsync(run, batch);
+        }
+
+        await Runs.UpdateRunAsync(new RunUpdate(run) { Status = RunStatus.Finished }, Cancel);
+        await LogManyAsync(run, [(7, 7, 7), (40_000, 1, 1)]);
+        expected.Add(new MetricPoint(7, 7, 7));
+        expected.Add(new MetricPoint(40_000, 1, 1));
+
+        var history = await HistoryAsync(run);
+        history.Count.ShouldBe(expected.Count);
+        history.ShouldBe(expected.Order(Comparer<MetricPoint>.Create((a, b) => MetricValues.CompareByTime(a, b))));
+    }
+
+    [Fact]
+    public async Task Many_points_at_one_step_and_time_are_kept_apart_by_value()
+    {
+        var run = await NewRunAsync();
+        var values = Enumerable.Range(0, 9_000).Select(i => (i * 7_919 % 9_000) / 8.0).ToList();
+        await LogManyAsync(run, values.Select(v => (0L, 0L, v)));
+        await LogManyAsync(run, values.Take(3_000).Select(v => (0L, 0L, v)));
+        await LogManyAsync(run, values.Take(3_000).Select(v => (0L, 0L, v + 0.0625)));
+
+        (await HistoryAsync(run)).Count.ShouldBe(12_000);
+    }
+
+    [Fact]
+    public async Task Series_of_one_run_do_not_mix()
+    {
+        var run = await NewRunAsync();
+        for (var i = 0; i < 40; i++)
+            await Runs.LogAsync(LogBatch.Create(run, [.. Enumerable.Range(0, 25).Select(k => new Metric($"k{k}", (100 * k) + i, i, i))]), Cancel);
+
+        for (var k = 0; k < 25; k++)
+        {
+            var history = (await Metrics.GetHistoryAsync(run, $"k{k}", cancellationToken: Cancel)).Items;
+            history.Select(p => p.Value).ShouldBe(Enumerable.Range(0, 40).Select(i => (double)((100 * k) + i)));
+        }
+    }
+
+    [Fact]
+    public async Task Bulk_histories_come_by_run_id_and_stop_at_the_limit()
+    {
+        var runs = new List<string>();
+        for (var r = 0; r < 3; r++)
+        {
+            runs.Add(await NewRunAsync());
+            await LogAsync(runs[r], (0, 0, r), (1, 1, r), (2, 2, r));
+        }
+
+        var all = await Metrics.GetHistoryBulkAsync([.. runs, "nope", runs[0]], "m", 100, Cancel);
+        all.Select(h => h.RunId).ShouldBe(runs.Order(StringComparer.Ordinal));
+        all.ShouldAllBe(h => h.Points.Count == 3);
+        (await Metrics.GetHistoryBulkAsync(runs, "m", 4, Cancel)).Sum(h => h.Points.Count).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Interval_histories_sample_the_same_steps_of_all_runs()
+    {
+        var (one, two) = (await NewRunAsync(), await NewRunAsync());
+        await LogManyAsync(one, Enumerable.Range(0, 1_000).Select(i => ((long)i, (long)i, 1.0)));
+        await LogManyAsync(two, Enumerable.Range(500, 1_000).Select(i => ((long)i, (long)i, 2.0)));
+
+        var sampled = await Metrics.GetHistoryBulkIntervalAsync([two, one, "nope"], "m", null, null, 10, Cancel);
+        sampled.Select(h => h.RunId).ShouldBe([two, one]);
+        sampled[1].Points[0].Step.ShouldBe(0);
+        sampled[1].Points[^1].Step.ShouldBe(999);
+        sampled[0].Points[^1].Step.ShouldBe(1_499);
+        sampled.ShouldAllBe(h => h.Points.Count < 20);
+
+        var part = await Metrics.GetHistoryBulkIntervalAsync([one], "m", 10, 14, 2_500, Cancel);
+        part[0].Points.Select(p => p.Step).ShouldBe([10, 11, 12, 13, 14]);
+    }
+
+    private static List<MetricPoint> Points(params (long Step, long Time, double Value)[] points) =>
+        [.. points.Select(p => new MetricPoint(p.Step, p.Time, p.Value))];
+
+    private Task LogAsync(string run, params (long Step, long Time, double Value)[] points) => LogManyAsync(run, points);
+
+    private async Task LogManyAsync(string run, IEnumerable<(long Step, long Time, double Value)> points)
+    {
+        foreach (var chunk in points.Chunk(LogRules.MaxMetricsPerBatch))
+            await Runs.LogAsync(LogBatch.Create(run, [.. chunk.Select(p => new Metric("m", p.Value, p.Time, p.Step))]), Cancel);
+    }
+
+    private async Task<IReadOnlyList<MetricPoint>> HistoryAsync(string run) =>
+        (await Metrics.GetHistoryAsync(run, "m", cancellationToken: Cancel)).Items;
+}

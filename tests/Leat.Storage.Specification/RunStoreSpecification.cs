@@ -1,0 +1,274 @@
+using Leat.Core;
+
+namespace Leat.Storage.Specification;
+
+public abstract class RunStoreSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
+    where TFixture : class, IStoreFixture
+{
+    [Fact]
+    public async Task A_created_run_is_running_active_and_read_back_whole()
+    {
+        var experiment = await NewExperimentAsync();
+        var created = await Runs.CreateRunAsync(
+            NewRun.Create(experiment, "first", "ann", 1_700_000_000_000, [new Tag("mlflow.user", "ann"), new Tag("k", "")]), Cancel);
+
+        created.Info.RunId.ShouldMatch("^[0-9a-f]{32}$");
+        created.Info.ArtifactUri.ShouldEndWith($"/{experiment}/{created.Info.RunId}/artifacts");
+        created.Info.Status.ShouldBe(RunStatus.Running);
+        created.Info.EndTimeMs.ShouldBeNull();
+        var read = await Runs.GetRunAsync(created.Info.RunId, Cancel);
+        read.Info.ShouldBe(created.Info);
+        read.Data.Tags.ShouldBe(
+            [new Tag("mlflow.user", "ann"), new Tag("k", ""), new Tag("mlflow.runName", "first")], ignoreOrder: true);
+        read.Data.Metrics.ShouldBeEmpty();
+        read.Data.Params.ShouldBeEmpty();
+        read.Inputs.Datasets.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    public async Task Any_start_time_is_kept(long startTimeMs)
+    {
+        var run = await NewRunAsync(startTimeMs: startTimeMs);
+        (await Runs.GetRunAsync(run, Cancel)).Info.StartTimeMs.ShouldBe(startTimeMs);
+    }
+
+    [Fact]
+    public async Task An_unknown_experiment_or_run_does_not_exist()
+    {
+        await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => NewRunAsync("12345"));
+        var error = await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => Runs.GetRunAsync("nope", Cancel));
+        error.Message.ShouldBe("Run with id=nope not found");
+        await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => Runs.DeleteRunAsync("nope", Cancel));
+        await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => Runs.LogAsync(LogBatch.Create("nope"), Cancel));
+    }
+
+    [Fact]
+    public async Task An_update_changes_only_what_it_names()
+    {
+        var run = await NewRunAsync(name: "before", startTimeMs: 10);
+
+        var ended = await Runs.UpdateRunAsync(new RunUpdate(run) { Status = RunStatus.Finished, EndTimeMs = 20 }, Cancel);
+        ended.Status.ShouldBe(RunStatus.Finished);
+        ended.EndTimeMs.ShouldBe(20);
+        ended.RunName.ShouldBe("before");
+
+        var renamed = await Runs.UpdateRunAsync(new RunUpdate(run) { RunName = "after" }, Cancel);
+        renamed.ShouldBe(ended with { RunName = "after" });
+        (await Runs.UpdateRunAsync(new RunUpdate(run) { RunName = "" }, Cancel)).ShouldBe(renamed);
+    }
+
+    [Fact]
+    public async Task The_name_and_its_tag_keep_step_both_ways()
+    {
+        var run = await NewRunAsync(name: "a");
+        await Runs.UpdateRunAsync(new RunUpdate(run) { RunName = "b" }, Cancel);
+        (await Runs.GetRunAsync(run, Cancel)).Data.Tags.ShouldBe([new Tag("mlflow.runName", "b")]);
+
+        await Runs.LogAsync(LogBatch.ForTag(run, new Tag("mlflow.runName", "c")), Cancel);
+        (await Runs.GetRunAsync(run, Cancel)).Info.RunName.ShouldBe("c");
+
+        await Runs.DeleteTagAsync(run, "mlflow.runName", Cancel);
+        (await Runs.GetRunAsync(run, Cancel)).Info.RunName.ShouldBe("c");
+    }
+
+    [Fact]
+    public async Task Deleting_and_restoring_may_be_repeated()
+    {
+        var run = await NewRunAsync();
+        await Runs.DeleteRunAsync(run, Cancel);
+        await Runs.DeleteRunAsync(run, Cancel);
+        (await Runs.GetRunAsync(run, Cancel)).Info.LifecycleStage.ShouldBe(LifecycleStage.Deleted);
+
+        await Runs.RestoreRunAsync(run, Cancel);
+        await Runs.RestoreRunAsync(run, Cancel);
+        (await Runs.GetRunAsync(run, Cancel)).Info.LifecycleStage.ShouldBe(LifecycleStage.Active);
+    }
+
+    [Fact]
+    public async Task A_deleted_run_refuses_every_write()
+    {
+        var run = await NewRunAsync();
+        await Runs.DeleteRunAsync(run, Cancel);
+
+        var expected = $"The run {run} must be in the 'active' state. Current state is deleted.";
+        Func<Task>[] writes =
+        [
+            () => Runs.UpdateRunAsync(new RunUpdate(run) { Status = RunStatus.Failed }, Cancel),
+            () => Runs.LogAsync(LogBatch.ForMetric(run, new Metric("m", 1, 1, 1)), Cancel),
+            () => Runs.LogAsync(LogBatch.ForParam(run, new Param("p", "1")), Cancel),
+            () => Runs.DeleteTagAsync(run, "mlflow.runName", Cancel),
+            () => Runs.LogInputsAsync(LogInputs.Create(run), Cancel),
+        ];
+        foreach (var write in writes)
+            (await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, write)).Message.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_finished_run_may_still_be_written()
+    {
+        var run = await NewRunAsync();
+        await Runs.UpdateRunAsync(new RunUpdate(run) { Status = RunStatus.Finished }, Cancel);
+        await Runs.LogAsync(LogBatch.ForMetric(run, new Metric("late", 1, 1, 1)), Cancel);
+        (await Runs.GetRunAsync(run, Cancel)).Data.Metrics.ShouldBe([new Metric("late", 1, 1, 1)]);
+    }
+
+    [Fact]
+    public async Task A_batch_stores_metrics_params_and_tags_together()
+    {
+        var run = await NewRunAsync();
+        await Runs.LogAsync(
+            LogBatch.Create(
+                run,
+                [new Metric("a", 1, 1, 1), new Metric("a", 2, 2, 2), new Metric("b", double.NaN, 1, 0)],
+                [new Param("lr", "0.1"), new Param("empty", "")],
+                [new Tag("t", "1"), new Tag("t", "2")]),
+            Cancel);
+
+        var data = (await Runs.GetRunAsync(run, Cancel)).Data;
+        data.Metrics.ShouldBe([new Metric("a", 2, 2, 2), new Metric("b", double.NaN, 1, 0)], ignoreOrder: true);
+        data.Params.ShouldBe([new Param("lr", "0.1"), new Param("empty", "")], ignoreOrder: true);
+        data.Tags.ShouldContain(new Tag("t", "2"));
+    }
+
+    [Fact]
+    public async Task Params_are_written_once()
+    {
+        var run = await NewRunAsync();
+        await Runs.LogAsync(LogBatch.ForParam(run, new Param("lr", "0.1")), Cancel);
+        await Runs.LogAsync(LogBatch.ForParam(run, new Param("lr", "0.1")), Cancel);
+
+        var error = await ShouldRefuseAsync(
+            ErrorCode.InvalidParameterValue, () => Runs.LogAsync(LogBatch.ForParam(run, new Param("lr", "0.2")), Cancel));
+        error.Message.ShouldBe(
+            $"Changing param values is not allowed. Param with key='lr' was already logged with value='0.1' for run ID='{run}'. "
+            + "Attempted logging new value '0.2'.");
+        (await Runs.GetRunAsync(run, Cancel)).Data.Params.ShouldBe([new Param("lr", "0.1")]);
+    }
+
+    [Fact]
+    public async Task A_batch_with_one_conflicting_param_stores_nothing()
+    {
+        var run = await NewRunAsync();
+        await Runs.LogAsync(LogBatch.ForParam(run, new Param("q", "1")), Cancel);
+
+        var error = await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => Runs.LogAsync(
+            LogBatch.Create(run, [new Metric("m", 1, 1, 1)], [new Param("new", "x"), new Param("q", "2")], [new Tag("t", "1")]), Cancel));
+
+        error.Message.ShouldBe(
+            "Changing param values is not allowed. Params were already logged='[{'key': 'q', 'old_value': '1', 'new_value': '2'}]' "
+            + $"for run ID='{run}'.");
+        var data = (await Runs.GetRunAsync(run, Cancel)).Data;
+        data.Metrics.ShouldBeEmpty();
+        data.Params.ShouldBe([new Param("q", "1")]);
+        data.Tags.ShouldNotContain(tag => tag.Key == "t");
+    }
+
+    [Fact]
+    public async Task Refused_batches_do_not_spoil_their_neighbours()
+    {
+        var run = await NewRunAsync();
+        await Runs.LogAsync(LogBatch.ForParam(run, new Param("p", "0")), Cancel);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
+        {
+            var bad = i % 3 == 0;
+            var batch = bad
+                ? LogBatch.Create(run, [new Metric("bad", i, i, i)], [new Param("p", "other")])
+                : LogBatch.Create(run, [new Metric("good", i, i, i)], [new Param($"p{i}", "x")]);
+            try
+            {
+                await Runs.LogAsync(batch, Cancel);
+                return !bad;
+            }
+            catch (LeatException)
+            {
+                return bad;
+            }
+        }));
+
+        outcomes.ShouldAllBe(asExpected => asExpected);
+        (await Metrics.GetHistoryAsync(run, "good", cancellationToken: Cancel)).Items.Count.ShouldBe(133);
+        (await Metrics.GetHistoryAsync(run, "bad", cancellationToken: Cancel)).Items.ShouldBeEmpty();
+        (await Runs.GetRunAsync(run, Cancel)).Data.Params.Count.ShouldBe(134);
+    }
+
+    [Fact]
+    public async Task Keys_and_values_compare_byte_by_byte()
+    {
+        var run = await NewRunAsync();
+        Param[] parameters = [new("key", "v"), new("KEY", "V"), new("key ", "v "), new("kéy", "é"), new("k\u00eay", "e\u0301")];
+        await Runs.LogAsync(LogBatch.Create(run, parameters: parameters), Cancel);
+        (await Runs.GetRunAsync(run, Cancel)).Data.Params.ShouldBe(parameters, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Deleting_a_missing_tag_does_not_exist()
+    {
+        var run = await NewRunAsync();
+        var error = await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => Runs.DeleteTagAsync(run, "nope", Cancel));
+        error.Message.ShouldBe($"No tag with name: nope in run with id {run}");
+    }
+
+    [Fact]
+    public async Task A_full_page_of_runs_has_a_token_and_pages_cover_all_once()
+    {
+        var experiment = await NewExperimentAsync();
+        var created = new List<string>();
+        for (var i = 0; i < 6; i++)
+            created.Add(await NewRunAsync(experiment, startTimeMs: 100 - i));
+
+        var seen = new List<string>();
+        string? token = null;
+        do
+        {
+            var page = await Runs.SearchRunsAsync(
+                new RunQuery { ExperimentIds = [experiment], MaxResults = 3, PageToken = token }, Cancel);
+            seen.AddRange(page.Items.Select(r => r.Info.RunId));
+            token = page.NextPageToken;
+        }
+        while (token is not null);
+
+        seen.ShouldBe(created);
+    }
+
+    [Fact]
+    public async Task A_search_looks_only_in_the_experiments_named()
+    {
+        var (one, two) = (await NewExperimentAsync("one"), await NewExperimentAsync("two"));
+        var inOne = await NewRunAsync(one, startTimeMs: 2);
+        var inTwo = await NewRunAsync(two, startTimeMs: 1);
+
+        async Task<IEnumerable<string>> FindAsync(params string[] ids) =>
+            (await Runs.SearchRunsAsync(new RunQuery { ExperimentIds = ids }, Cancel)).Items.Select(r => r.Info.RunId);
+
+        (await FindAsync(one)).ShouldBe([inOne]);
+        (await FindAsync(one, two, "777", "abc")).ShouldBe([inOne, inTwo]);
+        (await FindAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Each_found_run_carries_its_own_data()
+    {
+        var experiment = await NewExperimentAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            var run = await NewRunAsync(experiment, startTimeMs: i);
+            await Runs.LogAsync(LogBatch.Create(run, [new Metric("m", i, 1, 1)], [new Param("p", $"{i}")], [new Tag("t", $"{i}")]), Cancel);
+        }
+
+        var found = await Runs.SearchRunsAsync(new RunQuery { ExperimentIds = [experiment] }, Cancel);
+        foreach (var run in found.Items)
+        {
+            var i = run.Info.StartTimeMs;
+            run.Data.Metrics.ShouldBe([new Metric("m", i, 1, 1)]);
+            run.Data.Params.ShouldBe([new Param("p", $"{i}")]);
+            run.Data.Tags.ShouldContain(new Tag("t", $"{i}"));
+        }
+
+        found.Items.Count.ShouldBe(5);
+    }
+}

@@ -1,0 +1,32 @@
+using Leat.Storage.Specification;
+
+namespace Leat.Storage.Sqlite.Tests;
+
+public sealed class SqliteExperimentStoreTests(SqliteFixture fixture)
+    : ExperimentStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteRunStoreTests(SqliteFixture fixture)
+    : RunStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteMetricStoreTests(SqliteFixture fixture)
+    : MetricStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteDatasetStoreTests(SqliteFixture fixture)
+    : DatasetStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
+/// <summary>No suite may be forgotten: each abstract one of the specification has a class here.</summary>
+public sealed class ComplianceTests
+{
+    [Fact]
+    public void Every_suite_of_the_specification_runs_on_this_store()
+    {
+        var suites = typeof(StoreSpecification<>).Assembly.GetTypes()
+            .Where(type => type.IsAbstract && type.IsGenericType && type.Name.EndsWith("Specification`1", StringComparison.Ordinal))
+            .Where(type => type != typeof(StoreSpecification<>));
+        var run = typeof(ComplianceTests).Assembly.GetTypes()
+            .Where(type => type.BaseType is { IsGenericType: true })
+            .Select(type => type.BaseType!.GetGenericTypeDefinition());
+
+        suites.Except(run).ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using Leat.Testing.Http;
+
+namespace Leat.Testing.Servers;
+
+/// <summary>A real <c>leat server</c> in a process of its own, on a free port of the loopback interface.</summary>
+public sealed partial class ServerProcess : IAsyncDisposable
+{
+    private const int Sigterm = 15;
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+    private readonly Process _process;
+    private readonly ProcessOutput _output;
+
+    private ServerProcess(Process process, ProcessOutput output, Uri address)
+    {
+        _process = process;
+        _output = output;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    public int ProcessId => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>What the server has said so far, standard output and error together.</summary>
+    public string Output => _output.Text;
+
+    /// <summary>Starts a server on the database <c>leat.db</c> and the artifacts <c>mlartifacts</c> of a folder.</summary>
+    /// <param name="folder">Used as working directory; a second start in the same folder finds the data of the first.</param>
+    /// <param name="wrapper">A command that runs the server, as <c>strace -o file</c>; empty for none.</param>
+    /// <param name="cancellationToken">Gives up waiting for the start and ends the process.</param>
+    /// <exception cref="InvalidOperationException">The server ended or named no address in time; says what it printed.</exception>
+    public static async Task<ServerProcess> StartAsync(
+        string folder, IReadOnlyList<string> wrapper, CancellationToken cancellationToken)
+    {
+        var process = new Process { StartInfo = StartInfo(folder, wrapper), EnableRaisingEvents = true };
+        var output = new ProcessOutput(process);
+        process.Start();
+        output.BeginReading();
+        try
+        {
+            var address = await output.AddressAsync(StartLimit, cancellationToken);
+            return new ServerProcess(process, output, address);
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            process.Dispose();
+            throw;
+        }
+    }
+
+    public static Task<ServerProcess> StartAsync(string folder, CancellationToken cancellationToken) =>
+        StartAsync(folder, [], cancellationToken);
+
+    public RawHttpClient Connect() => new(Address);
+
+    /// <summary>SIGKILL: the process gets no chance to finish anything.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, and SIGKILL if that does not end it in time.</summary>
+    public async Task StopAsync()
+    {
+        if (_process.HasExited)
+            return;
+        using var limit = new CancellationTokenSource(StopLimit);
+        try
+        {
+            _ = Signal(_process.Id, Sigterm);
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await KillAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _process.Dispose();
+    }
+
+    private static ProcessStartInfo StartInfo(string folder, IReadOnlyList<string> wrapper)
+    {
+        string[] server =
+        [
+            "dotnet", LeatExecutable.Path, "server", "--host", "127.0.0.1", "--port", "0",
+            "--backend-store-uri", "sqlite:///" + Path.Combine(folder, "leat.db"),
+            "--artifacts-destination", Path.Combine(folder, "mlartifacts"),
+        ];
+        string[] command = [.. wrapper, .. server];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        ClearSettings(start);
+        return start;
+    }
+
+    /// <summary>Settings of whoever runs the tests must not reach the server.</summary>
+    private static void ClearSettings(ProcessStartInfo start)
+    {
+        foreach (var name in start.Environment.Keys.ToList())
+        {
+            if (SettingName().IsMatch(name))
+                start.Environment.Remove(name);
+        }
+
+        start.Environment["DOTNET_NOLOGO"] = "1";
+    }
+
+    [GeneratedRegex("^(MLFLOW_|LEAT_|ASPNETCORE_|DOTNET_ENVIRONMENT|OTEL_)")]
+    private static partial Regex SettingName();
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Signal(int processId, int signal);
+}
