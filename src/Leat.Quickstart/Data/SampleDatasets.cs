@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+
+namespace Leat.Quickstart.Data;
+
+/// <summary>The data sets that travel inside this assembly (origins: <c>Data/README.md</c>).</summary>
+internal static class SampleDatasets
+{
+    /// <summary>Reads one of <see cref="QuickstartOptions.Datasets"/>.</summary>
+    public static SampleDataset Load(string name)
+    {
+        var csv = ReadResource(name);
+        using var text = new StreamReader(new MemoryStream(csv));
+        return new SampleDataset(LabeledCsv.Read(name, text), Digest(csv));
+    }
+
+    private static byte[] ReadResource(string name)
+    {
+        using var stream = typeof(SampleDatasets).Assembly.GetManifestResourceStream($"{name}.csv")
+            ?? throw new ArgumentException(
+                $"There is no data set '{name}'; there are {string.Join(", ", QuickstartOptions.Datasets)}.", nameof(name));
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <summary>Eight hex digits, as long as the official clients' digests.</summary>
+    private static string Digest(byte[] csv) => Convert.ToHexStringLower(SHA256.HashData(csv).AsSpan(0, 4));
+}

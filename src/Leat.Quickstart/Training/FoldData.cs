@@ -1,0 +1,19 @@
+using Leat.Quickstart.Data;
+
+namespace Leat.Quickstart.Training;
+
+/// <summary>One fold's split: learn from <paramref name="Training"/>, judge by <paramref name="Validation"/>.</summary>
+/// <param name="Index">From 0.</param>
+/// <param name="Training">The rows of all other folds.</param>
+/// <param name="Validation">The rows of this fold.</param>
+/// <param name="ValidationRows">The places of the validation rows in the whole data set.</param>
+internal sealed record FoldData(
+    int Index, LabeledData Training, LabeledData Validation, IReadOnlyList<int> ValidationRows)
+{
+    public static FoldData Split(LabeledData data, IReadOnlyList<int> foldOfRow, int fold)
+    {
+        int[] validation = [.. foldOfRow.Index().Where(row => row.Item == fold).Select(row => row.Index)];
+        int[] training = [.. foldOfRow.Index().Where(row => row.Item != fold).Select(row => row.Index)];
+        return new FoldData(fold, data.Select(training), data.Select(validation), validation);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using Leat.Quickstart.Evaluation;
+
+namespace Leat.Quickstart.Training;
+
+/// <summary>What came of training on one fold.</summary>
+/// <param name="Fold">The split.</param>
+/// <param name="Curve">One point per judged iteration.</param>
+/// <param name="Validation">The finished model's answers for the rows it had not seen.</param>
+/// <param name="Duration">Training and judging.</param>
+internal sealed record FoldOutcome(
+    FoldData Fold, IReadOnlyList<LearningPoint> Curve, Predictions Validation, TimeSpan Duration);
+
+/// <summary>Trains on one fold and judges each stage by log-loss and accuracy.</summary>
+internal static class FoldTraining
+{
+    /// <param name="trainer">What to train.</param>
+    /// <param name="fold">On which rows, and which to judge by.</param>
+    /// <param name="seed">Of the training's random numbers.</param>
+    /// <param name="observe">Told each point as soon as it is known.</param>
+    /// <param name="cancellationToken">Looked at between stages.</param>
+    public static FoldOutcome Run(
+        Trainer trainer, FoldData fold, int seed, Action<LearningPoint> observe, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var curve = new List<LearningPoint>();
+        Predictions? validation = null;
+        foreach (var stage in trainer.Train(ScaledFold.From(fold, seed), seed))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            validation = new Predictions(stage.ValidationProbabilities, fold.Validation.Labels);
+            var training = new Predictions(stage.TrainingProbabilities, fold.Training.Labels);
+            curve.Add(new LearningPoint(
+                stage.Iteration, training.LogLoss, validation.LogLoss, training.Accuracy, validation.Accuracy));
+            observe(curve[^1]);
+        }
+        return new FoldOutcome(
+            fold, curve, validation ?? throw new InvalidOperationException($"{trainer.Name} has no iterations."),
+            Stopwatch.GetElapsedTime(started));
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.ML;
+
+namespace Leat.Quickstart.Training;
+
+/// <summary>
+/// A trainer that ML.NET lets nobody watch: it is trained afresh for each number of iterations to be judged. With one
+/// seed and one thread, n iterations are the first n of any longer training, so that the points form the true curve.
+/// </summary>
+internal abstract class RepeatedTrainer : Trainer
+{
+    public sealed override string StepMeaning =>
+        "ML.NET shows no model until this trainer has ended, so each step is a separate training from the same seed " +
+        "that is stopped after that many iterations.";
+
+    public sealed override IEstimator<ITransformer> CreateEstimator(MLContext ml) => CreateEstimator(ml, Iterations[^1]);
+
+    /// <summary>The trainer, stopped after <paramref name="iterations"/>.</summary>
+    protected abstract IEstimator<ITransformer> CreateEstimator(MLContext ml, int iterations);
+
+    public sealed override IEnumerable<TrainingStage> Train(ScaledFold fold, int seed)
+    {
+        foreach (var iteration in Iterations)
+        {
+            var ml = new MLContext(seed);
+            var training = fold.Training.ToDataView(ml);
+            var model = CreateEstimator(ml, iteration).Fit(training);
+            yield return new TrainingStage(
+                iteration,
+                MlRows.Probabilities(model.Transform(training)),
+                MlRows.Probabilities(model.Transform(fold.Validation.ToDataView(ml))));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Leat.Quickstart.Data;
+using Microsoft.ML;
+
+namespace Leat.Quickstart.Training;
+
+/// <summary>A fold's rows with each feature scaled to at most 1, as the trainers see them.</summary>
+internal sealed record ScaledFold(LabeledData Training, LabeledData Validation)
+{
+    /// <summary>
+    /// Learns the scale from the training rows alone: taking the whole set would leak the validation rows into the
+    /// training.
+    /// </summary>
+    public static ScaledFold From(FoldData fold, int seed)
+    {
+        var ml = new MLContext(seed);
+        var training = fold.Training.ToDataView(ml);
+        var scale = ml.Transforms.NormalizeMinMax(nameof(MlRow.Features)).Fit(training);
+        var validation = scale.Transform(fold.Validation.ToDataView(ml));
+        return new ScaledFold(
+            fold.Training with { Features = MlRows.Features(scale.Transform(training)) },
+            fold.Validation with { Features = MlRows.Features(validation) });
+    }
+}

@@ -1,0 +1,8 @@
+namespace Leat.Quickstart.Training;
+
+/// <summary>What a model believes after so many iterations.</summary>
+/// <param name="Iteration">From 1.</param>
+/// <param name="TrainingProbabilities">One row per training row, one value per class.</param>
+/// <param name="ValidationProbabilities">One row per validation row, one value per class.</param>
+internal sealed record TrainingStage(
+    int Iteration, float[][] TrainingProbabilities, float[][] ValidationProbabilities);

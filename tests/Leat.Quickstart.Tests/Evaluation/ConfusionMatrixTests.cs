@@ -1,0 +1,37 @@
+using Leat.Quickstart.Evaluation;
+
+namespace Leat.Quickstart.Tests.Evaluation;
+
+public sealed class ConfusionMatrixTests
+{
+    /// <summary>Of 4 cats 3 are found, of 2 dogs 1; one cat is taken for a dog, one dog for a cat.</summary>
+    private static readonly ConfusionMatrix Pets =
+        new(["cat", "dog", "eel"], [(0, 0), (0, 0), (0, 0), (0, 1), (1, 1), (1, 0)]);
+
+    [Fact]
+    public void Cells_count_actual_by_predicted()
+    {
+        Pets[0, 1].ShouldBe(1);
+        Pets[0, 0].ShouldBe(3);
+        Pets.RowTotal(0).ShouldBe(4);
+        Pets.Total.ShouldBe(6);
+    }
+
+    [Fact]
+    public void Measures_follow_their_definitions()
+    {
+        Pets.Accuracy.ShouldBe(4.0 / 6, 1e-12);
+        Pets.Recall(0).ShouldBe(3.0 / 4, 1e-12);
+        Pets.Precision(1).ShouldBe(1.0 / 2, 1e-12);
+        Pets.F1(0).ShouldBe(3.0 / 4, 1e-12);
+        Pets.MacroF1.ShouldBe((0.75 + 0.5 + 0) / 3, 1e-12);
+    }
+
+    [Fact]
+    public void A_class_that_never_occurs_counts_as_zero()
+    {
+        Pets.Recall(2).ShouldBe(0);
+        Pets.Precision(2).ShouldBe(0);
+        Pets.F1(2).ShouldBe(0);
+    }
+}
