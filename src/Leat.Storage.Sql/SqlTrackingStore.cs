@@ -10,16 +10,16 @@ namespace Leat.Storage.Sql;
 /// <summary>Experiments, runs, metrics and datasets in one SQL database.</summary>
 internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
 {
-    private readonly SqlDatabase _database;
-
     private SqlTrackingStore(SqlDatabase database)
     {
-        _database = database;
+        Database = database;
         Experiments = new SqlExperimentStore(database);
         Runs = new SqlRunStore(database);
         Metrics = new SqlMetricStore(database);
         Datasets = new SqlDatasetStore(database);
     }
+
+    public SqlDatabase Database { get; }
 
     public IExperimentStore Experiments { get; }
 
@@ -30,7 +30,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
     public IDatasetStore Datasets { get; }
 
     public Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken = default) =>
-        _database.Writes.WriteAsync(
+        Database.Writes.WriteAsync(
             async transaction => await transaction.Dialect.DescribeAsync(transaction.Session).ConfigureAwait(false), cancellationToken);
 
     public static async Task<SqlTrackingStore> OpenAsync(SqlDialect dialect, SqlStoreOptions options, CancellationToken cancellationToken)
@@ -45,5 +45,5 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
         }
     }
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
 }

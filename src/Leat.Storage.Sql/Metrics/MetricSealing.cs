@@ -39,6 +39,9 @@ internal sealed partial class MetricSealing : IAsyncDisposable
         _timer = time.CreateTimer(_ => SealQuietTails(), null, QuietTime, QuietTime);
     }
 
+    /// <summary>Told after each run that was sealed.</summary>
+    public event Action<long>? Sealed;
+
     /// <summary>Finds the tails that are there already and begins to work.</summary>
     public async Task StartAsync(ReaderPool readers, CancellationToken cancellationToken)
     {
@@ -132,6 +135,7 @@ internal sealed partial class MetricSealing : IAsyncDisposable
         {
             var sealer = new MetricSealer(run);
             await _writes.WriteAsync(sealer.SealAsync, _stopping.Token).ConfigureAwait(false);
+            Sealed?.Invoke(run);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -1,0 +1,132 @@
+using CsCheck;
+using Leat.Core;
+using Leat.Storage.Sql;
+using Leat.Storage.Sql.Metrics;
+
+namespace Leat.Storage.Sqlite.Tests;
+
+/// <summary>Points go through the tail into blocks; at no moment does a reader see more or less than what was logged.</summary>
+public sealed class SealingTests(SqliteFixture fixture) : IClassFixture<SqliteFixture>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Sealing_empties_the_tail_and_keeps_the_history()
+    {
+        await using var store = await OpenAsync();
+        var run = await NewRunAsync(store);
+        for (var i = 0; i < 10; i++)
+            await LogAsync(store, run, Enumerable.Range(i * 500, 500).Select(s => new MetricPoint(s, s, s / 3.0)));
+        var before = await HistoryAsync(store, run);
+
+        await SealAsync(store);
+
+        (await CountAsync(store, "SELECT COUNT(*) FROM metric_tail")).ShouldBe(0);
+        (await CountAsync(store, "SELECT COUNT(*) FROM metric_blocks")).ShouldBe(3, "5,000 points in blocks of 2,048");
+        (await HistoryAsync(store, run)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Points_in_order_rewrite_only_the_last_block()
+    {
+        await using var store = await OpenAsync();
+        var run = await NewRunAsync(store);
+        await LogAsync(store, run, Enumerable.Range(0, 3_000).Select(s => new MetricPoint(s, s, s)));
+        await SealAsync(store);
+        var first = await CountAsync(store, "SELECT MIN(rowid) FROM metric_blocks");
+
+        await LogAsync(store, run, Enumerable.Range(3_000, 3_000).Select(s => new MetricPoint(s, s, s)));
+        await SealAsync(store);
+
+        (await CountAsync(store, "SELECT MIN(rowid) FROM metric_blocks")).ShouldBe(first);
+        (await CountAsync(store, "SELECT SUM(points) FROM metric_blocks")).ShouldBe(6_000);
+    }
+
+    [Fact]
+    public async Task Blocks_never_overlap_and_their_bounds_are_true()
+    {
+        await using var store = await OpenAsync();
+        var run = await NewRunAsync(store);
+        var random = new Random(7);
+        for (var round = 0; round < 8; round++)
+        {
+            await LogAsync(store, run, Enumerable.Range(0, 3_000).Select(_ =>
+                new MetricPoint(random.Next(2_000), random.Next(3), random.Next(4))));
+            await SealAsync(store);
+        }
+
+        (await CountAsync(
+            store,
+            """
+            SELECT COUNT(*) FROM metric_blocks a JOIN metric_blocks b ON a.run = b.run AND a.name = b.name AND a.ordinal < b.ordinal
+            WHERE (a.last_step, a.last_ms) > (b.first_step, b.first_ms)
+            """)).ShouldBe(0);
+        (await CountAsync(store, "SELECT SUM(points) FROM metric_blocks")).ShouldBe((await HistoryAsync(store, run)).Count);
+    }
+
+    [Fact]
+    public void Any_mix_of_logging_and_sealing_reads_as_the_set_of_what_was_logged()
+    {
+        // Small ranges, so that repeats, late points and equal borders are frequent; big batches, so that blocks fill and split.
+        var point = Gen.Select(Gen.Long[-3, 400], Gen.Long[0, 5], Gen.Int[0, 30]).Select((step, time, value) =>
+            new MetricPoint(step, time, value == 30 ? double.NaN : value / 2.0));
+        var action = Gen.Select(point.Array[0, 4_000], Gen.Bool);
+        action.Array[1, 6].Sample(
+            actions => ReadsAsSetAsync(actions).GetAwaiter().GetResult(), iter: 20, threads: 1);
+    }
+
+    [Fact]
+    public async Task A_run_that_ends_is_sealed_soon()
+    {
+        await using var store = await OpenAsync();
+        var run = await NewRunAsync(store);
+        await LogAsync(store, run, [new MetricPoint(1, 1, 1)]);
+        var sealedSignal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        store.Database.Sealing.Sealed += _ => sealedSignal.TrySetResult();
+
+        await store.Runs.UpdateRunAsync(new RunUpdate(run) { Status = RunStatus.Finished }, Cancel);
+
+        await sealedSignal.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        (await CountAsync(store, "SELECT COUNT(*) FROM metric_tail")).ShouldBe(0);
+        (await CountAsync(store, "SELECT COUNT(*) FROM metric_blocks")).ShouldBe(1);
+    }
+
+    private async Task<bool> ReadsAsSetAsync((MetricPoint[] Points, bool Seal)[] actions)
+    {
+        await using var store = await OpenAsync();
+        var run = await NewRunAsync(store);
+        var expected = new HashSet<MetricPoint>();
+        foreach (var (points, seal) in actions)
+        {
+            await LogAsync(store, run, points);
+            expected.UnionWith(points);
+            if (seal)
+                await SealAsync(store);
+            var ordered = expected.Order(Comparer<MetricPoint>.Create((a, b) => MetricValues.CompareByTime(a, b)));
+            (await HistoryAsync(store, run)).ShouldBe(ordered);
+        }
+
+        return true;
+    }
+
+    private async Task<SqlTrackingStore> OpenAsync() => (SqlTrackingStore)await fixture.CreateAsync();
+
+    private static async Task<string> NewRunAsync(SqlTrackingStore store) =>
+        (await store.Runs.CreateRunAsync(NewRun.Create("0", "r"), Cancel)).Info.RunId;
+
+    private static async Task LogAsync(SqlTrackingStore store, string run, IEnumerable<MetricPoint> points)
+    {
+        foreach (var chunk in points.Chunk(1_000))
+            await store.Runs.LogAsync(LogBatch.Create(run, [.. chunk.Select(p => new Metric("m", p.Value, p.TimestampMs, p.Step))]), Cancel);
+    }
+
+    private static async Task<IReadOnlyList<MetricPoint>> HistoryAsync(SqlTrackingStore store, string run) =>
+        (await store.Metrics.GetHistoryAsync(run, "m", cancellationToken: Cancel)).Items;
+
+    /// <summary>The only run of these stores has number 1.</summary>
+    private static Task<int> SealAsync(SqlTrackingStore store) =>
+        store.Database.Writes.WriteAsync(new MetricSealer(1).SealAsync, Cancel);
+
+    private static Task<long> CountAsync(SqlTrackingStore store, string sql) =>
+        store.Database.Readers.ReadAsync(async session => Convert.ToInt64(await session.ScalarAsync(sql), null), Cancel);
+}
