@@ -52,6 +52,10 @@ public static class ScriptRunner
                 pages.Add(string.Join(' ', names));
             }
             while (token is not null && pages.Count < MaxPages);
+
+            // As in MLflow's SQL store, a last page that is exactly full may be followed by an empty one.
+            if (step.OfRuns && pages.Count > 1 && pages[^1].Length == 0 && pages[^2].Split(' ').Length == step.MaxResults)
+                pages.RemoveAt(pages.Count - 1);
         }
         catch (LeatException error) when (error.Code == ErrorCode.InvalidParameterValue)
         {
