@@ -12,6 +12,14 @@ namespace Leat.Protocol;
 public sealed record DatasetMessage(
     string? Name, string? Digest, string? SourceType, string? Source, string? Schema = null, string? Profile = null)
 {
+    internal static DatasetMessage Decode(WireFields fields) => new(
+        fields.GetString("name"),
+        fields.GetString("digest"),
+        fields.GetString("source_type"),
+        fields.GetString("source"),
+        fields.GetString("schema"),
+        fields.GetString("profile"));
+
     /// <summary>The dataset as it travels.</summary>
     public static DatasetMessage From(Dataset dataset)
     {
@@ -29,6 +37,10 @@ public sealed record DatasetMessage(
 /// <param name="Dataset">The dataset.</param>
 public sealed record DatasetInputMessage(IReadOnlyList<TagMessage>? Tags, DatasetMessage? Dataset)
 {
+    internal static DatasetInputMessage Decode(WireFields fields) => new(
+        fields.GetMessages("tags", TagMessage.Decode),
+        fields.GetMessage("dataset") is { } dataset ? DatasetMessage.Decode(dataset) : null);
+
     /// <summary>The input as it travels.</summary>
     public static DatasetInputMessage From(DatasetInput input)
     {

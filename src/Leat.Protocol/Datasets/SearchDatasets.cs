@@ -4,8 +4,15 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /ajax-api/2.0/mlflow/experiments/search-datasets</c>.</summary>
 /// <param name="ExperimentIds">1 to 20 experiments.</param>
-public sealed record SearchDatasetsRequest(IReadOnlyList<string>? ExperimentIds)
+public sealed record SearchDatasetsRequest(IReadOnlyList<string>? ExperimentIds) : IWireRequest<SearchDatasetsRequest>
 {
+    /// <inheritdoc/>
+    public static SearchDatasetsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new SearchDatasetsRequest(fields.GetStrings("experiment_ids"));
+    }
+
     /// <summary>The most experiments of one call.</summary>
     public const int MaxExperiments = 20;
 }

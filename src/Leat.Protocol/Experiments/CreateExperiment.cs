@@ -7,8 +7,17 @@ namespace Leat.Protocol;
 /// <param name="ArtifactLocation">Where artifacts go; left out for the server's default.</param>
 /// <param name="Tags">Tags from the start.</param>
 public sealed record CreateExperimentRequest(
-    string? Name, string? ArtifactLocation = null, IReadOnlyList<TagMessage>? Tags = null)
+    string? Name, string? ArtifactLocation = null, IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<CreateExperimentRequest>
 {
+    /// <inheritdoc/>
+    public static CreateExperimentRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var name = fields.RequireString("name");
+        var artifactLocation = fields.GetString("artifact_location");
+        return new CreateExperimentRequest(name, artifactLocation, fields.GetMessages("tags", TagMessage.Decode));
+    }
+
     /// <summary>The command as it travels.</summary>
     public static CreateExperimentRequest From(NewExperiment experiment)
     {

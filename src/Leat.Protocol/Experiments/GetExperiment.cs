@@ -2,11 +2,27 @@ namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/experiments/get</c>.</summary>
 /// <param name="ExperimentId">Which experiment.</param>
-public sealed record GetExperimentRequest(string? ExperimentId);
+public sealed record GetExperimentRequest(string? ExperimentId) : IWireRequest<GetExperimentRequest>
+{
+    /// <inheritdoc/>
+    public static GetExperimentRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new GetExperimentRequest(fields.RequireString("experiment_id"));
+    }
+}
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/experiments/get-by-name</c>.</summary>
 /// <param name="ExperimentName">Which experiment.</param>
-public sealed record GetExperimentByNameRequest(string? ExperimentName);
+public sealed record GetExperimentByNameRequest(string? ExperimentName) : IWireRequest<GetExperimentByNameRequest>
+{
+    /// <inheritdoc/>
+    public static GetExperimentByNameRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new GetExperimentByNameRequest(fields.RequireString("experiment_name"));
+    }
+}
 
 /// <summary>Answer of <c>experiments/get</c> and <c>experiments/get-by-name</c>.</summary>
 /// <param name="Experiment">The experiment, deleted or not.</param>

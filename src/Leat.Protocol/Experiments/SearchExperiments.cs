@@ -13,8 +13,20 @@ public sealed record SearchExperimentsRequest(
     long? MaxResults = null,
     IReadOnlyList<string>? OrderBy = null,
     string? Filter = null,
-    string? PageToken = null)
+    string? PageToken = null) : IWireRequest<SearchExperimentsRequest>
 {
+    /// <inheritdoc/>
+    public static SearchExperimentsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var viewType = fields.GetEnum("view_type", EnumNames.ViewType);
+        var maxResults = fields.GetInt64("max_results");
+        fields.CheckList("order_by");
+        var filter = fields.GetString("filter");
+        var pageToken = fields.GetString("page_token");
+        return new SearchExperimentsRequest(viewType, maxResults, fields.GetStrings("order_by"), filter, pageToken);
+    }
+
     /// <summary>The query as it travels.</summary>
     public static SearchExperimentsRequest From(ExperimentQuery query)
     {

@@ -8,7 +8,18 @@ namespace Leat.Protocol;
 /// <param name="PageToken">The token of the page before.</param>
 /// <param name="MaxResults">Page size; the whole history if left out.</param>
 public sealed record GetMetricHistoryRequest(
-    string? RunId, string? MetricKey, string? PageToken = null, int? MaxResults = null);
+    string? RunId, string? MetricKey, string? PageToken = null, int? MaxResults = null) : IWireRequest<GetMetricHistoryRequest>
+{
+    /// <inheritdoc/>
+    public static GetMetricHistoryRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var runId = fields.RequireString("run_id", alias: "run_uuid");
+        var key = fields.RequireString("metric_key");
+        var pageToken = fields.GetString("page_token");
+        return new GetMetricHistoryRequest(runId, key, pageToken, fields.GetInt32("max_results"));
+    }
+}
 
 /// <summary>Answer of <c>metrics/get-history</c>.</summary>
 /// <param name="Metrics">Left out when there are none.</param>

@@ -9,8 +9,16 @@ namespace Leat.Protocol;
 public sealed record GetMetricHistoryBulkRequest(
     [property: System.Text.Json.Serialization.JsonPropertyName("run_id")] IReadOnlyList<string>? RunIds,
     string? MetricKey,
-    long? MaxResults = null)
+    long? MaxResults = null) : IWireRequest<GetMetricHistoryBulkRequest>
 {
+    /// <inheritdoc/>
+    public static GetMetricHistoryBulkRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new GetMetricHistoryBulkRequest(
+            fields.GetStrings("run_id"), fields.GetString("metric_key"), fields.GetInt64("max_results", min: 0));
+    }
+
     /// <summary>The most that one answer may hold.</summary>
     public const int MaxPageSize = 25_000;
 }

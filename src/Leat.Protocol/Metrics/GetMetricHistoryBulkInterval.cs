@@ -9,8 +9,28 @@ namespace Leat.Protocol;
 /// <param name="EndStep">Last step wanted, inclusive.</param>
 /// <param name="MaxResults">About how many steps to sample, 1 to 2,500, which is also the default.</param>
 public sealed record GetMetricHistoryBulkIntervalRequest(
-    IReadOnlyList<string>? RunIds, string? MetricKey, long? StartStep = null, long? EndStep = null, int? MaxResults = null)
+    IReadOnlyList<string>? RunIds, string? MetricKey, long? StartStep = null, long? EndStep = null, int? MaxResults = null) : IWireRequest<GetMetricHistoryBulkIntervalRequest>
 {
+    /// <inheritdoc/>
+    public static GetMetricHistoryBulkIntervalRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var runIds = fields.RequireStrings("run_ids");
+        if (runIds.Count > MaxRuns)
+        {
+            throw RequestFaults.Described(
+                $"GetMetricHistoryBulkInterval request must specify at most {MaxRuns} run_ids. Received {runIds.Count} run_ids.");
+        }
+
+        var key = fields.RequireString("metric_key");
+        var startStep = fields.GetInt64("start_step");
+        var endStep = fields.GetInt64("end_step");
+        var maxResults = fields.GetInt64("max_results");
+        if (maxResults is < 1 or > MaxPageSize)
+            throw RequestFaults.Described($"max_results must be between 1 and {MaxPageSize}.");
+        return new GetMetricHistoryBulkIntervalRequest(runIds, key, startStep, endStep, (int?)maxResults);
+    }
+
     /// <summary>The most runs of one call.</summary>
     public const int MaxRuns = 100;
 

@@ -21,6 +21,15 @@ public sealed record MetricMessage(
     string? ModelId = null,
     string? RunId = null)
 {
+    internal static MetricMessage Decode(WireFields fields) => new(
+        fields.RequireString("key"),
+        fields.RequireDouble("value"),
+        fields.RequireInt64("timestamp"),
+        fields.GetInt64("step"),
+        fields.GetString("dataset_name"),
+        fields.GetString("dataset_digest"),
+        fields.GetString("model_id"));
+
     /// <summary>The point as it travels.</summary>
     public static MetricMessage From(in Metric metric) => new(
         metric.Key,

@@ -13,8 +13,23 @@ public sealed record CreateRunRequest(
     string? UserId = null,
     string? RunName = null,
     long? StartTime = null,
-    IReadOnlyList<TagMessage>? Tags = null)
+    IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<CreateRunRequest>
 {
+    /// <inheritdoc/>
+    public static CreateRunRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var experimentId = fields.GetString("experiment_id");
+        var startTime = fields.GetInt64("start_time");
+        var runName = fields.GetString("run_name");
+        return new CreateRunRequest(
+            experimentId,
+            fields.GetString("user_id"),
+            runName,
+            startTime,
+            fields.GetMessages("tags", TagMessage.Decode));
+    }
+
     /// <summary>The command as it travels.</summary>
     public static CreateRunRequest From(NewRun run)
     {

@@ -2,8 +2,24 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/delete</c>.</summary>
 /// <param name="RunId">Which run.</param>
-public sealed record DeleteRunRequest(string? RunId);
+public sealed record DeleteRunRequest(string? RunId) : IWireRequest<DeleteRunRequest>
+{
+    /// <inheritdoc/>
+    public static DeleteRunRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new DeleteRunRequest(fields.RequireString("run_id"));
+    }
+}
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/restore</c>.</summary>
 /// <param name="RunId">Which run.</param>
-public sealed record RestoreRunRequest(string? RunId);
+public sealed record RestoreRunRequest(string? RunId) : IWireRequest<RestoreRunRequest>
+{
+    /// <inheritdoc/>
+    public static RestoreRunRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new RestoreRunRequest(fields.RequireString("run_id"));
+    }
+}

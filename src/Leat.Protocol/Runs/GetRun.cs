@@ -2,7 +2,15 @@ namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/runs/get</c>.</summary>
 /// <param name="RunId">Which run.</param>
-public sealed record GetRunRequest(string? RunId);
+public sealed record GetRunRequest(string? RunId) : IWireRequest<GetRunRequest>
+{
+    /// <inheritdoc/>
+    public static GetRunRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new GetRunRequest(fields.RequireString("run_id", alias: "run_uuid"));
+    }
+}
 
 /// <summary>Answer of <c>runs/get</c>.</summary>
 /// <param name="Run">The run, deleted or not.</param>

@@ -11,8 +11,20 @@ public sealed record LogBatchRequest(
     string? RunId,
     IReadOnlyList<MetricMessage>? Metrics = null,
     IReadOnlyList<ParamMessage>? Params = null,
-    IReadOnlyList<TagMessage>? Tags = null)
+    IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<LogBatchRequest>
 {
+    /// <inheritdoc/>
+    public static LogBatchRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var runId = fields.RequireString("run_id");
+        var metrics = Entries(fields, "metrics", "key", "value", "timestamp");
+        var parameters = Entries(fields, "params", "key");
+        var tags = Entries(fields, "tags", "key");
+        return new LogBatchRequest(
+            runId, metrics.Decode(MetricMessage.Decode), parameters.Decode(ParamMessage.Decode), tags.Decode(TagMessage.Decode));
+    }
+
     /// <summary>The command as it travels.</summary>
     public static LogBatchRequest From(LogBatch batch)
     {
@@ -30,4 +42,13 @@ public sealed record LogBatchRequest(
         Metrics.ToEntities(metric => metric.ToEntity()),
         Params.ToEntities(param => param.ToEntity()),
         Tags.ToEntities(tag => tag.ToEntity()));
+
+    /// <summary>The entries of a list, each with its required fields: MLflow checks those of all lists before it minds any type.</summary>
+    private static IReadOnlyList<WireFields> Entries(WireFields fields, string name, params ReadOnlySpan<string> required)
+    {
+        var entries = fields.GetMessages(name) ?? [];
+        foreach (var entry in entries)
+            entry.RequireAll(required);
+        return entries;
+    }
 }

@@ -9,8 +9,21 @@ namespace Leat.Protocol;
 public sealed record LogInputsRequest(
     string? RunId,
     IReadOnlyList<DatasetInputMessage>? Datasets = null,
-    IReadOnlyList<ModelInputMessage>? Models = null)
+    IReadOnlyList<ModelInputMessage>? Models = null) : IWireRequest<LogInputsRequest>
 {
+    /// <inheritdoc/>
+    public static LogInputsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var runId = fields.RequireString("run_id");
+        fields.CheckList("datasets");
+        fields.CheckList("models");
+        return new LogInputsRequest(
+            runId,
+            fields.GetMessages("datasets", DatasetInputMessage.Decode),
+            fields.GetMessages("models", model => new ModelInputMessage(model.GetString("model_id"))));
+    }
+
     /// <summary>The command as it travels.</summary>
     public static LogInputsRequest From(LogInputs inputs)
     {

@@ -6,8 +6,16 @@ namespace Leat.Protocol;
 /// <param name="RunId">Which run.</param>
 /// <param name="Key">The param's name.</param>
 /// <param name="Value">Empty if left out.</param>
-public sealed record LogParameterRequest(string? RunId, string? Key, string? Value)
+public sealed record LogParameterRequest(string? RunId, string? Key, string? Value) : IWireRequest<LogParameterRequest>
 {
+    /// <inheritdoc/>
+    public static LogParameterRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new LogParameterRequest(
+            fields.RequireString("run_id", alias: "run_uuid"), fields.RequireString("key"), fields.GetString("value"));
+    }
+
     /// <summary>The command, checked.</summary>
     public LogBatch ToCommand() => LogBatch.ForParam(RunId ?? "", new Param(Key ?? "", Value ?? ""));
 }

@@ -7,6 +7,8 @@ namespace Leat.Protocol;
 /// <param name="Value">Its value.</param>
 public sealed record ParamMessage(string? Key, string? Value)
 {
+    internal static ParamMessage Decode(WireFields fields) => new(fields.GetString("key"), fields.GetString("value"));
+
     /// <summary>The param as it travels.</summary>
     public static ParamMessage From(Param param) => new(param.Key, param.Value);
 

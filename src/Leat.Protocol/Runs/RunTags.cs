@@ -6,8 +6,16 @@ namespace Leat.Protocol;
 /// <param name="RunId">Which run.</param>
 /// <param name="Key">The tag's name.</param>
 /// <param name="Value">Empty if left out.</param>
-public sealed record SetTagRequest(string? RunId, string? Key, string? Value)
+public sealed record SetTagRequest(string? RunId, string? Key, string? Value) : IWireRequest<SetTagRequest>
 {
+    /// <inheritdoc/>
+    public static SetTagRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new SetTagRequest(
+            fields.RequireString("run_id", alias: "run_uuid"), fields.RequireString("key"), fields.GetString("value"));
+    }
+
     /// <summary>The command, checked.</summary>
     public LogBatch ToCommand() => LogBatch.ForTag(RunId ?? "", new Tag(Key ?? "", Value ?? ""));
 }
@@ -15,4 +23,12 @@ public sealed record SetTagRequest(string? RunId, string? Key, string? Value)
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/delete-tag</c>.</summary>
 /// <param name="RunId">Which run.</param>
 /// <param name="Key">The tag's name.</param>
-public sealed record DeleteTagRequest(string? RunId, string? Key);
+public sealed record DeleteTagRequest(string? RunId, string? Key) : IWireRequest<DeleteTagRequest>
+{
+    /// <inheritdoc/>
+    public static DeleteTagRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new DeleteTagRequest(fields.RequireString("run_id"), fields.RequireString("key"));
+    }
+}

@@ -15,8 +15,25 @@ public sealed record SearchRunsRequest(
     string? RunViewType = null,
     long? MaxResults = null,
     IReadOnlyList<string>? OrderBy = null,
-    string? PageToken = null)
+    string? PageToken = null) : IWireRequest<SearchRunsRequest>
 {
+    /// <inheritdoc/>
+    public static SearchRunsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        fields.CheckList("experiment_ids");
+        var filter = fields.GetString("filter");
+        var maxResults = fields.GetInt64("max_results", min: int.MinValue, max: RunQuery.MaxPageSize);
+        var orderBy = fields.GetStrings("order_by");
+        return new SearchRunsRequest(
+            fields.GetStrings("experiment_ids"),
+            filter,
+            fields.GetEnum("run_view_type", EnumNames.ViewType),
+            maxResults,
+            orderBy,
+            fields.GetString("page_token"));
+    }
+
     /// <summary>The query as it travels.</summary>
     public static SearchRunsRequest From(RunQuery query)
     {

@@ -8,8 +8,18 @@ namespace Leat.Protocol;
 /// <param name="EndTime">Unix milliseconds, UTC.</param>
 /// <param name="RunName">The new name; an empty one is ignored.</param>
 public sealed record UpdateRunRequest(
-    string? RunId, string? Status = null, long? EndTime = null, string? RunName = null)
+    string? RunId, string? Status = null, long? EndTime = null, string? RunName = null) : IWireRequest<UpdateRunRequest>
 {
+    /// <inheritdoc/>
+    public static UpdateRunRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var runId = fields.RequireString("run_id", alias: "run_uuid");
+        var endTime = fields.GetInt64("end_time");
+        var status = fields.GetEnum("status", EnumNames.RunStatus);
+        return new UpdateRunRequest(runId, status, endTime, fields.GetString("run_name"));
+    }
+
     /// <summary>The change as it travels.</summary>
     public static UpdateRunRequest From(RunUpdate update)
     {

@@ -7,6 +7,8 @@ namespace Leat.Protocol;
 /// <param name="Value">Its value.</param>
 public sealed record TagMessage(string? Key, string? Value)
 {
+    internal static TagMessage Decode(WireFields fields) => new(fields.GetString("key"), fields.GetString("value"));
+
     /// <summary>The tag as it travels.</summary>
     public static TagMessage From(Tag tag) => new(tag.Key, tag.Value);
 

@@ -1,0 +1,30 @@
+namespace Leat.Protocol;
+
+/// <summary>The names of an enum of the protocol, whose numbers follow each other.</summary>
+public sealed class EnumNames
+{
+    private readonly long _first;
+    private readonly string[] _names;
+
+    /// <summary>Creates a list of names.</summary>
+    /// <param name="first">The number of the first.</param>
+    /// <param name="names">The names, by number.</param>
+    public EnumNames(long first, params string[] names)
+    {
+        _first = first;
+        _names = names;
+    }
+
+    /// <summary>RUNNING (1) to KILLED (5).</summary>
+    public static EnumNames RunStatus { get; } = new(1, "RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED");
+
+    /// <summary>ACTIVE_ONLY (1) to ALL (3).</summary>
+    public static EnumNames ViewType { get; } = new(1, "ACTIVE_ONLY", "DELETED_ONLY", "ALL");
+
+    /// <summary>Whether this is one of the names; case counts.</summary>
+    public bool Contains(string name) => Array.IndexOf(_names, name) >= 0;
+
+    /// <summary>The name with this number; null if there is none.</summary>
+    public string? NameOf(long number) =>
+        number >= _first && number - _first < _names.Length ? _names[number - _first] : null;
+}

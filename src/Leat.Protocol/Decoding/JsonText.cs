@@ -1,0 +1,37 @@
+namespace Leat.Protocol;
+
+/// <summary>Looks at text that a JSON parser has refused.</summary>
+internal static class JsonText
+{
+    /// <summary>The length of the string that begins here, quotes included; what is left if it does not end.</summary>
+    public static int StringLength(ReadOnlySpan<byte> json)
+    {
+        for (var i = 1; i < json.Length; i++)
+        {
+            if (json[i] == (byte)'"')
+                return i + 1;
+            if (json[i] == (byte)'\\')
+                i++;
+        }
+
+        return json.Length;
+    }
+
+    /// <summary>Whether objects and arrays are nested deeper than that anywhere.</summary>
+    public static bool IsDeeperThan(int limit, ReadOnlySpan<byte> json)
+    {
+        var depth = 0;
+        for (var i = 0; i < json.Length; i++)
+        {
+            var c = json[i];
+            if (c == (byte)'"')
+                i += StringLength(json[i..]) - 1;
+            else if (c is (byte)'{' or (byte)'[' && ++depth > limit)
+                return true;
+            else if (c is (byte)'}' or (byte)']')
+                depth--;
+        }
+
+        return false;
+    }
+}
