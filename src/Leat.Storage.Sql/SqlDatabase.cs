@@ -36,10 +36,9 @@ internal sealed class SqlDatabase : IAsyncDisposable
 
     public static async Task<SqlDatabase> OpenAsync(SqlDialect dialect, SqlStoreOptions options, CancellationToken cancellationToken)
     {
-        SqlSession? writer = null;
+        var writer = new SqlSession(await dialect.OpenWriterAsync(cancellationToken).ConfigureAwait(false));
         try
         {
-            writer = new SqlSession(await dialect.OpenWriterAsync(cancellationToken).ConfigureAwait(false));
             await Migrator.MigrateAsync(writer, dialect, options).ConfigureAwait(false);
             var database = new SqlDatabase(dialect, options, writer);
             await database.Sealing.StartAsync(database.Readers, cancellationToken).ConfigureAwait(false);
@@ -47,9 +46,7 @@ internal sealed class SqlDatabase : IAsyncDisposable
         }
         catch
         {
-            if (writer is not null)
-                await writer.DisposeAsync().ConfigureAwait(false);
-            (dialect as IDisposable)?.Dispose();
+            await writer.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }

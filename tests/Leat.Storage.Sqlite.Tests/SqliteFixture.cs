@@ -10,9 +10,7 @@ public sealed class SqliteFixture : IStoreFixture, IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("leat-sqlite-").FullName;
 
-    public Task<ITrackingStore> CreateAsync() => SqliteStore.OpenAsync(
-        new SqliteStoreOptions { Path = NewPath(), TimeProvider = new SteppingTimeProvider() },
-        TestContext.Current.CancellationToken);
+    public Task<ITrackingStore> CreateAsync() => OpenAsync(NewPath());
 
     public string NewPath() => Path.Combine(Folder, $"{Interlocked.Increment(ref _count)}.db");
 

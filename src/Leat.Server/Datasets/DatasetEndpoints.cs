@@ -1,0 +1,35 @@
+using Leat.Core;
+using Leat.Protocol;
+using static Microsoft.AspNetCore.Http.HttpMethods;
+
+namespace Leat.Server;
+
+/// <summary>The search for datasets that runs used; pages only, as in MLflow.</summary>
+internal static class DatasetEndpoints
+{
+    private static readonly ProtocolJsonContext Json = ProtocolJsonContext.Default;
+
+    public static void MapDatasets(this RpcRoutes routes) =>
+        routes.Group("/mlflow/experiments", "Datasets").Map(
+            Post,
+            "/search-datasets",
+            SearchAsync,
+            Json.SearchDatasetsRequest,
+            Json.SearchDatasetsResponse,
+            ajaxOnly: true);
+
+    private static async Task<SearchDatasetsResponse> SearchAsync(
+        SearchDatasetsRequest request, ITrackingStore store, CancellationToken cancellationToken)
+    {
+        if (request.ExperimentIds is not { Count: > 0 } ids)
+            throw LeatException.InvalidParameter("SearchDatasets request must specify at least one experiment_id.");
+        if (ids.Count > SearchDatasetsRequest.MaxExperiments)
+        {
+            throw LeatException.InvalidParameter(
+                $"SearchDatasets request cannot specify more than {SearchDatasetsRequest.MaxExperiments} experiment_ids. "
+                + $"Received {ids.Count} experiment_ids.");
+        }
+
+        return SearchDatasetsResponse.From(await store.Datasets.SearchDatasetsAsync(ids, cancellationToken));
+    }
+}

@@ -1,0 +1,82 @@
+using Leat.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Leat.Server;
+
+/// <summary>Turns what went wrong into MLflow's answers: JSON for failed calls, small pages for routes that are not there.</summary>
+internal static class ErrorAnswers
+{
+    private const string UnexpectedMessage = "The server could not do this because of a fault of its own. Its log says more.";
+
+    public static void UseErrorAnswers(this WebApplication app)
+    {
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Leat.Server");
+        app.Use(next => context => InvokeAsync(context, next, logger));
+    }
+
+    private static async Task InvokeAsync(HttpContext context, RequestDelegate next, ILogger logger)
+    {
+        try
+        {
+            await next(context);
+            if (!context.Response.HasStarted)
+                await StatusPages.WriteAsync(context);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for an answer any more; the status is for logs and metrics.
+            SetStatus(context, ErrorCode.Cancelled);
+            var route = Route(context);
+            ServerLog.ClientLeft(logger, route);
+        }
+        catch (Exception exception)
+        {
+            await AnswerAsync(context, ToLeatException(exception, context, logger), logger);
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext context, LeatException exception, ILogger logger)
+    {
+        if (context.Response.HasStarted)
+        {
+            // Half an answer is out: only breaking the connection tells the client that it is not whole.
+            ServerLog.AnswerBroken(logger, exception, Route(context));
+            context.Abort();
+            return;
+        }
+
+        await ResponseWriter.WriteErrorAsync(context, exception);
+    }
+
+    private static LeatException ToLeatException(Exception exception, HttpContext context, ILogger logger)
+    {
+        switch (exception)
+        {
+            case LeatException leat:
+                if (leat.Code == ErrorCode.InternalError)
+                    ServerLog.RequestFailed(logger, leat, Route(context));
+                return leat;
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return RequestReader.TooLarge();
+            case BadHttpRequestException bad:
+                return new LeatException(ErrorCode.BadRequest, bad.Message, bad);
+            default:
+                ServerLog.RequestFailed(logger, exception, Route(context));
+                return new LeatException(ErrorCode.InternalError, UnexpectedMessage, exception);
+        }
+    }
+
+    private static void SetStatus(HttpContext context, ErrorCode code)
+    {
+        if (!context.Response.HasStarted)
+            context.Response.StatusCode = code.HttpStatus();
+    }
+
+    /// <summary>The route's pattern: the path itself may hold names that do not belong into a log.</summary>
+    private static string Route(HttpContext context) =>
+        (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace Leat.Server;
+
+/// <summary>What the server logs. Never values of params, tags or metrics, nor names that clients chose.</summary>
+internal static partial class ServerLog
+{
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A request to {Route} failed")]
+    public static partial void RequestFailed(ILogger logger, Exception exception, string route);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "An answer of {Route} broke off half-way")]
+    public static partial void AnswerBroken(ILogger logger, Exception exception, string route);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Debug, Message = "A client of {Route} left before its answer")]
+    public static partial void ClientLeft(ILogger logger, string route);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "Refused a request: its Host header is not among the allowed hosts")]
+    public static partial void HostRefused(ILogger logger);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "Refused a request: a page of a foreign origin sent it")]
+    public static partial void OriginRefused(ILogger logger);
+}

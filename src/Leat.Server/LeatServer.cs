@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+using Leat.Core;
+using Leat.Core.Artifacts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Leat.Server;
+
+/// <summary>A tracking server that speaks MLflow's REST protocol.</summary>
+public static class LeatServer
+{
+    /// <summary>The MLflow version whose protocol is spoken: the answer of <c>/version</c>, which clients compare.</summary>
+    public const string ProtocolVersion = "3.6.0";
+
+    /// <summary>Long enough for a query that names 100 runs and a long filter.</summary>
+    private const int MaxRequestLineSize = 64 * 1024;
+
+    /// <summary>Makes a server that is ready to start.</summary>
+    /// <param name="options">How it listens and whom it answers.</param>
+    /// <param name="store">What it tracks in. The caller disposes it after the server.</param>
+    /// <param name="artifacts">Opens the places where artifacts lie.</param>
+    /// <param name="configure">Adds logging and the like.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an option that cannot work.</exception>
+    /// <remarks>Neither environment variables nor settings files change the server: only the options do.</remarks>
+    public static WebApplication Create(
+        LeatServerOptions options,
+        ITrackingStore store,
+        IArtifactRepositoryProvider artifacts,
+        Action<WebApplicationBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(artifacts);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
+        builder.Services.AddRoutingCore();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseErrorAnswers();
+        if (!options.DisableSecurityMiddleware)
+            app.UseSecurity(options);
+        app.UseSingleLeadingSlash();
+        app.UseRouting();
+        app.UseExactPaths();
+        MapEndpoints(app, options, store);
+        return app;
+    }
+
+    private static void MapEndpoints(WebApplication app, LeatServerOptions options, ITrackingStore store)
+    {
+        var rpc = new RpcRoutes(app, options, store);
+        rpc.MapExperiments();
+        rpc.MapRuns();
+        rpc.MapMetrics();
+        rpc.MapDatasets();
+        app.MapService(options, rpc);
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, LeatServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = RequestReader.MaxBodySize;
+        kestrel.Limits.MaxRequestLineSize = MaxRequestLineSize;
+        foreach (var address in Resolve(options.Host))
+            kestrel.Listen(address, options.Port);
+    }
+
+    private static IReadOnlyList<IPAddress> Resolve(string host)
+    {
+        if (IPAddress.TryParse(host.Trim('[', ']'), out var address))
+            return [address];
+        try
+        {
+            // One address only, so that port 0 gives one port; IPv4 first, as clients try "localhost" there.
+            return [Dns.GetHostAddresses(host).OrderBy(found => found.AddressFamily != AddressFamily.InterNetwork).First()];
+        }
+        catch (Exception exception) when (exception is SocketException or ArgumentException or InvalidOperationException)
+        {
+            throw new LeatException(
+                ErrorCode.InvalidParameterValue,
+                $"Cannot listen on '{host}': it is no address of this machine and no name that can be resolved.",
+                exception);
+        }
+    }
+}

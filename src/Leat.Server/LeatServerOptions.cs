@@ -1,0 +1,36 @@
+namespace Leat.Server;
+
+/// <summary>How a server listens, whom it answers, and what it serves. Names and defaults follow <c>mlflow server</c>.</summary>
+public sealed record LeatServerOptions
+{
+    /// <summary>The address or name to listen on. The default is reachable from this machine only.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>The port; 0 for any that is free.</summary>
+    public int Port { get; init; } = 5000;
+
+    /// <summary>Values of the Host header that are answered, <c>*</c> and <c>?</c> being wildcards. Null for this machine's
+    /// names for itself and private networks.</summary>
+    public IReadOnlyList<string>? AllowedHosts { get; init; }
+
+    /// <summary>Origins whose pages may call the server from a browser, besides those on this machine; <c>*</c> for any.</summary>
+    public IReadOnlyList<string> CorsAllowedOrigins { get; init; } = [];
+
+    /// <summary>Answers everybody and sends no security headers: for a server behind a proxy that does both.</summary>
+    public bool DisableSecurityMiddleware { get; init; }
+
+    /// <summary><c>SAMEORIGIN</c>, <c>DENY</c>, or <c>NONE</c> for no header.</summary>
+    public string XFrameOptions { get; init; } = "SAMEORIGIN";
+
+    /// <summary>A path such as <c>/leat</c> below which the pages and the <c>/ajax-api</c> routes lie; null for none.</summary>
+    public string? StaticPrefix { get; init; }
+
+    /// <summary>Whether clients store and fetch artifacts through the server.</summary>
+    public bool ServeArtifacts { get; init; } = true;
+
+    /// <summary>Whether the server does nothing but that.</summary>
+    public bool ArtifactsOnly { get; init; }
+
+    /// <summary>The directory or URI where the artifacts lie that the server stores for its clients.</summary>
+    public string ArtifactsDestination { get; init; } = "./mlartifacts";
+}

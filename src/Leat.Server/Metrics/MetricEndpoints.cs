@@ -1,0 +1,96 @@
+using Leat.Core;
+using Leat.Protocol;
+using static Microsoft.AspNetCore.Http.HttpMethods;
+
+namespace Leat.Server;
+
+/// <summary>The calls below <c>/mlflow/metrics</c>.</summary>
+internal static class MetricEndpoints
+{
+    /// <summary>Most runs of one bulk call.</summary>
+    private const int MaxBulkRuns = 100;
+
+    private static readonly ProtocolJsonContext Json = ProtocolJsonContext.Default;
+
+    public static void MapMetrics(this RpcRoutes routes)
+    {
+        var metrics = routes.Group("/mlflow/metrics", "Metrics");
+        metrics.Map(Get, "/get-history", GetHistoryAsync, Json.GetMetricHistoryRequest, Json.GetMetricHistoryResponse);
+        metrics.Map(
+            Get,
+            "/get-history-bulk",
+            GetBulkAsync,
+            Json.GetMetricHistoryBulkRequest,
+            Json.GetMetricHistoryBulkResponse,
+            ajaxOnly: true);
+        metrics.Map(
+            Get,
+            "/get-history-bulk-interval",
+            GetBulkIntervalAsync,
+            Json.GetMetricHistoryBulkIntervalRequest,
+            Json.GetMetricHistoryBulkIntervalResponse);
+    }
+
+    private static async Task<GetMetricHistoryResponse> GetHistoryAsync(
+        GetMetricHistoryRequest request, ITrackingStore store, CancellationToken cancellationToken)
+    {
+        if (request.MaxResults < 0)
+        {
+            throw LeatException.InvalidParameter(
+                $"Invalid value {request.MaxResults} for parameter 'max_results' supplied. It must be a positive integer");
+        }
+
+        // To MLflow's decoder a missing number is 0, so both mean: no limit given.
+        var page = await store.Metrics.GetHistoryAsync(
+            request.RunId!,
+            request.MetricKey!,
+            request.MaxResults is 0 ? null : request.MaxResults,
+            request.PageToken,
+            cancellationToken);
+        return GetMetricHistoryResponse.From(request.MetricKey!, page);
+    }
+
+    private static async Task<GetMetricHistoryBulkResponse> GetBulkAsync(
+        GetMetricHistoryBulkRequest request, ITrackingStore store, CancellationToken cancellationToken)
+    {
+        if (request.RunIds is not { Count: > 0 } runIds)
+            throw LeatException.InvalidParameter("GetMetricHistoryBulk request must specify at least one run_id.");
+        if (runIds.Count > MaxBulkRuns)
+        {
+            throw LeatException.InvalidParameter(
+                $"GetMetricHistoryBulk request cannot specify more than {MaxBulkRuns} run_ids. Received {runIds.Count} run_ids.");
+        }
+
+        if (string.IsNullOrEmpty(request.MetricKey))
+            throw LeatException.InvalidParameter("GetMetricHistoryBulk request must specify a metric_key.");
+        var limit = Math.Min(request.MaxResults ?? long.MaxValue, GetMetricHistoryBulkRequest.MaxPageSize);
+        var histories = limit == 0
+            ? []
+            : await store.Metrics.GetHistoryBulkAsync(runIds, request.MetricKey, (int)limit, cancellationToken);
+        return GetMetricHistoryBulkResponse.From(request.MetricKey, histories);
+    }
+
+    private static async Task<GetMetricHistoryBulkIntervalResponse> GetBulkIntervalAsync(
+        GetMetricHistoryBulkIntervalRequest request, ITrackingStore store, CancellationToken cancellationToken)
+    {
+        var (start, end) = (request.StartStep, request.EndStep);
+        if (start is null != end is null)
+            throw LeatException.InvalidParameter("If either start step or end step are specified, both must be specified.");
+        if (start > end)
+        {
+            throw LeatException.InvalidParameter(
+                $"end_step must be greater than start_step. Found start_step={start} and end_step={end}.");
+        }
+
+        if (request.RunIds!.Count == 0)
+            return new GetMetricHistoryBulkIntervalResponse(null);
+        var histories = await store.Metrics.GetHistoryBulkIntervalAsync(
+            request.RunIds,
+            request.MetricKey!,
+            start,
+            end,
+            request.MaxResults ?? GetMetricHistoryBulkIntervalRequest.MaxPageSize,
+            cancellationToken);
+        return GetMetricHistoryBulkIntervalResponse.From(request.MetricKey!, histories);
+    }
+}

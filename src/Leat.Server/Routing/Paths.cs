@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace Leat.Server;
+
+/// <summary>Makes routing as exact as MLflow's: case counts, a slash at the end counts, slashes before the first do not.</summary>
+internal static class Paths
+{
+    /// <summary>A tracking URI that ends with a slash makes clients ask for <c>//api/2.0/…</c>.</summary>
+    public static void UseSingleLeadingSlash(this WebApplication app) => app.Use(next => context =>
+    {
+        if (context.Request.Path.Value is ['/', '/', ..] path)
+            context.Request.Path = '/' + path.TrimStart('/');
+        return next(context);
+    });
+
+    /// <summary>ASP.NET Core's routing ignores case and a slash at the end; here such a path leads nowhere.</summary>
+    public static void UseExactPaths(this WebApplication app) => app.Use(next => context =>
+    {
+        if (context.GetEndpoint() is RouteEndpoint endpoint && !IsExact(context.Request.Path.Value ?? "", endpoint.RoutePattern))
+            context.SetEndpoint(null);
+        return next(context);
+    });
+
+    private static bool IsExact(string path, RoutePattern pattern)
+    {
+        if (pattern.Parameters.Count == 0)
+            return string.Equals(path, pattern.RawText, StringComparison.Ordinal);
+        var rest = path.AsSpan(1);
+        foreach (var segment in pattern.PathSegments)
+        {
+            var slash = rest.IndexOf('/');
+            var part = slash < 0 ? rest : rest[..slash];
+            if (segment.IsSimple && segment.Parts[0] is RoutePatternLiteralPart literal && !part.SequenceEqual(literal.Content))
+                return false;
+            if (segment.IsSimple && segment.Parts[0] is RoutePatternParameterPart { IsCatchAll: true })
+                return true;
+            rest = slash < 0 ? default : rest[(slash + 1)..];
+        }
+
+        return rest.IsEmpty && !path.EndsWith('/');
+    }
+}

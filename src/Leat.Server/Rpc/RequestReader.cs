@@ -1,0 +1,111 @@
+using System.Buffers;
+using Leat.Core;
+using Leat.Protocol;
+using Microsoft.AspNetCore.Http;
+
+namespace Leat.Server;
+
+/// <summary>Reads requests the way MLflow does: fields from the query of a GET, from a JSON body otherwise.</summary>
+internal static class RequestReader
+{
+    /// <summary>32 MiB. The largest message that MLflow's limits allow in practice is a dataset with a profile of 16 MiB.</summary>
+    public const int MaxBodySize = 32 * 1024 * 1024;
+
+    private const string JsonMediaType = "application/json";
+
+    /// <summary>Reads a request.</summary>
+    public static ValueTask<T> ReadAsync<T>(HttpContext context)
+        where T : IWireRequest<T>
+    {
+        var query = context.Request.QueryString;
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        {
+            if (query.Value is { Length: > 1 } text)
+                return new ValueTask<T>(T.Decode(WireFields.FromQuery(text)));
+        }
+        else
+        {
+            CheckContentType(context.Request);
+        }
+
+        return ReadBodyAsync(context, DecodeBody<T>);
+    }
+
+    /// <summary>Reads the body of a POST with a reader of its own.</summary>
+    public static ValueTask<T> ReadAsync<T>(HttpContext context, Func<ReadOnlyMemory<byte>, T> read)
+    {
+        CheckContentType(context.Request);
+        return ReadBodyAsync(context, read);
+    }
+
+    private static T DecodeBody<T>(ReadOnlyMemory<byte> utf8)
+        where T : IWireRequest<T>
+    {
+        using var body = WireBody.Parse(utf8);
+        return T.Decode(body.Fields);
+    }
+
+    /// <summary>MLflow looks at the type of POST and PUT only; clients send DELETE and PATCH with all sorts.</summary>
+    private static void CheckContentType(HttpRequest request)
+    {
+        if (!HttpMethods.IsPost(request.Method) && !HttpMethods.IsPut(request.Method))
+            return;
+        if (string.IsNullOrEmpty(request.ContentType))
+            throw LeatException.InvalidParameter("Bad Request. Content-Type header is missing.");
+        var mediaType = request.ContentType.AsSpan();
+        var semicolon = mediaType.IndexOf(';');
+        if (semicolon >= 0)
+            mediaType = mediaType[..semicolon];
+        if (!mediaType.Trim().Equals(JsonMediaType, StringComparison.OrdinalIgnoreCase))
+            throw LeatException.InvalidParameter("Bad Request. Content-Type must be one of ['application/json'].");
+    }
+
+    private static async ValueTask<T> ReadBodyAsync<T>(HttpContext context, Func<ReadOnlyMemory<byte>, T> read)
+    {
+        if (context.Request.ContentLength > MaxBodySize)
+            throw TooLarge();
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var result = await reader.ReadAsync(context.RequestAborted);
+            var buffer = result.Buffer;
+            if (result.IsCompleted)
+            {
+                try
+                {
+                    return Read(buffer, read);
+                }
+                finally
+                {
+                    reader.AdvanceTo(buffer.End);
+                }
+            }
+
+            if (buffer.Length > MaxBodySize)
+                throw TooLarge();
+            reader.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
+    /// <summary>A body in one piece, as small ones are, is read where it lies; others are put together once.</summary>
+    private static T Read<T>(in ReadOnlySequence<byte> buffer, Func<ReadOnlyMemory<byte>, T> read)
+    {
+        if (buffer.IsSingleSegment)
+            return read(buffer.First);
+        var length = (int)buffer.Length;
+        var whole = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            buffer.CopyTo(whole);
+            return read(whole.AsMemory(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(whole);
+        }
+    }
+
+    /// <summary>What a body over the limit is answered with.</summary>
+    internal static LeatException TooLarge() => LeatException.InvalidParameter(
+        $"The request body is larger than {MaxBodySize} bytes. Please send it in several requests.");
+}

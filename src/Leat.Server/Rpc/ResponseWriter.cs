@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Leat.Core;
+using Leat.Protocol;
+using Microsoft.AspNetCore.Http;
+
+namespace Leat.Server;
+
+/// <summary>Writes answers straight into the connection's pipe.</summary>
+internal static class ResponseWriter
+{
+    /// <summary>Exactly this, without a charset: MLflow's clients and the recordings want it so.</summary>
+    public const string Json = "application/json";
+
+    private const int RetryAfterSeconds = 1;
+
+    public static Task WriteAsync<T>(HttpContext context, T answer, JsonTypeInfo<T> type)
+    {
+        context.Response.ContentType = Json;
+        return JsonSerializer.SerializeAsync(context.Response.BodyWriter, answer, type, context.RequestAborted);
+    }
+
+    /// <summary>The answer of calls that have nothing to say.</summary>
+    public static ValueTask<System.IO.Pipelines.FlushResult> WriteEmptyAsync(HttpContext context)
+    {
+        context.Response.ContentType = Json;
+        context.Response.ContentLength = 2;
+        return context.Response.BodyWriter.WriteAsync("{}"u8.ToArray(), context.RequestAborted);
+    }
+
+    public static Task WriteErrorAsync(HttpContext context, LeatException exception)
+    {
+        context.Response.StatusCode = exception.Code.HttpStatus();
+        if (exception.Code == ErrorCode.TemporarilyUnavailable)
+            context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return WriteAsync(context, ErrorResponse.From(exception), ProtocolJsonContext.Default.ErrorResponse);
+    }
+
+    public static Task WriteTextAsync(HttpContext context, int status, string contentType, string text)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        return context.Response.WriteAsync(text, context.RequestAborted);
+    }
+}

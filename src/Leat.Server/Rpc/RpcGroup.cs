@@ -1,0 +1,63 @@
+using System.Text.Json.Serialization.Metadata;
+using Leat.Core;
+using Leat.Protocol;
+using Microsoft.AspNetCore.Http;
+
+namespace Leat.Server;
+
+/// <summary>Does what a call asks for.</summary>
+internal delegate Task<TResponse> RpcHandler<in TRequest, TResponse>(
+    TRequest request, ITrackingStore store, CancellationToken cancellationToken);
+
+/// <summary>Does what a call asks for that answers <c>{}</c>.</summary>
+internal delegate Task RpcCommand<in TRequest>(TRequest request, ITrackingStore store, CancellationToken cancellationToken);
+
+/// <summary>The calls of one resource.</summary>
+/// <remarks>Handlers are mapped as plain request delegates. Minimal APIs' own binding would answer a bad value in its words,
+/// not MLflow's, and costs a layer on each of the hot calls.</remarks>
+internal sealed class RpcGroup(RpcRoutes routes, string path, string tag)
+{
+    private static readonly JsonTypeInfo EmptyType = ProtocolJsonContext.Default.EmptyResponse;
+
+    /// <summary>Maps a call that answers something.</summary>
+    public void Map<TRequest, TResponse>(
+        string method,
+        string name,
+        RpcHandler<TRequest, TResponse> handler,
+        JsonTypeInfo<TRequest> request,
+        JsonTypeInfo<TResponse> response,
+        bool ajaxOnly = false)
+        where TRequest : IWireRequest<TRequest>
+    {
+        routes.Map(new RpcCall(method, path + name, tag, request, response, ajaxOnly), async context =>
+        {
+            var message = await RequestReader.ReadAsync<TRequest>(context);
+            var answer = await handler(message, routes.Store, context.RequestAborted);
+            await ResponseWriter.WriteAsync(context, answer, response);
+        });
+    }
+
+    /// <summary>Maps a POST that answers <c>{}</c>.</summary>
+    public void MapCommand<TRequest>(string name, RpcCommand<TRequest> handler, JsonTypeInfo<TRequest> request)
+        where TRequest : IWireRequest<TRequest>
+    {
+        routes.Map(new RpcCall(HttpMethods.Post, path + name, tag, request, EmptyType, AjaxOnly: false), async context =>
+        {
+            var message = await RequestReader.ReadAsync<TRequest>(context);
+            await handler(message, routes.Store, context.RequestAborted);
+            await ResponseWriter.WriteEmptyAsync(context);
+        });
+    }
+
+    /// <summary>Maps a POST that answers <c>{}</c> and whose body has a reader of its own.</summary>
+    public void MapHotCommand<TCommand>(
+        string name, Func<ReadOnlyMemory<byte>, TCommand> read, RpcCommand<TCommand> handler, JsonTypeInfo request)
+    {
+        routes.Map(new RpcCall(HttpMethods.Post, path + name, tag, request, EmptyType, AjaxOnly: false), async context =>
+        {
+            var command = await RequestReader.ReadAsync(context, read);
+            await handler(command, routes.Store, context.RequestAborted);
+            await ResponseWriter.WriteEmptyAsync(context);
+        });
+    }
+}

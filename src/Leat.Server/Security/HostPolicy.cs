@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+
+namespace Leat.Server;
+
+/// <summary>Decides which Host headers are answered, against DNS rebinding: a page of a stranger whose name suddenly leads to
+/// this machine.</summary>
+/// <remarks>By default this machine's names for itself and addresses of private networks. MLflow compares those as texts, so
+/// that <c>10.evil.example</c> passes for <c>10.*</c>; here they must be addresses.</remarks>
+internal sealed class HostPolicy(IReadOnlyList<string>? allowedHosts)
+{
+    public bool Allows(HostString host)
+    {
+        if (!host.HasValue)
+            return false;
+        return allowedHosts is null ? IsLocalOrPrivate(host.Host) : Wildcards.MatchesAny(allowedHosts, host.Value);
+    }
+
+    /// <summary>Whether a name or address means this machine.</summary>
+    public static bool IsLocal(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static bool IsLocalOrPrivate(string host)
+    {
+        if (IsLocal(host))
+            return true;
+        if (!IPAddress.TryParse(host.Trim('[', ']'), out var address))
+            return false;
+        return address.AddressFamily == AddressFamily.InterNetwork
+            ? address.Equals(IPAddress.Any) || IsPrivate(address)
+            : address.IsIPv6UniqueLocal;
+    }
+
+    private static bool IsPrivate(IPAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        address.TryWriteBytes(bytes, out _);
+        return bytes[0] == 10
+            || (bytes[0] == 192 && bytes[1] == 168)
+            || (bytes[0] == 172 && bytes[1] is >= 16 and <= 31);
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Leat.Server;
+
+/// <summary>Decides which pages may call the server from a browser.</summary>
+internal sealed class OriginPolicy(IReadOnlyList<string> allowedOrigins)
+{
+    /// <summary>Whether any page may.</summary>
+    public bool AllowsAll { get; } = allowedOrigins.Contains("*");
+
+    /// <summary>Whether a page of this origin may call: one on this machine, one from the list, or our own.</summary>
+    /// <param name="origin">The Origin header.</param>
+    /// <param name="host">The Host header, which has been checked already.</param>
+    public bool Allows(string origin, HostString host) =>
+        AllowsAll || IsLocal(origin) || IsOwn(origin, host) || Wildcards.MatchesAny(allowedOrigins, origin);
+
+    private static bool IsLocal(string origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && HostPolicy.IsLocal(uri.Host);
+
+    /// <summary>The scheme may differ where a proxy speaks HTTPS for us.</summary>
+    private static bool IsOwn(string origin, HostString host) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https"
+        && uri.Authority.Equals(host.Value, StringComparison.OrdinalIgnoreCase);
+}

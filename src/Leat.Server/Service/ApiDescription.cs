@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
+using Leat.Protocol;
+using Microsoft.AspNetCore.Http;
+
+namespace Leat.Server;
+
+/// <summary>Describes the calls in OpenAPI 3.1, from the very messages that they take and answer.</summary>
+internal static class ApiDescription
+{
+    private static readonly JsonSchemaExporterOptions SchemaOptions = new() { TreatNullObliviousAsNonNullable = true };
+
+    public static byte[] Write(IReadOnlyList<RpcCall> calls)
+    {
+        var document = new JsonObject
+        {
+            ["openapi"] = "3.1.0",
+            ["info"] = new JsonObject
+            {
+                ["title"] = "Leat",
+                ["version"] = ServiceEndpoints.LeatVersion,
+                ["description"] = $"MLflow's tracking protocol, version {LeatServer.ProtocolVersion}. Every path below "
+                    + "/api/2.0 is also served below /ajax-api/2.0.",
+            },
+            ["paths"] = Paths(calls),
+            ["components"] = new JsonObject { ["schemas"] = new JsonObject { ["Error"] = Schema(ProtocolJsonContext.Default.ErrorResponse) } },
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(document, DescriptionJsonContext.Default.JsonObject);
+    }
+
+    private static JsonObject Paths(IReadOnlyList<RpcCall> calls)
+    {
+        var paths = new JsonObject();
+        foreach (var byPath in calls.GroupBy(call => (call.AjaxOnly ? "/ajax-api/2.0" : "/api/2.0") + call.Path))
+            paths[byPath.Key] = new JsonObject(byPath.Select(call => KeyValuePair.Create(Key(call), (JsonNode?)Operation(call))));
+        return paths;
+    }
+
+    private static string Key(RpcCall call) => HttpMethods.IsGet(call.Method) ? "get" : "post";
+
+    private static JsonObject Operation(RpcCall call)
+    {
+        var operation = new JsonObject
+        {
+            ["tags"] = new JsonArray(call.Tag),
+            ["operationId"] = call.Request.Type.Name.Replace("Request", "", StringComparison.Ordinal) + (HttpMethods.IsGet(call.Method) ? "Get" : ""),
+        };
+        if (HttpMethods.IsGet(call.Method))
+            operation["parameters"] = Parameters(call.Request);
+        else
+            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(Schema(call.Request)) };
+        operation["responses"] = new JsonObject
+        {
+            ["200"] = new JsonObject { ["description"] = "Done.", ["content"] = Content(Schema(call.Response)) },
+            ["default"] = new JsonObject
+            {
+                ["description"] = "Not done; the message says why.",
+                ["content"] = Content(new JsonObject { ["$ref"] = "#/components/schemas/Error" }),
+            },
+        };
+        return operation;
+    }
+
+    private static JsonArray Parameters(JsonTypeInfo request)
+    {
+        var parameters = new JsonArray();
+        foreach (var (name, schema) in Schema(request)["properties"]?.AsObject() ?? [])
+            parameters.Add((JsonNode)new JsonObject { ["name"] = name, ["in"] = "query", ["schema"] = schema?.DeepClone() });
+        return parameters;
+    }
+
+    private static JsonObject Content(JsonObject schema) =>
+        new() { [ResponseWriter.Json] = new JsonObject { ["schema"] = schema } };
+
+    private static JsonObject Schema(JsonTypeInfo type) => type.GetJsonSchemaAsNode(SchemaOptions).AsObject();
+}

@@ -1,0 +1,57 @@
+using System.Reflection;
+using Leat.Protocol;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Leat.Server;
+
+/// <summary>Routes about the server itself.</summary>
+internal static class ServiceEndpoints
+{
+    /// <summary>Where the API description lies.</summary>
+    public const string ApiDescriptionPath = "/api/leat/1.0/openapi.json";
+
+    /// <summary>Where Leat tells of itself.</summary>
+    public const string InfoPath = "/api/leat/1.0/info";
+
+    private const string Html = "text/html; charset=utf-8";
+
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>Leat's own version.</summary>
+    public static string LeatVersion { get; } =
+        typeof(ServiceEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    public static void MapService(this IEndpointRouteBuilder routes, LeatServerOptions options, RpcRoutes rpc)
+    {
+        var info = new ServerInfoResponse("leat", LeatVersion, LeatServer.ProtocolVersion);
+        MapText(routes, "/health", "OK");
+        MapText(routes, "/version", LeatServer.ProtocolVersion);
+        routes.MapMethods(InfoPath, GetAndHead, context =>
+            ResponseWriter.WriteAsync(context, info, ProtocolJsonContext.Default.ServerInfoResponse));
+        var description = ApiDescription.Write(rpc.Calls);
+        routes.MapMethods(ApiDescriptionPath, GetAndHead, context => WriteJsonAsync(context, description));
+        MapPage(routes, options.StaticPrefix);
+    }
+
+    private static void MapText(IEndpointRouteBuilder routes, string path, string text) =>
+        routes.MapMethods(path, GetAndHead, context =>
+            ResponseWriter.WriteTextAsync(context, StatusCodes.Status200OK, Html, text));
+
+    private static void MapPage(IEndpointRouteBuilder routes, string? prefix)
+    {
+        var page = WelcomePage.Write(LeatVersion);
+        Task WriteAsync(HttpContext context) => ResponseWriter.WriteTextAsync(context, StatusCodes.Status200OK, Html, page);
+        routes.MapMethods("/", GetAndHead, WriteAsync);
+        if (!string.IsNullOrEmpty(prefix))
+            routes.MapMethods(prefix, GetAndHead, WriteAsync);
+    }
+
+    private static async Task WriteJsonAsync(HttpContext context, byte[] json)
+    {
+        context.Response.ContentType = ResponseWriter.Json;
+        context.Response.ContentLength = json.Length;
+        await context.Response.BodyWriter.WriteAsync(json, context.RequestAborted);
+    }
+}
