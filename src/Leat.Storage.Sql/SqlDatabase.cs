@@ -36,9 +36,10 @@ internal sealed class SqlDatabase : IAsyncDisposable
 
     public static async Task<SqlDatabase> OpenAsync(SqlDialect dialect, SqlStoreOptions options, CancellationToken cancellationToken)
     {
-        var writer = new SqlSession(await dialect.OpenWriterAsync(cancellationToken).ConfigureAwait(false));
+        SqlSession? writer = null;
         try
         {
+            writer = new SqlSession(await dialect.OpenWriterAsync(cancellationToken).ConfigureAwait(false));
             await Migrator.MigrateAsync(writer, dialect, options).ConfigureAwait(false);
             var database = new SqlDatabase(dialect, options, writer);
             await database.Sealing.StartAsync(database.Readers, cancellationToken).ConfigureAwait(false);
@@ -46,7 +47,9 @@ internal sealed class SqlDatabase : IAsyncDisposable
         }
         catch
         {
-            await writer.DisposeAsync().ConfigureAwait(false);
+            if (writer is not null)
+                await writer.DisposeAsync().ConfigureAwait(false);
+            (dialect as IDisposable)?.Dispose();
             throw;
         }
     }

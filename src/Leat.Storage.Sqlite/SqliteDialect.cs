@@ -10,7 +10,7 @@ using Microsoft.Data.Sqlite;
 namespace Leat.Storage.Sqlite;
 
 /// <summary>SQLite: one writer at a time, readers beside it on the write-ahead log.</summary>
-internal sealed class SqliteDialect(SqliteFile file) : SqlDialect
+internal sealed class SqliteDialect(SqliteFile file) : SqlDialect, IDisposable
 {
     private const int Busy = 5;
     private const int Locked = 6;
@@ -20,6 +20,8 @@ internal sealed class SqliteDialect(SqliteFile file) : SqlDialect
     private const int Full = 13;
     private const int CannotOpen = 14;
     private const int TooBig = 18;
+
+    private WriterLock? _writerLock;
 
     public override IReadOnlyList<string> Migrations => SqliteSchema.Migrations;
 
@@ -46,6 +48,7 @@ internal sealed class SqliteDialect(SqliteFile file) : SqlDialect
     public override async Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken)
     {
         var connection = await OpenAsync(SqliteOpenMode.ReadWriteCreate, cancellationToken).ConfigureAwait(false);
+        _writerLock ??= new WriterLock(file.FullPath);
         await ExecuteAsync(connection, "PRAGMA journal_mode = WAL", cancellationToken).ConfigureAwait(false);
 
         // FULL syncs the log at each commit: an acknowledged write survives a power cut, not only a crash of ours.
@@ -59,6 +62,12 @@ internal sealed class SqliteDialect(SqliteFile file) : SqlDialect
         await ExecuteAsync(connection, "PRAGMA query_only = ON", cancellationToken).ConfigureAwait(false);
         return connection;
     }
+
+    public override void EnterWrite() => _writerLock?.Enter();
+
+    public override void LeaveWrite() => _writerLock?.Leave();
+
+    public void Dispose() => _writerLock?.Dispose();
 
     public override string InList(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 

@@ -1,4 +1,5 @@
 using Leat.Storage.Specification;
+using Leat.Storage.Specification.Search;
 
 namespace Leat.Storage.Sqlite.Tests;
 
@@ -13,6 +14,12 @@ public sealed class SqliteMetricStoreTests(SqliteFixture fixture)
 
 public sealed class SqliteDatasetStoreTests(SqliteFixture fixture)
     : DatasetStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteSearchTests(SqliteFixture fixture)
+    : SearchSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteSearchAgreementTests(SqliteFixture fixture)
+    : SearchAgreementSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
 /// <summary>No suite may be forgotten: each abstract one of the specification has a class here.</summary>
 public sealed class ComplianceTests

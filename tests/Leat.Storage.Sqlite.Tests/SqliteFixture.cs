@@ -10,7 +10,9 @@ public sealed class SqliteFixture : IStoreFixture, IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("leat-sqlite-").FullName;
 
-    public Task<ITrackingStore> CreateAsync() => OpenAsync(NewPath());
+    public Task<ITrackingStore> CreateAsync() => SqliteStore.OpenAsync(
+        new SqliteStoreOptions { Path = NewPath(), TimeProvider = new SteppingTimeProvider() },
+        TestContext.Current.CancellationToken);
 
     public string NewPath() => Path.Combine(Folder, $"{Interlocked.Increment(ref _count)}.db");
 

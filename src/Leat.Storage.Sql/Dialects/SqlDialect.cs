@@ -23,6 +23,16 @@ internal abstract class SqlDialect
     /// <summary>Begins a transaction that will write; it must not fail later because another writer was faster.</summary>
     public abstract string BeginWrite { get; }
 
+    /// <summary>Waits until this process may begin a transaction that writes, where processes queue outside the database.</summary>
+    public virtual void EnterWrite()
+    {
+    }
+
+    /// <summary>Lets the next process write.</summary>
+    public virtual void LeaveWrite()
+    {
+    }
+
     /// <summary>Begins a transaction that sees one state of the database.</summary>
     public abstract string BeginRead { get; }
 

@@ -12,7 +12,20 @@ internal static class Migrator
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidState"/>: the database is newer than this program.</exception>
     public static async Task MigrateAsync(SqlSession session, SqlDialect dialect, SqlStoreOptions options)
     {
-        await session.ExecuteAsync(dialect.BeginWrite).ConfigureAwait(false);
+        dialect.EnterWrite();
+        try
+        {
+            await session.ExecuteAsync(dialect.BeginWrite).ConfigureAwait(false);
+            await MigrateInTransactionAsync(session, dialect, options).ConfigureAwait(false);
+        }
+        finally
+        {
+            dialect.LeaveWrite();
+        }
+    }
+
+    private static async Task MigrateInTransactionAsync(SqlSession session, SqlDialect dialect, SqlStoreOptions options)
+    {
         try
         {
             await session.ExecuteAsync("CREATE TABLE IF NOT EXISTS leat_schema (version INTEGER NOT NULL)").ConfigureAwait(false);

@@ -66,6 +66,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         _waiting.Writer.TryComplete();
         await _loop.ConfigureAwait(false);
         await _session.DisposeAsync().ConfigureAwait(false);
+        (_dialect as IDisposable)?.Dispose();
     }
 
     private async Task WaitForPlaceAsync(WriteCommand command, CancellationToken cancellationToken)
@@ -126,6 +127,28 @@ internal sealed partial class WriteQueue : IAsyncDisposable
 
     private async Task<Exception?> TryCommitAsync(List<WriteCommand> batch)
     {
+        _dialect.EnterWrite();
+        try
+        {
+            if (await TryRunAsync(batch).ConfigureAwait(false) is { } failure)
+                return failure;
+        }
+        finally
+        {
+            _dialect.LeaveWrite();
+        }
+
+        var tails = _transaction.EndCommitted();
+        foreach (var command in batch)
+            command.Answer();
+        if (tails.Count > 0)
+            TailGrew?.Invoke(tails);
+        return null;
+    }
+
+    /// <summary>Runs a batch in one transaction; null when it is durable.</summary>
+    private async Task<Exception?> TryRunAsync(List<WriteCommand> batch)
+    {
         try
         {
             await _session.ExecuteAsync(_dialect.BeginWrite).ConfigureAwait(false);
@@ -151,11 +174,6 @@ internal sealed partial class WriteQueue : IAsyncDisposable
             return exception;
         }
 
-        var tails = _transaction.EndCommitted();
-        foreach (var command in batch)
-            command.Answer();
-        if (tails.Count > 0)
-            TailGrew?.Invoke(tails);
         return null;
     }
 

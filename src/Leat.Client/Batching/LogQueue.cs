@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using Leat.Core;
+
+namespace Leat.Client;
+
+/// <summary>The background logging of one client: room shared by all its runs, a few senders, the failures. Safe for concurrent use.</summary>
+internal sealed class LogQueue : IAsyncDisposable
+{
+    /// <summary>A store in this process says 'later' only when another process holds it; four tries are 7.5 s of patience.</summary>
+    private const int LocalRetries = 4;
+
+    private readonly IRunStore _runs;
+    private readonly TransientRetry _retry;
+    private readonly SemaphoreSlim _room;
+    private readonly SemaphoreSlim _senders;
+    private readonly ConcurrentDictionary<RunLog, byte> _logs = new();
+    private long _sent;
+    private long _failed;
+    private long _batches;
+    private long _waits;
+    private long _waitTicks;
+
+    public LogQueue(IRunStore runs, LoggingOptions options, TimeProvider timeProvider, bool storeRetries)
+    {
+        _runs = runs;
+        Options = options;
+        TimeProvider = timeProvider;
+        _retry = new TransientRetry(storeRetries ? 0 : LocalRetries, timeProvider);
+        _room = new SemaphoreSlim(options.QueueCapacity);
+        _senders = new SemaphoreSlim(options.MaxParallelRuns);
+    }
+
+    public event EventHandler<LoggingFailedEventArgs>? Failed;
+
+    public LoggingOptions Options { get; }
+
+    public TimeProvider TimeProvider { get; }
+
+    public LoggingStatistics Statistics => new(
+        Options.QueueCapacity - _room.CurrentCount,
+        Interlocked.Read(ref _sent),
+        Interlocked.Read(ref _failed),
+        Interlocked.Read(ref _batches),
+        Interlocked.Read(ref _waits),
+        TimeSpan.FromTicks(Interlocked.Read(ref _waitTicks)));
+
+    public RunLog Open(string runId)
+    {
+        var log = new RunLog(this, _runs, runId, _retry);
+        _logs.TryAdd(log, 0);
+        return log;
+    }
+
+    public ValueTask CloseAsync(RunLog log)
+    {
+        _logs.TryRemove(log, out _);
+        return log.DisposeAsync();
+    }
+
+    /// <summary>Waits until all that was logged before this call is stored or has failed.</summary>
+    /// <returns>The failures that nobody was told of yet.</returns>
+    public async Task<IReadOnlyList<Exception>> FlushAsync(CancellationToken cancellationToken)
+    {
+        var failures = await Task.WhenAll(_logs.Keys.Select(log => log.FlushAsync(cancellationToken))).ConfigureAwait(false);
+        return [.. failures.SelectMany(each => each)];
+    }
+
+    /// <summary>Takes one place in the queue, waiting for it if there is none.</summary>
+    public void WaitForRoom()
+    {
+        if (_room.Wait(TimeSpan.Zero))
+            return;
+        Interlocked.Increment(ref _waits);
+        var started = TimeProvider.GetTimestamp();
+        // What fills the queue may be a little of many runs, none with a full batch.
+        foreach (var log in _logs.Keys)
+            log.Hurry();
+        _room.Wait();
+        Interlocked.Add(ref _waitTicks, TimeProvider.GetElapsedTime(started).Ticks);
+    }
+
+    /// <summary>Gives places back whose entries are done.</summary>
+    public void MakeRoom(int entries, int failed)
+    {
+        Interlocked.Add(ref _sent, entries - failed);
+        Interlocked.Add(ref _failed, failed);
+        _room.Release(entries);
+    }
+
+    /// <summary>Gives back a place that was not used after all.</summary>
+    public void GiveBackRoom() => _room.Release();
+
+    /// <summary>Sends a batch when one of the client's senders is free.</summary>
+    public async Task<List<FailedEntries>> SendAsync(BatchSender sender, List<LogEntry> batch)
+    {
+        await _senders.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            Interlocked.Increment(ref _batches);
+            return await sender.SendAsync(batch, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _senders.Release();
+        }
+    }
+
+    public void OnFailed(LoggingFailedEventArgs failure)
+    {
+        try
+        {
+            Failed?.Invoke(this, failure);
+        }
+#pragma warning disable CA1031 // A listener's fault must not stop the sender: the failure is reported by the next flush too.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var log in _logs.Keys)
+            await CloseAsync(log).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,9 @@
+namespace Leat.Client;
+
+/// <summary>Where to log when nobody says.</summary>
+internal static class TrackingDefaults
+{
+    private const string LocalDatabase = "sqlite:///leat.db";
+
+    public static string Uri(ProcessEnvironment environment) => environment.Get("MLFLOW_TRACKING_URI") ?? LocalDatabase;
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Leat.Core;
+using Leat.Protocol;
+
+namespace Leat.Client;
+
+/// <summary>Reads answers of a server: JSON, or an error in one of the forms that servers and what stands before them use.</summary>
+internal static class AnswerReader
+{
+    /// <summary>What of a text that is no error message of the protocol is shown.</summary>
+    private const int MaxShown = 300;
+
+    public static async Task<HttpOutcome<T>> ReadAsync<T>(
+        HttpCall<T> call, HttpResponseMessage response, TimeProvider timeProvider, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (!response.IsSuccessStatusCode)
+            return await ReadErrorAsync(call, response, timeProvider, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (body.ConfigureAwait(false))
+        {
+            try
+            {
+                var answer = await JsonSerializer
+                    .DeserializeAsync(body, call.AnswerType, cancellationToken).ConfigureAwait(false);
+                if (answer is not null)
+                    return HttpOutcome<T>.Success(answer);
+            }
+            catch (JsonException)
+            {
+                // Told below: the position in somebody's HTML page helps nobody.
+            }
+        }
+
+        return HttpOutcome<T>.Refused(new LeatException(
+            ErrorCode.InternalError,
+            $"{response.RequestMessage?.RequestUri} answered, but not as a tracking server does. Is the address right?"));
+    }
+
+    private static async Task<HttpOutcome<T>> ReadErrorAsync<T>(
+        HttpCall<T> call, HttpResponseMessage response, TimeProvider timeProvider, CancellationToken cancellationToken)
+        where T : class
+    {
+        var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        var status = (int)response.StatusCode;
+        var error = Parse(text)?.ToException(status) ?? new LeatException(
+            ErrorCodes.FromHttpStatus(status),
+            $"API request to endpoint {PathOnly(call.Path)} failed with HTTP status {status.ToString(CultureInfo.InvariantCulture)}."
+            + (text.Length == 0 ? "" : $" Response body: '{Cut(text)}'"));
+        return new HttpOutcome<T>(
+            null,
+            error,
+            Transient: status is 408 or 429 or 500 or 502 or 503 or 504,
+            Untouched: status is 429 or 503,
+            RetryAfter(response.Headers.RetryAfter, timeProvider));
+    }
+
+    private static ErrorResponse? Parse(string text)
+    {
+        if (!text.AsSpan().TrimStart().StartsWith('{'))
+            return null;
+        try
+        {
+            var error = JsonSerializer.Deserialize(text, ProtocolJsonContext.Default.ErrorResponse);
+            return error is { ErrorCode: null, Message: null } ? null : error;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, TimeProvider timeProvider) =>
+        header?.Delta ?? header?.Date - timeProvider.GetUtcNow();
+
+    private static string PathOnly(string path) => path.Split('?')[0];
+
+    private static string Cut(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "…";
+}

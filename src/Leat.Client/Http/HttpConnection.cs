@@ -1,0 +1,137 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Leat.Core;
+
+namespace Leat.Client;
+
+/// <summary>The way to one server: address, credentials, connections. Safe for concurrent use.</summary>
+internal sealed class HttpConnection : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly HttpMessageHandler? _ownHandler;
+    private readonly HttpStoreOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly RetryPolicy _retries;
+    private volatile bool _contacted;
+
+    public HttpConnection(Uri address, HttpStoreOptions options, TimeProvider timeProvider)
+    {
+        Address = WithoutCredentials(address);
+        _options = options;
+        _timeProvider = timeProvider;
+        _retries = new RetryPolicy(options);
+        _ownHandler = options.Handler is null ? NewHandler(options) : null;
+        var handler = options.Handler ?? _ownHandler!;
+        // Each attempt of a call has a timeout of its own, by the given clock.
+        _http = NewClient(handler, address, Timeout.InfiniteTimeSpan);
+        Artifacts = NewClient(handler, address, options.ArtifactTimeout);
+    }
+
+    /// <summary>The server's address, without credentials.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Carries artifacts, with the same credentials.</summary>
+    public HttpClient Artifacts { get; }
+
+    /// <summary>Sends a call, again if need be, and returns its answer.</summary>
+    /// <exception cref="LeatException">The server's error, or why there was no answer.</exception>
+    public async Task<T> SendAsync<T>(HttpCall<T> call, CancellationToken cancellationToken)
+        where T : class
+    {
+        var untouched = true;
+        for (var retry = 1; ; retry++)
+        {
+            var outcome = await AttemptAsync(call, cancellationToken).ConfigureAwait(false);
+            if (outcome.Answer is not null)
+                return outcome.Answer;
+            var error = outcome.Error!;
+            if (!untouched && call.AnswerIfGone is not null && error.Code == ErrorCode.ResourceDoesNotExist)
+                return call.AnswerIfGone;
+            if (!outcome.MayRetry(call.Repeatability) || retry > _retries.MaxRetries(_contacted))
+                throw error;
+            untouched &= outcome.Untouched;
+            await Task.Delay(_retries.Wait(retry, outcome.RetryAfter), _timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        Artifacts.Dispose();
+        _ownHandler?.Dispose();
+    }
+
+    private async Task<HttpOutcome<T>> AttemptAsync<T>(HttpCall<T> call, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var timeout = new CancellationTokenSource(_options.Timeout, _timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var request = call.ToRequest(Address);
+        try
+        {
+            using var response = await _http
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            _contacted = true;
+            return await AnswerReader.ReadAsync(call, response, _timeProvider, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return HttpOutcome<T>.Lost(HttpErrors.TimedOut(Address, _options.Timeout, exception));
+        }
+        catch (HttpRequestException exception)
+        {
+            return HttpErrors.NeverArrived(exception)
+                ? HttpOutcome<T>.NotSent(HttpErrors.Unreachable(Address, exception), exception.HttpRequestError)
+                : HttpOutcome<T>.Lost(HttpErrors.Interrupted(Address, exception));
+        }
+        catch (IOException exception)
+        {
+            return HttpOutcome<T>.Lost(HttpErrors.Interrupted(Address, exception));
+        }
+    }
+
+    private static SocketsHttpHandler NewHandler(HttpStoreOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AutomaticDecompression = System.Net.DecompressionMethods.All,
+            // Long jobs see DNS changes.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+        };
+        if (options.InsecureTls)
+        {
+#pragma warning disable CA5359 // This is what the option says, and what it warns of.
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
+        }
+
+        return handler;
+    }
+
+    private HttpClient NewClient(HttpMessageHandler handler, Uri address, TimeSpan timeout)
+    {
+        var client = new HttpClient(handler, disposeHandler: false) { Timeout = timeout };
+        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("leat-dotnet-client", Version));
+        client.DefaultRequestHeaders.Authorization = Credentials(_options, address);
+        return client;
+    }
+
+    private static AuthenticationHeaderValue? Credentials(HttpStoreOptions options, Uri address)
+    {
+        if (options is { Username: not null, Password: not null })
+            return Basic($"{options.Username}:{options.Password}");
+        if (options.Token is not null)
+            return new AuthenticationHeaderValue("Bearer", options.Token);
+        return address.UserInfo.Length > 0 ? Basic(Uri.UnescapeDataString(address.UserInfo)) : null;
+    }
+
+    private static AuthenticationHeaderValue Basic(string userAndPassword) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(userAndPassword)));
+
+    private static Uri WithoutCredentials(Uri address) =>
+        new UriBuilder(address) { UserName = "", Password = "", Query = "", Fragment = "" }.Uri;
+
+    private static string Version { get; } =
+        typeof(HttpConnection).Assembly.GetName().Version?.ToString(3) ?? "0";
+}

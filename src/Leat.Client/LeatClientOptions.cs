@@ -1,0 +1,22 @@
+namespace Leat.Client;
+
+/// <summary>How a client talks to its store. Immutable.</summary>
+public sealed record LeatClientOptions
+{
+    /// <summary>The clock of timestamps, batching and retries; the system's by default.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Background logging.</summary>
+    public LoggingOptions Logging { get; init; } = new();
+
+    /// <summary>The connection to a server; not used by in-process stores.</summary>
+    public HttpStoreOptions Http { get; init; } = new();
+
+    internal ProcessEnvironment Environment { get; init; } = ProcessEnvironment.System;
+
+    /// <summary>Options as MLflow's environment variables say: credentials, timeouts, retries (<see cref="HttpStoreOptions.FromEnvironment()"/>).</summary>
+    public static LeatClientOptions FromEnvironment() => FromEnvironment(ProcessEnvironment.System);
+
+    internal static LeatClientOptions FromEnvironment(ProcessEnvironment environment) =>
+        new() { Environment = environment, Http = HttpStoreOptions.FromEnvironment(environment) };
+}

@@ -1,0 +1,59 @@
+namespace Leat.Core.Search;
+
+/// <summary>Turns conditions into tests of single values.</summary>
+internal static class ConditionPredicates
+{
+    /// <summary>A test of texts; the condition compares with a text or a list.</summary>
+    public static Predicate<string> OfText(Condition condition) => condition switch
+    {
+        TextCondition { Comparator: Comparator.Equal } equal => text => text == equal.Value,
+        TextCondition { Comparator: Comparator.NotEqual } notEqual => text => text != notEqual.Value,
+        TextCondition { Comparator: Comparator.Like } like => new LikePattern(like.Value).IsMatch,
+        TextCondition { Comparator: Comparator.ILike } like => new LikePattern(like.Value, ignoreCase: true).IsMatch,
+        ListCondition { Comparator: Comparator.In } list => list.Values.ToHashSet(StringComparer.Ordinal).Contains,
+        ListCondition { Comparator: Comparator.NotIn } list => NotIn(list),
+        _ => throw Unsupported(condition),
+    };
+
+    /// <summary>A test of metric values: NaN counts as 0, infinities as the largest doubles, as they are stored.</summary>
+    public static Predicate<double> OfMetric(Condition condition) => condition is NumberCondition number
+        ? value => Holds(number.Comparator, MetricValues.NanAsZero(MetricValues.Canonical(value)).CompareTo(number.Value))
+        : throw Unsupported(condition);
+
+    /// <summary>A test of times, exact also where a double is not.</summary>
+    public static Predicate<long> OfInteger(Condition condition) => condition is NumberCondition number
+        ? value => Holds(number.Comparator, Compare(value, number.Value))
+        : throw Unsupported(condition);
+
+    private static Predicate<string> NotIn(ListCondition list)
+    {
+        var values = list.Values.ToHashSet(StringComparer.Ordinal);
+        return text => !values.Contains(text);
+    }
+
+    private static bool Holds(Comparator comparator, int order) => comparator switch
+    {
+        Comparator.Equal => order == 0,
+        Comparator.NotEqual => order != 0,
+        Comparator.Greater => order > 0,
+        Comparator.GreaterOrEqual => order >= 0,
+        Comparator.Less => order < 0,
+        Comparator.LessOrEqual => order <= 0,
+        _ => throw new ArgumentOutOfRangeException(nameof(comparator), comparator, "Not an order comparator."),
+    };
+
+    private static int Compare(long value, double limit)
+    {
+        // 2^63 is the first double that no long reaches; -2^63 is itself a long.
+        if (limit >= 9223372036854775808.0)
+            return -1;
+        if (limit < -9223372036854775808.0)
+            return 1;
+        var whole = Math.Floor(limit);
+        var order = value.CompareTo((long)whole);
+        return order == 0 && whole < limit ? -1 : order;
+    }
+
+    private static ArgumentException Unsupported(Condition condition) =>
+        new($"{condition} cannot be tested on this value.", nameof(condition));
+}

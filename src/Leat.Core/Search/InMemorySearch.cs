@@ -1,0 +1,47 @@
+namespace Leat.Core.Search;
+
+/// <summary>Whole searches in memory: for stores without a database, and as the oracle of those with one.</summary>
+public static class InMemorySearch
+{
+    /// <summary>One page of the runs that match.</summary>
+    /// <param name="runs">All runs, in any order.</param>
+    /// <param name="query">Checked here.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the query is not valid.</exception>
+    public static Page<Run> Runs(IEnumerable<Run> runs, RunQuery query)
+    {
+        var maxResults = query.CheckMaxResults();
+        var matcher = new RunMatcher(query.ParseFilter());
+        var order = new RunOrder(query.ParseOrderBy());
+        var experiments = query.ExperimentIds.ToHashSet(StringComparer.Ordinal);
+        var found = runs
+            .Where(run => experiments.Contains(run.Info.ExperimentId)
+                && query.View.Includes(run.Info.LifecycleStage)
+                && matcher.Matches(run))
+            .Order(order);
+        return Cut(found, maxResults, query.PageToken);
+    }
+
+    /// <summary>One page of the experiments that match.</summary>
+    /// <param name="experiments">All experiments, in any order.</param>
+    /// <param name="query">Checked here.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the query is not valid.</exception>
+    public static Page<Experiment> Experiments(IEnumerable<Experiment> experiments, ExperimentQuery query)
+    {
+        var maxResults = query.CheckMaxResults();
+        var matcher = new ExperimentMatcher(query.ParseFilter());
+        var found = experiments
+            .Where(experiment => query.View.Includes(experiment.LifecycleStage) && matcher.Matches(experiment))
+            .Order(new ExperimentOrder(query.ParseOrderBy()));
+        return Cut(found, maxResults, query.PageToken);
+    }
+
+    private static Page<T> Cut<T>(IEnumerable<T> found, int maxResults, string? pageToken)
+    {
+        var offset = PageToken.ToOffset(pageToken);
+        var all = found.ToList();
+        var start = (int)Math.Min(offset, all.Count);
+        var items = all.GetRange(start, Math.Min(maxResults, all.Count - start));
+        var end = start + items.Count;
+        return new Page<T>(items, end < all.Count ? PageToken.FromOffset(end) : null);
+    }
+}

@@ -1,0 +1,38 @@
+using Leat.Core;
+using Leat.Core.Search;
+
+namespace Leat.Storage.Specification.Search;
+
+/// <summary>A store that compiles searches to its database's language must find what the evaluator of Leat.Core finds.</summary>
+public abstract class SearchAgreementSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
+    where TFixture : class, IStoreFixture
+{
+    private const int RunCount = 60;
+    private const int QueryCount = 300;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Random_queries_find_what_the_evaluator_finds(int seed)
+    {
+        var random = new RandomSearch(seed);
+        var experimentId = await NewExperimentAsync();
+        var runs = new List<Run>();
+        for (var i = 0; i < RunCount; i++)
+            runs.Add(await random.LogRunAsync(Store, experimentId, Cancel));
+        for (var i = 0; i < QueryCount; i++)
+            await CompareAsync(runs, random.Query(experimentId, runs));
+    }
+
+    private async Task CompareAsync(IReadOnlyList<Run> runs, RunQuery query)
+    {
+        var expected = InMemorySearch.Runs(runs, query);
+        var found = await Runs.SearchRunsAsync(query, Cancel);
+        var context = $"filter: {query.Filter}; order: {string.Join(", ", query.OrderBy)}; max: {query.MaxResults}";
+        found.Items.Select(run => run.Info.RunId).ShouldBe(expected.Items.Select(run => run.Info.RunId), context);
+        var mayGoOn = found.Items.Count == query.MaxResults;
+        if (expected.NextPageToken is not null || !mayGoOn)
+            (found.NextPageToken is null).ShouldBe(expected.NextPageToken is null, context);
+    }
+}
