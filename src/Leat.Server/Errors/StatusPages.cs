@@ -20,7 +20,7 @@ internal static class StatusPages
         if (response.ContentType is not null || response.ContentLength is not null)
             return Task.CompletedTask;
         if (response.StatusCode == StatusCodes.Status405MethodNotAllowed && HttpMethods.IsOptions(context.Request.Method))
-            return AnswerOptions(response);
+            return AnswerOptionsAsync(response);
         return response.StatusCode switch
         {
             StatusCodes.Status404NotFound => WriteAsync(context, NotFound),
@@ -30,7 +30,7 @@ internal static class StatusPages
     }
 
     /// <summary>Routing has found the address, refused OPTIONS and listed the methods in Allow: that is the answer.</summary>
-    private static Task AnswerOptions(HttpResponse response)
+    private static Task AnswerOptionsAsync(HttpResponse response)
     {
         response.StatusCode = StatusCodes.Status204NoContent;
         response.Headers.Allow = response.Headers.Allow.Count == 0 ? "OPTIONS" : $"{response.Headers.Allow}, OPTIONS";

@@ -57,7 +57,7 @@ internal static class Security
 
         AddCorsHeaders(context.Response.Headers, origin, origins.AllowsAll);
         return HttpMethods.IsOptions(method) && context.Request.Headers.AccessControlRequestMethod.Count > 0
-            ? AnswerPreflight(context)
+            ? AnswerPreflightAsync(context)
             : next(context);
     }
 
@@ -71,7 +71,7 @@ internal static class Security
             headers.AccessControlAllowCredentials = "true";
     }
 
-    private static Task AnswerPreflight(HttpContext context)
+    private static Task AnswerPreflightAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         context.Response.Headers.AccessControlAllowMethods = Methods;
