@@ -1,0 +1,47 @@
+namespace Leat.Architecture.Tests.Projects;
+
+/// <summary>Which project may use which: arrows point inward, to Leat.Core. A new arrow is a decision, taken here.</summary>
+internal static class AllowedReferences
+{
+    /// <summary>Projects that a project may refer to.</summary>
+    public static IReadOnlyDictionary<string, string[]> Projects { get; } = new Dictionary<string, string[]>
+    {
+        ["Leat.Core"] = [],
+        ["Leat.Protocol"] = ["Leat.Core"],
+        ["Leat.Storage.Sql"] = ["Leat.Core"],
+        ["Leat.Storage.Sqlite"] = ["Leat.Storage.Sql", "Leat.Core"],
+        ["Leat.Artifacts"] = ["Leat.Core"],
+        // Never a concrete store.
+        ["Leat.Server"] = ["Leat.Protocol", "Leat.Core"],
+        ["Leat.Client"] = ["Leat.Protocol", "Leat.Core", "Leat.Artifacts"],
+        ["Leat"] = ["Leat.Client", "Leat.Storage.Sqlite", "Leat.Core"],
+        // A training program like any other, so it sees the client alone. It stands apart from Leat.Cli because ML.NET is
+        // heavy and builds its pipelines by reflection (docs/adr/0004-quickstart-is-a-project-of-its-own.md).
+        ["Leat.Quickstart"] = ["Leat.Client", "Leat.Core"],
+        // The only composition root.
+        ["Leat.Cli"] =
+        [
+            "Leat.Server", "Leat.Storage.Sqlite", "Leat.Artifacts", "Leat", "Leat.Quickstart", "Leat.Client", "Leat.Core",
+            "Leat.Protocol", "Leat.Storage.Sql",
+        ],
+    };
+
+    /// <summary>Packages that a project may refer to. A heavy one has a project of its own.</summary>
+    public static IReadOnlyDictionary<string, string[]> Packages { get; } = new Dictionary<string, string[]>
+    {
+        ["Leat.Core"] = [],
+        ["Leat.Protocol"] = [],
+        ["Leat.Storage.Sql"] = ["Microsoft.Extensions.Logging.Abstractions"],
+        ["Leat.Storage.Sqlite"] = ["Microsoft.Data.Sqlite"],
+        ["Leat.Artifacts"] = [],
+        ["Leat.Server"] = [],
+        ["Leat.Client"] = [],
+        ["Leat"] = [],
+        ["Leat.Quickstart"] =
+        [
+            "Microsoft.ML", "Microsoft.ML.FastTree", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies",
+            "Spectre.Console",
+        ],
+        ["Leat.Cli"] = ["System.CommandLine", "Spectre.Console"],
+    };
+}

@@ -1,0 +1,32 @@
+using System.Xml.Linq;
+using Leat.Architecture.Tests.Repository;
+
+namespace Leat.Architecture.Tests.Projects;
+
+/// <summary>What a project file says about itself.</summary>
+/// <param name="Path">Relative to the top, with <c>/</c>.</param>
+/// <param name="References">Names of the projects it refers to.</param>
+/// <param name="Packages">Names of the packages it refers to.</param>
+internal sealed record ProjectFile(string Path, IReadOnlyList<string> References, IReadOnlyList<string> Packages)
+{
+    public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    public static IReadOnlyList<ProjectFile> Source { get; } = All("src/");
+
+    public static IReadOnlyList<ProjectFile> All(string folder) =>
+        [.. RepositoryTree.Files
+            .Where(path => path.StartsWith(folder, StringComparison.Ordinal) && path.EndsWith(".csproj", StringComparison.Ordinal))
+            .Select(Load)];
+
+    private static ProjectFile Load(string path)
+    {
+        var project = XDocument.Parse(RepositoryTree.Read(path));
+        return new ProjectFile(
+            path,
+            [.. Included(project, "ProjectReference").Select(System.IO.Path.GetFileNameWithoutExtension).OfType<string>()],
+            [.. Included(project, "PackageReference")]);
+    }
+
+    private static IEnumerable<string> Included(XDocument project, string element) =>
+        project.Descendants(element).Select(item => item.Attribute("Include")?.Value.Replace('\\', '/')).OfType<string>();
+}
