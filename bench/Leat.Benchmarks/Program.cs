@@ -7,7 +7,7 @@ using Leat.Benchmarks;
 
 // In this process: the projects that BenchmarkDotNet generates would inherit this repository's build settings.
 var config = ManualConfig.Create(DefaultConfig.Instance)
-    .AddJob(Job.ShortRun.WithToolchain(new InProcessEmitToolchain(logOutput: false)))
+    .AddJob(Job.ShortRun.WithIterationCount(9).WithToolchain(new InProcessEmitToolchain(logOutput: false)))
     .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "results"))
     .HideColumns(Column.Error, Column.StdDev, Column.Median, Column.RatioSD);
 config.AddColumn(new PointsPerSecondColumn(), new BytesPerPointColumn());
