@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Leat.Quickstart.Evaluation;
 
 /// <summary>How often each class was taken for each class.</summary>
@@ -12,6 +15,12 @@ internal sealed class ConfusionMatrix
         foreach (var (actual, predicted) in outcomes) _counts[actual, predicted]++;
     }
 
+    private ConfusionMatrix(IReadOnlyList<string> classes, int[,] counts)
+    {
+        Classes = classes;
+        _counts = counts;
+    }
+
     public IReadOnlyList<string> Classes { get; }
 
     /// <summary>Rows of class <paramref name="actual"/> that were taken for <paramref name="predicted"/>.</summary>
@@ -19,9 +28,35 @@ internal sealed class ConfusionMatrix
 
     public int Total => _counts.Cast<int>().Sum();
 
-    public double Accuracy => Ratio(Indices.Sum(c => _counts[c, c]), Total);
+    /// <summary>Rows taken for the class they are of.</summary>
+    public int Right => Indices.Sum(c => _counts[c, c]);
 
     public double MacroF1 => Indices.Average(F1);
+
+    /// <summary>All cells added up; the matrices are over the same classes, and there is one at least.</summary>
+    public static ConfusionMatrix Sum(IEnumerable<ConfusionMatrix> matrices) => matrices.Aggregate((left, right) =>
+    {
+        var counts = new int[left.Classes.Count, left.Classes.Count];
+        foreach (var actual in left.Indices)
+            foreach (var predicted in left.Indices)
+                counts[actual, predicted] = left[actual, predicted] + right[actual, predicted];
+        return new ConfusionMatrix(left.Classes, counts);
+    });
+
+    /// <summary>A table with the actual classes as rows and the predicted as columns.</summary>
+    public string ToCsv()
+    {
+        var csv = new StringBuilder("actual\\predicted");
+        foreach (var name in Classes) csv.Append(',').Append(name);
+        csv.Append('\n');
+        foreach (var actual in Indices)
+        {
+            csv.Append(Classes[actual]);
+            foreach (var predicted in Indices) csv.Append(CultureInfo.InvariantCulture, $",{_counts[actual, predicted]}");
+            csv.Append('\n');
+        }
+        return csv.ToString();
+    }
 
     /// <summary>The share of the rows of a class that were found; 0 if there are none.</summary>
     public double Recall(int c) => Ratio(_counts[c, c], RowTotal(c));

@@ -13,7 +13,7 @@ internal static class TrainingPictures
             $"Confusion matrix: {trainer} on {dataset}",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{matrix.Total:N0} rows, each judged by a model that had not seen it · accuracy {matrix.Accuracy * 100:F1}%"));
+                $"{matrix.Right:N0} of {matrix.Total:N0} rows right, each judged by a model that had not seen it"));
 
     /// <summary>Training and validation loss over all folds, as PNG.</summary>
     public static byte[] Loss(

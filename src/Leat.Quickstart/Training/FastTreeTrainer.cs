@@ -40,11 +40,19 @@ internal sealed class FastTreeTrainer(int trees) : Trainer
     public override IEstimator<ITransformer> CreateEstimator(MLContext ml) =>
         ml.MulticlassClassification.Trainers.OneVersusAll(CreateBinaryTrainer(ml));
 
-    public override IEnumerable<TrainingStage> Train(ScaledFold fold, int seed)
+    public override string IterationName => "tree";
+
+    /// <summary>Nearly all the time goes into the ensembles, one per class.</summary>
+    public override int WorkUnits(int classes) => classes;
+
+    public override IEnumerable<TrainingStage> Train(ScaledFold fold, int seed, Action<int> worked)
     {
-        var ensembles = Enumerable.Range(0, fold.Training.Classes.Count)
-            .Select(c => TrainEnsemble(fold.Training, c, seed))
-            .ToArray();
+        var ensembles = new TreeEnsemble[fold.Training.Classes.Count];
+        for (var c = 0; c < ensembles.Length; c++)
+        {
+            ensembles[c] = TrainEnsemble(fold.Training, c, seed);
+            worked(1);
+        }
         var training = new StagedEnsembles(ensembles, fold.Training.Features);
         var validation = new StagedEnsembles(ensembles, fold.Validation.Features);
         foreach (var iteration in Iterations)

@@ -9,7 +9,10 @@ namespace Leat.Quickstart.Training;
 /// <param name="Validation">The finished model's answers for the rows it had not seen.</param>
 /// <param name="Duration">Training and judging.</param>
 internal sealed record FoldOutcome(
-    FoldData Fold, IReadOnlyList<LearningPoint> Curve, Predictions Validation, TimeSpan Duration);
+    FoldData Fold, IReadOnlyList<LearningPoint> Curve, Predictions Validation, TimeSpan Duration)
+{
+    public ConfusionMatrix ConfusionMatrix { get; } = new(Fold.Validation.Classes, Validation.Outcomes);
+}
 
 /// <summary>Trains on one fold and judges each stage by log-loss and accuracy.</summary>
 internal static class FoldTraining
@@ -18,16 +21,23 @@ internal static class FoldTraining
     /// <param name="fold">On which rows, and which to judge by.</param>
     /// <param name="seed">Of the training's random numbers.</param>
     /// <param name="observe">Told each point as soon as it is known.</param>
-    /// <param name="cancellationToken">Looked at between stages.</param>
+    /// <param name="worked">Told the work units done since the last call.</param>
+    /// <param name="cancellationToken">Looked at whenever some work is done.</param>
     public static FoldOutcome Run(
-        Trainer trainer, FoldData fold, int seed, Action<LearningPoint> observe, CancellationToken cancellationToken)
+        Trainer trainer, FoldData fold, int seed, Action<LearningPoint> observe, Action<int> worked,
+        CancellationToken cancellationToken)
     {
+        void Work(int units)
+        {
+            worked(units);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         var started = Stopwatch.GetTimestamp();
         var curve = new List<LearningPoint>();
         Predictions? validation = null;
-        foreach (var stage in trainer.Train(ScaledFold.From(fold, seed), seed))
+        foreach (var stage in trainer.Train(ScaledFold.From(fold, seed), seed, Work))
         {
-            cancellationToken.ThrowIfCancellationRequested();
             validation = new Predictions(stage.ValidationProbabilities, fold.Validation.Labels);
             var training = new Predictions(stage.TrainingProbabilities, fold.Training.Labels);
             curve.Add(new LearningPoint(

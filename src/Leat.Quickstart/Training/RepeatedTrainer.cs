@@ -12,18 +12,23 @@ internal abstract class RepeatedTrainer : Trainer
         "ML.NET shows no model until this trainer has ended, so each step is a separate training from the same seed " +
         "that is stopped after that many iterations.";
 
+    public sealed override string IterationName => "iteration";
+
+    public sealed override int WorkUnits(int classes) => Iterations.Sum();
+
     public sealed override IEstimator<ITransformer> CreateEstimator(MLContext ml) => CreateEstimator(ml, Iterations[^1]);
 
     /// <summary>The trainer, stopped after <paramref name="iterations"/>.</summary>
     protected abstract IEstimator<ITransformer> CreateEstimator(MLContext ml, int iterations);
 
-    public sealed override IEnumerable<TrainingStage> Train(ScaledFold fold, int seed)
+    public sealed override IEnumerable<TrainingStage> Train(ScaledFold fold, int seed, Action<int> worked)
     {
         foreach (var iteration in Iterations)
         {
             var ml = new MLContext(seed);
             var training = fold.Training.ToDataView(ml);
             var model = CreateEstimator(ml, iteration).Fit(training);
+            worked(iteration);
             yield return new TrainingStage(
                 iteration,
                 MlRows.Probabilities(model.Transform(training)),

@@ -27,10 +27,19 @@ internal abstract class Trainer
     /// <summary>The iterations after which the model is judged, ascending; after the last it is finished.</summary>
     public abstract IReadOnlyList<int> Iterations { get; }
 
+    /// <summary>What one iteration is: <c>iteration</c>, or <c>tree</c>.</summary>
+    public abstract string IterationName { get; }
+
+    /// <summary>How much work a training is, in units of about equal time; for progress.</summary>
+    public abstract int WorkUnits(int classes);
+
     /// <summary>
     /// Trains on the fold and yields one stage for each of <see cref="Iterations"/>, as soon as it is known.
     /// </summary>
-    public abstract IEnumerable<TrainingStage> Train(ScaledFold fold, int seed);
+    /// <param name="fold">The rows.</param>
+    /// <param name="seed">Of the training's random numbers.</param>
+    /// <param name="worked">Told how many of the <see cref="WorkUnits"/> have been done since the last call.</param>
+    public abstract IEnumerable<TrainingStage> Train(ScaledFold fold, int seed, Action<int> worked);
 
     /// <summary>ML.NET's multi-class trainer with all its iterations.</summary>
     public abstract IEstimator<ITransformer> CreateEstimator(MLContext ml);

@@ -20,12 +20,26 @@ public sealed class ConfusionMatrixTests
     [Fact]
     public void Measures_follow_their_definitions()
     {
-        Pets.Accuracy.ShouldBe(4.0 / 6, 1e-12);
+        Pets.Right.ShouldBe(4);
         Pets.Recall(0).ShouldBe(3.0 / 4, 1e-12);
         Pets.Precision(1).ShouldBe(1.0 / 2, 1e-12);
         Pets.F1(0).ShouldBe(3.0 / 4, 1e-12);
         Pets.MacroF1.ShouldBe((0.75 + 0.5 + 0) / 3, 1e-12);
     }
+
+    [Fact]
+    public void A_sum_adds_cell_by_cell()
+    {
+        var sum = ConfusionMatrix.Sum([Pets, new(["cat", "dog", "eel"], [(0, 1), (2, 2)])]);
+
+        sum[0, 1].ShouldBe(2);
+        sum[2, 2].ShouldBe(1);
+        sum.Total.ShouldBe(8);
+    }
+
+    [Fact]
+    public void The_table_has_actual_classes_as_rows() =>
+        Pets.ToCsv().ShouldBe("actual\\predicted,cat,dog,eel\ncat,3,1,0\ndog,1,1,0\neel,0,0,0\n");
 
     [Fact]
     public void A_class_that_never_occurs_counts_as_zero()

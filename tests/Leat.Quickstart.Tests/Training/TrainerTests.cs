@@ -38,7 +38,7 @@ public sealed class TrainerTests
     {
         var trainer = Create(name);
         var fold = ScaledFold.From(Fold(), Seed);
-        var staged = trainer.Train(fold, Seed).Last().ValidationProbabilities;
+        var staged = trainer.Train(fold, Seed, _ => { }).Last().ValidationProbabilities;
 
         var ml = new MLContext(Seed);
         var training = fold.Training.ToDataView(ml);
@@ -59,14 +59,44 @@ public sealed class TrainerTests
     public void Stopping_a_repeated_training_earlier_gives_the_beginning_of_the_longer_one()
     {
         var fold = Fold();
-        var longer = FoldTraining.Run(new SdcaTrainer(10), fold, Seed, _ => { }, TestContext.Current.CancellationToken);
-        var shorter = FoldTraining.Run(new SdcaTrainer(5), fold, Seed, _ => { }, TestContext.Current.CancellationToken);
+        var longer = Train(new SdcaTrainer(10), fold);
+        var shorter = Train(new SdcaTrainer(5), fold);
 
         longer.Curve.Take(shorter.Curve.Count).ShouldBe(shorter.Curve);
     }
 
-    private static FoldOutcome Train(string name) =>
-        FoldTraining.Run(Create(name), Fold(), Seed, _ => { }, TestContext.Current.CancellationToken);
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void All_announced_work_is_reported(string name)
+    {
+        var worked = 0;
+        FoldTraining.Run(
+            Create(name), Fold(), Seed, _ => { }, units => worked += units, TestContext.Current.CancellationToken);
+
+        worked.ShouldBe(Create(name).WorkUnits(Iris.Classes.Count));
+    }
+
+    [Fact]
+    public void A_training_stops_when_it_is_cancelled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var points = 0;
+        Should.Throw<OperationCanceledException>(() => FoldTraining.Run(
+            new SdcaTrainer(10), Fold(), Seed, _ => points++, _ => Cancel(), cancellation.Token));
+
+        points.ShouldBe(1);
+
+        void Cancel()
+        {
+            if (points == 0) return;
+            cancellation.Cancel();
+        }
+    }
+
+    private static FoldOutcome Train(string name) => Train(Create(name), Fold());
+
+    private static FoldOutcome Train(Trainer trainer, FoldData fold) =>
+        FoldTraining.Run(trainer, fold, Seed, _ => { }, _ => { }, TestContext.Current.CancellationToken);
 
     private static Trainer Create(string name) => Trainers().Single(trainer => trainer.RunName == name);
 
