@@ -31,7 +31,7 @@ internal sealed class ServerCommand : Command, IExamples
         var console = result.InvocationConfiguration;
         foreach (var note in settings.Notes)
             await console.Error.WriteLineAsync($"note: {note}");
-        await ServerProcess.RunAsync(settings, console.Output, cancellationToken);
+        await ServerRun.RunAsync(settings, console.Output, cancellationToken);
         return ExitCode.Done;
     }
 

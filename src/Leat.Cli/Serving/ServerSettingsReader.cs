@@ -1,3 +1,4 @@
+using System.Net;
 using Leat.Cli.CommandLine;
 using Leat.Core;
 using Leat.Core.Artifacts;
@@ -100,9 +101,11 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
     private string ReadHost()
     {
         var host = reader.Text(options.Host) ?? "127.0.0.1";
-        return string.IsNullOrWhiteSpace(host)
-            ? throw new UsageException("Invalid value for --host: give a name or an address of this machine.")
-            : host.Trim();
+        if (string.IsNullOrWhiteSpace(host))
+            throw new UsageException("Invalid value for --host: give a name or an address of this machine.");
+        if (!IsLoopback(host.Trim()))
+            _notes.Add($"whoever reaches {host.Trim()} can read and change everything: the server knows no accounts yet.");
+        return host.Trim();
     }
 
     private string ReadXFrameOptions()
@@ -120,6 +123,9 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
             throw new UsageException($"Invalid value for --static-prefix: '{prefix}' must begin and must not end with '/'.");
         return prefix;
     }
+
+    private static bool IsLoopback(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static LeatException NotThereYet(string message) => new(ErrorCode.NotImplemented, message);
 }

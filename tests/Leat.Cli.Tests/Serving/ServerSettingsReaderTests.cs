@@ -50,7 +50,6 @@ public sealed class ServerSettingsReaderTests
         settings.XFrameOptions.ShouldBe("DENY");
         settings.StaticPrefix.ShouldBe("/leat");
         settings.Verbose.ShouldBeTrue();
-        settings.Notes.ShouldBeEmpty();
     }
 
     [Fact]
@@ -148,6 +147,15 @@ public sealed class ServerSettingsReaderTests
     [InlineData("file:///data/my%20files", "/data/my files")]
     public void Local_artifact_root_is_made_absolute(string given, string path) =>
         Read("--default-artifact-root", given).DefaultArtifactRoot.ShouldBe(Path.GetFullPath(path));
+
+    [Theory]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("localhost", false)]
+    [InlineData("::1", false)]
+    [InlineData("0.0.0.0", true)]
+    [InlineData("192.168.1.10", true)]
+    public void Listening_to_other_machines_is_noted_while_there_are_no_accounts(string host, bool noted) =>
+        Read("--host", host).Notes.Any(note => note.Contains("no accounts", StringComparison.Ordinal)).ShouldBe(noted);
 
     [Fact]
     public void Remote_artifact_root_is_kept_and_noted()

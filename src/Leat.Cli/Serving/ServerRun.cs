@@ -1,0 +1,66 @@
+using System.Net.Sockets;
+using Leat.Core;
+using Leat.Server;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Leat.Cli.Serving;
+
+/// <summary>One server from its first start-up line to its clean end.</summary>
+internal static class ServerRun
+{
+    /// <summary>Serves until Ctrl-C, SIGTERM or the token. Requests under way are answered, and what was acknowledged is stored.</summary>
+    /// <exception cref="LeatException">It cannot start; the message says why in one sentence.</exception>
+    public static async Task RunAsync(ServerSettings settings, TextWriter stdout, CancellationToken cancellationToken)
+    {
+        using var logs = LoggerFactory.Create(logging => ConsoleLog.Configure(logging, settings.Verbose));
+        await using var store = await StoreOpener.OpenAsync(settings, logs, cancellationToken);
+        await using var app = LeatServer.Create(
+            OptionsOf(settings),
+            store,
+            ArtifactStores.Of(settings),
+            builder => ConsoleLog.Configure(builder.Logging, settings.Verbose));
+        await StartAsync(app, settings, cancellationToken);
+        await StartupLines.WriteAsync(settings, [.. app.Urls], stdout);
+        await app.WaitForShutdownAsync(cancellationToken);
+        await stdout.WriteLineAsync("Stopped.");
+    }
+
+    private static LeatServerOptions OptionsOf(ServerSettings settings) => new()
+    {
+        Host = settings.Host,
+        Port = settings.Port,
+        AllowedHosts = settings.AllowedHosts,
+        CorsAllowedOrigins = settings.CorsAllowedOrigins ?? [],
+        DisableSecurityMiddleware = settings.DisableSecurityMiddleware,
+        XFrameOptions = settings.XFrameOptions,
+        StaticPrefix = settings.StaticPrefix,
+        ServeArtifacts = settings.ServeArtifacts,
+        ArtifactsOnly = settings.ArtifactsOnly,
+        ArtifactsDestination = settings.ArtifactsDestination,
+    };
+
+    private static async Task StartAsync(WebApplication app, ServerSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            throw new LeatException(
+                ErrorCode.ResourceConflict,
+                $"Port {settings.Port} of {settings.Host} is in use by another program: end that, or give another port with --port.",
+                error);
+        }
+        catch (SocketException error)
+        {
+            throw new LeatException(
+                ErrorCode.InvalidParameterValue,
+                $"Cannot listen on port {settings.Port} of {settings.Host}: {error.Message}. Give others with --host and --port.",
+                error);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Leat.Core;
+using Leat.Storage.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Leat.Cli.Serving;
+
+/// <summary>Opens the store that a URI names, or says in one sentence why it cannot.</summary>
+internal static class StoreOpener
+{
+    /// <exception cref="LeatException">A kind of store that is not there yet, or one that cannot be opened.</exception>
+    public static Task<ITrackingStore> OpenAsync(
+        ServerSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        var uri = settings.Store;
+        if (uri.Kind != StoreKind.Sqlite)
+            throw new LeatException(ErrorCode.NotImplemented, WhyNot(uri));
+        var options = new SqliteStoreOptions
+        {
+            Path = uri.Path!,
+            DefaultArtifactRoot = settings.DefaultArtifactRoot,
+            LoggerFactory = logs,
+        };
+        return SqliteStore.OpenAsync(options, cancellationToken);
+    }
+
+    private static string WhyNot(StoreUri uri) => uri.Kind switch
+    {
+        StoreKind.PostgreSql => NotYet("PostgreSQL", uri),
+        StoreKind.MySql => NotYet("MySQL and MariaDB", uri),
+        StoreKind.SqlServer => NotYet("SQL Server", uri),
+        StoreKind.Directory when LooksLikeDatabase(uri.Path!) =>
+            $"'{uri}' is a path, and a path means a directory of files: for a SQLite database write 'sqlite:///{uri.Path}'.",
+        StoreKind.Directory => NotYet("A directory of files as MLflow's file store keeps it", uri),
+        _ => $"'{uri}' is the address of a server, and a server cannot be the store of another: give for example "
+            + $"'{ServerSettings.DefaultStore}'.",
+    };
+
+    private static string NotYet(string what, StoreUri uri) =>
+        $"{what} as a store ('{uri}') is not there yet: give a SQLite database, for example '{ServerSettings.DefaultStore}'.";
+
+    private static bool LooksLikeDatabase(string path) =>
+        Path.GetExtension(path).ToLowerInvariant() is ".db" or ".sqlite" or ".sqlite3";
+}

@@ -1,0 +1,73 @@
+using Leat.Testing.Servers;
+
+namespace Leat.Cli.Tests.Processes;
+
+/// <summary>Help, version and mistyped command lines, of the real executable.</summary>
+public sealed class UsageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Version_is_printed()
+    {
+        var result = await LeatProcess.RunAsync(_folder.Path, "--version");
+
+        result.ExitCode.ShouldBe(0);
+        result.Stdout.ShouldMatch(@"^leat \d+\.\d+\.\d+\S*\n$");
+        result.Stderr.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Help_lists_the_commands()
+    {
+        var result = await LeatProcess.RunAsync(_folder.Path, "--help");
+
+        result.ExitCode.ShouldBe(0);
+        result.Stdout.ShouldContain("Usage: leat COMMAND");
+        result.Stdout.ShouldContain("server, ui");
+        result.Stderr.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Help_of_the_server_names_each_option_with_its_variable_and_an_example()
+    {
+        var result = await LeatProcess.RunAsync(_folder.Path, "server", "--help");
+
+        result.ExitCode.ShouldBe(0);
+        result.Stdout.ShouldContain("-h, --host HOST");
+        result.Stdout.ShouldContain("[MLFLOW_SERVER_ALLOWED_HOSTS]");
+        result.Stdout.ShouldContain("Examples:\n  leat server\n");
+    }
+
+    [Fact]
+    public async Task Bare_leat_shows_the_overview()
+    {
+        var result = await LeatProcess.RunAsync(_folder.Path);
+
+        result.ExitCode.ShouldBe(2);
+        result.Stdout.ShouldContain("Usage: leat COMMAND");
+    }
+
+    [Theory]
+    [InlineData("sever", "leat: Unknown command 'sever'. Did you mean 'server'?\nTry 'leat --help'.\n")]
+    [InlineData("server --prot 5000", "leat: Unknown option '--prot'. Did you mean '--port'?\nTry 'leat server --help'.\n")]
+    [InlineData("ui --backend-store=x", "leat: Unknown option '--backend-store'. Did you mean '--backend-store-uri'?\nTry 'leat server --help'.\n")]
+    [InlineData("server extra", "leat: Unknown argument 'extra'.\nTry 'leat server --help'.\n")]
+    [InlineData("server --port", "leat: Required argument missing for option: '--port'.\nTry 'leat server --help'.\n")]
+    [InlineData("--dev server", "leat: The option '--dev' belongs behind the command: leat server --dev\nTry 'leat server --help'.\n")]
+    [InlineData("server --port http", "leat: Invalid value for --port: 'http' is not a whole number from 0 to 65535.\n")]
+    [InlineData("server --env-file absent.env", null)]
+    public async Task Wrong_command_line_is_told_in_a_sentence(string args, string? stderr)
+    {
+        var result = await LeatProcess.RunAsync(_folder.Path, args.Split(' '));
+
+        result.ExitCode.ShouldBe(2);
+        result.Stdout.ShouldBeEmpty();
+        if (stderr is not null)
+            result.Stderr.ShouldBe(stderr);
+        else
+            result.Stderr.ShouldStartWith("leat: Cannot read the file 'absent.env'");
+    }
+}
