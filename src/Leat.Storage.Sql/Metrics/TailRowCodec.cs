@@ -93,6 +93,8 @@ internal static class TailRowCodec
         var reader = ByteReader.Open(row, Version, Format);
         var timestampMs = reader.ZigZag();
         series = new TailSeries(reader.ZigZag(), timestampMs);
+        if (reader.Left == 0)
+            reader.Fail("it holds no points");
         return reader;
     }
 }

@@ -21,7 +21,7 @@ internal static class IntegerColumn
 
     public static void Write(ByteWriter writer, ReadOnlySpan<long> numbers)
     {
-        var rented = ArrayPool<long>.Shared.Rent(3 * numbers.Length);
+        var rented = ArrayPool<long>.Shared.Rent(2 * numbers.Length);
         try
         {
             Write(writer, numbers, rented);
@@ -53,6 +53,40 @@ internal static class IntegerColumn
         }
     }
 
+    private static void Write(ByteWriter writer, ReadOnlySpan<long> numbers, Span<long> scratch)
+    {
+        // 1. Low zero bits that all numbers share are left out.
+        var shift = CommonZeroBits(numbers);
+        var residuals = scratch[..numbers.Length];
+        for (var i = 0; i < residuals.Length; i++)
+            residuals[i] = numbers[i] >> shift;
+
+        // 2. Differences, as long as they are smaller; at a draw not, as sums cost time to read.
+        Span<long> seeds = stackalloc long[MaxOrder];
+        var order = 0;
+        var size = QuickSize(residuals);
+        var free = scratch.Slice(numbers.Length, numbers.Length);
+        while (order < MaxOrder && residuals.Length > 1)
+        {
+            var differences = free[..(residuals.Length - 1)];
+            Difference(residuals, differences);
+            var sizeOfDifferences = SeedSize(residuals[0]) + QuickSize(differences);
+            if (sizeOfDifferences >= size)
+                break;
+            seeds[order++] = residuals[0];
+            size = sizeOfDifferences;
+            free = residuals;
+            residuals = differences;
+        }
+
+        // 3. Header, seeds, groups.
+        writer.Byte((byte)((shift << OrderBits) | order));
+        foreach (var seed in seeds[..order])
+            writer.ZigZag(seed);
+        WriteGroups(writer, residuals);
+    }
+
+    /// <summary>Bytes that the groups would take, or little more.</summary>
     private static int QuickSize(ReadOnlySpan<long> residuals)
     {
         var size = 0;
@@ -61,58 +95,18 @@ internal static class IntegerColumn
         return size;
     }
 
-    private static void Write(ByteWriter writer, ReadOnlySpan<long> numbers, Span<long> scratch)
-    {
-        var shift = CommonZeroBits(numbers);
-        var count = numbers.Length;
-        var shifted = scratch[..count];
-        for (var i = 0; i < count; i++)
-            shifted[i] = numbers[i] >> shift;
-
-        // 1. Differences of each order, the first of each order being a seed of the next.
-        var differences = scratch.Slice(count, count);
-        Difference(shifted, differences);
-        var second = scratch.Slice(2 * count, count);
-        Difference(differences, second);
-
-        // 2. The order with the fewest bytes; at a draw the lower one, which is quicker to read.
-        var order = 0;
-        var best = QuickSize(shifted);
-        if (count > 1 && Improves(QuickSize(differences[1..]) + SeedSize(shifted[0]), ref best))
-            order = 1;
-        if (count > 2 && Improves(QuickSize(second[2..]) + SeedSize(shifted[0]) + SeedSize(differences[1]), ref best))
-            order = 2;
-
-        // 3. Header, seeds, groups.
-        writer.Byte((byte)((shift << OrderBits) | order));
-        if (order > 0)
-            writer.ZigZag(shifted[0]);
-        if (order > 1)
-            writer.ZigZag(differences[1]);
-        WriteGroups(writer, (order == 0 ? shifted : order == 1 ? differences : second)[order..]);
-    }
-
     private static void WriteGroups(ByteWriter writer, ReadOnlySpan<long> residuals)
     {
         for (; residuals.Length > 0; residuals = residuals[Math.Min(residuals.Length, GroupSize)..])
             PackedGroup.Write(writer, residuals[..Math.Min(residuals.Length, GroupSize)]);
     }
 
-    private static bool Improves(int size, ref int best)
-    {
-        if (size >= best)
-            return false;
-        best = size;
-        return true;
-    }
-
     private static int SeedSize(long seed) => VarintMath.SizeOf(VarintMath.ZigZag(seed));
 
     private static void Difference(ReadOnlySpan<long> numbers, Span<long> into)
     {
-        into[0] = 0;
-        for (var i = 1; i < numbers.Length; i++)
-            into[i] = numbers[i] - numbers[i - 1];
+        for (var i = 0; i < into.Length; i++)
+            into[i] = numbers[i + 1] - numbers[i];
     }
 
     private static int CommonZeroBits(ReadOnlySpan<long> numbers)

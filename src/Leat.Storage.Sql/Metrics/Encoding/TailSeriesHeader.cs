@@ -28,9 +28,11 @@ internal readonly record struct TailSeriesHeader(long NameId, int Count, TailSer
             return new TailSeriesHeader(nameId, 1, layout, 0);
 
         var size = reader.Varint();
-        // A point takes a byte or more, so this also bounds what a reader allocates.
-        if (size > (ulong)reader.Left || following >= size)
+        if (size > (ulong)reader.Left)
             reader.Fail($"a series claims {size} bytes, and {reader.Left} are left");
+        // A point takes a byte or more, so this also bounds what a reader allocates.
+        if (following >= size)
+            reader.Fail($"a series claims {following + 1} points in {size} bytes");
         return new TailSeriesHeader(nameId, (int)following + 1, layout, (int)size);
     }
 }

@@ -11,6 +11,13 @@ internal static class ValueColumn
 {
     private const byte Bits = 0;
 
+    /// <summary>The largest magnitude that is a number; what is above is NaN.</summary>
+    private const long InfinityBits = 0x7FF0_0000_0000_0000;
+
+    /// <summary>The one NaN that is written. It is positive, as most values are: then it lies above them, where a few
+    /// exceptions cost least.</summary>
+    private const long NanBits = 0x7FF8_0000_0000_0000;
+
     public static void Write(ByteWriter writer, ReadOnlySpan<MetricPoint> points)
     {
         var rented = ArrayPool<long>.Shared.Rent(points.Length);
@@ -66,7 +73,7 @@ internal static class ValueColumn
             var bits = BitConverter.DoubleToInt64Bits(points[i].Value);
             // Sign and magnitude become two's complement: neighbours on the number line are neighbours as integers, also
             // across 0, and low zero bits stay zero.
-            numbers[i] = bits >= 0 ? bits : long.MinValue - bits;
+            numbers[i] = double.IsNaN(points[i].Value) ? NanBits : bits >= 0 ? bits : long.MinValue - bits;
         }
     }
 
@@ -74,9 +81,11 @@ internal static class ValueColumn
     {
         for (var i = 0; i < values.Length; i++)
         {
-            var number = numbers[i];
-            var sign = number >> 63;
-            values[i] = BitConverter.Int64BitsToDouble(((number ^ sign) - sign) | (sign & long.MinValue));
+            var sign = numbers[i] >> 63;
+            var magnitude = (numbers[i] ^ sign) - sign;
+            values[i] = magnitude > InfinityBits
+                ? double.NaN
+                : BitConverter.Int64BitsToDouble(magnitude | (sign & long.MinValue));
         }
     }
 }

@@ -1,0 +1,14 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Leat.Benchmarks;
+
+// In this process: the projects that BenchmarkDotNet generates would inherit this repository's build settings.
+var config = ManualConfig.Create(DefaultConfig.Instance)
+    .AddJob(Job.ShortRun.WithIterationCount(9).WithToolchain(new InProcessEmitToolchain(logOutput: false)))
+    .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "results"))
+    .HideColumns(Column.Error, Column.StdDev, Column.Median, Column.RatioSD);
+config.AddColumn(new PointsPerSecondColumn(), new BytesPerPointColumn());
+BenchmarkSwitcher.FromAssembly(typeof(PointsPerSecondColumn).Assembly).Run(args, config);

@@ -1,0 +1,42 @@
+using Leat.Core;
+using Leat.Storage.Sql.Metrics;
+
+namespace Leat.Storage.Sql.Tests.Metrics;
+
+/// <summary>What an older program has stored must be read for ever: these files never change. A new version of a format
+/// gets new files; then only its decoder is held to the old ones.</summary>
+public sealed class GoldenFileTests
+{
+    [Theory]
+    [InlineData("metric-block-example")]
+    [InlineData("metric-block-one-point")]
+    [InlineData("metric-block-extremes")]
+    [InlineData("metric-block-noisy")]
+    [InlineData("metric-block-smooth")]
+    [InlineData("metric-block-decimals")]
+    [InlineData("metric-block-single-precision")]
+    [InlineData("metric-block-shared-step")]
+    public void Stored_blocks_are_read_and_would_be_stored_the_same_way(string name)
+    {
+        var expected = GoldenFile.BlockPoints(name);
+        var points = new List<MetricPoint>();
+        MetricBlockCodec.Decode(GoldenFile.Bytes(name), points);
+        points.ShouldBe(expected);
+        MetricBlockCodec.Encode(expected).ShouldBe(GoldenFile.Bytes(name));
+    }
+
+    [Theory]
+    [InlineData("metric-tail-example")]
+    [InlineData("metric-tail-one-point")]
+    [InlineData("metric-tail-dictionary")]
+    [InlineData("metric-tail-batch")]
+    [InlineData("metric-tail-extremes")]
+    public void Stored_tail_rows_are_read_and_would_be_stored_the_same_way(string name)
+    {
+        var logged = GoldenFile.TailPoints(name);
+        var points = new List<TailPoint>();
+        TailRowCodec.Decode(GoldenFile.Bytes(name), points);
+        points.ShouldBe(logged.GroupBy(point => point.NameId).SelectMany(series => series));
+        TailRowCodec.Encode(logged).ShouldBe(GoldenFile.Bytes(name));
+    }
+}
