@@ -1,0 +1,41 @@
+using Leat.Artifacts;
+using Leat.Client;
+using Leat.Core;
+using Leat.Storage.Sqlite;
+
+namespace Leat;
+
+/// <summary>Lets <c>Leat.Client</c> open local stores in the program's own process.</summary>
+/// <remarks>C# programs that reference the package need not call anything: the package adds a module initializer to them
+/// that does. Programs in other languages call <see cref="Register"/> once at their start.</remarks>
+public static class InProcessStores
+{
+    /// <summary>As 'leat server' has it, so that a program and a server started in one directory share their artifacts.</summary>
+    private const string DefaultArtifactDirectory = "mlartifacts";
+
+    /// <summary>Registers the scheme <c>sqlite</c>. May be called more than once.</summary>
+    public static void Register() => TrackingStores.Register("sqlite", OpenSqliteAsync);
+
+    private static async Task<OpenedStore> OpenSqliteAsync(
+        string trackingUri, LeatClientOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var artifactRoot = Path.GetFullPath(Environment.GetEnvironmentVariable("MLFLOW_ARTIFACTS_DESTINATION") is { Length: > 0 } root
+            ? root
+            : DefaultArtifactDirectory);
+        var store = await SqliteStore.OpenAsync(
+            new SqliteStoreOptions
+            {
+                Path = StoreUri.Parse(trackingUri).Path!,
+                DefaultArtifactRoot = artifactRoot,
+                TimeProvider = options.TimeProvider,
+            },
+            cancellationToken).ConfigureAwait(false);
+        return new OpenedStore(store, Artifacts(artifactRoot));
+    }
+
+    /// <summary>Any local directory may be opened, since the program's files are its user's. What a server on the same
+    /// database keeps behind its proxy is looked for where 'leat server' puts it unless told otherwise.</summary>
+    private static ArtifactRepositoryProvider Artifacts(string artifactRoot) =>
+        new(new ArtifactRepositoryProviderOptions { ServeDestination = artifactRoot });
+}

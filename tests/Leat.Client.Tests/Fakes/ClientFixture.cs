@@ -1,0 +1,63 @@
+using Leat.Core;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Leat.Client.Tests.Fakes;
+
+/// <summary>A client on a fake store with a clock that stands still.</summary>
+internal sealed class ClientFixture : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    public ClientFixture(LoggingOptions? logging = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        Environment = new FakeEnvironment(environment);
+        var options = new LeatClientOptions
+        {
+            TimeProvider = Time,
+            Logging = logging ?? new LoggingOptions(),
+            Environment = Environment.Variables,
+        };
+        Client = new LeatClient(Store, Artifacts, options);
+        Session = new TrackingSession((uri, _) => ConnectAsync(uri), Environment.Variables);
+    }
+
+    public FakeTimeProvider Time { get; } = new(Start);
+
+    public FakeStore Store { get; } = new();
+
+    public FakeArtifacts Artifacts { get; } = new();
+
+    public FakeEnvironment Environment { get; }
+
+    public LeatClient Client { get; }
+
+    /// <summary>A session of its own, whose tracking URIs all lead to the client.</summary>
+    public TrackingSession Session { get; }
+
+    public List<string> OpenedUris { get; } = [];
+
+    public static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static long StartMs => Start.ToUnixTimeMilliseconds();
+
+    public Task<ActiveRun> StartRunAsync(string? name = null, RunOptions? options = null) =>
+        Client.StartRunAsync(Experiment.DefaultId, name, options, Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Client.DisposeAsync();
+        }
+        catch (Exception exception) when (exception is LeatException or AggregateException)
+        {
+            // Failures that a test provoked and has looked at already.
+        }
+    }
+
+    private Task<LeatClient> ConnectAsync(string uri)
+    {
+        OpenedUris.Add(uri);
+        return Task.FromResult(Client);
+    }
+}
