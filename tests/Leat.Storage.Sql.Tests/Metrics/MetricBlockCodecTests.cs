@@ -56,6 +56,24 @@ public sealed class MetricBlockCodecTests
     }
 
     [Fact]
+    public void A_point_from_a_clock_that_went_back_does_not_widen_its_neighbours()
+    {
+        var even = Enumerable.Range(0, 128).Select(i => new MetricPoint(i, 1_700_000_000_000 + (i * i % 7), 0)).ToArray();
+        var late = even.Select(point => point.Step == 50 ? point with { TimestampMs = 5 } : point).ToArray();
+        (MetricBlockCodec.Encode(late).Length - MetricBlockCodec.Encode(even).Length).ShouldBeLessThan(30);
+    }
+
+    [Fact]
+    public void A_nan_now_and_then_costs_a_few_bytes()
+    {
+        var random = new Random(1);
+        var numbers = Enumerable.Range(0, 1_280).Select(i => new MetricPoint(i, i, 1 + random.NextDouble())).ToArray();
+        var gaps = numbers.Select(point => point.Step % 20 == 0 ? point with { Value = double.NaN } : point).ToArray();
+        var extra = MetricBlockCodec.Encode(gaps).Length - MetricBlockCodec.Encode(numbers).Length;
+        extra.ShouldBeLessThan(64 * 5);
+    }
+
+    [Fact]
     public void Few_decimals_take_far_less_than_a_double()
     {
         var random = new Random(1);

@@ -12,8 +12,8 @@ namespace Leat.Storage.Sql.Metrics;
 /// </remarks>
 internal static class IntegerColumn
 {
-    /// <summary>Numbers in a group: a position fits a byte, and the header of 3 or 4 bytes is under a quarter of a bit a
-    /// number.</summary>
+    /// <summary>Numbers in a group: a position fits a byte, and a header of mostly 2 to 4 bytes is at most a quarter of a
+    /// bit a number.</summary>
     public const int GroupSize = 128;
 
     private const int MaxOrder = 2;
