@@ -44,19 +44,23 @@ public static class LeatServer
         if (!options.DisableSecurityMiddleware)
             app.UseSecurity(options);
         app.UseSingleLeadingSlash();
+        app.UseArtifactPathGuard();
         app.UseRouting();
         app.UseExactPaths();
-        MapEndpoints(app, options, store);
+        MapEndpoints(app, options, store, artifacts);
         return app;
     }
 
-    private static void MapEndpoints(WebApplication app, LeatServerOptions options, ITrackingStore store)
+    private static void MapEndpoints(
+        WebApplication app, LeatServerOptions options, ITrackingStore store, IArtifactRepositoryProvider artifacts)
     {
         var rpc = new RpcRoutes(app, options, store);
         rpc.MapExperiments();
         rpc.MapRuns();
         rpc.MapMetrics();
         rpc.MapDatasets();
+        ArtifactEndpoints.MapArtifacts(app, rpc, options, artifacts);
+        ArtifactProxyEndpoints.MapArtifactProxy(app, options, artifacts);
         app.MapService(options, rpc);
     }
 

@@ -48,4 +48,7 @@ namespace Leat.Protocol;
 [JsonSerializable(typeof(GetMetricHistoryBulkIntervalResponse))]
 [JsonSerializable(typeof(SearchDatasetsRequest))]
 [JsonSerializable(typeof(SearchDatasetsResponse))]
+[JsonSerializable(typeof(ListArtifactsRequest))]
+[JsonSerializable(typeof(ListArtifactsResponse))]
+[JsonSerializable(typeof(ListProxyArtifactsResponse))]
 public sealed partial class ProtocolJsonContext : JsonSerializerContext;

@@ -1,0 +1,80 @@
+using Leat.Core.Artifacts;
+
+namespace Leat.Protocol;
+
+/// <summary>Query of <c>GET /api/2.0/mlflow/artifacts/list</c>. A page token is taken and ignored: the answer is whole.</summary>
+/// <param name="RunId">Which run.</param>
+/// <param name="Path">Which of its directories; the root if left out.</param>
+public sealed record ListArtifactsRequest(string? RunId, string? Path) : IWireRequest<ListArtifactsRequest>
+{
+    /// <inheritdoc/>
+    public static ListArtifactsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var runId = fields.RequireString("run_id", alias: "run_uuid");
+        var path = fields.GetString("path");
+        _ = fields.GetString("page_token");
+        return new ListArtifactsRequest(runId, path);
+    }
+}
+
+/// <summary>Answer of <c>artifacts/list</c>.</summary>
+/// <param name="RootUri">The run's artifact location.</param>
+/// <param name="Files">With paths from the run's root; left out when there are none.</param>
+public sealed record ListArtifactsResponse(string RootUri, IReadOnlyList<FileInfoMessage>? Files)
+{
+    /// <summary>The listing as it travels.</summary>
+    /// <param name="rootUri">The run's artifact location.</param>
+    /// <param name="entries">What lies in the directory.</param>
+    public static ListArtifactsResponse From(string rootUri, IReadOnlyList<ArtifactEntry> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        return new ListArtifactsResponse(rootUri, entries.ToMessages(FileInfoMessage.From));
+    }
+}
+
+/// <summary>Query of <c>GET /api/2.0/mlflow-artifacts/artifacts</c>.</summary>
+/// <param name="Path">A directory below the artifact root; the root itself if left out.</param>
+public sealed record ListProxyArtifactsRequest(string? Path) : IWireRequest<ListProxyArtifactsRequest>
+{
+    /// <inheritdoc/>
+    public static ListProxyArtifactsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new ListProxyArtifactsRequest(fields.GetString("path"));
+    }
+}
+
+/// <summary>Answer of the proxy to a listing.</summary>
+/// <param name="Files">With bare names; left out when there are none.</param>
+public sealed record ListProxyArtifactsResponse(IReadOnlyList<FileInfoMessage>? Files)
+{
+    /// <summary>The listing as it travels.</summary>
+    /// <param name="entries">What lies in the directory.</param>
+    public static ListProxyArtifactsResponse From(IReadOnlyList<ArtifactEntry> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        return new ListProxyArtifactsResponse(entries.ToMessages(FileInfoMessage.ByName));
+    }
+}
+
+/// <summary>A file or directory in a listing.</summary>
+/// <param name="Path">A path from the run's root, or a bare name in a listing of the proxy.</param>
+/// <param name="IsDir">Whether it is a directory.</param>
+/// <param name="FileSize">In bytes; left out for directories and, as MLflow does it, for empty files.</param>
+public sealed record FileInfoMessage(string Path, bool IsDir, long? FileSize)
+{
+    /// <summary>The entry under its path.</summary>
+    public static FileInfoMessage From(ArtifactEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return new FileInfoMessage(entry.Path, entry.IsDirectory, entry.Size is 0 ? null : entry.Size);
+    }
+
+    /// <summary>The entry under its bare name.</summary>
+    public static FileInfoMessage ByName(ArtifactEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return From(entry) with { Path = ArtifactPath.GetName(entry.Path) };
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text;
+
+namespace Leat.Server;
+
+/// <summary><c>Content-Disposition: attachment</c> with a file name that no client misreads (RFC 6266).</summary>
+internal static class AttachmentHeader
+{
+    /// <summary>
+    /// Plain names stand as they are, as MLflow writes them: <c>attachment; filename=a.txt</c>. Others are quoted, and
+    /// those beyond ASCII come encoded too, since a header cannot hold them.
+    /// </summary>
+    public static string For(string fileName)
+    {
+        if (fileName.All(IsTokenCharacter))
+            return $"attachment; filename={fileName}";
+        if (fileName.All(char.IsAscii))
+            return $"attachment; filename={Quote(fileName)}";
+        return $"attachment; filename={Quote(AsciiLookalike(fileName))}; filename*=UTF-8''{Uri.EscapeDataString(fileName)}";
+    }
+
+    /// <summary>RFC 9110, section 5.6.2.</summary>
+    private static bool IsTokenCharacter(char c) =>
+        char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal);
+
+    private static string Quote(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            if (c is '"' or '\\')
+                quoted.Append('\\');
+            quoted.Append(char.IsControl(c) ? '_' : c);
+        }
+
+        return quoted.Append('"').ToString();
+    }
+
+    private static string AsciiLookalike(string text) =>
+        string.Concat(text.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : "_"));
+}
