@@ -37,6 +37,7 @@ public sealed record NewRun
     {
         if (string.IsNullOrEmpty(experimentId))
             throw LeatException.InvalidParameter("Missing value for required parameter 'experiment_id'.");
+        TextRules.CheckStorable("user_id", userId ?? "");
         var (name, allTags) = RunRules.CheckNameAndTags(runName, tags ?? []);
         return new NewRun(experimentId, name, allTags) { UserId = userId ?? "", StartTimeMs = startTimeMs };
     }

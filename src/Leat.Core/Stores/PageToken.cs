@@ -7,6 +7,8 @@ namespace Leat.Core;
 /// <summary>Page tokens as MLflow makes them: base64 of <c>{"offset": N}</c>.</summary>
 public static class PageToken
 {
+    private const int MaxShownLength = 200;
+
     /// <summary>The token that skips <paramref name="offset"/> results.</summary>
     public static string FromOffset(long offset) =>
         Convert.ToBase64String(Encoding.ASCII.GetBytes($"{{\"offset\": {offset.ToString(CultureInfo.InvariantCulture)}}}"));
@@ -21,18 +23,15 @@ public static class PageToken
         try
         {
             using var json = JsonDocument.Parse(decoded);
-            if (json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("offset", out var offset)
-                && TryReadOffset(offset, out var value)
-                && value > 0)
-                return value;
+            return ReadOffset(json.RootElement) is > 0 and var offset
+                ? offset
+                : throw LeatException.InvalidParameter($"Invalid page token, parsed value={Cut(json.RootElement.GetRawText())}");
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw LeatException.InvalidParameter($"Invalid page token, decoded value={Printable(decoded)}");
+            // Not JSON, or JSON with texts that are not Unicode.
+            throw LeatException.InvalidParameter($"Invalid page token, decoded value={PythonFormat.OfBytes(decoded)}");
         }
-
-        throw LeatException.InvalidParameter($"Invalid page token, parsed value={Printable(decoded)}");
     }
 
     /// <summary>Python's decoder discards characters outside the alphabet before it looks at the padding.</summary>
@@ -49,17 +48,19 @@ public static class PageToken
         }
     }
 
-    private static bool TryReadOffset(JsonElement element, out long offset)
+    private static long? ReadOffset(JsonElement token)
     {
-        offset = 0;
-        return element.ValueKind switch
-        {
-            JsonValueKind.Number => element.TryGetInt64(out offset),
-            JsonValueKind.String => long.TryParse(element.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out offset),
-            _ => false,
-        };
+        if (token.ValueKind != JsonValueKind.Object || !token.TryGetProperty("offset", out var offset))
+            return null;
+        if (offset.ValueKind == JsonValueKind.Number)
+            return offset.TryGetInt64(out var number) ? number : null;
+        if (offset.ValueKind != JsonValueKind.String)
+            return null;
+        var text = offset.GetString()!;
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed)
+            ? parsed
+            : throw LeatException.InvalidParameter($"Invalid page token, not stringable {Cut(text)}");
     }
 
-    private static string Printable(byte[] bytes) =>
-        new(Encoding.Latin1.GetString(bytes).Take(200).Select(c => char.IsControl(c) ? '?' : c).ToArray());
+    private static string Cut(string text) => TextRules.Truncate(text, MaxShownLength);
 }

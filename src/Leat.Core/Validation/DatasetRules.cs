@@ -33,13 +33,17 @@ internal static class DatasetRules
 
     private static void CheckDataset(Dataset dataset)
     {
-        CheckText("name", dataset.Name, MaxNameLength);
-        CheckText("digest", dataset.Digest, MaxDigestLength);
-        CheckText("source_type", dataset.SourceType, MaxSourceLength);
-        CheckText("source", dataset.Source, MaxSourceLength);
+        CheckRequired("name", dataset.Name, MaxNameLength);
+        CheckRequired("digest", dataset.Digest, MaxDigestLength);
+        CheckRequired("source_type", dataset.SourceType, MaxSourceLength);
+        CheckRequired("source", dataset.Source, MaxSourceLength);
         CheckText("schema", dataset.Schema ?? "", MaxSchemaLength);
         CheckText("profile", dataset.Profile ?? "", MaxProfileLength);
     }
+
+    /// <summary>Callers without nullable reference types may hand in null all the same.</summary>
+    private static void CheckRequired(string what, string? text, int limit) =>
+        CheckText(what, text ?? throw LeatException.InvalidParameter($"Dataset {what} cannot be None"), limit);
 
     private static void CheckText(string what, string text, int limit)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Leat.Core;
 
 /// <summary>Limits of experiments.</summary>
@@ -14,6 +16,8 @@ public static class ExperimentRules
 
     /// <summary>Longest artifact location, in code points, unless <c>MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH</c> says otherwise.</summary>
     public const int DefaultMaxArtifactLocationLength = 2_048;
+
+    private static readonly FrozenSet<string> SchemesWithParams = FrozenSet.Create(StringComparer.Ordinal, "", "http", "https", "ftp", "sftp");
 
     private static readonly int MaxArtifactLocationLength =
         int.TryParse(Environment.GetEnvironmentVariable("MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH"), out var length)
@@ -67,7 +71,12 @@ public static class ExperimentRules
             throw LeatException.InvalidParameter("Invalid query string");
     }
 
-    /// <summary>URL parameters are what follows a semicolon in the last segment (RFC 2396), for URLs only.</summary>
-    private static bool LastSegmentHasParams(string location) =>
-        location.Contains("://", StringComparison.Ordinal) && location[(location.LastIndexOf('/') + 1)..].Contains(';');
+    /// <summary>URL parameters are what follows a semicolon in the last segment (RFC 2396), in the schemes for which Python's
+    /// <c>urlparse</c> looks for them; a path without a scheme is one, <c>s3</c> is not.</summary>
+    private static bool LastSegmentHasParams(string location)
+    {
+        var colon = location.IndexOf(':');
+        var scheme = colon < 0 || location.AsSpan(0, colon).Contains('/') ? "" : location[..colon].ToLowerInvariant();
+        return SchemesWithParams.Contains(scheme) && location[(location.LastIndexOf('/') + 1)..].Contains(';');
+    }
 }

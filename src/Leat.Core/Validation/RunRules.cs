@@ -18,7 +18,7 @@ public static class RunRules
     {
         if (IsRunId(runId))
             return;
-        throw LeatException.InvalidParameter($"Invalid value \"{runId}\" for parameter 'run_id' supplied.");
+        throw LeatException.InvalidParameter($"Invalid value {PythonFormat.OfText(runId)} for parameter 'run_id' supplied.");
     }
 
     private static bool IsRunId(string runId)

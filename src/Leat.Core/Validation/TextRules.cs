@@ -79,7 +79,7 @@ public static class TextRules
             if (!IsKeyCharacter(rune))
             {
                 throw LeatException.InvalidParameter(
-                    $"Invalid value \"{key}\" for parameter '{path}' supplied: Names may only contain alphanumerics, "
+                    $"Invalid value {PythonFormat.OfText(key)} for parameter '{path}' supplied: Names may only contain alphanumerics, "
                     + "underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).");
             }
         }
@@ -90,7 +90,7 @@ public static class TextRules
         if (normalised == key && key != "." && !key.StartsWith("..", StringComparison.Ordinal) && key[0] != '/')
             return;
         throw LeatException.InvalidParameter(
-            $"Invalid value \"{key}\" for parameter '{path}' supplied: Names may be treated as files in certain cases, "
+            $"Invalid value {PythonFormat.OfText(key)} for parameter '{path}' supplied: Names may be treated as files in certain cases, "
             + $"and must not resolve to other names when treated as such. This name would resolve to '{normalised}'");
     }
 

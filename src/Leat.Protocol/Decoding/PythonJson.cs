@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Leat.Core;
@@ -131,24 +130,7 @@ internal static class PythonJson
         }
     }
 
-    private static void AppendString(StringBuilder text, string value)
-    {
-        text.Append('"');
-        foreach (var c in value.AsSpan(0, Math.Min(value.Length, MaxLength)))
-            AppendCharacter(text, c);
-        text.Append('"');
-    }
-
-    private static void AppendCharacter(StringBuilder text, char c)
-    {
-        var escape = c switch { '"' => '"', '\\' => '\\', '\n' => 'n', '\r' => 'r', '\t' => 't', '\b' => 'b', '\f' => 'f', _ => '\0' };
-        if (escape != '\0')
-            text.Append('\\').Append(escape);
-        else if (c is >= ' ' and < '\x7f')
-            text.Append(c);
-        else
-            text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
-    }
+    private static void AppendString(StringBuilder text, string value) => PythonFormat.AppendText(text, value);
 
     private static string Cut(StringBuilder text) =>
         text.Length <= MaxLength ? text.ToString() : text.ToString(0, MaxLength) + "...";

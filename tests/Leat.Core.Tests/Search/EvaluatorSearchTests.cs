@@ -4,10 +4,11 @@ using Leat.Storage.Specification.Search;
 namespace Leat.Core.Tests.Search;
 
 /// <summary>The scripts on the in-memory evaluator.</summary>
-public sealed class EvaluatorSearchTests() : SearchSpecification<EvaluatorSearchTests.Fixture>(new Fixture())
+public sealed class EvaluatorSearchTests(EvaluatorFixture fixture)
+    : SearchSpecification<EvaluatorFixture>(fixture), IClassFixture<EvaluatorFixture>;
+
+/// <summary>Makes stores that search with the in-memory evaluator.</summary>
+public sealed class EvaluatorFixture : IStoreFixture
 {
-    public sealed class Fixture : IStoreFixture
-    {
-        public Task<ITrackingStore> CreateAsync() => Task.FromResult<ITrackingStore>(new EvaluatorStore(new SteppingTimeProvider()));
-    }
+    public Task<ITrackingStore> CreateAsync() => Task.FromResult<ITrackingStore>(new EvaluatorStore(new SteppingTimeProvider()));
 }

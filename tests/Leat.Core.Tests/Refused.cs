@@ -1,4 +1,4 @@
-namespace Leat.Core.Tests.Search;
+namespace Leat.Core.Tests;
 
 /// <summary>What a refused request says.</summary>
 internal static class Refused
