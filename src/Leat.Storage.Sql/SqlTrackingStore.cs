@@ -3,6 +3,7 @@ using Leat.Storage.Sql.Datasets;
 using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Metrics;
+using Leat.Storage.Sql.Models;
 using Leat.Storage.Sql.Runs;
 
 namespace Leat.Storage.Sql;
@@ -17,6 +18,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
         Runs = new SqlRunStore(database);
         Metrics = new SqlMetricStore(database);
         Datasets = new SqlDatasetStore(database);
+        Models = new SqlLoggedModelStore(database);
     }
 
     public SqlDatabase Database { get; }
@@ -28,6 +30,8 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
     public IMetricStore Metrics { get; }
 
     public IDatasetStore Datasets { get; }
+
+    public ILoggedModelStore Models { get; }
 
     public Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken = default) =>
         Database.Writes.WriteAsync(

@@ -45,6 +45,15 @@ internal sealed class SqliteDialect(SqliteFile file) : SqlDialect, IDisposable
         ON CONFLICT (experiment, name) DO UPDATE SET value = excluded.value
         """;
 
+    public override string UpsertModelTag =>
+        "INSERT INTO model_tags (model, name, value) VALUES (@p0, @p1, @p2) ON CONFLICT (model, name) DO UPDATE SET value = excluded.value";
+
+    public override string InsertModelMetric =>
+        """
+        INSERT INTO model_metrics (model, name, run, timestamp_ms, step, value, is_nan, dataset_name, dataset_digest)
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8) ON CONFLICT DO NOTHING
+        """;
+
     public override async Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken)
     {
         var connection = await OpenAsync(SqliteOpenMode.ReadWriteCreate, cancellationToken).ConfigureAwait(false);

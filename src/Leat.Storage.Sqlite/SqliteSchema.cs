@@ -115,5 +115,53 @@ internal static class SqliteSchema
           value TEXT NOT NULL,
           PRIMARY KEY (run, dataset, tag_key),
           FOREIGN KEY (run, dataset) REFERENCES inputs (run, dataset)) WITHOUT ROWID;
+
+        CREATE TABLE models (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          experiment_id INTEGER NOT NULL REFERENCES experiments (id),
+          model_id TEXT NOT NULL UNIQUE,
+          name TEXT NOT NULL,
+          artifact_uri TEXT NOT NULL,
+          created_ms INTEGER NOT NULL,
+          updated_ms INTEGER NOT NULL,
+          status INTEGER NOT NULL,
+          model_type TEXT NOT NULL,
+          source_run_id TEXT NOT NULL,
+          deleted_ms INTEGER);
+        CREATE INDEX models_by_creation ON models (experiment_id, created_ms DESC);
+
+        CREATE TABLE model_params (
+          model INTEGER NOT NULL REFERENCES models (id),
+          name INTEGER NOT NULL REFERENCES names (id),
+          value TEXT NOT NULL,
+          PRIMARY KEY (model, name)) WITHOUT ROWID;
+
+        CREATE TABLE model_tags (
+          model INTEGER NOT NULL REFERENCES models (id),
+          name INTEGER NOT NULL REFERENCES names (id),
+          value TEXT NOT NULL,
+          PRIMARY KEY (model, name)) WITHOUT ROWID;
+
+        -- Values measured on a model, each also a point of the run. No dataset is two empty texts.
+        CREATE TABLE model_metrics (
+          model INTEGER NOT NULL REFERENCES models (id),
+          name INTEGER NOT NULL REFERENCES names (id),
+          run INTEGER NOT NULL REFERENCES runs (id),
+          timestamp_ms INTEGER NOT NULL,
+          step INTEGER NOT NULL,
+          value REAL NOT NULL,
+          is_nan INTEGER NOT NULL,
+          dataset_name TEXT NOT NULL,
+          dataset_digest TEXT NOT NULL,
+          PRIMARY KEY (model, name, run, timestamp_ms, step, value, is_nan, dataset_name, dataset_digest)) WITHOUT ROWID;
+
+        -- Models that runs used (0) or made (1). Ids as sent: the model need not exist.
+        CREATE TABLE run_models (
+          run INTEGER NOT NULL REFERENCES runs (id),
+          direction INTEGER NOT NULL,
+          model_id TEXT NOT NULL,
+          step INTEGER NOT NULL,
+          ordinal INTEGER NOT NULL,
+          PRIMARY KEY (run, direction, model_id)) WITHOUT ROWID;
         """;
 }

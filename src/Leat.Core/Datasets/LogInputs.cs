@@ -1,6 +1,6 @@
 namespace Leat.Core;
 
-/// <summary>A valid request to link datasets to a run.</summary>
+/// <summary>A valid request to link datasets and models to a run.</summary>
 public sealed record LogInputs
 {
     private LogInputs(string runId, IReadOnlyList<DatasetInput> datasets)
@@ -15,11 +15,17 @@ public sealed record LogInputs
     /// <summary>Of equal (name, digest) only the first.</summary>
     public IReadOnlyList<DatasetInput> Datasets { get; }
 
+    /// <summary>Ids of models that the run used. They need not exist.</summary>
+    public IReadOnlyList<string> ModelIds { get; private init; } = [];
+
     /// <summary>Checks and makes a request.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a value over its limit.</exception>
-    public static LogInputs Create(string runId, IReadOnlyList<DatasetInput>? datasets = null)
+    public static LogInputs Create(
+        string runId, IReadOnlyList<DatasetInput>? datasets = null, IReadOnlyList<string>? modelIds = null)
     {
         RunRules.CheckRunId(runId);
-        return new LogInputs(runId, DatasetRules.Check(datasets ?? []));
+        foreach (var modelId in modelIds ?? [])
+            TextRules.CheckStorable("models.model_id", modelId);
+        return new LogInputs(runId, DatasetRules.Check(datasets ?? [])) { ModelIds = modelIds ?? [] };
     }
 }

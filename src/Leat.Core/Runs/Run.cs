@@ -4,7 +4,11 @@ namespace Leat.Core;
 /// <param name="Info">Who, when, how far.</param>
 /// <param name="Data">Latest metrics, params, tags.</param>
 /// <param name="Inputs">Datasets it used.</param>
-public sealed record Run(RunInfo Info, RunData Data, RunInputs Inputs);
+public sealed record Run(RunInfo Info, RunData Data, RunInputs Inputs)
+{
+    /// <summary>Models it made, in the order they were logged.</summary>
+    public IReadOnlyList<ModelOutput> Outputs { get; init; } = [];
+}
 
 /// <summary>Attributes of a run.</summary>
 /// <param name="RunId">32 lower-case hex digits when Leat drew it; imports may bring other forms.</param>
@@ -35,7 +39,11 @@ public sealed record RunData(IReadOnlyList<Metric> Metrics, IReadOnlyList<Param>
 
 /// <summary>What a run used.</summary>
 /// <param name="Datasets">In the order they were logged.</param>
-public sealed record RunInputs(IReadOnlyList<DatasetInput> Datasets);
+public sealed record RunInputs(IReadOnlyList<DatasetInput> Datasets)
+{
+    /// <summary>Ids of models it used, in the order they were logged.</summary>
+    public IReadOnlyList<string> ModelIds { get; init; } = [];
+}
 
 /// <summary>An input of a run, written once.</summary>
 /// <param name="Key">Case-sensitive.</param>

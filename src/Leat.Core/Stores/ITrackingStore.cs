@@ -14,4 +14,8 @@ public interface ITrackingStore : IAsyncDisposable
 
     /// <summary>Datasets that runs used.</summary>
     IDatasetStore Datasets { get; }
+
+    /// <summary>Logged models.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none; clients fall back.</exception>
+    ILoggedModelStore Models => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no logged models.");
 }

@@ -46,6 +46,13 @@ internal abstract class SqlDialect
     /// <summary>Inserts or replaces an experiment's tag. Parameters: experiment, name, value.</summary>
     public abstract string UpsertExperimentTag { get; }
 
+    /// <summary>Inserts or replaces a logged model's tag. Parameters: model, name, value.</summary>
+    public abstract string UpsertModelTag { get; }
+
+    /// <summary>Inserts a point measured on a logged model unless it is there. Parameters: model, name, run, timestamp, step, value,
+    /// is_nan, dataset name, dataset digest.</summary>
+    public abstract string InsertModelMetric { get; }
+
     /// <summary>A condition that is true when a column equals one of the values in a list parameter.</summary>
     public abstract string InList(string column, string parameter);
 

@@ -1,5 +1,6 @@
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Models;
 
 namespace Leat.Storage.Sql.Runs;
 
@@ -18,13 +19,17 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
             await AddParamsAsync(parts, keys).ConfigureAwait(false);
             await AddTagsAsync(parts, keys).ConfigureAwait(false);
             await AddInputsAsync(parts, keys).ConfigureAwait(false);
+            await AddModelsAsync(parts, keys).ConfigureAwait(false);
         }
 
         var runs = new List<Run>(found.Count);
         foreach (var (key, info) in found)
         {
             var part = parts[key];
-            runs.Add(new Run(info, new RunData(part.Metrics, part.Params, part.Tags), new RunInputs(part.Inputs)));
+            runs.Add(new Run(info, new RunData(part.Metrics, part.Params, part.Tags), new RunInputs(part.Inputs) { ModelIds = part.ModelInputs })
+            {
+                Outputs = part.ModelOutputs,
+            });
         }
 
         return runs;
@@ -112,6 +117,28 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
         }
     }
 
+    private async Task AddModelsAsync(Dictionary<long, Parts> parts, object keys)
+    {
+        var reader = await session.QueryAsync(
+            $"""
+            SELECT x.run, x.direction, x.model_id, x.step FROM run_models x
+            WHERE {database.Dialect.InList("x.run", "@p0")} ORDER BY x.run, x.ordinal
+            """,
+            cancellationToken,
+            keys).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var part = parts[reader.GetInt64(0)];
+                if ((RunModelDirection)reader.GetInt32(1) == RunModelDirection.Input)
+                    part.ModelInputs.Add(reader.GetString(2));
+                else
+                    part.ModelOutputs.Add(new ModelOutput(reader.GetString(2), reader.GetInt64(3)));
+            }
+        }
+    }
+
     private async Task<Dictionary<(long Run, long Dataset), List<Tag>>> ReadInputTagsAsync(object keys)
     {
         var tags = new Dictionary<(long, long), List<Tag>>();
@@ -142,5 +169,9 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
         public List<Tag> Tags { get; } = [];
 
         public List<DatasetInput> Inputs { get; } = [];
+
+        public List<string> ModelInputs { get; } = [];
+
+        public List<ModelOutput> ModelOutputs { get; } = [];
     }
 }

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Storage.Sql.Models;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Runs;
@@ -6,15 +7,14 @@ namespace Leat.Storage.Sql.Runs;
 /// <content>What runs log: points, params, tags, inputs.</content>
 internal sealed partial class SqlRunStore
 {
-    public Task LogAsync(LogBatch batch, CancellationToken cancellationToken = default)
-    {
-        RefuseUnknownModels(batch.Metrics);
-        return database.Writes.WriteAsync(
+    public Task LogAsync(LogBatch batch, CancellationToken cancellationToken = default) =>
+        database.Writes.WriteAsync(
             async transaction =>
             {
                 // Checks first: a refused batch must leave nothing behind.
                 var run = await transaction.GetActiveRunAsync(batch.RunId).ConfigureAwait(false);
                 var newParams = await FindNewParamsAsync(transaction, run, batch).ConfigureAwait(false);
+                var models = await ModelMetrics.FindModelsAsync(transaction, batch.Metrics).ConfigureAwait(false);
 
                 foreach (var (name, value) in newParams)
                 {
@@ -24,12 +24,13 @@ internal sealed partial class SqlRunStore
 
                 foreach (var tag in batch.Tags)
                     await SetTagAsync(transaction, run, tag).ConfigureAwait(false);
+                if (models is not null)
+                    await ModelMetrics.AddAsync(transaction, run, batch.Metrics, models).ConfigureAwait(false);
                 if (batch.Metrics.Count > 0)
                     await transaction.AppendMetricsAsync(run.Key, batch.Metrics).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
-    }
 
     public Task DeleteTagAsync(string runId, string key, CancellationToken cancellationToken = default) =>
         database.Writes.WriteAsync(
@@ -52,19 +53,11 @@ internal sealed partial class SqlRunStore
                 var run = await transaction.GetActiveRunAsync(inputs.RunId).ConfigureAwait(false);
                 foreach (var input in inputs.Datasets)
                     await AddInputAsync(transaction, run, input).ConfigureAwait(false);
+                foreach (var modelId in inputs.ModelIds)
+                    await RunModels.AddAsync(transaction, run, RunModelDirection.Input, modelId, step: 0).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
-
-    /// <summary>No logged models are kept yet, so every model a metric names is unknown.</summary>
-    private static void RefuseUnknownModels(IReadOnlyList<Metric> metrics)
-    {
-        foreach (var metric in metrics)
-        {
-            if (!string.IsNullOrEmpty(metric.Link?.ModelId))
-                throw LeatException.InvalidParameter($"Logged model with ID '{metric.Link.ModelId}' not found.");
-        }
-    }
 
     /// <summary>The params that are not stored yet. Params are written once: the same value again is accepted, another refused.</summary>
     private static async ValueTask<List<(long Name, string Value)>> FindNewParamsAsync(

@@ -1,0 +1,37 @@
+namespace Leat.Core;
+
+/// <summary>Keeps logged models. Safe for concurrent use; a write that has returned survives a crash.</summary>
+public interface ILoggedModelStore
+{
+    /// <summary>Creates a model in an active experiment, with status <see cref="LoggedModelStatus.Pending"/>.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such experiment.
+    /// <see cref="ErrorCode.InvalidParameterValue"/>: the experiment is deleted.</exception>
+    Task<LoggedModel> CreateModelAsync(NewLoggedModel model, CancellationToken cancellationToken = default);
+
+    /// <summary>The model with all its data.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such model, or it is deleted.</exception>
+    Task<LoggedModel> GetModelAsync(string modelId, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets the status of a model and returns the model as it is now.</summary>
+    Task<LoggedModel> FinalizeModelAsync(string modelId, LoggedModelStatus status, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a model for all readers; its row and files stay. Deleting it again changes nothing.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: there never was such a model.</exception>
+    Task DeleteModelAsync(string modelId, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets tags, replacing values.</summary>
+    Task SetModelTagsAsync(string modelId, IReadOnlyList<Tag> tags, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a tag.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such model or tag.</exception>
+    Task DeleteModelTagAsync(string modelId, string key, CancellationToken cancellationToken = default);
+
+    /// <summary>Adds params: all of them or none. The same value again is accepted, another refused.</summary>
+    Task LogModelParamsAsync(string modelId, IReadOnlyList<Param> parameters, CancellationToken cancellationToken = default);
+
+    /// <summary>Notes that an active run made these models, which need not exist. A model that the run has already is left as it is.</summary>
+    Task LogOutputsAsync(string runId, IReadOnlyList<ModelOutput> outputs, CancellationToken cancellationToken = default);
+
+    /// <summary>One page of the models that match; deleted ones never do.</summary>
+    Task<Page<LoggedModel>> SearchModelsAsync(LoggedModelQuery query, CancellationToken cancellationToken = default);
+}

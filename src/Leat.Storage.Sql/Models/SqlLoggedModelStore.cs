@@ -1,0 +1,220 @@
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Writes;
+
+namespace Leat.Storage.Sql.Models;
+
+/// <summary>Logged models in SQL.</summary>
+internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelStore
+{
+    public async Task<LoggedModel> CreateModelAsync(NewLoggedModel model, CancellationToken cancellationToken = default)
+    {
+        // Drawn before the transaction, so that running it again makes the same model.
+        var modelId = $"m-{Guid.NewGuid():N}";
+        var experiment = ExperimentKey.Parse(model.ExperimentId);
+        var now = database.NowMs;
+        await database.Writes.WriteAsync(
+            transaction => InsertAsync(transaction, model, modelId, experiment, now), cancellationToken).ConfigureAwait(false);
+        return await GetModelAsync(modelId, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<LoggedModel> GetModelAsync(string modelId, CancellationToken cancellationToken = default) =>
+        database.Readers.ReadAsync(
+            async session =>
+            {
+                var found = await FindAsync(session, modelId, cancellationToken).ConfigureAwait(false);
+                return (await new ModelHydrator(database, session, cancellationToken).HydrateAsync(found).ConfigureAwait(false))[0];
+            },
+            cancellationToken);
+
+    public async Task<LoggedModel> FinalizeModelAsync(
+        string modelId, LoggedModelStatus status, CancellationToken cancellationToken = default)
+    {
+        var now = database.NowMs;
+        await database.Writes.WriteAsync(
+            async transaction =>
+            {
+                var key = await ModelState.GetKeyAsync(transaction, modelId).ConfigureAwait(false);
+                return await transaction.WriteAsync(
+                    "UPDATE models SET status = @p1, updated_ms = @p2 WHERE id = @p0", key, (int)status, now).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return await GetModelAsync(modelId, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task DeleteModelAsync(string modelId, CancellationToken cancellationToken = default)
+    {
+        var now = database.NowMs;
+        return database.Writes.WriteAsync(
+            async transaction =>
+            {
+                var known = await transaction.Session.ScalarAsync("SELECT 1 FROM models WHERE model_id = @p0", modelId).ConfigureAwait(false);
+                if (known is null)
+                    throw ModelState.NotFound(modelId);
+                return await transaction.WriteAsync(
+                    "UPDATE models SET deleted_ms = @p1, updated_ms = @p1 WHERE model_id = @p0 AND deleted_ms IS NULL",
+                    modelId,
+                    now).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    public Task SetModelTagsAsync(string modelId, IReadOnlyList<Tag> tags, CancellationToken cancellationToken = default)
+    {
+        var last = LoggedModelRules.CheckTags(tags);
+        return database.Writes.WriteAsync(
+            async transaction =>
+            {
+                var key = await ModelState.GetKeyAsync(transaction, modelId).ConfigureAwait(false);
+                await SetTagsAsync(transaction, key, last).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public Task DeleteModelTagAsync(string modelId, string key, CancellationToken cancellationToken = default) =>
+        database.Writes.WriteAsync(
+            async transaction =>
+            {
+                var model = await ModelState.GetKeyAsync(transaction, modelId).ConfigureAwait(false);
+                var name = await transaction.FindNameAsync(key).ConfigureAwait(false);
+                var exists = name is not null && await transaction.Session.ScalarAsync(
+                    "SELECT 1 FROM model_tags WHERE model = @p0 AND name = @p1", model, name).ConfigureAwait(false) is not null;
+                if (!exists)
+                    throw LeatException.DoesNotExist($"No tag with key '{key}' found for model with ID '{modelId}'.");
+                return await transaction.WriteAsync("DELETE FROM model_tags WHERE model = @p0 AND name = @p1", model, name)
+                    .ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    public Task LogModelParamsAsync(string modelId, IReadOnlyList<Param> parameters, CancellationToken cancellationToken = default)
+    {
+        LoggedModelRules.CheckParams(parameters);
+        return database.Writes.WriteAsync(
+            async transaction =>
+            {
+                var model = await ModelState.GetKeyAsync(transaction, modelId).ConfigureAwait(false);
+                var added = await FindNewParamsAsync(transaction, model, modelId, parameters).ConfigureAwait(false);
+                foreach (var (name, value) in added)
+                    await InsertParamAsync(transaction, model, name, value).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public Task LogOutputsAsync(string runId, IReadOnlyList<ModelOutput> outputs, CancellationToken cancellationToken = default)
+    {
+        foreach (var output in outputs)
+            TextRules.CheckStorable("models.model_id", output.ModelId);
+        return database.Writes.WriteAsync(
+            async transaction =>
+            {
+                var run = await transaction.GetActiveRunAsync(runId).ConfigureAwait(false);
+                foreach (var output in outputs)
+                {
+                    await RunModels.AddAsync(transaction, run, RunModelDirection.Output, output.ModelId, output.Step).ConfigureAwait(false);
+                }
+
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public Task<Page<LoggedModel>> SearchModelsAsync(LoggedModelQuery query, CancellationToken cancellationToken = default)
+    {
+        var pageSize = query.CheckMaxResults();
+        var offset = LoggedModelPageToken.ToOffset(query);
+        var compiler = new ModelSearchCompiler(database, query, query.ParseFilter(), query.ParseOrderBy());
+        return database.Readers.ReadAsync(
+            async session =>
+            {
+                // One row more than the page shows whether another page follows.
+                var found = await compiler.RunAsync(session, pageSize + 1, offset, cancellationToken).ConfigureAwait(false);
+                var more = found.Count > pageSize;
+                var page = more ? found.GetRange(0, pageSize) : found;
+                var models = await new ModelHydrator(database, session, cancellationToken).HydrateAsync(page).ConfigureAwait(false);
+                return new Page<LoggedModel>(models, more ? LoggedModelPageToken.FromOffset(query, offset + pageSize) : null);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Sets tags of a model inside a transaction; the registry does it too, to note versions made of a model.</summary>
+    internal static async ValueTask SetTagsAsync(WriteTransaction transaction, long model, IReadOnlyList<Tag> tags)
+    {
+        foreach (var tag in tags)
+        {
+            var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
+            await transaction.WriteAsync(transaction.Dialect.UpsertModelTag, model, name, tag.Value).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<List<(long Key, LoggedModel Model)>> FindAsync(
+        SqlSession session, string modelId, CancellationToken cancellationToken)
+    {
+        var reader = await session.QueryAsync(
+            $"SELECT {ModelColumns.All} FROM models g WHERE g.model_id = @p0 AND g.deleted_ms IS NULL", cancellationToken, modelId)
+            .ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
+                ? [ModelColumns.Read(reader)]
+                : throw ModelState.NotFound(modelId);
+        }
+    }
+
+    private static async ValueTask<long> InsertAsync(
+        WriteTransaction transaction, NewLoggedModel model, string modelId, long experiment, long now)
+    {
+        await SqlExperimentStore.CheckActiveAsync(transaction, experiment, model.ExperimentId).ConfigureAwait(false);
+        var key = await transaction.InsertAsync(
+            """
+            INSERT INTO models (experiment_id, model_id, name, artifact_uri, created_ms, updated_ms, status, model_type, source_run_id)
+            SELECT e.id, @p1, @p2, e.artifact_location || @p3, @p4, @p4, @p5, @p6, @p7 FROM experiments e WHERE e.id = @p0
+            RETURNING id
+            """,
+            experiment,
+            modelId,
+            model.Name,
+            $"/models/{modelId}/artifacts",
+            now,
+            (int)LoggedModelStatus.Pending,
+            model.ModelType,
+            model.SourceRunId).ConfigureAwait(false);
+        foreach (var param in model.Params)
+        {
+            var name = await transaction.InternAsync(param.Key).ConfigureAwait(false);
+            await InsertParamAsync(transaction, key, name, param.Value).ConfigureAwait(false);
+        }
+
+        await SetTagsAsync(transaction, key, model.Tags).ConfigureAwait(false);
+        return key;
+    }
+
+    private static ValueTask<int> InsertParamAsync(WriteTransaction transaction, long model, long name, string value) =>
+        transaction.WriteAsync("INSERT INTO model_params (model, name, value) VALUES (@p0, @p1, @p2)", model, name, value);
+
+    private static async ValueTask<List<(long Name, string Value)>> FindNewParamsAsync(
+        WriteTransaction transaction, long model, string modelId, IReadOnlyList<Param> parameters)
+    {
+        var added = new List<(long, string)>(parameters.Count);
+        foreach (var param in parameters)
+        {
+            var name = await transaction.InternAsync(param.Key).ConfigureAwait(false);
+            var stored = await transaction.Session.ScalarAsync(
+                "SELECT value FROM model_params WHERE model = @p0 AND name = @p1", model, name).ConfigureAwait(false) as string;
+            if (stored is null)
+            {
+                added.Add((name, param.Value));
+            }
+            else if (stored != param.Value)
+            {
+                throw LeatException.InvalidParameter(
+                    $"Changing param values is not allowed. Param with key='{param.Key}' was already logged with value='{stored}' "
+                    + $"for model ID='{modelId}'. Attempted logging new value '{param.Value}'.");
+            }
+        }
+
+        return added;
+    }
+}
