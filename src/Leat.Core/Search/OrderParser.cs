@@ -6,6 +6,7 @@ internal static class OrderParser
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language, or a field twice where that is not allowed.</exception>
     public static IReadOnlyList<OrderTerm> Parse(IReadOnlyList<string> orderBy, SearchGrammar grammar)
     {
+        SearchLimits.Check(orderBy.Count, SearchLimits.MaxOrderTerms, "order_by", "fields");
         var terms = new List<OrderTerm>(orderBy.Count);
         var seen = new HashSet<(SearchEntity, string)>();
         var repeated = new List<string>();

@@ -67,8 +67,9 @@ internal sealed record SearchGrammar
         if (string.IsNullOrEmpty(filter))
             return [];
         TextRules.CheckStorable("filter", filter);
-        return ClauseParser.Parse(filter, QuotesInvalidTokens)
-            .ConvertAll(clause => ConditionBuilder.Build(clause, this));
+        var clauses = ClauseParser.Parse(filter, QuotesInvalidTokens);
+        SearchLimits.Check(clauses.Count, SearchLimits.MaxConditions, "filter", "conditions");
+        return clauses.ConvertAll(clause => ConditionBuilder.Build(clause, this));
     }
 
     /// <summary>What a field names.</summary>

@@ -158,6 +158,16 @@ public sealed class RunFilterErrorTests
         Message($"params.p = 'a{c}b'").ShouldStartWith("Invalid value for parameter 'filter' supplied: ");
 
     [Fact]
+    public void A_filter_has_at_most_500_conditions()
+    {
+        RunSearch.ParseFilter(Repeat(500)).Count.ShouldBe(500);
+        Message(Repeat(501)).ShouldBe(
+            "Invalid value for parameter 'filter' supplied: it holds 501 conditions. At most 500 are allowed.");
+
+        static string Repeat(int count) => string.Join(" AND ", Enumerable.Repeat("metrics.m > 0", count));
+    }
+
+    [Fact]
     public void Messages_about_endless_filters_stay_short()
     {
         var filler = new string('x', 1_000_000);

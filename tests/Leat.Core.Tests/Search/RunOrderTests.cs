@@ -73,6 +73,16 @@ public sealed class RunOrderTests
     }
 
     [Fact]
+    public void An_order_has_at_most_50_fields()
+    {
+        Parse(Fields(50)).Count.ShouldBe(50);
+        Message(Fields(51)).ShouldBe(
+            "Invalid value for parameter 'order_by' supplied: it holds 51 fields. At most 50 are allowed.");
+
+        static string[] Fields(int count) => [.. Enumerable.Range(0, count).Select(i => "metrics.m" + i)];
+    }
+
+    [Fact]
     public void The_newest_start_and_then_the_id_break_ties() =>
         RunSearch.WithTieBreaks(Parse("metrics.m")).ShouldBe(
         [
