@@ -12,20 +12,22 @@ public sealed class LocalArtifactRepository : IArtifactRepository
 {
     private readonly LocalRoot _root;
     private readonly DiskSync _sync;
+    private readonly TimeProvider _time;
     private readonly AtomicFile _files;
 
     /// <summary>Opens a directory, which is made with the first write.</summary>
     /// <param name="rootDirectory">Absolute, or relative to the current directory.</param>
     public LocalArtifactRepository(string rootDirectory)
-        : this(rootDirectory, DiskSync.Instance)
+        : this(rootDirectory, DiskSync.Instance, TimeProvider.System)
     {
     }
 
-    internal LocalArtifactRepository(string rootDirectory, DiskSync sync)
+    internal LocalArtifactRepository(string rootDirectory, DiskSync sync, TimeProvider time)
     {
         ArgumentException.ThrowIfNullOrEmpty(rootDirectory);
         _root = new LocalRoot(Path.GetFullPath(rootDirectory));
         _sync = sync;
+        _time = time;
         _files = new AtomicFile(sync);
     }
 
@@ -129,7 +131,13 @@ public sealed class LocalArtifactRepository : IArtifactRepository
     /// <summary>An entry of a listing; null for what is not shown: half-written files and links that lead outside.</summary>
     private ArtifactEntry? EntryFor(string? parent, FileSystemInfo found)
     {
-        if (TemporaryFile.IsOne(found.Name) || _root.LeadsOutside(found.FullName))
+        if (TemporaryFile.IsOne(found.Name))
+        {
+            TemporaryFile.RemoveIfAbandoned(found, _time.GetUtcNow());
+            return null;
+        }
+
+        if (_root.LeadsOutside(found.FullName))
             return null;
         var path = ArtifactPath.Combine(parent, found.Name);
         return (found.ResolveLinkTarget(returnFinalTarget: true) ?? found) switch

@@ -6,6 +6,9 @@ internal static class TemporaryFile
     private const string Prefix = ".leat-upload-";
     private const string Suffix = ".tmp";
 
+    /// <summary>No upload goes so long without a byte: whoever wrote the file has been killed.</summary>
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(1);
+
     /// <summary>A name that nobody else uses, in the same directory, so that a rename can put the file in its place.</summary>
     public static string NextTo(string fullPath) =>
         Path.Combine(Path.GetDirectoryName(fullPath)!, $"{Prefix}{Guid.NewGuid():N}{Suffix}");
@@ -13,4 +16,19 @@ internal static class TemporaryFile
     /// <summary>Whether a file name is one of ours.</summary>
     public static bool IsOne(string name) =>
         name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Removes one of our files that nobody writes any more, such as a kill in the middle of an upload leaves behind.</summary>
+    public static void RemoveIfAbandoned(FileSystemInfo file, DateTimeOffset now)
+    {
+        if (now - file.LastWriteTimeUtc < AbandonedAfter)
+            return;
+        try
+        {
+            file.Delete();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It was gone already, or it is somebody else's to remove.
+        }
+    }
 }

@@ -12,7 +12,7 @@ public sealed class DurabilityTests : IDisposable
     public DurabilityTests()
     {
         _sync = new RecordingSync(_directory["root/run/a.txt"]);
-        _repository = new LocalArtifactRepository(_directory["root"], _sync);
+        _repository = new LocalArtifactRepository(_directory["root"], _sync, TimeProvider.System);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

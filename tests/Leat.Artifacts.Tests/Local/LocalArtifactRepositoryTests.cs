@@ -53,6 +53,22 @@ public sealed class LocalArtifactRepositoryTests : ArtifactRepositorySpecificati
         during.ShouldBe([]);
     }
 
+    [Fact]
+    public async Task What_a_killed_upload_left_behind_is_removed_after_a_day()
+    {
+        await WriteAsync("a", "x");
+        var root = _directory["not/made/yet"];
+        var old = Path.Combine(root, ".leat-upload-1.tmp");
+        var fresh = Path.Combine(root, ".leat-upload-2.tmp");
+        File.WriteAllText(old, "half");
+        File.WriteAllText(fresh, "half");
+        File.SetLastWriteTimeUtc(old, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-25));
+
+        (await ListAsync()).ShouldBe(["a"]);
+
+        Directory.GetFiles(root).Order().ShouldBe([fresh, Path.Combine(root, "a")]);
+    }
+
     [Theory]
     [InlineData(".leat-upload-0123.tmp")]
     [InlineData("dir/.leat-upload-x.tmp/a")]
