@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Leat.Core;
@@ -125,8 +126,8 @@ internal static class PythonJson
         catch (InvalidOperationException)
         {
             // Not Unicode: show what was sent, in ASCII.
-            foreach (var c in value.GetRawText())
-                text.Append(char.IsAscii(c) && !char.IsControl(c) ? c : '?');
+            foreach (var b in JsonMarshal.GetRawUtf8Value(value))
+                text.Append(b is >= (byte)' ' and < 0x7f ? (char)b : '?');
         }
     }
 

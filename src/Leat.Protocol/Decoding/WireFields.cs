@@ -39,7 +39,7 @@ public sealed partial class WireFields
     public string RequireString(string name, string? alias = null)
     {
         var value = Find(name, twin: false);
-        if (IsMissing(value) && alias is not null && Find(alias, twin: false) is { IsAbsent: false } other)
+        if (IsMissing(value) && alias is not null && Find(alias, twin: false) is var other && !IsMissing(other))
             (name, value) = (alias, other);
         return ReadString(name, Required(name, value))!;
     }
