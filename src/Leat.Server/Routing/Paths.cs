@@ -19,15 +19,20 @@ internal static class Paths
     /// <summary>ASP.NET Core's routing ignores case and a slash at the end; here such a path leads nowhere.</summary>
     public static void UseExactPaths(this WebApplication app) => app.Use(next => context =>
     {
-        if (context.GetEndpoint() is RouteEndpoint endpoint && !IsExact(context.Request.Path.Value ?? "", endpoint.RoutePattern))
+        if (context.GetEndpoint() is RouteEndpoint endpoint && !IsExact(context.Request.Path.Value ?? "", endpoint))
             context.SetEndpoint(null);
         return next(context);
     });
 
-    private static bool IsExact(string path, RoutePattern pattern)
+    private static bool IsExact(string path, RouteEndpoint endpoint)
     {
+        var pattern = endpoint.RoutePattern;
         if (pattern.Parameters.Count == 0)
-            return string.Equals(path, pattern.RawText, StringComparison.Ordinal);
+        {
+            return string.Equals(path, pattern.RawText, StringComparison.Ordinal)
+                || (endpoint.Metadata.GetMetadata<PageMetadata>() is not null && path == pattern.RawText + "/");
+        }
+
         var rest = path.AsSpan(1);
         foreach (var segment in pattern.PathSegments)
         {
@@ -43,3 +48,6 @@ internal static class Paths
         return rest.IsEmpty && !path.EndsWith('/');
     }
 }
+
+/// <summary>Marks the address of a page: people type a slash after it.</summary>
+internal sealed class PageMetadata;

@@ -14,6 +14,8 @@ internal static class ResponseWriter
 
     private const int RetryAfterSeconds = 1;
 
+    private static readonly ReadOnlyMemory<byte> EmptyObject = "{}"u8.ToArray();
+
     public static Task WriteAsync<T>(HttpContext context, T answer, JsonTypeInfo<T> type)
     {
         context.Response.ContentType = Json;
@@ -24,8 +26,8 @@ internal static class ResponseWriter
     public static ValueTask<System.IO.Pipelines.FlushResult> WriteEmptyAsync(HttpContext context)
     {
         context.Response.ContentType = Json;
-        context.Response.ContentLength = 2;
-        return context.Response.BodyWriter.WriteAsync("{}"u8.ToArray(), context.RequestAborted);
+        context.Response.ContentLength = EmptyObject.Length;
+        return context.Response.BodyWriter.WriteAsync(EmptyObject, context.RequestAborted);
     }
 
     public static Task WriteErrorAsync(HttpContext context, LeatException exception)

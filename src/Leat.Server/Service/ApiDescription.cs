@@ -34,18 +34,25 @@ internal static class ApiDescription
     {
         var paths = new JsonObject();
         foreach (var byPath in calls.GroupBy(call => (call.AjaxOnly ? "/ajax-api/2.0" : "/api/2.0") + call.Path))
-            paths[byPath.Key] = new JsonObject(byPath.Select(call => KeyValuePair.Create(Key(call), (JsonNode?)Operation(call))));
+            paths[byPath.Key] = new JsonObject(byPath.Select(call => KeyValuePair.Create(Key(call), (JsonNode?)Operation(call, Id(call, byPath.Count())))));
         return paths;
     }
 
     private static string Key(RpcCall call) => HttpMethods.IsGet(call.Method) ? "get" : "post";
 
-    private static JsonObject Operation(RpcCall call)
+    /// <summary>The name of the call; a GET that has a POST beside it takes the same fields, in the query.</summary>
+    private static string Id(RpcCall call, int callsOfPath)
+    {
+        var name = call.Request.Type.Name.Replace("Request", "", StringComparison.Ordinal);
+        return callsOfPath > 1 && HttpMethods.IsGet(call.Method) ? name + "ByQuery" : name;
+    }
+
+    private static JsonObject Operation(RpcCall call, string id)
     {
         var operation = new JsonObject
         {
             ["tags"] = new JsonArray(call.Tag),
-            ["operationId"] = call.Request.Type.Name.Replace("Request", "", StringComparison.Ordinal) + (HttpMethods.IsGet(call.Method) ? "Get" : ""),
+            ["operationId"] = id,
         };
         if (HttpMethods.IsGet(call.Method))
             operation["parameters"] = Parameters(call.Request);

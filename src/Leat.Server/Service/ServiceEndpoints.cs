@@ -45,7 +45,7 @@ internal static class ServiceEndpoints
         Task WriteAsync(HttpContext context) => ResponseWriter.WriteTextAsync(context, StatusCodes.Status200OK, Html, page);
         routes.MapMethods("/", GetAndHead, WriteAsync);
         if (!string.IsNullOrEmpty(prefix))
-            routes.MapMethods(prefix, GetAndHead, WriteAsync);
+            routes.MapMethods(prefix, GetAndHead, WriteAsync).WithMetadata(new PageMetadata());
     }
 
     private static async Task WriteJsonAsync(HttpContext context, byte[] json)

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Leat.Core;
+using Leat.Server.Tests.Hosting;
+
+namespace Leat.Server.Tests.Service;
+
+public sealed class ServiceTests
+{
+    [Fact]
+    public async Task Health_and_version_are_plain_words()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        (await (await server.GetAsync("/health?x=1")).TextAsync()).ShouldBe("OK");
+        (await (await server.GetAsync("/version")).TextAsync()).ShouldBe("3.6.0");
+    }
+
+    [Fact]
+    public async Task Info_tells_our_own_version()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var info = await (await server.GetAsync("/api/leat/1.0/info")).ShouldBeJsonAsync(HttpStatusCode.OK);
+
+        info["product"]!.GetValue<string>().ShouldBe("leat");
+        Version.TryParse(info["version"]!.GetValue<string>().Split('-')[0], out _).ShouldBeTrue();
+        info["protocol_version"]!.GetValue<string>().ShouldBe("3.6.0");
+    }
+
+    [Fact]
+    public async Task The_front_page_links_to_what_is_there()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var page = await (await server.GetAsync("/")).TextAsync();
+
+        foreach (var link in page.Split("href=\"").Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]))
+            (await server.GetAsync(link)).StatusCode.ShouldBe(HttpStatusCode.OK, link);
+        page.ShouldContain("/health");
+        page.ShouldContain("/openapi.json");
+    }
+
+    [Fact]
+    public async Task The_api_description_lists_calls_with_their_fields()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var description = await (await server.GetAsync("/api/leat/1.0/openapi.json")).ShouldBeJsonAsync(HttpStatusCode.OK);
+
+        description["openapi"]!.GetValue<string>().ShouldStartWith("3.1");
+        var paths = description["paths"]!.AsObject();
+        paths["/api/2.0/mlflow/runs/log-batch"]!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!["properties"]!
+            .AsObject().Select(property => property.Key).ShouldBe(["run_id", "metrics", "params", "tags"]);
+        paths["/api/2.0/mlflow/runs/get"]!["get"]!["parameters"]![0]!["name"]!.GetValue<string>().ShouldBe("run_id");
+        paths.ContainsKey("/ajax-api/2.0/mlflow/metrics/get-history-bulk").ShouldBeTrue();
+        paths["/api/2.0/mlflow/experiments/search"]!.AsObject().Select(operation => operation.Key).Order().ShouldBe(["get", "post"]);
+    }
+
+    [Fact]
+    public async Task Operations_have_names_of_their_own()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var text = await (await server.GetAsync("/api/leat/1.0/openapi.json")).TextAsync();
+        var ids = Regex.Matches(text, "\"operationId\": \"([^\"]+)\"").Select(match => match.Groups[1].Value).ToList();
+
+        ids.Count.ShouldBeGreaterThan(20);
+        ids.ShouldBeUnique();
+    }
+
+    [Fact]
+    public void A_name_that_leads_nowhere_is_refused_in_one_sentence() =>
+        Should.Throw<LeatException>(() => RunningServer.StartAsync(new LeatServerOptions { Host = "no.such.host.invalid" }))
+            .Message.ShouldContain("no.such.host.invalid");
+}
