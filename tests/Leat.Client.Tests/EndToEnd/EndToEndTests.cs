@@ -1,0 +1,14 @@
+namespace Leat.Client.Tests.EndToEnd;
+
+public sealed class ServerTests(KestrelInProcess server) : ClientSpecification(server), IClassFixture<KestrelInProcess>;
+
+public sealed class SqliteTests(SqliteInProcess database)
+    : ClientSpecification(database), IClassFixture<SqliteInProcess>, IDisposable
+{
+    private readonly TemporaryDirectory _artifacts = new();
+
+    /// <summary>The default is below the current directory, which tests leave alone.</summary>
+    protected override string? ArtifactLocation() => _artifacts.File(Guid.NewGuid().ToString("N"));
+
+    public void Dispose() => _artifacts.Dispose();
+}
