@@ -6,6 +6,9 @@ namespace Leat.Client;
 
 public sealed partial class LeatClient
 {
+    /// <summary>Five tries over 7.5 s; what holds longer is an outage, and a big file is dear to send.</summary>
+    private const int ArtifactRetries = 4;
+
     /// <summary>The entries directly in a directory of a run's artifacts, sorted by path; none for a file or for what is not there.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="path">The directory, relative to the run's root; null for the root.</param>
@@ -52,7 +55,7 @@ public sealed partial class LeatClient
     public async Task LogArtifactAsync(
         string runId, string localPath, string? artifactPath = null, CancellationToken cancellationToken = default)
     {
-        var upload = new ArtifactUpload(await ArtifactsOfAsync(runId, cancellationToken).ConfigureAwait(false));
+        var upload = UploadTo(await ArtifactsOfAsync(runId, cancellationToken).ConfigureAwait(false));
         await upload.FileOrDirectoryAsync(localPath, artifactPath, cancellationToken).ConfigureAwait(false);
     }
 
@@ -65,7 +68,7 @@ public sealed partial class LeatClient
     public async Task LogArtifactsAsync(
         string runId, string localDirectory, string? artifactPath = null, CancellationToken cancellationToken = default)
     {
-        var upload = new ArtifactUpload(await ArtifactsOfAsync(runId, cancellationToken).ConfigureAwait(false));
+        var upload = UploadTo(await ArtifactsOfAsync(runId, cancellationToken).ConfigureAwait(false));
         await upload.ContentsAsync(localDirectory, artifactPath, cancellationToken).ConfigureAwait(false);
     }
 
@@ -82,11 +85,17 @@ public sealed partial class LeatClient
     }
 
     /// <summary>Stores a text as a UTF-8 file, replacing what was there.</summary>
-    public Task LogTextAsync(
-        string runId, string text, string artifactFile, CancellationToken cancellationToken = default) =>
-        LogStreamAsync(runId, ArtifactBytes.OfText(text), artifactFile, cancellationToken);
+    public async Task LogTextAsync(
+        string runId, string text, string artifactFile, CancellationToken cancellationToken = default)
+    {
+        var upload = UploadTo(await ArtifactsOfAsync(runId, cancellationToken).ConfigureAwait(false));
+        await upload.BytesAsync(ArtifactBytes.OfText(text), artifactFile, cancellationToken).ConfigureAwait(false);
+    }
 
     internal IArtifactRepository ArtifactsAt(string artifactUri) => _artifacts.Open(artifactUri);
+
+    internal ArtifactUpload UploadTo(IArtifactRepository repository) =>
+        new(repository, new TransientRetry(ArtifactRetries, Options.TimeProvider));
 
     /// <summary>A run's artifact URI never changes, so it is asked for once.</summary>
     private async Task<IArtifactRepository> ArtifactsOfAsync(string runId, CancellationToken cancellationToken)

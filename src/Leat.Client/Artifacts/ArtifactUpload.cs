@@ -2,8 +2,10 @@ using Leat.Core.Artifacts;
 
 namespace Leat.Client;
 
-/// <summary>Copies files of this disk into a repository.</summary>
-internal sealed class ArtifactUpload(IArtifactRepository repository)
+/// <summary>Copies files of this disk, or small contents in memory, into a repository.</summary>
+/// <param name="repository">Where to.</param>
+/// <param name="retry">Sends a file again, from its beginning, while the repository is overloaded or away.</param>
+internal sealed class ArtifactUpload(IArtifactRepository repository, TransientRetry retry)
 {
     private const int BufferSize = 81_920;
 
@@ -24,7 +26,19 @@ internal sealed class ArtifactUpload(IArtifactRepository repository)
         }
     }
 
-    private async Task FileAsync(string localFile, string artifactFile, CancellationToken cancellationToken)
+    public Task BytesAsync(MemoryStream content, string artifactFile, CancellationToken cancellationToken) =>
+        retry.RunAsync(
+            token =>
+            {
+                content.Position = 0;
+                return repository.WriteAsync(artifactFile, content, token);
+            },
+            cancellationToken);
+
+    private Task FileAsync(string localFile, string artifactFile, CancellationToken cancellationToken) =>
+        retry.RunAsync(token => FileOnceAsync(localFile, artifactFile, token), cancellationToken);
+
+    private async Task FileOnceAsync(string localFile, string artifactFile, CancellationToken cancellationToken)
     {
         var content = new FileStream(
             localFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, BufferSize, FileOptions.Asynchronous | FileOptions.SequentialScan);

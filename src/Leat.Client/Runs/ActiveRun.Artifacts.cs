@@ -62,20 +62,20 @@ public sealed partial class ActiveRun
     /// <summary>Stores a text as a UTF-8 file, replacing what was there.</summary>
     /// <returns>When it is stored.</returns>
     public Task LogTextAsync(string text, string artifactFile, CancellationToken cancellationToken = default) =>
-        LogStreamAsync(ArtifactBytes.OfText(text), artifactFile, cancellationToken);
+        Upload().BytesAsync(ArtifactBytes.OfText(text), artifactFile, cancellationToken);
 
     /// <summary>Stores a JSON value as an indented UTF-8 file, in the background; see <see cref="LogText"/>.</summary>
     /// <remarks>The value is written out at the call and may be changed after it.</remarks>
     public void LogJson(JsonNode? value, string artifactFile)
     {
         var content = ArtifactBytes.OfJson(value);
-        _log.AddUpload($"artifact '{artifactFile}'", token => LogStreamAsync(content, artifactFile, token));
+        _log.AddUpload($"artifact '{artifactFile}'", token => Upload().BytesAsync(content, artifactFile, token));
     }
 
     /// <summary>Stores a JSON value as an indented UTF-8 file, replacing what was there.</summary>
     /// <returns>When it is stored.</returns>
     public Task LogJsonAsync(JsonNode? value, string artifactFile, CancellationToken cancellationToken = default) =>
-        LogStreamAsync(ArtifactBytes.OfJson(value), artifactFile, cancellationToken);
+        Upload().BytesAsync(ArtifactBytes.OfJson(value), artifactFile, cancellationToken);
 
     /// <summary>Stores an object as a JSON file, replacing what was there.</summary>
     /// <param name="value">The object.</param>
@@ -97,5 +97,5 @@ public sealed partial class ActiveRun
     public Task LogStreamAsync(Stream content, string artifactFile, CancellationToken cancellationToken = default) =>
         Client.ArtifactsAt(Info.ArtifactUri).WriteAsync(artifactFile, content, cancellationToken);
 
-    private ArtifactUpload Upload() => new(Client.ArtifactsAt(Info.ArtifactUri));
+    private ArtifactUpload Upload() => Client.UploadTo(Client.ArtifactsAt(Info.ArtifactUri));
 }

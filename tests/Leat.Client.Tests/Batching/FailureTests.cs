@@ -101,14 +101,26 @@ public sealed class FailureTests
         run.LogMetric("loss", 1);
         var flush = run.FlushAsync(ClientFixture.Token);
         await refused.Task.WaitAsync(ClientFixture.Token);
-        while (!flush.IsCompleted)
-        {
-            fixture.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await fixture.LetTimePassAsync(flush);
 
-        await flush;
         fixture.Store[run.RunId].Points.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task An_overloaded_artifact_repository_is_asked_again_with_the_whole_content()
+    {
+        await using var fixture = new ClientFixture();
+        var run = await fixture.StartRunAsync();
+        var calls = 0;
+        fixture.Artifacts.AfterWrite = _ => ++calls == 1
+            ? throw new LeatException(ErrorCode.TemporarilyUnavailable, "busy")
+            : Task.CompletedTask;
+
+        run.LogText("all of it", "a.txt");
+        await fixture.LetTimePassAsync(run.FlushAsync(ClientFixture.Token));
+
+        calls.ShouldBe(2);
+        fixture.Artifacts.Text("a.txt").ShouldBe("all of it");
     }
 
     [Fact]

@@ -190,7 +190,7 @@ public abstract class ClientSpecification(IStoreUnderTest store)
         await File.WriteAllBytesAsync(local.File("model.bin"), bytes, Token);
 
         await run.LogArtifactAsync(local.File("model.bin"), "model", Token);
-        run.LogText("hello", "odd names/100% #1?.txt");
+        run.LogText("hello", "odd names/100% 1?ü.txt");
         await run.FlushAsync(Token);
 
         var entries = new List<string>();
@@ -199,7 +199,7 @@ public abstract class ClientSpecification(IStoreUnderTest store)
         entries.ShouldBe(["model True", "odd names True"]);
         var copy = await client.DownloadArtifactsAsync(run.RunId, "model/model.bin", local.File("copy"), Token);
         (await File.ReadAllBytesAsync(copy, Token)).AsSpan().SequenceEqual(bytes).ShouldBeTrue();
-        await using var text = await client.OpenArtifactAsync(run.RunId, "odd names/100% #1?.txt", Token);
+        await using var text = await client.OpenArtifactAsync(run.RunId, "odd names/100% 1?ü.txt", Token);
         (await new StreamReader(text.Stream).ReadToEndAsync(Token)).ShouldBe("hello");
     }
 

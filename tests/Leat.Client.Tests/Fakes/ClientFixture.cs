@@ -43,6 +43,19 @@ internal sealed class ClientFixture : IAsyncDisposable
     public Task<ActiveRun> StartRunAsync(string? name = null, RunOptions? options = null) =>
         Client.StartRunAsync(Experiment.DefaultId, name, options, Token);
 
+    /// <summary>Moves the clock on for as long as the work is under way.</summary>
+    public async Task LetTimePassAsync(Task work)
+    {
+        while (!work.IsCompleted)
+        {
+            Token.ThrowIfCancellationRequested();
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await work;
+    }
+
     public async ValueTask DisposeAsync()
     {
         try

@@ -13,6 +13,9 @@ internal sealed class FakeArtifacts : IArtifactRepositoryProvider, IArtifactRepo
     /// <summary>Runs before a file is stored; may wait, or throw.</summary>
     public Func<string, Task> BeforeWrite { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Runs when the content was read, before it is stored; may throw.</summary>
+    public Func<string, Task> AfterWrite { get; set; } = _ => Task.CompletedTask;
+
     public IEnumerable<string> Paths => _files.Keys.Order(StringComparer.Ordinal);
 
     public string Text(string path) => Encoding.UTF8.GetString(_files[path]);
@@ -46,6 +49,7 @@ internal sealed class FakeArtifacts : IArtifactRepositoryProvider, IArtifactRepo
         await BeforeWrite(path);
         var copy = new MemoryStream();
         await content.CopyToAsync(copy, cancellationToken);
+        await AfterWrite(path);
         _files[path] = copy.ToArray();
     }
 

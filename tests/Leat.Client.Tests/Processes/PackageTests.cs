@@ -1,0 +1,69 @@
+using Leat.Client.Tests.EndToEnd;
+
+namespace Leat.Client.Tests.Processes;
+
+public sealed class PackageTests
+{
+    /// <summary>The package and those of ours that it needs.</summary>
+    private static readonly string[] Packages =
+        ["Leat.Core", "Leat.Protocol", "Leat.Artifacts", "Leat.Client", "Leat.Storage.Sql", "Leat.Storage.Sqlite", "Leat"];
+
+    /// <summary>Says nothing of SQLite but its URI, and calls nothing to register it.</summary>
+    private const string Program = """
+        using Leat.Client;
+
+        Tracking.SetTrackingUri("sqlite:///packed.db");
+        await using (var run = await Tracking.StartRunAsync("packed"))
+            run.LogMetric("m", 1);
+        await Tracking.ShutdownAsync();
+        """;
+
+    [Fact]
+    public async Task A_program_that_references_the_package_logs_to_sqlite_without_registering_it()
+    {
+        using var directory = new TemporaryDirectory();
+        foreach (var name in Packages)
+            await SucceedAsync(directory, "pack", Source(name), "--no-build", "-c", BuildFacts.Configuration, "-o", directory.File("feed"));
+        await File.WriteAllTextAsync(directory.File("Program.cs"), Program, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(directory.File("program.csproj"), Project(directory), TestContext.Current.CancellationToken);
+
+        await SucceedAsync(directory, "run", "--project", directory.File("program.csproj"));
+
+        File.Exists(directory.File("packed.db")).ShouldBeTrue();
+    }
+
+    private static string Source(string name) => Path.Combine(BuildFacts.SourceDirectory, name, name + ".csproj");
+
+    /// <summary>Our packages come from the feed just made and go into a folder of the test's own, since a package of the same
+    /// version in the user's folder would win; those of others are taken from there.</summary>
+    private static string Project(TemporaryDirectory directory) => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+            <RestoreAdditionalProjectSources>{directory.File("feed")}</RestoreAdditionalProjectSources>
+            <RestorePackagesPath>{directory.File("packages")}</RestorePackagesPath>
+            <RestoreFallbackFolders>{UserPackages()}</RestoreFallbackFolders>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="Leat" Version="*" />
+          </ItemGroup>
+        </Project>
+        """;
+
+    private static string UserPackages()
+    {
+        var folder = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        Directory.CreateDirectory(folder);
+        return folder;
+    }
+
+    private static async Task SucceedAsync(TemporaryDirectory directory, params string[] arguments)
+    {
+        var ended = await DotnetProcess.RunAsync(directory.Path, arguments);
+        ended.ExitCode.ShouldBe(0, ended.Output);
+    }
+}
