@@ -59,6 +59,7 @@ public static class LeatServer
         rpc.MapRuns();
         rpc.MapMetrics();
         rpc.MapDatasets();
+        LoggedModelEndpoints.MapLoggedModels(app, rpc, options, artifacts);
         ArtifactEndpoints.MapArtifacts(app, rpc, options, artifacts);
         ArtifactProxyEndpoints.MapArtifactProxy(app, options, artifacts);
         app.MapService(options, rpc);

@@ -32,6 +32,9 @@ public interface ILoggedModelStore
     /// <summary>Notes that an active run made these models, which need not exist. A model that the run has already is left as it is.</summary>
     Task LogOutputsAsync(string runId, IReadOnlyList<ModelOutput> outputs, CancellationToken cancellationToken = default);
 
+    /// <summary>Notes a model on an active run as MLflow 2 does: adds it to the tag <see cref="LegacyModel.HistoryTag"/>.</summary>
+    Task RecordLegacyModelAsync(string runId, LegacyModel model, CancellationToken cancellationToken = default);
+
     /// <summary>One page of the models that match; deleted ones never do.</summary>
     Task<Page<LoggedModel>> SearchModelsAsync(LoggedModelQuery query, CancellationToken cancellationToken = default);
 }

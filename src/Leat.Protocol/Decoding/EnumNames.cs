@@ -18,6 +18,10 @@ public sealed class EnumNames
     /// <summary>RUNNING (1) to KILLED (5).</summary>
     public static EnumNames RunStatus { get; } = new(1, "RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED");
 
+    /// <summary>LOGGED_MODEL_STATUS_UNSPECIFIED (0) to LOGGED_MODEL_UPLOAD_FAILED (3).</summary>
+    public static EnumNames LoggedModelStatus { get; } = new(
+        0, "LOGGED_MODEL_STATUS_UNSPECIFIED", "LOGGED_MODEL_PENDING", "LOGGED_MODEL_READY", "LOGGED_MODEL_UPLOAD_FAILED");
+
     /// <summary>ACTIVE_ONLY (1) to ALL (3).</summary>
     public static EnumNames ViewType { get; } = new(1, "ACTIVE_ONLY", "DELETED_ONLY", "ALL");
 

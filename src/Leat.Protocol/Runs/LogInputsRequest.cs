@@ -28,9 +28,15 @@ public sealed record LogInputsRequest(
     public static LogInputsRequest From(LogInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return new LogInputsRequest(inputs.RunId, inputs.Datasets.ToMessages(DatasetInputMessage.From));
+        return new LogInputsRequest(
+            inputs.RunId,
+            inputs.Datasets.ToMessages(DatasetInputMessage.From),
+            inputs.ModelIds.ToMessages(id => new ModelInputMessage(id)));
     }
 
     /// <summary>The command, checked.</summary>
-    public LogInputs ToCommand() => LogInputs.Create(RunId ?? "", Datasets.ToEntities(input => input.ToEntity()));
+    public LogInputs ToCommand() => LogInputs.Create(
+        RunId ?? "",
+        Datasets.ToEntities(input => input.ToEntity()),
+        Models.ToEntities(model => model.ModelId ?? ""));
 }

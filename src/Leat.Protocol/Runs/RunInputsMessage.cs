@@ -12,11 +12,16 @@ public sealed record RunInputsMessage(
     public static RunInputsMessage From(RunInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return new RunInputsMessage(inputs.Datasets.ToMessages(DatasetInputMessage.From));
+        return new RunInputsMessage(
+            inputs.Datasets.ToMessages(DatasetInputMessage.From),
+            inputs.ModelIds.ToMessages(id => new ModelInputMessage(id)));
     }
 
     /// <summary>The inputs that a server sent.</summary>
-    public RunInputs ToEntity() => new(DatasetInputs.ToEntities(input => input.ToEntity()));
+    public RunInputs ToEntity() => new(DatasetInputs.ToEntities(input => input.ToEntity()))
+    {
+        ModelIds = ModelInputs.ToEntities(model => model.ModelId ?? ""),
+    };
 }
 
 /// <summary>A logged model that a run used.</summary>

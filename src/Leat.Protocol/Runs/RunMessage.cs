@@ -18,7 +18,7 @@ public sealed record RunMessage(
             RunInfoMessage.From(run.Info),
             RunDataMessage.From(run.Data),
             RunInputsMessage.From(run.Inputs),
-            RunOutputsMessage.None);
+            RunOutputsMessage.From(run.Outputs));
     }
 
     /// <summary>The run that a server sent.</summary>
@@ -26,5 +26,8 @@ public sealed record RunMessage(
     public Run ToEntity() => new(
         Answers.Require(Info, "info").ToEntity(),
         Data?.ToEntity() ?? new RunData([], [], []),
-        Inputs?.ToEntity() ?? new RunInputs([]));
+        Inputs?.ToEntity() ?? new RunInputs([]))
+    {
+        Outputs = Outputs?.ToEntities() ?? [],
+    };
 }

@@ -12,6 +12,14 @@ internal delegate Task<TResponse> RpcHandler<in TRequest, TResponse>(
 /// <summary>Does what a call asks for that answers <c>{}</c>.</summary>
 internal delegate Task RpcCommand<in TRequest>(TRequest request, ITrackingStore store, CancellationToken cancellationToken);
 
+/// <summary>Does what a call asks for whose path has variable parts.</summary>
+internal delegate Task<TResponse> RpcPathHandler<in TRequest, TResponse>(
+    RoutePath path, TRequest request, ITrackingStore store, CancellationToken cancellationToken);
+
+/// <summary>Does what a call asks for whose path has variable parts and that answers <c>{}</c>.</summary>
+internal delegate Task RpcPathCommand<in TRequest>(
+    RoutePath path, TRequest request, ITrackingStore store, CancellationToken cancellationToken);
+
 /// <summary>The calls of one resource.</summary>
 /// <remarks>Handlers are mapped as plain request delegates. Minimal APIs' own binding would answer a bad value in its words,
 /// not MLflow's, and costs a layer on each of the hot calls.</remarks>
@@ -57,6 +65,35 @@ internal sealed class RpcGroup(RpcRoutes routes, string path, string tag)
         {
             var command = await RequestReader.ReadAsync(context, read);
             await handler(command, routes.Store, context.RequestAborted);
+            await ResponseWriter.WriteEmptyAsync(context);
+        });
+    }
+
+    /// <summary>Maps a call whose path has variable parts.</summary>
+    public void MapAt<TRequest, TResponse>(
+        string method,
+        string name,
+        RpcPathHandler<TRequest, TResponse> handler,
+        JsonTypeInfo<TRequest> request,
+        JsonTypeInfo<TResponse> response)
+        where TRequest : IWireRequest<TRequest>
+    {
+        routes.Map(new RpcCall(method, path + name, tag, request, response, AjaxOnly: false), async context =>
+        {
+            var message = await RequestReader.ReadAsync<TRequest>(context);
+            var answer = await handler(new RoutePath(context), message, routes.Store, context.RequestAborted);
+            await ResponseWriter.WriteAsync(context, answer, response);
+        });
+    }
+
+    /// <summary>Maps a call whose path has variable parts and that answers <c>{}</c>.</summary>
+    public void MapCommandAt<TRequest>(string method, string name, RpcPathCommand<TRequest> handler, JsonTypeInfo<TRequest> request)
+        where TRequest : IWireRequest<TRequest>
+    {
+        routes.Map(new RpcCall(method, path + name, tag, request, EmptyType, AjaxOnly: false), async context =>
+        {
+            var message = await RequestReader.ReadAsync<TRequest>(context);
+            await handler(new RoutePath(context), message, routes.Store, context.RequestAborted);
             await ResponseWriter.WriteEmptyAsync(context);
         });
     }

@@ -38,11 +38,20 @@ internal static class ApiDescription
         return paths;
     }
 
-    private static string Key(RpcCall call) => HttpMethods.IsGet(call.Method) ? "get" : "post";
+    private static string Key(RpcCall call) => call.Method switch
+    {
+        "GET" => "get",
+        "PATCH" => "patch",
+        "DELETE" => "delete",
+        _ => "post",
+    };
 
-    /// <summary>The name of the call; a GET that has a POST beside it takes the same fields, in the query.</summary>
+    /// <summary>The name of the call: that of its request, or, where the path says it all, its method and path. A GET that has a POST
+    /// beside it takes the same fields, in the query.</summary>
     private static string Id(RpcCall call, int callsOfPath)
     {
+        if (call.Request.Type == typeof(PathOnlyRequest))
+            return Key(call) + string.Concat(call.Path.Split('/', '-', '{', '}', '_').Where(part => part.Length > 0).Select(Capitalised));
         var name = call.Request.Type.Name.Replace("Request", "", StringComparison.Ordinal);
         return callsOfPath > 1 && HttpMethods.IsGet(call.Method) ? name + "ByQuery" : name;
     }
@@ -54,9 +63,8 @@ internal static class ApiDescription
             ["tags"] = new JsonArray(call.Tag),
             ["operationId"] = id,
         };
-        if (HttpMethods.IsGet(call.Method))
-            operation["parameters"] = Parameters(call.Request);
-        else
+        operation["parameters"] = new JsonArray([.. PathParameters(call), .. QueryParameters(call)]);
+        if (!HttpMethods.IsGet(call.Method))
             operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(Schema(call.Request)) };
         operation["responses"] = new JsonObject
         {
@@ -70,12 +78,23 @@ internal static class ApiDescription
         return operation;
     }
 
-    private static JsonArray Parameters(JsonTypeInfo request)
+    private static string Capitalised(string part) => char.ToUpperInvariant(part[0]) + part[1..];
+
+    private static IEnumerable<JsonNode> PathParameters(RpcCall call) =>
+        call.Path.Split('/').Where(part => part.StartsWith('{')).Select(part => new JsonObject
+        {
+            ["name"] = part[1..^1],
+            ["in"] = "path",
+            ["required"] = true,
+            ["schema"] = new JsonObject { ["type"] = "string" },
+        });
+
+    private static IEnumerable<JsonNode> QueryParameters(RpcCall call)
     {
-        var parameters = new JsonArray();
-        foreach (var (name, schema) in Schema(request)["properties"]?.AsObject() ?? [])
-            parameters.Add((JsonNode)new JsonObject { ["name"] = name, ["in"] = "query", ["schema"] = schema?.DeepClone() });
-        return parameters;
+        if (!HttpMethods.IsGet(call.Method))
+            yield break;
+        foreach (var (name, schema) in Schema(call.Request)["properties"]?.AsObject() ?? [])
+            yield return new JsonObject { ["name"] = name, ["in"] = "query", ["schema"] = schema?.DeepClone() };
     }
 
     private static JsonObject Content(JsonObject schema) =>

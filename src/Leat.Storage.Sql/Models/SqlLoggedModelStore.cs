@@ -121,6 +121,19 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
             cancellationToken);
     }
 
+    public Task RecordLegacyModelAsync(string runId, LegacyModel model, CancellationToken cancellationToken = default) =>
+        database.Writes.WriteAsync(
+            async transaction =>
+            {
+                var run = await transaction.GetActiveRunAsync(runId).ConfigureAwait(false);
+                var name = await transaction.InternAsync(LegacyModel.HistoryTag).ConfigureAwait(false);
+                var history = await transaction.Session.ScalarAsync(
+                    "SELECT value FROM tags WHERE run = @p0 AND name = @p1", run.Key, name).ConfigureAwait(false) as string;
+                return await transaction.WriteAsync(transaction.Dialect.UpsertTag, run.Key, name, model.AppendTo(history))
+                    .ConfigureAwait(false);
+            },
+            cancellationToken);
+
     public Task<Page<LoggedModel>> SearchModelsAsync(LoggedModelQuery query, CancellationToken cancellationToken = default)
     {
         var pageSize = query.CheckMaxResults();

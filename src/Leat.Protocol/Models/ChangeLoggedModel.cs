@@ -1,0 +1,74 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>PATCH /api/2.0/mlflow/logged-models/{model_id}</c>.</summary>
+/// <param name="ModelId">Which model; wanted here as well as in the path.</param>
+/// <param name="Status">Wire name of a <see cref="LoggedModelStatus"/>.</param>
+public sealed record FinalizeLoggedModelRequest(string? ModelId, string? Status) : IWireRequest<FinalizeLoggedModelRequest>
+{
+    /// <inheritdoc/>
+    public static FinalizeLoggedModelRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var modelId = fields.RequireString("model_id");
+        fields.RequireAll("status");
+        return new FinalizeLoggedModelRequest(modelId, fields.GetEnum("status", EnumNames.LoggedModelStatus));
+    }
+
+    /// <summary>The status.</summary>
+    public LoggedModelStatus ToStatus() =>
+        LoggedModelStatuses.TryParse(Status, out var status) ? status : LoggedModelStatus.Unspecified;
+}
+
+/// <summary>Body of <c>PATCH /api/2.0/mlflow/logged-models/{model_id}/tags</c>.</summary>
+/// <param name="Tags">Set or replaced.</param>
+public sealed record SetLoggedModelTagsRequest(IReadOnlyList<TagMessage>? Tags) : IWireRequest<SetLoggedModelTagsRequest>
+{
+    /// <inheritdoc/>
+    public static SetLoggedModelTagsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new SetLoggedModelTagsRequest(fields.GetMessages("tags", TagMessage.Decode));
+    }
+
+    /// <summary>The tags.</summary>
+    public IReadOnlyList<Tag> ToTags() => Tags.ToEntities(tag => tag.ToEntity());
+}
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/logged-models/{model_id}/params</c>.</summary>
+/// <param name="ModelId">Which model; wanted here as well as in the path.</param>
+/// <param name="Params">Added.</param>
+public sealed record LogLoggedModelParamsRequest(string? ModelId, IReadOnlyList<ParamMessage>? Params)
+    : IWireRequest<LogLoggedModelParamsRequest>
+{
+    /// <inheritdoc/>
+    public static LogLoggedModelParamsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new LogLoggedModelParamsRequest(
+            fields.RequireString("model_id"), fields.GetMessages("params", ParamMessage.Decode));
+    }
+
+    /// <summary>The params.</summary>
+    public IReadOnlyList<Param> ToParams() => Params.ToEntities(param => param.ToEntity());
+}
+
+/// <summary>A request whose path says it all.</summary>
+public sealed record PathOnlyRequest : IWireRequest<PathOnlyRequest>
+{
+    /// <inheritdoc/>
+    public static PathOnlyRequest Decode(WireFields fields) => new();
+}
+
+/// <summary>Query of <c>GET /api/2.0/mlflow/logged-models/{model_id}/artifacts/directories</c>.</summary>
+/// <param name="ArtifactDirectoryPath">Which of its directories; the root if left out.</param>
+public sealed record ListLoggedModelArtifactsRequest(string? ArtifactDirectoryPath) : IWireRequest<ListLoggedModelArtifactsRequest>
+{
+    /// <inheritdoc/>
+    public static ListLoggedModelArtifactsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new ListLoggedModelArtifactsRequest(fields.GetString("artifact_directory_path"));
+    }
+}

@@ -1,0 +1,41 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/logged-models</c>.</summary>
+/// <param name="ExperimentId">The experiment it will belong to.</param>
+/// <param name="Name">Drawn at random if left out.</param>
+/// <param name="ModelType">As the client likes.</param>
+/// <param name="SourceRunId">The run that made it.</param>
+/// <param name="Params">Its params.</param>
+/// <param name="Tags">Its tags.</param>
+public sealed record CreateLoggedModelRequest(
+    string? ExperimentId,
+    string? Name = null,
+    string? ModelType = null,
+    string? SourceRunId = null,
+    IReadOnlyList<ParamMessage>? Params = null,
+    IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<CreateLoggedModelRequest>
+{
+    /// <inheritdoc/>
+    public static CreateLoggedModelRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new CreateLoggedModelRequest(
+            fields.RequireString("experiment_id"),
+            fields.GetString("name"),
+            fields.GetString("model_type"),
+            fields.GetString("source_run_id"),
+            fields.GetMessages("params", ParamMessage.Decode),
+            fields.GetMessages("tags", TagMessage.Decode));
+    }
+
+    /// <summary>The command, checked.</summary>
+    public NewLoggedModel ToCommand() => NewLoggedModel.Create(
+        ExperimentId,
+        Name,
+        ModelType,
+        SourceRunId,
+        Params.ToEntities(param => param.ToEntity()),
+        Tags.ToEntities(tag => tag.ToEntity()));
+}

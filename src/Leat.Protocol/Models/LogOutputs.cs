@@ -1,0 +1,40 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/runs/outputs</c>.</summary>
+/// <param name="RunId">Which run.</param>
+/// <param name="Models">Logged models that it made.</param>
+public sealed record LogOutputsRequest(string? RunId, IReadOnlyList<ModelOutputMessage>? Models) : IWireRequest<LogOutputsRequest>
+{
+    /// <inheritdoc/>
+    public static LogOutputsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var runId = fields.RequireString("run_id");
+        fields.RequireAll("models");
+        return new LogOutputsRequest(
+            runId,
+            fields.GetMessages("models", model => new ModelOutputMessage(model.GetString("model_id"), model.GetInt64("step"))));
+    }
+
+    /// <summary>The models.</summary>
+    public IReadOnlyList<ModelOutput> ToOutputs() =>
+        Models.ToEntities(model => new ModelOutput(model.ModelId ?? "", model.Step ?? 0));
+}
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/runs/log-model</c>, by which MLflow 2 notes a model among a run's artifacts.</summary>
+/// <param name="RunId">Which run.</param>
+/// <param name="ModelJson">The text of an MLmodel as a JSON object.</param>
+public sealed record LogModelRequest(string? RunId, string? ModelJson) : IWireRequest<LogModelRequest>
+{
+    /// <inheritdoc/>
+    public static LogModelRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new LogModelRequest(fields.RequireString("run_id"), fields.RequireString("model_json"));
+    }
+
+    /// <summary>The model, checked.</summary>
+    public LegacyModel ToModel() => LegacyModel.Parse(ModelJson ?? "");
+}

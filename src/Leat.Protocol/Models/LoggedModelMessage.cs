@@ -1,0 +1,80 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>A logged model as it travels.</summary>
+/// <param name="Info">Its attributes and tags.</param>
+/// <param name="Data">Its params and metrics.</param>
+public sealed record LoggedModelMessage(LoggedModelInfoMessage? Info, LoggedModelDataMessage? Data)
+{
+    /// <summary>The model as it travels.</summary>
+    public static LoggedModelMessage From(LoggedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new LoggedModelMessage(LoggedModelInfoMessage.From(model), LoggedModelDataMessage.From(model));
+    }
+}
+
+/// <summary>Attributes and tags of a logged model as they travel.</summary>
+/// <param name="ModelId">Its id.</param>
+/// <param name="ExperimentId">The experiment it belongs to.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="CreationTimestampMs">Unix milliseconds, UTC.</param>
+/// <param name="LastUpdatedTimestampMs">Unix milliseconds, UTC.</param>
+/// <param name="ArtifactUri">Where its files lie.</param>
+/// <param name="Status">Wire name of a <see cref="LoggedModelStatus"/>.</param>
+/// <param name="ModelType">May be empty.</param>
+/// <param name="SourceRunId">The run that made it; may be empty.</param>
+/// <param name="Tags">Left out when there are none.</param>
+public sealed record LoggedModelInfoMessage(
+    string? ModelId,
+    string? ExperimentId,
+    string? Name,
+    long? CreationTimestampMs,
+    long? LastUpdatedTimestampMs,
+    string? ArtifactUri,
+    string? Status,
+    string? ModelType,
+    string? SourceRunId,
+    IReadOnlyList<TagMessage>? Tags)
+{
+    /// <summary>The attributes as they travel.</summary>
+    public static LoggedModelInfoMessage From(LoggedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new LoggedModelInfoMessage(
+            model.ModelId,
+            model.ExperimentId,
+            model.Name,
+            model.CreationTimestampMs,
+            model.LastUpdatedTimestampMs,
+            model.ArtifactUri,
+            model.Status.WireName(),
+            model.ModelType,
+            model.SourceRunId,
+            model.Tags.ToMessages(TagMessage.From));
+    }
+}
+
+/// <summary>Params and metrics of a logged model as they travel.</summary>
+/// <param name="Params">Left out when there are none.</param>
+/// <param name="Metrics">Every value measured on the model, with its run; left out when there are none.</param>
+public sealed record LoggedModelDataMessage(IReadOnlyList<ParamMessage>? Params, IReadOnlyList<MetricMessage>? Metrics)
+{
+    /// <summary>The data as they travel.</summary>
+    public static LoggedModelDataMessage From(LoggedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new LoggedModelDataMessage(
+            model.Params.ToMessages(ParamMessage.From),
+            model.Metrics.ToMessages(metric => MetricMessage.From(metric.Metric) with { RunId = metric.RunId }));
+    }
+}
+
+/// <summary>Answer of the calls that return one logged model.</summary>
+/// <param name="Model">The model as it is now.</param>
+public sealed record LoggedModelResponse(LoggedModelMessage? Model)
+{
+    /// <summary>The answer.</summary>
+    public static LoggedModelResponse From(LoggedModel model) => new(LoggedModelMessage.From(model));
+}

@@ -1,0 +1,92 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/logged-models/search</c>.</summary>
+/// <param name="ExperimentIds">Where to look.</param>
+/// <param name="Filter">Conditions.</param>
+/// <param name="Datasets">Datasets that metrics must be measured on.</param>
+/// <param name="MaxResults">Page size.</param>
+/// <param name="OrderBy">Fields to order by.</param>
+/// <param name="PageToken">The token of the page before.</param>
+public sealed record SearchLoggedModelsRequest(
+    IReadOnlyList<string>? ExperimentIds,
+    string? Filter = null,
+    IReadOnlyList<ModelDatasetMessage>? Datasets = null,
+    long? MaxResults = null,
+    IReadOnlyList<ModelOrderMessage>? OrderBy = null,
+    string? PageToken = null) : IWireRequest<SearchLoggedModelsRequest>
+{
+    /// <inheritdoc/>
+    public static SearchLoggedModelsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new SearchLoggedModelsRequest(
+            fields.RequireStrings("experiment_ids"),
+            fields.GetString("filter"),
+            fields.GetMessages("datasets", ModelDatasetMessage.Decode),
+            fields.GetInt64("max_results", int.MinValue, int.MaxValue),
+            fields.GetMessages("order_by", ModelOrderMessage.Decode),
+            fields.GetString("page_token"));
+    }
+
+    /// <summary>The query.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a dataset without a name.</exception>
+    public LoggedModelQuery ToQuery() => new()
+    {
+        ExperimentIds = ExperimentIds ?? [],
+        Filter = Filter,
+        Datasets = Datasets.ToEntities(dataset => dataset.ToEntity()),
+        OrderBy = OrderBy.ToEntities(order => order.ToEntity()),
+        MaxResults = MaxResults ?? LoggedModelQuery.DefaultPageSize,
+        PageToken = PageToken,
+    };
+}
+
+/// <summary>A dataset that models were measured on.</summary>
+/// <param name="DatasetName">Its name.</param>
+/// <param name="DatasetDigest">Its digest; any if left out.</param>
+public sealed record ModelDatasetMessage(string? DatasetName, string? DatasetDigest)
+{
+    internal static ModelDatasetMessage Decode(WireFields fields) =>
+        new(fields.GetString("dataset_name"), fields.GetString("dataset_digest"));
+
+    /// <summary>The dataset.</summary>
+    public ModelDataset ToEntity() => string.IsNullOrEmpty(DatasetName)
+        ? throw LeatException.InvalidParameter("`dataset_name` in the `datasets` clause must be specified.")
+        : new ModelDataset(DatasetName, string.IsNullOrEmpty(DatasetDigest) ? null : DatasetDigest);
+}
+
+/// <summary>A field to order logged models by.</summary>
+/// <param name="FieldName">An attribute, or <c>metrics.</c> and a key.</param>
+/// <param name="Ascending">The direction; ascending if left out.</param>
+/// <param name="DatasetName">For metrics, only values on this dataset count.</param>
+/// <param name="DatasetDigest">The dataset's digest.</param>
+public sealed record ModelOrderMessage(string? FieldName, bool? Ascending, string? DatasetName, string? DatasetDigest)
+{
+    internal static ModelOrderMessage Decode(WireFields fields) => new(
+        fields.GetString("field_name"),
+        fields.GetBool("ascending"),
+        fields.GetString("dataset_name"),
+        fields.GetString("dataset_digest"));
+
+    /// <summary>The field.</summary>
+    public ModelOrder ToEntity() => new(
+        FieldName ?? "",
+        Ascending ?? true,
+        string.IsNullOrEmpty(DatasetName) ? null : DatasetName,
+        string.IsNullOrEmpty(DatasetDigest) ? null : DatasetDigest);
+}
+
+/// <summary>Answer of <c>logged-models/search</c>.</summary>
+/// <param name="Models">Left out when there are none.</param>
+/// <param name="NextPageToken">Left out on the last page.</param>
+public sealed record SearchLoggedModelsResponse(IReadOnlyList<LoggedModelMessage>? Models, string? NextPageToken)
+{
+    /// <summary>The page as it travels.</summary>
+    public static SearchLoggedModelsResponse From(Page<LoggedModel> page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return new SearchLoggedModelsResponse(page.Items.ToMessages(LoggedModelMessage.From), page.NextPageToken);
+    }
+}
