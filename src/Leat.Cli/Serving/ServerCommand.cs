@@ -31,6 +31,8 @@ internal sealed class ServerCommand : Command, IExamples
         var console = result.InvocationConfiguration;
         foreach (var note in settings.Notes)
             await console.Error.WriteLineAsync($"note: {note}");
+        if (MlrunsHint.For(settings, Environment.CurrentDirectory) is { } hint)
+            await console.Error.WriteLineAsync($"note: {hint}");
         await ServerRun.RunAsync(settings, console.Output, cancellationToken);
         return ExitCode.Done;
     }

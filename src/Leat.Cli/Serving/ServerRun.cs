@@ -16,7 +16,10 @@ internal static class ServerRun
     public static async Task RunAsync(ServerSettings settings, TextWriter stdout, CancellationToken cancellationToken)
     {
         using var logs = LoggerFactory.Create(logging => ConsoleLog.Configure(logging, settings.Verbose));
-        await using var store = await StoreOpener.OpenAsync(settings, logs, cancellationToken);
+        // Who serves files alone leaves no database behind, and needs no folder that could hold one.
+        using var scratch = settings.ArtifactsOnly ? new ScratchFolder() : null;
+        var uri = scratch is null ? settings.Store : StoreUri.Parse($"sqlite:///{scratch.File("leat.db")}");
+        await using var store = await StoreOpener.OpenAsync(uri, settings.DefaultArtifactRoot, logs, cancellationToken);
         await using var app = LeatServer.Create(
             OptionsOf(settings),
             store,

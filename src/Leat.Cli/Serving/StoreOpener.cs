@@ -9,15 +9,14 @@ internal static class StoreOpener
 {
     /// <exception cref="LeatException">A kind of store that is not there yet, or one that cannot be opened.</exception>
     public static Task<ITrackingStore> OpenAsync(
-        ServerSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
+        StoreUri uri, string defaultArtifactRoot, ILoggerFactory logs, CancellationToken cancellationToken)
     {
-        var uri = settings.Store;
         if (uri.Kind != StoreKind.Sqlite)
             throw new LeatException(ErrorCode.NotImplemented, WhyNot(uri));
         var options = new SqliteStoreOptions
         {
             Path = uri.Path!,
-            DefaultArtifactRoot = settings.DefaultArtifactRoot,
+            DefaultArtifactRoot = defaultArtifactRoot,
             LoggerFactory = logs,
         };
         return SqliteStore.OpenAsync(options, cancellationToken);

@@ -8,7 +8,6 @@ namespace Leat.Cli.Tests.Processes;
 /// <summary>What README.md tells newcomers to type works as it stands.</summary>
 public sealed partial class ReadmeTests : IDisposable
 {
-    private static readonly string Root = FindRoot();
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -19,7 +18,7 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.SkipUnless(HasCurl(), "curl is not installed.");
         await using var server = LeatProcess.Start(_folder.Path, ["server", "--port", "0"]);
         var address = await server.AddressAsync();
-        var commands = CurlBlock().Match(await File.ReadAllTextAsync(Path.Combine(Root, "README.md"), TestContext.Current.CancellationToken));
+        var commands = CurlBlock().Match(await File.ReadAllTextAsync(RepositoryRoot.File("README.md"), TestContext.Current.CancellationToken));
         commands.Success.ShouldBeTrue();
 
         var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", commands.Groups["commands"].Value])
@@ -43,14 +42,6 @@ public sealed partial class ReadmeTests : IDisposable
 
     private static bool HasCurl() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "curl")));
-
-    private static string FindRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Leat.slnx")))
-            directory = directory.Parent ?? throw new InvalidOperationException("No Leat.slnx above the test assembly.");
-        return directory.FullName;
-    }
 
     [GeneratedRegex(@"-->\n```sh\n(?<commands>url=.*?)```", RegexOptions.Singleline)]
     private static partial Regex CurlBlock();

@@ -147,6 +147,37 @@ public sealed class ServerStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Artifacts_only_serves_files_and_keeps_no_database()
+    {
+        await using var server = LeatProcess.Start(_folder.Path, ["server", "--port", "0", "--artifacts-only"]);
+        var address = await server.AddressAsync();
+        var file = new Uri(address, "/api/2.0/mlflow-artifacts/artifacts/a/b.txt");
+
+        using var stored = await _http.PutAsync(file, new StringContent("kept"), TestContext.Current.CancellationToken);
+        using var refused = await _http.GetAsync(
+            new Uri(address, "/api/2.0/mlflow/experiments/get?experiment_id=0"), TestContext.Current.CancellationToken);
+
+        stored.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await GetTextAsync(file)).ShouldBe("kept");
+        (await File.ReadAllTextAsync(_folder.File("mlartifacts/a/b.txt"), TestContext.Current.CancellationToken)).ShouldBe("kept");
+        refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        Directory.EnumerateFiles(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Experiments_in_mlruns_are_noted_since_they_do_not_show_up()
+    {
+        Directory.CreateDirectory(_folder.File("mlruns/0"));
+        await File.WriteAllTextAsync(_folder.File("mlruns/0/meta.yaml"), "name: Default", TestContext.Current.CancellationToken);
+
+        await using var server = LeatProcess.Start(_folder.Path, ["server", "--port", "0"]);
+        await server.AddressAsync();
+        await server.SignalAsync("TERM");
+
+        (await server.EndAsync()).Stderr.ShouldStartWith($"note: '{_folder.File("mlruns")}' holds experiments");
+    }
+
+    [Fact]
     public async Task Two_servers_may_share_one_database()
     {
         await using var first = LeatProcess.Start(_folder.Path, ["server", "--port", "0"]);

@@ -1,0 +1,20 @@
+namespace Leat.Cli.Serving;
+
+/// <summary>Where MLflow would open <c>./mlruns</c> by itself, Leat says that it does not.</summary>
+internal static class MlrunsHint
+{
+    /// <summary>A note if the store is the default one and <c>mlruns</c> holds experiments: folders named by numbers, each
+    /// with a <c>meta.yaml</c>, by which MLflow decides too.</summary>
+    public static string? For(ServerSettings settings, string directory)
+    {
+        var mlruns = Path.Combine(directory, "mlruns");
+        if (settings.ArtifactsOnly || settings.Store.Text != ServerSettings.DefaultStore || !HoldsExperiments(mlruns))
+            return null;
+        return $"'{mlruns}' holds experiments of MLflow's file store, which Leat cannot read yet: they do not show up here.";
+    }
+
+    private static bool HoldsExperiments(string mlruns) =>
+        Directory.Exists(mlruns)
+        && Directory.EnumerateDirectories(mlruns).Any(child =>
+            Path.GetFileName(child).All(char.IsAsciiDigit) && File.Exists(Path.Combine(child, "meta.yaml")));
+}
