@@ -91,7 +91,7 @@ internal sealed class RunLog : IAsyncDisposable
     /// <returns>The failures since the last flush; they are not given out again.</returns>
     public async Task<IReadOnlyList<Exception>> FlushAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(FlushEntries(), _uploads.WhenIdleAsync()).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(FlushEntriesAsync(), _uploads.WhenIdleAsync()).WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
             List<Exception> failures = [.. _failures];
@@ -116,7 +116,7 @@ internal sealed class RunLog : IAsyncDisposable
         $"Run {RunId} has ended: nothing more can be logged to it. To go on with it, start it again by its id "
         + $"({nameof(RunOptions)}.{nameof(RunOptions.RunId)}).");
 
-    private Task FlushEntries()
+    private Task FlushEntriesAsync()
     {
         lock (_gate)
         {
