@@ -12,7 +12,7 @@ namespace Leat.Protocol;
 public sealed class WireBody : IDisposable
 {
     /// <summary>The deepest nesting that is read. Far more than any call needs, and far less than what fills a stack.</summary>
-    public const int MaxDepth = 100;
+    public const int MaxDepth = 500;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 

@@ -49,6 +49,8 @@ internal static class ErrorAnswers
             return;
         }
 
+        // The endpoint may have announced the length of something else.
+        context.Response.ContentLength = null;
         await ResponseWriter.WriteErrorAsync(context, exception);
     }
 
@@ -62,6 +64,8 @@ internal static class ErrorAnswers
                 return leat;
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return RequestReader.TooLarge();
+            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } slow:
+                return new LeatException(ErrorCode.TemporarilyUnavailable, "The request body came too slowly.", slow);
             case BadHttpRequestException bad:
                 return new LeatException(ErrorCode.BadRequest, bad.Message, bad);
             default:

@@ -73,11 +73,10 @@ internal static class Security
 
     private static Task AnswerPreflightAsync(HttpContext context)
     {
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
         context.Response.Headers.AccessControlAllowMethods = Methods;
         if (context.Request.Headers.AccessControlRequestHeaders is { Count: > 0 } wanted)
             context.Response.Headers.AccessControlAllowHeaders = wanted;
-        return Task.CompletedTask;
+        return ResponseWriter.WriteTextAsync(context, StatusCodes.Status200OK, PlainText, "OK");
     }
 
     private static Task RefuseAsync(HttpContext context, string reason) =>

@@ -77,12 +77,12 @@ public sealed class BodyTests
     {
         Read<CreateExperimentRequest>(Nested(WireBody.MaxDepth)).Name.ShouldBe("a");
         Fault<CreateExperimentRequest>(Nested(WireBody.MaxDepth + 1))
-            .ShouldBe("The request body is nested deeper than 100 levels.");
+            .ShouldBe("The request body is nested deeper than 500 levels.");
     }
 
     [Fact]
     public void Brackets_inside_texts_are_no_depth() =>
-        Fault<CreateExperimentRequest>("{\"x\":\"" + new string('[', 200) + "\\\"{\" broken").ShouldStartWith("Missing value");
+        Fault<CreateExperimentRequest>("{\"x\":\"" + new string('[', 1_000) + "\\\"{\" broken").ShouldStartWith("Missing value");
 
     private static string Nested(int depth) =>
         "{\"name\":\"a\",\"x\":" + new string('[', depth - 1) + new string(']', depth - 1) + "}";

@@ -51,6 +51,22 @@ public sealed class HotReaderTests
             ReferenceEquals(metric.Key, batch.Metrics[(int)(metric.Step % 7)].Key).ShouldBeTrue();
     }
 
+    /// <summary>1,000 points are 40,000 bytes; all else (keys, lists, the command) must stay small.</summary>
+    [Fact]
+    public void A_batch_costs_little_more_than_its_points()
+    {
+        var metrics = Enumerable.Range(0, 1000).Select(i => $$"""{"key":"key-{{i % 7}}","value":0.5,"timestamp":1,"step":{{i}}}""");
+        var body = Encoding.UTF8.GetBytes($$"""{"run_id":"r","metrics":[{{string.Join(',', metrics)}}]}""");
+        LogBatchReader.Read(body);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var batch = LogBatchReader.Read(body);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        batch.Metrics.Count.ShouldBe(1000);
+        allocated.ShouldBeLessThan(42_000);
+    }
+
     [Theory]
     [InlineData("""{"run_id":"r","metrics":[{"key":"m","value":NaN,"timestamp":1}]}""")]
     [InlineData("""{"metrics":[{"key":"m","value":"nan","timestamp":"1"}],"run_id":"r"}""")]

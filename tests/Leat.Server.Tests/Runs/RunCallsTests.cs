@@ -77,6 +77,15 @@ public sealed class RunCallsTests(StoreFixture fixture) : IClassFixture<StoreFix
     }
 
     [Fact]
+    public async Task Models_as_inputs_are_refused_rather_than_forgotten()
+    {
+        var run = await Server.NewRunAsync();
+        await (await Server.PostAsync(
+            "/api/2.0/mlflow/runs/log-inputs", $$"""{"run_id":"{{run}}","models":[{"model_id":"m-1"}]}""")).ShouldBeErrorAsync(
+            HttpStatusCode.NotImplemented, "NOT_IMPLEMENTED", "Logged models");
+    }
+
+    [Fact]
     public async Task Inputs_are_logged_and_found_by_experiment()
     {
         var run = await Server.NewRunAsync();
