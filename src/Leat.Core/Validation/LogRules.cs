@@ -51,18 +51,24 @@ public static class LogRules
         return result;
     }
 
-    /// <summary>The usual case, decided without building a path: short ASCII keys without slash or leading dot.</summary>
+    /// <summary>The usual case, decided without building a path: short ASCII keys whose parts between slashes, as in
+    /// <c>train/loss</c>, are neither empty nor begin with a dot.</summary>
     private static bool IsPlainlyValid(in Metric metric)
     {
-        if (metric.Key.Length is 0 or > MaxKeyLength || metric.TimestampMs < 0 || metric.Link is not null || metric.Key[0] == '.')
+        var key = metric.Key;
+        if (key.Length is 0 or > MaxKeyLength || metric.TimestampMs < 0 || metric.Link is not null)
             return false;
-        foreach (var c in metric.Key)
+        var isFirstOfPart = true;
+        foreach (var c in key)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '.' or '-' or ' ' or ':'))
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '.' or '-' or ' ' or ':' or '/'))
                 return false;
+            if (isFirstOfPart && c is ('.' or '/'))
+                return false;
+            isFirstOfPart = c == '/';
         }
 
-        return true;
+        return !isFirstOfPart;
     }
 
     internal static Metric CheckMetric(in Metric metric, string path)

@@ -55,7 +55,7 @@ public sealed class HotReaderTests
     [Fact]
     public void A_batch_costs_little_more_than_its_points()
     {
-        var metrics = Enumerable.Range(0, 1000).Select(i => $$"""{"key":"key-{{i % 7}}","value":0.5,"timestamp":1,"step":{{i}}}""");
+        var metrics = Enumerable.Range(0, 1000).Select(i => $$"""{"key":"train/key-{{i % 7}}","value":0.5,"timestamp":1,"step":{{i}}}""");
         var body = Encoding.UTF8.GetBytes($$"""{"run_id":"r","metrics":[{{string.Join(',', metrics)}}]}""");
         LogBatchReader.Read(body);
 
