@@ -62,7 +62,7 @@ public static class LeatServer
         LoggedModelEndpoints.MapLoggedModels(app, rpc, options, artifacts);
         ArtifactEndpoints.MapArtifacts(app, rpc, options, artifacts);
         ArtifactProxyEndpoints.MapArtifactProxy(app, options, artifacts);
-        app.MapService(options, rpc);
+        app.MapService(options, rpc, store);
     }
 
     private static void Configure(KestrelServerOptions kestrel, LeatServerOptions options)

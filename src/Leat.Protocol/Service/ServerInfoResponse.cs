@@ -4,4 +4,7 @@ namespace Leat.Protocol;
 /// <param name="Product">Always <c>leat</c>.</param>
 /// <param name="Version">Leat's version.</param>
 /// <param name="ProtocolVersion">The MLflow version whose protocol the server speaks.</param>
-public sealed record ServerInfoResponse(string? Product, string? Version, string? ProtocolVersion);
+/// <param name="Store">How the store keeps data, read back from the connection that writes: for SQLite <c>journal_mode</c> and
+/// <c>synchronous</c>. Null when the store does not say.</param>
+public sealed record ServerInfoResponse(
+    string? Product, string? Version, string? ProtocolVersion, IReadOnlyDictionary<string, string>? Store = null);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Leat.Core;
 using Leat.Protocol;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,13 +24,11 @@ internal static class ServiceEndpoints
     public static string LeatVersion { get; } =
         typeof(ServiceEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public static void MapService(this IEndpointRouteBuilder routes, LeatServerOptions options, RpcRoutes rpc)
+    public static void MapService(this IEndpointRouteBuilder routes, LeatServerOptions options, RpcRoutes rpc, ITrackingStore store)
     {
-        var info = new ServerInfoResponse("leat", LeatVersion, LeatServer.ProtocolVersion);
         MapText(routes, "/health", "OK");
         MapText(routes, "/version", LeatServer.ProtocolVersion);
-        routes.MapMethods(InfoPath, GetAndHead, context =>
-            ResponseWriter.WriteAsync(context, info, ProtocolJsonContext.Default.ServerInfoResponse));
+        routes.MapMethods(InfoPath, GetAndHead, context => WriteInfoAsync(context, store));
         var description = ApiDescription.Write(rpc.Calls);
         routes.MapMethods(ApiDescriptionPath, GetAndHead, context => WriteJsonAsync(context, description));
         MapPage(routes, options.StaticPrefix);
@@ -46,6 +45,15 @@ internal static class ServiceEndpoints
         routes.MapMethods("/", GetAndHead, WriteAsync);
         if (!string.IsNullOrEmpty(prefix))
             routes.MapMethods(prefix, GetAndHead, WriteAsync).WithMetadata(new PageMetadata());
+    }
+
+    private static async Task WriteInfoAsync(HttpContext context, ITrackingStore store)
+    {
+        var settings = store is IStoreDiagnostics diagnostics
+            ? await diagnostics.DescribeAsync(context.RequestAborted)
+            : null;
+        var info = new ServerInfoResponse("leat", LeatVersion, LeatServer.ProtocolVersion, settings);
+        await ResponseWriter.WriteAsync(context, info, ProtocolJsonContext.Default.ServerInfoResponse);
     }
 
     private static async Task WriteJsonAsync(HttpContext context, byte[] json)
