@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Leat.Testing.Http;
@@ -12,18 +13,18 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
     private readonly Process _process;
+    private readonly bool _wrapped;
     private readonly ProcessOutput _output;
 
-    private ServerProcess(Process process, ProcessOutput output, Uri address)
+    private ServerProcess(Process process, bool wrapped, ProcessOutput output, Uri address)
     {
         _process = process;
+        _wrapped = wrapped;
         _output = output;
         Address = address;
     }
 
     public Uri Address { get; }
-
-    public int ProcessId => _process.Id;
 
     public bool HasExited => _process.HasExited;
 
@@ -45,7 +46,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         try
         {
             var address = await output.AddressAsync(StartLimit, cancellationToken);
-            return new ServerProcess(process, output, address);
+            return new ServerProcess(process, wrapper.Count > 0, output, address);
         }
         catch
         {
@@ -75,7 +76,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         using var limit = new CancellationTokenSource(StopLimit);
         try
         {
-            _ = Signal(_process.Id, Sigterm);
+            _ = Signal(ServerId(), Sigterm);
             await _process.WaitForExitAsync(limit.Token);
         }
         catch (OperationCanceledException)
@@ -89,6 +90,14 @@ public sealed partial class ServerProcess : IAsyncDisposable
         await StopAsync();
         _process.Dispose();
     }
+
+    /// <summary>The wrapper keeps signals to itself, so its one child is meant.</summary>
+    private int ServerId() => _wrapped
+        ? int.Parse(
+            File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/task/{_process.Id}/children"))
+                .AsSpan().Trim(),
+            CultureInfo.InvariantCulture)
+        : _process.Id;
 
     private static ProcessStartInfo StartInfo(string folder, IReadOnlyList<string> wrapper)
     {

@@ -1,0 +1,39 @@
+using Leat.Conformance.Tests.Playing;
+
+namespace Leat.Conformance.Tests;
+
+public sealed class ScenarioLibraryTests
+{
+    [Fact]
+    public void Every_scenario_can_be_read_and_lies_where_its_name_says()
+    {
+        foreach (var id in ScenarioLibrary.Ids)
+        {
+            var scenario = ScenarioLibrary.Load(id);
+            scenario.Id.ShouldBe(id);
+            scenario.Steps.ShouldNotBeEmpty(id);
+        }
+    }
+
+    [Theory]
+    [InlineData("artifacts", 24)]
+    [InlineData("datasets", 6)]
+    [InlineData("experiments", 34)]
+    [InlineData("http", 17)]
+    [InlineData("log-batch", 10)]
+    [InlineData("logged-models", 23)]
+    [InlineData("metrics", 19)]
+    [InlineData("params", 7)]
+    [InlineData("runs", 19)]
+    [InlineData("search-runs", 48)]
+    public void No_scenario_of_an_area_is_lost(string area, int count)
+    {
+        ScenarioLibrary.Ids.Count(id => id.StartsWith(area + "/", StringComparison.Ordinal)).ShouldBe(count);
+    }
+
+    [Fact]
+    public void Waiting_list_names_scenarios_that_exist()
+    {
+        ScenarioLibrary.Waiting.Keys.Except(ScenarioLibrary.Ids).ShouldBeEmpty();
+    }
+}
