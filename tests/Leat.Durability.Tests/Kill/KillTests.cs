@@ -1,0 +1,115 @@
+using System.Globalization;
+using Leat.Durability.Tests.Api;
+using Leat.Testing.Servers;
+using Microsoft.Data.Sqlite;
+
+namespace Leat.Durability.Tests.Kill;
+
+/// <summary>An acknowledged write survives SIGKILL, whatever the server was doing.</summary>
+public sealed class KillTests : IDisposable
+{
+    private const int Kills = 20;
+    private const int Clients = 6;
+    private const int MostWritesBeforeAKill = 600;
+    private readonly TemporaryFolder _folder = new();
+    private readonly Random _random;
+    private readonly int _seed = Seed.Draw();
+    private readonly List<Write> _writes = [];
+    private int _largestLoss;
+
+    public KillTests() => _random = new Random(_seed);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 300_000)]
+    public async Task Every_acknowledged_write_survives_twenty_kills_in_the_middle_of_load()
+    {
+        var server = await ServerProcess.StartAsync(_folder.Path, Cancellation);
+        try
+        {
+            for (var round = 0; round < Kills; round++)
+            {
+                var prefix = string.Create(CultureInfo.InvariantCulture, $"k{round}-");
+                var ledger = await LoadUntilKilledAsync(server, prefix);
+                await server.DisposeAsync();
+                server = await ServerProcess.StartAsync(_folder.Path, Cancellation);
+                await CheckAsync(server, prefix, ledger.Writes);
+                ledger.Faults.ShouldBeEmpty(Context(prefix));
+                _writes.AddRange(ledger.Writes);
+            }
+
+            await CheckAsync(server, "k", _writes);
+        }
+        finally
+        {
+            await server.DisposeAsync();
+        }
+
+        await CheckDatabaseAsync();
+        Report();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Kills the server at a random number of acknowledged writes, while the other clients' are under way.</summary>
+    private async Task<Ledger> LoadUntilKilledAsync(ServerProcess server, string prefix)
+    {
+        var ledger = new Ledger();
+        var shared = await CreateSharedRunAsync(server, ledger, prefix);
+        var killAt = _random.Next(1, MostWritesBeforeAKill);
+        var moment = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ledger.Reaching(killAt, moment.SetResult);
+        var clients = Enumerable.Range(0, Clients).Select(i => Task.Run(async () =>
+        {
+            using var client = new LoadClient(
+                server.Address, ledger, new Random(_seed + killAt + i), $"{prefix}c{i}", shared);
+            await client.WriteUntilCutOffAsync(Cancellation);
+        })).ToList();
+        await Task.WhenAny(moment.Task, Task.WhenAll(clients));
+        moment.Task.IsCompleted.ShouldBeTrue($"the clients were cut off before the kill; {Context(prefix)}\n{server.Output}");
+        await server.KillAsync();
+        await Task.WhenAll(clients);
+        _largestLoss = Math.Max(_largestLoss, ledger.Writes.Count(write => !write.Acknowledged));
+        return ledger;
+    }
+
+    private static async Task<KnownRun> CreateSharedRunAsync(ServerProcess server, Ledger ledger, string prefix)
+    {
+        using var api = new TrackingApi(server.Address);
+        var (experiment, name) = (prefix + "shared", prefix + "run");
+        var write = ledger.Sending(Fact.Experiment(experiment), Fact.Run(experiment, name));
+        var experimentId = await api.CreateExperimentAsync(experiment, Cancellation);
+        var run = new KnownRun(await api.CreateRunAsync(experimentId, name, Cancellation), name);
+        ledger.Acknowledge(write);
+        return run;
+    }
+
+    private async Task CheckAsync(ServerProcess server, string prefix, IReadOnlyCollection<Write> writes)
+    {
+        using var api = new TrackingApi(server.Address);
+        var state = await ServerState.ReadAsync(api, prefix, Cancellation);
+        var faults = RecoveryCheck.FindFaults(writes, state.Facts).Concat(state.Contradictions).ToList();
+        faults.Take(20).ShouldBeEmpty($"{Context(prefix)}: {faults.Count} faults");
+    }
+
+    private async Task CheckDatabaseAsync()
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder.File("leat.db")};Pooling=False");
+        await connection.OpenAsync(Cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check";
+        (await command.ExecuteScalarAsync(Cancellation)).ShouldBe("ok");
+    }
+
+    private void Report()
+    {
+        var acknowledged = _writes.Where(write => write.Acknowledged).ToList();
+        acknowledged.Count.ShouldBeGreaterThan(Kills * 2);
+        _largestLoss.ShouldBeGreaterThan(0, "no kill came in the middle of a write");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{Kills} kills, {acknowledged.Count} acknowledged requests with {acknowledged.Sum(write => write.Facts.Count)} "
+            + $"things written, {_writes.Count - acknowledged.Count} requests cut off");
+    }
+
+    private string Context(string prefix) => $"round {prefix}, LEAT_TEST_SEED={_seed}";
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+
+namespace Leat.Durability.Tests.Kill;
+
+/// <summary>Everything that clients sent, and what of it the server acknowledged.</summary>
+internal sealed class Ledger
+{
+    private readonly ConcurrentQueue<Write> _writes = new();
+    private readonly ConcurrentQueue<string> _faults = new();
+    private int _acknowledged;
+    private int _goal;
+    private Action? _atGoal;
+
+    public IReadOnlyCollection<Write> Writes => _writes;
+
+    /// <summary>Answers that no client should have got.</summary>
+    public IReadOnlyCollection<string> Faults => _faults;
+
+    /// <summary>To be called before a request goes out.</summary>
+    public Write Sending(params IReadOnlyList<Fact> facts)
+    {
+        var write = new Write(facts);
+        _writes.Enqueue(write);
+        return write;
+    }
+
+    public void Acknowledge(Write write)
+    {
+        write.Acknowledge();
+        if (Interlocked.Increment(ref _acknowledged) == _goal)
+            _atGoal?.Invoke();
+    }
+
+    /// <summary>Does something once, when so many further writes are acknowledged. To be called before clients write.</summary>
+    public void Reaching(int count, Action action)
+    {
+        _goal = _acknowledged + count;
+        _atGoal = action;
+    }
+
+    public void AddFault(string fault) => _faults.Enqueue(fault);
+}

@@ -1,0 +1,28 @@
+namespace Leat.Durability.Tests.Kill;
+
+/// <summary>Compares what clients sent with what a server shows after it was killed and started again.</summary>
+internal static class RecoveryCheck
+{
+    /// <returns>Nothing when every acknowledged write is there, nothing is there twice, nothing that nobody sent, and no
+    /// request was done by half.</returns>
+    public static IReadOnlyList<string> FindFaults(IReadOnlyCollection<Write> writes, IReadOnlyCollection<Fact> shown)
+    {
+        var present = new HashSet<Fact>(shown);
+        var sent = writes.SelectMany(write => write.Facts).ToHashSet();
+        return
+        [
+            .. Lost(writes, present).Select(fact => $"acknowledged, but lost: {fact}"),
+            .. shown.CountBy(fact => fact).Where(count => count.Value > 1)
+                .Select(count => $"there {count.Value} times: {count.Key}"),
+            .. present.Where(fact => !sent.Contains(fact)).Select(fact => $"there, but never sent: {fact}"),
+            .. Halves(writes, present).Select(write => $"done by half: {string.Join(", ", write.Facts.Take(3))} …"),
+        ];
+    }
+
+    private static IEnumerable<Fact> Lost(IEnumerable<Write> writes, HashSet<Fact> present) =>
+        writes.Where(write => write.Acknowledged).SelectMany(write => write.Facts).Where(fact => !present.Contains(fact));
+
+    private static IEnumerable<Write> Halves(IEnumerable<Write> writes, HashSet<Fact> present) =>
+        writes.Where(write => !write.Acknowledged && write.Facts.Count(present.Contains) is var there
+            && there > 0 && there < write.Facts.Count);
+}
