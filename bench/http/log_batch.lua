@@ -1,0 +1,38 @@
+-- POST runs/log-batch: 1,000 fresh points per request (10 series of 100 steps), so points/s = 1000 x req/s.
+local headers = { ["Content-Type"] = "application/json" }
+local threads = 0
+
+function setup(thread)
+  thread:set("id", threads)
+  threads = threads + 1
+end
+
+local body
+-- The steps of a request are this number and two more digits: five digits from the start keep them without leading zeros.
+local cycle = 10000
+
+function init()
+  local points = {}
+  for step = 0, 99 do
+    for series = 1, 10 do
+      points[#points + 1] = string.format('{"key":"m%d_%d","value":%.6f,"timestamp":170000CYCLE%02d,"step":CYCLE%02d}',
+        id, series, 1 / (step + series), step, step)
+    end
+  end
+  body = '{"run_id":"' .. os.getenv("RUN_ID") .. '","metrics":[' .. table.concat(points, ",") .. ']}'
+end
+
+function request()
+  cycle = cycle + 1
+  local fresh = body:gsub("CYCLE", tostring(cycle))
+  return wrk.format("POST", "/api/2.0/mlflow/runs/log-batch", headers, fresh)
+end
+
+local shown = false
+
+function response(status, _, answer)
+  if status ~= 200 and not shown then
+    shown = true
+    io.stderr:write("log_batch: ", status, " ", answer, "\n")
+  end
+end
