@@ -88,7 +88,14 @@ public static class PythonFormat
     {
         var escape = c switch
         {
-            '"' => '"', '\\' => '\\', '\n' => 'n', '\r' => 'r', '\t' => 't', '\b' => 'b', '\f' => 'f', _ => '\0',
+            '"' => '"',
+            '\\' => '\\',
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            '\b' => 'b',
+            '\f' => 'f',
+            _ => '\0',
         };
         if (escape != '\0')
             builder.Append('\\').Append(escape);

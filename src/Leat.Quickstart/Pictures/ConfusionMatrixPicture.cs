@@ -50,8 +50,8 @@ internal sealed class ConfusionMatrixPicture
     private void DrawCells()
     {
         for (var actual = 0; actual < Count; actual++)
-        for (var predicted = 0; predicted < Count; predicted++)
-            DrawCell(actual, predicted);
+            for (var predicted = 0; predicted < Count; predicted++)
+                DrawCell(actual, predicted);
     }
 
     private void DrawCell(int actual, int predicted)

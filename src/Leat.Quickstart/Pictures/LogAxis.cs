@@ -26,11 +26,11 @@ internal sealed class LogAxis
     private static IEnumerable<double> Candidates(double from, double to)
     {
         for (var exponent = (int)Math.Floor(Math.Log10(from)); exponent <= Math.Ceiling(Math.Log10(to)); exponent++)
-        foreach (var mantissa in (int[])[1, 2, 5])
-        {
-            var candidate = mantissa * Math.Pow(10, exponent);
-            if (candidate >= from && candidate <= to) yield return candidate;
-        }
+            foreach (var mantissa in (int[])[1, 2, 5])
+            {
+                var candidate = mantissa * Math.Pow(10, exponent);
+                if (candidate >= from && candidate <= to) yield return candidate;
+            }
     }
 
     private static bool IsPowerOfTen(double tick) => Math.Abs(Math.Log10(tick) - Math.Round(Math.Log10(tick))) < 1e-9;

@@ -58,8 +58,12 @@ internal sealed class Picture : IDisposable
 
     public static SKPaint Stroke(SKColor colour, float width) => new()
     {
-        Color = colour, StrokeWidth = width, Style = SKPaintStyle.Stroke, IsAntialias = true,
-        StrokeJoin = SKStrokeJoin.Round, StrokeCap = SKStrokeCap.Round,
+        Color = colour,
+        StrokeWidth = width,
+        Style = SKPaintStyle.Stroke,
+        IsAntialias = true,
+        StrokeJoin = SKStrokeJoin.Round,
+        StrokeCap = SKStrokeCap.Round,
     };
 
     public byte[] ToPng()
@@ -73,7 +77,11 @@ internal sealed class Picture : IDisposable
 
     private static SKPaint TextPaint(float size, SKColor colour, SKTextAlign align, bool bold) => new()
     {
-        Color = colour, TextSize = size, TextAlign = align, IsAntialias = true, SubpixelText = true,
+        Color = colour,
+        TextSize = size,
+        TextAlign = align,
+        IsAntialias = true,
+        SubpixelText = true,
         Typeface = bold ? Fonts.Bold : Fonts.Regular,
     };
 }

@@ -27,10 +27,10 @@ internal sealed class Pixels : IDisposable
     {
         var drawn = 0;
         for (var y = (int)(top * Height); y < (int)(bottom * Height); y++)
-        for (var x = (int)(left * Width); x < (int)(right * Width); x++)
-        {
-            if (_bitmap.GetPixel(x, y) != SKColors.White) drawn++;
-        }
+            for (var x = (int)(left * Width); x < (int)(right * Width); x++)
+            {
+                if (_bitmap.GetPixel(x, y) != SKColors.White) drawn++;
+            }
         return drawn;
     }
 
