@@ -82,7 +82,8 @@ public sealed partial class LeatClient : IAsyncDisposable
     public async Task FlushAsync(CancellationToken cancellationToken = default) =>
         LoggingFailures.ThrowIfAny(await Queue.FlushAsync(cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Stores what waits, then closes the store unless it was to stay open. Runs are not ended.</summary>
+    /// <summary>Stores what waits, then closes the store unless it was to stay open. Runs are not ended: dispose them first,
+    /// for from now on they take no more.</summary>
     /// <exception cref="LeatException">Something could not be stored.</exception>
     /// <exception cref="AggregateException">More than one thing could not be stored.</exception>
     public async ValueTask DisposeAsync()
@@ -90,6 +91,7 @@ public sealed partial class LeatClient : IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         _exitHook.Dispose();
+        Queue.Close();
         var failures = await Queue.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         await Queue.DisposeAsync().ConfigureAwait(false);
         if (!_leaveOpen)

@@ -14,6 +14,7 @@ internal sealed class LogQueue : IAsyncDisposable
     private readonly SemaphoreSlim _room;
     private readonly SemaphoreSlim _senders;
     private readonly ConcurrentDictionary<RunLog, byte> _logs = new();
+    private volatile bool _closed;
     private long _sent;
     private long _failed;
     private long _batches;
@@ -22,6 +23,9 @@ internal sealed class LogQueue : IAsyncDisposable
 
     public LogQueue(IRunStore runs, LoggingOptions options, TimeProvider timeProvider, bool storeRetries)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.QueueCapacity, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxParallelRuns, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.UploadCapacity, 1);
         _runs = runs;
         Options = options;
         TimeProvider = timeProvider;
@@ -44,11 +48,21 @@ internal sealed class LogQueue : IAsyncDisposable
         Interlocked.Read(ref _waits),
         TimeSpan.FromTicks(Interlocked.Read(ref _waitTicks)));
 
+    /// <exception cref="ObjectDisposedException">The queue takes no more.</exception>
     public RunLog Open(string runId)
     {
+        ObjectDisposedException.ThrowIf(_closed, typeof(LeatClient));
         var log = new RunLog(this, _runs, runId, _retry);
         _logs.TryAdd(log, 0);
         return log;
+    }
+
+    /// <summary>Takes no more of any run; what is there already is still sent.</summary>
+    public void Close()
+    {
+        _closed = true;
+        foreach (var log in _logs.Keys)
+            log.Close();
     }
 
     public ValueTask CloseAsync(RunLog log)

@@ -113,7 +113,7 @@ internal sealed class RunLog : IAsyncDisposable
 
     [DoesNotReturn]
     private void ThrowClosed() => throw new InvalidOperationException(
-        $"Run {RunId} has ended: nothing more can be logged to it. To go on with it, start it again by its id "
+        $"Run {RunId} has ended, or its client is closed: nothing more can be logged to it. To go on with it, start it again by its id "
         + $"({nameof(RunOptions)}.{nameof(RunOptions.RunId)}).");
 
     private Task FlushEntriesAsync()

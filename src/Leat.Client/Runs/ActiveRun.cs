@@ -12,7 +12,8 @@ namespace Leat.Client;
 /// <para>Safe for concurrent use; calls of one thread keep their order.</para>
 /// <para>A run that is disposed ends as FINISHED, whatever made the block end: a <c>using</c> cannot see exceptions. Where
 /// a failed run must show as FAILED, give the work to <see cref="Tracking.RunAsync(string?, Func{ActiveRun, Task}, RunOptions?, CancellationToken)"/>,
-/// or call <see cref="Fail"/> in a <c>catch</c>.</para>
+/// or call <see cref="Fail"/> in a <c>catch</c>. It also keeps a failure to store something, which disposal throws, from
+/// taking the place of the exception that ended the work.</para>
 /// </remarks>
 /// <example><code>
 /// await using var run = await Tracking.StartRunAsync("baseline");

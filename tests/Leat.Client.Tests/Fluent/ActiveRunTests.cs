@@ -209,7 +209,14 @@ public sealed class ActiveRunTests
 
         fixture.Store[run.RunId].Points.ShouldHaveSingleItem();
         fixture.Store.IsDisposed.ShouldBeTrue();
+        Should.Throw<InvalidOperationException>(() => run.LogMetric("loss", 2)).Message.ShouldContain("its client is closed");
+        await Should.ThrowAsync<ObjectDisposedException>(fixture.StartRunAsync());
     }
+
+    [Fact]
+    public void A_queue_without_room_is_refused_rather_than_waited_for() =>
+        Should.Throw<ArgumentOutOfRangeException>(
+            () => new ClientFixture(new LoggingOptions { QueueCapacity = 0 })).Message.ShouldContain("QueueCapacity");
 
     [Fact]
     public async Task A_run_can_be_used_without_await()
