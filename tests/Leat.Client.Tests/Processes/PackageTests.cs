@@ -24,12 +24,18 @@ public sealed class PackageTests
         using var directory = new TemporaryDirectory();
         foreach (var name in Packages)
             await SucceedAsync(directory, "pack", Source(name), "--no-build", "-c", BuildFacts.Configuration, "-o", directory.File("feed"));
-        await File.WriteAllTextAsync(directory.File("Program.cs"), Program, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(directory.File("program.csproj"), Project(directory), TestContext.Current.CancellationToken);
+        // Beside the packages, not above them: their sources must not be taken for the program's own.
+        var program = Directory.CreateDirectory(directory.File("program")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(program, "Program.cs"), Program, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(program, "program.csproj"), Project(directory), TestContext.Current.CancellationToken);
 
-        await SucceedAsync(directory, "run", "--project", directory.File("program.csproj"));
-
+        await SucceedAsync(directory, "run", "--project", program);
         File.Exists(directory.File("packed.db")).ShouldBeTrue();
+
+        // Without what the package adds to the program there is no store: so it is that which made it work.
+        var without = await DotnetProcess.RunAsync(directory.Path, ["run", "--project", program, "-p:LeatRegisterStores=false"]);
+        without.ExitCode.ShouldNotBe(0);
+        without.Output.ShouldContain("needs the in-process SQLite store");
     }
 
     private static string Source(string name) => Path.Combine(BuildFacts.SourceDirectory, name, name + ".csproj");
