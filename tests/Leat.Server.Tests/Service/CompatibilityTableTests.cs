@@ -1,0 +1,72 @@
+using Leat.Core.Artifacts;
+using Leat.Server.Tests.Hosting;
+using Microsoft.AspNetCore.Routing;
+
+namespace Leat.Server.Tests.Service;
+
+/// <summary>docs/compatibility.md lists every call with its state; this keeps the list true.</summary>
+public sealed class CompatibilityTableTests
+{
+    private const string Twin = "/ajax-api/2.0";
+    private const string Api = "/api/2.0";
+
+    [Fact]
+    public void The_table_lists_exactly_the_calls_that_the_server_has()
+    {
+        var served = ReadTable().Where(row => row.State != "no").Select(row => row.Call).Order();
+        served.ShouldBe(Routes().Order());
+    }
+
+    [Fact]
+    public void What_the_table_says_is_not_there_is_not()
+    {
+        var missing = ReadTable().Where(row => row.State == "no").Select(row => row.Call);
+        missing.Intersect(Routes()).ShouldBeEmpty();
+    }
+
+    private static HashSet<string> Routes()
+    {
+        var app = LeatServer.Create(
+            new LeatServerOptions(),
+            StubStore.Of((method, _) => throw new InvalidOperationException(method)),
+            Stub<IArtifactRepositoryProvider>.Of((_, _) => Stub<IArtifactRepository>.Of((method, _) => throw new NotSupportedException(method))));
+        var calls = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .SelectMany(endpoint => Methods(endpoint).Select(method => $"{method} {Path(endpoint)}"))
+            .ToHashSet(StringComparer.Ordinal);
+
+        // Of a call and its twin the first is enough.
+        calls.RemoveWhere(call => calls.Contains(call.Replace(Twin, Api, StringComparison.Ordinal)) && call.Contains(Twin, StringComparison.Ordinal));
+        return calls;
+    }
+
+    private static IEnumerable<string> Methods(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Where(method => method != "HEAD");
+
+    /// <summary>The pattern with every parameter as a bare name.</summary>
+    private static string Path(RouteEndpoint endpoint) => endpoint.RoutePattern.PathSegments.Count == 0
+        ? "/"
+        : string.Concat(endpoint.RoutePattern.PathSegments.Select(segment => "/" + string.Concat(segment.Parts.Select(part =>
+            part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter
+                ? $"{{{parameter.Name}}}"
+                : ((Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart)part).Content))));
+
+    private static List<(string Call, string State)> ReadTable()
+    {
+        var rows = File.ReadLines(System.IO.Path.Combine(Root(), "docs", "compatibility.md"))
+            .SkipWhile(line => line != "## Every call")
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains('`', StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Select(cells => ($"{cells[1]} {cells[2].Trim('`')}", cells[3]))
+            .ToList();
+        rows.Count.ShouldBeGreaterThan(50);
+        return rows;
+    }
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(System.IO.Path.Combine(folder, "Leat.slnx")))
+            folder = System.IO.Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("No Leat.slnx above the tests.");
+        return folder;
+    }
+}
