@@ -62,13 +62,8 @@ internal static class RunEndpoints
         store.Runs.DeleteTagAsync(request.RunId!, request.Key!, cancellationToken);
 
     private static Task LogInputsAsync(
-        LogInputsRequest request, ITrackingStore store, CancellationToken cancellationToken)
-    {
-        // Better refused than acknowledged and forgotten.
-        if (request.Models is { Count: > 0 })
-            throw new LeatException(ErrorCode.NotImplemented, "Logged models cannot be inputs of a run yet.");
-        return store.Runs.LogInputsAsync(request.ToCommand(), cancellationToken);
-    }
+        LogInputsRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
+        store.Runs.LogInputsAsync(request.ToCommand(), cancellationToken);
 
     private static Task LogAsync(LogBatch batch, ITrackingStore store, CancellationToken cancellationToken) =>
         store.Runs.LogAsync(batch, cancellationToken);

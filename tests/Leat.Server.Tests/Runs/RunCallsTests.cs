@@ -77,12 +77,13 @@ public sealed class RunCallsTests(StoreFixture fixture) : IClassFixture<StoreFix
     }
 
     [Fact]
-    public async Task Models_as_inputs_are_refused_rather_than_forgotten()
+    public async Task Models_as_inputs_are_read_back()
     {
         var run = await Server.NewRunAsync();
-        await (await Server.PostAsync(
-            "/api/2.0/mlflow/runs/log-inputs", $$"""{"run_id":"{{run}}","models":[{"model_id":"m-1"}]}""")).ShouldBeErrorAsync(
-            HttpStatusCode.NotImplemented, "NOT_IMPLEMENTED", "Logged models");
+        await Server.CallAsync("runs/log-inputs", $$"""{"run_id":"{{run}}","models":[{"model_id":"m-1"}]}""");
+
+        var read = await Server.QueryAsync($"runs/get?run_id={run}");
+        read["run"]!["inputs"]!.ToJsonString().ShouldBe("""{"model_inputs":[{"model_id":"m-1"}]}""");
     }
 
     [Fact]
