@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Leat.Cli.CommandLine;
+using Leat.Cli.Quickstart;
 using Leat.Cli.Serving;
 
 namespace Leat.Cli;
@@ -18,6 +19,7 @@ internal static class LeatCommandLine
         root.Add(new VersionOption("--version") { Description = "Shows Leat's version", Action = new ShowVersion() });
         root.Add(EnvironmentFile.Option);
 
+        root.Add(new QuickstartCommand());
         root.Add(new ServerCommand());
         return root;
     }

@@ -58,5 +58,5 @@ public static class QuickstartTraining
     /// All three run without native libraries that a fresh machine may lack. LightGBM is not among them: its library
     /// needs libgomp and exists for x64 only.
     /// </summary>
-    private static Trainer[] Trainers() => [new SdcaTrainer(30), new LbfgsTrainer(40), new FastTreeTrainer(40)];
+    private static Trainer[] Trainers() => [new SdcaTrainer(20), new LbfgsTrainer(30), new FastTreeTrainer(40)];
 }

@@ -12,10 +12,13 @@ internal sealed class SettingReader(ParseResult result, Func<string, string?> en
     /// <summary>The value and where it came from; null if neither command line nor environment has it.</summary>
     public (string Value, string Source)? Find(Setting setting)
     {
-        if (result.GetResult(setting) is { Implicit: false } && result.GetValue(setting) is [.., var last])
+        if (IsOnCommandLine(setting) && result.GetValue(setting) is [.., var last])
             return (last, setting.Name);
         return Variable(setting.Variable);
     }
+
+    /// <summary>Whether the command line itself has it.</summary>
+    public bool IsOnCommandLine(Setting setting) => result.GetResult(setting) is { Implicit: false };
 
     /// <summary>The value, or null if neither command line nor environment has it.</summary>
     public string? Text(Setting setting) => Find(setting)?.Value;

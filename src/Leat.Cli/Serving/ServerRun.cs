@@ -3,7 +3,6 @@ using Leat.Core;
 using Leat.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Leat.Cli.Serving;
@@ -11,9 +10,24 @@ namespace Leat.Cli.Serving;
 /// <summary>One server from its first start-up line to its clean end.</summary>
 internal static class ServerRun
 {
-    /// <summary>Serves until Ctrl-C, SIGTERM or the token. Requests under way are answered, and what was acknowledged is stored.</summary>
+    /// <summary>Serves until Ctrl-C, SIGTERM or the token.</summary>
     /// <exception cref="LeatException">It cannot start; the message says why in one sentence.</exception>
-    public static async Task RunAsync(ServerSettings settings, TextWriter stdout, CancellationToken cancellationToken)
+    public static Task RunAsync(ServerSettings settings, TextWriter stdout, CancellationToken cancellationToken) =>
+        RunAsync(
+            settings,
+            async server =>
+            {
+                await StartupLines.WriteAsync(settings, server, stdout);
+                await server.WaitForShutdownAsync(cancellationToken);
+                await stdout.WriteLineAsync("Stopped.");
+            },
+            cancellationToken);
+
+    /// <summary>Serves for as long as <paramref name="use"/> takes. Requests under way are answered then, and what was
+    /// acknowledged is stored.</summary>
+    /// <exception cref="LeatException">It cannot start; the message says why in one sentence.</exception>
+    public static async Task RunAsync(
+        ServerSettings settings, Func<RunningServer, Task> use, CancellationToken cancellationToken)
     {
         using var logs = LoggerFactory.Create(logging => ConsoleLog.Configure(logging, settings.Verbose));
         // Who serves files alone leaves no database behind, and needs no folder that could hold one.
@@ -26,9 +40,14 @@ internal static class ServerRun
             ArtifactStores.Of(settings),
             builder => ConsoleLog.Configure(builder.Logging, settings.Verbose));
         await StartAsync(app, settings, cancellationToken);
-        await StartupLines.WriteAsync(settings, [.. app.Urls], stdout);
-        await app.WaitForShutdownAsync(cancellationToken);
-        await stdout.WriteLineAsync("Stopped.");
+        try
+        {
+            await use(new RunningServer(app));
+        }
+        finally
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
     }
 
     private static LeatServerOptions OptionsOf(ServerSettings settings) => new()

@@ -58,6 +58,18 @@ internal sealed partial class LeatProcess : IAsyncDisposable
         throw new InvalidOperationException($"The server ended without naming an address. It said: {await _stderr}");
     }
 
+    /// <summary>Reads stdout until a line comes that is just this.</summary>
+    public async Task LineAsync(string expected)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Limit) is { } line)
+        {
+            _stdout.Add(line);
+            if (line == expected)
+                return;
+        }
+        throw new InvalidOperationException($"It ended without the line '{expected}'. It said: {await _stderr}");
+    }
+
     /// <summary>The lines read so far.</summary>
     public IReadOnlyList<string> Stdout => _stdout;
 

@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace Leat.Cli.Quickstart;
+
+/// <summary>Turns Ctrl-C and SIGTERM into a cancellation, so that runs under way can still be ended.</summary>
+internal sealed class Interrupt : IDisposable
+{
+    private readonly CancellationTokenSource _cancellation;
+    private readonly PosixSignalRegistration[] _signals;
+
+    public Interrupt(CancellationToken cancellationToken)
+    {
+        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _signals = [Catch(PosixSignal.SIGINT), Catch(PosixSignal.SIGTERM)];
+    }
+
+    public CancellationToken Token => _cancellation.Token;
+
+    public void Dispose()
+    {
+        foreach (var signal in _signals)
+            signal.Dispose();
+        _cancellation.Dispose();
+    }
+
+    private PosixSignalRegistration Catch(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        _cancellation.Cancel();
+    });
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Leat.Cli.CommandLine;
+using Leat.Cli.Serving;
+using Leat.Quickstart;
+
+namespace Leat.Cli.Quickstart;
+
+/// <summary>The options of <c>leat quickstart</c>. Those of its server are the ones of <c>leat server</c>.</summary>
+internal sealed class QuickstartOptionSet
+{
+    public Setting Dataset { get; } = new(
+        "--dataset", "NAME", $"What to learn: {string.Join(", ", QuickstartOptions.Datasets)}. Default: digits");
+
+    public Setting Seed { get; } = new("--seed", "N", "The same seed gives the same figures. Default: 42");
+
+    public Switch NoServe { get; } = new("--no-serve", "Ends after the training instead of serving until Ctrl-C.");
+
+    /// <summary>Without an environment variable: a quickstart that goes to the team's server by surprise would be a nuisance.</summary>
+    public Setting TrackingUri { get; } = new(
+        "--tracking-uri", "URI", "Logs to a server that runs already, for example http://127.0.0.1:5000, and starts none.");
+
+    public ServerOptionSet Server { get; } = new();
+
+    public IEnumerable<Option> All =>
+        [Dataset, Seed, NoServe, Server.Host, Server.Port, Server.BackendStoreUri, Server.ArtifactsDestination, TrackingUri];
+
+    /// <summary>Those that mean nothing if no server is started.</summary>
+    public IEnumerable<Setting> OfServer =>
+        [Server.Host, Server.Port, Server.BackendStoreUri, Server.ArtifactsDestination];
+}

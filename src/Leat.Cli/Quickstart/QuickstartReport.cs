@@ -1,0 +1,63 @@
+using System.Globalization;
+using Leat.Quickstart;
+using Spectre.Console;
+
+namespace Leat.Cli.Quickstart;
+
+/// <summary>What a quickstart says at its end.</summary>
+internal static class QuickstartReport
+{
+    private const int ShortIdLength = 8;
+
+    /// <summary>A row per trainer, the best one marked.</summary>
+    public static void WriteTable(IAnsiConsole console, QuickstartResult result)
+    {
+        var star = console.Profile.Capabilities.Unicode ? "★" : "*";
+        // 79 columns wide: it fits a terminal of 80.
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumn(new TableColumn("Run").NoWrap()).AddColumn(new TableColumn("Trainer").NoWrap());
+        foreach (var figure in (string[])["Accuracy", "Log-loss", "Time"])
+            table.AddColumn(new TableColumn(figure).RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("Run id").NoWrap());
+        foreach (var run in result.Runs)
+            table.AddRow(Row(run, mark: run == result.Best ? star : null));
+        console.WriteLine();
+        console.Write(table);
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{star} best. Figures are means over {result.Runs[0].Folds.Count} folds, each a child run of its own."));
+        console.WriteLine();
+    }
+
+    /// <summary>Where to look, how to log from Python, how to end.</summary>
+    public static async Task WriteNextStepsAsync(TextWriter stdout, string address, QuickstartResult result)
+    {
+        await stdout.WriteLineAsync($"""
+            The runs are in experiment '{result.ExperimentName}' of {address}. Log your own from Python:
+
+              import mlflow
+              mlflow.set_tracking_uri("{address}")
+              mlflow.set_experiment("my experiment")
+              with mlflow.start_run():
+                  mlflow.log_metric("loss", 0.25)
+
+            Ctrl-C ends the server.
+            """);
+        await stdout.FlushAsync();
+    }
+
+    private static Markup[] Row(QuickstartRun run, string? mark)
+    {
+        var style = mark is not null ? new Style(Color.Green, decoration: Decoration.Bold) : Style.Plain;
+        string[] cells =
+        [
+            $"{mark ?? " "} {run.Name}",
+            run.Trainer,
+            run.Accuracy.ToString("F4", CultureInfo.InvariantCulture),
+            run.LogLoss.ToString("F4", CultureInfo.InvariantCulture),
+            string.Create(CultureInfo.InvariantCulture, $"{run.Duration.TotalSeconds:F1} s"),
+            run.RunId[..ShortIdLength],
+        ];
+        return [.. cells.Select(cell => new Markup(Markup.Escape(cell), style))];
+    }
+}

@@ -1,0 +1,61 @@
+using Leat.Cli.Serving;
+using Leat.Client;
+using Leat.Quickstart;
+using Spectre.Console;
+
+namespace Leat.Cli.Quickstart;
+
+/// <summary>One quickstart: a server, a training that logs to it over HTTP as any other program would, a table.</summary>
+internal sealed class QuickstartSession(QuickstartSettings settings, TextWriter stdout)
+{
+    private readonly IAnsiConsole _console = AnsiConsole.Create(
+        new AnsiConsoleSettings { Out = new AnsiConsoleOutput(stdout) });
+
+    public Task RunAsync(CancellationToken cancellationToken) => settings.Server is { } server
+        ? RunWithServerAsync(server, cancellationToken)
+        : RunAgainstAsync(settings.TrackingUri!, cancellationToken);
+
+    private Task RunWithServerAsync(ServerSettings serverSettings, CancellationToken cancellationToken) =>
+        ServerRun.RunAsync(
+            serverSettings,
+            server => settings.Serve
+                ? TrainAndServeAsync(serverSettings, server, cancellationToken)
+                : TrainAsync(serverSettings, server, cancellationToken),
+            cancellationToken);
+
+    private async Task TrainAndServeAsync(
+        ServerSettings serverSettings, RunningServer server, CancellationToken cancellationToken)
+    {
+        await StartupLines.WriteAsync(serverSettings, server, stdout);
+        var result = await TrainAsync(server.ClientAddress, cancellationToken);
+        await QuickstartReport.WriteNextStepsAsync(stdout, server.ClientAddress, result);
+        await server.WaitForShutdownAsync(cancellationToken);
+        await stdout.WriteLineAsync("Stopped.");
+    }
+
+    private async Task TrainAsync(ServerSettings serverSettings, RunningServer server, CancellationToken cancellationToken)
+    {
+        var result = await TrainAsync(server.ClientAddress, cancellationToken);
+        await stdout.WriteLineAsync(
+            $"The runs are in experiment '{result.ExperimentName}' of {serverSettings.Store}.\nTo look at them: leat server");
+    }
+
+    private async Task RunAgainstAsync(string trackingUri, CancellationToken cancellationToken)
+    {
+        InProcessStores.Register();
+        var result = await TrainAsync(trackingUri, cancellationToken);
+        await stdout.WriteLineAsync($"The runs are in experiment '{result.ExperimentName}' of {trackingUri}");
+    }
+
+    private async Task<QuickstartResult> TrainAsync(string trackingUri, CancellationToken cancellationToken)
+    {
+        using var interrupt = new Interrupt(cancellationToken);
+        await using var client = await LeatClient.ConnectAsync(trackingUri, cancellationToken: interrupt.Token);
+        var result = await TrainingProgressView.ShowAsync(
+            _console,
+            settings.Training,
+            progress => QuickstartTraining.RunAsync(client, settings.Training, progress, interrupt.Token));
+        QuickstartReport.WriteTable(_console, result);
+        return result;
+    }
+}

@@ -1,0 +1,47 @@
+using Leat.Cli.CommandLine;
+using Leat.Cli.Serving;
+using Leat.Quickstart;
+
+namespace Leat.Cli.Quickstart;
+
+/// <summary>Makes <see cref="QuickstartSettings"/> of a command line and the environment.</summary>
+internal sealed class QuickstartSettingsReader(QuickstartOptionSet options, SettingReader reader)
+{
+    /// <exception cref="UsageException">A value that is not allowed, or two that exclude each other.</exception>
+    public QuickstartSettings Read()
+    {
+        var training = new QuickstartOptions
+        {
+            Dataset = ReadDataset(),
+            Seed = reader.Number(options.Seed, 0, int.MaxValue) ?? 42,
+        };
+        var serve = !reader.IsOn(options.NoServe);
+        return reader.Text(options.TrackingUri) is { } trackingUri
+            ? new QuickstartSettings(training, null, CheckedAlone(trackingUri), Serve: false)
+            : new QuickstartSettings(training, ReadServer(serve), null, serve);
+    }
+
+    private string ReadDataset()
+    {
+        var name = reader.Text(options.Dataset) ?? "digits";
+        return QuickstartOptions.Datasets.Contains(name, StringComparer.Ordinal)
+            ? name
+            : throw new UsageException(
+                $"Invalid value for --dataset: '{name}' is none of {string.Join(", ", QuickstartOptions.Datasets)}.");
+    }
+
+    private ServerSettings ReadServer(bool serve)
+    {
+        var server = new ServerSettingsReader(options.Server, reader).Read();
+        // A server that ends with the training is found by nobody else: any free port will do.
+        return serve || reader.IsOnCommandLine(options.Server.Port) ? server : server with { Port = 0 };
+    }
+
+    /// <summary>An environment variable for servers does no harm here, an option would be ignored in silence.</summary>
+    private string CheckedAlone(string trackingUri)
+    {
+        if (options.OfServer.FirstOrDefault(reader.IsOnCommandLine) is { } given)
+            throw new UsageException($"--tracking-uri logs to a server that runs already, so that {given.Name} has no meaning: give one of the two.");
+        return trackingUri;
+    }
+}
