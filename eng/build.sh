@@ -26,7 +26,7 @@ require_sdk() {
 build() {
   local log
   log=$(mktemp)
-  if ! (cd "$root" && dotnet build "$1" -c Release -nodeReuse:false -tl:off) </dev/null >"$log" 2>&1; then
+  if ! (cd "$root" && dotnet build "$1" -c Release -v:quiet -nologo -nodeReuse:false -tl:off) </dev/null >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log"
     echo "The build failed." >&2
