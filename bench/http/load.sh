@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Loads a tracking server with the protocol's hot calls. Before each workload comes a run of GET /health with as many
-# connections: machines and their moods differ, the ratio of the two does not.
-# usage: bench/http/load.sh URL [SECONDS] [WORKLOAD…]     for example: load.sh http://127.0.0.1:5000 8 log_metric
+# Loads a tracking server with the protocol's hot calls. Each workload takes turns with GET /health over as many
+# connections: machines and their moods differ, the ratio of the two differs little. Shown are the medians of the turns.
+# usage: bench/http/load.sh URL [SECONDS_A_TURN] [WORKLOAD…]     for example: load.sh http://127.0.0.1:5000 8 log_metric
 # needs: wrk, curl, jq
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-url=${1:?usage: load.sh URL [SECONDS] [WORKLOAD…]}
+url=${1:?usage: load.sh URL [SECONDS_A_TURN] [WORKLOAD…]}
 seconds=${2:-8}
+readonly turns=3
 shift $(($# < 2 ? $# : 2))
 wanted=("$@")
 
@@ -49,10 +50,24 @@ for workload in 'log_metric 1' 'log_metric 8' 'log_metric 32' 'log_metric 64' 'l
   read -r name connections <<<"$workload"
   is_wanted "$name" || continue
   RUN_ID=$(new_run)
-  read -r health _ _ health_errors <<<"$(measure "$connections" "$url/health")"
-  read -r rate p50 p99 errors <<<"$(measure "$connections" -s "$here/$name.lua" "$url")"
-  ratio=$(awk -v a="$rate" -v b="$health" 'BEGIN { printf "%.3f", (b > 0 ? a / b : 0) }')
-  printf '%-11s %5d %10s %9s %9s %7d %12s %8s\n' "$name" "$connections" "$rate" "$p50" "$p99" "$errors" "$health" "$ratio"
-  failed=$((failed + errors + health_errors))
+  lines=()
+  for ((turn = 0; turn < turns; turn++)); do
+    lines+=("$(measure "$connections" "$url/health") $(measure "$connections" -s "$here/$name.lua" "$url")")
+  done
+  # Of each turn: health's rate, median, 99th percentile and errors, then the workload's.
+  row=$(printf '%s\n' "${lines[@]}" | awk -v name="$name" -v connections="$connections" '
+    { health[NR] = $1; rate[NR] = $5; ratio[NR] = $5 / $1; p50[$5] = $6; p99[$5] = $7; errors += $4 + $8 }
+    function median(values,  sorted, i, j, t) {
+      for (i = 1; i <= NR; i++) sorted[i] = values[i]
+      for (i = 1; i < NR; i++) for (j = i + 1; j <= NR; j++)
+        if (sorted[j] + 0 < sorted[i] + 0) { t = sorted[i]; sorted[i] = sorted[j]; sorted[j] = t }
+      return sorted[int((NR + 1) / 2)]
+    }
+    END {
+      r = median(rate)
+      printf "%-11s %5d %10s %9s %9s %7d %12s %8.3f\n", name, connections, r, p50[r], p99[r], errors, median(health), median(ratio)
+      exit errors > 0
+    }') || failed=1
+  echo "$row"
 done
 [ "$failed" -eq 0 ]
