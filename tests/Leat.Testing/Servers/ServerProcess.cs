@@ -51,6 +51,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         catch
         {
             process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
             process.Dispose();
             throw;
         }
