@@ -60,6 +60,9 @@ public static class LeatServer
         rpc.MapMetrics();
         rpc.MapDatasets();
         LoggedModelEndpoints.MapLoggedModels(app, rpc, options, artifacts);
+        rpc.MapRegisteredModels();
+        rpc.MapModelVersions();
+        ModelVersionArtifacts.MapModelVersionArtifacts(app, options, store, artifacts);
         ArtifactEndpoints.MapArtifacts(app, rpc, options, artifacts);
         ArtifactProxyEndpoints.MapArtifactProxy(app, options, artifacts);
         app.MapService(options, rpc, store);

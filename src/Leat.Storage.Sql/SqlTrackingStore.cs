@@ -4,11 +4,12 @@ using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Metrics;
 using Leat.Storage.Sql.Models;
+using Leat.Storage.Sql.Registry;
 using Leat.Storage.Sql.Runs;
 
 namespace Leat.Storage.Sql;
 
-/// <summary>Experiments, runs, metrics and datasets in one SQL database.</summary>
+/// <summary>Experiments, runs, metrics, datasets and models in one SQL database.</summary>
 internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
 {
     private SqlTrackingStore(SqlDatabase database)
@@ -19,6 +20,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
         Metrics = new SqlMetricStore(database);
         Datasets = new SqlDatasetStore(database);
         Models = new SqlLoggedModelStore(database);
+        Registry = new SqlRegistryStore(database);
     }
 
     public SqlDatabase Database { get; }
@@ -32,6 +34,8 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
     public IDatasetStore Datasets { get; }
 
     public ILoggedModelStore Models { get; }
+
+    public IRegistryStore Registry { get; }
 
     public Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken = default) =>
         Database.Writes.WriteAsync(

@@ -48,6 +48,24 @@ internal sealed class SqliteDialect(SqliteFile file) : SqlDialect, IDisposable
     public override string UpsertModelTag =>
         "INSERT INTO model_tags (model, name, value) VALUES (@p0, @p1, @p2) ON CONFLICT (model, name) DO UPDATE SET value = excluded.value";
 
+    public override string UpsertRegisteredModelTag =>
+        """
+        INSERT INTO registered_model_tags (registered_model, name, value) VALUES (@p0, @p1, @p2)
+        ON CONFLICT (registered_model, name) DO UPDATE SET value = excluded.value
+        """;
+
+    public override string UpsertModelVersionTag =>
+        """
+        INSERT INTO model_version_tags (model_version, name, value) VALUES (@p0, @p1, @p2)
+        ON CONFLICT (model_version, name) DO UPDATE SET value = excluded.value
+        """;
+
+    public override string UpsertAlias =>
+        """
+        INSERT INTO registered_model_aliases (registered_model, alias, model_version) VALUES (@p0, @p1, @p2)
+        ON CONFLICT (registered_model, alias) DO UPDATE SET model_version = excluded.model_version
+        """;
+
     public override string InsertModelMetric =>
         """
         INSERT INTO model_metrics (model, name, run, timestamp_ms, step, value, is_nan, dataset_name, dataset_digest)

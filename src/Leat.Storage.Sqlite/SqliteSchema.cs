@@ -163,5 +163,50 @@ internal static class SqliteSchema
           step INTEGER NOT NULL,
           ordinal INTEGER NOT NULL,
           PRIMARY KEY (run, direction, model_id)) WITHOUT ROWID;
+
+        CREATE TABLE registered_models (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          name TEXT NOT NULL UNIQUE,
+          description TEXT NOT NULL,
+          created_ms INTEGER NOT NULL,
+          updated_ms INTEGER NOT NULL,
+          last_version INTEGER NOT NULL);      -- the highest number given so far; deleting versions never lowers it
+
+        -- Not WITHOUT ROWID, nor the tags of versions: values may be long, as the texts of prompts are.
+        CREATE TABLE registered_model_tags (
+          registered_model INTEGER NOT NULL REFERENCES registered_models (id),
+          name INTEGER NOT NULL REFERENCES names (id),
+          value TEXT NOT NULL,
+          PRIMARY KEY (registered_model, name));
+
+        CREATE TABLE model_versions (
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
+          registered_model INTEGER NOT NULL REFERENCES registered_models (id),
+          version INTEGER NOT NULL,
+          created_ms INTEGER NOT NULL,
+          updated_ms INTEGER NOT NULL,
+          stage INTEGER NOT NULL,              -- 0 none, 1 staging, 2 production, 3 archived
+          description TEXT NOT NULL,
+          source TEXT NOT NULL,
+          storage_location TEXT NOT NULL,      -- the source with models:/ resolved; empty: no files to hand out
+          run_id TEXT NOT NULL,                -- as sent: the run need not exist
+          run_link TEXT NOT NULL,
+          UNIQUE (registered_model, version));
+        CREATE INDEX model_versions_by_stage ON model_versions (registered_model, stage, version);
+        CREATE INDEX model_versions_by_run ON model_versions (run_id);
+        CREATE INDEX model_versions_by_update ON model_versions (updated_ms DESC);
+
+        CREATE TABLE model_version_tags (
+          model_version INTEGER NOT NULL REFERENCES model_versions (id),
+          name INTEGER NOT NULL REFERENCES names (id),
+          value TEXT NOT NULL,
+          PRIMARY KEY (model_version, name));
+
+        CREATE TABLE registered_model_aliases (
+          registered_model INTEGER NOT NULL REFERENCES registered_models (id),
+          alias TEXT NOT NULL,
+          model_version INTEGER NOT NULL REFERENCES model_versions (id),
+          PRIMARY KEY (registered_model, alias)) WITHOUT ROWID;
+        CREATE INDEX registered_model_aliases_by_version ON registered_model_aliases (model_version);
         """;
 }

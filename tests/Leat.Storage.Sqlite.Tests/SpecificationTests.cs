@@ -15,6 +15,12 @@ public sealed class SqliteMetricStoreTests(SqliteFixture fixture)
 public sealed class SqliteDatasetStoreTests(SqliteFixture fixture)
     : DatasetStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteRegistryStoreTests(SqliteFixture fixture)
+    : RegistryStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteRegistrySearchTests(SqliteFixture fixture)
+    : RegistrySearchSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteSearchTests(SqliteFixture fixture)
     : SearchSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 

@@ -71,7 +71,8 @@ public sealed record NumberCondition(SearchEntity Entity, string Key, Comparator
 /// <summary>Compares with a text.</summary>
 /// <param name="Entity">What it is about.</param>
 /// <param name="Key">The name.</param>
-/// <param name="Comparator">Equal, NotEqual, Like or ILike.</param>
+/// <param name="Comparator">Equal, NotEqual, Like or ILike. For an attribute that is a number, any order comparator: the text is then
+/// no number, and nothing satisfies the condition.</param>
 /// <param name="Value">The text, or the pattern.</param>
 public sealed record TextCondition(SearchEntity Entity, string Key, Comparator Comparator, string Value)
     : Condition(Entity, Key, Comparator);

@@ -30,6 +30,8 @@ internal static class ConditionBuilder
         var key = rule.Key ?? writtenKey;
         if (rule.Type == FieldType.Number)
         {
+            if (rule.TakesQuotedNumbers && clause.Value.Kind is TokenKind.SingleQuoted or TokenKind.DoubleQuoted)
+                return CompareQuotedNumber(clause, entity, key, grammar);
             var number = ReadNumber(clause.Value, entity, writtenKey);
             return new NumberCondition(entity, key, Find(clause, entity, NumberComparators, grammar), number);
         }
@@ -37,11 +39,21 @@ internal static class ConditionBuilder
         if (clause.Value.Kind == TokenKind.List && TakesList(rule, entity, clause.Value, grammar))
         {
             var values = ListReader.Read(clause.Value);
-            return new ListCondition(entity, key, Find(clause, entity, ListComparators, grammar), values);
+            var comparators = rule.RefusesNotIn ? ListComparators[..1] : ListComparators;
+            return new ListCondition(entity, key, Find(clause, entity, comparators, grammar), values);
         }
 
         var text = ReadText(clause.Value, entity);
         return new TextCondition(entity, key, Find(clause, entity, TextComparators, grammar), text);
+    }
+
+    private static Condition CompareQuotedNumber(Clause clause, SearchEntity entity, string key, SearchGrammar grammar)
+    {
+        var comparator = Find(clause, entity, NumberComparators, grammar);
+        var text = clause.Value.Unquoted;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? new NumberCondition(entity, key, comparator, number)
+            : new TextCondition(entity, key, comparator, text);
     }
 
     private static double ReadNumber(Token value, SearchEntity entity, string key)

@@ -69,7 +69,7 @@ internal static class OrderParser
         if (entity != SearchEntity.Attribute)
             return key;
         var rule = grammar.Attributes.GetValueOrDefault(key);
-        return rule is { IsSortable: true } ? rule.Key! : throw SearchErrors.UnknownKey("attribute", key, grammar.SortableAttributes, at);
+        return rule is { IsSortable: true } ? rule.Key! : throw SearchErrors.UnknownKey(grammar.SortKeyName, key, grammar.SortableAttributes, at);
     }
 
     private static LeatException NotAnOrder(string clause, Token? found) => SearchErrors.At(

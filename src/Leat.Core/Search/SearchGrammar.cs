@@ -19,7 +19,15 @@ internal enum FieldType
 /// <param name="IsSearchable">Whether it may stand in a filter.</param>
 /// <param name="IsSortable">Whether results can be ordered by it.</param>
 internal sealed record FieldRule(
-    string? Key, FieldType Type, bool TakesLists = false, bool IsSearchable = true, bool IsSortable = true);
+    string? Key, FieldType Type, bool TakesLists = false, bool IsSearchable = true, bool IsSortable = true)
+{
+    /// <summary>Whether lists may only be used with IN, not with NOT IN.</summary>
+    public bool RefusesNotIn { get; init; }
+
+    /// <summary>Whether a number may also be quoted. A quoted text that is no number then makes a <see cref="TextCondition"/>,
+    /// which nothing satisfies.</summary>
+    public bool TakesQuotedNumbers { get; init; }
+}
 
 /// <summary>What the search language of one resource allows: all that differs between runs, experiments and the rest is here.</summary>
 internal sealed record SearchGrammar
@@ -41,6 +49,9 @@ internal sealed record SearchGrammar
 
     /// <summary>Entities that results can be ordered by.</summary>
     public required IReadOnlyList<SearchEntity> SortableEntities { get; init; }
+
+    /// <summary>How messages call a field that results cannot be ordered by: <c>Invalid … key</c>.</summary>
+    public string SortKeyName { get; init; } = "attribute";
 
     /// <summary>What to say of a list for an attribute that takes none.</summary>
     public required string NoListMessage { get; init; }

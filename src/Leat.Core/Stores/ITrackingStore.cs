@@ -18,4 +18,8 @@ public interface ITrackingStore : IAsyncDisposable
     /// <summary>Logged models.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none; clients fall back.</exception>
     ILoggedModelStore Models => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no logged models.");
+
+    /// <summary>Registered models and their versions.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
+    IRegistryStore Registry => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no model registry.");
 }

@@ -36,13 +36,11 @@ public static class PythonFormat
     }
 
     /// <summary>Appends <c>json.dumps</c> of a text, at most the first 1,000 characters of it.</summary>
-    public static void AppendText(StringBuilder builder, string value)
-    {
-        builder.Append('"');
-        foreach (var c in value.AsSpan(0, Math.Min(value.Length, MaxTextLength)))
-            AppendCharacter(builder, c);
-        builder.Append('"');
-    }
+    public static void AppendText(StringBuilder builder, string value) =>
+        AppendQuoted(builder, value.AsSpan(0, Math.Min(value.Length, MaxTextLength)));
+
+    /// <summary>Appends <c>json.dumps</c> of a text, however long: for what is stored, not shown.</summary>
+    public static void AppendWholeText(StringBuilder builder, string value) => AppendQuoted(builder, value);
 
     /// <summary><c>repr</c> of bytes: <c>b'\x9e\x89z'</c>, at most the first 200 of them.</summary>
     public static string OfBytes(ReadOnlySpan<byte> bytes)
@@ -82,6 +80,14 @@ public static class PythonFormat
         var fraction = digits.Length == 1 ? "" : "." + digits[1..];
         var size = Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture);
         return $"{digits[0]}{fraction}e{(exponent < 0 ? '-' : '+')}{size}";
+    }
+
+    private static void AppendQuoted(StringBuilder builder, ReadOnlySpan<char> text)
+    {
+        builder.Append('"');
+        foreach (var c in text)
+            AppendCharacter(builder, c);
+        builder.Append('"');
     }
 
     private static void AppendCharacter(StringBuilder builder, char c)

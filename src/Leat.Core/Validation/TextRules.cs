@@ -94,9 +94,12 @@ public static class TextRules
             + $"and must not resolve to other names when treated as such. This name would resolve to '{normalised}'");
     }
 
-    private static bool IsKeyCharacter(Rune rune) =>
+    private static bool IsKeyCharacter(Rune rune) => rune.Value is '/' or '.' or '-' or ' ' or ':' || IsWordCharacter(rune);
+
+    /// <summary>What <c>\w</c> means in Python: letters and digits of any script, and the underscore.</summary>
+    internal static bool IsWordCharacter(Rune rune) =>
         rune.IsAscii
-            ? char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '/' or '_' or '.' or '-' or ' ' or ':'
+            ? char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value == '_'
             : Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune)
                 is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
 

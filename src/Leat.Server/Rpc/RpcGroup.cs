@@ -47,9 +47,14 @@ internal sealed class RpcGroup(RpcRoutes routes, string path, string tag)
 
     /// <summary>Maps a POST that answers <c>{}</c>.</summary>
     public void MapCommand<TRequest>(string name, RpcCommand<TRequest> handler, JsonTypeInfo<TRequest> request)
+        where TRequest : IWireRequest<TRequest> =>
+        MapCommand(HttpMethods.Post, name, handler, request);
+
+    /// <summary>Maps a call that answers <c>{}</c>.</summary>
+    public void MapCommand<TRequest>(string method, string name, RpcCommand<TRequest> handler, JsonTypeInfo<TRequest> request)
         where TRequest : IWireRequest<TRequest>
     {
-        routes.Map(new RpcCall(HttpMethods.Post, path + name, tag, request, EmptyType, AjaxOnly: false), async context =>
+        routes.Map(new RpcCall(method, path + name, tag, request, EmptyType, AjaxOnly: false), async context =>
         {
             var message = await RequestReader.ReadAsync<TRequest>(context);
             await handler(message, routes.Store, context.RequestAborted);

@@ -49,6 +49,15 @@ internal abstract class SqlDialect
     /// <summary>Inserts or replaces a logged model's tag. Parameters: model, name, value.</summary>
     public abstract string UpsertModelTag { get; }
 
+    /// <summary>Inserts or replaces a registered model's tag. Parameters: registered model, name, value.</summary>
+    public abstract string UpsertRegisteredModelTag { get; }
+
+    /// <summary>Inserts or replaces a model version's tag. Parameters: model version, name, value.</summary>
+    public abstract string UpsertModelVersionTag { get; }
+
+    /// <summary>Makes an alias name a version. Parameters: registered model, alias, model version.</summary>
+    public abstract string UpsertAlias { get; }
+
     /// <summary>Inserts a point measured on a logged model unless it is there. Parameters: model, name, run, timestamp, step, value,
     /// is_nan, dataset name, dataset digest.</summary>
     public abstract string InsertModelMetric { get; }

@@ -1,0 +1,29 @@
+namespace Leat.Core;
+
+/// <summary>A valid request to create a registered model.</summary>
+public sealed record NewRegisteredModel
+{
+    private NewRegisteredModel(string name, string description, IReadOnlyList<Tag> tags)
+    {
+        Name = name;
+        Description = description;
+        Tags = tags;
+    }
+
+    /// <summary>Not empty.</summary>
+    public string Name { get; }
+
+    /// <summary>May be empty.</summary>
+    public string Description { get; }
+
+    /// <summary>Keys are unique.</summary>
+    public IReadOnlyList<Tag> Tags { get; }
+
+    /// <summary>Whether it is a prompt.</summary>
+    public bool IsPrompt => PromptTags.MarkPrompt(Tags);
+
+    /// <summary>Checks and makes a request.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no name, or a tag that is not allowed.</exception>
+    public static NewRegisteredModel Create(string? name, string? description = null, IReadOnlyList<Tag>? tags = null) => new(
+        RegistryRules.CheckName(name), RegistryRules.CheckDescription(description), RegistryRules.CheckTags(tags ?? []));
+}

@@ -1,0 +1,18 @@
+namespace Leat.Core;
+
+/// <summary>How clients mark prompts, which they keep in the model registry.</summary>
+public static class PromptTags
+{
+    /// <summary>The tag of a registered model or version that makes it a prompt when its value is <c>true</c>.</summary>
+    public const string IsPrompt = "mlflow.prompt.is_prompt";
+
+    /// <summary>The tag of a version that holds the prompt's text.</summary>
+    public const string Text = "mlflow.prompt.text";
+
+    /// <summary>Whether a registered model with these tags is a prompt.</summary>
+    public static bool MarkPrompt(IReadOnlyList<Tag> tags)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        return tags.Any(tag => tag.Key == IsPrompt && tag.Value.Equals("true", StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Leat.Core;
+
+/// <summary>The tag of a logged model that lists the versions made of it, as JSON.</summary>
+public static class RegisteredVersionsTag
+{
+    /// <summary>The tag's name.</summary>
+    public const string Key = "mlflow.modelVersions";
+
+    /// <summary>The tag's value with one more version, in the form that Python's <c>json.dumps</c> gives it.</summary>
+    /// <param name="value">The value so far; null or what is no list, for example because a client has overwritten it, begins a new one.</param>
+    /// <param name="name">The registered model.</param>
+    /// <param name="version">The version.</param>
+    public static string Append(string? value, string name, long version)
+    {
+        var list = new StringBuilder(IsListOfSome(value) ? value!.TrimEnd()[..^1] + ", " : "[");
+        list.Append("{\"name\": ");
+        PythonFormat.AppendWholeText(list, name);
+        return list.Append(CultureInfo.InvariantCulture, $", \"version\": {version}}}]").ToString();
+    }
+
+    private static bool IsListOfSome(string? value)
+    {
+        if (value is null)
+            return false;
+        try
+        {
+            using var json = JsonDocument.Parse(value);
+            return json.RootElement.ValueKind == JsonValueKind.Array && json.RootElement.GetArrayLength() > 0;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/registered-models/alias</c>.</summary>
+/// <param name="Name">Which model.</param>
+/// <param name="Alias">The alias.</param>
+/// <param name="Version">The version that it is to name, as text.</param>
+public sealed record SetRegisteredModelAliasRequest(string? Name, string? Alias, string? Version)
+    : IWireRequest<SetRegisteredModelAliasRequest>
+{
+    /// <inheritdoc/>
+    public static SetRegisteredModelAliasRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new SetRegisteredModelAliasRequest(
+            fields.RequireString("name"), fields.RequireString("alias"), fields.RequireString("version"));
+    }
+
+    /// <summary>The version's number; the alias is checked first, as in MLflow.</summary>
+    public long ToVersion()
+    {
+        RegistryRules.CheckNewAlias(Alias ?? "");
+        return RegistryRules.ParseVersion(Name ?? "", Version ?? "");
+    }
+}
+
+/// <summary>Body of <c>DELETE /api/2.0/mlflow/registered-models/alias</c>.</summary>
+/// <param name="Name">Which model.</param>
+/// <param name="Alias">The alias.</param>
+public sealed record DeleteRegisteredModelAliasRequest(string? Name, string? Alias) : IWireRequest<DeleteRegisteredModelAliasRequest>
+{
+    /// <inheritdoc/>
+    public static DeleteRegisteredModelAliasRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new DeleteRegisteredModelAliasRequest(fields.RequireString("name"), fields.RequireString("alias"));
+    }
+}
+
+/// <summary>Query of <c>GET /api/2.0/mlflow/registered-models/alias</c>.</summary>
+/// <param name="Name">Which model.</param>
+/// <param name="Alias">The alias; <c>latest</c> for the newest version.</param>
+public sealed record GetModelVersionByAliasRequest(string? Name, string? Alias) : IWireRequest<GetModelVersionByAliasRequest>
+{
+    /// <inheritdoc/>
+    public static GetModelVersionByAliasRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new GetModelVersionByAliasRequest(fields.RequireString("name"), fields.RequireString("alias"));
+    }
+}

@@ -1,0 +1,29 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Query of <c>GET</c>, or body of <c>POST /api/2.0/mlflow/registered-models/get-latest-versions</c>.</summary>
+/// <param name="Name">Which model.</param>
+/// <param name="Stages">Names of stages in any letter case; all if left out.</param>
+public sealed record GetLatestVersionsRequest(string? Name, IReadOnlyList<string>? Stages) : IWireRequest<GetLatestVersionsRequest>
+{
+    /// <inheritdoc/>
+    public static GetLatestVersionsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new GetLatestVersionsRequest(fields.RequireString("name"), fields.GetStrings("stages"));
+    }
+
+    /// <summary>The stages.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is none.</exception>
+    public IReadOnlyList<ModelStage> ToStages() => Stages.ToEntities(ModelStages.Parse);
+}
+
+/// <summary>Answer of <c>registered-models/get-latest-versions</c>.</summary>
+/// <param name="ModelVersions">Left out when there are none.</param>
+public sealed record GetLatestVersionsResponse(IReadOnlyList<ModelVersionMessage>? ModelVersions)
+{
+    /// <summary>The versions as they travel.</summary>
+    public static GetLatestVersionsResponse From(IReadOnlyList<ModelVersion> versions) =>
+        new(versions.ToMessages(ModelVersionMessage.From));
+}

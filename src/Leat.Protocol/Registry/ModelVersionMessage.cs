@@ -1,0 +1,61 @@
+using System.Globalization;
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>A model version as it travels. Texts that are empty are sent, as MLflow does.</summary>
+/// <param name="Name">The registered model's name.</param>
+/// <param name="Version">A number as text.</param>
+/// <param name="CreationTimestamp">Unix milliseconds, UTC.</param>
+/// <param name="LastUpdatedTimestamp">Unix milliseconds, UTC.</param>
+/// <param name="CurrentStage"><c>None</c>, <c>Staging</c>, <c>Production</c> or <c>Archived</c>.</param>
+/// <param name="Description">May be empty.</param>
+/// <param name="Source">Where it came from.</param>
+/// <param name="RunId">The run that made it; may be empty.</param>
+/// <param name="Status">Always <c>READY</c>: a version is made in one step.</param>
+/// <param name="Tags">Left out when empty.</param>
+/// <param name="RunLink">A page about the run; may be empty.</param>
+/// <param name="Aliases">Left out when empty.</param>
+public sealed record ModelVersionMessage(
+    string? Name,
+    string? Version,
+    long? CreationTimestamp,
+    long? LastUpdatedTimestamp,
+    string? CurrentStage,
+    string? Description,
+    string? Source,
+    string? RunId,
+    string? Status,
+    IReadOnlyList<TagMessage>? Tags,
+    string? RunLink,
+    IReadOnlyList<string>? Aliases)
+{
+    private const string Ready = "READY";
+
+    /// <summary>The version as it travels.</summary>
+    public static ModelVersionMessage From(ModelVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return new ModelVersionMessage(
+            version.Name,
+            version.Version.ToString(CultureInfo.InvariantCulture),
+            version.CreationTimestampMs,
+            version.LastUpdatedTimestampMs,
+            version.Stage.WireName(),
+            version.Description,
+            version.Source,
+            version.RunId,
+            Ready,
+            version.Tags.ToMessages(TagMessage.From),
+            version.RunLink,
+            version.Aliases.NullIfEmpty());
+    }
+}
+
+/// <summary>Answer of calls that end with one version.</summary>
+/// <param name="ModelVersion">The version as it is now.</param>
+public sealed record ModelVersionResponse(ModelVersionMessage? ModelVersion)
+{
+    /// <summary>The answer with this version.</summary>
+    public static ModelVersionResponse From(ModelVersion version) => new(ModelVersionMessage.From(version));
+}

@@ -1,0 +1,106 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/registered-models/create</c>.</summary>
+/// <param name="Name">Unique, not empty.</param>
+/// <param name="Tags">Tags from the start.</param>
+/// <param name="Description">Empty if left out.</param>
+public sealed record CreateRegisteredModelRequest(string? Name, IReadOnlyList<TagMessage>? Tags, string? Description)
+    : IWireRequest<CreateRegisteredModelRequest>
+{
+    /// <inheritdoc/>
+    public static CreateRegisteredModelRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var name = fields.RequireString("name");
+        fields.CheckList("tags");
+        var description = fields.GetString("description");
+        return new CreateRegisteredModelRequest(name, fields.GetMessages("tags", TagMessage.Decode), description);
+    }
+
+    /// <summary>The command, checked.</summary>
+    public NewRegisteredModel ToCommand() =>
+        NewRegisteredModel.Create(Name, Description, Tags.ToEntities(tag => tag.ToEntity()));
+}
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/registered-models/rename</c>.</summary>
+/// <param name="Name">Which model.</param>
+/// <param name="NewName">Its new name.</param>
+public sealed record RenameRegisteredModelRequest(string? Name, string? NewName) : IWireRequest<RenameRegisteredModelRequest>
+{
+    /// <inheritdoc/>
+    public static RenameRegisteredModelRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new RenameRegisteredModelRequest(fields.RequireString("name"), fields.RequireString("new_name"));
+    }
+}
+
+/// <summary>Body of <c>PATCH /api/2.0/mlflow/registered-models/update</c>.</summary>
+/// <param name="Name">Which model.</param>
+/// <param name="Description">Its new description; cleared if left out.</param>
+public sealed record UpdateRegisteredModelRequest(string? Name, string? Description) : IWireRequest<UpdateRegisteredModelRequest>
+{
+    /// <inheritdoc/>
+    public static UpdateRegisteredModelRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new UpdateRegisteredModelRequest(fields.RequireString("name"), fields.GetString("description"));
+    }
+}
+
+/// <summary>Body of <c>DELETE /api/2.0/mlflow/registered-models/delete</c>.</summary>
+/// <param name="Name">Which model.</param>
+public sealed record DeleteRegisteredModelRequest(string? Name) : IWireRequest<DeleteRegisteredModelRequest>
+{
+    /// <inheritdoc/>
+    public static DeleteRegisteredModelRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new DeleteRegisteredModelRequest(fields.RequireString("name"));
+    }
+}
+
+/// <summary>Query of <c>GET /api/2.0/mlflow/registered-models/get</c>.</summary>
+/// <param name="Name">Which model.</param>
+public sealed record GetRegisteredModelRequest(string? Name) : IWireRequest<GetRegisteredModelRequest>
+{
+    /// <inheritdoc/>
+    public static GetRegisteredModelRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new GetRegisteredModelRequest(fields.RequireString("name"));
+    }
+}
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/registered-models/set-tag</c>.</summary>
+/// <param name="Name">Which model.</param>
+/// <param name="Key">The tag's name.</param>
+/// <param name="Value">Its value; empty if left out.</param>
+public sealed record SetRegisteredModelTagRequest(string? Name, string? Key, string? Value) : IWireRequest<SetRegisteredModelTagRequest>
+{
+    /// <inheritdoc/>
+    public static SetRegisteredModelTagRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new SetRegisteredModelTagRequest(
+            fields.RequireString("name"), fields.RequireString("key"), fields.GetString("value"));
+    }
+
+    /// <summary>The tag to set.</summary>
+    public Tag ToTag() => new(Key ?? "", Value ?? "");
+}
+
+/// <summary>Body of <c>DELETE /api/2.0/mlflow/registered-models/delete-tag</c>.</summary>
+/// <param name="Name">Which model.</param>
+/// <param name="Key">The tag's name.</param>
+public sealed record DeleteRegisteredModelTagRequest(string? Name, string? Key) : IWireRequest<DeleteRegisteredModelTagRequest>
+{
+    /// <inheritdoc/>
+    public static DeleteRegisteredModelTagRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new DeleteRegisteredModelTagRequest(fields.RequireString("name"), fields.RequireString("key"));
+    }
+}

@@ -1,0 +1,46 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Query of <c>GET /api/2.0/mlflow/model-versions/search</c>.</summary>
+/// <param name="Filter">Conditions.</param>
+/// <param name="MaxResults">Page size, 1 to 200,000, which is also the default.</param>
+/// <param name="OrderBy">Fields with an optional direction.</param>
+/// <param name="PageToken">The token of the page before.</param>
+public sealed record SearchModelVersionsRequest(
+    string? Filter = null, long? MaxResults = null, IReadOnlyList<string>? OrderBy = null, string? PageToken = null)
+    : IWireRequest<SearchModelVersionsRequest>
+{
+    /// <inheritdoc/>
+    public static SearchModelVersionsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new SearchModelVersionsRequest(
+            fields.GetString("filter"),
+            fields.GetInt64("max_results", max: ModelVersionQuery.MaxPageSize),
+            fields.GetStrings("order_by"),
+            fields.GetString("page_token"));
+    }
+
+    /// <summary>The query.</summary>
+    public ModelVersionQuery ToQuery() => new()
+    {
+        Filter = Filter,
+        MaxResults = MaxResults ?? ModelVersionQuery.DefaultPageSize,
+        OrderBy = OrderBy ?? [],
+        PageToken = PageToken,
+    };
+}
+
+/// <summary>Answer of <c>model-versions/search</c>.</summary>
+/// <param name="ModelVersions">Left out when there are none.</param>
+/// <param name="NextPageToken">Left out on the last page.</param>
+public sealed record SearchModelVersionsResponse(IReadOnlyList<ModelVersionMessage>? ModelVersions, string? NextPageToken)
+{
+    /// <summary>The page as it travels.</summary>
+    public static SearchModelVersionsResponse From(Page<ModelVersion> page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return new SearchModelVersionsResponse(page.Items.ToMessages(ModelVersionMessage.From), page.NextPageToken);
+    }
+}

@@ -1,0 +1,46 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Query of <c>GET</c>, or body of <c>POST /api/2.0/mlflow/registered-models/search</c>.</summary>
+/// <param name="Filter">Conditions.</param>
+/// <param name="MaxResults">Page size, 1 to 1,000; 100 if left out.</param>
+/// <param name="OrderBy">Fields with an optional direction.</param>
+/// <param name="PageToken">The token of the page before.</param>
+public sealed record SearchRegisteredModelsRequest(
+    string? Filter = null, long? MaxResults = null, IReadOnlyList<string>? OrderBy = null, string? PageToken = null)
+    : IWireRequest<SearchRegisteredModelsRequest>
+{
+    /// <inheritdoc/>
+    public static SearchRegisteredModelsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new SearchRegisteredModelsRequest(
+            fields.GetString("filter"),
+            fields.GetInt64("max_results", max: RegisteredModelQuery.MaxPageSize),
+            fields.GetStrings("order_by"),
+            fields.GetString("page_token"));
+    }
+
+    /// <summary>The query.</summary>
+    public RegisteredModelQuery ToQuery() => new()
+    {
+        Filter = Filter,
+        MaxResults = MaxResults ?? RegisteredModelQuery.DefaultPageSize,
+        OrderBy = OrderBy ?? [],
+        PageToken = PageToken,
+    };
+}
+
+/// <summary>Answer of <c>registered-models/search</c>.</summary>
+/// <param name="RegisteredModels">Left out when there are none.</param>
+/// <param name="NextPageToken">Left out on the last page.</param>
+public sealed record SearchRegisteredModelsResponse(IReadOnlyList<RegisteredModelMessage>? RegisteredModels, string? NextPageToken)
+{
+    /// <summary>The page as it travels.</summary>
+    public static SearchRegisteredModelsResponse From(Page<RegisteredModel> page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return new SearchRegisteredModelsResponse(page.Items.ToMessages(RegisteredModelMessage.From), page.NextPageToken);
+    }
+}

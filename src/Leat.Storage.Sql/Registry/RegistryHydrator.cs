@@ -1,0 +1,103 @@
+using System.Data.Common;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+
+namespace Leat.Storage.Sql.Registry;
+
+/// <summary>Fetches what belongs to many models or versions with one query for each kind, never per row.</summary>
+internal sealed class RegistryHydrator(SqlDatabase database, SqlSession session, CancellationToken cancellationToken)
+{
+    /// <summary>The models with their tags, aliases and latest versions.</summary>
+    public async Task<List<RegisteredModel>> HydrateAsync(IReadOnlyList<Keyed<RegisteredModel>> found)
+    {
+        if (found.Count == 0)
+            return [];
+        var keys = ListOf(found);
+        var tags = await ReadTagsAsync("registered_model_tags", "registered_model", keys).ConfigureAwait(false);
+        var aliases = await ReadAliasesAsync("a.registered_model", keys).ConfigureAwait(false);
+        var latest = (await ReadLatestAsync(keys, []).ConfigureAwait(false)).ToLookup(version => version.Name, StringComparer.Ordinal);
+        return [.. found.Select(entry => entry.Row with
+        {
+            LatestVersions = [.. latest[entry.Row.Name]],
+            Tags = [.. tags[entry.Key]],
+            Aliases = [.. aliases[entry.Key]],
+        })];
+    }
+
+    /// <summary>The versions with their tags, and with their aliases if asked for.</summary>
+    public async Task<List<ModelVersion>> HydrateAsync(IReadOnlyList<Keyed<ModelVersion>> found, bool withAliases = false)
+    {
+        if (found.Count == 0)
+            return [];
+        var keys = ListOf(found);
+        var tags = await ReadTagsAsync("model_version_tags", "model_version", keys).ConfigureAwait(false);
+        var aliases = withAliases ? await ReadAliasesAsync("a.model_version", keys).ConfigureAwait(false) : null;
+        return [.. found.Select(entry => entry.Row with
+        {
+            Tags = [.. tags[entry.Key]],
+            Aliases = aliases is null ? [] : [.. aliases[entry.Key].Select(alias => alias.Alias)],
+        })];
+    }
+
+    /// <summary>Of each stage of each model the version with the highest number.</summary>
+    /// <param name="models">A list parameter.</param>
+    /// <param name="stages">Which stages; all for none.</param>
+    public async Task<List<ModelVersion>> ReadLatestAsync(object models, IReadOnlyList<ModelStage> stages)
+    {
+        var dialect = database.Dialect;
+        var wanted = stages.Count == 0 ? Enum.GetValues<ModelStage>() : stages;
+        var versions = await ReadAllAsync(
+            $"""
+            SELECT {ModelVersionColumns.All} FROM {ModelVersionColumns.From}
+            JOIN (SELECT registered_model, stage, MAX(version) AS version FROM model_versions
+                  WHERE {dialect.InList("registered_model", "@p0")} AND {dialect.InList("stage", "@p1")}
+                  GROUP BY registered_model, stage) l
+              ON l.registered_model = v.registered_model AND l.version = v.version
+            ORDER BY v.registered_model, v.stage
+            """,
+            ModelVersionColumns.Read,
+            models,
+            dialect.ListOf([.. wanted.Select(stage => (long)stage)])).ConfigureAwait(false);
+        return await HydrateAsync(versions).ConfigureAwait(false);
+    }
+
+    /// <summary>Every row of a query.</summary>
+    public async Task<List<T>> ReadAllAsync<T>(string sql, Func<DbDataReader, T> read, params object?[] arguments)
+    {
+        var rows = new List<T>();
+        var reader = await session.QueryAsync(sql, cancellationToken, arguments).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    private object ListOf<T>(IReadOnlyList<Keyed<T>> found) => database.Dialect.ListOf([.. found.Select(entry => entry.Key)]);
+
+    private async Task<ILookup<long, Tag>> ReadTagsAsync(string table, string owner, object keys)
+    {
+        var rows = await ReadAllAsync(
+            $"""
+            SELECT t.{owner}, n.name, t.value FROM {table} t JOIN names n ON n.id = t.name
+            WHERE {database.Dialect.InList("t." + owner, "@p0")} ORDER BY t.{owner}, n.name
+            """,
+            reader => (Owner: reader.GetInt64(0), Tag: new Tag(reader.GetString(1), reader.GetString(2))),
+            keys).ConfigureAwait(false);
+        return rows.ToLookup(row => row.Owner, row => row.Tag);
+    }
+
+    private async Task<ILookup<long, ModelAlias>> ReadAliasesAsync(string owner, object keys)
+    {
+        var rows = await ReadAllAsync(
+            $"""
+            SELECT {owner}, a.alias, v.version FROM registered_model_aliases a JOIN model_versions v ON v.id = a.model_version
+            WHERE {database.Dialect.InList(owner, "@p0")} ORDER BY a.alias
+            """,
+            reader => (Owner: reader.GetInt64(0), Alias: new ModelAlias(reader.GetString(1), reader.GetInt64(2))),
+            keys).ConfigureAwait(false);
+        return rows.ToLookup(row => row.Owner, row => row.Alias);
+    }
+}
