@@ -23,7 +23,9 @@ public sealed class ScenarioLibraryTests
     [InlineData("log-batch", 10)]
     [InlineData("logged-models", 23)]
     [InlineData("metrics", 19)]
+    [InlineData("model-versions", 24)]
     [InlineData("params", 7)]
+    [InlineData("registered-models", 20)]
     [InlineData("runs", 19)]
     [InlineData("search-runs", 48)]
     public void No_scenario_of_an_area_is_lost(string area, int count)
