@@ -9,6 +9,7 @@ internal sealed class Complaints(ServerProcess server)
 {
     private const int LongestShown = 200;
     private const int MostShown = 25;
+    private const int LongestOutputShown = 5000;
     private readonly List<string> _all = [];
 
     public void Add(RawRequest request, RawResponse response, Func<RawResponse, string?> judge)
@@ -23,7 +24,7 @@ internal sealed class Complaints(ServerProcess server)
     public async Task ShouldBeNoneAsync(CancellationToken cancellationToken)
     {
         if (_all.Count > 0)
-            Assert.Fail($"{_all.Count} complaints:\n{string.Join("\n", _all.Take(MostShown))}");
+            Assert.Fail($"{_all.Count} complaints:\n{string.Join("\n", _all.Take(MostShown))}\nThe server said:\n{End(server.Output)}");
         await ShouldBeWellAsync(cancellationToken);
     }
 
@@ -40,6 +41,8 @@ internal sealed class Complaints(ServerProcess server)
     }
 
     private static string Text(byte[]? body) => body is null ? "" : Encoding.UTF8.GetString(body);
+
+    private static string End(string text) => text.Length <= LongestOutputShown ? text : text[^LongestOutputShown..];
 
     private static string Cut(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";
 }

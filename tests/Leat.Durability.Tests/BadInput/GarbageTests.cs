@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 using Leat.Testing.Http;
 using Leat.Testing.Servers;
@@ -9,9 +8,6 @@ namespace Leat.Durability.Tests.BadInput;
 public sealed class GarbageTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private const int RandomPackets = 100;
-
-    // The one 5xx that blames the client.
-    private const int VersionNotSupported = 505;
     private readonly Complaints _complaints = new(fixture.Server);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -77,44 +73,9 @@ public sealed class GarbageTests(ServerFixture fixture) : IClassFixture<ServerFi
         got.Status.ShouldBe(404);
     }
 
-    /// <summary>An answer must be a refusal without insides, or an answer to what could be understood; silence is fine too.</summary>
-    private async Task SendAsync(byte[] packet)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
-        using var connection = await RawConnection.OpenAsync(
-            fixture.Server.Address.Host, fixture.Server.Address.Port, limit.Token);
-        try
-        {
-            var answer = connection.ReadResponseAsync("GET", limit.Token);
-            await SendAllAsync(connection, packet, limit.Token);
-            var (response, _) = await answer;
-            if (response.Status != VersionNotSupported && Judge.FaultOfAnyAnswer(response) is { } fault)
-                _complaints.Add($"{fault}: {response.Status} {response.Text}");
-        }
-        catch (Exception fault) when (fault is IOException or SocketException or RawHttpException)
-        {
-            // Hung up on without a word.
-        }
-        catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested)
-        {
-            _complaints.Add("neither an answer nor an end");
-        }
-    }
+    private Task SendAsync(byte[] packet) =>
+        new PacketSender(fixture.Server, _complaints, TimeSpan.FromSeconds(30)).SendAsync(packet, allowed: 0, Cancellation);
 
     /// <summary>Under its label: a packet of a megabyte is no name for a test.</summary>
     private static TheoryDataRow<string> Packet(string label, string packet) => new(packet) { Label = label };
-
-    private static async Task SendAllAsync(RawConnection connection, byte[] packet, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await connection.SendBytesAsync(packet, cancellationToken);
-            connection.FinishSending();
-        }
-        catch (Exception fault) when (fault is IOException or SocketException)
-        {
-            // Hung up on while sending: the answer, if there is one, is still to be read.
-        }
-    }
 }

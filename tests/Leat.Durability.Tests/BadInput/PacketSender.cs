@@ -1,0 +1,59 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Leat.Testing.Http;
+using Leat.Testing.Servers;
+
+namespace Leat.Durability.Tests.BadInput;
+
+/// <summary>Sends bytes that need not be HTTP, each packet over a connection of its own.</summary>
+internal sealed class PacketSender(ServerProcess server, Complaints complaints, TimeSpan timeout)
+{
+    // The one 5xx that blames the client.
+    private const int VersionNotSupported = 505;
+    private const int LongestShown = 1000;
+
+    /// <summary>An answer must be a refusal without insides, or an answer to what could be understood; silence is fine too.</summary>
+    /// <param name="packet">The bytes.</param>
+    /// <param name="allowed">A status that is right although it blames the server; 0 for none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task SendAsync(byte[] packet, int allowed, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout);
+        using var connection = await RawConnection.OpenAsync(server.Address.Host, server.Address.Port, limit.Token);
+        try
+        {
+            var answer = connection.ReadResponseAsync("GET", limit.Token);
+            await SendAllAsync(connection, packet, limit.Token);
+            var (response, _) = await answer;
+            if (response.Status != VersionNotSupported && response.Status != allowed && Judge.FaultOfAnyAnswer(response) is { } fault)
+                complaints.Add($"{fault}: {response.Status} {response.Text}\n  to {Shown(packet)}");
+        }
+        catch (Exception fault) when (fault is IOException or SocketException or RawHttpException)
+        {
+            // Hung up on without a word.
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            complaints.Add("neither an answer nor an end: " + Shown(packet));
+        }
+    }
+
+    /// <summary>Readable as far as it can be, and in one line.</summary>
+    private static string Shown(byte[] packet) =>
+        JsonEncodedText.Encode(Encoding.Latin1.GetString(packet, 0, Math.Min(packet.Length, LongestShown))).ToString();
+
+    private static async Task SendAllAsync(RawConnection connection, byte[] packet, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.SendBytesAsync(packet, cancellationToken);
+            connection.FinishSending();
+        }
+        catch (Exception fault) when (fault is IOException or SocketException)
+        {
+            // Hung up on while sending: the answer, if there is one, is still to be read.
+        }
+    }
+}
