@@ -68,6 +68,9 @@ internal static class ErrorAnswers
                 return new LeatException(ErrorCode.TemporarilyUnavailable, "The request body came too slowly.", slow);
             case BadHttpRequestException bad:
                 return new LeatException(ErrorCode.BadRequest, bad.Message, bad);
+            case IOException { InnerException: OverflowException } chunk:
+                // The one way to break HTTP that the web server tells as a fault of its own: a chunk of more than 2 GiB.
+                return new LeatException(ErrorCode.BadRequest, "The request body is broken: a chunk has an impossible size.", chunk);
             default:
                 ServerLog.RequestFailed(logger, exception, Route(context));
                 return new LeatException(ErrorCode.InternalError, UnexpectedMessage, exception);

@@ -73,6 +73,22 @@ public sealed class GarbageTests(ServerFixture fixture) : IClassFixture<ServerFi
         got.Status.ShouldBe(404);
     }
 
+    /// <summary>Found by the fuzz test: this was answered as a fault of the server. The connection stays open, since a client that
+    /// hangs up is answered nothing.</summary>
+    [Fact]
+    public async Task Chunk_of_an_impossible_size_is_refused()
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        using var connection = await RawConnection.OpenAsync(fixture.Server.Address.Host, fixture.Server.Address.Port, limit.Token);
+        const string head = "POST /api/2.0/mlflow/runs/create HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+        await connection.SendBytesAsync(Encoding.Latin1.GetBytes(head + "ffffffffffffffff\r\n{}"), limit.Token);
+
+        var (response, _) = await connection.ReadResponseAsync("POST", limit.Token);
+        response.Status.ShouldBe(400, response.Text);
+        Judge.FaultOfApiAnswer(response).ShouldBeNull();
+    }
+
     private Task SendAsync(byte[] packet) =>
         new PacketSender(fixture.Server, _complaints, TimeSpan.FromSeconds(30)).SendAsync(packet, allowed: 0, Cancellation);
 
