@@ -15,8 +15,8 @@ public static class LeatServer
     /// <summary>The MLflow version whose protocol is spoken: the answer of <c>/version</c>, which clients compare.</summary>
     public const string ProtocolVersion = "3.6.0";
 
-    /// <summary>Long enough for a query that names 100 runs and a long filter.</summary>
-    private const int MaxRequestLineSize = 64 * 1024;
+    /// <summary>The category of the lines that <see cref="LeatServerOptions.AccessLog"/> asks for.</summary>
+    public const string AccessLogCategory = "Leat.Server.Access";
 
     /// <summary>Makes a server that is ready to start.</summary>
     /// <param name="options">How it listens and whom it answers.</param>
@@ -37,9 +37,12 @@ public static class LeatServer
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
         builder.Services.AddRoutingCore();
+        builder.Services.AddCompression();
+        builder.Services.AddPrometheus(options);
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseAccessLog(options);
         app.UseErrorAnswers();
         if (!options.DisableSecurityMiddleware)
             app.UseSecurity(options);
@@ -47,6 +50,7 @@ public static class LeatServer
         app.UseArtifactPathGuard();
         app.UseRouting();
         app.UseExactPaths();
+        app.UseCompression();
         MapEndpoints(app, options, store, artifacts);
         return app;
     }
@@ -66,13 +70,13 @@ public static class LeatServer
         ArtifactEndpoints.MapArtifacts(app, rpc, options, artifacts);
         ArtifactProxyEndpoints.MapArtifactProxy(app, options, artifacts);
         app.MapService(options, rpc, store);
+        app.MapPrometheus(options);
     }
 
     private static void Configure(KestrelServerOptions kestrel, LeatServerOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = RequestReader.MaxBodySize;
-        kestrel.Limits.MaxRequestLineSize = MaxRequestLineSize;
+        TransferLimits.Apply(kestrel.Limits);
         foreach (var address in Resolve(options.Host))
             kestrel.Listen(address, options.Port);
     }

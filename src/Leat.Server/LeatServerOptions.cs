@@ -33,4 +33,10 @@ public sealed record LeatServerOptions
 
     /// <summary>The directory or URI where the artifacts lie that the server stores for its clients.</summary>
     public string ArtifactsDestination { get; init; } = "./mlartifacts";
+
+    /// <summary>Whether <c>/metrics</c> answers with figures for Prometheus.</summary>
+    public bool ExposePrometheus { get; init; }
+
+    /// <summary>Whether each request is logged, in the category <c>Leat.Server.Access</c>, level Information.</summary>
+    public bool AccessLog { get; init; }
 }

@@ -1,18 +1,22 @@
+using Leat.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Leat.Cli.Serving;
 
-/// <summary>What the server logs goes to stderr, a line each: warnings and errors, or everything.</summary>
+/// <summary>What the server logs goes to stderr, a line each: warnings and errors, requests if wanted, or
+/// everything.</summary>
 internal static class ConsoleLog
 {
-    public static void Configure(ILoggingBuilder logging, bool verbose)
+    public static void Configure(ILoggingBuilder logging, ServerSettings settings)
     {
-        logging.SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Warning);
+        logging.SetMinimumLevel(settings.Verbose ? LogLevel.Debug : LogLevel.Warning);
         // What keeps the server from starting is told in a sentence; here it would come with a stack trace.
-        if (!verbose)
+        if (!settings.Verbose)
             logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        if (settings.AccessLog)
+            logging.AddFilter(LeatServer.AccessLogCategory, LogLevel.Information);
         logging.AddSimpleConsole(format =>
         {
             format.SingleLine = true;

@@ -70,7 +70,11 @@ internal sealed class ServerOptionSet
         "--uvicorn-opts", "TEXT", "Accepted for MLflow's sake, without effect.", "MLFLOW_UVICORN_OPTS");
 
     public Setting ExposePrometheus { get; } = new(
-        "--expose-prometheus", "DIR", "Not there yet.", "MLFLOW_EXPOSE_PROMETHEUS");
+        "--expose-prometheus", "DIR", "Serves figures for Prometheus under /metrics; the directory is not used.",
+        "MLFLOW_EXPOSE_PROMETHEUS");
+
+    public Switch AccessLog { get; } = new(
+        "--access-log", "Logs a line per request to stderr: method, path, status, bytes, time.", "LEAT_ACCESS_LOG");
 
     public Setting AppName { get; } = new("--app-name", "NAME", "Not there yet.");
 
@@ -80,6 +84,6 @@ internal sealed class ServerOptionSet
     [
         BackendStoreUri, RegistryStoreUri, DefaultArtifactRoot, ServeArtifacts, NoServeArtifacts, ArtifactsOnly,
         ArtifactsDestination, Host, Port, Workers, AllowedHosts, CorsAllowedOrigins, DisableSecurityMiddleware,
-        XFrameOptions, StaticPrefix, GunicornOpts, WaitressOpts, UvicornOpts, ExposePrometheus, AppName, Dev,
+        XFrameOptions, StaticPrefix, GunicornOpts, WaitressOpts, UvicornOpts, ExposePrometheus, AccessLog, AppName, Dev,
     ];
 }

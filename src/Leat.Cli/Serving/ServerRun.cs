@@ -29,7 +29,7 @@ internal static class ServerRun
     public static async Task RunAsync(
         ServerSettings settings, Func<RunningServer, Task> use, CancellationToken cancellationToken)
     {
-        using var logs = LoggerFactory.Create(logging => ConsoleLog.Configure(logging, settings.Verbose));
+        using var logs = LoggerFactory.Create(logging => ConsoleLog.Configure(logging, settings));
         // Who serves files alone leaves no database behind, and needs no folder that could hold one.
         using var scratch = settings.ArtifactsOnly ? new ScratchFolder() : null;
         var uri = scratch is null ? settings.Store : StoreUri.Parse($"sqlite:///{scratch.File("leat.db")}");
@@ -38,7 +38,7 @@ internal static class ServerRun
             OptionsOf(settings),
             store,
             ArtifactStores.Of(settings),
-            builder => ConsoleLog.Configure(builder.Logging, settings.Verbose));
+            builder => ConsoleLog.Configure(builder.Logging, settings));
         await StartAsync(app, settings, cancellationToken);
         try
         {
@@ -62,6 +62,8 @@ internal static class ServerRun
         ServeArtifacts = settings.ServeArtifacts,
         ArtifactsOnly = settings.ArtifactsOnly,
         ArtifactsDestination = settings.ArtifactsDestination,
+        ExposePrometheus = settings.ExposePrometheus,
+        AccessLog = settings.AccessLog,
     };
 
     private static async Task StartAsync(WebApplication app, ServerSettings settings, CancellationToken cancellationToken)

@@ -37,6 +37,12 @@ internal sealed record ServerSettings
     /// <summary>Null for none.</summary>
     public string? StaticPrefix { get; init; }
 
+    /// <summary>Whether <c>/metrics</c> serves figures.</summary>
+    public bool ExposePrometheus { get; init; }
+
+    /// <summary>Whether to log each request.</summary>
+    public bool AccessLog { get; init; }
+
     /// <summary>Whether to log every detail.</summary>
     public bool Verbose { get; init; }
 

@@ -32,6 +32,8 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
             DisableSecurityMiddleware = reader.IsOn(options.DisableSecurityMiddleware),
             XFrameOptions = ReadXFrameOptions(),
             StaticPrefix = ReadStaticPrefix(),
+            ExposePrometheus = reader.Find(options.ExposePrometheus) is not null,
+            AccessLog = reader.IsOn(options.AccessLog),
             Verbose = reader.IsOn(options.Dev),
             Notes = _notes,
         };
@@ -39,8 +41,6 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
 
     private void RefuseWhatIsNotThereYet()
     {
-        if (reader.Find(options.ExposePrometheus) is var (_, prometheus))
-            throw NotThereYet($"Prometheus metrics ({prometheus}) are not there yet: leave it out.");
         if (reader.Find(options.AppName) is var (app, _))
             throw NotThereYet($"The app '{app}' (--app-name) is not there yet, so that the server knows no accounts: leave it "
                 + "out, and let only trusted machines reach the server.");
@@ -50,6 +50,8 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
     {
         if (reader.Number(options.Workers, 1, int.MaxValue) > 1)
             _notes.Add("one process serves all requests, on all cores; the number of workers has no effect.");
+        if (reader.Find(options.ExposePrometheus) is var (directory, _))
+            _notes.Add($"'{directory}' is not used: one process keeps the figures of /metrics in memory.");
         foreach (var setting in new[] { options.GunicornOpts, options.WaitressOpts, options.UvicornOpts })
         {
             if (reader.Find(setting) is var (_, source))

@@ -49,8 +49,9 @@ internal static class ErrorAnswers
             return;
         }
 
-        // The endpoint may have announced the length of something else.
+        // The endpoint may have announced the length or the encoding of something else.
         context.Response.ContentLength = null;
+        context.Response.Headers.ContentEncoding = default;
         await ResponseWriter.WriteErrorAsync(context, exception);
     }
 

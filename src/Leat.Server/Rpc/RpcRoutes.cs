@@ -36,7 +36,9 @@ internal sealed class RpcRoutes(IEndpointRouteBuilder routes, LeatServerOptions 
     {
         // HEAD is answered like GET; the server leaves out the body.
         IEnumerable<string> methods = call.Method == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : [call.Method];
-        routes.MapMethods(path, methods, options.ArtifactsOnly ? context => RefuseAsync(context, path) : handler);
+        var route = routes.MapMethods(path, methods, options.ArtifactsOnly ? context => RefuseAsync(context, path) : handler);
+        if (call.CanAnswerMuch)
+            route.WithMetadata(LargeAnswer.Instance);
     }
 
     private static Task RefuseAsync(HttpContext context, string path) => ResponseWriter.WriteTextAsync(
@@ -55,4 +57,8 @@ internal sealed class RpcRoutes(IEndpointRouteBuilder routes, LeatServerOptions 
 /// <param name="Response">What it answers.</param>
 /// <param name="AjaxOnly">Whether it exists below <c>/ajax-api</c> only.</param>
 internal sealed record RpcCall(
-    string Method, string Path, string Tag, JsonTypeInfo Request, JsonTypeInfo Response, bool AjaxOnly);
+    string Method, string Path, string Tag, JsonTypeInfo Request, JsonTypeInfo Response, bool AjaxOnly)
+{
+    /// <summary>Whether it reads rather than writes: what a write answers is as small as what it wrote.</summary>
+    public bool CanAnswerMuch => Method == HttpMethods.Get || Path.Contains("/search", StringComparison.Ordinal);
+}

@@ -30,7 +30,8 @@ internal static class ServiceEndpoints
         MapText(routes, "/version", LeatServer.ProtocolVersion);
         routes.MapMethods(InfoPath, GetAndHead, context => WriteInfoAsync(context, store));
         var description = ApiDescription.Write(rpc.Calls);
-        routes.MapMethods(ApiDescriptionPath, GetAndHead, context => WriteJsonAsync(context, description));
+        routes.MapMethods(ApiDescriptionPath, GetAndHead, context => WriteJsonAsync(context, description))
+            .WithMetadata(LargeAnswer.Instance);
         MapPage(routes, options.StaticPrefix);
     }
 

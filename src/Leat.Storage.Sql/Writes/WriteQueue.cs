@@ -57,6 +57,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         var command = new WriteCommand<T>(body);
         if (!_waiting.Writer.TryWrite(command))
             await WaitForPlaceAsync(command, cancellationToken).ConfigureAwait(false);
+        WriteMeter.Queued();
         return await command.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -97,6 +98,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
             // 1. Take what waits.
             while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out var command))
                 batch.Add(command);
+            WriteMeter.Taken(batch.Count);
             await CommitAsync(batch).ConfigureAwait(false);
             batch.Clear();
         }
@@ -128,6 +130,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     private async Task<Exception?> TryCommitAsync(List<WriteCommand> batch)
     {
         _dialect.EnterWrite();
+        var begin = WriteMeter.Now();
         try
         {
             if (await TryRunAsync(batch).ConfigureAwait(false) is { } failure)
@@ -138,6 +141,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
             _dialect.LeaveWrite();
         }
 
+        WriteMeter.Committed(begin);
         var tails = _transaction.EndCommitted();
         foreach (var command in batch)
             command.Answer();

@@ -97,11 +97,9 @@ public sealed class ServerRefusalTests : IDisposable
         (await RefusalAsync()).ShouldContain("not a SQLite database");
     }
 
-    [Theory]
-    [InlineData("--app-name", "basic-auth")]
-    [InlineData("--expose-prometheus", "metrics")]
-    public async Task Option_that_is_not_there_yet(string option, string value) =>
-        (await RefusalAsync(option, value)).ShouldContain("not there yet");
+    [Fact]
+    public async Task Option_that_is_not_there_yet() =>
+        (await RefusalAsync("--app-name", "basic-auth")).ShouldContain("not there yet");
 
     /// <summary>The one line on stderr of a server that cannot start.</summary>
     private async Task<string> RefusalAsync(params string[] args)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using Leat.Testing.Servers;
 
 namespace Leat.Cli.Tests.Processes;
@@ -34,6 +35,52 @@ public sealed class ServerShutdownTests : IDisposable
         (await ReadLineAsync(stream)).ShouldBe("HTTP/1.1 200 OK");
         (await server.EndAsync()).ExitCode.ShouldBe(0);
         (await File.ReadAllTextAsync(_folder.File("mlartifacts/a.txt"), TestContext.Current.CancellationToken)).ShouldBe("halfhalf");
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_under_load_is_there_after_the_end()
+    {
+        const int Writers = 16;
+        string runId;
+        int[] acknowledged;
+        await using (var server = LeatProcess.Start(_folder.Path, ["server", "--port", "0"]))
+        {
+            using var client = new HttpClient { BaseAddress = await server.AddressAsync() };
+            runId = await NewRunAsync(client);
+            var load = new WriteLoad(client, runId);
+            var writers = Enumerable.Range(0, Writers).Select(writer => load.WriteUntilRefusedAsync($"m{writer}")).ToList();
+            await load.WhenAnsweredAsync(writes: 300);
+            await server.SignalAsync("TERM");
+            acknowledged = await Task.WhenAll(writers);
+            (await server.EndAsync()).ExitCode.ShouldBe(0);
+        }
+
+        await using var next = LeatProcess.Start(_folder.Path, ["server", "--port", "0"]);
+        using var reader = new HttpClient { BaseAddress = await next.AddressAsync() };
+        for (var writer = 0; writer < Writers; writer++)
+        {
+            var steps = await StepsAsync(reader, runId, $"m{writer}");
+
+            // The last write may be stored without its answer having come through, no other.
+            steps.Count.ShouldBeInRange(acknowledged[writer], acknowledged[writer] + 1);
+            steps.ShouldBe(Enumerable.Range(0, steps.Count));
+        }
+    }
+
+    private static async Task<string> NewRunAsync(HttpClient client)
+    {
+        using var body = new StringContent("""{"experiment_id":"0"}""", Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync("/api/2.0/mlflow/runs/create", body, TestContext.Current.CancellationToken);
+        var run = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        return run["run"]!["info"]!["run_id"]!.GetValue<string>();
+    }
+
+    private static async Task<List<int>> StepsAsync(HttpClient client, string runId, string key)
+    {
+        var history = await client.GetStringAsync(
+            $"/api/2.0/mlflow/metrics/get-history?run_id={runId}&metric_key={key}", TestContext.Current.CancellationToken);
+        var metrics = JsonNode.Parse(history)!["metrics"]?.AsArray() ?? [];
+        return [.. metrics.Select(metric => metric!["step"]!.GetValue<int>())];
     }
 
     private static async Task SendAsync(NetworkStream stream, string text) =>

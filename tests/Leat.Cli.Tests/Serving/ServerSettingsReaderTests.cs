@@ -179,6 +179,27 @@ public sealed class ServerSettingsReaderTests
         settings.Notes[2].ShouldContain("--uvicorn-opts has no effect");
     }
 
+    [Fact]
+    public void Figures_for_prometheus_are_served_and_their_directory_is_not_used()
+    {
+        Read().ExposePrometheus.ShouldBeFalse();
+        _environment["MLFLOW_EXPOSE_PROMETHEUS"] = "/tmp/figures";
+
+        var settings = Read();
+
+        settings.ExposePrometheus.ShouldBeTrue();
+        settings.Notes.ShouldHaveSingleItem().ShouldStartWith("'/tmp/figures' is not used");
+    }
+
+    [Fact]
+    public void Requests_are_logged_on_demand()
+    {
+        Read().AccessLog.ShouldBeFalse();
+        Read("--access-log").AccessLog.ShouldBeTrue();
+        _environment["LEAT_ACCESS_LOG"] = "true";
+        Read().AccessLog.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("--port", "http", "Invalid value for --port: 'http' is not a whole number from 0 to 65535.")]
     [InlineData("--port", "65536", "Invalid value for --port: '65536' is not a whole number from 0 to 65535.")]
@@ -195,7 +216,6 @@ public sealed class ServerSettingsReaderTests
         UsageErrorOf("--artifacts-only", "--backend-store-uri", "sqlite:///a.db").ShouldContain("give one of the two");
 
     [Theory]
-    [InlineData("--expose-prometheus", "/tmp/metrics", "Prometheus")]
     [InlineData("--app-name", "basic-auth", "'basic-auth'")]
     [InlineData("--registry-store-uri", "sqlite:///other.db", "--registry-store-uri")]
     [InlineData("--artifacts-destination", "s3://bucket/x", "s3://")]

@@ -46,6 +46,21 @@ public sealed class ArtifactDownloadTests : ArtifactTests
         }
     }
 
+    /// <summary>Lengths, ranges and entity tags belong to the bytes as stored.</summary>
+    [Fact]
+    public async Task A_download_is_never_compressed()
+    {
+        await PutAsync("a.json", "{\"a\":1}");
+
+        foreach (var address in new[] { Proxied("a.json"), GetArtifact("a.json") })
+        {
+            using var response = await GetAsync(address, request => request.Headers.AcceptEncoding.ParseAdd("gzip, br"));
+
+            response.Content.Headers.ContentEncoding.ShouldBeEmpty();
+            response.Content.Headers.ContentLength.ShouldBe(7);
+        }
+    }
+
     [Theory]
     [InlineData("bytes=2-4", "234", "bytes 2-4/10")]
     [InlineData("bytes=7-", "789", "bytes 7-9/10")]

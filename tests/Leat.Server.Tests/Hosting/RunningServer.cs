@@ -25,21 +25,23 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public LogCollector Log { get; }
 
-    public static async Task<RunningServer> StartAsync(ITrackingStore store, LeatServerOptions? options = null)
+    public static async Task<RunningServer> StartAsync(
+        ITrackingStore store, LeatServerOptions? options = null, Action<IServiceCollection>? configure = null)
     {
         var log = new LogCollector();
         var app = LeatServer.Create((options ?? new LeatServerOptions()) with { Port = 0 }, store, new NoArtifacts(), builder =>
         {
             builder.Logging.SetMinimumLevel(LogLevel.Debug);
             builder.Services.AddSingleton<ILoggerProvider>(log);
+            configure?.Invoke(builder.Services);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningServer(app, log);
     }
 
     /// <summary>A server whose store fails the test when it is called.</summary>
-    public static Task<RunningServer> StartAsync(LeatServerOptions? options = null) =>
-        StartAsync(StubStore.Of((method, _) => throw new InvalidOperationException($"{method} was called")), options);
+    public static Task<RunningServer> StartAsync(LeatServerOptions? options = null, Action<IServiceCollection>? configure = null) =>
+        StartAsync(StubStore.Of((method, _) => throw new InvalidOperationException($"{method} was called")), options, configure);
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, Action<HttpRequestMessage>? configure = null)
     {

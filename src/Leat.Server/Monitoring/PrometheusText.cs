@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+
+namespace Leat.Server;
+
+/// <summary>Writes Prometheus' text format, version 0.0.4.</summary>
+internal sealed class PrometheusText
+{
+    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
+    private readonly StringBuilder _text = new();
+
+    /// <summary>Begins a metric; its samples follow.</summary>
+    public void Metric(string name, string type, string help) =>
+        _text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");
+
+    /// <summary>One value of the metric.</summary>
+    /// <param name="name">The metric's name, with a suffix where its type has several.</param>
+    /// <param name="labels">Pairs as <see cref="Label"/> writes them, between commas; empty for none.</param>
+    /// <param name="value">A number.</param>
+    public void Sample(string name, string labels, double value)
+    {
+        _text.Append(name);
+        if (labels.Length > 0)
+            _text.Append('{').Append(labels).Append('}');
+        _text.Append(CultureInfo.InvariantCulture, $" {value}\n");
+    }
+
+    /// <summary>A metric with one value.</summary>
+    public void Single(string name, string type, string help, double value, string labels = "")
+    {
+        Metric(name, type, help);
+        Sample(name, labels, value);
+    }
+
+    public static string Label(string name, string value) =>
+        $"{name}=\"{value.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal)}\"";
+
+    public override string ToString() => _text.ToString();
+}
