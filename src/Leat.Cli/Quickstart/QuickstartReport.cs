@@ -25,7 +25,7 @@ internal static class QuickstartReport
         console.Write(table);
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{star} best. Figures are means over {result.Runs[0].Folds.Count} folds, each a child run of its own."));
+            $"{star} best accuracy; of equals, least log-loss. Means over {result.Runs[0].Folds.Count} folds, each a child run."));
         console.WriteLine();
     }
 
@@ -33,7 +33,9 @@ internal static class QuickstartReport
     public static async Task WriteNextStepsAsync(TextWriter stdout, string address, QuickstartResult result)
     {
         await stdout.WriteLineAsync($"""
-            The runs are in experiment '{result.ExperimentName}' of {address}. Log your own from Python:
+            The runs are in experiment '{result.ExperimentName}' of {address}
+
+            Log your own from Python:
 
               import mlflow
               mlflow.set_tracking_uri("{address}")

@@ -40,7 +40,6 @@ internal static class AllowedReferences
         ["Leat.Quickstart"] =
         [
             "Microsoft.ML", "Microsoft.ML.FastTree", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies",
-            "Spectre.Console",
         ],
         ["Leat.Cli"] = ["System.CommandLine", "Spectre.Console"],
     };
