@@ -42,15 +42,7 @@ public sealed record LoggedModelQuery
 
     /// <summary>The page size, checked.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: negative, or above <see cref="MaxPageSize"/>.</exception>
-    public int CheckMaxResults() => MaxResults switch
-    {
-        < 0 => throw LeatException.InvalidParameter(
-            $"Invalid value {MaxResults} for parameter 'max_results' supplied. It must be a positive integer"),
-        > MaxPageSize => throw LeatException.InvalidParameter(
-            $"Invalid value {MaxResults} for parameter 'max_results' supplied. It must be at most {MaxPageSize}"),
-        0 => PageSizeForZero,
-        _ => (int)MaxResults,
-    };
+    public int CheckMaxResults() => MaxResults == 0 ? PageSizeForZero : PageSize.Check(MaxResults, MaxPageSize);
 }
 
 /// <summary>A dataset that models were measured on.</summary>

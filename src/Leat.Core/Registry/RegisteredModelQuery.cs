@@ -33,12 +33,5 @@ public sealed record RegisteredModelQuery
 
     /// <summary>The page size, checked.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not positive, or above <see cref="MaxPageSize"/>.</exception>
-    public int CheckMaxResults() => MaxResults switch
-    {
-        <= 0 => throw LeatException.InvalidParameter(
-            $"Invalid value {MaxResults} for parameter 'max_results' supplied. It must be a positive integer"),
-        > MaxPageSize => throw LeatException.InvalidParameter(
-            $"Invalid value {MaxResults} for parameter 'max_results' supplied. It must be at most {MaxPageSize}"),
-        _ => (int)MaxResults,
-    };
+    public int CheckMaxResults() => PageSize.Check(MaxResults, MaxPageSize);
 }

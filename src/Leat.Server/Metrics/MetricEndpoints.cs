@@ -34,12 +34,6 @@ internal static class MetricEndpoints
     private static async Task<GetMetricHistoryResponse> GetHistoryAsync(
         GetMetricHistoryRequest request, ITrackingStore store, CancellationToken cancellationToken)
     {
-        if (request.MaxResults < 0)
-        {
-            throw LeatException.InvalidParameter(
-                $"Invalid value {request.MaxResults} for parameter 'max_results' supplied. It must be a positive integer");
-        }
-
         // To MLflow's decoder a missing number is 0, so both mean: no limit given.
         var page = await store.Metrics.GetHistoryAsync(
             request.RunId!,

@@ -10,19 +10,13 @@ internal sealed class SqlMetricStore(SqlDatabase database) : IMetricStore
     public Task<Page<MetricPoint>> GetHistoryAsync(
         string runId, string key, int? maxResults = null, string? pageToken = null, CancellationToken cancellationToken = default)
     {
-        if (maxResults is <= 0)
-        {
-            throw LeatException.InvalidParameter(
-                $"Invalid value {maxResults} for parameter 'max_results' supplied. It must be a positive integer");
-        }
-
+        var limit = maxResults is { } size ? PageSize.Check(size) : int.MaxValue;
         var offset = PageToken.ToOffset(pageToken);
         return database.Readers.ReadAsync(
             async session =>
             {
                 if (await FindSeriesAsync(session, runId, key, cancellationToken).ConfigureAwait(false) is not { } series)
                     return new Page<MetricPoint>([], null);
-                var limit = maxResults ?? int.MaxValue;
                 var (points, more) = await series.ReadByTimeAsync(offset, limit).ConfigureAwait(false);
                 return new Page<MetricPoint>(points, more ? PageToken.FromOffset(offset + points.Count) : null);
             },
