@@ -38,7 +38,11 @@ internal static class ServerRun
             OptionsOf(settings),
             store,
             ArtifactStores.Of(settings),
-            builder => ConsoleLog.Configure(builder.Logging, settings));
+            builder =>
+            {
+                ConsoleLog.Configure(builder.Logging, settings);
+                Tracing.Configure(builder);
+            });
         await StartAsync(app, settings, cancellationToken);
         try
         {

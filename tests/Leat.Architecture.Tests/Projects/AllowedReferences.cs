@@ -41,6 +41,10 @@ internal static class AllowedReferences
         [
             "Microsoft.ML", "Microsoft.ML.FastTree", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies",
         ],
-        ["Leat.Cli"] = ["System.CommandLine", "Spectre.Console"],
+        ["Leat.Cli"] =
+        [
+            "System.CommandLine", "Spectre.Console", "OpenTelemetry.Extensions.Hosting",
+            "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Instrumentation.AspNetCore",
+        ],
     };
 }
