@@ -16,6 +16,9 @@ internal static class ServiceEndpoints
     /// <summary>Where Leat tells of itself.</summary>
     public const string InfoPath = "/api/leat/1.0/info";
 
+    /// <summary>Where people read the API description.</summary>
+    public const string DocsPath = "/docs";
+
     private const string Html = "text/html; charset=utf-8";
 
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
@@ -33,6 +36,15 @@ internal static class ServiceEndpoints
         routes.MapMethods(ApiDescriptionPath, GetAndHead, context => WriteJsonAsync(context, description))
             .WithMetadata(LargeAnswer.Instance);
         MapPage(routes, options.StaticPrefix);
+        MapDocs(routes);
+    }
+
+    /// <summary>A page of our own: it asks for nothing but the description, so that it works without the internet.</summary>
+    private static void MapDocs(IEndpointRouteBuilder routes)
+    {
+        using var reader = new StreamReader(
+            typeof(ServiceEndpoints).Assembly.GetManifestResourceStream("Leat.Server.Descriptions.docs.html")!);
+        MapText(routes, DocsPath, reader.ReadToEnd());
     }
 
     private static void MapText(IEndpointRouteBuilder routes, string path, string text) =>

@@ -23,7 +23,7 @@ internal static class WelcomePage
             (version {{LeatServer.ProtocolVersion}}): give this page's address to a client as its tracking URI, for example in
             the environment variable <code>MLFLOW_TRACKING_URI</code>.</p>
           <ul>
-            <li><a href="{{ServiceEndpoints.ApiDescriptionPath}}">API description</a> (OpenAPI)</li>
+            <li><a href="{{ServiceEndpoints.DocsPath}}">API description</a>, also as <a href="{{ServiceEndpoints.ApiDescriptionPath}}">OpenAPI</a></li>
             <li><a href="/health">Health</a></li>
             <li><a href="{{ServiceEndpoints.InfoPath}}">Version</a></li>
           </ul>

@@ -6,7 +6,7 @@ namespace Leat.Durability.Tests.Fuzz;
 /// <param name="Method">In upper case.</param>
 /// <param name="Path">With its variable parts as <c>{name}</c>.</param>
 /// <param name="PathFields">The variable parts, in order.</param>
-/// <param name="Query">The fields of the query, with their schemas.</param>
+/// <param name="Query">The fields of the query, and whether they must be there.</param>
 /// <param name="Body">The schema of a JSON body; null if there is none.</param>
 /// <param name="TakesBytes">Whether the body is a file.</param>
 /// <param name="MayBeMissing">Whether 501 is among the described answers.</param>
@@ -14,7 +14,7 @@ internal sealed record ApiOperation(
     string Method,
     string Path,
     IReadOnlyList<string> PathFields,
-    IReadOnlyList<KeyValuePair<string, JsonNode?>> Query,
+    IReadOnlyList<(string Name, bool Required)> Query,
     JsonNode? Body,
     bool TakesBytes,
     bool MayBeMissing)
@@ -41,7 +41,7 @@ internal sealed record ApiOperation(
             path,
             [.. parameters.Where(parameter => (string?)parameter["in"] == "path").Select(parameter => (string)parameter["name"]!)],
             [.. parameters.Where(parameter => (string?)parameter["in"] == "query")
-                .Select(parameter => KeyValuePair.Create((string)parameter["name"]!, parameter["schema"]))],
+                .Select(parameter => ((string)parameter["name"]!, (bool?)parameter["required"] ?? false))],
             content?["application/json"]?["schema"],
             content is not null && !content.ContainsKey("application/json"),
             operation["responses"]!.AsObject().ContainsKey("501"));

@@ -45,15 +45,12 @@ internal sealed class RequestDrawer(Random random, KnownValues known, HostileVal
     private string DrawQuery(ApiOperation operation)
     {
         var pairs = operation.Query
-            .Where(field => random.Next(4) > 0 || Required(field.Value))
+            .Where(field => random.Next(4) > 0 || field.Required)
             .SelectMany(field => Enumerable.Repeat(field, Bad() ? 3 : 1))
-            .Select(field => $"{field.Key}={(Bad() ? hostile.DrawQueryText() : Uri.EscapeDataString(known.Draw(field.Key)))}");
+            .Select(field => $"{field.Name}={(Bad() ? hostile.DrawQueryText() : Uri.EscapeDataString(known.Draw(field.Name)))}");
         var query = string.Join('&', pairs);
         return query.Length == 0 ? "" : "?" + query;
     }
-
-    /// <summary>A field without a default is meant to be there.</summary>
-    private static bool Required(JsonNode? schema) => schema is JsonObject members && !members.ContainsKey("default");
 
     private byte[]? DrawBody(ApiOperation operation)
     {

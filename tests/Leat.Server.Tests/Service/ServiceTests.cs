@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Leat.Core;
 using Leat.Server.Tests.Hosting;
@@ -63,6 +64,69 @@ public sealed class ServiceTests
 
         ids.Count.ShouldBeGreaterThan(20);
         ids.ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task Every_described_call_says_what_it_does_and_how_it_fails()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var description = await (await server.GetAsync("/api/leat/1.0/openapi.json")).ShouldBeJsonAsync(HttpStatusCode.OK);
+
+        foreach (var (path, operations) in description["paths"]!.AsObject())
+        {
+            foreach (var (method, operation) in operations!.AsObject())
+            {
+                operation!["summary"]?.GetValue<string>().ShouldNotBeNullOrWhiteSpace();
+                operation["summary"].ShouldNotBeNull($"{method} {path} is missing in Service/Descriptions/operations.json");
+                operation["description"]!.GetValue<string>().ShouldNotBeNullOrWhiteSpace($"{method} {path}");
+                operation["responses"]!.AsObject().ShouldContainKey("400", $"{method} {path}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_call_that_the_texts_tell_of_is_there()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var description = await (await server.GetAsync("/api/leat/1.0/openapi.json")).ShouldBeJsonAsync(HttpStatusCode.OK);
+        var served = description["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}")).ToHashSet();
+
+        await using var texts = typeof(LeatServer).Assembly.GetManifestResourceStream("Leat.Server.Descriptions.operations.json")!;
+        JsonNode.Parse(texts)!.AsObject().Select(operation => operation.Key).Except(served).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Errors_of_the_description_have_the_statuses_that_they_are_answered_with()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var text = await (await server.GetAsync("/api/leat/1.0/openapi.json")).TextAsync();
+        var named = Regex.Matches(text, "\"(\\d{3})\": \\{\\s*\"description\": \"([A-Z_]+):").Select(match => (match.Groups[1].Value, match.Groups[2].Value)).Distinct();
+
+        named.Order().ShouldBe(
+        [
+            ("400", "INVALID_PARAMETER_VALUE"), ("400", "RESOURCE_ALREADY_EXISTS"), ("404", "RESOURCE_DOES_NOT_EXIST"), ("501", "NOT_IMPLEMENTED"),
+        ]);
+    }
+
+    [Fact]
+    public async Task The_page_that_shows_the_description_asks_no_other_server_for_anything()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var page = await (await server.GetAsync("/docs")).TextAsync();
+
+        page.ShouldContain("/api/leat/1.0/openapi.json");
+        Regex.Matches(page, "https?:|src=|@import|url\\(|\"//").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task References_of_the_description_lead_somewhere()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var response = await server.GetAsync("/api/leat/1.0/openapi.json");
+        var references = Regex.Matches(await response.TextAsync(), "\"\\$ref\": \"([^\"]+)\"").Select(match => match.Groups[1].Value).Distinct();
+
+        references.ShouldBe(["#/components/schemas/Error"]);
     }
 
     [Fact]
