@@ -58,11 +58,11 @@ internal sealed class RequestFigures
         public int CompareTo(Series other) =>
             (string.CompareOrdinal(Method, other.Method), string.CompareOrdinal(Route, other.Route), Status.CompareTo(other.Status))
                 switch
-                {
-                    (not 0 and var byMethod, _, _) => byMethod,
-                    (_, not 0 and var byRoute, _) => byRoute,
-                    var (_, _, byStatus) => byStatus,
-                };
+            {
+                (not 0 and var byMethod, _, _) => byMethod,
+                (_, not 0 and var byRoute, _) => byRoute,
+                var (_, _, byStatus) => byStatus,
+            };
 
         public string Labels()
         {

@@ -11,11 +11,24 @@ internal sealed class KnownValues(Random random)
     /// <summary>Fields that take the values of another one.</summary>
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
     {
-        ["experiment_ids"] = "experiment_id", ["run_ids"] = "run_id", ["run_uuid"] = "run_id", ["source_run_id"] = "run_id",
-        ["metric_key"] = "key", ["tag_key"] = "key", ["page_token"] = "next_page_token", ["stages"] = "stage",
-        ["artifact_directory_path"] = "path", ["artifact_file_path"] = "path", ["experiment_name"] = "name",
-        ["run_view_type"] = "view_type", ["start_step"] = "step", ["end_step"] = "step", ["start_time"] = "timestamp",
-        ["end_time"] = "timestamp", ["dataset_name"] = "name", ["dataset_digest"] = "digest",
+        ["experiment_ids"] = "experiment_id",
+        ["run_ids"] = "run_id",
+        ["run_uuid"] = "run_id",
+        ["source_run_id"] = "run_id",
+        ["metric_key"] = "key",
+        ["tag_key"] = "key",
+        ["page_token"] = "next_page_token",
+        ["stages"] = "stage",
+        ["artifact_directory_path"] = "path",
+        ["artifact_file_path"] = "path",
+        ["experiment_name"] = "name",
+        ["run_view_type"] = "view_type",
+        ["start_step"] = "step",
+        ["end_step"] = "step",
+        ["start_time"] = "timestamp",
+        ["end_time"] = "timestamp",
+        ["dataset_name"] = "name",
+        ["dataset_digest"] = "digest",
     };
 
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal)
