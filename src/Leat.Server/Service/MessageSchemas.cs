@@ -45,12 +45,21 @@ internal sealed class MessageSchemas(OperationTexts texts)
 
     private void Describe(JsonObject part, JsonObject? operation)
     {
-        foreach (var (name, field) in part["properties"]?.AsObject() ?? [])
+        var fields = part["properties"]?.AsObject() ?? [];
+        foreach (var (name, field) in fields)
         {
-            foreach (var (keyword, value) in texts.OfField(operation, name))
+            foreach (var (keyword, value) in texts.OfField(operation, Meaning(name, fields)))
                 field!.AsObject().TryAdd(keyword, value?.DeepClone());
         }
     }
+
+    /// <summary>A status means something else on each kind of object; the fields beside it tell the kind.</summary>
+    private static string Meaning(string name, JsonObject fields) => name switch
+    {
+        "status" when fields.ContainsKey("model_type") => "logged_model.status",
+        "status" when fields.ContainsKey("current_stage") => "model_version.status",
+        _ => name,
+    };
 
     /// <summary>Without references into itself, which would be wrong within a larger document, without nulls, which mean the same
     /// as a field left out, and with numbers as they are usually sent.</summary>
