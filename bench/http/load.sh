@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
-# Loads a tracking server with the protocol's hot calls. Each workload takes turns with GET /health over as many
-# connections: machines and their moods differ, the ratio of the two differs little. Shown are the medians of the turns.
+# Loads a tracking server with the protocol's hot calls. Each workload takes turns with a call that does less, over as many
+# connections and with the same bodies: machines and their moods differ, the ratio of the two differs little. Shown are the
+# medians of the turns.
+#   On bench/Leat.LoadHost the lesser call of log_batch parses the body and drops it, that of the others takes it in and drops
+#   it; on any other server it is GET /health.
 # usage: bench/http/load.sh URL [SECONDS_A_TURN] [WORKLOAD…]     for example: load.sh http://127.0.0.1:5000 8 log_metric
 # needs: wrk, curl, jq
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 url=${1:?usage: load.sh URL [SECONDS_A_TURN] [WORKLOAD…]}
 seconds=${2:-8}
-readonly turns=3
+turns=${TURNS:-5}
 shift $(($# < 2 ? $# : 2))
 wanted=("$@")
 
@@ -17,8 +20,14 @@ done
 
 post() { curl -sS -f -H 'Content-Type: application/json' -d "$2" "$url/api/2.0/mlflow/$1"; }
 
-# A run of its own for each workload, so that no history slows the next one down.
 new_run() { post runs/create "{\"experiment_id\":\"$EXPERIMENT_ID\",\"start_time\":1700000000000}" | jq -r .run.info.run_id; }
+
+# Runs of its own for each workload, so that no history slows the next one down.
+new_runs() {
+  local i ids=
+  for ((i = 0; i < $1; i++)); do ids+=${ids:+,}$(new_run); done
+  echo "$ids"
+}
 
 # measure CONNECTIONS WRK_ARGUMENT… -> requests/s, median, 99th percentile, errors
 measure() {
@@ -34,6 +43,15 @@ measure() {
     END { print rate, p50, p99, errors + 0 }'
 }
 
+measure_lesser() {
+  local connections=$1 script=$2 lesser=$3
+  if [ "$lesser" = /health ]; then
+    measure "$connections" "$url/health"
+  else
+    BENCH_PATH=$lesser measure "$connections" -s "$here/$script.lua" "$url"
+  fi
+}
+
 is_wanted() {
   [ ${#wanted[@]} -eq 0 ] && return
   local name
@@ -41,22 +59,24 @@ is_wanted() {
   return 1
 }
 
+is_load_host() { curl -sS -o /dev/null -f -X POST -H 'Content-Type: application/json' -d '{}' "$url/bench/empty" 2>/dev/null; }
+
+if is_load_host; then empty=/bench/empty parse=/bench/parse/log-batch; else empty=/health parse=/health; fi
 EXPERIMENT_ID=$(post experiments/create "{\"name\":\"bench-$(date +%s%N)\"}" | jq -r .experiment_id)
-export EXPERIMENT_ID RUN_ID
+export EXPERIMENT_ID RUN_IDS
 failed=0
-printf '%-11s %5s %10s %9s %9s %7s %12s %8s\n' workload conns req/s p50 p99 errors health/s ratio
-for workload in 'log_metric 1' 'log_metric 8' 'log_metric 32' 'log_metric 64' 'log_batch 1' 'log_batch 8' \
-  'create_run 1' 'create_run 8' 'create_run 32'; do
-  read -r name connections <<<"$workload"
+printf '%-18s %5s %10s %9s %9s %7s  %-22s %10s %7s\n' workload conns req/s p50 p99 errors against req/s ratio
+# name, script, connections, runs, lesser call
+while read -r name script connections runs lesser; do
   is_wanted "$name" || continue
-  RUN_ID=$(new_run)
+  RUN_IDS=$(new_runs "$runs")
   lines=()
   for ((turn = 0; turn < turns; turn++)); do
-    lines+=("$(measure "$connections" "$url/health") $(measure "$connections" -s "$here/$name.lua" "$url")")
+    lines+=("$(measure_lesser "$connections" "$script" "$lesser") $(measure "$connections" -s "$here/$script.lua" "$url")")
   done
-  # Of each turn: health's rate, median, 99th percentile and errors, then the workload's.
-  row=$(printf '%s\n' "${lines[@]}" | awk -v name="$name" -v connections="$connections" '
-    { health[NR] = $1; rate[NR] = $5; ratio[NR] = $5 / $1; p50[$5] = $6; p99[$5] = $7; errors += $4 + $8 }
+  # Of each turn: the lesser call's rate, median, 99th percentile and errors, then the workload's.
+  row=$(printf '%s\n' "${lines[@]}" | awk -v name="$name" -v connections="$connections" -v lesser="$lesser" '
+    { base[NR] = $1; rate[NR] = $5; ratio[NR] = $5 / $1; p50[$5] = $6; p99[$5] = $7; errors += $4 + $8 }
     function median(values,  sorted, i, j, t) {
       for (i = 1; i <= NR; i++) sorted[i] = values[i]
       for (i = 1; i < NR; i++) for (j = i + 1; j <= NR; j++)
@@ -65,9 +85,22 @@ for workload in 'log_metric 1' 'log_metric 8' 'log_metric 32' 'log_metric 64' 'l
     }
     END {
       r = median(rate)
-      printf "%-11s %5d %10s %9s %9s %7d %12s %8.3f\n", name, connections, r, p50[r], p99[r], errors, median(health), median(ratio)
+      printf "%-18s %5d %10s %9s %9s %7d  %-22s %10d %7.3f\n",
+        name, connections, r, p50[r], p99[r], errors, lesser, median(base), median(ratio)
       exit errors > 0
     }') || failed=1
   echo "$row"
-done
+done <<WORKLOADS
+log_metric log_metric 1 1 $empty
+log_metric log_metric 8 1 $empty
+log_metric log_metric 32 1 $empty
+log_metric log_metric 64 1 $empty
+log_metric_64_runs log_metric 64 64 $empty
+log_batch log_batch 1 1 $parse
+log_batch log_batch 8 1 $parse
+log_batch_8_runs log_batch 8 8 $parse
+create_run create_run 1 1 $empty
+create_run create_run 8 1 $empty
+create_run create_run 32 1 $empty
+WORKLOADS
 [ "$failed" -eq 0 ]

@@ -1,10 +1,17 @@
--- POST runs/log-batch: 1,000 fresh points per request (10 series of 100 steps), so points/s = 1000 x req/s.
+-- POST runs/log-batch: 1,000 fresh points per request (10 series of 100 steps), so points/s = 1000 x req/s. With several
+-- runs they take turns.
 local headers = { ["Content-Type"] = "application/json" }
+local path = os.getenv("BENCH_PATH") or "/api/2.0/mlflow/runs/log-batch"
 local threads = 0
 
 function setup(thread)
   thread:set("id", threads)
   threads = threads + 1
+end
+
+local runs = {}
+for run in os.getenv("RUN_IDS"):gmatch("[^,]+") do
+  runs[#runs + 1] = run
 end
 
 local body
@@ -19,13 +26,13 @@ function init()
         id, series, 1 / (step + series), step, step)
     end
   end
-  body = '{"run_id":"' .. os.getenv("RUN_ID") .. '","metrics":[' .. table.concat(points, ",") .. ']}'
+  body = '{"run_id":"RUN","metrics":[' .. table.concat(points, ",") .. ']}'
 end
 
 function request()
   cycle = cycle + 1
-  local fresh = body:gsub("CYCLE", tostring(cycle))
-  return wrk.format("POST", "/api/2.0/mlflow/runs/log-batch", headers, fresh)
+  local fresh = body:gsub("RUN", runs[cycle % #runs + 1], 1):gsub("CYCLE", tostring(cycle))
+  return wrk.format("POST", path, headers, fresh)
 end
 
 local shown = false

@@ -1,0 +1,58 @@
+using Leat.Artifacts;
+using Leat.Core;
+using Leat.Protocol;
+using Leat.Server;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+
+namespace Leat.LoadHost;
+
+/// <summary>Leat's server with calls beside its own that do less, so that one process and one run show what a call's work costs.</summary>
+/// <remarks>The calls go through the same pipeline and the same body reader as the real ones:
+/// <list type="bullet">
+/// <item><c>POST /bench/empty</c> takes the body in and drops it.</item>
+/// <item><c>POST /bench/parse/log-metric</c> and <c>/bench/parse/log-batch</c> read it as the real call does, then drop it.</item>
+/// </list>
+/// </remarks>
+internal sealed class LoadServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ITrackingStore _store;
+
+    private LoadServer(WebApplication app, ITrackingStore store)
+    {
+        _app = app;
+        _store = store;
+    }
+
+    public string Address => _app.Urls.First();
+
+    public static async Task<LoadServer> StartAsync(string storeUri, int port)
+    {
+        var store = await Stores.OpenAsync(storeUri).ConfigureAwait(false);
+        var app = LeatServer.Create(
+            new LeatServerOptions { Port = port, ServeArtifacts = false },
+            store,
+            new ArtifactRepositoryProvider(new ArtifactRepositoryProviderOptions { LocalRoots = [] }));
+        app.MapPost("/bench/empty", (RequestDelegate)(context => AnswerAsync(context, static body => body.Length)));
+        app.MapPost("/bench/parse/log-metric", (RequestDelegate)(context => AnswerAsync(context, LogMetricReader.Read)));
+        app.MapPost("/bench/parse/log-batch", (RequestDelegate)(context => AnswerAsync(context, LogBatchReader.Read)));
+        await app.StartAsync().ConfigureAwait(false);
+        return new LoadServer(app, store);
+    }
+
+    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync().ConfigureAwait(false);
+        await _store.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task AnswerAsync<T>(HttpContext context, Func<ReadOnlyMemory<byte>, T> read)
+    {
+        await RequestReader.ReadAsync(context, read).ConfigureAwait(false);
+        await ResponseWriter.WriteEmptyAsync(context).ConfigureAwait(false);
+    }
+}
