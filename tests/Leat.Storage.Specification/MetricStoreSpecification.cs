@@ -98,6 +98,38 @@ public abstract class MetricStoreSpecification<TFixture>(TFixture fixture) : Sto
         seen.Select(p => p.Step).ShouldBe(Enumerable.Range(0, count).Select(i => (long)i));
     }
 
+    [Theory]
+    [InlineData(true, 500)]
+    [InlineData(true, 4_000)]
+    [InlineData(false, 500)]
+    [InlineData(false, 4_000)]
+    public async Task Pages_and_streams_agree_with_the_whole_history(bool inOrder, int pageSize)
+    {
+        var run = await NewRunAsync();
+        var random = new Random(pageSize);
+        var points = Enumerable.Range(0, 9_000)
+            .Select(i => (Step: (long)i, Time: inOrder ? i / 3L : random.Next(3_000), Value: (double)random.Next(5))).ToList();
+        await LogManyAsync(run, points.Take(8_000));
+        await Runs.UpdateRunAsync(new RunUpdate(run) { Status = RunStatus.Finished }, Cancel);
+
+        // Repeats of what may be sealed by now, late points, and new ones.
+        await LogManyAsync(run, points.Skip(3_000).Take(50).Concat([(4_000, 1_500, 9), (-1, 0, 9)]).Concat(points.Skip(7_900)));
+
+        var whole = await HistoryAsync(run);
+        whole.Count.ShouldBe(9_002);
+        for (var offset = 0; offset < whole.Count; offset += pageSize)
+        {
+            var page = await Metrics.GetHistoryAsync(run, "m", pageSize, offset == 0 ? null : PageToken.FromOffset(offset), Cancel);
+            page.Items.ShouldBe(whole.Skip(offset).Take(pageSize));
+            (page.NextPageToken is not null).ShouldBe(offset + pageSize < whole.Count);
+        }
+
+        var streamed = new List<MetricPoint>();
+        await foreach (var piece in Metrics.StreamHistoryAsync(run, "m", offset: 10, limit: 8_500, Cancel))
+            streamed.AddRange(piece.Span);
+        streamed.ShouldBe(whole.Skip(10).Take(8_500));
+    }
+
     [Fact]
     public async Task A_long_history_out_of_order_with_repeats_is_kept_exactly()
     {

@@ -91,6 +91,38 @@ public sealed class SealingTests(SqliteFixture fixture) : IClassFixture<SqliteFi
         (await CountAsync(store, "SELECT COUNT(*) FROM metric_blocks")).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_history_that_is_being_read_is_whole_while_late_points_are_sealed_into_it(bool inOrder)
+    {
+        // Some slices of 64 blocks; between them their blocks are rewritten, split and moved.
+        const int count = 300_000;
+        await using var store = await OpenAsync();
+        var run = await NewRunAsync(store);
+        var old = Enumerable.Range(0, count).Select(s => new MetricPoint(s, inOrder ? s : s * 7_919L % count, s)).ToList();
+        await LogAsync(store, run, old.Take(count - 2_000));
+        await SealAsync(store);
+        await LogAsync(store, run, old.Skip(count - 2_000));
+
+        var read = new List<MetricPoint>();
+        var rounds = 0;
+        await foreach (var piece in store.Metrics.StreamHistoryAsync(run, "m", cancellationToken: Cancel))
+        {
+            read.AddRange(piece.Span);
+            if (read.Count / 40_000 <= rounds)
+                continue;
+            rounds++;
+            await LogAsync(store, run, Enumerable.Range(0, 3_000).Select(i =>
+                new MetricPoint((rounds * 70_000) + (i % 500), i * 97L % count, -1 - i)));
+            await SealAsync(store);
+        }
+
+        rounds.ShouldBeGreaterThan(4);
+        read.Where(point => point.Value >= 0).ShouldBe(old.OrderBy(point => point.TimestampMs));
+        read.Zip(read.Skip(1)).ShouldAllBe(pair => MetricValues.CompareByTime(pair.First, pair.Second) < 0);
+    }
+
     private async Task<bool> ReadsAsSetAsync((MetricPoint[] Points, bool Seal)[] actions)
     {
         await using var store = await OpenAsync();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Leat.Core;
 using Leat.Protocol;
 using static Leat.Protocol.ProtocolJsonContext;
@@ -26,6 +27,22 @@ internal sealed class HttpMetricStore(HttpConnection connection) : IMetricStore
         }
 
         return new Page<MetricPoint>(points, null);
+    }
+
+    public async IAsyncEnumerable<ReadOnlyMemory<MetricPoint>> StreamHistoryAsync(
+        string runId, string key, long offset = 0, long? limit = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var token = offset == 0 ? null : PageToken.FromOffset(offset);
+        for (var left = limit ?? long.MaxValue; left > 0;)
+        {
+            var page = await GetPageAsync(runId, key, (int)Math.Min(left, PageSize), token, cancellationToken).ConfigureAwait(false);
+            if (page.Items.Count > 0)
+                yield return page.Items.ToArray();
+            if (page.NextPageToken is null)
+                yield break;
+            token = page.NextPageToken;
+            left -= page.Items.Count;
+        }
     }
 
     /// <remarks>Asks run by run: the call for many (<c>get-history-bulk</c>) answers NaN as a bare word, which is no JSON.</remarks>

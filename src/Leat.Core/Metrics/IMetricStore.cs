@@ -12,6 +12,18 @@ public interface IMetricStore
     Task<Page<MetricPoint>> GetHistoryAsync(
         string runId, string key, int? maxResults = null, string? pageToken = null, CancellationToken cancellationToken = default);
 
+    /// <summary>A metric's history, ordered by timestamp, then step, then value, piece by piece: whatever its length, only a small
+    /// part of it is in memory. Nothing for an unknown run or key.</summary>
+    /// <param name="runId">The run, deleted or not.</param>
+    /// <param name="key">The metric's name.</param>
+    /// <param name="offset">How many points to leave out at the beginning.</param>
+    /// <param name="limit">How many points to read at most; null for all that follow.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <returns>Pieces of one or more points. A piece is valid until the next is asked for. What was logged before the call is
+    /// there, once and in order, whatever is logged meanwhile; of that, some may be there too.</returns>
+    IAsyncEnumerable<ReadOnlyMemory<MetricPoint>> StreamHistoryAsync(
+        string runId, string key, long offset = 0, long? limit = null, CancellationToken cancellationToken = default);
+
     /// <summary>The histories of one metric in several runs, each ordered by timestamp, then step, then value, runs by id;
     /// cut when <paramref name="maxResults"/> points are reached over all runs. Unknown runs add nothing.</summary>
     Task<IReadOnlyList<RunMetricHistory>> GetHistoryBulkAsync(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,9 +6,6 @@ namespace Leat.Protocol;
 /// <summary>Doubles as MLflow writes them: integral ones with <c>.0</c>, NaN and infinities as strings. Reads numbers and strings.</summary>
 internal sealed class WireDoubleConverter : JsonConverter<double>
 {
-    /// <summary>The longest double in round-trip form is 24 characters (<c>-1.2345678901234567E-308</c>); <c>.0</c> comes on top.</summary>
-    private const int MaxLength = 32;
-
     public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType != JsonTokenType.String
             ? reader.GetDouble()
@@ -19,20 +15,7 @@ internal sealed class WireDoubleConverter : JsonConverter<double>
 
     public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
     {
-        if (!double.IsFinite(value))
-        {
-            writer.WriteStringValue(double.IsNaN(value) ? "NaN"u8 : value > 0 ? "Infinity"u8 : "-Infinity"u8);
-            return;
-        }
-
-        Span<byte> text = stackalloc byte[MaxLength];
-        value.TryFormat(text, out var length, provider: CultureInfo.InvariantCulture);
-        if (text[..length].IndexOfAny((byte)'.', (byte)'E') < 0)
-        {
-            text[length++] = (byte)'.';
-            text[length++] = (byte)'0';
-        }
-
-        writer.WriteRawValue(text[..length], skipInputValidation: true);
+        Span<byte> text = stackalloc byte[WireNumbers.MaxDoubleLength];
+        writer.WriteRawValue(text[..WireNumbers.FormatDouble(value, text)], skipInputValidation: true);
     }
 }

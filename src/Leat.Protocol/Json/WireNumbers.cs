@@ -9,6 +9,10 @@ internal static class WireNumbers
     private const NumberStyles FloatStyle =
         NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
+    /// <summary>Room that a double takes as JSON. The longest in round-trip form is 24 characters (<c>-1.2345678901234567E-308</c>),
+    /// and <c>.0</c> comes on top.</summary>
+    public const int MaxDoubleLength = 32;
+
     private static readonly SearchValues<char> FloatCharacters = SearchValues.Create("+-.0123456789eE");
 
     /// <summary>Reads what Python's <c>float()</c> reads, digit separators and Unicode digits left out. Overflow gives an infinity.</summary>
@@ -23,6 +27,29 @@ internal static class WireNumbers
         // double.TryParse would take "Infinity", "∞" and "NaN" too, all handled above or not MLflow's.
         return !trimmed.ContainsAnyExcept(FloatCharacters)
             && double.TryParse(trimmed, FloatStyle, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>Writes a double as MLflow does: an integral one with <c>.0</c>, NaN and infinities as quoted words.</summary>
+    /// <param name="value">Any double.</param>
+    /// <param name="utf8">At least <see cref="MaxDoubleLength"/> bytes.</param>
+    /// <returns>How many bytes it took.</returns>
+    public static int FormatDouble(double value, Span<byte> utf8)
+    {
+        if (!double.IsFinite(value))
+        {
+            var word = double.IsNaN(value) ? "\"NaN\""u8 : value > 0 ? "\"Infinity\""u8 : "\"-Infinity\""u8;
+            word.CopyTo(utf8);
+            return word.Length;
+        }
+
+        value.TryFormat(utf8, out var length, provider: CultureInfo.InvariantCulture);
+        if (utf8[..length].IndexOfAny((byte)'.', (byte)'E') < 0)
+        {
+            utf8[length++] = (byte)'.';
+            utf8[length++] = (byte)'0';
+        }
+
+        return length;
     }
 
     private static bool TryParseSpecial(ReadOnlySpan<char> text, out double value)

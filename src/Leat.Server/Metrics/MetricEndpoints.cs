@@ -1,5 +1,6 @@
 using Leat.Core;
 using Leat.Protocol;
+using Microsoft.AspNetCore.Http;
 using static Microsoft.AspNetCore.Http.HttpMethods;
 
 namespace Leat.Server;
@@ -15,7 +16,7 @@ internal static class MetricEndpoints
     public static void MapMetrics(this RpcRoutes routes)
     {
         var metrics = routes.Group("/mlflow/metrics", "Metrics");
-        metrics.Map(Get, "/get-history", GetHistoryAsync, Json.GetMetricHistoryRequest, Json.GetMetricHistoryResponse);
+        metrics.MapWritten(Get, "/get-history", WriteHistoryAsync, Json.GetMetricHistoryRequest, Json.GetMetricHistoryResponse);
         metrics.Map(
             Get,
             "/get-history-bulk",
@@ -31,17 +32,35 @@ internal static class MetricEndpoints
             Json.GetMetricHistoryBulkIntervalResponse);
     }
 
-    private static async Task<GetMetricHistoryResponse> GetHistoryAsync(
-        GetMetricHistoryRequest request, ITrackingStore store, CancellationToken cancellationToken)
+    /// <summary>Sends the history as it is read: each piece waits until the client has taken the one before, so that neither a
+    /// long history nor a slow client takes memory.</summary>
+    private static async Task WriteHistoryAsync(GetMetricHistoryRequest request, ITrackingStore store, HttpContext context)
     {
         // To MLflow's decoder a missing number is 0, so both mean: no limit given.
-        var page = await store.Metrics.GetHistoryAsync(
-            request.RunId!,
-            request.MetricKey!,
-            request.MaxResults is 0 ? null : request.MaxResults,
-            request.PageToken,
-            cancellationToken);
-        return GetMetricHistoryResponse.From(request.MetricKey!, page);
+        var offset = PageToken.ToOffset(request.PageToken);
+        long? limit = request.MaxResults is { } size and not 0 ? PageSize.Check(size) : null;
+        var (response, cancellationToken) = (context.Response, context.RequestAborted);
+        var writer = new MetricHistoryWriter(response.BodyWriter, request.MetricKey!);
+        var left = limit ?? long.MaxValue;
+        var more = false;
+
+        // One point more than wanted tells whether there is a next page.
+        await foreach (var piece in store.Metrics.StreamHistoryAsync(request.RunId!, request.MetricKey!, offset, limit + 1, cancellationToken))
+        {
+            if (!response.HasStarted)
+                response.ContentType = ResponseWriter.Json;
+            writer.Write(piece.Span[..(int)Math.Min(piece.Length, left)]);
+            more = piece.Length > left;
+            left -= Math.Min(piece.Length, left);
+
+            // Nothing may stay unsent while the next piece is read: if that fails, what follows is an error or a broken connection.
+            await response.BodyWriter.FlushAsync(cancellationToken);
+        }
+
+        if (!response.HasStarted)
+            response.ContentType = ResponseWriter.Json;
+        writer.End(more ? PageToken.FromOffset(offset + limit!.Value) : null);
+        await response.BodyWriter.FlushAsync(cancellationToken);
     }
 
     private static async Task<GetMetricHistoryBulkResponse> GetBulkAsync(

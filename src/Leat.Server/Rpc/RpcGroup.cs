@@ -12,6 +12,9 @@ internal delegate Task<TResponse> RpcHandler<in TRequest, TResponse>(
 /// <summary>Does what a call asks for that answers <c>{}</c>.</summary>
 internal delegate Task RpcCommand<in TRequest>(TRequest request, ITrackingStore store, CancellationToken cancellationToken);
 
+/// <summary>Does what a call asks for and writes the answer itself, as it comes.</summary>
+internal delegate Task RpcWriter<in TRequest>(TRequest request, ITrackingStore store, HttpContext context);
+
 /// <summary>Does what a call asks for whose path has variable parts.</summary>
 internal delegate Task<TResponse> RpcPathHandler<in TRequest, TResponse>(
     RoutePath path, TRequest request, ITrackingStore store, CancellationToken cancellationToken);
@@ -42,6 +45,18 @@ internal sealed class RpcGroup(RpcRoutes routes, string path, string tag)
             var message = await RequestReader.ReadAsync<TRequest>(context);
             var answer = await handler(message, routes.Store, context.RequestAborted);
             await ResponseWriter.WriteAsync(context, answer, response);
+        });
+    }
+
+    /// <summary>Maps a call whose answer may be too long to be made before it is sent.</summary>
+    public void MapWritten<TRequest>(
+        string method, string name, RpcWriter<TRequest> handler, JsonTypeInfo<TRequest> request, JsonTypeInfo response)
+        where TRequest : IWireRequest<TRequest>
+    {
+        routes.Map(new RpcCall(method, path + name, tag, request, response, AjaxOnly: false), async context =>
+        {
+            var message = await RequestReader.ReadAsync<TRequest>(context);
+            await handler(message, routes.Store, context);
         });
     }
 

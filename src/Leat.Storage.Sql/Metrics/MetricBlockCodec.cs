@@ -35,9 +35,7 @@ internal static class MetricBlockCodec
     public static void Decode(ReadOnlySpan<byte> block, List<MetricPoint> into)
     {
         var reader = ByteReader.Open(block, Version, Format);
-        var count = (int)Math.Min(reader.Varint(), int.MaxValue);
-        if (count is 0 or > MaxPointsPerBlock)
-            reader.Fail($"it claims {count} points, where 1 to {MaxPointsPerBlock} can be");
+        var count = ReadCount(ref reader);
         var rented = ArrayPool<long>.Shared.Rent(3 * count);
         try
         {
@@ -47,6 +45,18 @@ internal static class MetricBlockCodec
         {
             ArrayPool<long>.Shared.Return(rented);
         }
+    }
+
+    /// <summary>Decodes the steps alone, ascending, as many as there are points; the other columns stay unread.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="scratch">Room for <see cref="MaxPointsPerBlock"/> numbers, where the steps go.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.DataLoss"/>: the bytes are damaged or of an unknown version.</exception>
+    public static ReadOnlySpan<long> DecodeSteps(ReadOnlySpan<byte> block, Span<long> scratch)
+    {
+        var reader = ByteReader.Open(block, Version, Format);
+        var steps = scratch[..ReadCount(ref reader)];
+        IntegerColumn.Read(ref reader, steps);
+        return steps;
     }
 
     private static void WriteIntegers(ByteWriter writer, ReadOnlySpan<MetricPoint> points)
@@ -66,6 +76,14 @@ internal static class MetricBlockCodec
         {
             ArrayPool<long>.Shared.Return(rented);
         }
+    }
+
+    private static int ReadCount(ref ByteReader reader)
+    {
+        var count = (int)Math.Min(reader.Varint(), int.MaxValue);
+        if (count is 0 or > MaxPointsPerBlock)
+            reader.Fail($"it claims {count} points, where 1 to {MaxPointsPerBlock} can be");
+        return count;
     }
 
     private static void Decode(ref ByteReader reader, Span<long> scratch, List<MetricPoint> into)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 
@@ -8,6 +9,12 @@ namespace Leat.Storage.Sql.Metrics;
 /// <param name="Info">Bounds, count, extremes.</param>
 internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Info)
 {
+    /// <summary>The columns that <see cref="Read"/> takes; the data may follow them.</summary>
+    public const string Columns = "ordinal, first_step, first_ms, last_step, last_ms, points, min_value, max_value, time_ascends";
+
+    /// <summary>The index of the data, where it is selected after <see cref="Columns"/>.</summary>
+    public const int DataColumn = 9;
+
     public const string Insert =
         """
         INSERT INTO metric_blocks
@@ -15,53 +22,88 @@ internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Inf
         VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11)
         """;
 
+    /// <summary>The place of the block's first point.</summary>
+    public BlockOrder First => new(Info.FirstStep, Info.FirstTimestampMs);
+
+    /// <summary>The place of the block's last point.</summary>
+    public BlockOrder Last => new(Info.LastStep, Info.LastTimestampMs);
+
     /// <summary>Whether the block's first (step, timestamp) is that of the point or before it.</summary>
-    public bool StartsAtOrBefore(in MetricPoint point) =>
-        (Info.FirstStep, Info.FirstTimestampMs).CompareTo((point.Step, point.TimestampMs)) <= 0;
+    public bool StartsAtOrBefore(in MetricPoint point) => First.CompareTo(BlockOrder.Of(point)) <= 0;
 
     /// <summary>Whether the block's last (step, timestamp) is that of the point or after it.</summary>
-    public bool EndsAtOrAfter(in MetricPoint point) =>
-        (Info.LastStep, Info.LastTimestampMs).CompareTo((point.Step, point.TimestampMs)) >= 0;
+    public bool EndsAtOrAfter(in MetricPoint point) => Last.CompareTo(BlockOrder.Of(point)) >= 0;
+
+    /// <summary>Reads a row that begins with <see cref="Columns"/>.</summary>
+    public static MetricBlockRow Read(DbDataReader reader) => new(
+        reader.GetInt64(0),
+        new MetricBlockInfo(
+            FirstStep: reader.GetInt64(1),
+            FirstTimestampMs: reader.GetInt64(2),
+            LastStep: reader.GetInt64(3),
+            LastTimestampMs: reader.GetInt64(4),
+            Count: reader.GetInt32(5),
+            Min: reader.IsDBNull(6) ? null : reader.GetDouble(6),
+            Max: reader.IsDBNull(7) ? null : reader.GetDouble(7),
+            TimeAscends: reader.GetInt64(8) != 0));
 
     /// <summary>All blocks of a series, in order.</summary>
-    public static async Task<List<MetricBlockRow>> ReadInfosAsync(
-        SqlSession session, long run, long name, CancellationToken cancellationToken)
+    public static async Task<List<MetricBlockRow>> ReadInfosAsync(SqlSession session, SeriesKey series, CancellationToken cancellationToken)
     {
         var blocks = new List<MetricBlockRow>();
         var reader = await session.QueryAsync(
-            """
-            SELECT ordinal, first_step, first_ms, last_step, last_ms, points, min_value, max_value, time_ascends
-            FROM metric_blocks WHERE run = @p0 AND name = @p1 ORDER BY ordinal
-            """,
+            $"SELECT {Columns} FROM metric_blocks WHERE run = @p0 AND name = @p1 ORDER BY ordinal",
             cancellationToken,
-            run,
-            name).ConfigureAwait(false);
+            series.Run,
+            series.Name).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                var info = new MetricBlockInfo(
-                    FirstStep: reader.GetInt64(1),
-                    FirstTimestampMs: reader.GetInt64(2),
-                    LastStep: reader.GetInt64(3),
-                    LastTimestampMs: reader.GetInt64(4),
-                    Count: reader.GetInt32(5),
-                    Min: reader.IsDBNull(6) ? null : reader.GetDouble(6),
-                    Max: reader.IsDBNull(7) ? null : reader.GetDouble(7),
-                    TimeAscends: reader.GetInt64(8) != 0);
-                blocks.Add(new MetricBlockRow(reader.GetInt64(0), info));
-            }
+                blocks.Add(Read(reader));
         }
 
         return blocks;
     }
 
-    /// <summary>Adds the points of one block to a list.</summary>
-    public static async Task ReadPointsAsync(SqlSession session, long run, long name, long ordinal, List<MetricPoint> into)
+    /// <summary>Some blocks with their data, in order.</summary>
+    /// <param name="session">A snapshot, or a transaction that locks the run.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="fromOrdinal">The least ordinal wanted.</param>
+    /// <param name="count">How many blocks to read at most.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public static async Task<List<StoredBlock>> ReadBlocksAsync(
+        SqlSession session, SeriesKey series, long fromOrdinal, int count, CancellationToken cancellationToken)
     {
-        var data = (byte[])(await session.ScalarAsync(
-                "SELECT data FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal = @p2", run, name, ordinal).ConfigureAwait(false)
-            ?? throw new InvalidDataException($"Block {ordinal} of series ({run}, {name}) vanished inside a transaction."));
+        var blocks = new List<StoredBlock>(count);
+        var reader = await session.QueryAsync(
+            $"SELECT {Columns}, data FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal >= @p2 ORDER BY ordinal LIMIT @p3",
+            cancellationToken,
+            series.Run,
+            series.Name,
+            fromOrdinal,
+            (long)count).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                blocks.Add(new StoredBlock(Read(reader), (byte[])reader.GetValue(DataColumn)));
+        }
+
+        return blocks;
+    }
+
+    /// <summary>The data of one block; null if there is none with this ordinal.</summary>
+    public static async ValueTask<byte[]?> ReadDataAsync(SqlSession session, SeriesKey series, long ordinal) =>
+        await session.ScalarAsync(
+            "SELECT data FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal = @p2",
+            series.Run,
+            series.Name,
+            ordinal).ConfigureAwait(false) as byte[];
+
+    /// <summary>Adds the points of one block to a list.</summary>
+    public static async Task ReadPointsAsync(SqlSession session, SeriesKey series, long ordinal, List<MetricPoint> into)
+    {
+        var data = await ReadDataAsync(session, series, ordinal).ConfigureAwait(false)
+            ?? throw new InvalidDataException($"Block {ordinal} of series {series} vanished inside a transaction.");
         MetricBlockCodec.Decode(data, into);
     }
 }

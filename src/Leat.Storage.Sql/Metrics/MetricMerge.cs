@@ -51,6 +51,21 @@ internal static class MetricMerge
         return ranges;
     }
 
+    /// <summary>Sorts points by the given order and leaves out repeats.</summary>
+    public static void SortDistinct(List<MetricPoint> points, Comparison<MetricPoint> order)
+    {
+        points.Sort(order);
+        var span = CollectionsMarshal.AsSpan(points);
+        var kept = 0;
+        for (var i = 0; i < span.Length; i++)
+        {
+            if (kept == 0 || order(span[kept - 1], span[i]) != 0)
+                span[kept++] = span[i];
+        }
+
+        points.RemoveRange(kept, points.Count - kept);
+    }
+
     private static void Sort(List<MetricPoint> points)
     {
         // Arrival is mostly in order, and looking is cheaper than sorting what is sorted.

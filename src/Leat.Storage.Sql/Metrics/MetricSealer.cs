@@ -64,7 +64,7 @@ internal sealed class MetricSealer(long run)
     private async ValueTask SealSeriesAsync(WriteTransaction transaction, long name, List<MetricPoint> added)
     {
         added.Sort(static (a, b) => MetricValues.CompareByStep(a, b));
-        var blocks = await MetricBlockRow.ReadInfosAsync(transaction.Session, run, name, CancellationToken.None).ConfigureAwait(false);
+        var blocks = await MetricBlockRow.ReadInfosAsync(transaction.Session, new SeriesKey(run, name), CancellationToken.None).ConfigureAwait(false);
         var index = 0;
         while (index < added.Count)
         {
@@ -75,7 +75,7 @@ internal sealed class MetricSealer(long run)
 
             // Ordinals and bounds have changed: look again, unless this was the end, as it nearly always is.
             if (index < added.Count)
-                blocks = await MetricBlockRow.ReadInfosAsync(transaction.Session, run, name, CancellationToken.None).ConfigureAwait(false);
+                blocks = await MetricBlockRow.ReadInfosAsync(transaction.Session, new SeriesKey(run, name), CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class MetricSealer(long run)
     {
         var stored = new List<MetricPoint>();
         for (var i = place.FirstBlock; i < place.FirstBlock + place.BlockCount; i++)
-            await MetricBlockRow.ReadPointsAsync(transaction.Session, run, name, blocks[i].Ordinal, stored).ConfigureAwait(false);
+            await MetricBlockRow.ReadPointsAsync(transaction.Session, new SeriesKey(run, name), blocks[i].Ordinal, stored).ConfigureAwait(false);
         return MetricMerge.Merge(stored, added.GetRange(place.Begin, place.End - place.Begin));
     }
 

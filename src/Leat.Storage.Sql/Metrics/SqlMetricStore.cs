@@ -1,78 +1,90 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using Leat.Core;
-using Leat.Storage.Sql.Connections;
 
 namespace Leat.Storage.Sql.Metrics;
 
 /// <summary>Metric histories in SQL.</summary>
 internal sealed class SqlMetricStore(SqlDatabase database) : IMetricStore
 {
-    public Task<Page<MetricPoint>> GetHistoryAsync(
+    public async Task<Page<MetricPoint>> GetHistoryAsync(
         string runId, string key, int? maxResults = null, string? pageToken = null, CancellationToken cancellationToken = default)
     {
-        var limit = maxResults is { } size ? PageSize.Check(size) : int.MaxValue;
+        long? limit = maxResults is { } size ? PageSize.Check(size) : null;
         var offset = PageToken.ToOffset(pageToken);
-        return database.Readers.ReadAsync(
-            async session =>
-            {
-                if (await FindSeriesAsync(session, runId, key, cancellationToken).ConfigureAwait(false) is not { } series)
-                    return new Page<MetricPoint>([], null);
-                var (points, more) = await series.ReadByTimeAsync(offset, limit).ConfigureAwait(false);
-                return new Page<MetricPoint>(points, more ? PageToken.FromOffset(offset + points.Count) : null);
-            },
-            cancellationToken);
+        var points = new List<MetricPoint>();
+        await foreach (var piece in StreamHistoryAsync(runId, key, offset, limit + 1, cancellationToken).ConfigureAwait(false))
+            points.AddRange(piece.Span);
+        if (points.Count <= (limit ?? long.MaxValue))
+            return new Page<MetricPoint>(points, null);
+        points.RemoveAt(points.Count - 1);
+        return new Page<MetricPoint>(points, PageToken.FromOffset(offset + points.Count));
     }
 
-    public Task<IReadOnlyList<RunMetricHistory>> GetHistoryBulkAsync(
-        IReadOnlyList<string> runIds, string key, int maxResults, CancellationToken cancellationToken = default) =>
-        database.Readers.ReadAsync<IReadOnlyList<RunMetricHistory>>(
-            async session =>
-            {
-                var histories = new List<RunMetricHistory>();
-                var room = maxResults;
-                foreach (var runId in runIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
-                {
-                    if (room <= 0)
-                        break;
-                    if (await FindSeriesAsync(session, runId, key, cancellationToken).ConfigureAwait(false) is not { } series)
-                        continue;
-                    var (points, _) = await series.ReadByTimeAsync(offset: 0, room).ConfigureAwait(false);
-                    histories.Add(new RunMetricHistory(runId, points));
-                    room -= points.Count;
-                }
+    public async IAsyncEnumerable<ReadOnlyMemory<MetricPoint>> StreamHistoryAsync(
+        string runId, string key, long offset = 0, long? limit = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (await FindSeriesAsync(runId, key, cancellationToken).ConfigureAwait(false) is not { } series)
+            yield break;
+        var stream = new HistoryStream(database.Readers, series, offset, limit ?? long.MaxValue);
+        await foreach (var piece in stream.ReadAsync(cancellationToken).ConfigureAwait(false))
+            yield return piece;
+    }
 
-                return histories;
-            },
-            cancellationToken);
+    public async Task<IReadOnlyList<RunMetricHistory>> GetHistoryBulkAsync(
+        IReadOnlyList<string> runIds, string key, int maxResults, CancellationToken cancellationToken = default)
+    {
+        var histories = new List<RunMetricHistory>();
+        var room = maxResults;
+        foreach (var runId in runIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            if (room <= 0)
+                break;
+            var points = new List<MetricPoint>();
+            await foreach (var piece in StreamHistoryAsync(runId, key, offset: 0, room, cancellationToken).ConfigureAwait(false))
+                points.AddRange(piece.Span);
+            if (points.Count > 0)
+                histories.Add(new RunMetricHistory(runId, points));
+            room -= points.Count;
+        }
 
-    public Task<IReadOnlyList<RunMetricHistory>> GetHistoryBulkIntervalAsync(
+        return histories;
+    }
+
+    public async Task<IReadOnlyList<RunMetricHistory>> GetHistoryBulkIntervalAsync(
         IReadOnlyList<string> runIds, string key, long? startStep, long? endStep, int maxResults,
-        CancellationToken cancellationToken = default) =>
-        database.Readers.ReadAsync<IReadOnlyList<RunMetricHistory>>(
-            async session =>
-            {
-                var all = new List<(string RunId, List<MetricPoint> Points)>();
-                foreach (var runId in runIds)
-                {
-                    if (await FindSeriesAsync(session, runId, key, cancellationToken).ConfigureAwait(false) is { } series)
-                        all.Add((runId, await series.ReadAsync().ConfigureAwait(false)));
-                }
+        CancellationToken cancellationToken = default)
+    {
+        var (start, end) = (startStep ?? 0, endStep ?? long.MaxValue);
+        var runs = new List<(string RunId, SampledHistory History)>();
+        var inRange = new StepSet();
+        var ends = new List<long>();
+        foreach (var runId in runIds)
+        {
+            if (await FindSeriesAsync(runId, key, cancellationToken).ConfigureAwait(false) is not { } series)
+                continue;
+            var history = new SampledHistory(database.Readers, series);
+            var steps = await history.ReadStepsAsync(start, end, cancellationToken).ConfigureAwait(false);
+            inRange.UnionWith(steps.InRange);
+            ends.AddRange(steps.Ends);
+            runs.Add((runId, history));
+        }
 
-                var steps = all.ConvertAll(entry => entry.Points.ConvertAll(point => point.Step));
-                var chosen = StepSampling.Choose(steps, startStep, endStep, maxResults);
-                return all.ConvertAll(entry => new RunMetricHistory(
-                    entry.RunId, StepSampling.Keep(CollectionsMarshal.AsSpan(entry.Points), chosen)));
-            },
-            cancellationToken);
+        var chosen = StepSampling.Choose(inRange, ends, maxResults);
+        var histories = new List<RunMetricHistory>(runs.Count);
+        foreach (var (runId, history) in runs)
+            histories.Add(new RunMetricHistory(runId, await history.ReadPointsAsync(chosen, cancellationToken).ConfigureAwait(false)));
+        return histories;
+    }
 
     /// <summary>The series, or null if the run or the key is unknown.</summary>
-    private async ValueTask<MetricSeries?> FindSeriesAsync(
-        SqlSession session, string runId, string key, CancellationToken cancellationToken)
-    {
-        if (await database.Names.FindAsync(session, key).ConfigureAwait(false) is not { } name)
-            return null;
-        return await session.ScalarAsync("SELECT id FROM runs WHERE run_id = @p0", runId).ConfigureAwait(false) is long run
-            ? new MetricSeries(session, run, name, cancellationToken)
-            : null;
-    }
+    private Task<SeriesKey?> FindSeriesAsync(string runId, string key, CancellationToken cancellationToken) => database.Readers.ReadAsync(
+        async session =>
+        {
+            if (await database.Names.FindAsync(session, key).ConfigureAwait(false) is not { } name)
+                return (SeriesKey?)null;
+            return await session.ScalarAsync("SELECT id FROM runs WHERE run_id = @p0", runId).ConfigureAwait(false) is long run
+                ? new SeriesKey(run, name)
+                : null;
+        },
+        cancellationToken);
 }

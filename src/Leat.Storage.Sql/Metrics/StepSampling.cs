@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
@@ -12,117 +11,66 @@ internal static class StepSampling
 
     /// <summary>Chooses steps: evenly spread over the steps of all runs taken together, by their place and not by their
     /// number, and besides the last of them and each run's own first and last.</summary>
-    /// <param name="stepsOfRuns">Each run's steps, ascending, repeats allowed; runs without any may be among them.</param>
-    /// <param name="startStep">First step wanted; null for 0, so that negative steps come only when asked for.</param>
-    /// <param name="endStep">Last step wanted, inclusive; null for the largest.</param>
+    /// <param name="inRange">The steps of all runs in the range asked for.</param>
+    /// <param name="ends">Each run's own first and last step, where they are in range, in any order.</param>
     /// <param name="maxSteps">Steps to choose, at least 1; all in range if there are no more. The last and the runs' own come
     /// on top.</param>
     /// <returns>Steps in range, ascending, each once.</returns>
-    public static List<long> Choose(
-        IReadOnlyList<List<long>> stepsOfRuns, long? startStep, long? endStep, int maxSteps)
+    public static List<long> Choose(StepSet inRange, IReadOnlyList<long> ends, int maxSteps)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSteps, 1);
-        var start = startStep ?? 0;
-        var end = endStep ?? long.MaxValue;
-        var inRange = new List<long>();
-        var ends = new List<long>();
-        foreach (var steps in stepsOfRuns)
-        {
-            var within = Within(CollectionsMarshal.AsSpan(steps), start, end);
-            inRange = Union(CollectionsMarshal.AsSpan(inRange), within);
-            if (within.Length > 0)
-                AddEnds(ends, steps, start, end);
-        }
-
-        ends.Sort();
-        return Union(CollectionsMarshal.AsSpan(Spread(inRange, maxSteps)), CollectionsMarshal.AsSpan(ends));
+        var count = inRange.Count;
+        var steps = inRange.Ascending();
+        return [.. (count <= maxSteps ? steps : Spread(steps, count, maxSteps)).Concat(ends).Distinct().Order()];
     }
 
-    /// <summary>All points at the chosen steps, <see cref="MaxPointsPerRun"/> at most.</summary>
-    /// <param name="sorted">One run's points in the order of <see cref="MetricValues.CompareByStep"/>.</param>
+    /// <summary>Keeps the points at the chosen steps, <see cref="MaxPointsPerRun"/> at most.</summary>
+    /// <param name="sorted">Points in the order of <see cref="MetricValues.CompareByStep"/>.</param>
     /// <param name="chosen">Steps from <see cref="Choose"/>.</param>
-    public static List<MetricPoint> Keep(ReadOnlySpan<MetricPoint> sorted, List<long> chosen)
+    /// <param name="kept">Where they go.</param>
+    public static void Keep(ReadOnlySpan<MetricPoint> sorted, List<long> chosen, List<MetricPoint> kept)
     {
-        var kept = new List<MetricPoint>();
-        var next = 0;
-        foreach (var point in sorted)
+        if (sorted.Length == 0)
+            return;
+        var next = FirstFrom(chosen, sorted[0].Step);
+        foreach (ref readonly var point in sorted)
         {
             while (next < chosen.Count && chosen[next] < point.Step)
                 next++;
-            if (next == chosen.Count || kept.Count == MaxPointsPerRun)
+            if (next == chosen.Count || kept.Count >= MaxPointsPerRun)
                 break;
             if (chosen[next] == point.Step)
                 kept.Add(point);
         }
-
-        return kept;
     }
 
-    private static List<long> Spread(List<long> steps, int maxSteps)
+    /// <summary>Whether a chosen step lies from the first to the last of these.</summary>
+    public static bool AnyWithin(List<long> chosen, long first, long last)
     {
-        if (steps.Count <= maxSteps)
-            return steps;
-        var chosen = new List<long>(maxSteps + 1);
+        var next = FirstFrom(chosen, first);
+        return next < chosen.Count && chosen[next] <= last;
+    }
+
+    private static int FirstFrom(List<long> chosen, long step)
+    {
+        var found = chosen.BinarySearch(step);
+        return found >= 0 ? found : ~found;
+    }
+
+    private static IEnumerable<long> Spread(IEnumerable<long> steps, long count, int maxSteps)
+    {
         // Dividing first, in doubles, and cutting the product is part of the behaviour: another order of operations
         // chooses other steps now and then.
-        var distance = (double)steps.Count / maxSteps;
-        for (var i = 0; i < maxSteps; i++)
-            chosen.Add(steps[Math.Min((int)(i * distance), steps.Count - 1)]);
-        if (chosen[^1] != steps[^1])
-            chosen.Add(steps[^1]);
-        return chosen;
-    }
-
-    /// <summary>A run's own first and last step count only if they are in range; the first one inside the range does not
-    /// stand in for them.</summary>
-    private static void AddEnds(List<long> ends, List<long> steps, long start, long end)
-    {
-        if (steps[0] >= start && steps[0] <= end)
-            ends.Add(steps[0]);
-        if (steps[^1] >= start && steps[^1] <= end)
-            ends.Add(steps[^1]);
-    }
-
-    private static ReadOnlySpan<long> Within(ReadOnlySpan<long> steps, long start, long end)
-    {
-        if (start > end)
-            return default;
-        var from = CountBefore(steps, start);
-        var to = end == long.MaxValue ? steps.Length : CountBefore(steps, end + 1);
-        return steps[from..to];
-    }
-
-    private static int CountBefore(ReadOnlySpan<long> steps, long step)
-    {
-        var (low, high) = (0, steps.Length);
-        while (low < high)
+        var distance = (double)count / maxSteps;
+        var (index, chosen) = (0L, 0);
+        foreach (var step in steps)
         {
-            var middle = (low + high) / 2;
-            if (steps[middle] < step)
-                low = middle + 1;
-            else
-                high = middle;
+            var wanted = false;
+            for (; chosen < maxSteps && Math.Min((long)(chosen * distance), count - 1) == index; chosen++)
+                wanted = true;
+            index++;
+            if (wanted || index == count)
+                yield return step;
         }
-
-        return low;
-    }
-
-    /// <summary>Both sorted lists as one, each step once.</summary>
-    private static List<long> Union(ReadOnlySpan<long> a, ReadOnlySpan<long> b)
-    {
-        var union = new List<long>(Math.Max(a.Length, b.Length));
-        while (a.Length > 0 || b.Length > 0)
-        {
-            var takeA = b.Length == 0 || (a.Length > 0 && a[0] <= b[0]);
-            var step = takeA ? a[0] : b[0];
-            if (takeA)
-                a = a[1..];
-            else
-                b = b[1..];
-            if (union.Count == 0 || union[^1] != step)
-                union.Add(step);
-        }
-
-        return union;
     }
 }

@@ -26,6 +26,27 @@ public sealed class MetricHistoryTests
             .ShouldBeSameAs(page);
     }
 
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(0, "next")]
+    [InlineData(1, null)]
+    [InlineData(200, "n+\"x")]
+    public void A_history_written_piece_by_piece_is_the_serialized_answer(int count, string? token)
+    {
+        const string key = "val/ö \"loss\" <&>";
+        double[] values = [0.5, 1, -3, double.NaN, double.MaxValue, 1e-300, double.PositiveInfinity, double.NegativeInfinity, 123456789.25];
+        var points = Enumerable.Range(0, count).Select(i => i % 7 == 0 ? B : new MetricPoint(i, 1_700_000_000_000 + i, values[i % values.Length])).ToArray();
+        var output = new System.Buffers.ArrayBufferWriter<byte>();
+
+        var writer = new MetricHistoryWriter(output, key);
+        foreach (var piece in points.Chunk(67))
+            writer.Write(piece);
+        writer.End(token);
+
+        System.Text.Encoding.UTF8.GetString(output.WrittenSpan).ShouldBe(JsonSerializer.Serialize(
+            GetMetricHistoryResponse.From(key, new Page<MetricPoint>(points, token)), ProtocolJsonContext.Default.GetMetricHistoryResponse));
+    }
+
     [Fact]
     public void Several_runs_come_apart_again()
     {

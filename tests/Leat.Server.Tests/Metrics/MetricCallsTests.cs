@@ -81,19 +81,73 @@ public sealed class MetricCallsTests
     [Theory]
     [InlineData("", null)]
     [InlineData("&max_results=0", null)]
-    [InlineData("&max_results=5", 5)]
-    public async Task A_history_without_a_limit_is_whole(string query, int? limit)
+    [InlineData("&max_results=5", 6L)]
+    public async Task A_history_without_a_limit_is_whole(string query, long? limit)
     {
         object?[] asked = [];
         await using var server = await StartAsync((_, arguments) =>
         {
             asked = arguments;
-            return Task.FromResult(new Page<MetricPoint>([], null));
+            return Pieces();
         });
 
-        await server.GetAsync("/api/2.0/mlflow/metrics/get-history?run_id=r&metric_key=m" + query);
+        (await (await server.GetAsync(History + query)).TextAsync()).ShouldBe("{}");
 
-        asked[2].ShouldBe(limit);
+        asked[3].ShouldBe(limit, "one more tells whether there is a next page");
+    }
+
+    [Fact]
+    public async Task A_history_is_one_answer_however_many_pieces_it_is_read_in()
+    {
+        await using var server = await StartAsync((_, _) => Pieces([new(1, 2, 0.5), new(2, 3, double.NaN)], [new(3, 4, 1)]));
+
+        var answer = await server.GetAsync(History);
+
+        (await answer.TextAsync()).ShouldBe(
+            """{"metrics":[{"key":"m","value":0.5,"timestamp":2,"step":1},{"key":"m","value":"NaN","timestamp":3,"step":2},"""
+            + """{"key":"m","value":1.0,"timestamp":4,"step":3}]}""");
+        answer.Content.Headers.ContentType!.ToString().ShouldBe("application/json");
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public async Task A_page_ends_at_its_size_and_names_the_next(int size, bool more)
+    {
+        await using var server = await StartAsync((_, _) => Pieces([new(1, 1, 1), new(2, 2, 2)], [new(3, 3, 3)]));
+
+        var text = await (await server.GetAsync($"{History}&max_results={size}&page_token={PageToken.FromOffset(7)}")).TextAsync();
+
+        text.Split("\"key\"").Length.ShouldBe(size + 1);
+        text.Contains($"\"next_page_token\":\"{PageToken.FromOffset(7 + size)}\"", StringComparison.Ordinal).ShouldBe(more);
+    }
+
+    [Fact]
+    public async Task A_history_that_fails_in_the_middle_breaks_the_connection()
+    {
+        await using var server = await StartAsync((_, _) => Pieces([new(1, 1, 1)], null));
+
+        await Should.ThrowAsync<HttpRequestException>(async () => await (await server.GetAsync(History)).TextAsync());
+    }
+
+    [Fact]
+    public async Task A_history_that_fails_at_once_is_answered_with_the_error()
+    {
+        await using var server = await StartAsync((_, _) => Pieces([null]));
+        await (await server.GetAsync(History)).ShouldBeErrorAsync(HttpStatusCode.InternalServerError, "DATA_LOSS", "a block is damaged");
+    }
+
+    private const string History = "/api/2.0/mlflow/metrics/get-history?run_id=r&metric_key=m";
+
+    /// <summary>A store's answer; null stands for a failure.</summary>
+    private static async IAsyncEnumerable<ReadOnlyMemory<MetricPoint>> Pieces(params MetricPoint[]?[] pieces)
+    {
+        foreach (var piece in pieces)
+        {
+            await Task.Yield();
+            yield return piece ?? throw new LeatException(ErrorCode.DataLoss, "a block is damaged");
+        }
     }
 
     private static Task<RunningServer> StartAsync(Func<string, object?[], object?> answer) =>

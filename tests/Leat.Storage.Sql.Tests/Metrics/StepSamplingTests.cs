@@ -58,14 +58,14 @@ public sealed class StepSamplingTests
     public void Every_point_at_a_chosen_step_is_kept()
     {
         MetricPoint[] points = [new(0, 1, 1), new(0, 2, 2), new(1, 1, 1), new(2, 1, 1), new(2, 1, 3)];
-        StepSampling.Keep(points, [0, 2, 9]).ShouldBe([points[0], points[1], points[3], points[4]]);
+        Keep(points, [0, 2, 9]).ShouldBe([points[0], points[1], points[3], points[4]]);
     }
 
     [Fact]
     public void At_most_25000_points_of_a_run_are_kept()
     {
         var points = Enumerable.Range(0, 25_001).Select(i => new MetricPoint(0, i, 0)).ToArray();
-        StepSampling.Keep(points, [0]).ShouldBe(points[..25_000]);
+        Keep(points, [0]).ShouldBe(points[..25_000]);
     }
 
     [Fact]
@@ -90,8 +90,27 @@ public sealed class StepSamplingTests
         return places.Select(place => all[place]).Union(ends).Order();
     }
 
-    private static List<long> Choose(long[][] runs, long? start, long? end, int max) =>
-        StepSampling.Choose([.. runs.Select(run => run.ToList())], start, end, max);
+    private static List<MetricPoint> Keep(MetricPoint[] points, List<long> chosen)
+    {
+        var kept = new List<MetricPoint>();
+        StepSampling.Keep(points, chosen, kept);
+        return kept;
+    }
+
+    private static List<long> Choose(long[][] runs, long? start, long? end, int max)
+    {
+        bool InRange(long step) => step >= (start ?? 0) && step <= (end ?? long.MaxValue);
+        var all = new StepSet();
+        foreach (var run in runs)
+        {
+            var steps = new StepSet();
+            steps.Append(run.Where(InRange).ToArray());
+            all.UnionWith(steps);
+        }
+
+        var ends = runs.Where(run => run.Length > 0).SelectMany(run => new[] { run[0], run[^1] }).Where(InRange);
+        return StepSampling.Choose(all, [.. ends], max);
+    }
 
     private static long[] Steps(int from, int count) => [.. Enumerable.Range(from, count).Select(step => (long)step)];
 }

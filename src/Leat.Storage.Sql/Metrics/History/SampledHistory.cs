@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+
+namespace Leat.Storage.Sql.Metrics;
+
+/// <summary>Reads of one series what a sample of its steps needs: first the steps alone, then the blocks that hold a chosen one.</summary>
+internal sealed class SampledHistory(ReaderPool readers, SeriesKey series)
+{
+    /// <summary>Blocks of one query: their steps are decoded as they come.</summary>
+    private const int BlocksPerQuery = 64;
+
+    /// <summary>The steps in a range, and the first and last of all if they are in it.</summary>
+    public Task<(StepSet InRange, IReadOnlyList<long> Ends)> ReadStepsAsync(long start, long end, CancellationToken cancellationToken) =>
+        readers.ReadAsync(
+            async session =>
+            {
+                var tail = (await MetricTail.ReadAsync(session, series, cancellationToken).ConfigureAwait(false)).ConvertAll(point => point.Step);
+                tail.Sort();
+                var steps = await ReadStepsOfBlocksAsync(session, start, end, cancellationToken).ConfigureAwait(false);
+                var late = new StepSet();
+                late.Append(CollectionsMarshal.AsSpan(tail.FindAll(step => step >= start && step <= end)));
+                steps.UnionWith(late);
+                var ends = await ReadEndsAsync(session, cancellationToken).ConfigureAwait(false);
+                if (tail.Count > 0)
+                    ends = ends is var (first, last) ? (Math.Min(first, tail[0]), Math.Max(last, tail[^1])) : (tail[0], tail[^1]);
+                return (steps, WithinRange(ends, start, end));
+            },
+            cancellationToken);
+
+    /// <summary>The points at the chosen steps, by step, then timestamp, then value, each once.</summary>
+    public Task<List<MetricPoint>> ReadPointsAsync(List<long> chosen, CancellationToken cancellationToken) => readers.ReadAsync(
+        async session =>
+        {
+            var tail = await MetricTail.ReadAsync(session, series, cancellationToken).ConfigureAwait(false);
+            tail.RemoveAll(point => chosen.BinarySearch(point.Step) < 0);
+            var kept = new List<MetricPoint>();
+            var opened = new List<MetricPoint>(MetricBlockCodec.MaxPointsPerBlock);
+            foreach (var block in await MetricBlockRow.ReadInfosAsync(session, series, cancellationToken).ConfigureAwait(false))
+            {
+                if (kept.Count >= StepSampling.MaxPointsPerRun)
+                    break;
+                if (!StepSampling.AnyWithin(chosen, block.Info.FirstStep, block.Info.LastStep))
+                    continue;
+                opened.Clear();
+                await MetricBlockRow.ReadPointsAsync(session, series, block.Ordinal, opened).ConfigureAwait(false);
+                StepSampling.Keep(CollectionsMarshal.AsSpan(opened), chosen, kept);
+            }
+
+            var merged = tail.Count == 0 ? kept : MetricMerge.Merge(kept, tail);
+            merged.RemoveRange(Math.Min(merged.Count, StepSampling.MaxPointsPerRun), Math.Max(0, merged.Count - StepSampling.MaxPointsPerRun));
+            return merged;
+        },
+        cancellationToken);
+
+    private async Task<StepSet> ReadStepsOfBlocksAsync(SqlSession session, long start, long end, CancellationToken cancellationToken)
+    {
+        const string sql =
+            """
+            SELECT ordinal, data FROM metric_blocks
+            WHERE run = @p0 AND name = @p1 AND ordinal >= @p2 AND last_step >= @p3 AND first_step <= @p4 ORDER BY ordinal LIMIT @p5
+            """;
+        var steps = new StepSet();
+        var scratch = ArrayPool<long>.Shared.Rent(MetricBlockCodec.MaxPointsPerBlock);
+        try
+        {
+            var from = long.MinValue;
+            int rows;
+            do
+            {
+                rows = 0;
+                var reader = await session.QueryAsync(
+                    sql, cancellationToken, series.Run, series.Name, from, start, end, (long)BlocksPerQuery).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    for (; await reader.ReadAsync(cancellationToken).ConfigureAwait(false); rows++)
+                    {
+                        from = reader.GetInt64(0) + 1;
+                        steps.Append(Within(MetricBlockCodec.DecodeSteps((byte[])reader.GetValue(1), scratch), start, end));
+                    }
+                }
+            }
+            while (rows == BlocksPerQuery);
+            return steps;
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(scratch);
+        }
+    }
+
+    private async Task<(long First, long Last)?> ReadEndsAsync(SqlSession session, CancellationToken cancellationToken)
+    {
+        const string sql =
+            """
+            SELECT first_step, last_step FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal IN (
+              (SELECT MIN(ordinal) FROM metric_blocks WHERE run = @p0 AND name = @p1),
+              (SELECT MAX(ordinal) FROM metric_blocks WHERE run = @p0 AND name = @p1))
+            ORDER BY ordinal
+            """;
+        (long First, long Last)? ends = null;
+        var reader = await session.QueryAsync(sql, cancellationToken, series.Run, series.Name).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                ends = (ends?.First ?? reader.GetInt64(0), reader.GetInt64(1));
+        }
+
+        return ends;
+    }
+
+    private static IReadOnlyList<long> WithinRange((long First, long Last)? ends, long start, long end) =>
+        ends is var (first, last) ? [.. new[] { first, last }.Where(step => step >= start && step <= end)] : [];
+
+    private static ReadOnlySpan<long> Within(ReadOnlySpan<long> ascending, long start, long end)
+    {
+        while (ascending.Length > 0 && ascending[0] < start)
+            ascending = ascending[1..];
+        while (ascending.Length > 0 && ascending[^1] > end)
+            ascending = ascending[..^1];
+        return ascending;
+    }
+}
