@@ -39,6 +39,25 @@ public sealed class ArtifactRepositoryProvider : IArtifactRepositoryProvider
         };
     }
 
+    /// <summary>Removes what kills in the middle of uploads left behind in the directories of this provider: half-written files that
+    /// nobody has written to for a day. Uploads that go on, in this process or another, are left alone.</summary>
+    /// <returns>How many files were removed, and how many bytes they held. Nothing for a provider that may open any directory and
+    /// serves none, as it has no directories of its own.</returns>
+    /// <remarks>Walks the whole tree, on a thread of the pool.</remarks>
+    public Task<(int Files, long Bytes)> RemoveAbandonedUploadsAsync(CancellationToken cancellationToken = default)
+    {
+        var roots = (_localRoots ?? (_destination is LocalArtifactRepository served ? [served] : []))
+            .Select(root => root.RootDirectory).Distinct(StringComparer.Ordinal).ToList();
+        return Task.Run(
+            () =>
+            {
+                var now = TimeProvider.System.GetUtcNow();
+                var removed = roots.ConvertAll(root => AbandonedUploads.Remove(root, now, cancellationToken));
+                return (removed.Sum(part => part.Files), removed.Sum(part => part.Bytes));
+            },
+            cancellationToken);
+    }
+
     private static LocalArtifactRepository OpenDestination(string destination) =>
         ArtifactUri.IsLocal(destination)
             ? new LocalArtifactRepository(ArtifactUri.ToLocalPath(destination))

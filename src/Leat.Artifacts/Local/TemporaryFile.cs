@@ -6,6 +6,9 @@ internal static class TemporaryFile
     private const string Prefix = ".leat-upload-";
     private const string Suffix = ".tmp";
 
+    /// <summary>Finds our files in a listing of a directory.</summary>
+    public const string Pattern = $"{Prefix}*{Suffix}";
+
     /// <summary>No upload goes so long without a byte: whoever wrote the file has been killed.</summary>
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(1);
 
@@ -18,17 +21,20 @@ internal static class TemporaryFile
         name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Removes one of our files that nobody writes any more, such as a kill in the middle of an upload leaves behind.</summary>
-    public static void RemoveIfAbandoned(FileSystemInfo file, DateTimeOffset now)
+    /// <returns>Whether it is gone.</returns>
+    public static bool RemoveIfAbandoned(FileSystemInfo file, DateTimeOffset now)
     {
         if (now - file.LastWriteTimeUtc < AbandonedAfter)
-            return;
+            return false;
         try
         {
             file.Delete();
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // It was gone already, or it is somebody else's to remove.
+            return false;
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Leat.Cli.Serving;
 internal static class ArtifactStores
 {
     /// <exception cref="LeatException">The destination is not a directory that can be written to.</exception>
-    public static IArtifactRepositoryProvider Of(ServerSettings settings)
+    public static ArtifactRepositoryProvider Of(ServerSettings settings)
     {
         if (settings.ServeArtifacts)
             WritableDirectory.Require(settings.ArtifactsDestination, "--artifacts-destination");

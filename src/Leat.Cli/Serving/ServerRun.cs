@@ -34,16 +34,18 @@ internal static class ServerRun
         using var scratch = settings.ArtifactsOnly ? new ScratchFolder() : null;
         var uri = scratch is null ? settings.Store : StoreUri.Parse($"sqlite:///{scratch.File("leat.db")}");
         await using var store = await StoreOpener.OpenAsync(uri, settings.DefaultArtifactRoot, logs, cancellationToken);
+        var artifacts = ArtifactStores.Of(settings);
         await using var app = LeatServer.Create(
             OptionsOf(settings),
             store,
-            ArtifactStores.Of(settings),
+            artifacts,
             builder =>
             {
                 ConsoleLog.Configure(builder.Logging, settings);
                 Tracing.Configure(builder);
             });
         await StartAsync(app, settings, cancellationToken);
+        await using var sweep = new UploadSweep(artifacts, logs);
         try
         {
             await use(new RunningServer(app));

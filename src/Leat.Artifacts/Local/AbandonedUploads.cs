@@ -1,0 +1,54 @@
+namespace Leat.Artifacts.Local;
+
+/// <summary>Finds the half-written files that a kill in the middle of an upload left behind, anywhere below a directory.</summary>
+internal static class AbandonedUploads
+{
+    /// <summary>Directories of others are passed over, and links are not followed: what they lead to may be somebody else's.</summary>
+    private static EnumerationOptions Everywhere { get; } = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+        MatchType = MatchType.Simple,
+    };
+
+    /// <summary>Removes them; uploads that still go on, in whatever process, are left alone (<see cref="TemporaryFile"/>).</summary>
+    /// <returns>How many were removed, and how many bytes they held.</returns>
+    public static (int Files, long Bytes) Remove(string root, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (files, bytes) = (0, 0L);
+        if (!Directory.Exists(root))
+            return (0, 0);
+        try
+        {
+            foreach (var file in new DirectoryInfo(root).EnumerateFiles(TemporaryFile.Pattern, Everywhere))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (TemporaryFile.IsOne(file.Name) && SizeOf(file) is { } size && TemporaryFile.RemoveIfAbandoned(file, now))
+                {
+                    files++;
+                    bytes += size;
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // A directory went away while we walked it. What was missed is found the next time.
+        }
+
+        return (files, bytes);
+    }
+
+    /// <summary>Null for a file that went away, as it does when its upload ends.</summary>
+    private static long? SizeOf(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
