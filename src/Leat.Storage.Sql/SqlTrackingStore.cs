@@ -6,6 +6,7 @@ using Leat.Storage.Sql.Metrics;
 using Leat.Storage.Sql.Models;
 using Leat.Storage.Sql.Registry;
 using Leat.Storage.Sql.Runs;
+using Leat.Storage.Sql.Upkeep;
 
 namespace Leat.Storage.Sql;
 
@@ -21,6 +22,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
         Datasets = new SqlDatasetStore(database);
         Models = new SqlLoggedModelStore(database);
         Registry = new SqlRegistryStore(database);
+        Purge = new SqlPurgeStore(database);
     }
 
     public SqlDatabase Database { get; }
@@ -36,6 +38,8 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
     public ILoggedModelStore Models { get; }
 
     public IRegistryStore Registry { get; }
+
+    public IPurgeStore Purge { get; }
 
     public Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken = default) =>
         Database.Writes.WriteAsync(

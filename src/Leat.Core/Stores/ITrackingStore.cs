@@ -22,4 +22,8 @@ public interface ITrackingStore : IAsyncDisposable
     /// <summary>Registered models and their versions.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
     IRegistryStore Registry => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no model registry.");
+
+    /// <summary>Removal for good of what was deleted.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store cannot.</exception>
+    IPurgeStore Purge => throw new LeatException(ErrorCode.NotImplemented, "This store cannot remove deleted runs for good.");
 }

@@ -18,4 +18,7 @@ internal static class ExperimentKey
 
     public static LeatException NotFound(string experimentId) =>
         LeatException.DoesNotExist($"No Experiment with id={experimentId} exists");
+
+    public static LeatException BeingRemoved(string experimentId) => LeatException.DoesNotExist(
+        $"No Experiment with id={experimentId} exists: it was deleted and is being removed for good");
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Runs;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Experiments;
@@ -11,6 +12,9 @@ namespace Leat.Storage.Sql.Experiments;
 internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStore
 {
     internal const string Columns = "e.id, e.name, e.artifact_location, e.stage, e.created_ms, e.updated_ms";
+
+    /// <summary>The condition that an experiment is there: not being removed for good.</summary>
+    internal const string Present = "e.stage <> 2";
 
     public async Task<string> CreateExperimentAsync(NewExperiment experiment, CancellationToken cancellationToken = default)
     {
@@ -47,6 +51,8 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
             {
                 if (await StageAsync(transaction, key).ConfigureAwait(false) is not { } stage)
                     throw ExperimentKey.NotFound(experimentId);
+                if (stage == (LifecycleStage)StoredStage.Purged)
+                    throw ExperimentKey.BeingRemoved(experimentId);
                 if (stage != LifecycleStage.Active)
                     throw LeatException.InvalidParameter("Cannot rename a non-active experiment.");
                 await CheckNameIsFreeAsync(transaction, name, key).ConfigureAwait(false);
@@ -122,6 +128,8 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
         {
             case null:
                 throw ExperimentKey.NotFound(experimentId);
+            case (LifecycleStage)StoredStage.Purged:
+                throw ExperimentKey.BeingRemoved(experimentId);
             case LifecycleStage.Deleted:
                 throw LeatException.InvalidParameter(
                     $"The experiment {experimentId} must be in the 'active' state. Current state is deleted.");
@@ -171,7 +179,10 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
         return database.Writes.WriteAsync(
             async transaction =>
             {
-                if (await StageAsync(transaction, key).ConfigureAwait(false) != from)
+                var stage = await StageAsync(transaction, key).ConfigureAwait(false);
+                if (stage == (LifecycleStage)StoredStage.Purged)
+                    throw ExperimentKey.BeingRemoved(experimentId);
+                if (stage != from)
                     throw ExperimentKey.NotFound(experimentId);
                 transaction.ForgetRuns();
                 return await transaction.WriteAsync(
@@ -192,7 +203,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
         SqlSession session, string condition, object argument, CancellationToken cancellationToken)
     {
         var found = new List<Experiment>(1);
-        var reader = await session.QueryAsync($"SELECT {Columns} FROM experiments e WHERE {condition}", cancellationToken, argument)
+        var reader = await session.QueryAsync($"SELECT {Columns} FROM experiments e WHERE {condition} AND {Present}", cancellationToken, argument)
             .ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Leat.Core;
+using Leat.Storage.Sql.Runs;
 
 namespace Leat.Storage.Sql.Metrics;
 
@@ -82,7 +83,7 @@ internal sealed class SqlMetricStore(SqlDatabase database) : IMetricStore
         {
             if (await database.Names.FindAsync(session, key).ConfigureAwait(false) is not { } name)
                 return (SeriesKey?)null;
-            return await session.ScalarAsync("SELECT id FROM runs WHERE run_id = @p0", runId).ConfigureAwait(false) is long run
+            return await session.ScalarAsync(RunColumns.SelectKey, runId).ConfigureAwait(false) is long run
                 ? new SeriesKey(run, name)
                 : null;
         },

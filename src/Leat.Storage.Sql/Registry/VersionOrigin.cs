@@ -1,6 +1,7 @@
 using Leat.Core;
 using Leat.Core.Artifacts;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Runs;
 
 namespace Leat.Storage.Sql.Registry;
 
@@ -43,7 +44,7 @@ internal sealed record VersionOrigin(string StorageLocation, string RunId)
 
         var runArtifacts = version.RunId.Length == 0
             ? null
-            : await session.ScalarAsync("SELECT artifact_uri FROM runs WHERE run_id = @p0", version.RunId).ConfigureAwait(false) as string
+            : await session.ScalarAsync($"SELECT r.artifact_uri FROM {RunColumns.From} WHERE r.run_id = @p0", version.RunId).ConfigureAwait(false) as string
                 ?? throw Writes.RunState.NotFound(version.RunId);
         VersionSourceRules.CheckLocal(version.Source, "run", runArtifacts);
     }

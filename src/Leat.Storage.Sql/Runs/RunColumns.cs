@@ -13,7 +13,11 @@ internal static class RunColumns
     public const string All =
         $"r.id, r.run_id, r.experiment_id, r.name, r.user_id, r.status, r.start_ms, r.end_ms, r.artifact_uri, {Stage}";
 
-    public const string From = "runs r JOIN experiments e ON e.id = r.experiment_id";
+    /// <summary>Runs that are there: not those that are being removed for good, on their own or with their experiment.</summary>
+    public const string From = "runs r JOIN experiments e ON e.id = r.experiment_id AND e.stage <> 2 AND r.stage <> 2";
+
+    /// <summary>The number of the run with a run id, if it is there.</summary>
+    public const string SelectKey = $"SELECT r.id FROM {From} WHERE r.run_id = @p0";
 
     public static (long Key, RunInfo Info) Read(DbDataReader reader) => (
         reader.GetInt64(0),

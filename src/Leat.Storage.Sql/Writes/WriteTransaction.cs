@@ -63,7 +63,8 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
         {
             if (!await reader.ReadAsync().ConfigureAwait(false))
                 throw RunState.NotFound(runId);
-            return _runs[runId] = RunState.Read(reader);
+            var run = RunState.Read(reader);
+            return run.IsPurged ? throw RunState.BeingRemoved(runId) : _runs[runId] = run;
         }
     }
 
@@ -144,18 +145,23 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
 /// <param name="ExperimentKey">Its experiment's number.</param>
 /// <param name="Generation">Its experiment's generation.</param>
 /// <param name="Stage">Its stage: its own if set in this generation of the experiment, else the experiment's.</param>
-internal sealed record RunState(long Key, long ExperimentKey, long Generation, LifecycleStage Stage)
+/// <param name="IsPurged">Whether it is being removed for good, on its own or with its experiment.</param>
+internal sealed record RunState(long Key, long ExperimentKey, long Generation, LifecycleStage Stage, bool IsPurged)
 {
     public const string Select =
         """
         SELECT r.id, r.experiment_id, e.generation,
-               CASE WHEN r.stage_generation = e.generation THEN r.stage ELSE e.stage END
+               CASE WHEN r.stage_generation = e.generation THEN r.stage ELSE e.stage END,
+               CASE WHEN r.stage = 2 OR e.stage = 2 THEN 1 ELSE 0 END
         FROM runs r JOIN experiments e ON e.id = r.experiment_id
         WHERE r.run_id = @p0
         """;
 
     public static RunState Read(DbDataReader reader) =>
-        new(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), (LifecycleStage)reader.GetInt32(3));
+        new(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), (LifecycleStage)reader.GetInt32(3), reader.GetInt32(4) != 0);
 
     public static LeatException NotFound(string runId) => LeatException.DoesNotExist($"Run with id={runId} not found");
+
+    public static LeatException BeingRemoved(string runId) =>
+        LeatException.DoesNotExist($"Run with id={runId} not found: it was deleted and is being removed for good");
 }

@@ -1,0 +1,8 @@
+namespace Leat.Storage.Sql.Runs;
+
+/// <summary>Stages that stand in the database and that no reader ever sees.</summary>
+internal static class StoredStage
+{
+    /// <summary>Of a run or an experiment: it is being removed for good, whatever generation the stage was set in.</summary>
+    public const int Purged = 2;
+}

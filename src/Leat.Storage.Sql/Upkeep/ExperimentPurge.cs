@@ -1,0 +1,51 @@
+using Leat.Storage.Sql.Writes;
+
+namespace Leat.Storage.Sql.Upkeep;
+
+/// <summary>Removes the rows of experiments that are marked and hold neither runs nor models any more.</summary>
+internal static class ExperimentPurge
+{
+    private const int Datasets = 128;
+
+    private static readonly RowSlice Tags = new("experiment_tags", "experiment", 512, "name");
+
+    /// <summary>Removes a piece of an experiment; true when all of it is gone.</summary>
+    public static async ValueTask<bool> StepAsync(WriteTransaction transaction, long experiment)
+    {
+        if (!await Tags.DeleteAsync(transaction, experiment).ConfigureAwait(false)
+            || !await LeaveDatasetsAsync(transaction, experiment).ConfigureAwait(false))
+            return false;
+        await transaction.WriteAsync("DELETE FROM experiments WHERE id = @p0 AND stage = 2", experiment).ConfigureAwait(false);
+        transaction.ForgetRuns();
+        return true;
+    }
+
+    /// <summary>A dataset belongs to the experiment that first used it, but runs of others may use it, too: then it goes over to
+    /// one of theirs.</summary>
+    private static async ValueTask<bool> LeaveDatasetsAsync(WriteTransaction transaction, long experiment)
+    {
+        var datasets = new List<(long Id, long? Heir)>();
+        var reader = await transaction.Session.QueryAsync(
+            $"""
+            SELECT d.id, (SELECT MIN(r.experiment_id) FROM inputs i JOIN runs r ON r.id = i.run WHERE i.dataset = d.id)
+            FROM datasets d WHERE d.experiment_id = @p0 ORDER BY d.id LIMIT {Datasets}
+            """,
+            CancellationToken.None,
+            experiment).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync().ConfigureAwait(false))
+                datasets.Add((reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetInt64(1)));
+        }
+
+        foreach (var (dataset, heir) in datasets)
+        {
+            if (heir is null)
+                await transaction.WriteAsync("DELETE FROM datasets WHERE id = @p0", dataset).ConfigureAwait(false);
+            else
+                await transaction.WriteAsync("UPDATE datasets SET experiment_id = @p1 WHERE id = @p0", dataset, heir).ConfigureAwait(false);
+        }
+
+        return datasets.Count < Datasets;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Data.Common;
+using System.Globalization;
+using Leat.Core;
+using Leat.Storage.Sql.Runs;
+
+namespace Leat.Storage.Sql.Upkeep;
+
+/// <summary>The rows of things that can be removed: number, public id, location, effective stage, time of deletion.</summary>
+internal static class PurgeRows
+{
+    /// <summary>The sum keeps planners from going by experiment and sorting: pages follow the runs' own numbers.</summary>
+    private const string Runs =
+        $"""
+        SELECT r.id, r.run_id, r.artifact_uri, CASE WHEN r.stage = 2 THEN 2 ELSE {RunColumns.Stage} END,
+               CASE WHEN r.stage_generation = e.generation THEN r.deleted_ms ELSE e.updated_ms END
+        FROM runs r JOIN experiments e ON e.id = r.experiment_id + 0
+        """;
+
+    private const string Experiments = "SELECT e.id, e.name, e.artifact_location, e.stage, e.updated_ms FROM experiments e";
+
+    private const string Models =
+        "SELECT g.id, g.model_id, g.artifact_uri, CASE WHEN g.deleted_ms IS NULL THEN 0 ELSE 2 END, g.deleted_ms FROM models g";
+
+    /// <summary>A thing and what decides whether it may be removed.</summary>
+    public readonly record struct Row(PurgeItem Item, long Stage, long? DeletedMs)
+    {
+        public bool IsOldEnough(long? deletedBeforeMs) =>
+            Stage == StoredStage.Purged && Item.Kind != PurgeKind.Model || deletedBeforeMs is null || DeletedMs < deletedBeforeMs;
+    }
+
+    public static string Select(PurgeKind kind) => kind switch
+    {
+        PurgeKind.Run => Runs,
+        PurgeKind.Experiment => Experiments,
+        _ => Models,
+    };
+
+    /// <summary>The condition that a thing has the public id <c>@p0</c>.</summary>
+    public static string HasId(PurgeKind kind) => kind switch
+    {
+        PurgeKind.Run => "r.run_id = @p0",
+        PurgeKind.Experiment => "e.id = @p0",
+        _ => "g.model_id = @p0",
+    };
+
+    /// <summary>The condition that a thing comes after the key <c>@p0</c> and was deleted before <c>@p1</c> or is marked, and the
+    /// order of keys.</summary>
+    public static string IsDeleted(PurgeKind kind) => kind switch
+    {
+        PurgeKind.Run =>
+            $"""
+            r.id > @p0 AND e.stage <> 2 AND (r.stage = 2 OR ({RunColumns.Stage} = 1
+              AND CASE WHEN r.stage_generation = e.generation THEN r.deleted_ms ELSE e.updated_ms END < @p1))
+            ORDER BY r.id
+            """,
+        PurgeKind.Experiment => "e.id > @p0 AND (e.stage = 2 OR (e.stage = 1 AND e.updated_ms < @p1)) ORDER BY e.id",
+        _ => "g.id > @p0 AND g.deleted_ms < @p1 ORDER BY g.id",
+    };
+
+    /// <summary>The condition that a thing comes after the key <c>@p0</c> and belongs to the experiment <c>@p1</c>.</summary>
+    public static string IsOf(PurgeKind kind) => kind == PurgeKind.Run
+        ? "r.id > @p0 AND r.experiment_id + 0 = @p1 ORDER BY r.id"
+        : "g.id > @p0 AND g.experiment_id + 0 = @p1 ORDER BY g.id";
+
+    public static Row Read(PurgeKind kind, DbDataReader reader)
+    {
+        var key = reader.GetInt64(0);
+        var id = kind == PurgeKind.Experiment ? key.ToString(CultureInfo.InvariantCulture) : reader.GetString(1);
+        var stage = reader.GetInt64(3);
+        return new Row(
+            new PurgeItem(kind, id, key, reader.GetString(2), stage == StoredStage.Purged), stage, reader.IsDBNull(4) ? null : reader.GetInt64(4));
+    }
+}

@@ -1,0 +1,63 @@
+using Leat.Storage.Sql.Writes;
+
+namespace Leat.Storage.Sql.Upkeep;
+
+/// <summary>Removes the rows of runs that are marked. What refers to something goes before it, the run itself last and only when
+/// nothing of it is left, so that a kill in between leaves a marked run that is found again, never rows without a run.</summary>
+internal static class RunPurge
+{
+    private const int Datasets = 128;
+
+    /// <summary>A block is some 10 to 20 KB over several pages; a tail row may be as much, the others are small.</summary>
+    private static readonly RowSlice[] Tables =
+    [
+        new("metric_blocks", "run", 32, "name", "ordinal"),
+        new("metric_tail", "run", 64, "seq"),
+        new("metric_latest", "run", 512, "name"),
+        new("model_metrics", "run", 512, "model", "timestamp_ms"),
+        new("params", "run", 512, "name"),
+        new("tags", "run", 512, "name"),
+        new("run_models", "run", 512, "direction", "model_id"),
+    ];
+
+    /// <summary>Removes a piece of a run; true when all of it is gone.</summary>
+    public static async ValueTask<bool> StepAsync(WriteTransaction transaction, long run)
+    {
+        foreach (var table in Tables)
+        {
+            if (!await table.DeleteAsync(transaction, run).ConfigureAwait(false))
+                return false;
+        }
+
+        if (!await DeleteInputsAsync(transaction, run).ConfigureAwait(false))
+            return false;
+        await transaction.WriteAsync(
+            "DELETE FROM runs WHERE id = @p0 AND (stage = 2 OR experiment_id IN (SELECT e.id FROM experiments e WHERE e.stage = 2))", run)
+            .ConfigureAwait(false);
+        transaction.ForgetRuns();
+        return true;
+    }
+
+    /// <summary>Inputs take datasets with them that no other run uses.</summary>
+    private static async ValueTask<bool> DeleteInputsAsync(WriteTransaction transaction, long run)
+    {
+        var datasets = new List<long>();
+        var reader = await transaction.Session.QueryAsync(
+            $"SELECT dataset FROM inputs WHERE run = @p0 ORDER BY dataset LIMIT {Datasets}", CancellationToken.None, run).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync().ConfigureAwait(false))
+                datasets.Add(reader.GetInt64(0));
+        }
+
+        foreach (var dataset in datasets)
+        {
+            await transaction.WriteAsync("DELETE FROM input_tags WHERE run = @p0 AND dataset = @p1", run, dataset).ConfigureAwait(false);
+            await transaction.WriteAsync("DELETE FROM inputs WHERE run = @p0 AND dataset = @p1", run, dataset).ConfigureAwait(false);
+            await transaction.WriteAsync(
+                "DELETE FROM datasets WHERE id = @p0 AND NOT EXISTS (SELECT 1 FROM inputs i WHERE i.dataset = @p0)", dataset).ConfigureAwait(false);
+        }
+
+        return datasets.Count < Datasets;
+    }
+}
