@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Leat.Cli.CommandLine;
 using Leat.Cli.Quickstart;
 using Leat.Cli.Serving;
+using Leat.Cli.Upkeep;
 
 namespace Leat.Cli;
 
@@ -21,6 +22,7 @@ internal static class LeatCommandLine
 
         root.Add(new QuickstartCommand());
         root.Add(new ServerCommand());
+        root.Add(new GcCommand());
         return root;
     }
 

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Leat.Cli.CommandLine;
+using Leat.Cli.Serving;
+using Leat.Core;
+using Leat.Core.Artifacts;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Leat.Cli.Upkeep;
+
+/// <summary><c>leat gc</c>: removes for good what was deleted.</summary>
+internal sealed class GcCommand : Command, IExamples
+{
+    private readonly GcOptionSet _options = new();
+
+    public GcCommand()
+        : base("gc", "Removes deleted runs, experiments and logged models for good, with their files; takes the options of 'mlflow gc'.")
+    {
+        foreach (var option in _options.All)
+            Add(option);
+        SetAction(RunAsync);
+    }
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "leat gc --dry-run",
+        "leat gc --older-than 30d",
+        "leat gc --backend-store-uri sqlite:////var/lib/leat/leat.db --artifacts-destination /var/lib/leat/files",
+        "leat gc --experiment-ids 3,7",
+    ];
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        EnvironmentFile.Apply(result);
+        var reader = new SettingReader(result, Environment.GetEnvironmentVariable);
+        var console = result.InvocationConfiguration;
+        var uri = StoreUri.Parse(reader.Text(_options.BackendStoreUri) ?? ServerSettings.DefaultStore);
+        StoreFile.RequireExisting(uri);
+        var request = ReadRequest(reader);
+        using var files = ReadFiles(reader);
+        await using var store = await StoreOpener.OpenAsync(
+            uri, $"{ArtifactUri.ProxyScheme}:/", NullLoggerFactory.Instance, cancellationToken);
+        var collection = new GarbageCollection(store.Purge, files, request, console.Output, console.Error);
+        await collection.RunAsync(cancellationToken);
+        if (!request.DryRun)
+            await files.RemoveAbandonedUploadsAsync(cancellationToken);
+        return collection.Kept == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private GcRequest ReadRequest(SettingReader reader)
+    {
+        var age = reader.Text(_options.OlderThan) is { } text ? Age.Parse(text) : (TimeSpan?)null;
+        return new GcRequest
+        {
+            DeletedBeforeMs = age is { } older
+                ? TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - (long)older.TotalMilliseconds
+                : null,
+            RunIds = reader.List(_options.RunIds),
+            ExperimentIds = reader.List(_options.ExperimentIds),
+            ModelIds = reader.List(_options.LoggedModelIds),
+            DryRun = reader.IsOn(_options.DryRun),
+            Force = reader.IsOn(_options.Force),
+        };
+    }
+
+    private GcFiles ReadFiles(SettingReader reader)
+    {
+        var destination = reader.Text(_options.ArtifactsDestination);
+        if (destination is null && reader.Text(_options.TrackingUri) is { } tracking
+            && Uri.TryCreate(tracking, UriKind.Absolute, out var server) && (server.Scheme is "http" or "https"))
+            return GcFiles.ThroughServer(server);
+        destination ??= "./mlartifacts";
+        return ArtifactUri.IsLocal(destination)
+            ? GcFiles.InDirectory(ArtifactUri.ToLocalPath(destination))
+            : throw new UsageException(
+                $"Files in {ArtifactUri.GetScheme(destination)}:// (--artifacts-destination) cannot be removed yet: give a directory, "
+                + "or the server with --tracking-uri.");
+    }
+}
