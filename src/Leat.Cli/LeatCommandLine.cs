@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Leat.Cli.CommandLine;
+using Leat.Cli.Demo;
 using Leat.Cli.Quickstart;
 using Leat.Cli.Serving;
 using Leat.Cli.Upkeep;
@@ -23,6 +24,7 @@ internal static class LeatCommandLine
         root.Add(new QuickstartCommand());
         root.Add(new ServerCommand());
         root.Add(new GcCommand());
+        root.Add(new DemoDataCommand());
         return root;
     }
 

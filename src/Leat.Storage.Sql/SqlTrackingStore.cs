@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Storage.Sql.Bulk;
 using Leat.Storage.Sql.Datasets;
 using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Experiments;
@@ -23,6 +24,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
         Models = new SqlLoggedModelStore(database);
         Registry = new SqlRegistryStore(database);
         Purge = new SqlPurgeStore(database);
+        Bulk = new SqlBulkLoad(database);
     }
 
     public SqlDatabase Database { get; }
@@ -40,6 +42,8 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
     public IRegistryStore Registry { get; }
 
     public IPurgeStore Purge { get; }
+
+    public IBulkLoad Bulk { get; }
 
     public Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken = default) =>
         Database.Writes.WriteAsync(

@@ -33,6 +33,9 @@ public sealed class SqliteLoggedModelStoreTests(SqliteFixture fixture)
 public sealed class SqlitePurgeStoreTests(SqliteFixture fixture)
     : PurgeStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteBulkLoadTests(SqliteFixture fixture)
+    : BulkLoadSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 /// <summary>No suite may be forgotten: each abstract one of the specification has a class here.</summary>
 public sealed class ComplianceTests
 {

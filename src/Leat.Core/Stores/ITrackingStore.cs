@@ -26,4 +26,8 @@ public interface ITrackingStore : IAsyncDisposable
     /// <summary>Removal for good of what was deleted.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store cannot.</exception>
     IPurgeStore Purge => throw new LeatException(ErrorCode.NotImplemented, "This store cannot remove deleted runs for good.");
+
+    /// <summary>Loading of many complete runs.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store cannot.</exception>
+    IBulkLoad Bulk => throw new LeatException(ErrorCode.NotImplemented, "This store cannot load runs in bulk.");
 }

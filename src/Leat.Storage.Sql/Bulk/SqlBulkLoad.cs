@@ -1,0 +1,159 @@
+using Leat.Core;
+using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Metrics;
+using Leat.Storage.Sql.Writes;
+
+namespace Leat.Storage.Sql.Bulk;
+
+/// <summary>Loads complete runs in SQL. Points are packed before the transaction, so that the writer is held for the inserts alone.</summary>
+internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
+{
+    private const long OrdinalGap = 1L << 20;
+
+    public async Task LoadAsync(IReadOnlyList<BulkRun> runs, CancellationToken cancellationToken = default)
+    {
+        var packed = await Task.Run(() => Pack(runs), cancellationToken).ConfigureAwait(false);
+        await database.Writes.WriteAsync(
+            async transaction =>
+            {
+                await CheckIdsAsync(transaction, runs).ConfigureAwait(false);
+                var experiments = await FindExperimentsAsync(transaction, runs).ConfigureAwait(false);
+                for (var i = 0; i < runs.Count; i++)
+                    await InsertAsync(transaction, runs[i], packed[i], experiments[runs[i].Info.ExperimentId]).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static List<PackedSeries>[] Pack(IReadOnlyList<BulkRun> runs)
+    {
+        var packed = new List<PackedSeries>[runs.Count];
+        for (var i = 0; i < runs.Count; i++)
+        {
+            RunRules.CheckRunId(runs[i].Info.RunId);
+            packed[i] = new List<PackedSeries>(runs[i].Metrics.Count);
+            foreach (var series in runs[i].Metrics)
+            {
+                if (PackedSeries.Of(series) is { } some)
+                    packed[i].Add(some);
+            }
+        }
+
+        return packed;
+    }
+
+    private static async ValueTask CheckIdsAsync(WriteTransaction transaction, IReadOnlyList<BulkRun> runs)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var run in runs)
+        {
+            if (!ids.Add(run.Info.RunId))
+                throw Taken(run.Info.RunId);
+        }
+
+        var taken = await transaction.Session.ScalarAsync(
+            $"SELECT run_id FROM runs WHERE {transaction.Dialect.InList("run_id", "@p0")} LIMIT 1",
+            transaction.Dialect.ListOf([.. ids])).ConfigureAwait(false) as string;
+        if (taken is not null)
+            throw Taken(taken);
+    }
+
+    private static async ValueTask<Dictionary<string, (long Key, long Generation, string Location)>> FindExperimentsAsync(
+        WriteTransaction transaction, IReadOnlyList<BulkRun> runs)
+    {
+        var found = new Dictionary<string, (long, long, string)>(StringComparer.Ordinal);
+        foreach (var id in runs.Select(run => run.Info.ExperimentId).Distinct(StringComparer.Ordinal))
+        {
+            var key = ExperimentKey.Parse(id);
+            var reader = await transaction.Session.QueryAsync(
+                $"SELECT e.generation, e.artifact_location FROM experiments e WHERE e.id = @p0 AND {SqlExperimentStore.Present}",
+                CancellationToken.None,
+                key).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                if (!await reader.ReadAsync().ConfigureAwait(false))
+                    throw ExperimentKey.NotFound(id);
+                found.Add(id, (key, reader.GetInt64(0), reader.GetString(1)));
+            }
+        }
+
+        return found;
+    }
+
+    private static async ValueTask InsertAsync(
+        WriteTransaction transaction, BulkRun run, List<PackedSeries> metrics, (long Key, long Generation, string Location) experiment)
+    {
+        var info = run.Info;
+        var deleted = info.LifecycleStage == LifecycleStage.Deleted;
+        var key = await transaction.InsertAsync(
+            """
+            INSERT INTO runs
+              (experiment_id, run_id, name, user_id, status, start_ms, end_ms, artifact_uri, stage, stage_generation, deleted_ms)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10) RETURNING id
+            """,
+            experiment.Key,
+            info.RunId,
+            info.RunName,
+            info.UserId,
+            (int)info.Status,
+            info.StartTimeMs,
+            info.EndTimeMs,
+            info.ArtifactUri.Length > 0 ? info.ArtifactUri : $"{experiment.Location}/{info.RunId}/artifacts",
+            (int)info.LifecycleStage,
+            experiment.Generation,
+            deleted ? run.DeletedTimeMs ?? info.EndTimeMs ?? info.StartTimeMs : null).ConfigureAwait(false);
+        foreach (var param in run.Params)
+        {
+            var name = await transaction.InternAsync(param.Key).ConfigureAwait(false);
+            await transaction.WriteAsync("INSERT INTO params (run, name, value) VALUES (@p0, @p1, @p2)", key, name, param.Value).ConfigureAwait(false);
+        }
+
+        foreach (var tag in run.Tags)
+        {
+            var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
+            await transaction.WriteAsync("INSERT INTO tags (run, name, value) VALUES (@p0, @p1, @p2)", key, name, tag.Value).ConfigureAwait(false);
+        }
+
+        foreach (var series in metrics)
+            await InsertSeriesAsync(transaction, key, series).ConfigureAwait(false);
+    }
+
+    private static async ValueTask InsertSeriesAsync(WriteTransaction transaction, long run, PackedSeries series)
+    {
+        var name = await transaction.InternAsync(series.Key).ConfigureAwait(false);
+        var latest = series.Latest;
+        await transaction.WriteAsync(
+            """
+            INSERT INTO metric_latest (run, name, value, is_nan, step, timestamp_ms, min_value, max_value)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)
+            """,
+            run,
+            name,
+            MetricValues.NanAsZero(latest.Value),
+            double.IsNaN(latest.Value) ? 1L : 0L,
+            latest.Step,
+            latest.TimestampMs,
+            series.Min,
+            series.Max).ConfigureAwait(false);
+        for (var i = 0; i < series.Blocks.Count; i++)
+        {
+            var (info, data) = series.Blocks[i];
+            await transaction.WriteAsync(
+                MetricBlockRow.Insert,
+                run,
+                name,
+                (i + 1) * OrdinalGap,
+                info.FirstStep,
+                info.FirstTimestampMs,
+                info.LastStep,
+                info.LastTimestampMs,
+                (long)info.Count,
+                info.Min,
+                info.Max,
+                info.TimeAscends ? 1L : 0L,
+                data).ConfigureAwait(false);
+        }
+    }
+
+    private static LeatException Taken(string runId) => LeatException.AlreadyExists($"A run with id={runId} exists already.");
+}
