@@ -23,6 +23,7 @@ internal static class LeatCommandLine
 
         root.Add(new QuickstartCommand());
         root.Add(new ServerCommand());
+        root.Add(new DbCommand());
         root.Add(new GcCommand());
         root.Add(new DemoDataCommand());
         return root;

@@ -10,7 +10,7 @@ using Microsoft.Data.Sqlite;
 namespace Leat.Storage.Sqlite;
 
 /// <summary>SQLite: one writer at a time, readers beside it on the write-ahead log.</summary>
-internal sealed class SqliteDialect(SqliteFile file) : SqlDialect, IDisposable
+internal sealed partial class SqliteDialect(SqliteFile file) : SqlDialect, IDisposable
 {
     private const int Busy = 5;
     private const int Locked = 6;

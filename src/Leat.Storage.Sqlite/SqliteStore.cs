@@ -1,5 +1,6 @@
 using Leat.Core;
 using Leat.Storage.Sql;
+using Leat.Storage.Sql.Upkeep;
 
 namespace Leat.Storage.Sqlite;
 
@@ -17,5 +18,17 @@ public static class SqliteStore
         var file = new SqliteFile(options.Path);
         await file.CheckAsync(cancellationToken).ConfigureAwait(false);
         return await SqlTrackingStore.OpenAsync(new SqliteDialect(file), options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens a database for upkeep, without making or upgrading it.</summary>
+    /// <exception cref="LeatException">As with <see cref="OpenAsync"/>; also a file that is not there.</exception>
+    public static async Task<IDatabaseUpkeep> OpenUpkeepAsync(SqliteStoreOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var file = new SqliteFile(options.Path);
+        if (!File.Exists(file.FullPath))
+            throw LeatException.DoesNotExist($"There is no database '{file.FullPath}'.");
+        await file.CheckAsync(cancellationToken).ConfigureAwait(false);
+        return new SqlDatabaseUpkeep(() => new SqliteDialect(new SqliteFile(options.Path)), options);
     }
 }

@@ -21,9 +21,14 @@ internal static class HelpPage
         return page.ToString();
     }
 
+    /// <summary>The words that call a command: <c>leat db check</c>.</summary>
+    public static string FullName(Command command) => command is RootCommand
+        ? "leat"
+        : $"{FullName(command.Parents.OfType<Command>().First())} {command.Name}";
+
     private static string Usage(Command command)
     {
-        var words = new List<string> { command is RootCommand ? "leat" : $"leat {command.Name}" };
+        var words = new List<string> { FullName(command) };
         words.AddRange(command.Arguments.Select(argument => $"[{argument.HelpName ?? argument.Name}]"));
         words.Add(command.Subcommands.Any() ? "COMMAND [options]" : "[options]");
         return string.Join(' ', words);
@@ -34,9 +39,11 @@ internal static class HelpPage
     /// <summary>The command's own options, then those that hold everywhere.</summary>
     private static IEnumerable<Option> OptionsOf(Command command)
     {
-        var inherited = command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive));
-        return command.Options.Concat(inherited).Where(option => !option.Hidden);
+        return command.Options.Concat(InheritedOptions(command)).Where(option => !option.Hidden);
     }
+
+    private static IEnumerable<Option> InheritedOptions(Command command) => command.Parents.OfType<Command>().SelectMany(parent =>
+        parent.Options.Where(option => option.Recursive).Concat(InheritedOptions(parent)));
 
     private static string OptionNames(Option option)
     {

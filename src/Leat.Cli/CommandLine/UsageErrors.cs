@@ -52,5 +52,5 @@ internal static class UsageErrors
 
     private static IEnumerable<string> NamesOf(Command command) => command.Aliases.Prepend(command.Name);
 
-    private static string FullName(Command command) => command is RootCommand ? "leat" : $"leat {command.Name}";
+    private static string FullName(Command command) => HelpPage.FullName(command);
 }

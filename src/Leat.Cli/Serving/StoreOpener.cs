@@ -22,6 +22,12 @@ internal static class StoreOpener
         return SqliteStore.OpenAsync(options, cancellationToken);
     }
 
+    /// <summary>Opens the database that a URI names for upkeep, without changing it.</summary>
+    /// <exception cref="LeatException">A kind of store that is not there yet or is no database, or one that cannot be opened.</exception>
+    public static Task<IDatabaseUpkeep> OpenUpkeepAsync(StoreUri uri, CancellationToken cancellationToken) => uri.Kind == StoreKind.Sqlite
+        ? SqliteStore.OpenUpkeepAsync(new SqliteStoreOptions { Path = uri.Path!, DefaultArtifactRoot = "mlflow-artifacts:/" }, cancellationToken)
+        : throw new LeatException(ErrorCode.NotImplemented, WhyNot(uri));
+
     private static string WhyNot(StoreUri uri) => uri.Kind switch
     {
         StoreKind.PostgreSql => NotYet("PostgreSQL", uri),

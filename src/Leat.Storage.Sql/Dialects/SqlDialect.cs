@@ -80,6 +80,20 @@ internal abstract class SqlDialect
     /// <summary>Settings of the writer that decide about durability, read back from the database.</summary>
     public abstract Task<IReadOnlyDictionary<string, string>> DescribeAsync(SqlSession writer);
 
+    /// <summary>What the database's own check finds wrong; nothing where it has none.</summary>
+    /// <param name="reader">A connection that reads.</param>
+    /// <param name="quick">Whether to leave out what reads everything.</param>
+    public virtual Task<IReadOnlyList<string>> CheckAsync(SqlSession reader, bool quick) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>How many bytes the database takes; 0 where that is not known.</summary>
+    public virtual ValueTask<long> MeasureAsync(SqlSession reader) => ValueTask.FromResult(0L);
+
+    /// <summary>Gives unused space back and refreshes what the planner knows, as far as nobody has to wait for it. Called without an open
+    /// connection of ours.</summary>
+    /// <returns>A sentence on what was done.</returns>
+    public virtual Task<string> GiveBackSpaceAsync(CancellationToken cancellationToken) =>
+        Task.FromResult("Unused space is the database's own affair.");
+
     /// <summary>What a driver's error means to a caller.</summary>
     public abstract LeatException Translate(DbException exception);
 }

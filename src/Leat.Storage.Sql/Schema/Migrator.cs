@@ -50,7 +50,22 @@ internal static class Migrator
         }
     }
 
-    private static LeatException TooNew(int found, int known) => new(
+    /// <summary>The version that this program works with.</summary>
+    public static int KnownVersion(SqlDialect dialect) => dialect.Migrations.Count;
+
+    /// <summary>What the steps after a version do: the beginning of each of their statements.</summary>
+    public static IReadOnlyList<string> Describe(SqlDialect dialect, int found) =>
+    [
+        .. dialect.Migrations.Skip(found).SelectMany((step, index) => step
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => line.StartsWith("CREATE", StringComparison.Ordinal) || line.StartsWith("ALTER", StringComparison.Ordinal)
+                || line.StartsWith("DROP", StringComparison.Ordinal) || line.StartsWith("UPDATE", StringComparison.Ordinal)
+                || line.StartsWith("INSERT", StringComparison.Ordinal))
+            .Select(line => $"step {found + index + 1}: {line}")),
+    ];
+
+    /// <summary>The refusal of a database from a newer program.</summary>
+    public static LeatException TooNew(int found, int known) => new(
         ErrorCode.InvalidState,
         $"The database has schema version {found}, but this version of Leat knows only up to {known}. "
         + "Use a newer Leat, or another database.");

@@ -1,0 +1,118 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Dialects;
+
+namespace Leat.Storage.Sql.Upkeep;
+
+/// <summary>Looks for damage in a database.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>The database's own check.</item>
+/// <item>References between tables that are few or small.</item>
+/// <item>Runs, some at a time, each such range on one state of the database, so that writers beside it are no damage.</item>
+/// </list>
+/// </remarks>
+internal sealed class DatabaseCheck(SqlDialect dialect, ReaderPool readers, bool quick, IProgress<long>? progress)
+{
+    private const int RunsAtATime = 200;
+
+    /// <summary>What refers to what, apart from the data of runs.</summary>
+    private static readonly (string Table, string Column, string Parent)[] References =
+    [
+        ("experiment_tags", "experiment", "experiments"),
+        ("experiment_tags", "name", "names"),
+        ("datasets", "experiment_id", "experiments"),
+        ("models", "experiment_id", "experiments"),
+        ("model_params", "model", "models"),
+        ("model_params", "name", "names"),
+        ("model_tags", "model", "models"),
+        ("model_tags", "name", "names"),
+        ("model_metrics", "model", "models"),
+        ("model_metrics", "name", "names"),
+        ("registered_model_tags", "registered_model", "registered_models"),
+        ("registered_model_tags", "name", "names"),
+        ("model_versions", "registered_model", "registered_models"),
+        ("model_version_tags", "model_version", "model_versions"),
+        ("model_version_tags", "name", "names"),
+        ("registered_model_aliases", "registered_model", "registered_models"),
+        ("registered_model_aliases", "model_version", "model_versions"),
+    ];
+
+    public async IAsyncEnumerable<string> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // 1. The database's own.
+        foreach (var finding in await TryAsync("the database's own check", session => dialect.CheckAsync(session, quick), cancellationToken).ConfigureAwait(false))
+            yield return finding;
+
+        // 2. References.
+        foreach (var (table, column, parent) in References)
+        {
+            var found = await TryAsync(
+                $"table {table}", session => FindOrphansAsync(session, table, column, parent, cancellationToken), cancellationToken).ConfigureAwait(false);
+            foreach (var finding in found)
+                yield return finding;
+        }
+
+        // 3. Runs.
+        var after = long.MinValue;
+        for (var looked = 0L; after < long.MaxValue;)
+        {
+            var begin = after;
+            var range = new RunRangeCheck(quick);
+            var found = await TryAsync(
+                $"the runs after number {Math.Max(begin, 0)}",
+                async session =>
+                {
+                    (after, var runs) = await range.ReadAsync(session, begin, RunsAtATime, cancellationToken).ConfigureAwait(false);
+                    looked += runs;
+                    return range.Findings;
+                },
+                cancellationToken).ConfigureAwait(false);
+            foreach (var finding in found)
+                yield return finding;
+            progress?.Report(looked);
+            if (after == begin)
+            {
+                yield return "The runs could not be read further, so that what follows is not checked.";
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>Findings of one part; where the database itself refuses to read, that is one.</summary>
+    private async Task<IReadOnlyList<string>> TryAsync(
+        string what, Func<SqlSession, Task<IReadOnlyList<string>>> part, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await readers.ReadAsync(part, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LeatException error) when (error.InnerException is DbException cause)
+        {
+            return [$"{what} cannot be read: {cause.Message}"];
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> FindOrphansAsync(
+        SqlSession session, string table, string column, string parent, CancellationToken cancellationToken)
+    {
+        var findings = new List<string>();
+        var reader = await session.QueryAsync(
+            $"""
+            SELECT x.{column}, COUNT(*) FROM {table} x
+            WHERE NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.id = x.{column}) GROUP BY x.{column} LIMIT 100
+            """,
+            cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                findings.Add($"table {table}: {reader.GetInt64(1)} rows refer to number {reader.GetInt64(0)} of {parent}, which is not there");
+            }
+        }
+
+        return findings;
+    }
+}

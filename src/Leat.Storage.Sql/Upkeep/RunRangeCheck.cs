@@ -1,0 +1,270 @@
+using System.Runtime.InteropServices;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Metrics;
+
+namespace Leat.Storage.Sql.Upkeep;
+
+/// <summary>Checks all that some neighbouring runs have logged, and that nothing between their numbers belongs to no run.</summary>
+internal sealed class RunRangeCheck(bool quick)
+{
+    private const string InRange = "x.run > @p0 AND x.run <= @p1";
+
+    private static readonly string[] TablesOfRuns =
+        ["params", "tags", "metric_latest", "metric_tail", "metric_blocks", "inputs", "input_tags", "run_models"];
+
+    private static readonly string[] TablesOfNames = ["params", "tags", "metric_latest", "metric_blocks"];
+
+    private readonly Dictionary<long, string> _runs = [];
+    private readonly Dictionary<long, string> _names = [];
+    private readonly Dictionary<(long Run, long Name), SeriesCheck> _series = [];
+    private readonly List<(long Run, long? Name, string Text)> _found = [];
+    private readonly List<MetricPoint> _points = [];
+
+    /// <summary>A sentence for each thing that is wrong.</summary>
+    public IReadOnlyList<string> Findings { get; private set; } = [];
+
+    /// <summary>Checks the runs that follow a number.</summary>
+    /// <returns>The number up to which all is checked, and how many runs there were.</returns>
+    public async Task<(long Until, int Runs)> ReadAsync(SqlSession session, long after, int limit, CancellationToken cancellationToken)
+    {
+        var until = await ReadRunsAsync(session, after, limit, cancellationToken).ConfigureAwait(false);
+        foreach (var table in TablesOfRuns)
+            await FindRowsWithoutRunAsync(session, table, after, until, cancellationToken).ConfigureAwait(false);
+        foreach (var table in TablesOfNames)
+            await FindRowsWithoutNameAsync(session, table, after, until, cancellationToken).ConfigureAwait(false);
+        await FindInputsWithoutDatasetAsync(session, after, until, cancellationToken).ConfigureAwait(false);
+        await ReadBlocksAsync(session, after, until, cancellationToken).ConfigureAwait(false);
+        await ReadTailsAsync(session, after, until, cancellationToken).ConfigureAwait(false);
+        await CompareLatestAsync(session, after, until, cancellationToken).ConfigureAwait(false);
+        Findings = await TellAsync(session).ConfigureAwait(false);
+        return (until, _runs.Count);
+    }
+
+    private async Task<long> ReadRunsAsync(SqlSession session, long after, int limit, CancellationToken cancellationToken)
+    {
+        var until = long.MaxValue;
+        var last = after;
+        var reader = await session.QueryAsync(
+            $"""
+            SELECT r.id, r.run_id, e.id, r.experiment_id FROM runs r LEFT JOIN experiments e ON e.id = r.experiment_id
+            WHERE r.id > @p0 ORDER BY r.id LIMIT {limit}
+            """,
+            cancellationToken,
+            after).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                last = reader.GetInt64(0);
+                _runs.Add(last, reader.GetString(1));
+                if (reader.IsDBNull(2))
+                    Found(last, null, $"its experiment, number {reader.GetInt64(3)}, is not there");
+            }
+        }
+
+        return _runs.Count == limit ? last : until;
+    }
+
+    private async Task FindRowsWithoutRunAsync(SqlSession session, string table, long after, long until, CancellationToken cancellationToken)
+    {
+        var reader = await session.QueryAsync(
+            $"""
+            SELECT x.run, COUNT(*) FROM {table} x
+            WHERE {InRange} AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.id = x.run) GROUP BY x.run LIMIT 100
+            """,
+            cancellationToken,
+            after,
+            until).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                Found(reader.GetInt64(0), null, $"{reader.GetInt64(1)} rows of table {table}, but there is no such run");
+        }
+    }
+
+    private async Task FindRowsWithoutNameAsync(SqlSession session, string table, long after, long until, CancellationToken cancellationToken)
+    {
+        var reader = await session.QueryAsync(
+            $"""
+            SELECT DISTINCT x.run, x.name FROM {table} x
+            WHERE {InRange} AND NOT EXISTS (SELECT 1 FROM names n WHERE n.id = x.name) LIMIT 100
+            """,
+            cancellationToken,
+            after,
+            until).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                Found(reader.GetInt64(0), null, $"a row of table {table} has name number {reader.GetInt64(1)}, which is not there");
+        }
+    }
+
+    private async Task FindInputsWithoutDatasetAsync(SqlSession session, long after, long until, CancellationToken cancellationToken)
+    {
+        var reader = await session.QueryAsync(
+            $"""
+            SELECT x.run, x.dataset FROM inputs x
+            WHERE {InRange} AND NOT EXISTS (SELECT 1 FROM datasets d WHERE d.id = x.dataset) LIMIT 100
+            """,
+            cancellationToken,
+            after,
+            until).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                Found(reader.GetInt64(0), null, $"its input, dataset number {reader.GetInt64(1)}, is not there");
+        }
+    }
+
+    private async Task ReadBlocksAsync(SqlSession session, long after, long until, CancellationToken cancellationToken)
+    {
+        var reader = await session.QueryAsync(
+            $"""
+            SELECT {MetricBlockRow.Columns}, {(quick ? "NULL" : "data")}, x.run, x.name FROM metric_blocks x
+            WHERE {InRange} ORDER BY x.run, x.name, x.ordinal
+            """,
+            cancellationToken,
+            after,
+            until).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var block = MetricBlockRow.Read(reader);
+                var (run, name) = (reader.GetInt64(MetricBlockRow.DataColumn + 1), reader.GetInt64(MetricBlockRow.DataColumn + 2));
+                var data = quick ? null : reader.GetValue(MetricBlockRow.DataColumn) as byte[] ?? [];
+                if (CheckBlock(SeriesOf(run, name), block, data) is { } fault)
+                    Found(run, name, $"block {block.Ordinal} (steps {block.Info.FirstStep} to {block.Info.LastStep}): {fault}");
+            }
+        }
+    }
+
+    private string? CheckBlock(SeriesCheck series, MetricBlockRow block, byte[]? data)
+    {
+        if (data is null)
+            return series.AddBlock(block.Info);
+        _points.Clear();
+        try
+        {
+            MetricBlockCodec.Decode(data, _points);
+        }
+        catch (LeatException error)
+        {
+            series.IsDamaged = true;
+            return error.Message;
+        }
+
+        var points = CollectionsMarshal.AsSpan(_points);
+        for (var i = 1; i < points.Length; i++)
+        {
+            if (MetricValues.CompareByStep(points[i - 1], points[i]) >= 0)
+            {
+                series.IsDamaged = true;
+                return $"its points are not in order at step {points[i].Step}";
+            }
+        }
+
+        var overlap = series.AddBlock(points);
+        return MetricBlockInfo.Of(points) == block.Info ? overlap : "its columns (steps, timestamps, count, extremes) do not agree with its data";
+    }
+
+    private async Task ReadTailsAsync(SqlSession session, long after, long until, CancellationToken cancellationToken)
+    {
+        var tail = new List<TailPoint>();
+        var reader = await session.QueryAsync(
+            $"SELECT x.run, x.seq, x.points FROM metric_tail x WHERE {InRange} ORDER BY x.run, x.seq", cancellationToken, after, until).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var run = reader.GetInt64(0);
+                tail.Clear();
+                try
+                {
+                    // What is no bytes at all (SQLite has no types) is damaged as an empty row is.
+                    TailRowCodec.Decode(reader.GetValue(2) as byte[] ?? [], tail);
+                }
+                catch (LeatException error)
+                {
+                    Found(run, null, $"tail row {reader.GetInt64(1)}: {error.Message}");
+                    foreach (var (key, series) in _series)
+                        series.IsDamaged |= key.Run == run;
+                    SeriesOf(run, -1).IsDamaged = true;
+                }
+
+                foreach (var point in tail)
+                    SeriesOf(run, point.NameId).AddLate(point.Point);
+            }
+        }
+    }
+
+    private async Task CompareLatestAsync(SqlSession session, long after, long until, CancellationToken cancellationToken)
+    {
+        var reader = await session.QueryAsync(
+            $"""
+            SELECT x.run, x.name, x.value, x.step, x.timestamp_ms, x.min_value, x.max_value, x.is_nan FROM metric_latest x WHERE {InRange}
+            """,
+            cancellationToken,
+            after,
+            until).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var (run, name) = (reader.GetInt64(0), reader.GetInt64(1));
+                if (!_series.Remove((run, name), out var series))
+                {
+                    // A tail that cannot be read may hold its points.
+                    if (!_series.ContainsKey((run, -1)))
+                        Found(run, name, "a latest value, but no points");
+                    continue;
+                }
+
+                var latest = new MetricPoint(reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(7) != 0 ? double.NaN : reader.GetDouble(2));
+                if (series.Compare(
+                    latest, reader.IsDBNull(5) ? null : reader.GetDouble(5), reader.IsDBNull(6) ? null : reader.GetDouble(6)) is { } fault)
+                    Found(run, name, fault);
+            }
+        }
+
+        foreach (var (key, series) in _series)
+        {
+            if (key.Name >= 0 && !series.IsDamaged)
+                Found(key.Run, key.Name, "points, but no latest value");
+        }
+    }
+
+    private async Task<List<string>> TellAsync(SqlSession session)
+    {
+        var told = new List<string>(_found.Count);
+        foreach (var (run, name, text) in _found)
+        {
+            var who = _runs.TryGetValue(run, out var id) ? $"run {id}" : $"run number {run}";
+            told.Add(name is { } number ? $"{who}, metric {await NameAsync(session, number).ConfigureAwait(false)}: {text}" : $"{who}: {text}");
+        }
+
+        return told;
+    }
+
+    private async ValueTask<string> NameAsync(SqlSession session, long name)
+    {
+        if (!_names.TryGetValue(name, out var text))
+        {
+            text = await session.ScalarAsync("SELECT name FROM names WHERE id = @p0", name).ConfigureAwait(false) is string known
+                ? $"'{known}'"
+                : $"number {name}, whose name is not there";
+            _names.Add(name, text);
+        }
+
+        return text;
+    }
+
+    private SeriesCheck SeriesOf(long run, long name)
+    {
+        ref var series = ref CollectionsMarshal.GetValueRefOrAddDefault(_series, (run, name), out _);
+        return series ??= new SeriesCheck();
+    }
+
+    private void Found(long run, long? name, string text) => _found.Add((run, name, text));
+}

@@ -1,0 +1,116 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Dialects;
+using Leat.Storage.Sql.Schema;
+
+namespace Leat.Storage.Sql.Upkeep;
+
+/// <summary>Upkeep of a SQL database.</summary>
+/// <param name="makeDialect">Makes a dialect; each opening of the database has its own.</param>
+/// <param name="options">For what has to be made.</param>
+internal sealed class SqlDatabaseUpkeep(Func<SqlDialect> makeDialect, SqlStoreOptions options) : IDatabaseUpkeep
+{
+    public async Task<SchemaState> GetSchemaAsync(CancellationToken cancellationToken = default)
+    {
+        var dialect = makeDialect();
+        using var owned = dialect as IDisposable;
+        return await TranslateAsync(
+            dialect,
+            async () =>
+            {
+                var session = new SqlSession(await dialect.OpenReaderAsync(cancellationToken).ConfigureAwait(false));
+                await using (session.ConfigureAwait(false))
+                {
+                    var found = Convert.ToInt32(
+                        await session.ScalarAsync("SELECT MAX(version) FROM leat_schema").ConfigureAwait(false) ?? 0, CultureInfo.InvariantCulture);
+                    return new SchemaState(found, Migrator.KnownVersion(dialect), Migrator.Describe(dialect, found));
+                }
+            }).ConfigureAwait(false);
+    }
+
+    public Task UpgradeAsync(CancellationToken cancellationToken = default)
+    {
+        var dialect = makeDialect();
+        return TranslateAsync(
+            dialect,
+            async () =>
+            {
+                // Opening does it.
+                var database = await SqlDatabase.OpenAsync(dialect, options, cancellationToken).ConfigureAwait(false);
+                await database.DisposeAsync().ConfigureAwait(false);
+                return true;
+            });
+    }
+
+    public async IAsyncEnumerable<string> CheckAsync(
+        bool quick, IProgress<long>? progress = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await RequireCurrentAsync(cancellationToken).ConfigureAwait(false);
+        var dialect = makeDialect();
+        using var owned = dialect as IDisposable;
+        var readers = new ReaderPool(dialect);
+        await using (readers.ConfigureAwait(false))
+        {
+            await foreach (var finding in new DatabaseCheck(dialect, readers, quick, progress).RunAsync(cancellationToken).ConfigureAwait(false))
+                yield return finding;
+        }
+    }
+
+    public async Task<CompactReport> CompactAsync(CancellationToken cancellationToken = default)
+    {
+        await RequireCurrentAsync(cancellationToken).ConfigureAwait(false);
+        var dialect = makeDialect();
+        var database = await TranslateAsync(dialect, () => SqlDatabase.OpenAsync(dialect, options, cancellationToken)).ConfigureAwait(false);
+        long before, runs, series;
+        await using (database.ConfigureAwait(false))
+        {
+            before = await database.Readers.ReadAsync(session => dialect.MeasureAsync(session).AsTask(), cancellationToken).ConfigureAwait(false);
+            var compaction = new BlockCompaction(database);
+            runs = await compaction.SealAsync(cancellationToken).ConfigureAwait(false);
+            series = await compaction.MergeAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        // With no connection of ours left: whether anybody else has it open decides what can be done.
+        var last = makeDialect();
+        using var owned = last as IDisposable;
+        return await TranslateAsync(
+            last,
+            async () =>
+            {
+                var note = await last.GiveBackSpaceAsync(cancellationToken).ConfigureAwait(false);
+                var session = new SqlSession(await last.OpenReaderAsync(cancellationToken).ConfigureAwait(false));
+                await using (session.ConfigureAwait(false))
+                    return new CompactReport(before, await last.MeasureAsync(session).ConfigureAwait(false), runs, series, note);
+            }).ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task RequireCurrentAsync(CancellationToken cancellationToken)
+    {
+        var schema = await GetSchemaAsync(cancellationToken).ConfigureAwait(false);
+        if (schema.Found > schema.Known)
+            throw Migrator.TooNew(schema.Found, schema.Known);
+        if (schema.Found < schema.Known)
+        {
+            throw new LeatException(
+                ErrorCode.InvalidState,
+                $"The database has schema version {schema.Found}, and this version of Leat works with {schema.Known}: run 'leat db upgrade' first.");
+        }
+    }
+
+    private static async Task<T> TranslateAsync<T>(SqlDialect dialect, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (DbException exception)
+        {
+            throw dialect.Translate(exception);
+        }
+    }
+}
