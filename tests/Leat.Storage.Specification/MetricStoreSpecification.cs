@@ -220,6 +220,35 @@ public abstract class MetricStoreSpecification<TFixture>(TFixture fixture) : Sto
         part[0].Points.Select(p => p.Step).ShouldBe([10, 11, 12, 13, 14]);
     }
 
+    [Theory]
+    [InlineData(HistoryAxis.Step)]
+    [InlineData(HistoryAxis.Time)]
+    public async Task Thinned_histories_keep_extremes_of_blocks_and_tail(HistoryAxis axis)
+    {
+        var (one, two) = (await NewRunAsync(), await NewRunAsync());
+        var points = Enumerable.Range(0, 9_000).Select(i => (Step: (long)i, Time: i * 7_919L % 9_000, Value: Math.Sin(i / 90.0))).ToList();
+        await LogManyAsync(one, points);
+        await Runs.UpdateRunAsync(new RunUpdate(one) { Status = RunStatus.Finished }, Cancel);
+        await LogManyAsync(one, points.Skip(4_000).Take(10).Concat([(5_000, 5_000, 7), (20_000, 20_000, -7)]));
+        await LogAsync(two, (3, 3, 1), (1, 9, double.NaN));
+
+        var thinned = await Metrics.GetThinnedHistoriesAsync(
+            ThinnedHistoryQuery.Create([two, one, "nope"], ["nope", "m"], axis, null, null, 300), Cancel);
+
+        thinned.Select(history => (history.RunId, history.Key, history.Total, history.IsThinned))
+            .ShouldBe([(two, "m", 2, false), (one, "m", 9_002, true)]);
+        thinned[0].Points.ShouldBe(axis == HistoryAxis.Step ? Points((1, 9, double.NaN), (3, 3, 1)) : Points((3, 3, 1), (1, 9, double.NaN)));
+        thinned[1].Points.Count.ShouldBeInRange(100, 300);
+        thinned[1].Points.ShouldContain(new MetricPoint(5_000, 5_000, 7));
+        thinned[1].Points[^1].ShouldBe(new MetricPoint(20_000, 20_000, -7));
+        thinned[1].Points.Select(point => axis == HistoryAxis.Step ? point.Step : point.TimestampMs).ShouldBeInOrder();
+
+        var part = await Metrics.GetThinnedHistoriesAsync(ThinnedHistoryQuery.Create([one], ["m"], axis, 100, 119, 50), Cancel);
+        part.Single().Points.Select(point => axis == HistoryAxis.Step ? point.Step : point.TimestampMs)
+            .ShouldBe(Enumerable.Range(100, 20).Select(x => (long)x));
+        (await Metrics.GetThinnedHistoriesAsync(ThinnedHistoryQuery.Create([one], ["m"], axis, -9, -1, 50), Cancel)).ShouldBeEmpty();
+    }
+
     private static List<MetricPoint> Points(params (long Step, long Time, double Value)[] points) =>
         [.. points.Select(p => new MetricPoint(p.Step, p.Time, p.Value))];
 

@@ -74,6 +74,15 @@ internal sealed class HttpMetricStore(HttpConnection connection) : IMetricStore
         return (await connection.SendAsync(call, cancellationToken).ConfigureAwait(false)).ToHistories();
     }
 
+    public async Task<IReadOnlyList<ThinnedHistory>> GetThinnedHistoriesAsync(
+        ThinnedHistoryQuery query, CancellationToken cancellationToken = default)
+    {
+        var call = new HttpCall<GetThinnedHistoriesResponse>(
+            HttpMethod.Post, "/api/leat/1.0/metrics/history", Default.GetThinnedHistoriesResponse)
+            .WithBody(GetThinnedHistoriesRequest.From(query), Default.GetThinnedHistoriesRequest);
+        return (await connection.SendAsync(call, cancellationToken).ConfigureAwait(false)).ToHistories();
+    }
+
     private async Task<Page<MetricPoint>> GetPageAsync(
         string runId, string key, int maxResults, string? pageToken, CancellationToken cancellationToken)
     {

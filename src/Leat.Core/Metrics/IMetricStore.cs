@@ -40,4 +40,8 @@ public interface IMetricStore
     Task<IReadOnlyList<RunMetricHistory>> GetHistoryBulkIntervalAsync(
         IReadOnlyList<string> runIds, string key, long? startStep, long? endStep, int maxResults,
         CancellationToken cancellationToken = default);
+
+    /// <summary>The shapes of several series, for charts. In the order of the runs, then of the keys; unknown runs and keys, and
+    /// series without points in the range, add nothing.</summary>
+    Task<IReadOnlyList<ThinnedHistory>> GetThinnedHistoriesAsync(ThinnedHistoryQuery query, CancellationToken cancellationToken = default);
 }

@@ -57,6 +57,8 @@ namespace Leat.Protocol;
 [JsonSerializable(typeof(GetMetricHistoryBulkResponse))]
 [JsonSerializable(typeof(GetMetricHistoryBulkIntervalRequest))]
 [JsonSerializable(typeof(GetMetricHistoryBulkIntervalResponse))]
+[JsonSerializable(typeof(GetThinnedHistoriesRequest))]
+[JsonSerializable(typeof(GetThinnedHistoriesResponse))]
 [JsonSerializable(typeof(SearchDatasetsRequest))]
 [JsonSerializable(typeof(SearchDatasetsResponse))]
 [JsonSerializable(typeof(ListArtifactsRequest))]

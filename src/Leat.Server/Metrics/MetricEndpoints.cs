@@ -30,7 +30,17 @@ internal static class MetricEndpoints
             GetBulkIntervalAsync,
             Json.GetMetricHistoryBulkIntervalRequest,
             Json.GetMetricHistoryBulkIntervalResponse);
+        routes.Group("/metrics", "Metrics", RpcCall.LeatVersion).Map(
+            Post,
+            "/history",
+            GetThinnedAsync,
+            Json.GetThinnedHistoriesRequest,
+            Json.GetThinnedHistoriesResponse);
     }
+
+    private static async Task<GetThinnedHistoriesResponse> GetThinnedAsync(
+        GetThinnedHistoriesRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
+        GetThinnedHistoriesResponse.From(await store.Metrics.GetThinnedHistoriesAsync(request.ToQuery(), cancellationToken));
 
     /// <summary>Sends the history as it is read: each piece waits until the client has taken the one before, so that neither a
     /// long history nor a slow client takes memory.</summary>

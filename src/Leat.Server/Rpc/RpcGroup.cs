@@ -26,7 +26,7 @@ internal delegate Task RpcPathCommand<in TRequest>(
 /// <summary>The calls of one resource.</summary>
 /// <remarks>Handlers are mapped as plain request delegates. Minimal APIs' own binding would answer a bad value in its words,
 /// not MLflow's, and costs a layer on each of the hot calls.</remarks>
-internal sealed class RpcGroup(RpcRoutes routes, string path, string tag)
+internal sealed class RpcGroup(RpcRoutes routes, string path, string tag, string version)
 {
     private static readonly JsonTypeInfo EmptyType = ProtocolJsonContext.Default.EmptyResponse;
 
@@ -40,7 +40,7 @@ internal sealed class RpcGroup(RpcRoutes routes, string path, string tag)
         bool ajaxOnly = false)
         where TRequest : IWireRequest<TRequest>
     {
-        routes.Map(new RpcCall(method, path + name, tag, request, response, ajaxOnly), async context =>
+        routes.Map(new RpcCall(method, path + name, tag, request, response, ajaxOnly, version), async context =>
         {
             var message = await RequestReader.ReadAsync<TRequest>(context);
             var answer = await handler(message, routes.Store, context.RequestAborted);
@@ -53,7 +53,7 @@ internal sealed class RpcGroup(RpcRoutes routes, string path, string tag)
         string method, string name, RpcWriter<TRequest> handler, JsonTypeInfo<TRequest> request, JsonTypeInfo response)
         where TRequest : IWireRequest<TRequest>
     {
-        routes.Map(new RpcCall(method, path + name, tag, request, response, AjaxOnly: false), async context =>
+        routes.Map(new RpcCall(method, path + name, tag, request, response, AjaxOnly: false, version), async context =>
         {
             var message = await RequestReader.ReadAsync<TRequest>(context);
             await handler(message, routes.Store, context);
@@ -69,7 +69,7 @@ internal sealed class RpcGroup(RpcRoutes routes, string path, string tag)
     public void MapCommand<TRequest>(string method, string name, RpcCommand<TRequest> handler, JsonTypeInfo<TRequest> request)
         where TRequest : IWireRequest<TRequest>
     {
-        routes.Map(new RpcCall(method, path + name, tag, request, EmptyType, AjaxOnly: false), async context =>
+        routes.Map(new RpcCall(method, path + name, tag, request, EmptyType, AjaxOnly: false, version), async context =>
         {
             var message = await RequestReader.ReadAsync<TRequest>(context);
             await handler(message, routes.Store, context.RequestAborted);
@@ -81,7 +81,7 @@ internal sealed class RpcGroup(RpcRoutes routes, string path, string tag)
     public void MapHotCommand<TCommand>(
         string name, Func<ReadOnlyMemory<byte>, TCommand> read, RpcCommand<TCommand> handler, JsonTypeInfo request)
     {
-        routes.Map(new RpcCall(HttpMethods.Post, path + name, tag, request, EmptyType, AjaxOnly: false), async context =>
+        routes.Map(new RpcCall(HttpMethods.Post, path + name, tag, request, EmptyType, AjaxOnly: false, version), async context =>
         {
             var command = await RequestReader.ReadAsync(context, read);
             await handler(command, routes.Store, context.RequestAborted);
@@ -98,7 +98,7 @@ internal sealed class RpcGroup(RpcRoutes routes, string path, string tag)
         JsonTypeInfo<TResponse> response)
         where TRequest : IWireRequest<TRequest>
     {
-        routes.Map(new RpcCall(method, path + name, tag, request, response, AjaxOnly: false), async context =>
+        routes.Map(new RpcCall(method, path + name, tag, request, response, AjaxOnly: false, version), async context =>
         {
             var message = await RequestReader.ReadAsync<TRequest>(context);
             var answer = await handler(new RoutePath(context), message, routes.Store, context.RequestAborted);
@@ -110,7 +110,7 @@ internal sealed class RpcGroup(RpcRoutes routes, string path, string tag)
     public void MapCommandAt<TRequest>(string method, string name, RpcPathCommand<TRequest> handler, JsonTypeInfo<TRequest> request)
         where TRequest : IWireRequest<TRequest>
     {
-        routes.Map(new RpcCall(method, path + name, tag, request, EmptyType, AjaxOnly: false), async context =>
+        routes.Map(new RpcCall(method, path + name, tag, request, EmptyType, AjaxOnly: false, version), async context =>
         {
             var message = await RequestReader.ReadAsync<TRequest>(context);
             await handler(new RoutePath(context), message, routes.Store, context.RequestAborted);

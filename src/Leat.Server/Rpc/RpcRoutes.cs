@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Leat.Server;
 
-/// <summary>The calls of MLflow's protocol, each served twice: below <c>/api</c> and below <c>/ajax-api</c>, which pages use.</summary>
+/// <summary>The calls of MLflow's protocol and those of Leat's own, each served twice: below <c>/api</c> and below <c>/ajax-api</c>, which pages use.</summary>
 internal sealed class RpcRoutes(IEndpointRouteBuilder routes, LeatServerOptions options, ITrackingStore store)
 {
     private readonly List<RpcCall> _calls = [];
@@ -18,15 +18,17 @@ internal sealed class RpcRoutes(IEndpointRouteBuilder routes, LeatServerOptions 
     /// <summary>The calls below a path, for example <c>/mlflow/runs</c> of version 2.0.</summary>
     /// <param name="path">What follows the version.</param>
     /// <param name="tag">The heading under which the API description lists them.</param>
-    public RpcGroup Group([StringSyntax("Route")] string path, string tag) => new(this, path, tag);
+    /// <param name="version">Which API it belongs to.</param>
+    public RpcGroup Group([StringSyntax("Route")] string path, string tag, string version = RpcCall.MlflowVersion) =>
+        new(this, path, tag, version);
 
     /// <summary>Maps a call.</summary>
     public void Map(RpcCall call, RequestDelegate handler)
     {
         _calls.Add(call);
         if (!call.AjaxOnly)
-            MapAt($"/api/2.0{call.Path}", call, handler);
-        MapAt($"{options.StaticPrefix}/ajax-api/2.0{call.Path}", call, handler);
+            MapAt($"/api/{call.Version}{call.Path}", call, handler);
+        MapAt($"{options.StaticPrefix}/ajax-api/{call.Version}{call.Path}", call, handler);
     }
 
     /// <summary>The store that handlers call.</summary>
@@ -56,9 +58,20 @@ internal sealed class RpcRoutes(IEndpointRouteBuilder routes, LeatServerOptions 
 /// <param name="Request">The fields it takes.</param>
 /// <param name="Response">What it answers.</param>
 /// <param name="AjaxOnly">Whether it exists below <c>/ajax-api</c> only.</param>
+/// <param name="Version">Which API it belongs to: what stands between <c>/api/</c> and its path.</param>
 internal sealed record RpcCall(
-    string Method, string Path, string Tag, JsonTypeInfo Request, JsonTypeInfo Response, bool AjaxOnly)
+    string Method, string Path, string Tag, JsonTypeInfo Request, JsonTypeInfo Response, bool AjaxOnly, string Version)
 {
+    /// <summary>MLflow's protocol.</summary>
+    public const string MlflowVersion = "2.0";
+
+    /// <summary>What Leat has beyond it.</summary>
+    public const string LeatVersion = "leat/1.0";
+
+    /// <summary>The path under which the call is described; it may have a twin.</summary>
+    public string FullPath => $"{(AjaxOnly ? "/ajax-api/" : "/api/")}{Version}{Path}";
+
     /// <summary>Whether it reads rather than writes: what a write answers is as small as what it wrote.</summary>
-    public bool CanAnswerMuch => Method == HttpMethods.Get || Path.Contains("/search", StringComparison.Ordinal);
+    public bool CanAnswerMuch => Method == HttpMethods.Get || Path.Contains("/search", StringComparison.Ordinal)
+        || Path.EndsWith("/history", StringComparison.Ordinal);
 }

@@ -10,7 +10,7 @@ internal sealed class ApiDescription
 {
     private const string About =
         $"""
-        MLflow's tracking protocol, version {LeatServer.ProtocolVersion}. Every path below `/api/2.0` is also served below `/ajax-api/2.0`.
+        MLflow's tracking protocol, version {LeatServer.ProtocolVersion}. Every path below `/api` is also served below `/ajax-api`.
 
         **Requests.** POST takes JSON and says so in `Content-Type: application/json`. GET takes its fields from the query, lists by
         repeating a key. DELETE and PATCH take them from a JSON body. Unknown fields are ignored, null counts as left out, and a
@@ -57,7 +57,7 @@ internal sealed class ApiDescription
     private JsonObject Paths(IReadOnlyList<RpcCall> calls)
     {
         var paths = new JsonObject();
-        foreach (var byPath in calls.GroupBy(call => (call.AjaxOnly ? "/ajax-api/2.0" : "/api/2.0") + call.Path))
+        foreach (var byPath in calls.GroupBy(call => call.FullPath))
         {
             paths[byPath.Key] = new JsonObject(byPath.Select(call => KeyValuePair.Create(
                 call.Method.ToLowerInvariant(), (JsonNode?)Operation(call, Id(call, byPath.Count()), _texts.Find(call.Method, byPath.Key)))));

@@ -77,6 +77,26 @@ internal sealed class SqlMetricStore(SqlDatabase database) : IMetricStore
         return histories;
     }
 
+    public async Task<IReadOnlyList<ThinnedHistory>> GetThinnedHistoriesAsync(
+        ThinnedHistoryQuery query, CancellationToken cancellationToken = default)
+    {
+        var histories = new List<ThinnedHistory>();
+        foreach (var runId in query.RunIds)
+        {
+            foreach (var key in query.Keys)
+            {
+                if (await FindSeriesAsync(runId, key, cancellationToken).ConfigureAwait(false) is not { } series)
+                    continue;
+                var read = await database.Readers.ReadAsync(
+                    session => new ThinnedSeries(session, series, query, cancellationToken).ReadAsync(), cancellationToken).ConfigureAwait(false);
+                if (read is var (points, total))
+                    histories.Add(new ThinnedHistory(runId, key, points, total));
+            }
+        }
+
+        return histories;
+    }
+
     /// <summary>The series, or null if the run or the key is unknown.</summary>
     private Task<SeriesKey?> FindSeriesAsync(string runId, string key, CancellationToken cancellationToken) => database.Readers.ReadAsync(
         async session =>

@@ -138,6 +138,41 @@ public sealed class MetricCallsTests
         await (await server.GetAsync(History)).ShouldBeErrorAsync(HttpStatusCode.InternalServerError, "DATA_LOSS", "a block is damaged");
     }
 
+    [Fact]
+    public async Task Thinned_histories_come_as_columns()
+    {
+        object?[] asked = [];
+        await using var server = await StartAsync((_, arguments) =>
+        {
+            asked = arguments;
+            return Task.FromResult<IReadOnlyList<ThinnedHistory>>([new("r", "m", [new(1, 2, 0.5), new(2, 3, double.NaN)], 7)]);
+        });
+
+        var answer = await server.PostAsync(
+            Thinned, """{"run_ids":["r"],"metric_keys":["m"],"x_axis":"time","start":"1","end":9,"max_points":10}""");
+
+        (await answer.TextAsync()).ShouldBe(
+            """{"series":[{"run_id":"r","key":"m","total":7,"thinned":true,"steps":[1,2],"timestamps":[2,3],"values":[0.5,"NaN"]}]}""");
+        var query = asked[0].ShouldBeOfType<ThinnedHistoryQuery>();
+        (query.Axis, query.Start, query.End, query.MaxPoints).ShouldBe((HistoryAxis.Time, 1L, 9L, 10));
+    }
+
+    [Theory]
+    [InlineData("""{"metric_keys":["m"]}""", "run_ids")]
+    [InlineData("""{"run_ids":["r"]}""", "metric_keys")]
+    [InlineData("""{"run_ids":["r"],"metric_keys":["m"],"x_axis":"wall"}""", "'wall' for x_axis. It must be 'step' or 'time'")]
+    [InlineData("""{"run_ids":["r"],"metric_keys":["m"],"max_points":9}""", "from 10 to 20000")]
+    [InlineData("""{"run_ids":["r"],"metric_keys":["m"],"start":2,"end":1}""", "start is 2, end is 1")]
+    [InlineData("""{"run_ids":["a","b","c"],"metric_keys":["a","b","c","d","e","f","g","h","i","j","k","l","m","n","o","p","q"],"max_points":20000}""",
+        "one answer holds 1000000 at most")]
+    public async Task Thinned_histories_name_what_is_wrong(string body, string message)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await (await server.PostAsync(Thinned, body)).ShouldBeErrorAsync(HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE", message);
+    }
+
+    private const string Thinned = "/api/leat/1.0/metrics/history";
+
     private const string History = "/api/2.0/mlflow/metrics/get-history?run_id=r&metric_key=m";
 
     /// <summary>A store's answer; null stands for a failure.</summary>

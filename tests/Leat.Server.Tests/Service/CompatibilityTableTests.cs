@@ -7,8 +7,8 @@ namespace Leat.Server.Tests.Service;
 /// <summary>docs/compatibility.md lists every call with its state; this keeps the list true.</summary>
 public sealed class CompatibilityTableTests
 {
-    private const string Twin = "/ajax-api/2.0";
-    private const string Api = "/api/2.0";
+    private const string Twin = "/ajax-api/";
+    private const string Api = "/api/";
 
     [Fact]
     public void The_table_lists_exactly_the_calls_that_the_server_has()

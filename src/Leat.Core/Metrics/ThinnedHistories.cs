@@ -1,0 +1,79 @@
+namespace Leat.Core;
+
+/// <summary>What a chart of metrics lays out from left to right.</summary>
+public enum HistoryAxis
+{
+    /// <summary>The step.</summary>
+    Step,
+
+    /// <summary>The timestamp.</summary>
+    Time,
+}
+
+/// <summary>Which histories to draw, and how many points a screen can show of each.</summary>
+/// <param name="RunIds">1 to <see cref="MaxRuns"/> runs, deleted or not.</param>
+/// <param name="Keys">1 to <see cref="MaxKeys"/> metrics.</param>
+/// <param name="Axis">What <paramref name="Start"/>, <paramref name="End"/> and the order of points refer to.</param>
+/// <param name="Start">First step or timestamp wanted; null for the first there is.</param>
+/// <param name="End">Last step or timestamp wanted, inclusive; null for the last there is.</param>
+/// <param name="MaxPoints">The most points of one series, <see cref="LeastPoints"/> to <see cref="MostPoints"/>.</param>
+public sealed record ThinnedHistoryQuery(
+    IReadOnlyList<string> RunIds, IReadOnlyList<string> Keys, HistoryAxis Axis, long? Start, long? End, int MaxPoints)
+{
+    /// <summary>Runs of one query.</summary>
+    public const int MaxRuns = 100;
+
+    /// <summary>Metrics of one query.</summary>
+    public const int MaxKeys = 100;
+
+    /// <summary>Points of a series, if nothing is said: two for each of a thousand columns of a screen.</summary>
+    public const int DefaultPoints = 2_000;
+
+    /// <summary>Fewer could not hold first, last, least and greatest value and the first that is no number.</summary>
+    public const int LeastPoints = 10;
+
+    /// <summary>Points of a series; more than any screen has columns for.</summary>
+    public const int MostPoints = 20_000;
+
+    /// <summary>Points over all series, so that an answer stays under about 50 MB.</summary>
+    public const int MostPointsOfAll = 1_000_000;
+
+    /// <summary>A query within the limits.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a limit is exceeded, or the range ends before
+    /// it starts.</exception>
+    public static ThinnedHistoryQuery Create(
+        IReadOnlyList<string> runIds, IReadOnlyList<string> keys, HistoryAxis axis, long? start, long? end, long maxPoints = DefaultPoints)
+    {
+        ArgumentNullException.ThrowIfNull(runIds);
+        ArgumentNullException.ThrowIfNull(keys);
+        CheckCount("run_ids", runIds.Count, MaxRuns);
+        CheckCount("metric_keys", keys.Count, MaxKeys);
+        if (start > end)
+            throw LeatException.InvalidParameter($"The range ends before it starts: start is {start}, end is {end}. Swap them.");
+        if (maxPoints is < LeastPoints or > MostPoints)
+            throw LeatException.InvalidParameter($"Invalid value {maxPoints} for max_points. It must be from {LeastPoints} to {MostPoints}.");
+        var all = maxPoints * runIds.Count * keys.Count;
+        return all <= MostPointsOfAll
+            ? new ThinnedHistoryQuery(runIds, keys, axis, start, end, (int)maxPoints)
+            : throw LeatException.InvalidParameter(
+                $"{runIds.Count} runs, {keys.Count} metrics and {maxPoints} points of each can make {all} points; one answer holds "
+                + $"{MostPointsOfAll} at most. Ask for fewer points of each, or in several calls.");
+    }
+
+    private static void CheckCount(string field, int count, int max)
+    {
+        if (count == 0 || count > max)
+            throw LeatException.InvalidParameter($"{field} has {count} entries. It must have from 1 to {max}.");
+    }
+}
+
+/// <summary>The points of a series that show its shape.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Key">The metric.</param>
+/// <param name="Points">In the order of the axis; all of them, or of each part of the axis the least and the greatest value.</param>
+/// <param name="Total">How many points the series has in the range.</param>
+public sealed record ThinnedHistory(string RunId, string Key, IReadOnlyList<MetricPoint> Points, long Total)
+{
+    /// <summary>Whether points were left out.</summary>
+    public bool IsThinned => Points.Count < Total;
+}

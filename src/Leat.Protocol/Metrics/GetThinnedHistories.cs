@@ -1,0 +1,106 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/leat/1.0/metrics/history</c>.</summary>
+/// <param name="RunIds">Which runs.</param>
+/// <param name="MetricKeys">Which metrics of each.</param>
+/// <param name="XAxis"><c>step</c>, which is the default, or <c>time</c>.</param>
+/// <param name="Start">First step or timestamp wanted.</param>
+/// <param name="End">Last step or timestamp wanted, inclusive.</param>
+/// <param name="MaxPoints">The most points of one series.</param>
+public sealed record GetThinnedHistoriesRequest(
+    IReadOnlyList<string>? RunIds,
+    IReadOnlyList<string>? MetricKeys,
+    string? XAxis = null,
+    long? Start = null,
+    long? End = null,
+    long? MaxPoints = null) : IWireRequest<GetThinnedHistoriesRequest>
+{
+    private const string Step = "step";
+    private const string Time = "time";
+
+    /// <inheritdoc/>
+    public static GetThinnedHistoriesRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new GetThinnedHistoriesRequest(
+            fields.RequireStrings("run_ids"),
+            fields.RequireStrings("metric_keys"),
+            fields.GetString("x_axis"),
+            fields.GetInt64("start"),
+            fields.GetInt64("end"),
+            fields.GetInt64("max_points"));
+    }
+
+    /// <summary>The query as it travels.</summary>
+    public static GetThinnedHistoriesRequest From(ThinnedHistoryQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new GetThinnedHistoriesRequest(
+            query.RunIds, query.Keys, query.Axis == HistoryAxis.Time ? Time : Step, query.Start, query.End, query.MaxPoints);
+    }
+
+    /// <summary>The query, checked.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an unknown axis, or a limit is exceeded.</exception>
+    public ThinnedHistoryQuery ToQuery()
+    {
+        var axis = XAxis switch
+        {
+            null or Step => HistoryAxis.Step,
+            Time => HistoryAxis.Time,
+            _ => throw LeatException.InvalidParameter($"Invalid value '{TextRules.Truncate(XAxis, 100)}' for x_axis. It must be '{Step}' or '{Time}'."),
+        };
+        return ThinnedHistoryQuery.Create(RunIds ?? [], MetricKeys ?? [], axis, Start, End, MaxPoints ?? ThinnedHistoryQuery.DefaultPoints);
+    }
+}
+
+/// <summary>Answer of <c>metrics/history</c>.</summary>
+/// <param name="Series">Those that have points in the range, in the order of the runs, then of the metrics asked for.</param>
+public sealed record GetThinnedHistoriesResponse(IReadOnlyList<ThinnedHistoryMessage>? Series)
+{
+    /// <summary>The histories as they travel.</summary>
+    public static GetThinnedHistoriesResponse From(IReadOnlyList<ThinnedHistory> histories) =>
+        new(histories.ToMessages(ThinnedHistoryMessage.From));
+
+    /// <summary>The histories that a server sent.</summary>
+    public IReadOnlyList<ThinnedHistory> ToHistories() => Series.ToEntities(series => series.ToHistory());
+}
+
+/// <summary>A series to be drawn: three columns of one length.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Key">The metric.</param>
+/// <param name="Total">How many points the series has in the range.</param>
+/// <param name="Thinned">Whether points were left out.</param>
+/// <param name="Steps">Any 64-bit integers.</param>
+/// <param name="Timestamps">Unix milliseconds, UTC.</param>
+/// <param name="Values">Doubles; NaN as text, as in every answer.</param>
+public sealed record ThinnedHistoryMessage(
+    string? RunId,
+    string? Key,
+    long? Total,
+    bool? Thinned,
+    IReadOnlyList<long>? Steps,
+    IReadOnlyList<long>? Timestamps,
+    IReadOnlyList<double>? Values)
+{
+    internal static ThinnedHistoryMessage From(ThinnedHistory history) => new(
+        history.RunId,
+        history.Key,
+        history.Total,
+        history.IsThinned,
+        [.. history.Points.Select(point => point.Step)],
+        [.. history.Points.Select(point => point.TimestampMs)],
+        [.. history.Points.Select(point => point.Value)]);
+
+    internal ThinnedHistory ToHistory()
+    {
+        var (steps, timestamps, values) = (Steps ?? [], Timestamps ?? [], Values ?? []);
+        var count = Math.Min(steps.Count, Math.Min(timestamps.Count, values.Count));
+        return new ThinnedHistory(
+            Answers.Require(RunId, "run_id"),
+            Answers.Require(Key, "key"),
+            [.. Enumerable.Range(0, count).Select(i => new MetricPoint(steps[i], timestamps[i], values[i]))],
+            Total ?? count);
+    }
+}

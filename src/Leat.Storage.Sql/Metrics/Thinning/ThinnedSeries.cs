@@ -1,0 +1,181 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+
+namespace Leat.Storage.Sql.Metrics;
+
+/// <summary>Reads one series to be drawn, opening as few blocks as it can.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>The bounds of all blocks tell which are in range.</item>
+/// <item>Of a long series, blocks that lie wholly in one bucket are opened only if they hold its least or greatest value.</item>
+/// <item>The others are decoded as columns; points of the tail are merged into the blocks they fall into.</item>
+/// </list>
+/// </remarks>
+internal sealed class ThinnedSeries(SqlSession session, SeriesKey series, ThinnedHistoryQuery query, CancellationToken cancellationToken)
+{
+    /// <summary>Below, every block is opened, so that each NaN is seen; it takes under 0.2 s. Above, a NaN among numbers may stay
+    /// unseen in a block that stays closed.</summary>
+    internal const long MostPointsAllOpened = 4_000_000;
+
+    /// <summary>Blocks of one query.</summary>
+    private const int BlocksPerQuery = 64;
+
+    private readonly bool _byTime = query.Axis == HistoryAxis.Time;
+
+    /// <summary>The points to draw and how many there are; null if none is in range.</summary>
+    public async Task<(List<MetricPoint> Points, long Total)?> ReadAsync()
+    {
+        // 1. What is in range.
+        var tail = await MetricTail.ReadAsync(session, series, cancellationToken).ConfigureAwait(false);
+        MetricMerge.SortDistinct(tail, static (a, b) => MetricValues.CompareByStep(a, b));
+        var blocks = await MetricBlockRow.ReadInfosAsync(session, series, cancellationToken).ConfigureAwait(false);
+        if (await FindRangeAsync(blocks, tail).ConfigureAwait(false) is not var (first, last))
+            return null;
+        var thinner = new HistoryThinner(query.Axis, first, last, query.MaxPoints);
+        blocks.RemoveAll(block => !MayHold(block.Info, first, last));
+
+        // 2. What stays closed.
+        var opened = blocks.Sum(block => (long)block.Info.Count) > MostPointsAllOpened ? ChooseOpened(blocks, tail, thinner) : null;
+
+        // 3. The rest.
+        await ReadBlocksAsync(blocks, opened, tail, thinner).ConfigureAwait(false);
+        return thinner.Total == 0 ? null : (thinner.Take(), thinner.Total);
+    }
+
+    /// <summary>The first and last step or timestamp of points that are asked for; null if there are none.</summary>
+    private async Task<(long First, long Last)?> FindRangeAsync(List<MetricBlockRow> blocks, List<MetricPoint> tail)
+    {
+        var (first, last) = (long.MaxValue, long.MinValue);
+        foreach (var point in tail)
+        {
+            var x = _byTime ? point.TimestampMs : point.Step;
+            (first, last) = (Math.Min(first, x), Math.Max(last, x));
+        }
+
+        foreach (var block in blocks)
+        {
+            var (low, high) = await BoundsAsync(block).ConfigureAwait(false);
+            (first, last) = (Math.Min(first, low), Math.Max(last, high));
+        }
+
+        first = Math.Max(first, query.Start ?? long.MinValue);
+        last = Math.Min(last, query.End ?? long.MaxValue);
+        return first <= last ? (first, last) : null;
+    }
+
+    /// <summary>Least and greatest step or timestamp of a block; only where times do not ascend it must be opened for that.</summary>
+    private async ValueTask<(long Low, long High)> BoundsAsync(MetricBlockRow block)
+    {
+        if (!_byTime)
+            return (block.Info.FirstStep, block.Info.LastStep);
+        if (block.Info.TimeAscends)
+            return (block.Info.FirstTimestampMs, block.Info.LastTimestampMs);
+        var points = new List<MetricPoint>();
+        await MetricBlockRow.ReadPointsAsync(session, series, block.Ordinal, points).ConfigureAwait(false);
+        return (points.Min(point => point.TimestampMs), points.Max(point => point.TimestampMs));
+    }
+
+    private bool MayHold(in MetricBlockInfo info, long first, long last) => _byTime
+        ? !info.TimeAscends || (info.FirstTimestampMs <= last && info.LastTimestampMs >= first)
+        : info.FirstStep <= last && info.LastStep >= first;
+
+    /// <summary>The ordinals of the blocks that must be opened.</summary>
+    private HashSet<long> ChooseOpened(List<MetricBlockRow> blocks, List<MetricPoint> tail, HistoryThinner thinner)
+    {
+        var opened = new HashSet<long> { blocks[0].Ordinal, blocks[^1].Ordinal };
+        var extremes = new Dictionary<int, (MetricBlockRow Least, MetricBlockRow Greatest)>();
+        foreach (var block in blocks)
+        {
+            if (WhollyIn(block.Info, thinner) is not { } bucket || HoldsAny(block, tail))
+                opened.Add(block.Ordinal);
+            else if (!extremes.TryGetValue(bucket, out var found))
+                extremes.Add(bucket, (block, block));
+            else
+                extremes[bucket] = (Least(found.Least, block), Greatest(found.Greatest, block));
+        }
+
+        opened.UnionWith(extremes.Values.SelectMany(found => new[] { found.Least.Ordinal, found.Greatest.Ordinal }));
+        return opened;
+    }
+
+    private int? WhollyIn(in MetricBlockInfo info, HistoryThinner thinner)
+    {
+        if (_byTime && !info.TimeAscends)
+            return null;
+        var first = thinner.BucketOf(_byTime ? info.FirstTimestampMs : info.FirstStep);
+        return first == thinner.BucketOf(_byTime ? info.LastTimestampMs : info.LastStep) ? first : null;
+    }
+
+    private static bool HoldsAny(MetricBlockRow block, List<MetricPoint> tail) =>
+        tail.Exists(point => block.StartsAtOrBefore(point) && block.EndsAtOrAfter(point));
+
+    private static MetricBlockRow Least(MetricBlockRow a, MetricBlockRow b) =>
+        (b.Info.Min ?? double.PositiveInfinity) < (a.Info.Min ?? double.PositiveInfinity) ? b : a;
+
+    private static MetricBlockRow Greatest(MetricBlockRow a, MetricBlockRow b) =>
+        (b.Info.Max ?? double.NegativeInfinity) > (a.Info.Max ?? double.NegativeInfinity) ? b : a;
+
+    private async Task ReadBlocksAsync(List<MetricBlockRow> blocks, HashSet<long>? opened, List<MetricPoint> tail, HistoryThinner thinner)
+    {
+        var scratch = ArrayPool<long>.Shared.Rent(3 * MetricBlockCodec.MaxPointsPerBlock);
+        try
+        {
+            var late = 0;
+            for (var i = 0; i < blocks.Count;)
+            {
+                var count = CountTogether(blocks, opened, i);
+                if (count == 0)
+                {
+                    thinner.AddUnseen(blocks[i++].Info.Count);
+                    continue;
+                }
+
+                var stored = await MetricBlockRow.ReadBlocksAsync(session, series, blocks[i].Ordinal, count, cancellationToken).ConfigureAwait(false);
+                foreach (var block in stored)
+                    late = AddBlock(block, tail, late, scratch, thinner);
+                i += count;
+            }
+
+            thinner.Add(CollectionsMarshal.AsSpan(tail)[late..]);
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(scratch);
+        }
+    }
+
+    /// <summary>How many neighbours from here on are opened.</summary>
+    private static int CountTogether(List<MetricBlockRow> blocks, HashSet<long>? opened, int from)
+    {
+        var count = 0;
+        while (count < BlocksPerQuery && from + count < blocks.Count && opened?.Contains(blocks[from + count].Ordinal) != false)
+            count++;
+        return count;
+    }
+
+    /// <summary>Adds a block and what of the tail belongs before its end.</summary>
+    /// <returns>The index of the first point of the tail that is left.</returns>
+    private int AddBlock(StoredBlock block, List<MetricPoint> tail, int late, Span<long> scratch, HistoryThinner thinner)
+    {
+        var before = late;
+        while (late < tail.Count && block.Row.First.CompareTo(BlockOrder.Of(tail[late])) > 0)
+            late++;
+        thinner.Add(CollectionsMarshal.AsSpan(tail)[before..late]);
+        if (late == tail.Count || !block.Row.EndsAtOrAfter(tail[late]))
+        {
+            thinner.Add(MetricBlockCodec.DecodeColumns(block.Data, scratch), sorted: !_byTime || block.Row.Info.TimeAscends);
+            return late;
+        }
+
+        // What is after the block's last point, though of its step and time, may be in the next block.
+        var points = new List<MetricPoint>(MetricBlockCodec.MaxPointsPerBlock);
+        MetricBlockCodec.Decode(block.Data, points);
+        var end = late;
+        while (end < tail.Count && MetricValues.CompareByStep(tail[end], points[^1]) <= 0)
+            end++;
+        thinner.Add(CollectionsMarshal.AsSpan(MetricMerge.Merge(points, tail.GetRange(late, end - late))));
+        return end;
+    }
+}
