@@ -17,6 +17,8 @@ internal readonly record struct Fact(string Kind, string Owner, string Text)
 
     public static Fact Ended(string run, long endTime) => new("end", run, $"{endTime}");
 
+    public static Fact Deleted(string run) => new("deletion", run, "");
+
     public static Fact Param(string run, string key, string value) => new("param", run, $"{key}={value}");
 
     public static Fact Tag(string run, string key, string value) => new("tag", run, $"{key}={value}");

@@ -7,7 +7,10 @@ namespace Leat.Durability.Tests.Kill;
 /// <summary>An acknowledged write survives SIGKILL, whatever the server was doing.</summary>
 public sealed class KillTests : IDisposable
 {
-    private const int Kills = 20;
+    private const int UsualKills = 20;
+
+    /// <summary>So many kills instead, for a long run.</summary>
+    private const string KillsVariable = "LEAT_KILLS";
     private const int Clients = 6;
     private const int MostWritesBeforeAKill = 600;
     private readonly TemporaryFolder _folder = new();
@@ -21,12 +24,24 @@ public sealed class KillTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 300_000)]
-    public async Task Every_acknowledged_write_survives_twenty_kills_in_the_middle_of_load()
+    public Task Every_acknowledged_write_survives_twenty_kills_in_the_middle_of_load() => KillAsync(UsualKills);
+
+    [Fact(Timeout = 3_600_000)]
+    public async Task Every_acknowledged_write_survives_as_many_kills_as_asked_for()
+    {
+        var asked = int.TryParse(Environment.GetEnvironmentVariable(KillsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var kills);
+        Assert.SkipUnless(asked, $"The long form: set {KillsVariable} to the number of kills, for example 100.");
+        await KillAsync(kills);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task KillAsync(int kills)
     {
         var server = await ServerProcess.StartAsync(_folder.Path, Cancellation);
         try
         {
-            for (var round = 0; round < Kills; round++)
+            for (var round = 0; round < kills; round++)
             {
                 var prefix = string.Create(CultureInfo.InvariantCulture, $"k{round}-");
                 var ledger = await LoadUntilKilledAsync(server, prefix);
@@ -45,10 +60,8 @@ public sealed class KillTests : IDisposable
         }
 
         await DatabaseFile.ShouldBeSoundAsync(_folder.File("leat.db"), Cancellation);
-        Report();
+        Report(kills);
     }
-
-    public void Dispose() => _folder.Dispose();
 
     /// <summary>Kills the server at a random number of acknowledged writes, while the other clients' are under way.</summary>
     private async Task<Ledger> LoadUntilKilledAsync(ServerProcess server, string prefix)
@@ -92,12 +105,12 @@ public sealed class KillTests : IDisposable
         _doneWithoutAnswer = writes.Count(write => !write.Acknowledged && write.Facts.All(present.Contains));
     }
 
-    private void Report()
+    private void Report(int kills)
     {
         var acknowledged = _writes.Where(write => write.Acknowledged).ToList();
-        acknowledged.Count.ShouldBeGreaterThan(Kills * 2);
+        acknowledged.Count.ShouldBeGreaterThan(kills * 2);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{Kills} kills, {acknowledged.Count} acknowledged requests with {acknowledged.Sum(write => write.Facts.Count)} "
+            $"{kills} kills, {acknowledged.Count} acknowledged requests with {acknowledged.Sum(write => write.Facts.Count)} "
             + $"things written, {_writes.Count - acknowledged.Count} requests cut off, {_doneWithoutAnswer} of which had been done");
     }
 

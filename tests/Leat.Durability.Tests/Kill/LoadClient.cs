@@ -58,7 +58,8 @@ internal sealed class LoadClient : IDisposable
         < 72 => LogBatchAsync(cancellationToken),
         < 80 => LogParamAsync(cancellationToken),
         < 88 => SetTagAsync(cancellationToken),
-        < 97 => LogInputAsync(cancellationToken),
+        < 95 => LogInputAsync(cancellationToken),
+        < 97 => DeleteRunAsync(cancellationToken),
         _ => EndRunAsync(cancellationToken),
     };
 
@@ -162,10 +163,32 @@ internal sealed class LoadClient : IDisposable
         await WriteAsync("runs/update", body, [Fact.Ended(run.Name, endTime)], cancellationToken);
     }
 
-    private async Task<JsonNode?> WriteAsync(
-        string call, JsonObject body, IReadOnlyList<Fact> facts, CancellationToken cancellationToken)
+    /// <summary>Deletes one of this client's own runs, and restores half of them again. Nothing more is written to the others.</summary>
+    private async Task DeleteRunAsync(CancellationToken cancellationToken)
     {
-        var write = _ledger.Sending(facts);
+        if (_runs.Count < 2)
+            return;
+        var run = _runs[_random.Next(1, _runs.Count)];
+        var body = new JsonObject { ["run_id"] = run.Id };
+        var deletion = _ledger.Sending(Fact.Deleted(run.Name));
+        await SendAsync(deletion, "runs/delete", body, cancellationToken);
+        if (_random.Next(2) == 0)
+        {
+            _runs.Remove(run);
+            return;
+        }
+
+        deletion.Release();
+        if (await WriteAsync("runs/restore", body, [], cancellationToken) is not null)
+            deletion.Withdraw();
+    }
+
+    private Task<JsonNode?> WriteAsync(
+        string call, JsonObject body, IReadOnlyList<Fact> facts, CancellationToken cancellationToken) =>
+        SendAsync(_ledger.Sending(facts), call, body, cancellationToken);
+
+    private async Task<JsonNode?> SendAsync(Write write, string call, JsonObject body, CancellationToken cancellationToken)
+    {
         var response = await _api.SendAsync(call, body, cancellationToken);
         if (response.Status == 200)
         {

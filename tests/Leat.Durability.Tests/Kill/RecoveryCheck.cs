@@ -8,7 +8,7 @@ internal static class RecoveryCheck
     public static IReadOnlyList<string> FindFaults(IReadOnlyCollection<Write> writes, IReadOnlyCollection<Fact> shown)
     {
         var present = new HashSet<Fact>(shown);
-        var sent = writes.SelectMany(write => write.Facts).ToHashSet();
+        var sent = writes.Where(write => !write.Withdrawn).SelectMany(write => write.Facts).ToHashSet();
         return
         [
             .. Lost(writes, present).Select(fact => $"acknowledged, but lost: {fact}"),

@@ -43,6 +43,27 @@ public sealed class RecoveryCheckTests
         RecoveryCheck.FindFaults([new Write([A, B])], [B]).ShouldHaveSingleItem().ShouldStartWith("done by half: param run a=1");
     }
 
+    [Fact]
+    public void Write_that_is_being_undone_may_be_there_or_not()
+    {
+        var write = Acknowledged(A);
+        write.Release();
+
+        RecoveryCheck.FindFaults([write], [A]).ShouldBeEmpty();
+        RecoveryCheck.FindFaults([write], []).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Write_that_was_undone_must_not_be_there()
+    {
+        var write = Acknowledged(A);
+        write.Release();
+        write.Withdraw();
+
+        RecoveryCheck.FindFaults([write], []).ShouldBeEmpty();
+        RecoveryCheck.FindFaults([write], [A]).ShouldBe(["there, but never sent: param run a=1"]);
+    }
+
     private static Write Acknowledged(params IReadOnlyList<Fact> facts)
     {
         var write = new Write(facts);

@@ -39,7 +39,7 @@ internal sealed class ServerState(TrackingApi api, CancellationToken cancellatio
 
     private async Task ReadRunsAsync(string experimentId, string experiment)
     {
-        var query = new JsonObject { ["max_results"] = 500, ["experiment_ids"] = new JsonArray(experimentId) };
+        var query = new JsonObject { ["max_results"] = 500, ["experiment_ids"] = new JsonArray(experimentId), ["run_view_type"] = "ALL" };
         await foreach (var run in PagesAsync("runs/search", query, "runs"))
         {
             var name = (string)run["info"]!["run_name"]!;
@@ -55,6 +55,8 @@ internal sealed class ServerState(TrackingApi api, CancellationToken cancellatio
     {
         if ((long?)info["end_time"] is { } endTime and not 0)
             _facts.Add(Fact.Ended(run, endTime));
+        if ((string?)info["lifecycle_stage"] == "deleted")
+            _facts.Add(Fact.Deleted(run));
     }
 
     /// <summary>Tags that the server sets itself are left out.</summary>

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Leat.Durability.Tests.Api;
+using Leat.Testing.Servers;
+
+namespace Leat.Durability.Tests.Concurrency;
+
+/// <summary>Many processes write one SQLite file while another reads it: nobody is refused, nobody waits long.</summary>
+public sealed class ManyProcessesTests : IDisposable
+{
+    /// <summary>Seconds of the long form, which takes sixteen processes.</summary>
+    private const string SecondsVariable = "LEAT_SHARED_SECONDS";
+
+    private const int BatchSize = 20;
+    private readonly TemporaryFolder _folder = new();
+    private readonly ConcurrentBag<string> _refusals = [];
+    private readonly ConcurrentBag<double> _waits = [];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Machines that run other tests beside this one may hold anybody up; the bar is the long form's.</summary>
+    [Fact(Timeout = 120_000)]
+    public Task Four_processes_write_one_file_while_another_reads_it() =>
+        WriteAsync(processes: 4, TimeSpan.FromSeconds(3), longestWait: TimeSpan.FromSeconds(15));
+
+    [Fact(Timeout = 1_800_000)]
+    public async Task Sixteen_processes_write_one_file_and_none_waits_two_seconds()
+    {
+        var asked = int.TryParse(Environment.GetEnvironmentVariable(SecondsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds);
+        Assert.SkipUnless(asked, $"The long form: set {SecondsVariable} to the seconds, for example 60.");
+        await WriteAsync(processes: 16, TimeSpan.FromSeconds(seconds), longestWait: TimeSpan.FromSeconds(2));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task WriteAsync(int processes, TimeSpan time, TimeSpan longestWait)
+    {
+        var servers = new List<ServerProcess>();
+        try
+        {
+            for (var i = 0; i <= processes; i++)
+                servers.Add(await ServerProcess.StartAsync(_folder.Path, Cancellation));
+            using var reader = new TrackingApi(servers[^1].Address);
+            var runs = new List<string>();
+            for (var i = 0; i < processes; i++)
+                runs.Add(await reader.CreateRunAsync(Cancellation));
+
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+            end.CancelAfter(time);
+            var writers = runs.Select((run, i) => Task.Run(() => WriteAsync(servers[i].Address, run, end.Token), Cancellation)).ToList();
+            var reads = await ReadAsync(reader, runs, end.Token);
+            var written = await Task.WhenAll(writers);
+
+            _refusals.ShouldBeEmpty();
+            for (var i = 0; i < processes; i++)
+                (await reader.GetHistoryAsync(runs[i], "m", Cancellation)).Count.ShouldBe(written[i] * BatchSize);
+            var waits = _waits.Order().ToList();
+            TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{processes} processes, {time.TotalSeconds} s: {written.Sum()} batches of {BatchSize} points, {written.Min()} to {written.Max()} a process; "
+                + $"waits: median {waits[waits.Count / 2]:0} ms, 99 % {waits[(int)(waits.Count * 0.99)]:0} ms, longest {waits[^1]:0} ms; {reads} reads beside them"));
+            waits[^1].ShouldBeLessThan(longestWait.TotalMilliseconds);
+            written.Min().ShouldBeGreaterThan(0);
+        }
+        finally
+        {
+            foreach (var server in servers)
+                await server.DisposeAsync();
+        }
+    }
+
+    /// <summary>Logs batch after batch; returns how many were acknowledged.</summary>
+    private async Task<int> WriteAsync(Uri server, string runId, CancellationToken end)
+    {
+        using var api = new TrackingApi(server);
+        var batches = 0;
+        for (; !end.IsCancellationRequested; batches++)
+        {
+            var points = Enumerable.Range(batches * BatchSize, BatchSize).Select(step => new Point("m", step / 3.0, 1_700_000_000_000 + step, step));
+            var body = new JsonObject { ["run_id"] = runId, ["metrics"] = new JsonArray([.. points.Select(point => point.ToJson())]) };
+            var clock = Stopwatch.GetTimestamp();
+            var response = await api.SendAsync("runs/log-batch", body, Cancellation);
+            _waits.Add(Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
+            if (response.Status != 200)
+                _refusals.Add($"{response.Status} {response.Text}");
+        }
+
+        return batches;
+    }
+
+    private async Task<int> ReadAsync(TrackingApi reader, List<string> runs, CancellationToken end)
+    {
+        var reads = 0;
+        for (; !end.IsCancellationRequested; reads++)
+        {
+            var response = await reader.SendAsync(
+                "runs/search", new JsonObject { ["experiment_ids"] = new JsonArray("1", "2", "3"), ["max_results"] = 50 }, Cancellation);
+            if (response.Status != 200)
+                _refusals.Add($"search: {response.Status} {response.Text}");
+            (await reader.GetRunAsync(runs[reads % runs.Count], Cancellation))["info"].ShouldNotBeNull();
+        }
+
+        return reads;
+    }
+}
