@@ -5,7 +5,11 @@ namespace Leat.Storage.Sqlite;
 /// (SQLite's BINARY, the default).</remarks>
 internal static class SqliteSchema
 {
-    public static IReadOnlyList<string> Migrations { get; } = [Version1];
+    public static IReadOnlyList<string> Migrations { get; } = [Version1, Version2];
+
+    /// <summary>Removing a run looks for what it measured on models, by itself and for the foreign key: without this each time in the
+    /// whole table.</summary>
+    private const string Version2 = "CREATE INDEX IF NOT EXISTS model_metrics_by_run ON model_metrics (run);";
 
     private const string Version1 =
         """
