@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Leat.Testing.Databases;
+
+/// <summary>Where a test server keeps its files and listens.</summary>
+internal sealed record ServerLayout(string Folder)
+{
+    /// <summary>Below the ports that the system hands to outgoing connections (32768 and up, as a rule): else, while the server
+    /// is down, a client's attempt to connect could take the very port and answer itself.</summary>
+    private const int FirstPort = 15_000;
+
+    private const int LastPort = 32_000;
+
+    public string Data { get; } = Path.Combine(Folder, "data");
+
+    public string Log { get; } = Path.Combine(Folder, "log");
+
+    public static ServerLayout Make(string kind)
+    {
+        var layout = new ServerLayout(Directory.CreateTempSubdirectory($"leat-{kind}-").FullName);
+        File.WriteAllText(layout.Log, "");
+        return layout;
+    }
+
+    /// <summary>A port that was free a moment ago.</summary>
+    public static int FreePort()
+    {
+        for (var tries = 0; tries < 100; tries++)
+        {
+            var port = Random.Shared.Next(FirstPort, LastPort);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: try the next.
+            }
+        }
+
+        throw new InvalidOperationException(
+            string.Create(CultureInfo.InvariantCulture, $"No free port between {FirstPort} and {LastPort}."));
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Leat.Testing.Databases;
+
+/// <summary>A shell that runs a server and takes orders from the tests by its standard input. When that input closes, which
+/// happens however the test process ends, it ends the server and removes the folder.</summary>
+/// <remarks>It has a session of its own, so that Ctrl-C and <c>timeout</c> reach the tests alone. A signal at the parent's death
+/// (<c>PR_SET_PDEATHSIG</c>) would not do: it comes when the <em>thread</em> that started the child ends.</remarks>
+internal sealed class Supervisor : IAsyncDisposable
+{
+    /// <summary>$1: the folder, $2: the log, $3: the last signal, then the server's command line.</summary>
+    private const string Script =
+        """
+        folder=$1 log=$2 last=$3 server=
+        shift 3
+        exec 2>>"$log"
+        end() {
+          [ -n "$server" ] || return
+          # The children too: PostgreSQL's notice only after a while that their parent was killed.
+          if [ "$1" = KILL ]; then kill -KILL "$server" $(cat "/proc/$server/task/$server/children" 2>/dev/null) 2>/dev/null
+          else kill -"$1" "$server" 2>/dev/null; fi
+          wait "$server"
+          server=
+        }
+        while read -r order; do
+          case $order in
+            start) "$@" >&2 </dev/null & server=$!; echo "$server" ;;
+            *) end "$order"; echo ended ;;
+          esac
+        done
+        end "$last"
+        rm -rf "$folder"
+        """;
+
+    private static readonly TimeSpan OrderLimit = TimeSpan.FromSeconds(60);
+    private readonly Process _shell;
+
+    /// <param name="folder">Removed at the end.</param>
+    /// <param name="log">A file that takes what the server prints.</param>
+    /// <param name="lastSignal">What ends the server when the tests end, as <c>KILL</c>.</param>
+    /// <param name="command">The server in the foreground; no shell looks at it.</param>
+    public Supervisor(string folder, string log, string lastSignal, IReadOnlyList<string> command)
+    {
+        string[] arguments = ["sh", "-c", Script, "supervisor", folder, log, lastSignal, .. command];
+        _shell = Process.Start(new ProcessStartInfo("setsid", arguments)
+        {
+            WorkingDirectory = "/",
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+    }
+
+    /// <summary>Starts the server and returns its process id; does not wait until it is ready.</summary>
+    public async Task<int> StartAsync() =>
+        int.Parse(await OrderAsync("start"), NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>Sends a signal, as <c>TERM</c>, and waits for the server's end.</summary>
+    public Task EndAsync(string signal) => OrderAsync(signal);
+
+    /// <summary>Ends the server, if it runs, and removes its folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _shell.StandardInput.Close();
+        await _shell.WaitForExitAsync();
+        _shell.Dispose();
+    }
+
+    private async Task<string> OrderAsync(string order)
+    {
+        await _shell.StandardInput.WriteLineAsync(order);
+        await _shell.StandardInput.FlushAsync();
+        return await _shell.StandardOutput.ReadLineAsync().WaitAsync(OrderLimit)
+            ?? throw new InvalidOperationException($"The supervisor ended at the order '{order}'.");
+    }
+}
