@@ -16,7 +16,8 @@ public sealed class ManyProcessesTests : IDisposable
     private const int BatchSize = 20;
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentBag<string> _refusals = [];
-    private readonly ConcurrentBag<double> _waits = [];
+    private readonly ConcurrentBag<(double Ms, double AtSecond)> _waits = [];
+    private long _begin;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -47,6 +48,11 @@ public sealed class ManyProcessesTests : IDisposable
             for (var i = 0; i < processes; i++)
                 runs.Add(await reader.CreateRunAsync(Cancellation));
 
+            // What a process compiles when it is first asked is no wait for the file.
+            foreach (var (server, run) in servers.Zip(runs))
+                await LogAsync(server.Address, run, batches: 5);
+            _waits.Clear();
+            _begin = Stopwatch.GetTimestamp();
             using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
             end.CancelAfter(time);
             var writers = runs.Select((run, i) => Task.Run(() => WriteAsync(servers[i].Address, run, end.Token), Cancellation)).ToList();
@@ -56,12 +62,13 @@ public sealed class ManyProcessesTests : IDisposable
             _refusals.ShouldBeEmpty();
             for (var i = 0; i < processes; i++)
                 (await reader.GetHistoryAsync(runs[i], "m", Cancellation)).Count.ShouldBe(written[i] * BatchSize);
-            var waits = _waits.Order().ToList();
+            var (longest, atSecond) = _waits.Max();
+            var waits = _waits.Select(wait => wait.Ms).Order().ToList();
             TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{processes} processes, {time.TotalSeconds} s: {written.Sum()} batches of {BatchSize} points, {written.Min()} to {written.Max()} a process; "
-                + $"waits: median {waits[waits.Count / 2]:0} ms, 99 % {waits[(int)(waits.Count * 0.99)]:0} ms, longest {waits[^1]:0} ms; {reads} reads beside them"));
-            waits[^1].ShouldBeLessThan(longestWait.TotalMilliseconds);
+                + $"waits: median {waits[waits.Count / 2]:0} ms, 99 % {waits[(int)(waits.Count * 0.99)]:0} ms, longest {longest:0} ms, at second {atSecond:0}; {reads} reads beside them"));
+            longest.ShouldBeLessThan(longestWait.TotalMilliseconds);
             written.Min().ShouldBeGreaterThan(0);
         }
         finally
@@ -71,23 +78,32 @@ public sealed class ManyProcessesTests : IDisposable
         }
     }
 
-    /// <summary>Logs batch after batch; returns how many were acknowledged.</summary>
+    private async Task LogAsync(Uri server, string runId, int batches)
+    {
+        using var api = new TrackingApi(server);
+        for (var batch = 0; batch < batches; batch++)
+            await LogAsync(api, runId, batch);
+    }
+
+    /// <summary>Logs batch after batch, those of the beginning once more; returns how many there are.</summary>
     private async Task<int> WriteAsync(Uri server, string runId, CancellationToken end)
     {
         using var api = new TrackingApi(server);
         var batches = 0;
-        for (; !end.IsCancellationRequested; batches++)
-        {
-            var points = Enumerable.Range(batches * BatchSize, BatchSize).Select(step => new Point("m", step / 3.0, 1_700_000_000_000 + step, step));
-            var body = new JsonObject { ["run_id"] = runId, ["metrics"] = new JsonArray([.. points.Select(point => point.ToJson())]) };
-            var clock = Stopwatch.GetTimestamp();
-            var response = await api.SendAsync("runs/log-batch", body, Cancellation);
-            _waits.Add(Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
-            if (response.Status != 200)
-                _refusals.Add($"{response.Status} {response.Text}");
-        }
-
+        for (; batches < 5 || !end.IsCancellationRequested; batches++)
+            await LogAsync(api, runId, batches);
         return batches;
+    }
+
+    private async Task LogAsync(TrackingApi api, string runId, int batch)
+    {
+        var points = Enumerable.Range(batch * BatchSize, BatchSize).Select(step => new Point("m", step / 3.0, 1_700_000_000_000 + step, step));
+        var body = new JsonObject { ["run_id"] = runId, ["metrics"] = new JsonArray([.. points.Select(point => point.ToJson())]) };
+        var clock = Stopwatch.GetTimestamp();
+        var response = await api.SendAsync("runs/log-batch", body, Cancellation);
+        _waits.Add((Stopwatch.GetElapsedTime(clock).TotalMilliseconds, Stopwatch.GetElapsedTime(_begin, clock).TotalSeconds));
+        if (response.Status != 200)
+            _refusals.Add($"{response.Status} {response.Text}");
     }
 
     private async Task<int> ReadAsync(TrackingApi reader, List<string> runs, CancellationToken end)
