@@ -5,6 +5,8 @@ using System.Text.Json;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Dialects;
+using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Schema;
 using Microsoft.Data.Sqlite;
 
 namespace Leat.Storage.Sqlite;
@@ -20,10 +22,11 @@ internal sealed partial class SqliteDialect(SqliteFile file) : SqlDialect, IDisp
     private const int Full = 13;
     private const int CannotOpen = 14;
     private const int TooBig = 18;
+    private const int Constraint = 19;
 
     private WriterLock? _writerLock;
 
-    public override IReadOnlyList<string> Migrations => SqliteSchema.Migrations;
+    public override SchemaTypes Types { get; } = new SqliteTypes();
 
     /// <summary>Reads are short and in memory for the most part: more would only compete for the processors.</summary>
     public override int MaxReaders => Math.Max(4, Environment.ProcessorCount * 2);
@@ -32,45 +35,6 @@ internal sealed partial class SqliteDialect(SqliteFile file) : SqlDialect, IDisp
     public override string BeginWrite => "BEGIN IMMEDIATE";
 
     public override string BeginRead => "BEGIN";
-
-    /// <summary>The right-hand sides see the row as it was; the stored point stays on a full tie.</summary>
-    public override string UpsertLatestMetric { get; } = MakeUpsertLatestMetric();
-
-    public override string UpsertTag =>
-        "INSERT INTO tags (run, name, value) VALUES (@p0, @p1, @p2) ON CONFLICT (run, name) DO UPDATE SET value = excluded.value";
-
-    public override string UpsertExperimentTag =>
-        """
-        INSERT INTO experiment_tags (experiment, name, value) VALUES (@p0, @p1, @p2)
-        ON CONFLICT (experiment, name) DO UPDATE SET value = excluded.value
-        """;
-
-    public override string UpsertModelTag =>
-        "INSERT INTO model_tags (model, name, value) VALUES (@p0, @p1, @p2) ON CONFLICT (model, name) DO UPDATE SET value = excluded.value";
-
-    public override string UpsertRegisteredModelTag =>
-        """
-        INSERT INTO registered_model_tags (registered_model, name, value) VALUES (@p0, @p1, @p2)
-        ON CONFLICT (registered_model, name) DO UPDATE SET value = excluded.value
-        """;
-
-    public override string UpsertModelVersionTag =>
-        """
-        INSERT INTO model_version_tags (model_version, name, value) VALUES (@p0, @p1, @p2)
-        ON CONFLICT (model_version, name) DO UPDATE SET value = excluded.value
-        """;
-
-    public override string UpsertAlias =>
-        """
-        INSERT INTO registered_model_aliases (registered_model, alias, model_version) VALUES (@p0, @p1, @p2)
-        ON CONFLICT (registered_model, alias) DO UPDATE SET model_version = excluded.model_version
-        """;
-
-    public override string InsertModelMetric =>
-        """
-        INSERT INTO model_metrics (model, name, run, timestamp_ms, step, value, is_nan, dataset_name, dataset_digest)
-        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8) ON CONFLICT DO NOTHING
-        """;
 
     public override async Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken)
     {
@@ -153,6 +117,9 @@ internal sealed partial class SqliteDialect(SqliteFile file) : SqlDialect, IDisp
         return settings;
     }
 
+    public override SqlFailure Classify(DbException exception) =>
+        (exception as SqliteException)?.SqliteErrorCode == Constraint ? SqlFailure.Conflict : SqlFailure.Other;
+
     public override LeatException Translate(DbException exception) => (exception as SqliteException)?.SqliteErrorCode switch
     {
         Busy or Locked => new LeatException(
@@ -168,20 +135,11 @@ internal sealed partial class SqliteDialect(SqliteFile file) : SqlDialect, IDisp
         _ => new LeatException(ErrorCode.InternalError, "The database refused the request. Nothing was stored.", exception),
     };
 
-    private static string MakeUpsertLatestMetric()
-    {
-        const string later = "(excluded.step, excluded.timestamp_ms, excluded.value) > (step, timestamp_ms, value)";
-        static string Replace(string column) => $"{column} = CASE WHEN {later} THEN excluded.{column} ELSE {column} END";
-        return
-            $"""
-            INSERT INTO metric_latest (run, name, value, is_nan, step, timestamp_ms, min_value, max_value)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)
-            ON CONFLICT (run, name) DO UPDATE SET
-              {Replace("value")}, {Replace("is_nan")}, {Replace("step")}, {Replace("timestamp_ms")},
-              min_value = COALESCE(MIN(min_value, excluded.min_value), min_value, excluded.min_value),
-              max_value = COALESCE(MAX(max_value, excluded.max_value), max_value, excluded.max_value)
-            """;
-    }
+    /// <summary>SQLite's MIN and MAX of two values are NULL if either is.</summary>
+    protected override string MakeInsert(RowWrite rows) => OnConflictSql.InsertOne(
+        rows,
+        least: static (a, b) => $"COALESCE(MIN({a}, {b}), {a}, {b})",
+        greatest: static (a, b) => $"COALESCE(MAX({a}, {b}), {a}, {b})");
 
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 

@@ -89,7 +89,7 @@ internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
             """
             INSERT INTO runs
               (experiment_id, run_id, name, user_id, status, start_ms, end_ms, artifact_uri, stage, stage_generation, deleted_ms)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10) RETURNING id
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10)
             """,
             experiment.Key,
             info.RunId,

@@ -1,27 +1,36 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Globalization;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Dialects;
 
-/// <summary>What differs between databases: how to connect, a few statements, and what driver errors mean.</summary>
+/// <summary>What differs between databases: how to connect, types, a few statements, and what driver errors mean.</summary>
 /// <remarks>Statements are written with parameters <c>@p0</c>, <c>@p1</c>, … in every dialect.</remarks>
 internal abstract class SqlDialect
 {
+    private readonly ConcurrentDictionary<RowWrite, string> _inserts = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Opens a connection that only reads.</summary>
     public abstract Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken);
 
     /// <summary>Opens a connection whose commits are durable.</summary>
     public abstract Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken);
 
-    /// <summary>The numbered steps that lead to the current schema.</summary>
-    public abstract IReadOnlyList<string> Migrations { get; }
+    /// <summary>What the schema's tokens stand for.</summary>
+    public abstract SchemaTypes Types { get; }
 
     /// <summary>How many readers may work at once.</summary>
     public abstract int MaxReaders { get; }
 
     /// <summary>Begins a transaction that will write; it must not fail later because another writer was faster.</summary>
     public abstract string BeginWrite { get; }
+
+    /// <summary>Begins a transaction that sees one state of the database.</summary>
+    public abstract string BeginRead { get; }
 
     /// <summary>Waits until this process may begin a transaction that writes, where processes queue outside the database.</summary>
     public virtual void EnterWrite()
@@ -33,34 +42,41 @@ internal abstract class SqlDialect
     {
     }
 
-    /// <summary>Begins a transaction that sees one state of the database.</summary>
-    public abstract string BeginRead { get; }
+    /// <summary>Waits until no other server changes the schema. Nothing to do where <see cref="BeginWrite"/> sees to it.</summary>
+    public virtual ValueTask LockSchemaAsync(SqlSession session) => ValueTask.CompletedTask;
 
-    /// <summary>Inserts a metric's latest point, or replaces the stored one if the new one is later; widens min and max.
-    /// Parameters: run, name, value, is_nan, step, timestamp, min, max.</summary>
-    public abstract string UpsertLatestMetric { get; }
+    /// <summary>Lets the next server look at the schema.</summary>
+    public virtual ValueTask UnlockSchemaAsync(SqlSession session) => ValueTask.CompletedTask;
 
-    /// <summary>Inserts or replaces a tag. Parameters: run, name, value.</summary>
-    public abstract string UpsertTag { get; }
+    /// <summary>Refuses a database that is not ours, before anything is written to it.</summary>
+    public virtual ValueTask CheckDatabaseAsync(SqlSession session) => ValueTask.CompletedTask;
 
-    /// <summary>Inserts or replaces an experiment's tag. Parameters: experiment, name, value.</summary>
-    public abstract string UpsertExperimentTag { get; }
+    /// <summary>The statement that writes one row, its values <c>@p0</c>, <c>@p1</c>, … in the order of the columns.</summary>
+    public string InsertOf(RowWrite rows) => _inserts.GetOrAdd(rows, static (rows, dialect) => dialect.MakeInsert(rows), this);
 
-    /// <summary>Inserts or replaces a logged model's tag. Parameters: model, name, value.</summary>
-    public abstract string UpsertModelTag { get; }
+    /// <summary>Writes several rows, whose keys differ from each other.</summary>
+    public virtual async ValueTask WriteRowsAsync(SqlSession session, RowWrite rows, IReadOnlyList<object?[]> values)
+    {
+        var sql = InsertOf(rows);
+        foreach (var row in values)
+            await session.ExecuteAsync(sql, row).ConfigureAwait(false);
+    }
 
-    /// <summary>Inserts or replaces a registered model's tag. Parameters: registered model, name, value.</summary>
-    public abstract string UpsertRegisteredModelTag { get; }
+    /// <summary>Runs an INSERT and returns the number that the new row got, or null if there was none.</summary>
+    public virtual async ValueTask<long?> InsertAsync(SqlSession session, string sql, object?[] arguments) =>
+        await session.ScalarAsync(sql + " RETURNING id", arguments).ConfigureAwait(false) is { } id
+            ? Convert.ToInt64(id, CultureInfo.InvariantCulture)
+            : null;
 
-    /// <summary>Inserts or replaces a model version's tag. Parameters: model version, name, value.</summary>
-    public abstract string UpsertModelVersionTag { get; }
+    /// <summary>The statement that keeps other writers from changing the row with id <c>@p0</c> until the transaction ends;
+    /// null where there is but one writer.</summary>
+    public virtual string? LockRow(string table) => null;
 
-    /// <summary>Makes an alias name a version. Parameters: registered model, alias, model version.</summary>
-    public abstract string UpsertAlias { get; }
+    /// <summary>Two texts as one.</summary>
+    public virtual string Concat(string left, string right) => $"{left} || {right}";
 
-    /// <summary>Inserts a point measured on a logged model unless it is there. Parameters: model, name, run, timestamp, step, value,
-    /// is_nan, dataset name, dataset digest.</summary>
-    public abstract string InsertModelMetric { get; }
+    /// <summary>A whole number as text that compares like other texts.</summary>
+    public virtual string AsText(string number) => $"CAST({number} AS TEXT)";
 
     /// <summary>A condition that is true when a column equals one of the values in a list parameter.</summary>
     public abstract string InList(string column, string parameter);
@@ -94,6 +110,12 @@ internal abstract class SqlDialect
     public virtual Task<string> GiveBackSpaceAsync(CancellationToken cancellationToken) =>
         Task.FromResult("Unused space is the database's own affair.");
 
+    /// <summary>What a driver's error says about running the same again.</summary>
+    public abstract SqlFailure Classify(DbException exception);
+
     /// <summary>What a driver's error means to a caller.</summary>
     public abstract LeatException Translate(DbException exception);
+
+    /// <summary>Makes the text of <see cref="InsertOf"/>.</summary>
+    protected abstract string MakeInsert(RowWrite rows);
 }

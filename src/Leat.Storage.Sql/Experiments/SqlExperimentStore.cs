@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Runs;
 using Leat.Storage.Sql.Writes;
 
@@ -71,7 +72,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
             {
                 await CheckActiveAsync(transaction, key, experimentId).ConfigureAwait(false);
                 var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
-                return await transaction.WriteAsync(transaction.Dialect.UpsertExperimentTag, key, name, tag.Value).ConfigureAwait(false);
+                return await transaction.WriteRowAsync(RowWrites.ExperimentTag, key, name, tag.Value).ConfigureAwait(false);
             },
             cancellationToken);
     }
@@ -144,7 +145,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
         var id = await transaction.InsertAsync(
             """
             INSERT INTO experiments (name, artifact_location, stage, generation, created_ms, updated_ms)
-            VALUES (@p0, '', 0, 0, @p1, @p1) RETURNING id
+            VALUES (@p0, '', 0, 0, @p1, @p1)
             """,
             experiment.Name,
             now).ConfigureAwait(false);
@@ -155,7 +156,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
         foreach (var tag in experiment.Tags)
         {
             var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
-            await transaction.WriteAsync(transaction.Dialect.UpsertExperimentTag, id, name, tag.Value).ConfigureAwait(false);
+            await transaction.WriteRowAsync(RowWrites.ExperimentTag, id, name, tag.Value).ConfigureAwait(false);
         }
 
         return id;

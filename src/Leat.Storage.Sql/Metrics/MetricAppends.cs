@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Dialects;
+using Leat.Storage.Sql.Rows;
 
 namespace Leat.Storage.Sql.Metrics;
 
@@ -46,7 +47,7 @@ internal sealed class MetricAppends
         {
             var latest = summary.Latest;
             await session.ExecuteAsync(
-                dialect.UpsertLatestMetric,
+                dialect.InsertOf(RowWrites.LatestMetric),
                 run,
                 name,
                 MetricValues.NanAsZero(latest.Value),

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Models;
@@ -33,8 +34,8 @@ internal static class ModelMetrics
         {
             if (metric.Link?.ModelId is not { Length: > 0 } modelId)
                 continue;
-            await transaction.WriteAsync(
-                transaction.Dialect.InsertModelMetric,
+            await transaction.WriteRowAsync(
+                RowWrites.ModelMetric,
                 models[modelId],
                 await transaction.InternAsync(metric.Key).ConfigureAwait(false),
                 run.Key,

@@ -118,18 +118,18 @@ internal sealed class ModelSearchCompiler(
     }
 
     /// <summary>Status compares as a number with numbers and by name with texts; MLflow's SQL store knows only the number.</summary>
-    private static string Column(Condition condition) => condition is { Key: "status" } and not NumberCondition
+    private string Column(Condition condition) => condition is { Key: "status" } and not NumberCondition
         ? "CASE g.status WHEN 1 THEN 'LOGGED_MODEL_PENDING' WHEN 2 THEN 'LOGGED_MODEL_READY' "
             + "WHEN 3 THEN 'LOGGED_MODEL_UPLOAD_FAILED' ELSE 'LOGGED_MODEL_STATUS_UNSPECIFIED' END"
         : Column(condition.Key);
 
-    private static string Column(string key) => key switch
+    private string Column(string key) => key switch
     {
         "name" => "g.name",
         "model_id" => "g.model_id",
         "model_type" => "g.model_type",
         "source_run_id" => "g.source_run_id",
-        "experiment_id" => "CAST(g.experiment_id AS TEXT)",
+        "experiment_id" => database.Dialect.AsText("g.experiment_id"),
         "artifact_location" => "g.artifact_uri",
         "status" => "g.status",
         "creation_timestamp" => "g.created_ms",

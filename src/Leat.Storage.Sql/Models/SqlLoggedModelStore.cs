@@ -1,6 +1,7 @@
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Models;
@@ -129,7 +130,7 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
                 var name = await transaction.InternAsync(LegacyModel.HistoryTag).ConfigureAwait(false);
                 var history = await transaction.Session.ScalarAsync(
                     "SELECT value FROM tags WHERE run = @p0 AND name = @p1", run.Key, name).ConfigureAwait(false) as string;
-                return await transaction.WriteAsync(transaction.Dialect.UpsertTag, run.Key, name, model.AppendTo(history))
+                return await transaction.WriteRowAsync(RowWrites.Tag, run.Key, name, model.AppendTo(history))
                     .ConfigureAwait(false);
             },
             cancellationToken);
@@ -158,7 +159,7 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
         foreach (var tag in tags)
         {
             var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
-            await transaction.WriteAsync(transaction.Dialect.UpsertModelTag, model, name, tag.Value).ConfigureAwait(false);
+            await transaction.WriteRowAsync(RowWrites.ModelTag, model, name, tag.Value).ConfigureAwait(false);
         }
     }
 
@@ -181,10 +182,9 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
     {
         await SqlExperimentStore.CheckActiveAsync(transaction, experiment, model.ExperimentId).ConfigureAwait(false);
         var key = await transaction.InsertAsync(
-            """
+            $"""
             INSERT INTO models (experiment_id, model_id, name, artifact_uri, created_ms, updated_ms, status, model_type, source_run_id)
-            SELECT e.id, @p1, @p2, e.artifact_location || @p3, @p4, @p4, @p5, @p6, @p7 FROM experiments e WHERE e.id = @p0
-            RETURNING id
+            SELECT e.id, @p1, @p2, {transaction.Dialect.Concat("e.artifact_location", "@p3")}, @p4, @p4, @p5, @p6, @p7 FROM experiments e WHERE e.id = @p0
             """,
             experiment,
             modelId,
@@ -205,7 +205,7 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
     }
 
     private static ValueTask<int> InsertParamAsync(WriteTransaction transaction, long model, long name, string value) =>
-        transaction.WriteAsync("INSERT INTO model_params (model, name, value) VALUES (@p0, @p1, @p2)", model, name, value);
+        transaction.WriteRowAsync(RowWrites.ModelParam, model, name, value);
 
     private static async ValueTask<List<(long Name, string Value)>> FindNewParamsAsync(
         WriteTransaction transaction, long model, string modelId, IReadOnlyList<Param> parameters)

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Storage.Sql.Rows;
 
 namespace Leat.Storage.Sql.Registry;
 
@@ -18,7 +19,7 @@ internal sealed partial class SqlRegistryStore
             async (transaction, key) =>
             {
                 var model = await RegistryState.GetModelAsync(transaction.Session, name).ConfigureAwait(false);
-                return await transaction.WriteAsync(transaction.Dialect.UpsertAlias, model, aliasName, key).ConfigureAwait(false);
+                return await transaction.WriteRowAsync(RowWrites.Alias, model, aliasName, key).ConfigureAwait(false);
             },
             cancellationToken);
     }

@@ -1,6 +1,7 @@
 using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Models;
+using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Registry;
@@ -96,7 +97,7 @@ internal sealed partial class SqlRegistryStore
             async (transaction, key) =>
             {
                 var tagName = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
-                return await transaction.WriteAsync(transaction.Dialect.UpsertModelVersionTag, key, tagName, tag.Value)
+                return await transaction.WriteRowAsync(RowWrites.ModelVersionTag, key, tagName, tag.Value)
                     .ConfigureAwait(false);
             },
             cancellationToken);
@@ -131,16 +132,12 @@ internal sealed partial class SqlRegistryStore
         long? loggedModel = version.ModelId.Length > 0 && !version.IsPrompt
             ? await ModelState.GetKeyAsync(transaction, version.ModelId).ConfigureAwait(false)
             : null;
-        var number = await transaction.InsertAsync(
-            "UPDATE registered_models SET last_version = last_version + 1, updated_ms = @p1 WHERE id = @p0 RETURNING last_version",
-            model,
-            now).ConfigureAwait(false);
+        var number = await NextNumberAsync(transaction, model, now).ConfigureAwait(false);
         var key = await transaction.InsertAsync(
             """
             INSERT INTO model_versions
               (registered_model, version, created_ms, updated_ms, stage, description, source, storage_location, run_id, run_link)
             VALUES (@p0, @p1, @p2, @p2, 0, @p3, @p4, @p5, @p6, @p7)
-            RETURNING id
             """,
             model,
             number,
@@ -150,10 +147,19 @@ internal sealed partial class SqlRegistryStore
             origin.StorageLocation,
             origin.RunId,
             version.RunLink).ConfigureAwait(false);
-        await WriteTagsAsync(transaction, transaction.Dialect.UpsertModelVersionTag, key, version.Tags).ConfigureAwait(false);
+        await WriteTagsAsync(transaction, RowWrites.ModelVersionTag, key, version.Tags).ConfigureAwait(false);
         if (loggedModel is not null)
             await NoteOnLoggedModelAsync(transaction, loggedModel.Value, version.Name, number).ConfigureAwait(false);
         return number;
+    }
+
+    /// <summary>The update locks the model's row until the transaction ends, so that nobody reads the same number.</summary>
+    private static async ValueTask<long> NextNumberAsync(WriteTransaction transaction, long model, long now)
+    {
+        await transaction.WriteAsync(
+            "UPDATE registered_models SET last_version = last_version + 1, updated_ms = @p1 WHERE id = @p0", model, now).ConfigureAwait(false);
+        return await transaction.Session.ScalarAsync("SELECT last_version FROM registered_models WHERE id = @p0", model)
+            .ConfigureAwait(false) as long? ?? throw LeatException.DoesNotExist("The registered model was deleted meanwhile.");
     }
 
     private static async ValueTask NoteOnLoggedModelAsync(WriteTransaction transaction, long loggedModel, string name, long version)

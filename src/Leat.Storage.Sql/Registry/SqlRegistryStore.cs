@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Leat.Core;
 using Leat.Core.Search;
+using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Registry;
@@ -75,7 +76,7 @@ internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistry
             async (transaction, model) =>
             {
                 var key = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
-                return await transaction.WriteAsync(transaction.Dialect.UpsertRegisteredModelTag, model, key, tag.Value)
+                return await transaction.WriteRowAsync(RowWrites.RegisteredModelTag, model, key, tag.Value)
                     .ConfigureAwait(false);
             },
             cancellationToken);
@@ -109,21 +110,20 @@ internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistry
         var key = await transaction.InsertAsync(
             """
             INSERT INTO registered_models (name, description, created_ms, updated_ms, last_version) VALUES (@p0, @p1, @p2, @p2, 0)
-            RETURNING id
             """,
             model.Name,
             model.Description,
             now).ConfigureAwait(false);
-        await WriteTagsAsync(transaction, transaction.Dialect.UpsertRegisteredModelTag, key, model.Tags).ConfigureAwait(false);
+        await WriteTagsAsync(transaction, RowWrites.RegisteredModelTag, key, model.Tags).ConfigureAwait(false);
         return key;
     }
 
-    private static async ValueTask WriteTagsAsync(WriteTransaction transaction, string upsert, long owner, IReadOnlyList<Tag> tags)
+    private static async ValueTask WriteTagsAsync(WriteTransaction transaction, RowWrite rows, long owner, IReadOnlyList<Tag> tags)
     {
         foreach (var tag in tags)
         {
             var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
-            await transaction.WriteAsync(upsert, owner, name, tag.Value).ConfigureAwait(false);
+            await transaction.WriteRowAsync(rows, owner, name, tag.Value).ConfigureAwait(false);
         }
     }
 

@@ -1,5 +1,6 @@
 using Leat.Core;
 using Leat.Storage.Sql.Models;
+using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Runs;
@@ -18,8 +19,7 @@ internal sealed partial class SqlRunStore
 
                 foreach (var (name, value) in newParams)
                 {
-                    await transaction.WriteAsync("INSERT INTO params (run, name, value) VALUES (@p0, @p1, @p2)", run.Key, name, value)
-                        .ConfigureAwait(false);
+                    await transaction.WriteRowAsync(RowWrites.Param, run.Key, name, value).ConfigureAwait(false);
                 }
 
                 foreach (var tag in batch.Tags)
@@ -98,7 +98,7 @@ internal sealed partial class SqlRunStore
     private static async ValueTask SetTagAsync(WriteTransaction transaction, RunState run, Tag tag)
     {
         var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
-        await transaction.WriteAsync(transaction.Dialect.UpsertTag, run.Key, name, tag.Value).ConfigureAwait(false);
+        await transaction.WriteRowAsync(RowWrites.Tag, run.Key, name, tag.Value).ConfigureAwait(false);
         if (tag.Key == RunRules.RunNameTag)
             await transaction.WriteAsync("UPDATE runs SET name = @p1 WHERE id = @p0", run.Key, tag.Value).ConfigureAwait(false);
     }
@@ -138,7 +138,7 @@ internal sealed partial class SqlRunStore
         return await transaction.InsertAsync(
             """
             INSERT INTO datasets (experiment_id, name, digest, source_type, source, schema_json, profile_json)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) RETURNING id
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
             """,
             run.ExperimentKey,
             dataset.Name,

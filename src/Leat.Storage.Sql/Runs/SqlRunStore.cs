@@ -1,6 +1,7 @@
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Runs;
@@ -99,10 +100,10 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
     {
         await SqlExperimentStore.CheckActiveAsync(transaction, experiment, run.ExperimentId).ConfigureAwait(false);
         var key = await transaction.InsertAsync(
-            """
+            $"""
             INSERT INTO runs (experiment_id, run_id, name, user_id, status, start_ms, artifact_uri, stage, stage_generation)
-            SELECT e.id, @p1, @p2, @p3, @p4, @p5, e.artifact_location || @p6, 0, e.generation FROM experiments e WHERE e.id = @p0
-            RETURNING id
+            SELECT e.id, @p1, @p2, @p3, @p4, @p5, {transaction.Dialect.Concat("e.artifact_location", "@p6")}, 0, e.generation
+            FROM experiments e WHERE e.id = @p0
             """,
             experiment,
             runId,
@@ -114,7 +115,7 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
         foreach (var tag in run.Tags)
         {
             var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
-            await transaction.WriteAsync(transaction.Dialect.UpsertTag, key, name, tag.Value).ConfigureAwait(false);
+            await transaction.WriteRowAsync(RowWrites.Tag, key, name, tag.Value).ConfigureAwait(false);
         }
 
         return (await FindAsync(transaction.Session, runId, CancellationToken.None).ConfigureAwait(false)).Info;

@@ -5,18 +5,48 @@ using Leat.Storage.Sql.Dialects;
 
 namespace Leat.Storage.Sql.Schema;
 
-/// <summary>Brings a database to the current schema, forward only, in one transaction.</summary>
+/// <summary>Brings a database to the current schema, forward only, each step in a transaction of its own.</summary>
+/// <remarks>Of several servers that start at once one works and the others wait: for the dialect's lock, or for the write transaction.
+/// Each step looks again how far the database is. Where DDL commits by itself, a step that was cut short is run again.</remarks>
 internal static class Migrator
 {
-    /// <summary>Runs what is missing. The write transaction is the lock: who comes second finds nothing left to do.</summary>
+    /// <summary>Runs what is missing.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidState"/>: the database is newer than this program.</exception>
     public static async Task MigrateAsync(SqlSession session, SqlDialect dialect, SqlStoreOptions options)
+    {
+        await dialect.LockSchemaAsync(session).ConfigureAwait(false);
+        try
+        {
+            await dialect.CheckDatabaseAsync(session).ConfigureAwait(false);
+            var steps = LeatSchema.Steps(dialect.Types);
+            while (!await InTransactionAsync(session, dialect, () => AdvanceAsync(session, dialect, steps, options)).ConfigureAwait(false))
+            {
+                // One step more.
+            }
+        }
+        finally
+        {
+            await dialect.UnlockSchemaAsync(session).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<bool> InTransactionAsync(SqlSession session, SqlDialect dialect, Func<Task<bool>> body)
     {
         dialect.EnterWrite();
         try
         {
             await session.ExecuteAsync(dialect.BeginWrite).ConfigureAwait(false);
-            await MigrateInTransactionAsync(session, dialect, options).ConfigureAwait(false);
+            try
+            {
+                var done = await body().ConfigureAwait(false);
+                await session.ExecuteAsync("COMMIT").ConfigureAwait(false);
+                return done;
+            }
+            catch
+            {
+                await session.ExecuteAsync("ROLLBACK").ConfigureAwait(false);
+                throw;
+            }
         }
         finally
         {
@@ -24,44 +54,41 @@ internal static class Migrator
         }
     }
 
-    private static async Task MigrateInTransactionAsync(SqlSession session, SqlDialect dialect, SqlStoreOptions options)
+    /// <summary>Runs the next step; true when there is none.</summary>
+    private static async Task<bool> AdvanceAsync(
+        SqlSession session, SqlDialect dialect, IReadOnlyList<IReadOnlyList<string>> steps, SqlStoreOptions options)
     {
-        try
+        var version = await VersionAsync(session, dialect).ConfigureAwait(false);
+        if (version > steps.Count)
+            throw TooNew(version, steps.Count);
+        if (version == steps.Count)
         {
-            await session.ExecuteAsync("CREATE TABLE IF NOT EXISTS leat_schema (version INTEGER NOT NULL)").ConfigureAwait(false);
-            var version = Convert.ToInt32(
-                await session.ScalarAsync("SELECT MAX(version) FROM leat_schema").ConfigureAwait(false) ?? 0,
-                CultureInfo.InvariantCulture);
-            if (version > dialect.Migrations.Count)
-                throw TooNew(version, dialect.Migrations.Count);
-            for (var next = version + 1; next <= dialect.Migrations.Count; next++)
-            {
-                await session.ExecuteAsync(dialect.Migrations[next - 1]).ConfigureAwait(false);
-                await session.ExecuteAsync("INSERT INTO leat_schema (version) VALUES (@p0)", next).ConfigureAwait(false);
-            }
-
             await AddDefaultExperimentAsync(session, options).ConfigureAwait(false);
-            await session.ExecuteAsync("COMMIT").ConfigureAwait(false);
+            return true;
         }
-        catch
-        {
-            await session.ExecuteAsync("ROLLBACK").ConfigureAwait(false);
-            throw;
-        }
+
+        foreach (var statement in steps[version])
+            await session.ExecuteAsync(statement).ConfigureAwait(false);
+        await session.ExecuteAsync("INSERT INTO leat_schema (version) VALUES (@p0)", version + 1).ConfigureAwait(false);
+        return false;
+    }
+
+    private static async Task<int> VersionAsync(SqlSession session, SqlDialect dialect)
+    {
+        foreach (var statement in dialect.Types.Render("CREATE TABLE IF NOT EXISTS leat_schema (version {int} NOT NULL) {heap}"))
+            await session.ExecuteAsync(statement).ConfigureAwait(false);
+        return Convert.ToInt32(
+            await session.ScalarAsync("SELECT MAX(version) FROM leat_schema").ConfigureAwait(false) ?? 0, CultureInfo.InvariantCulture);
     }
 
     /// <summary>The version that this program works with.</summary>
-    public static int KnownVersion(SqlDialect dialect) => dialect.Migrations.Count;
+    public static int KnownVersion(SqlDialect dialect) => LeatSchema.Steps(dialect.Types).Count;
 
     /// <summary>What the steps after a version do: the beginning of each of their statements.</summary>
     public static IReadOnlyList<string> Describe(SqlDialect dialect, int found) =>
     [
-        .. dialect.Migrations.Skip(found).SelectMany((step, index) => step
-            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => line.StartsWith("CREATE", StringComparison.Ordinal) || line.StartsWith("ALTER", StringComparison.Ordinal)
-                || line.StartsWith("DROP", StringComparison.Ordinal) || line.StartsWith("UPDATE", StringComparison.Ordinal)
-                || line.StartsWith("INSERT", StringComparison.Ordinal))
-            .Select(line => $"step {found + index + 1}: {line}")),
+        .. LeatSchema.Steps(dialect.Types).Skip(found).SelectMany((statements, index) => statements
+            .Select(statement => $"step {found + index + 1}: {statement.Split('\n')[0]}")),
     ];
 
     /// <summary>The refusal of a database from a newer program.</summary>

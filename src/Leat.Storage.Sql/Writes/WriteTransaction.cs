@@ -1,10 +1,10 @@
 using System.Data.Common;
-using System.Globalization;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Metrics;
 using Leat.Storage.Sql.Names;
+using Leat.Storage.Sql.Rows;
 
 namespace Leat.Storage.Sql.Writes;
 
@@ -31,11 +31,15 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
         return session.ExecuteAsync(sql, arguments);
     }
 
-    /// <summary>Runs an INSERT … RETURNING of one number.</summary>
+    /// <summary>Writes a row.</summary>
+    public ValueTask<int> WriteRowAsync(RowWrite rows, params object?[] values) => WriteAsync(dialect.InsertOf(rows), values);
+
+    /// <summary>Runs an INSERT of one row and returns the number that the database gave it.</summary>
     public async ValueTask<long> InsertAsync(string sql, params object?[] arguments)
     {
         WriteCount++;
-        return Convert.ToInt64(await session.ScalarAsync(sql, arguments).ConfigureAwait(false), CultureInfo.InvariantCulture);
+        return await dialect.InsertAsync(session, sql, arguments).ConfigureAwait(false)
+            ?? throw new InvalidOperationException("An INSERT that must make a row made none.");
     }
 
     /// <summary>The number of a name, stored now if it is new. Does not count as a write: a name that nobody uses harms nobody.</summary>
@@ -130,12 +134,16 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
         WriteCount = 0;
     }
 
+    /// <summary>Another server may store the same name meanwhile: then its row stays, and is seen by the second look.</summary>
     private async ValueTask<long> InternSlowlyAsync(string name)
     {
-        var id = await session.ScalarAsync("SELECT id FROM names WHERE name = @p0", name).ConfigureAwait(false) as long?
-            ?? Convert.ToInt64(
-                await session.ScalarAsync("INSERT INTO names (name) VALUES (@p0) RETURNING id", name).ConfigureAwait(false),
-                CultureInfo.InvariantCulture);
+        if (await FindNameAsync(name).ConfigureAwait(false) is not { } id)
+        {
+            await session.ExecuteAsync(dialect.InsertOf(RowWrites.Name), name).ConfigureAwait(false);
+            id = await FindNameAsync(name).ConfigureAwait(false)
+                ?? throw new InvalidOperationException($"The name '{name}' was stored and cannot be found.");
+        }
+
         return _newNames[name] = id;
     }
 }

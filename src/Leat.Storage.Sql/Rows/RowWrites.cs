@@ -1,0 +1,78 @@
+using static Leat.Storage.Sql.Rows.ColumnType;
+using static Leat.Storage.Sql.Rows.OnConflict;
+
+namespace Leat.Storage.Sql.Rows;
+
+/// <summary>The rows that are written by key or in bulk.</summary>
+internal static class RowWrites
+{
+    /// <summary>A name that others may be storing at the same time.</summary>
+    public static RowWrite Name { get; } = new("names", 1, Keep, new RowColumn("name", Text));
+
+    /// <summary>Parameters: run, name, value.</summary>
+    public static RowWrite Param { get; } = Pair("params", "run", Fail);
+
+    /// <summary>Parameters: run, name, value.</summary>
+    public static RowWrite Tag { get; } = Pair("tags", "run", Replace);
+
+    /// <summary>Parameters: experiment, name, value.</summary>
+    public static RowWrite ExperimentTag { get; } = Pair("experiment_tags", "experiment", Replace);
+
+    /// <summary>Parameters: model, name, value.</summary>
+    public static RowWrite ModelParam { get; } = Pair("model_params", "model", Fail);
+
+    /// <summary>Parameters: model, name, value.</summary>
+    public static RowWrite ModelTag { get; } = Pair("model_tags", "model", Replace);
+
+    /// <summary>Parameters: registered model, name, value.</summary>
+    public static RowWrite RegisteredModelTag { get; } = Pair("registered_model_tags", "registered_model", Replace);
+
+    /// <summary>Parameters: model version, name, value.</summary>
+    public static RowWrite ModelVersionTag { get; } = Pair("model_version_tags", "model_version", Replace);
+
+    /// <summary>Makes an alias name a version. Parameters: registered model, alias, model version.</summary>
+    public static RowWrite Alias { get; } = new(
+        "registered_model_aliases",
+        2,
+        Replace,
+        new RowColumn("registered_model", Integer),
+        new RowColumn("alias", Text),
+        new RowColumn("model_version", Integer));
+
+    /// <summary>The latest point of a series. Parameters: run, name, value, is_nan, step, timestamp, min, max.</summary>
+    public static RowWrite LatestMetric { get; } = new(
+        "metric_latest",
+        2,
+        Latest,
+        new RowColumn("run", Integer),
+        new RowColumn("name", Integer),
+        new RowColumn("value", Real),
+        new RowColumn("is_nan", Integer),
+        new RowColumn("step", Integer),
+        new RowColumn("timestamp_ms", Integer),
+        new RowColumn("min_value", Real),
+        new RowColumn("max_value", Real));
+
+    /// <summary>A commit's points of one run. Parameters: run, seq, points.</summary>
+    public static RowWrite MetricTail { get; } = new(
+        "metric_tail", 2, Fail, new RowColumn("run", Integer), new RowColumn("seq", Integer), new RowColumn("points", Blob));
+
+    /// <summary>A point measured on a logged model. Parameters: model, name, run, timestamp, step, value, is_nan, dataset name,
+    /// dataset digest.</summary>
+    public static RowWrite ModelMetric { get; } = new(
+        "model_metrics",
+        9,
+        Keep,
+        new RowColumn("model", Integer),
+        new RowColumn("name", Integer),
+        new RowColumn("run", Integer),
+        new RowColumn("timestamp_ms", Integer),
+        new RowColumn("step", Integer),
+        new RowColumn("value", Real),
+        new RowColumn("is_nan", Integer),
+        new RowColumn("dataset_name", Text),
+        new RowColumn("dataset_digest", Text));
+
+    private static RowWrite Pair(string table, string owner, OnConflict conflict) => new(
+        table, 2, conflict, new RowColumn(owner, Integer), new RowColumn("name", Integer), new RowColumn("value", Text));
+}

@@ -1,0 +1,222 @@
+namespace Leat.Storage.Sql.Schema;
+
+/// <summary>The schema of every database, step by step. A step that has been released never changes; what is needed later is
+/// another step.</summary>
+/// <remarks>Written in the tokens of <see cref="SchemaTypes"/>. Every table of a run's data leads with the run in its key. Times are
+/// Unix milliseconds, UTC. Text compares byte by byte. Where DDL commits by itself a step may be cut short and run again, so that its
+/// statements must bear it: <c>CREATE … IF NOT EXISTS</c>, and what fills in data must come to the same twice.</remarks>
+internal static class LeatSchema
+{
+    /// <summary>The steps for one kind of database, each a list of statements.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Steps(SchemaTypes types) =>
+        [.. Templates.Select((template, index) => (IReadOnlyList<string>)[.. types.Render(template), .. types.Extras(index + 1)])];
+
+    private static IReadOnlyList<string> Templates { get; } = [Version1, Version2];
+
+    /// <summary>Removing a run looks for what it measured on models, by itself and for the foreign key: without this each time in the
+    /// whole table.</summary>
+    private const string Version2 = "CREATE INDEX IF NOT EXISTS model_metrics_by_run ON model_metrics (run);";
+
+    private const string Version1 =
+        """
+        -- Names of metrics, params and tags as small numbers. Rows are never changed or removed.
+        CREATE TABLE IF NOT EXISTS names (id {rowid}, name {key:250} NOT NULL UNIQUE) {heap};
+
+        CREATE TABLE IF NOT EXISTS experiments (
+          id {identity},
+          name {key:500} NOT NULL UNIQUE,
+          artifact_location {text} NOT NULL,
+          stage {int} NOT NULL,              -- 0 active, 1 deleted
+          generation {int} NOT NULL,         -- grows with each delete and restore
+          created_ms {int} NOT NULL,
+          updated_ms {int} NOT NULL) {heap};
+
+        CREATE TABLE IF NOT EXISTS experiment_tags (
+          experiment {int} NOT NULL REFERENCES experiments (id),
+          name {int} NOT NULL REFERENCES names (id),
+          value {text} NOT NULL,
+          PRIMARY KEY (experiment, name)) {clustered};
+
+        CREATE TABLE IF NOT EXISTS runs (
+          id {identity},
+          experiment_id {int} NOT NULL REFERENCES experiments (id),
+          run_id {key:256} NOT NULL UNIQUE,
+          name {text} NOT NULL,
+          user_id {text} NOT NULL,
+          status {int} NOT NULL,
+          start_ms {int} NOT NULL,
+          end_ms {int},
+          artifact_uri {text} NOT NULL,
+          stage {int} NOT NULL,              -- counts only if stage_generation is the experiment's generation
+          stage_generation {int} NOT NULL,
+          deleted_ms {int}) {heap};
+        CREATE INDEX IF NOT EXISTS runs_by_start ON runs (experiment_id, start_ms DESC, run_id);
+
+        CREATE TABLE IF NOT EXISTS params (
+          run {int} NOT NULL REFERENCES runs (id),
+          name {int} NOT NULL REFERENCES names (id),
+          value {text} NOT NULL,
+          PRIMARY KEY (run, name)) {clustered};
+
+        CREATE TABLE IF NOT EXISTS tags (
+          run {int} NOT NULL REFERENCES runs (id),
+          name {int} NOT NULL REFERENCES names (id),
+          value {text} NOT NULL,
+          PRIMARY KEY (run, name)) {clustered};
+
+        -- The latest point of each series, for searches and tables. NaN is value 0 with is_nan 1.
+        CREATE TABLE IF NOT EXISTS metric_latest (
+          run {int} NOT NULL {owner:runs},
+          name {int} NOT NULL {owner:names},
+          value {real} NOT NULL,
+          is_nan {int} NOT NULL,
+          step {int} NOT NULL,
+          timestamp_ms {int} NOT NULL,
+          min_value {real},                      -- NaN aside; null while there is no other value
+          max_value {real},
+          PRIMARY KEY (run, name)) {clustered};
+
+        -- Arrival log: one row a commit and run (docs/formats/metric-tail.md).
+        CREATE TABLE IF NOT EXISTS metric_tail (
+          run {int} NOT NULL {owner:runs},
+          seq {int} NOT NULL,
+          points {blob} NOT NULL,
+          PRIMARY KEY (run, seq)) {clustered};
+
+        -- Sealed points (docs/formats/metric-block.md), not WITHOUT ROWID: the data would swell the tree that finds it.
+        CREATE TABLE IF NOT EXISTS metric_blocks (
+          run {int} NOT NULL {owner:runs},
+          name {int} NOT NULL {owner:names},
+          ordinal {int} NOT NULL,            -- order within the series; gaps are normal
+          first_step {int} NOT NULL,
+          first_ms {int} NOT NULL,
+          last_step {int} NOT NULL,
+          last_ms {int} NOT NULL,
+          points {int} NOT NULL,
+          min_value {real},
+          max_value {real},
+          time_ascends {int} NOT NULL,
+          data {blob} NOT NULL,
+          PRIMARY KEY (run, name, ordinal)) {heap};
+
+        CREATE TABLE IF NOT EXISTS datasets (
+          id {identity},
+          experiment_id {int} NOT NULL REFERENCES experiments (id),
+          name {key:500} NOT NULL,
+          digest {key:36} NOT NULL,
+          source_type {text} NOT NULL,
+          source {text} NOT NULL,
+          schema_json {text},
+          profile_json {text},
+          UNIQUE (name, digest)) {heap};
+        CREATE INDEX IF NOT EXISTS datasets_by_experiment ON datasets (experiment_id);
+
+        CREATE TABLE IF NOT EXISTS inputs (
+          run {int} NOT NULL REFERENCES runs (id),
+          dataset {int} NOT NULL REFERENCES datasets (id),
+          ordinal {int} NOT NULL,
+          PRIMARY KEY (run, dataset)) {clustered};
+        CREATE INDEX IF NOT EXISTS inputs_by_dataset ON inputs (dataset, run);
+
+        CREATE TABLE IF NOT EXISTS input_tags (
+          run {int} NOT NULL,
+          dataset {int} NOT NULL,
+          tag_key {key:255} NOT NULL,
+          value {text} NOT NULL,
+          PRIMARY KEY (run, dataset, tag_key),
+          FOREIGN KEY (run, dataset) REFERENCES inputs (run, dataset)) {clustered};
+
+        CREATE TABLE IF NOT EXISTS models (
+          id {identity},
+          experiment_id {int} NOT NULL REFERENCES experiments (id),
+          model_id {key:256} NOT NULL UNIQUE,
+          name {text} NOT NULL,
+          artifact_uri {text} NOT NULL,
+          created_ms {int} NOT NULL,
+          updated_ms {int} NOT NULL,
+          status {int} NOT NULL,
+          model_type {text} NOT NULL,
+          source_run_id {text} NOT NULL,
+          deleted_ms {int}) {heap};
+        CREATE INDEX IF NOT EXISTS models_by_creation ON models (experiment_id, created_ms DESC);
+
+        CREATE TABLE IF NOT EXISTS model_params (
+          model {int} NOT NULL REFERENCES models (id),
+          name {int} NOT NULL REFERENCES names (id),
+          value {text} NOT NULL,
+          PRIMARY KEY (model, name)) {clustered};
+
+        CREATE TABLE IF NOT EXISTS model_tags (
+          model {int} NOT NULL REFERENCES models (id),
+          name {int} NOT NULL REFERENCES names (id),
+          value {text} NOT NULL,
+          PRIMARY KEY (model, name)) {clustered};
+
+        -- Values measured on a model, each also a point of the run. No dataset is two empty texts.
+        CREATE TABLE IF NOT EXISTS model_metrics (
+          model {int} NOT NULL REFERENCES models (id),
+          name {int} NOT NULL REFERENCES names (id),
+          run {int} NOT NULL REFERENCES runs (id),
+          timestamp_ms {int} NOT NULL,
+          step {int} NOT NULL,
+          value {real} NOT NULL,
+          is_nan {int} NOT NULL,
+          dataset_name {key:500} NOT NULL,
+          dataset_digest {key:36} NOT NULL,
+          PRIMARY KEY (model, name, run, timestamp_ms, step, value, is_nan, dataset_name, dataset_digest)) {clustered};
+
+        -- Models that runs used (0) or made (1). Ids as sent: the model need not exist.
+        CREATE TABLE IF NOT EXISTS run_models (
+          run {int} NOT NULL REFERENCES runs (id),
+          direction {int} NOT NULL,
+          model_id {key:256} NOT NULL,
+          step {int} NOT NULL,
+          ordinal {int} NOT NULL,
+          PRIMARY KEY (run, direction, model_id)) {clustered};
+
+        CREATE TABLE IF NOT EXISTS registered_models (
+          id {identity},
+          name {key:500} NOT NULL UNIQUE,
+          description {text} NOT NULL,
+          created_ms {int} NOT NULL,
+          updated_ms {int} NOT NULL,
+          last_version {int} NOT NULL) {heap};      -- the highest number given so far; deleting versions never lowers it
+
+        -- Not WITHOUT ROWID, nor the tags of versions: values may be long, as the texts of prompts are.
+        CREATE TABLE IF NOT EXISTS registered_model_tags (
+          registered_model {int} NOT NULL REFERENCES registered_models (id),
+          name {int} NOT NULL REFERENCES names (id),
+          value {text} NOT NULL,
+          PRIMARY KEY (registered_model, name)) {heap};
+
+        CREATE TABLE IF NOT EXISTS model_versions (
+          id {identity},
+          registered_model {int} NOT NULL REFERENCES registered_models (id),
+          version {int} NOT NULL,
+          created_ms {int} NOT NULL,
+          updated_ms {int} NOT NULL,
+          stage {int} NOT NULL,              -- 0 none, 1 staging, 2 production, 3 archived
+          description {text} NOT NULL,
+          source {text} NOT NULL,
+          storage_location {text} NOT NULL,      -- the source with models:/ resolved; empty: no files to hand out
+          run_id {text} NOT NULL,                -- as sent: the run need not exist
+          run_link {text} NOT NULL,
+          UNIQUE (registered_model, version)) {heap};
+        CREATE INDEX IF NOT EXISTS model_versions_by_stage ON model_versions (registered_model, stage, version);
+        CREATE INDEX IF NOT EXISTS model_versions_by_run ON model_versions {lookup:run_id};
+        CREATE INDEX IF NOT EXISTS model_versions_by_update ON model_versions (updated_ms DESC);
+
+        CREATE TABLE IF NOT EXISTS model_version_tags (
+          model_version {int} NOT NULL REFERENCES model_versions (id),
+          name {int} NOT NULL REFERENCES names (id),
+          value {text} NOT NULL,
+          PRIMARY KEY (model_version, name)) {heap};
+
+        CREATE TABLE IF NOT EXISTS registered_model_aliases (
+          registered_model {int} NOT NULL REFERENCES registered_models (id),
+          alias {key:255} NOT NULL,
+          model_version {int} NOT NULL REFERENCES model_versions (id),
+          PRIMARY KEY (registered_model, alias)) {clustered};
+        CREATE INDEX IF NOT EXISTS registered_model_aliases_by_version ON registered_model_aliases (model_version);
+        """;
+}

@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+
+namespace Leat.Storage.Sql.Schema;
+
+/// <summary>What the tokens of <see cref="LeatSchema"/> stand for in one kind of database.</summary>
+/// <remarks>
+/// <list type="bullet">
+/// <item><c>{identity}</c>: a number given by the database, never twice; the primary key.</item>
+/// <item><c>{rowid}</c>: the same, for rows that are never removed.</item>
+/// <item><c>{int}</c>: 64 bits. <c>{real}</c>: a double. <c>{blob}</c>: bytes.</item>
+/// <item><c>{text}</c>: text of any length. <c>{key:N}</c>: text of at most N code points that may stand in a key.</item>
+/// <item><c>{lookup:column}</c>: what an index over a long text is made of, if it need only find equal ones.</item>
+/// <item><c>{owner:table}</c>: a foreign key of a table that every commit writes to.</item>
+/// <item><c>{clustered}</c>, <c>{heap}</c>: the end of a table whose rows lie in its primary key, or apart.</item>
+/// </list>
+/// </remarks>
+internal abstract partial class SchemaTypes
+{
+    public abstract string Identity { get; }
+
+    public abstract string RowId { get; }
+
+    public abstract string Integer { get; }
+
+    public abstract string Real { get; }
+
+    public abstract string Text { get; }
+
+    public abstract string Blob { get; }
+
+    public abstract string KeyText(int length);
+
+    public abstract string Lookup(string column);
+
+    public abstract string Owner(string table);
+
+    public abstract string ClusteredTable { get; }
+
+    public abstract string HeapTable { get; }
+
+    /// <summary>Statements that only this kind of database needs, run at the end of a step.</summary>
+    public virtual IEnumerable<string> Extras(int step) => [];
+
+    /// <summary>The statements of a template.</summary>
+    public IEnumerable<string> Render(string template) =>
+        Comment().Replace(template, "")
+            .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(statement => Token().Replace(statement, match => Render(match.Groups[1].Value, match.Groups[2].Value)).TrimEnd());
+
+    private string Render(string token, string argument) => token switch
+    {
+        "identity" => Identity,
+        "rowid" => RowId,
+        "int" => Integer,
+        "real" => Real,
+        "text" => Text,
+        "blob" => Blob,
+        "key" => KeyText(int.Parse(argument, System.Globalization.CultureInfo.InvariantCulture)),
+        "lookup" => Lookup(argument),
+        "owner" => Owner(argument),
+        "clustered" => ClusteredTable,
+        "heap" => HeapTable,
+        _ => throw new NotSupportedException($"The schema has no token {{{token}}}."),
+    };
+
+    [GeneratedRegex("--[^\n]*")]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\{(\w+)(?::(\w+))?\}")]
+    private static partial Regex Token();
+}
