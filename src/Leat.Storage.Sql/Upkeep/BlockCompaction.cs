@@ -84,6 +84,9 @@ internal sealed class BlockCompaction(SqlDatabase database)
     /// <summary>Fills the first blocks that are not full from those behind them; true when the series' end is reached.</summary>
     private static async ValueTask<bool> MergeStepAsync(WriteTransaction transaction, long run, long name)
     {
+        // A server that seals this run at the same time would rewrite the same blocks.
+        if (transaction.Dialect.LockRow("runs") is { } lockRow)
+            await transaction.Session.ScalarAsync(lockRow, run).ConfigureAwait(false);
         var blocks = await MetricBlockRow.ReadInfosAsync(transaction.Session, new SeriesKey(run, name), CancellationToken.None).ConfigureAwait(false);
         var first = blocks.FindIndex(block => block.Info.Count < MetricBlockCodec.MaxPointsPerBlock);
         if (first < 0 || first >= blocks.Count - 1)

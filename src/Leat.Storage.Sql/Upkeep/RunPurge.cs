@@ -23,6 +23,9 @@ internal static class RunPurge
     /// <summary>Removes a piece of a run; true when all of it is gone.</summary>
     public static async ValueTask<bool> StepAsync(WriteTransaction transaction, long run)
     {
+        // A server that seals this run at the same time would add blocks behind our back.
+        if (transaction.Dialect.LockRow("runs") is { } lockRow)
+            await transaction.Session.ScalarAsync(lockRow, run).ConfigureAwait(false);
         foreach (var table in Tables)
         {
             if (!await table.DeleteAsync(transaction, run).ConfigureAwait(false))
