@@ -17,7 +17,7 @@ internal sealed class SqlDatabase : IAsyncDisposable
         Options = options;
         Readers = new ReaderPool(dialect);
         Writes = new WriteQueue(dialect, writer, Names, options.LoggerFactory.CreateLogger<WriteQueue>());
-        Sealing = new MetricSealing(Writes, options.TimeProvider, options.LoggerFactory.CreateLogger<MetricSealing>());
+        Sealing = new MetricSealing(Readers, Writes, options.TimeProvider, options.LoggerFactory.CreateLogger<MetricSealing>());
     }
 
     public SqlDialect Dialect { get; }

@@ -76,6 +76,50 @@ public sealed class SealingTests(SqliteFixture fixture) : IClassFixture<SqliteFi
     }
 
     [Fact]
+    public async Task Two_that_seal_the_same_run_at_once_lose_and_double_nothing()
+    {
+        await using var store = await OpenAsync();
+        var run = await NewRunAsync(store);
+        var random = new Random(3);
+        var expected = new HashSet<MetricPoint>();
+        for (var round = 0; round < 12; round++)
+        {
+            // Mostly in order, some late: both ways of sealing meet each other's blocks.
+            var points = Enumerable.Range(round * 700, 700).Select(s => new MetricPoint(s, s, s))
+                .Concat(Enumerable.Range(0, round % 3 * 40).Select(_ => new MetricPoint(random.Next((round * 700) + 1), 1, random.Next(9)))).ToList();
+            expected.UnionWith(points);
+            await LogAsync(store, run, points);
+            await Task.WhenAll(SealAsync(store), store.Database.Writes.WriteAsync(new MetricSealer(1).SealAsync, Cancel), SealAsync(store));
+        }
+
+        (await CountAsync(store, "SELECT COUNT(*) FROM metric_tail")).ShouldBe(0);
+        (await CountAsync(store, "SELECT SUM(points) FROM metric_blocks")).ShouldBe(expected.Count);
+        (await HistoryAsync(store, run)).ShouldBe(expected.Order(Comparer<MetricPoint>.Create((a, b) => MetricValues.CompareByTime(a, b))));
+    }
+
+    [Fact]
+    public async Task Late_points_find_their_places_in_a_series_of_many_blocks()
+    {
+        await using var store = await OpenAsync();
+        var run = await NewRunAsync(store);
+        const int count = 250_000;
+        await LogAsync(store, run, Enumerable.Range(0, count).Select(s => new MetricPoint(2 * s, s, s)));
+        await SealAsync(store);
+        var late = Enumerable.Range(0, 200).Select(i => new MetricPoint((i * 2_477) + 1, 0, i)).ToList();
+
+        await LogAsync(store, run, late);
+        await SealAsync(store);
+
+        (await CountAsync(store, "SELECT SUM(points) FROM metric_blocks")).ShouldBe(count + 200);
+        (await CountAsync(
+            store,
+            """
+            SELECT COUNT(*) FROM (SELECT first_step, LAG(last_step) OVER (ORDER BY ordinal) AS before FROM metric_blocks)
+            WHERE before >= first_step
+            """)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_run_that_ends_is_sealed_soon()
     {
         await using var store = await OpenAsync();
@@ -156,8 +200,8 @@ public sealed class SealingTests(SqliteFixture fixture) : IClassFixture<SqliteFi
         (await store.Metrics.GetHistoryAsync(run, "m", cancellationToken: Cancel)).Items;
 
     /// <summary>The only run of these stores has number 1.</summary>
-    private static Task<int> SealAsync(SqlTrackingStore store) =>
-        store.Database.Writes.WriteAsync(new MetricSealer(1).SealAsync, Cancel);
+    private static Task SealAsync(SqlTrackingStore store) =>
+        new MetricSealer(1).SealInSlicesAsync(store.Database.Readers, store.Database.Writes, Cancel);
 
     private static Task<long> CountAsync(SqlTrackingStore store, string sql) =>
         store.Database.Readers.ReadAsync(async session => Convert.ToInt64(await session.ScalarAsync(sql), null), Cancel);

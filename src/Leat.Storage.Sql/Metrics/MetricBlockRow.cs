@@ -48,14 +48,21 @@ internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Inf
             TimeAscends: reader.GetInt64(8) != 0));
 
     /// <summary>All blocks of a series, in order.</summary>
-    public static async Task<List<MetricBlockRow>> ReadInfosAsync(SqlSession session, SeriesKey series, CancellationToken cancellationToken)
+    public static Task<List<MetricBlockRow>> ReadInfosAsync(SqlSession session, SeriesKey series, CancellationToken cancellationToken) =>
+        ReadInfosAsync(session, series, long.MinValue, int.MaxValue, cancellationToken);
+
+    /// <summary>Some blocks of a series, in order, from an ordinal on.</summary>
+    public static async Task<List<MetricBlockRow>> ReadInfosAsync(
+        SqlSession session, SeriesKey series, long fromOrdinal, int count, CancellationToken cancellationToken)
     {
         var blocks = new List<MetricBlockRow>();
         var reader = await session.QueryAsync(
-            $"SELECT {Columns} FROM metric_blocks WHERE run = @p0 AND name = @p1 ORDER BY ordinal",
+            $"SELECT {Columns} FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal >= @p2 ORDER BY ordinal LIMIT @p3",
             cancellationToken,
             series.Run,
-            series.Name).ConfigureAwait(false);
+            series.Name,
+            fromOrdinal,
+            (long)count).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

@@ -22,6 +22,7 @@ internal sealed partial class MetricSealing : IAsyncDisposable
     private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<long, Tail> _tails = new();
+    private readonly ReaderPool _readers;
     private readonly WriteQueue _writes;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -31,8 +32,9 @@ internal sealed partial class MetricSealing : IAsyncDisposable
     private readonly ITimer _timer;
     private Task _loop = Task.CompletedTask;
 
-    public MetricSealing(WriteQueue writes, TimeProvider time, ILogger logger)
+    public MetricSealing(ReaderPool readers, WriteQueue writes, TimeProvider time, ILogger logger)
     {
+        _readers = readers;
         _writes = writes;
         _time = time;
         _logger = logger;
@@ -134,8 +136,7 @@ internal sealed partial class MetricSealing : IAsyncDisposable
     {
         try
         {
-            var sealer = new MetricSealer(run);
-            await _writes.WriteAsync(sealer.SealAsync, _stopping.Token).ConfigureAwait(false);
+            await new MetricSealer(run).SealInSlicesAsync(_readers, _writes, _stopping.Token).ConfigureAwait(false);
             Sealed?.Invoke(run);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

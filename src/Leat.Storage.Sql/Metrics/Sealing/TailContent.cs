@@ -1,0 +1,61 @@
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Writes;
+
+namespace Leat.Storage.Sql.Metrics;
+
+/// <summary>A run's whole tail, series by series.</summary>
+internal sealed class TailContent
+{
+    private readonly long _run;
+    private readonly List<long> _seqs = [];
+
+    private TailContent(long run) => _run = run;
+
+    /// <summary>The points of each series, by its name's number, in the order of <see cref="MetricValues.CompareByStep"/>.</summary>
+    public SortedDictionary<long, List<MetricPoint>> Series { get; } = [];
+
+    /// <summary>How many rows were read.</summary>
+    public int Rows => _seqs.Count;
+
+    public static async Task<TailContent> ReadAsync(SqlSession session, long run, CancellationToken cancellationToken)
+    {
+        var tail = new TailContent(run);
+        var points = new List<TailPoint>();
+        var reader = await session.QueryAsync(
+            "SELECT seq, points FROM metric_tail WHERE run = @p0 ORDER BY seq", cancellationToken, run).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                tail._seqs.Add(reader.GetInt64(0));
+                TailRowCodec.Decode((byte[])reader.GetValue(1), points);
+            }
+        }
+
+        tail.Group(points);
+        return tail;
+    }
+
+    /// <summary>Deletes exactly the rows that were read: others may have come between them from another server.</summary>
+    public async ValueTask<int> DeleteAsync(WriteTransaction transaction)
+    {
+        if (_seqs.Count == 0)
+            return 0;
+        var sql = $"DELETE FROM metric_tail WHERE run = @p0 AND {transaction.Dialect.InList("seq", "@p1")}";
+        return await transaction.WriteAsync(sql, _run, transaction.Dialect.ListOf(_seqs)).ConfigureAwait(false);
+    }
+
+    private void Group(List<TailPoint> points)
+    {
+        foreach (var point in points)
+        {
+            if (!Series.TryGetValue(point.NameId, out var series))
+                Series.Add(point.NameId, series = []);
+            series.Add(point.Point);
+        }
+
+        foreach (var series in Series.Values)
+            MetricMerge.SortDistinct(series, static (a, b) => MetricValues.CompareByStep(a, b));
+    }
+}
