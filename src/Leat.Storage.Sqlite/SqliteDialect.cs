@@ -34,6 +34,8 @@ internal sealed partial class SqliteDialect(SqliteFile file) : SqlDialect, IDisp
     /// <summary>IMMEDIATE takes the write lock at once: a read that is upgraded later fails at once when another writer was faster.</summary>
     public override string BeginWrite => "BEGIN IMMEDIATE";
 
+    public override string? ReadChangeNumber => "PRAGMA data_version";
+
     public override string BeginRead => "BEGIN";
 
     public override async Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken)

@@ -29,6 +29,10 @@ internal abstract class SqlDialect
     /// <summary>Begins a transaction that will write; it must not fail later because another writer was faster.</summary>
     public abstract string BeginWrite { get; }
 
+    /// <summary>A query, in a transaction that writes, for a number that has changed if any other connection has changed the
+    /// database since this one asked last; null where there is none.</summary>
+    public virtual string? ReadChangeNumber => null;
+
     /// <summary>Begins a transaction that sees one state of the database.</summary>
     public abstract string BeginRead { get; }
 

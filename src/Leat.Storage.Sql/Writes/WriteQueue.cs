@@ -155,7 +155,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     {
         try
         {
-            await _session.ExecuteAsync(_dialect.BeginWrite).ConfigureAwait(false);
+            await _transaction.BeginAsync().ConfigureAwait(false);
         }
         catch (DbException exception)
         {

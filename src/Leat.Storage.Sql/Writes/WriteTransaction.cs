@@ -13,8 +13,14 @@ namespace Leat.Storage.Sql.Writes;
 internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, NameTable names)
 {
     private readonly Dictionary<string, long> _newNames = new(StringComparer.Ordinal);
+    /// <summary>Runs whose state is kept from one transaction to the next, where that can be told to be true still.</summary>
+    private const int MaxRunsKept = 10_000;
+
     private readonly Dictionary<string, RunState> _runs = new(StringComparer.Ordinal);
     private readonly MetricAppends _appends = new();
+
+    private long? _changeNumber;
+    private bool _wroteRows;
 
     public SqlSession Session => session;
 
@@ -28,6 +34,7 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
     public ValueTask<int> WriteAsync(string sql, params object?[] arguments)
     {
         WriteCount++;
+        _wroteRows = true;
         return session.ExecuteAsync(sql, arguments);
     }
 
@@ -38,6 +45,7 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
     public async ValueTask<long> InsertAsync(string sql, params object?[] arguments)
     {
         WriteCount++;
+        _wroteRows = true;
         return await dialect.InsertAsync(session, sql, arguments).ConfigureAwait(false)
             ?? throw new InvalidOperationException("An INSERT that must make a row made none.");
     }
@@ -83,6 +91,17 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
         throw LeatException.InvalidParameter($"The run {runId} must be in the 'active' state. Current state is deleted.");
     }
 
+    /// <summary>Begins: what earlier transactions looked up of runs stays known only if the database says that no other
+    /// connection has changed it since. Otherwise each commit looks up each of its runs anew.</summary>
+    public async ValueTask BeginAsync()
+    {
+        await session.ExecuteAsync(dialect.BeginWrite).ConfigureAwait(false);
+        var number = dialect.ReadChangeNumber is { } sql ? await session.ScalarAsync(sql).ConfigureAwait(false) as long? : null;
+        if (number is null || number != _changeNumber)
+            _runs.Clear();
+        _changeNumber = number;
+    }
+
     /// <summary>Forgets what was looked up of runs, after a change to their state.</summary>
     public void ForgetRuns() => _runs.Clear();
 
@@ -115,6 +134,10 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
         foreach (var (name, id) in _newNames)
             names.Remember(name, id);
         var tails = _appends.TakeWritten();
+
+        // Rows written by this transaction may be those of a run. Points are not.
+        if (_wroteRows || _runs.Count > MaxRunsKept)
+            _runs.Clear();
         Reset();
         return tails;
     }
@@ -123,13 +146,14 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
     public void EndRolledBack()
     {
         _appends.TakeWritten();
+        _runs.Clear();
         Reset();
     }
 
     private void Reset()
     {
         _newNames.Clear();
-        _runs.Clear();
+        _wroteRows = false;
         _appends.Clear();
         WriteCount = 0;
     }
