@@ -9,6 +9,7 @@ public sealed record StoreUri
         Kind = kind;
         Text = text;
         Path = path;
+        Database = kind is StoreKind.PostgreSql or StoreKind.MySql ? DatabaseUriReader.Read(kind, text) : null;
     }
 
     /// <summary>What the URI points at.</summary>
@@ -20,9 +21,13 @@ public sealed record StoreUri
     /// <summary>The file or directory, relative or absolute as it was given; null when the store is not on this disk.</summary>
     public string? Path { get; }
 
+    /// <summary>The database on a server, its settings read; null for other kinds, SQL Server included.</summary>
+    public DatabaseUri? Database { get; }
+
     /// <summary>Reads a store URI.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: empty, a scheme that nobody knows, or a
-    /// SQLite URI that names no file. The message says what would do.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: empty, a scheme that nobody knows, a
+    /// SQLite URI that names no file, a database URI that names no database or sets what is not known. The message says what would do,
+    /// and shows no password.</exception>
     public static StoreUri Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -79,12 +84,31 @@ public sealed record StoreUri
         return Uri.UnescapeDataString(rest[slash..]);
     }
 
+    /// <summary>Hides more rather than less: passwords are pasted unescaped, and may stand among the settings.</summary>
     private static string Redact(string uri)
     {
         var start = uri.IndexOf("://", StringComparison.Ordinal);
         if (start < 0)
             return uri;
         start += 3;
+        if (BaseScheme(SchemeOf(uri)) is "http" or "https" or "sqlite" or "file" or null)
+            return RedactAddress(uri, start);
+        var parts = DatabaseUriParts.Of(uri);
+        var query = RedactSettings(parts.Query.ToString());
+        var shown = string.Concat(uri.AsSpan(0, uri.Length - parts.Query.Length), query);
+        return parts.HasPassword
+            ? string.Concat(shown.AsSpan(0, start + parts.User.Length + 1), "***", shown.AsSpan(shown.LastIndexOf('@')))
+            : shown;
+    }
+
+    private static string RedactSettings(string query) => string.Join('&', query.Split('&').Select(setting =>
+    {
+        var equals = setting.IndexOf('=');
+        return equals > 0 && DatabaseSettings.IsSecret(setting.AsSpan(0, equals)) ? string.Concat(setting.AsSpan(0, equals), "=***") : setting;
+    }));
+
+    private static string RedactAddress(string uri, int start)
+    {
         var end = uri.IndexOfAny(['/', '?', '#'], start);
         var at = uri.LastIndexOf('@', (end < 0 ? uri.Length : end) - 1);
         var colon = at < start ? -1 : uri.IndexOf(':', start, at - start);

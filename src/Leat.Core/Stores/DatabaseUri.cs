@@ -1,0 +1,63 @@
+namespace Leat.Core;
+
+/// <summary>A database on a server, as a URI in SQLAlchemy's form names it: where it is, who asks, and the settings behind the question
+/// mark, of which <c>docs/databases.md</c> has the list.</summary>
+/// <remarks>Text forms leave the password out.</remarks>
+public sealed record DatabaseUri
+{
+    /// <summary><see cref="StoreKind.PostgreSql"/> or <see cref="StoreKind.MySql"/>.</summary>
+    public required StoreKind Kind { get; init; }
+
+    /// <summary>Name or address of the server, an IPv6 address without brackets; <c>localhost</c> if none was given.</summary>
+    public string Host { get; init; } = "localhost";
+
+    /// <summary>1 to 65,535; the kind's own port if none was given.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Absolute path of the Unix socket (MariaDB, MySQL) or of its folder (PostgreSQL), which then counts instead of
+    /// <see cref="Host"/>; null for a connection over the network.</summary>
+    public string? UnixSocket { get; init; }
+
+    /// <summary>Who logs in; null leaves it to the driver.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Null if none was given.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>The database's name, never empty.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>How much the connection is protected; null leaves it to the driver, which encrypts if the server can.</summary>
+    public DatabaseTls? Tls { get; init; }
+
+    /// <summary>File with the certificates of trusted authorities (PEM); null for the system's.</summary>
+    public string? TlsAuthorities { get; init; }
+
+    /// <summary>File with our own certificate (PEM).</summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary>File with the key of <see cref="TlsCertificate"/> (PEM).</summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>How long making a connection may take, in seconds; null leaves it to the driver (15 s).</summary>
+    public int? ConnectTimeoutS { get; init; }
+
+    /// <summary>How long a statement may take, in seconds; null leaves it to the store.</summary>
+    public int? StatementTimeoutS { get; init; }
+
+    /// <summary>What the database's own lists of connections show; <c>leat</c> if nothing was given.</summary>
+    public string ApplicationName { get; init; } = "leat";
+
+    /// <summary>How many connections write, 1 to 32; null leaves it to the store.</summary>
+    public int? Writers { get; init; }
+
+    /// <summary>How many connections read, 1 to 256; null leaves it to the store.</summary>
+    public int? Readers { get; init; }
+
+    /// <summary>What messages call the database: <c>leat@db.example.com:5432/runs</c>.</summary>
+    public override string ToString()
+    {
+        var place = UnixSocket ?? (Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}");
+        return $"{(User is null ? "" : User + "@")}{place}/{Database}";
+    }
+}

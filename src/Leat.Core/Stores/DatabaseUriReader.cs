@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Leat.Core;
+
+/// <summary>Reads database URIs, <c>postgresql+psycopg2://user:password@host:5432/runs?sslmode=require</c>.</summary>
+internal static class DatabaseUriReader
+{
+    private const int PostgreSqlPort = 5432;
+    private const int MySqlPort = 3306;
+
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: it names no database, a port that is none, or a setting
+    /// that is not known or has a value that will not do. The message shows no password.</exception>
+    public static DatabaseUri Read(StoreKind kind, string uri)
+    {
+        var example = kind == StoreKind.PostgreSql
+            ? "postgresql://leat:PASSWORD@db.example.com:5432/leat"
+            : "mysql://leat:PASSWORD@db.example.com:3306/leat";
+        if (!uri.Contains("://", StringComparison.Ordinal))
+            throw LeatException.InvalidParameter($"A database URI needs '://' after its scheme: give for example '{example}'.");
+        var parts = DatabaseUriParts.Of(uri);
+        var (host, port) = ReadAddress(parts.Address.ToString(), example);
+        var result = new DatabaseUri
+        {
+            Kind = kind,
+            Host = host.Length == 0 || host[0] == '/' ? "localhost" : host,
+            UnixSocket = host.Length > 0 && host[0] == '/' ? host : null,
+            Port = port ?? (kind == StoreKind.PostgreSql ? PostgreSqlPort : MySqlPort),
+            User = parts.User.IsEmpty ? null : Unescape(parts.User),
+            Password = parts.HasPassword ? Unescape(parts.Password) : null,
+            Database = Unescape(parts.Database),
+        };
+        result = DatabaseSettings.Apply(result, parts.Query.ToString());
+        return result.Database.Length > 0
+            ? result
+            : throw LeatException.InvalidParameter($"The store URI names no database behind '{result.Host}': give for example '{example}'.");
+    }
+
+    private static (string Host, int? Port) ReadAddress(string address, string example)
+    {
+        if (address.StartsWith('['))
+        {
+            var bracket = address.IndexOf(']');
+            if (bracket < 0 || (bracket + 1 < address.Length && address[bracket + 1] != ':'))
+                throw LeatException.InvalidParameter($"The host '{address}' in the store URI is no IPv6 address in brackets, such as '[::1]:5432'.");
+            return (address[1..bracket], bracket + 1 < address.Length ? ReadPort(address[(bracket + 2)..]) : null);
+        }
+
+        if (address.Contains(','))
+            throw LeatException.InvalidParameter($"The store URI names several hosts, '{address}': name one, for example '{example}'.");
+        var colon = address.LastIndexOf(':');
+        return colon < 0 ? (Unescape(address), null) : (Unescape(address.AsSpan(0, colon)), ReadPort(address[(colon + 1)..]));
+    }
+
+    /// <summary>Empty is none, as in SQLAlchemy. What is no number may be a piece of a password: it is not shown.</summary>
+    internal static int? ReadPort(string text) =>
+        text.Length == 0 ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue ? port
+        : throw LeatException.InvalidParameter(
+            "The port in the store URI is no number from 1 to 65535. If the password holds '@', ':' or '/', write them as %40, %3A and %2F.");
+
+    private static string Unescape(ReadOnlySpan<char> text) => Uri.UnescapeDataString(text);
+}
