@@ -35,9 +35,17 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
         if (!_statements.TryGetValue(sql, out var command))
             command = Prepare(sql, arguments.Length);
         for (var i = 0; i < arguments.Length; i++)
-            command.Parameters[i].Value = arguments[i] ?? DBNull.Value;
+            command.Parameters[i].Value = AsStored(arguments[i]);
         return command;
     }
+
+    /// <summary>Whole numbers are always 64 bits, so that a statement is prepared once.</summary>
+    private static object AsStored(object? argument) => argument switch
+    {
+        null => DBNull.Value,
+        int number => (long)number,
+        _ => argument,
+    };
 
     private DbCommand Prepare(string sql, int parameterCount)
     {

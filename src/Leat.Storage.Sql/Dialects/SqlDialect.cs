@@ -13,6 +13,7 @@ namespace Leat.Storage.Sql.Dialects;
 internal abstract class SqlDialect
 {
     private readonly ConcurrentDictionary<RowWrite, string> _inserts = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<RowWrite, string> _bulkInserts = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Opens a connection that only reads.</summary>
     public abstract Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken);
@@ -58,6 +59,9 @@ internal abstract class SqlDialect
     /// <summary>The statement that writes one row, its values <c>@p0</c>, <c>@p1</c>, … in the order of the columns.</summary>
     public string InsertOf(RowWrite rows) => _inserts.GetOrAdd(rows, static (rows, dialect) => dialect.MakeInsert(rows), this);
 
+    /// <summary>The statement that writes many rows, each parameter the values of one column.</summary>
+    public string BulkInsertOf(RowWrite rows) => _bulkInserts.GetOrAdd(rows, static (rows, dialect) => dialect.MakeBulkInsert(rows), this);
+
     /// <summary>Writes several rows, whose keys differ from each other.</summary>
     public virtual async ValueTask WriteRowsAsync(SqlSession session, RowWrite rows, IReadOnlyList<object?[]> values)
     {
@@ -76,11 +80,18 @@ internal abstract class SqlDialect
     /// null where there is but one writer.</summary>
     public virtual string? LockRow(string table) => null;
 
+    /// <summary>Whether several writers may work on one run at a time, as servers on one database do.</summary>
+    public virtual bool SharesTables => false;
+
     /// <summary>Two texts as one.</summary>
     public virtual string Concat(string left, string right) => $"{left} || {right}";
 
     /// <summary>A whole number as text that compares like other texts.</summary>
     public virtual string AsText(string number) => $"CAST({number} AS TEXT)";
+
+    /// <summary>The end of a subselect in an EXISTS that keeps the planner from making a join of it. With hundreds of them, planning
+    /// takes longer than any search.</summary>
+    public virtual string KeepApart => "";
 
     /// <summary>A condition that is true when a column equals one of the values in a list parameter.</summary>
     public abstract string InList(string column, string parameter);
@@ -122,4 +133,7 @@ internal abstract class SqlDialect
 
     /// <summary>Makes the text of <see cref="InsertOf"/>.</summary>
     protected abstract string MakeInsert(RowWrite rows);
+
+    /// <summary>Makes the text of <see cref="BulkInsertOf"/>, for dialects whose <see cref="WriteRowsAsync"/> uses it.</summary>
+    protected virtual string MakeBulkInsert(RowWrite rows) => throw new NotSupportedException("This dialect writes rows one by one.");
 }

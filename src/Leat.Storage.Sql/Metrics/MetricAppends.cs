@@ -10,8 +10,8 @@ namespace Leat.Storage.Sql.Metrics;
 /// a series, since those two are what a commit pays for.</summary>
 internal sealed class MetricAppends
 {
-    // The subselect is safe: whoever appends holds the write transaction.
-    private const string InsertTail =
+    // For databases with one writer at a time: whoever appends holds the write transaction.
+    private const string InsertNextTail =
         """
         INSERT INTO metric_tail (run, seq, points)
         VALUES (@p0, (SELECT COALESCE(MAX(seq), 0) + 1 FROM metric_tail WHERE run = @p0), @p1)
@@ -35,28 +35,21 @@ internal sealed class MetricAppends
 
     public async ValueTask WriteAsync(SqlSession session, SqlDialect dialect)
     {
-        foreach (var (run, points) in _tails)
+        if (_tails.Count == 0)
+            return;
+        if (dialect.SharesTables)
         {
-            var row = TailRowCodec.Encode(CollectionsMarshal.AsSpan(points));
-            await session.ExecuteAsync(InsertTail, run, row).ConfigureAwait(false);
-            _written.Add((run, points.Count));
+            await dialect.WriteRowsAsync(session, RowWrites.MetricTail, SharedTails()).ConfigureAwait(false);
+        }
+        else
+        {
+            foreach (var (run, points) in _tails)
+                await session.ExecuteAsync(InsertNextTail, run, TailRowCodec.Encode(CollectionsMarshal.AsSpan(points))).ConfigureAwait(false);
         }
 
-        // In key order, so that two writers on one database never wait for each other in a circle.
-        foreach (var ((run, name), summary) in _series.OrderBy(entry => entry.Key))
-        {
-            var latest = summary.Latest;
-            await session.ExecuteAsync(
-                dialect.InsertOf(RowWrites.LatestMetric),
-                run,
-                name,
-                MetricValues.NanAsZero(latest.Value),
-                double.IsNaN(latest.Value) ? 1L : 0L,
-                latest.Step,
-                latest.TimestampMs,
-                summary.Min,
-                summary.Max).ConfigureAwait(false);
-        }
+        await dialect.WriteRowsAsync(session, RowWrites.LatestMetric, Latest()).ConfigureAwait(false);
+        foreach (var (run, points) in _tails)
+            _written.Add((run, points.Count));
 
         Clear();
     }
@@ -69,6 +62,37 @@ internal sealed class MetricAppends
         var written = _written.ToArray();
         _written.Clear();
         return written;
+    }
+
+    /// <summary>Rows with numbers that no other writer draws: the time, and 21 random bits. Should two meet none the less, the key
+    /// refuses the second, and it is written again under another number. Their order means nothing.</summary>
+    private List<object?[]> SharedTails()
+    {
+        var rows = new List<object?[]>(_tails.Count);
+        foreach (var (run, points) in _tails)
+        {
+            var seq = (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() << 21) | Random.Shared.NextInt64(1 << 21);
+            rows.Add([run, seq, TailRowCodec.Encode(CollectionsMarshal.AsSpan(points))]);
+        }
+
+        return rows;
+    }
+
+    /// <summary>In key order, so that two writers on one database never wait for each other in a circle.</summary>
+    private List<object?[]> Latest()
+    {
+        var rows = new List<object?[]>(_series.Count);
+        foreach (var ((run, name), summary) in _series.OrderBy(entry => entry.Key))
+        {
+            var latest = summary.Latest;
+            rows.Add(
+            [
+                run, name, MetricValues.NanAsZero(latest.Value), double.IsNaN(latest.Value) ? 1L : 0L, latest.Step, latest.TimestampMs,
+                summary.Min, summary.Max,
+            ]);
+        }
+
+        return rows;
     }
 
     public void Clear()

@@ -18,6 +18,9 @@ internal sealed class RunSearchCompiler(
     private const string StatusName =
         "CASE r.status WHEN 1 THEN 'RUNNING' WHEN 2 THEN 'SCHEDULED' WHEN 3 THEN 'FINISHED' WHEN 4 THEN 'FAILED' ELSE 'KILLED' END";
 
+    /// <summary>Conditions that a planner may join in any order; it takes longer with each.</summary>
+    private const int MaxJoined = 8;
+
     private readonly SqlText _text = new(database.Dialect);
 
     public async Task<List<(long Key, RunInfo Info)>> RunAsync(
@@ -90,14 +93,17 @@ internal sealed class RunSearchCompiler(
                     return null;
                 var table = Table(condition.Entity);
                 return $"EXISTS (SELECT 1 FROM {table} x WHERE x.run = r.id AND x.name = {_text.Parameter(name)} "
-                    + $"AND {_text.Compare("x.value", condition)})";
+                    + $"AND {_text.Compare("x.value", condition)}{Apart})";
         }
     }
 
+    /// <summary>Few conditions are best joined; of many the planner is to think one by one.</summary>
+    private string Apart => conditions.Count > MaxJoined ? database.Dialect.KeepApart : "";
+
     private string CompileDataset(Condition condition) => condition.Key == "context"
-        ? $"EXISTS (SELECT 1 FROM input_tags x WHERE x.run = r.id AND x.tag_key = '{ContextTag}' AND {_text.Compare("x.value", condition)})"
+        ? $"EXISTS (SELECT 1 FROM input_tags x WHERE x.run = r.id AND x.tag_key = '{ContextTag}' AND {_text.Compare("x.value", condition)}{Apart})"
         : "EXISTS (SELECT 1 FROM inputs i JOIN datasets d ON d.id = i.dataset WHERE i.run = r.id AND "
-            + $"{_text.Compare(condition.Key == "name" ? "d.name" : "d.digest", condition)})";
+            + $"{_text.Compare(condition.Key == "name" ? "d.name" : "d.digest", condition)}{Apart})";
 
     /// <summary>The joins and the list of an ORDER BY. What a run does not have comes last in both directions; NaN between it and
     /// the numbers. Ties go by start time, newest first, then run id.</summary>

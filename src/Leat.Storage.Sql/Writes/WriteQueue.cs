@@ -15,7 +15,8 @@ namespace Leat.Storage.Sql.Writes;
 /// <item>Take what waits, up to <see cref="MaxBatch"/>.</item>
 /// <item>Run each command; one that is refused before it wrote anything is answered so, the rest goes on.</item>
 /// <item>Commit, then answer all.</item>
-/// <item>If anything else goes wrong, roll back and run the commands one by one, so that a bad one fails alone.</item>
+/// <item>If anything else goes wrong, roll back and run the commands one by one, so that a bad one fails alone. Where another server was
+/// faster, the checks are run again and see what it has stored.</item>
 /// </list>
 /// </remarks>
 internal sealed partial class WriteQueue : IAsyncDisposable
@@ -25,6 +26,9 @@ internal sealed partial class WriteQueue : IAsyncDisposable
 
     /// <summary>Commands in one transaction. Keeps a commit, and so a caller's wait, in the range of tens of milliseconds.</summary>
     private const int MaxBatch = 1_024;
+
+    /// <summary>Tries of one batch against other servers. Each loses to somebody who has got on, so that few are ever needed.</summary>
+    private const int MaxAttempts = 20;
 
     /// <summary>How long a caller waits for a place in the queue before it is told to come back.</summary>
     private static readonly TimeSpan PlaceTimeout = TimeSpan.FromSeconds(10);
@@ -106,7 +110,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
 
     private async Task CommitAsync(List<WriteCommand> batch)
     {
-        var failure = await TryCommitAsync(batch).ConfigureAwait(false);
+        var failure = await CommitWithRetriesAsync(batch, batch.Count == 1 ? IsRace : IsContention).ConfigureAwait(false);
         if (failure is null)
             return;
         if (batch.Count == 1)
@@ -122,10 +126,28 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         {
             alone.Clear();
             alone.Add(command);
-            if (await TryCommitAsync(alone).ConfigureAwait(false) is { } reason)
+            if (await CommitWithRetriesAsync(alone, IsRace).ConfigureAwait(false) is { } reason)
                 command.Fail(AsAnswer(reason));
         }
     }
+
+    /// <summary>Runs a batch again while it fails for a reason that another run may not meet; null when it is durable.</summary>
+    private async Task<Exception?> CommitWithRetriesAsync(List<WriteCommand> batch, Func<SqlFailure, bool> mayPass)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var failure = await TryCommitAsync(batch).ConfigureAwait(false);
+            if (failure is not DbException database || attempt == MaxAttempts || !mayPass(_dialect.Classify(database)))
+                return failure;
+
+            // Apart from the other server's next try.
+            await Task.Delay(Random.Shared.Next(1 << Math.Min(attempt, 6))).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsContention(SqlFailure failure) => failure == SqlFailure.Contention;
+
+    private static bool IsRace(SqlFailure failure) => failure is SqlFailure.Contention or SqlFailure.Conflict;
 
     private async Task<Exception?> TryCommitAsync(List<WriteCommand> batch)
     {

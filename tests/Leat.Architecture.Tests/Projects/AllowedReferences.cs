@@ -10,6 +10,7 @@ internal static class AllowedReferences
         ["Leat.Protocol"] = ["Leat.Core"],
         ["Leat.Storage.Sql"] = ["Leat.Core"],
         ["Leat.Storage.Sqlite"] = ["Leat.Storage.Sql", "Leat.Core"],
+        ["Leat.Storage.PostgreSql"] = ["Leat.Storage.Sql", "Leat.Core"],
         ["Leat.Artifacts"] = ["Leat.Core"],
         // Never a concrete store.
         ["Leat.Server"] = ["Leat.Protocol", "Leat.Core"],
@@ -33,6 +34,7 @@ internal static class AllowedReferences
         ["Leat.Protocol"] = [],
         ["Leat.Storage.Sql"] = ["Microsoft.Extensions.Logging.Abstractions"],
         ["Leat.Storage.Sqlite"] = ["Microsoft.Data.Sqlite"],
+        ["Leat.Storage.PostgreSql"] = ["Npgsql"],
         ["Leat.Artifacts"] = [],
         ["Leat.Server"] = [],
         ["Leat.Client"] = [],

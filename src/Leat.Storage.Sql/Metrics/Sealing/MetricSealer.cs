@@ -24,6 +24,8 @@ internal sealed class MetricSealer(long run)
     public async ValueTask<int> SealAsync(WriteTransaction transaction)
     {
         await transaction.FlushAsync().ConfigureAwait(false);
+        if (!await LockAsync(transaction).ConfigureAwait(false))
+            return 0;
         var tail = await TailContent.ReadAsync(transaction.Session, run, CancellationToken.None).ConfigureAwait(false);
         foreach (var (name, points) in tail.Series)
             await new LateMerge(transaction, new SeriesKey(run, name)).MergeAsync(points).ConfigureAwait(false);
@@ -60,8 +62,7 @@ internal sealed class MetricSealer(long run)
     /// <returns>The index of the first series that is left.</returns>
     private async ValueTask<int> ApplyAsync(WriteTransaction transaction, List<SeriesPlan> plans, int from)
     {
-        // The place to lock the run where several servers write. If it is gone, so shall be its points.
-        if (await transaction.Session.ScalarAsync("SELECT id FROM runs WHERE id = @p0", run).ConfigureAwait(false) is null)
+        if (!await LockAsync(transaction).ConfigureAwait(false))
             return plans.Count;
         var begin = Stopwatch.GetTimestamp();
         var next = from;
@@ -70,4 +71,9 @@ internal sealed class MetricSealer(long run)
         while (next < plans.Count && Stopwatch.GetElapsedTime(begin) < SliceTime);
         return next;
     }
+
+    /// <summary>Keeps other servers from sealing the run. False if it is gone: then so shall be its points.</summary>
+    private async ValueTask<bool> LockAsync(WriteTransaction transaction) =>
+        await transaction.Session.ScalarAsync(
+            transaction.Dialect.LockRow("runs") ?? "SELECT id FROM runs WHERE id = @p0", run).ConfigureAwait(false) is not null;
 }

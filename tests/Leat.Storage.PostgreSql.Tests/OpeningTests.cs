@@ -1,0 +1,73 @@
+using Leat.Core;
+
+namespace Leat.Storage.PostgreSql.Tests;
+
+public sealed class OpeningTests(PostgreSqlFixture fixture) : IClassFixture<PostgreSqlFixture>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Commits_wait_for_the_disk_even_where_the_database_is_set_not_to()
+    {
+        var connection = await fixture.NewSchemaAsync();
+        await PostgreSqlFixture.ExecuteAsync(connection, $"ALTER DATABASE {fixture.Database} SET synchronous_commit = off");
+        await using var store = await PostgreSqlFixture.OpenAsync(connection);
+        var settings = await ((IStoreDiagnostics)store).DescribeAsync(Cancel);
+        settings["engine"].ShouldBe("postgresql");
+        settings["synchronous_commit"].ShouldBe("on");
+        settings["fsync"].ShouldBe("on");
+        settings["server_version"].ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_database_of_MLflow_is_recognised_and_not_touched()
+    {
+        var connection = await fixture.NewSchemaAsync();
+        await PostgreSqlFixture.ExecuteAsync(
+            connection, "CREATE TABLE alembic_version (v int); CREATE TABLE experiments (e int); CREATE TABLE runs (r int)");
+
+        (await FailAsync(connection)).Message.ShouldContain("is an MLflow database. Leat does not open it in place but imports it");
+        (await PostgreSqlFixture.ExecuteAsync(
+            connection, "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema()")).ShouldBe(3L);
+    }
+
+    [Fact]
+    public async Task A_database_from_a_newer_Leat_is_refused()
+    {
+        var connection = await fixture.NewSchemaAsync();
+        await (await PostgreSqlFixture.OpenAsync(connection)).DisposeAsync();
+        await PostgreSqlFixture.ExecuteAsync(connection, "INSERT INTO leat_schema (version) VALUES (99)");
+
+        (await FailAsync(connection)).Message.ShouldStartWith("The database has schema version 99, but this version of Leat knows only up to");
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_told_from_a_missing_database_and_a_silent_server()
+    {
+        var good = fixture.ConnectionString();
+        (await FailAsync(good + ";Password=wrong")).Code.ShouldBe(ErrorCode.PermissionDenied);
+        (await FailAsync(good + ";Database=nowhere")).Code.ShouldBe(ErrorCode.InvalidParameterValue);
+        (await FailAsync(good + ";Port=1")).Code.ShouldBe(ErrorCode.TemporarilyUnavailable);
+        (await FailAsync("Nonsense=1")).Message.ShouldStartWith("The settings for PostgreSQL are not understood");
+    }
+
+    [Fact]
+    public async Task What_was_written_is_there_when_the_store_is_opened_again()
+    {
+        var connection = await fixture.NewSchemaAsync();
+        string run;
+        await using (var store = await PostgreSqlFixture.OpenAsync(connection))
+        {
+            run = (await store.Runs.CreateRunAsync(NewRun.Create("0", "kept"), Cancel)).Info.RunId;
+            await store.Runs.LogAsync(LogBatch.Create(run, [new Metric("m", 1.5, 2, 3)], [new Param("p", "v")]), Cancel);
+        }
+
+        await using var again = await PostgreSqlFixture.OpenAsync(connection);
+        var data = (await again.Runs.GetRunAsync(run, Cancel)).Data;
+        data.Metrics.ShouldBe([new Metric("m", 1.5, 2, 3)]);
+        data.Params.ShouldBe([new Param("p", "v")]);
+    }
+
+    private static Task<LeatException> FailAsync(string connectionString) =>
+        Should.ThrowAsync<LeatException>(() => PostgreSqlFixture.OpenAsync(connectionString));
+}

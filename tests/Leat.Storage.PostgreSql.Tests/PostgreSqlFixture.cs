@@ -1,0 +1,60 @@
+using Leat.Core;
+using Leat.Storage.Specification;
+using Leat.Testing.Databases;
+using Npgsql;
+
+namespace Leat.Storage.PostgreSql.Tests;
+
+/// <summary>Makes stores in a database of its own on the server that the tests share, each store in a new schema.</summary>
+public sealed class PostgreSqlFixture : IStoreFixture, IAsyncLifetime
+{
+    private string? _database;
+    private PostgreSqlServer? _server;
+    private int _count;
+
+    public PostgreSqlServer Server => _server ?? throw new InvalidOperationException("The server is found in InitializeAsync.");
+
+    public string Database => _database ?? throw new InvalidOperationException("The database is made in InitializeAsync.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await PostgreSqlServer.SharedAsync();
+        _database = await _server.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public async Task<ITrackingStore> CreateAsync() => await PostgreSqlStore.OpenAsync(
+        new PostgreSqlStoreOptions { ConnectionString = await NewSchemaAsync(), TimeProvider = new SteppingTimeProvider() },
+        TestContext.Current.CancellationToken);
+
+    /// <summary>Opens another store on the same tables, as a second server does.</summary>
+    public static Task<ITrackingStore> OpenAsync(string connectionString) => PostgreSqlStore.OpenAsync(
+        new PostgreSqlStoreOptions { ConnectionString = connectionString }, TestContext.Current.CancellationToken);
+
+    /// <summary>Makes an empty schema and returns the settings that lead to it.</summary>
+    public async Task<string> NewSchemaAsync()
+    {
+        var schema = $"s{Interlocked.Increment(ref _count)}";
+        await ExecuteAsync(ConnectionString(), $"CREATE SCHEMA {schema}");
+        return ConnectionString(schema);
+    }
+
+    public string ConnectionString(string? schema = null) => new NpgsqlConnectionStringBuilder
+    {
+        Host = DatabaseServer.Host,
+        Port = Server.Port,
+        Username = DatabaseServer.User,
+        Password = DatabaseServer.Password,
+        Database = Database,
+        SearchPath = schema,
+    }.ConnectionString;
+
+    public static async Task<object?> ExecuteAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,54 @@
+using Leat.Storage.Specification;
+using Leat.Storage.Specification.Search;
+
+namespace Leat.Storage.PostgreSql.Tests;
+
+public sealed class PostgreSqlExperimentStoreTests(PostgreSqlFixture fixture)
+    : ExperimentStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlRunStoreTests(PostgreSqlFixture fixture)
+    : RunStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlMetricStoreTests(PostgreSqlFixture fixture)
+    : MetricStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlDatasetStoreTests(PostgreSqlFixture fixture)
+    : DatasetStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlRegistryStoreTests(PostgreSqlFixture fixture)
+    : RegistryStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlRegistrySearchTests(PostgreSqlFixture fixture)
+    : RegistrySearchSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlSearchTests(PostgreSqlFixture fixture)
+    : SearchSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlSearchAgreementTests(PostgreSqlFixture fixture)
+    : SearchAgreementSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlLoggedModelStoreTests(PostgreSqlFixture fixture)
+    : LoggedModelStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlPurgeStoreTests(PostgreSqlFixture fixture)
+    : PurgeStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlBulkLoadTests(PostgreSqlFixture fixture)
+    : BulkLoadSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+/// <summary>No suite may be forgotten: each abstract one of the specification has a class here.</summary>
+public sealed class ComplianceTests
+{
+    [Fact]
+    public void Every_suite_of_the_specification_runs_on_this_store()
+    {
+        var suites = typeof(StoreSpecification<>).Assembly.GetTypes()
+            .Where(type => type.IsAbstract && type.IsGenericType && type.Name.EndsWith("Specification`1", StringComparison.Ordinal))
+            .Where(type => type != typeof(StoreSpecification<>));
+        var run = typeof(ComplianceTests).Assembly.GetTypes()
+            .Where(type => type.BaseType is { IsGenericType: true })
+            .Select(type => type.BaseType!.GetGenericTypeDefinition());
+
+        suites.Except(run).ShouldBeEmpty();
+    }
+}
