@@ -4,6 +4,13 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Leat.Benchmarks;
+using Leat.Benchmarks.Stores;
+
+if (args is ["bytes", var runs, var points, var series])
+{
+    await BytesPerPoint.RunAsync(int.Parse(runs, null), int.Parse(points, null), int.Parse(series, null));
+    return;
+}
 
 // In this process: the projects that BenchmarkDotNet generates would inherit this repository's build settings.
 var config = ManualConfig.Create(DefaultConfig.Instance)

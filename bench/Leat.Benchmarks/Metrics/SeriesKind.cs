@@ -6,7 +6,7 @@ public enum SeriesKind
     /// <summary>A loss per batch: full doubles around a trend.</summary>
     Noisy,
 
-    /// <summary>A schedule or a moving average: full doubles on a curve.</summary>
+    /// <summary>A moving average of a loss: full doubles near each other.</summary>
     Smooth,
 
     /// <summary>A score as people round it: four decimals.</summary>

@@ -14,15 +14,21 @@ internal static class TrainingSeries
     private const int StepsBetweenPauses = 500;
     private const int PauseMs = 30_000;
 
+    /// <summary>Of the moving average that smooth series are: it still moves in all its digits, as no formula would.</summary>
+    private const double Smoothing = 0.99;
+
     public static MetricPoint[] Of(SeriesKind kind)
     {
         var random = new Random(1);
         var points = new MetricPoint[Points];
         var timestampMs = 1_700_000_000_000L;
+        var smooth = Trend(0);
         for (var step = 0; step < Points; step++)
         {
             timestampMs += StepMs + random.Next(-JitterMs, JitterMs + 1) + (step % StepsBetweenPauses == 0 ? PauseMs : 0);
-            points[step] = new MetricPoint(step, timestampMs, Value(kind, step, random.NextDouble()));
+            var noise = random.NextDouble();
+            smooth = (Smoothing * smooth) + ((1 - Smoothing) * Noisy(step, noise));
+            points[step] = new MetricPoint(step, timestampMs, kind == SeriesKind.Smooth ? smooth : Value(kind, step, noise));
         }
 
         return points;
@@ -34,15 +40,14 @@ internal static class TrainingSeries
     public static double EncodedBytesPerPoint(SeriesKind kind) =>
         Encode(Of(kind)).Sum(block => (double)block.Length) / Points;
 
-    private static double Value(SeriesKind kind, int step, double noise)
+    private static double Value(SeriesKind kind, int step, double noise) => kind switch
     {
-        var trend = 0.1 + (2 * Math.Exp(-step / 50_000.0));
-        return kind switch
-        {
-            SeriesKind.Noisy => trend * (0.9 + (0.2 * noise)),
-            SeriesKind.Smooth => trend,
-            SeriesKind.FourDecimals => Math.Round(trend * (0.9 + (0.2 * noise)), 4),
-            _ => (float)(trend * (0.9 + (0.2 * noise))),
-        };
-    }
+        SeriesKind.Noisy => Noisy(step, noise),
+        SeriesKind.FourDecimals => Math.Round(Noisy(step, noise), 4),
+        _ => (float)Noisy(step, noise),
+    };
+
+    private static double Noisy(int step, double noise) => Trend(step) * (0.9 + (0.2 * noise));
+
+    private static double Trend(int step) => 0.1 + (2 * Math.Exp(-step / 50_000.0));
 }
