@@ -29,7 +29,12 @@ internal sealed class Supervisor : IAsyncDisposable
             *) end "$order"; echo ended ;;
           esac
         done
+        # A server that has only just started may not hear the signal yet, as a shell's background job ignores some.
+        started=$server
+        { sleep 5; kill -KILL "$started"; } >/dev/null 2>&1 </dev/null &
+        watchdog=$!
         end "$last"
+        kill "$watchdog" 2>/dev/null
         rm -rf "$folder"
         """;
 
