@@ -16,7 +16,7 @@ internal sealed class SqlDatabase : IAsyncDisposable
         Dialect = dialect;
         Options = options;
         Readers = new ReaderPool(dialect);
-        Writes = new WriteQueue(dialect, writer, Names, options.LoggerFactory.CreateLogger<WriteQueue>());
+        Writes = new WriteQueue(dialect, writer, Names, options.TimeProvider, options.LoggerFactory.CreateLogger<WriteQueue>());
         Sealing = new MetricSealing(Readers, Writes, options.TimeProvider, options.LoggerFactory.CreateLogger<MetricSealing>());
     }
 

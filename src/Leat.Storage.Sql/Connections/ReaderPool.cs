@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Leat.Storage.Sql.Dialects;
 
 namespace Leat.Storage.Sql.Connections;
@@ -18,15 +19,19 @@ internal sealed class ReaderPool(SqlDialect dialect) : IAsyncDisposable
         SqlSession? session = null;
         try
         {
-            if (!_idle.TryTake(out session))
+            session = await BeginIdleAsync().ConfigureAwait(false);
+            if (session is null)
+            {
                 session = new SqlSession(await dialect.OpenReaderAsync(cancellationToken).ConfigureAwait(false));
-            await session.ExecuteAsync(dialect.BeginRead).ConfigureAwait(false);
+                await session.ExecuteAsync(dialect.BeginRead).ConfigureAwait(false);
+            }
+
             var result = await body(session).ConfigureAwait(false);
             await session.ExecuteAsync("COMMIT").ConfigureAwait(false);
             Return(ref session);
             return result;
         }
-        catch (System.Data.Common.DbException exception)
+        catch (DbException exception)
         {
             throw dialect.Translate(exception);
         }
@@ -44,6 +49,26 @@ internal sealed class ReaderPool(SqlDialect dialect) : IAsyncDisposable
         _disposed = true;
         while (_idle.TryTake(out var session))
             await session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>A kept session, its transaction begun; null if there is none that is still connected.</summary>
+    private async ValueTask<SqlSession?> BeginIdleAsync()
+    {
+        while (_idle.TryTake(out var session))
+        {
+            try
+            {
+                await session.ExecuteAsync(dialect.BeginRead).ConfigureAwait(false);
+                return session;
+            }
+            catch (Exception exception) when (exception is DbException or InvalidOperationException)
+            {
+                // The database has been restarted since.
+                await session.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+
+        return null;
     }
 
     private void Return(ref SqlSession? session)

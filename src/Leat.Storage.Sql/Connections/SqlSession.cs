@@ -5,12 +5,22 @@ namespace Leat.Storage.Sql.Connections;
 /// <summary>One connection with its prepared statements. For one caller at a time.</summary>
 internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
 {
+    private DbConnection _connection = connection;
+
     /// <summary>Searches make many different texts; past this many the oldest statements are dropped together.</summary>
     private const int MaxStatements = 256;
 
     private readonly Dictionary<string, DbCommand> _statements = new(StringComparer.Ordinal);
 
-    public DbConnection Connection => connection;
+    public DbConnection Connection => _connection;
+
+    /// <summary>Gives a lost connection up and goes on with another.</summary>
+    public async ValueTask ReplaceAsync(DbConnection connection)
+    {
+        await DropStatementsAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        _connection = connection;
+    }
 
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
     public async ValueTask<int> ExecuteAsync(string sql, params object?[] arguments) =>
@@ -27,7 +37,7 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DropStatementsAsync().ConfigureAwait(false);
-        await connection.DisposeAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
     private DbCommand Bind(string sql, object?[] arguments)
@@ -56,7 +66,7 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
             _statements.Clear();
         }
 
-        var command = connection.CreateCommand();
+        var command = _connection.CreateCommand();
 #pragma warning disable CA2100 // Every text is made here from constants, closed lists and parameter names, never from input.
         command.CommandText = sql;
 #pragma warning restore CA2100

@@ -11,7 +11,16 @@ internal static class LeatSchema
     public static IReadOnlyList<IReadOnlyList<string>> Steps(SchemaTypes types) =>
         [.. Templates.Select((template, index) => (IReadOnlyList<string>)[.. types.Render(template), .. types.Extras(index + 1)])];
 
-    private static IReadOnlyList<string> Templates { get; } = [Version1, Version2];
+    private static IReadOnlyList<string> Templates { get; } = [Version1, Version2, Version3];
+
+    /// <summary>Writers of databases that may go away while servers live: <see cref="Writes.WriterRow"/>. A SQLite file is never away.</summary>
+    private const string Version3 =
+        """
+        {servers} CREATE TABLE IF NOT EXISTS writers (
+          id {identity},
+          last_batch {int} NOT NULL,         -- the number of its last transaction
+          seen_ms {int} NOT NULL) {heap};
+        """;
 
     /// <summary>Removing a run looks for what it measured on models, by itself and for the foreign key: without this each time in the
     /// whole table.</summary>

@@ -12,10 +12,16 @@ namespace Leat.Storage.Sql.Schema;
 /// <item><c>{lookup:column}</c>: what an index over a long text is made of, if it need only find equal ones.</item>
 /// <item><c>{owner:table}</c>: a foreign key of a table that every commit writes to.</item>
 /// <item><c>{clustered}</c>, <c>{heap}</c>: the end of a table whose rows lie in its primary key, or apart.</item>
+/// <item><c>{servers}</c> before a statement: only where several servers share the database.</item>
 /// </list>
 /// </remarks>
 internal abstract partial class SchemaTypes
 {
+    private const string ForServers = "{servers}";
+
+    /// <summary>Whether this is a database that several servers share, each over a network.</summary>
+    public virtual bool SeveralServers => false;
+
     public abstract string Identity { get; }
 
     public abstract string RowId { get; }
@@ -45,10 +51,12 @@ internal abstract partial class SchemaTypes
     public IEnumerable<string> Render(string template) =>
         Comment().Replace(template, "")
             .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(statement => Token().Replace(statement, match => Render(match.Groups[1].Value, match.Groups[2].Value)).TrimEnd());
+            .Where(statement => SeveralServers || !statement.StartsWith(ForServers, StringComparison.Ordinal))
+            .Select(statement => Token().Replace(statement, match => Render(match.Groups[1].Value, match.Groups[2].Value)).Trim());
 
     private string Render(string token, string argument) => token switch
     {
+        "servers" => "",
         "identity" => Identity,
         "rowid" => RowId,
         "int" => Integer,

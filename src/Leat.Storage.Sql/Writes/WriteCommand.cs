@@ -5,6 +5,9 @@ namespace Leat.Storage.Sql.Writes;
 /// <summary>A piece of writing that waits for its transaction, and for its answer until that is durable.</summary>
 internal abstract class WriteCommand
 {
+    /// <summary>When it was asked for, by <see cref="System.Diagnostics.Stopwatch"/>.</summary>
+    public long AskedAt { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
     /// <summary>Does the work inside a transaction and keeps the outcome. May be called again after a rollback.</summary>
     public abstract ValueTask RunAsync(WriteTransaction transaction);
 

@@ -1,4 +1,6 @@
+using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
@@ -17,6 +19,7 @@ namespace Leat.Storage.Sql.Writes;
 /// <item>Commit, then answer all.</item>
 /// <item>If anything else goes wrong, roll back and run the commands one by one, so that a bad one fails alone. Where another server was
 /// faster, the checks are run again and see what it has stored.</item>
+/// <item>If the connection is lost, take another. A transaction that was committed none the less is answered, any other is run again.</item>
 /// </list>
 /// </remarks>
 internal sealed partial class WriteQueue : IAsyncDisposable
@@ -30,6 +33,15 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     /// <summary>Tries of one batch against other servers. Each loses to somebody who has got on, so that few are ever needed.</summary>
     private const int MaxAttempts = 20;
 
+    /// <summary>How long a command waits for a database that is away.</summary>
+    private static readonly TimeSpan AwayTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Between tries to reach it.</summary>
+    private static readonly TimeSpan AwayPause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Stands for a transaction that was lost with its connection, and is to be run again on the new one.</summary>
+    private static readonly Exception Reconnected = new IOException("The connection to the database was lost and made anew.");
+
     /// <summary>How long a caller waits for a place in the queue before it is told to come back.</summary>
     private static readonly TimeSpan PlaceTimeout = TimeSpan.FromSeconds(10);
 
@@ -40,14 +52,17 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     private readonly SqlSession _session;
     private readonly WriteTransaction _transaction;
     private readonly ILogger _logger;
+    private readonly WriterRow? _writer;
     private readonly Task _loop;
+    private bool _inCommit;
 
-    public WriteQueue(SqlDialect dialect, SqlSession session, NameTable names, ILogger logger)
+    public WriteQueue(SqlDialect dialect, SqlSession session, NameTable names, TimeProvider time, ILogger logger)
     {
         _dialect = dialect;
         _session = session;
         _logger = logger;
         _transaction = new WriteTransaction(session, dialect, names);
+        _writer = dialect.SharesTables ? new WriterRow(session, dialect, time) : null;
         _loop = Task.Run(RunAsync);
     }
 
@@ -113,9 +128,10 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         var failure = await CommitWithRetriesAsync(batch, batch.Count == 1 ? IsRace : IsContention).ConfigureAwait(false);
         if (failure is null)
             return;
-        if (batch.Count == 1)
+        if (batch.Count == 1 || failure is LeatException { Code: ErrorCode.TemporarilyUnavailable })
         {
-            batch[0].Fail(AsAnswer(failure));
+            foreach (var command in batch)
+                command.Fail(AsAnswer(failure));
             return;
         }
 
@@ -137,6 +153,8 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         for (var attempt = 1; ; attempt++)
         {
             var failure = await TryCommitAsync(batch).ConfigureAwait(false);
+            if (ReferenceEquals(failure, Reconnected) && attempt < MaxAttempts)
+                continue;
             if (failure is not DbException database || attempt == MaxAttempts || !mayPass(_dialect.Classify(database)))
                 return failure;
 
@@ -177,7 +195,14 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     {
         try
         {
+            _inCommit = false;
+            if (_writer is not null)
+                await _writer.NextAsync().ConfigureAwait(false);
             await _transaction.BeginAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsLost(exception))
+        {
+            return await ReconnectAsync(batch, exception).ConfigureAwait(false);
         }
         catch (DbException exception)
         {
@@ -192,7 +217,15 @@ internal sealed partial class WriteQueue : IAsyncDisposable
             await _transaction.FlushAsync().ConfigureAwait(false);
 
             // 3. Commit, then answer.
+            if (_writer is not null)
+                await _writer.CountAsync().ConfigureAwait(false);
+            _inCommit = true;
             await _session.ExecuteAsync("COMMIT").ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsLost(exception))
+        {
+            // 5. Another connection.
+            return await ReconnectAsync(batch, exception).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -216,6 +249,46 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         }
     }
 
+    private bool IsLost(Exception exception) => _writer is not null
+        && (_session.Connection.State != ConnectionState.Open
+            || (exception is DbException database && _dialect.Classify(database) == SqlFailure.ConnectionLost));
+
+    /// <summary>Takes another connection as soon as there is one. Null if the batch was committed before the old one was lost;
+    /// <see cref="Reconnected"/> if it is to be run again; else why it cannot be.</summary>
+    private async Task<Exception?> ReconnectAsync(List<WriteCommand> batch, Exception lost)
+    {
+        LogConnectionLost(lost);
+        var oldest = batch.Min(command => command.AskedAt);
+        while (true)
+        {
+            try
+            {
+                await _session.ReplaceAsync(await _dialect.OpenWriterAsync(CancellationToken.None).ConfigureAwait(false)).ConfigureAwait(false);
+                if (_inCommit && await _writer!.WasCommittedAsync().ConfigureAwait(false))
+                    return null;
+                _transaction.EndRolledBack();
+                return Reconnected;
+            }
+            catch (Exception exception) when (exception is DbException or InvalidOperationException or IOException or TimeoutException)
+            {
+                if (Stopwatch.GetElapsedTime(oldest) > AwayTimeout)
+                {
+                    _transaction.EndRolledBack();
+                    return Away(exception);
+                }
+            }
+
+            await Task.Delay(AwayPause).ConfigureAwait(false);
+        }
+    }
+
+    private LeatException Away(Exception reason) => new(
+        ErrorCode.TemporarilyUnavailable,
+        _inCommit
+            ? "The connection to the database was lost in a commit and cannot be made again: whether this was stored is not known. Look before trying again."
+            : "The database cannot be reached. Nothing was stored; try again.",
+        reason);
+
     private async Task RollBackAsync()
     {
         _transaction.EndRolledBack();
@@ -223,7 +296,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         {
             await _session.ExecuteAsync("ROLLBACK").ConfigureAwait(false);
         }
-        catch (DbException exception)
+        catch (Exception exception) when (exception is DbException or InvalidOperationException)
         {
             // Some errors (a full disk, an I/O error) have already rolled the transaction back.
             LogRollbackFailed(exception);
@@ -234,6 +307,9 @@ internal sealed partial class WriteQueue : IAsyncDisposable
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "A transaction of {Count} commands failed; running them one by one.")]
     private partial void LogBatchFailed(int count, Exception exception);
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "The connection to the database was lost; making another.")]
+    private partial void LogConnectionLost(Exception exception);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Debug, Message = "Rolling back was not possible.")]
     private partial void LogRollbackFailed(Exception exception);
