@@ -62,6 +62,14 @@ internal sealed partial class SqliteDialect(SqliteFile file) : SqlDialect, IDisp
 
     public void Dispose() => _writerLock?.Dispose();
 
+    public override ValueTask WriteRowsAsync(SqlSession session, RowWrite rows, IReadOnlyList<object?[]> values)
+    {
+        var writer = session.Keep(rows, connection => new SqliteRowWriter((SqliteConnection)connection, InsertOf(rows), rows));
+        foreach (var row in values)
+            writer.Write(row);
+        return ValueTask.CompletedTask;
+    }
+
     public override string InList(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 
     public override object ListOf(IReadOnlyList<long> values)

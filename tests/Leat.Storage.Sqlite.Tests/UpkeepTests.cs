@@ -27,7 +27,7 @@ public sealed class UpkeepTests(SqliteFixture fixture) : IClassFixture<SqliteFix
     [InlineData("UPDATE metric_blocks SET min_value = -1", "do not agree with its data")]
     [InlineData("UPDATE metric_blocks SET time_ascends = 0", "do not agree with its data")]
     [InlineData("UPDATE metric_blocks SET ordinal = -ordinal", "it overlaps the block before it")]
-    [InlineData("UPDATE metric_tail SET points = substr(points, 1, 5)", "run {run}: tail row 1: ")]
+    [InlineData("UPDATE metric_tail SET points = substr(points, 1, 5), seq = 1", "run {run}: tail row 1: ")]
     [InlineData("UPDATE metric_latest SET value = value + 1", "run {run}, metric 'loss': its latest value says step 4999 at 4999")]
     [InlineData("UPDATE metric_latest SET step = step + 1", "run {run}, metric 'loss': its latest value says step 5000")]
     [InlineData("UPDATE metric_latest SET max_value = 9999999", "its least and greatest values do not agree with its points")]

@@ -5,12 +5,12 @@ namespace Leat.Storage.Sql.Connections;
 /// <summary>One connection with its prepared statements. For one caller at a time.</summary>
 internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
 {
-    private DbConnection _connection = connection;
-
     /// <summary>Searches make many different texts; past this many the oldest statements are dropped together.</summary>
     private const int MaxStatements = 256;
 
     private readonly Dictionary<string, DbCommand> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<object, IDisposable> _kept = new(ReferenceEqualityComparer.Instance);
+    private DbConnection _connection = connection;
 
     public DbConnection Connection => _connection;
 
@@ -33,6 +33,15 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
     /// <summary>Runs a query. The reader must be disposed before the same text is run again.</summary>
     public async ValueTask<DbDataReader> QueryAsync(string sql, CancellationToken cancellationToken, params object?[] arguments) =>
         await Bind(sql, arguments).ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>What a dialect keeps with a connection, made at its first use and disposed before the connection is.</summary>
+    public T Keep<T>(object key, Func<DbConnection, T> make)
+        where T : IDisposable
+    {
+        if (!_kept.TryGetValue(key, out var kept))
+            _kept.Add(key, kept = make(_connection));
+        return (T)kept;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -82,6 +91,9 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
 
     private async ValueTask DropStatementsAsync()
     {
+        foreach (var kept in _kept.Values)
+            kept.Dispose();
+        _kept.Clear();
         foreach (var command in _statements.Values)
             await command.DisposeAsync().ConfigureAwait(false);
         _statements.Clear();

@@ -10,13 +10,6 @@ namespace Leat.Storage.Sql.Metrics;
 /// a series, since those two are what a commit pays for.</summary>
 internal sealed class MetricAppends
 {
-    // For databases with one writer at a time: whoever appends holds the write transaction.
-    private const string InsertNextTail =
-        """
-        INSERT INTO metric_tail (run, seq, points)
-        VALUES (@p0, (SELECT COALESCE(MAX(seq), 0) + 1 FROM metric_tail WHERE run = @p0), @p1)
-        """;
-
     private readonly Dictionary<long, List<TailPoint>> _tails = [];
     private readonly Dictionary<(long Run, long Name), SeriesSummary> _series = [];
     private readonly List<(long Run, int Points)> _written = [];
@@ -37,16 +30,7 @@ internal sealed class MetricAppends
     {
         if (_tails.Count == 0)
             return;
-        if (dialect.SharesTables)
-        {
-            await dialect.WriteRowsAsync(session, RowWrites.MetricTail, SharedTails()).ConfigureAwait(false);
-        }
-        else
-        {
-            foreach (var (run, points) in _tails)
-                await session.ExecuteAsync(InsertNextTail, run, TailRowCodec.Encode(CollectionsMarshal.AsSpan(points))).ConfigureAwait(false);
-        }
-
+        await dialect.WriteRowsAsync(session, RowWrites.MetricTail, Tails()).ConfigureAwait(false);
         await dialect.WriteRowsAsync(session, RowWrites.LatestMetric, Latest()).ConfigureAwait(false);
         foreach (var (run, points) in _tails)
             _written.Add((run, points.Count));
@@ -66,12 +50,13 @@ internal sealed class MetricAppends
 
     /// <summary>Rows with numbers that no other writer draws: the time, and 21 random bits. Should two meet none the less, the key
     /// refuses the second, and it is written again under another number. Their order means nothing.</summary>
-    private List<object?[]> SharedTails()
+    private List<object?[]> Tails()
     {
         var rows = new List<object?[]>(_tails.Count);
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() << 21;
         foreach (var (run, points) in _tails)
         {
-            var seq = (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() << 21) | Random.Shared.NextInt64(1 << 21);
+            var seq = now | Random.Shared.NextInt64(1 << 21);
             rows.Add([run, seq, TailRowCodec.Encode(CollectionsMarshal.AsSpan(points))]);
         }
 
