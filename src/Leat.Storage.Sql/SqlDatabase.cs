@@ -2,6 +2,7 @@ using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Metrics;
 using Leat.Storage.Sql.Names;
+using Leat.Storage.Sql.Runs;
 using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Writes;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ internal sealed class SqlDatabase : IAsyncDisposable
         Options = options;
         Readers = new ReaderPool(dialect);
         Writes = new WriteQueue(dialect, writer, Names, options.TimeProvider, options.LoggerFactory.CreateLogger<WriteQueue>());
+        SearchLog = options.LoggerFactory.CreateLogger<RunSearcher>();
         Sealing = new MetricSealing(Readers, Writes, options.TimeProvider, options.LoggerFactory.CreateLogger<MetricSealing>());
     }
 
@@ -31,6 +33,8 @@ internal sealed class SqlDatabase : IAsyncDisposable
     public WriteQueue Writes { get; }
 
     public MetricSealing Sealing { get; }
+
+    public ILogger SearchLog { get; }
 
     public long NowMs => Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 

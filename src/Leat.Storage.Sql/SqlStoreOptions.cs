@@ -1,3 +1,4 @@
+using Leat.Storage.Sql.Runs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,6 +15,9 @@ public record SqlStoreOptions
 
     /// <summary>Where the store reports what it does in the background.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>The plan that searches over runs follow where they can; they choose for themselves without.</summary>
+    internal RunSearchPlan? SearchPlan { get; init; }
 
     /// <summary>The location of a new experiment that named none.</summary>
     internal string LocationOf(long experimentId) => DefaultArtifactRoot.EndsWith('/') || DefaultArtifactRoot.Length == 0

@@ -70,6 +70,11 @@ internal sealed partial class SqliteDialect(SqliteFile file) : SqlDialect, IDisp
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>SQLite keeps to the order of a CROSS JOIN.</summary>
+    public override string OrderedJoin => "CROSS JOIN";
+
+    public override string Unindexed(string column) => "+" + column;
+
     public override string InList(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 
     public override object ListOf(IReadOnlyList<long> values)

@@ -25,5 +25,7 @@ internal sealed class SqliteTypes : SchemaTypes
 
     public override string Lookup(string column) => $"({column})";
 
+    public override string Absent => "";
+
     public override string Owner(string table) => $"REFERENCES {table} (id)";
 }

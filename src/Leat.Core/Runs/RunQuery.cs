@@ -14,8 +14,11 @@ public sealed record RunQuery
     /// <summary>Experiments to look in; none gives an empty result.</summary>
     public required IReadOnlyList<string> ExperimentIds { get; init; }
 
-    /// <summary>Conditions in MLflow's filter language, or null for all.</summary>
+    /// <summary>Conditions in the filter language, or null for all.</summary>
     public string? Filter { get; init; }
+
+    /// <summary>What the filter may say.</summary>
+    public FilterLanguage Language { get; init; }
 
     /// <summary>Fields to order by, each with an optional direction; ties, and no order at all, go by start time (newest first), then run id.</summary>
     public IReadOnlyList<string> OrderBy { get; init; } = [];
@@ -31,7 +34,7 @@ public sealed record RunQuery
 
     /// <summary>The filter as a typed tree.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
-    public IReadOnlyList<Condition> ParseFilter() => RunSearch.ParseFilter(Filter);
+    public FilterNode ParseFilter() => RunSearch.ParseFilter(Filter, Language);
 
     /// <summary>The order as typed terms, tie-breaks not included.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>

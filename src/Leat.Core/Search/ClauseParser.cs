@@ -1,34 +1,69 @@
 namespace Leat.Core.Search;
 
 /// <summary>Finds the clauses of a filter: <c>field operator value</c>, joined by AND.</summary>
-/// <remarks>As in MLflow, AND may also lead, trail and repeat. There is no OR, no NOT and no grouping.</remarks>
+/// <remarks>As in MLflow, AND may also lead, trail and repeat; there is no OR, no NOT and no grouping.
+/// <see cref="FilterTreeParser"/> reads these around the same clauses.</remarks>
 internal sealed class ClauseParser
 {
     private static readonly string[] Words = ["LIKE", "ILIKE", "RLIKE", "IN"];
 
     private readonly string _filter;
     private readonly IReadOnlyList<Token> _tokens;
+    private readonly int _end;
     private readonly bool _quotesInvalidTokens;
+    private readonly bool _joinsByOr;
     private int _at;
 
-    private ClauseParser(string filter, bool quotesInvalidTokens)
+    /// <summary>Prepares a part of a filter.</summary>
+    /// <param name="filter">The whole filter.</param>
+    /// <param name="start">Where the part begins.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="quotesInvalidTokens">Whether messages put each token of an invalid clause in quotes.</param>
+    /// <param name="joinsByOr">Whether OR ends a clause, as AND does.</param>
+    public ClauseParser(string filter, int start, int end, bool quotesInvalidTokens, bool joinsByOr)
     {
         _filter = filter;
-        _tokens = Tokenizer.Tokenize(filter);
+        _end = end;
+        _tokens = [.. Tokenizer.Tokenize(filter[start..end]).Select(token => token with { Start = token.Start + start })];
         _quotesInvalidTokens = quotesInvalidTokens;
+        _joinsByOr = joinsByOr;
+        CheckSemicolons();
     }
 
-    private Token? Current => _at < _tokens.Count ? _tokens[_at] : null;
+    /// <summary>The next token; null at the end.</summary>
+    public Token? Current => _at < _tokens.Count ? _tokens[_at] : null;
 
-    private bool IsAtBoundary => Current is null || Current.Value.IsKeyword("AND");
+    private bool IsAtBoundary =>
+        Current is not { } token || token.IsKeyword("AND") || (_joinsByOr && token.IsKeyword("OR"));
 
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a list of comparisons.</exception>
     public static List<Clause> Parse(string filter, bool quotesInvalidTokens) =>
-        new ClauseParser(filter, quotesInvalidTokens).Run();
+        new ClauseParser(filter, 0, filter.Length, quotesInvalidTokens, joinsByOr: false).Run();
+
+    /// <summary>Steps over a keyword if it is next.</summary>
+    public bool Accept(string keyword)
+    {
+        if (Current is not { } token || !token.IsKeyword(keyword))
+            return false;
+        _at++;
+        return true;
+    }
+
+    /// <summary>Steps over a parenthesis if one is next, and returns what stands in it.</summary>
+    public ClauseParser? AcceptGroup()
+    {
+        if (Current is not { Kind: TokenKind.List } token)
+            return null;
+        _at++;
+        return new ClauseParser(_filter, token.Start + 1, token.Start + token.Text.Length - 1, _quotesInvalidTokens, _joinsByOr);
+    }
+
+    /// <summary>The error of something else, or the end, where <paramref name="expected"/> should stand.</summary>
+    public LeatException Unexpected(string expected) =>
+        SearchErrors.InvalidClause(Current is { } token ? [token.Text] : [], _quotesInvalidTokens, expected, Current, _end);
 
     private List<Clause> Run()
     {
-        CheckSemicolons();
         var clauses = new List<Clause>();
         while (_at < _tokens.Count)
         {
@@ -50,7 +85,8 @@ internal sealed class ClauseParser
         }
     }
 
-    private Clause ReadClause()
+    /// <summary>Reads a comparison and steps over it.</summary>
+    public Clause ReadClause()
     {
         var start = _at;
         var field = ReadField(start);
@@ -110,7 +146,7 @@ internal sealed class ClauseParser
     {
         var end = Math.Max(_at, start + 1);
         var tokens = _tokens.Skip(start).Take(end - start).Select(token => token.Text);
-        return SearchErrors.InvalidClause(tokens, _quotesInvalidTokens, expected, found, _filter.Length);
+        return SearchErrors.InvalidClause(tokens, _quotesInvalidTokens, expected, found, _end);
     }
 
     private LeatException AfterClause(int start)
@@ -118,6 +154,6 @@ internal sealed class ClauseParser
         var found = Current!.Value;
         return found.Kind == TokenKind.Symbol
             ? SearchErrors.NotAField(_filter[_tokens[start].Start..found.Start].TrimEnd(), found)
-            : SearchErrors.InvalidClause([found.Text], _quotesInvalidTokens, "AND or the end of the filter", found, _filter.Length);
+            : Unexpected(_joinsByOr ? "AND, OR or the end" : "AND or the end of the filter");
     }
 }

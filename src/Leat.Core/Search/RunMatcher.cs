@@ -6,14 +6,41 @@ public sealed class RunMatcher
 {
     private const string ContextTag = "mlflow.data.context";
 
-    private readonly Predicate<Run>[] _tests;
+    private readonly Predicate<Run> _test;
 
-    /// <summary>Prepares the conditions, which all must hold.</summary>
-    /// <param name="conditions">From <see cref="RunSearch.ParseFilter"/>.</param>
-    public RunMatcher(IReadOnlyList<Condition> conditions) => _tests = [.. conditions.Select(Test)];
+    /// <summary>Prepares a filter.</summary>
+    /// <param name="filter">From <see cref="RunQuery.ParseFilter"/>.</param>
+    public RunMatcher(FilterNode filter) => _test = Test(filter);
 
-    /// <summary>Whether the run satisfies every condition. A condition about something it does not have is not satisfied.</summary>
-    public bool Matches(Run run) => Array.TrueForAll(_tests, test => test(run));
+    /// <summary>Prepares conditions, which all must hold.</summary>
+    /// <param name="conditions">From <see cref="RunSearch.ParseFilter(string?)"/>.</param>
+    public RunMatcher(IReadOnlyList<Condition> conditions)
+        : this(FilterNode.AllOf(conditions))
+    {
+    }
+
+    /// <summary>Whether the run satisfies the filter. A condition about something it does not have is not satisfied.</summary>
+    public bool Matches(Run run) => _test(run);
+
+    private static Predicate<Run> Test(FilterNode filter)
+    {
+        switch (filter)
+        {
+            case ConditionNode leaf:
+                return Test(leaf.Condition);
+            case NotNode not:
+                var denied = Test(not.Node);
+                return run => !denied(run);
+            case OrNode or:
+                var options = or.Nodes.Select(Test).ToArray();
+                return run => Array.Exists(options, test => test(run));
+            case AndNode and:
+                var demands = and.Nodes.Select(Test).ToArray();
+                return run => Array.TrueForAll(demands, test => test(run));
+            default:
+                throw new NotSupportedException($"{filter.GetType().Name} is no node of a filter.");
+        }
+    }
 
     private static Predicate<Run> Test(Condition condition) => condition.Entity switch
     {

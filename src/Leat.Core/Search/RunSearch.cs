@@ -66,6 +66,13 @@ public static class RunSearch
     /// as MLflow's and goes on with the position, what was found and what was expected.</exception>
     public static IReadOnlyList<Condition> ParseFilter(string? filter) => Grammar.ParseFilter(filter);
 
+    /// <summary>Parses a filter of either language. Keys come out canonical.</summary>
+    /// <param name="filter">Null, empty or blank for none.</param>
+    /// <param name="language">What it may say.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
+    public static FilterNode ParseFilter(string? filter, FilterLanguage language) =>
+        language == FilterLanguage.Boolean ? Grammar.ParseTree(filter) : FilterNode.AllOf(Grammar.ParseFilter(filter));
+
     /// <summary>Parses order terms, tie-breaks not included.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language, or a field given twice.</exception>
     public static IReadOnlyList<OrderTerm> ParseOrderBy(IReadOnlyList<string> orderBy) => OrderParser.Parse(orderBy, Grammar);

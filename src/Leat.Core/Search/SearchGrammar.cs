@@ -83,6 +83,16 @@ internal sealed record SearchGrammar
         return clauses.ConvertAll(clause => ConditionBuilder.Build(clause, this));
     }
 
+    /// <summary>Parses a filter that may hold OR, NOT and parentheses; null, empty or blank is no condition.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
+    public FilterNode ParseTree(string? filter)
+    {
+        if (string.IsNullOrEmpty(filter))
+            return FilterNode.All;
+        TextRules.CheckStorable("filter", filter);
+        return FilterTreeParser.Parse(filter, this);
+    }
+
     /// <summary>What a field names.</summary>
     /// <exception cref="LeatException">There is no such entity.</exception>
     public SearchEntity Entity(string? name, Token at)

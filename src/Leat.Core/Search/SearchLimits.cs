@@ -10,6 +10,9 @@ public static class SearchLimits
     /// <summary>Most fields of one order.</summary>
     public const int MaxOrderTerms = 50;
 
+    /// <summary>How deep parentheses and NOT may nest in a filter that knows them.</summary>
+    public const int MaxFilterDepth = 64;
+
     internal static void Check(int count, int limit, string parameter, string what)
     {
         if (count > limit)

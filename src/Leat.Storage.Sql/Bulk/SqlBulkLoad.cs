@@ -1,6 +1,7 @@
 using Leat.Core;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Metrics;
+using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Bulk;
@@ -105,27 +106,27 @@ internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
         foreach (var param in run.Params)
         {
             var name = await transaction.InternAsync(param.Key).ConfigureAwait(false);
-            await transaction.WriteAsync("INSERT INTO params (run, name, value) VALUES (@p0, @p1, @p2)", key, name, param.Value).ConfigureAwait(false);
+            await transaction.WriteRowAsync(RowWrites.Param, key, name, param.Value, experiment.Key).ConfigureAwait(false);
         }
 
         foreach (var tag in run.Tags)
         {
             var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
-            await transaction.WriteAsync("INSERT INTO tags (run, name, value) VALUES (@p0, @p1, @p2)", key, name, tag.Value).ConfigureAwait(false);
+            await transaction.WriteRowAsync(RowWrites.Tag, key, name, tag.Value, experiment.Key).ConfigureAwait(false);
         }
 
         foreach (var series in metrics)
-            await InsertSeriesAsync(transaction, key, series).ConfigureAwait(false);
+            await InsertSeriesAsync(transaction, key, experiment.Key, series).ConfigureAwait(false);
     }
 
-    private static async ValueTask InsertSeriesAsync(WriteTransaction transaction, long run, PackedSeries series)
+    private static async ValueTask InsertSeriesAsync(WriteTransaction transaction, long run, long experiment, PackedSeries series)
     {
         var name = await transaction.InternAsync(series.Key).ConfigureAwait(false);
         var latest = series.Latest;
         await transaction.WriteAsync(
             """
-            INSERT INTO metric_latest (run, name, value, is_nan, step, timestamp_ms, min_value, max_value)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)
+            INSERT INTO metric_latest (run, name, value, is_nan, step, timestamp_ms, min_value, max_value, experiment)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)
             """,
             run,
             name,
@@ -134,7 +135,8 @@ internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
             latest.Step,
             latest.TimestampMs,
             series.Min,
-            series.Max).ConfigureAwait(false);
+            series.Max,
+            experiment).ConfigureAwait(false);
         for (var i = 0; i < series.Blocks.Count; i++)
         {
             var (info, data) = series.Blocks[i];

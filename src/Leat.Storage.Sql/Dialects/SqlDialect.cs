@@ -93,6 +93,16 @@ internal abstract class SqlDialect
     /// takes longer than any search.</summary>
     public virtual string KeepApart => "";
 
+    /// <summary>Whether indexes over long texts hold <c>substr(column, 1, 64)</c>, which statements must then name to use them; false
+    /// where an index over a prefix is used by comparisons of the column itself.</summary>
+    public virtual bool ComparesPrefixes => true;
+
+    /// <summary>A join that reads the left side first, where the database would not know better.</summary>
+    public virtual string OrderedJoin => "JOIN";
+
+    /// <summary>A column in a condition that must not choose the index.</summary>
+    public virtual string Unindexed(string column) => column;
+
     /// <summary>A condition that is true when a column equals one of the values in a list parameter.</summary>
     public abstract string InList(string column, string parameter);
 

@@ -14,7 +14,7 @@ internal sealed class MetricAppends
     private readonly Dictionary<(long Run, long Name), SeriesSummary> _series = [];
     private readonly List<(long Run, int Points)> _written = [];
 
-    public void Add(long run, long name, in MetricPoint point)
+    public void Add(long run, long experiment, long name, in MetricPoint point)
     {
         ref var tail = ref CollectionsMarshal.GetValueRefOrAddDefault(_tails, run, out _);
         tail ??= [];
@@ -23,7 +23,7 @@ internal sealed class MetricAppends
         if (exists)
             summary.Add(point);
         else
-            summary = new SeriesSummary(point);
+            summary = new SeriesSummary(experiment, point);
     }
 
     public async ValueTask WriteAsync(SqlSession session, SqlDialect dialect)
@@ -73,7 +73,7 @@ internal sealed class MetricAppends
             rows.Add(
             [
                 run, name, MetricValues.NanAsZero(latest.Value), double.IsNaN(latest.Value) ? 1L : 0L, latest.Step, latest.TimestampMs,
-                summary.Min, summary.Max,
+                summary.Min, summary.Max, summary.Experiment,
             ]);
         }
 
@@ -91,11 +91,14 @@ internal sealed class MetricAppends
         private double _min;
         private double _max;
 
-        public SeriesSummary(in MetricPoint point)
+        public SeriesSummary(long experiment, in MetricPoint point)
         {
+            Experiment = experiment;
             Latest = point;
             _min = _max = point.Value;
         }
+
+        public long Experiment { get; }
 
         public MetricPoint Latest { get; private set; }
 

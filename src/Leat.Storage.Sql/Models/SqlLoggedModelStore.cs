@@ -130,7 +130,7 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
                 var name = await transaction.InternAsync(LegacyModel.HistoryTag).ConfigureAwait(false);
                 var history = await transaction.Session.ScalarAsync(
                     "SELECT value FROM tags WHERE run = @p0 AND name = @p1", run.Key, name).ConfigureAwait(false) as string;
-                return await transaction.WriteRowAsync(RowWrites.Tag, run.Key, name, model.AppendTo(history))
+                return await transaction.WriteRowAsync(RowWrites.Tag, run.Key, name, model.AppendTo(history), run.ExperimentKey)
                     .ConfigureAwait(false);
             },
             cancellationToken);

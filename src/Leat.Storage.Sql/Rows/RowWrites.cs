@@ -9,11 +9,11 @@ internal static class RowWrites
     /// <summary>A name that others may be storing at the same time.</summary>
     public static RowWrite Name { get; } = new("names", 1, Keep, new RowColumn("name", Text));
 
-    /// <summary>Parameters: run, name, value.</summary>
-    public static RowWrite Param { get; } = Pair("params", "run", Fail);
+    /// <summary>Parameters: run, name, value, the run's experiment.</summary>
+    public static RowWrite Param { get; } = OfRun("params", Fail);
 
-    /// <summary>Parameters: run, name, value.</summary>
-    public static RowWrite Tag { get; } = Pair("tags", "run", Replace);
+    /// <summary>Parameters: run, name, value, the run's experiment.</summary>
+    public static RowWrite Tag { get; } = OfRun("tags", Replace);
 
     /// <summary>Parameters: experiment, name, value.</summary>
     public static RowWrite ExperimentTag { get; } = Pair("experiment_tags", "experiment", Replace);
@@ -39,7 +39,8 @@ internal static class RowWrites
         new RowColumn("alias", Text),
         new RowColumn("model_version", Integer));
 
-    /// <summary>The latest point of a series. Parameters: run, name, value, is_nan, step, timestamp, min, max.</summary>
+    /// <summary>The latest point of a series. Parameters: run, name, value, is_nan, step, timestamp, min, max, the run's
+    /// experiment.</summary>
     public static RowWrite LatestMetric { get; } = new(
         "metric_latest",
         2,
@@ -51,7 +52,8 @@ internal static class RowWrites
         new RowColumn("step", Integer),
         new RowColumn("timestamp_ms", Integer),
         new RowColumn("min_value", Real),
-        new RowColumn("max_value", Real));
+        new RowColumn("max_value", Real),
+        new RowColumn("experiment", Integer));
 
     /// <summary>A commit's points of one run. Parameters: run, seq, points.</summary>
     public static RowWrite MetricTail { get; } = new(
@@ -72,6 +74,15 @@ internal static class RowWrites
         new RowColumn("is_nan", Integer),
         new RowColumn("dataset_name", Text),
         new RowColumn("dataset_digest", Text));
+
+    private static RowWrite OfRun(string table, OnConflict conflict) => new(
+        table,
+        2,
+        conflict,
+        new RowColumn("run", Integer),
+        new RowColumn("name", Integer),
+        new RowColumn("value", Text),
+        new RowColumn("experiment", Integer));
 
     private static RowWrite Pair(string table, string owner, OnConflict conflict) => new(
         table, 2, conflict, new RowColumn(owner, Integer), new RowColumn("name", Integer), new RowColumn("value", Text));

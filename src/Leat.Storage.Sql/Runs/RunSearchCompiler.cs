@@ -1,162 +1,200 @@
 using Leat.Core;
 using Leat.Core.Search;
-using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Search;
 
 namespace Leat.Storage.Sql.Runs;
 
-/// <summary>Turns a search over runs into one statement that yields the page's attributes in order; everything else is hydrated in
-/// bulk afterwards.</summary>
+/// <summary>Makes the statements of a search over runs. What they yield are the attributes of a page in order; everything else is
+/// hydrated in bulk afterwards.</summary>
+/// <param name="database">The database.</param>
+/// <param name="view">Which stages to look at.</param>
+/// <param name="filter">The filter, its names looked up.</param>
+/// <param name="members">What must hold, each on its own.</param>
+/// <param name="terms">The order, without terms whose name nobody has; tie-breaks are added here.</param>
 internal sealed class RunSearchCompiler(
-    SqlDatabase database, RunQuery query, IReadOnlyList<Condition> conditions, IReadOnlyList<OrderTerm> orderBy)
+    SqlDatabase database, ViewType view, RunFilterSql filter, IReadOnlyList<FilterNode> members, IReadOnlyList<OrderTerm> terms)
 {
-    /// <summary>The tag of a dataset input that tells what the dataset was used for.</summary>
-    private const string ContextTag = "mlflow.data.context";
-
-    /// <summary>The status by name, as filters and orders see it.</summary>
-    private const string StatusName =
-        "CASE r.status WHEN 1 THEN 'RUNNING' WHEN 2 THEN 'SCHEDULED' WHEN 3 THEN 'FINISHED' WHEN 4 THEN 'FAILED' ELSE 'KILLED' END";
-
-    /// <summary>Conditions that a planner may join in any order; it takes longer with each.</summary>
-    private const int MaxJoined = 8;
-
-    private readonly SqlText _text = new(database.Dialect);
-
-    public async Task<List<(long Key, RunInfo Info)>> RunAsync(
-        SqlSession session, int limit, long offset, CancellationToken cancellationToken)
+    /// <summary>A page of the runs that a driver leads to.</summary>
+    /// <param name="driver">What is read first.</param>
+    /// <param name="rest">The terms that the driver's order does not cover.</param>
+    /// <param name="sets">Conditions whose runs are gathered once rather than looked up for each run.</param>
+    /// <param name="without">Metrics, params and tags that the runs must not have.</param>
+    /// <param name="limit">The most rows.</param>
+    /// <param name="offset">Rows to leave out.</param>
+    public (string Sql, object?[] Arguments) Page(
+        RunDriver driver, IReadOnlyList<OrderTerm> rest, IReadOnlyList<RunDriver> sets, IReadOnlyList<OrderTerm> without, int limit, long offset)
     {
-        var found = new List<(long, RunInfo)>();
-        if (await CompileAsync(session, limit, offset).ConfigureAwait(false) is not { } sql)
-            return found;
-        var reader = await session.QueryAsync(sql, cancellationToken, _text.Arguments).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                found.Add(RunColumns.Read(reader));
-        }
-
-        return found;
+        var text = new SqlText(database.Dialect);
+        var (joins, order) = Order(text, rest);
+        var from = From(text, driver, sets, without);
+        var sql =
+            $"""
+            SELECT {RunColumns.All} FROM {from.Tables} {joins}
+            WHERE {from.Where}
+            ORDER BY {string.Join(", ", driver.Order.Concat(order))}
+            LIMIT {text.Parameter(limit)} OFFSET {text.Parameter(offset)}
+            """;
+        return (sql, text.Arguments);
     }
 
-    /// <summary>The statement; null when nothing can match.</summary>
-    private async ValueTask<string?> CompileAsync(SqlSession session, int limit, long offset)
+    /// <summary>How many runs <see cref="Page"/> would find without limit.</summary>
+    public (string Sql, object?[] Arguments) Count(RunDriver driver, IReadOnlyList<RunDriver> sets, IReadOnlyList<OrderTerm> without)
     {
-        var experiments = new List<long>(query.ExperimentIds.Count);
-        foreach (var id in query.ExperimentIds)
-        {
-            if (ExperimentKey.TryParse(id, out var key))
-                experiments.Add(key);
-        }
+        var text = new SqlText(database.Dialect);
+        var from = From(text, driver, sets, without);
+        return ($"SELECT COUNT(*) FROM {from.Tables} WHERE {from.Where}", text.Arguments);
+    }
 
-        if (experiments.Count == 0)
-            return null;
-        var where = new List<string> { InExperiments(experiments) };
-        if (query.View != ViewType.All)
-        {
-            var stage = query.View == ViewType.ActiveOnly ? LifecycleStage.Active : LifecycleStage.Deleted;
-            where.Add($"{RunColumns.Stage} = {_text.Parameter((int)stage)}");
-        }
+    /// <summary>How many rows a driver reads, counted up to a limit.</summary>
+    public (string Sql, object?[] Arguments) Probe(RunDriver driver, long limit)
+    {
+        var text = new SqlText(database.Dialect);
+        var where = driver.Where(text, driver.Alias);
+        return (
+            $"SELECT COUNT(*) FROM (SELECT 1 FROM {driver.Table} {driver.Alias} WHERE {where} LIMIT {text.Parameter(limit)}) c",
+            text.Arguments);
+    }
 
-        foreach (var condition in conditions)
-        {
-            if (await CompileAsync(session, condition).ConfigureAwait(false) is not { } clause)
-                return null;
-            where.Add(clause);
-        }
+    /// <summary>How many runs a driver yields first, up to a limit, and how many of these match.</summary>
+    public (string Sql, object?[] Arguments) Sample(RunDriver driver, long limit)
+    {
+        var text = new SqlText(database.Dialect);
+        var matches = SqlText.And(Conditions(text, driver, [], []));
+        var sql =
+            $"""
+            SELECT COUNT(*), COALESCE(SUM(c.m), 0) FROM (
+              SELECT CASE WHEN {matches} THEN 1 ELSE 0 END AS m FROM {Tables(driver)}
+              WHERE {driver.Where(text, driver.Alias)}
+              ORDER BY {string.Join(", ", driver.IndexedOrder)}
+              LIMIT {text.Parameter(limit)}) c
+            """;
+        return (sql, text.Arguments);
+    }
 
-        var (joins, order) = await OrderAsync(session).ConfigureAwait(false);
-        return
+    /// <summary>A page of all runs of some experiments, by looking at each.</summary>
+    public (string Sql, object?[] Arguments) Sort(IReadOnlyList<long> experiments, int limit, long offset)
+    {
+        var text = new SqlText(database.Dialect);
+        var (joins, order) = Order(text, terms);
+        var where = new List<string>
+        {
+            experiments.Count == 1
+                ? $"r.experiment_id = {text.Parameter(experiments[0])}"
+                : database.Dialect.InList("r.experiment_id", text.Parameter(database.Dialect.ListOf(experiments))),
+        };
+        AddStage(text, where);
+        where.AddRange(members.Select(member => filter.Compile(text, member, "r.id")));
+        return Ordered(text, joins, where, order, limit, offset);
+    }
+
+    /// <summary>A page of runs that are known to match.</summary>
+    public (string Sql, object?[] Arguments) SortKnown(IReadOnlyList<long> runs, int limit, long offset)
+    {
+        var text = new SqlText(database.Dialect);
+        var (joins, order) = Order(text, terms);
+        List<string> where = [database.Dialect.InList("r.id", text.Parameter(database.Dialect.ListOf(runs)))];
+        return Ordered(text, joins, where, order, limit, offset);
+    }
+
+    private static (string Sql, object?[] Arguments) Ordered(
+        SqlText text, string joins, List<string> where, IReadOnlyList<string> order, int limit, long offset)
+    {
+        var sql =
             $"""
             SELECT {RunColumns.All} FROM {RunColumns.From} {joins}
             WHERE {SqlText.And(where)}
-            ORDER BY {order}
-            LIMIT {_text.Parameter(limit)} OFFSET {_text.Parameter(offset)}
+            ORDER BY {string.Join(", ", order)}
+            LIMIT {text.Parameter(limit)} OFFSET {text.Parameter(offset)}
             """;
+        return (sql, text.Arguments);
     }
 
-    private string InExperiments(List<long> experiments) => experiments.Count == 1
-        ? $"r.experiment_id = {_text.Parameter(experiments[0])}"
-        : database.Dialect.InList("r.experiment_id", _text.Parameter(database.Dialect.ListOf(experiments)));
-
-    /// <summary>The SQL of a condition; null when it can never be true, since nothing carries that name.</summary>
-    private async ValueTask<string?> CompileAsync(SqlSession session, Condition condition)
+    private (string Tables, string Where) From(
+        SqlText text, RunDriver driver, IReadOnlyList<RunDriver> sets, IReadOnlyList<OrderTerm> without)
     {
-        switch (condition.Entity)
-        {
-            case SearchEntity.Attribute:
-                return _text.Compare(Column(condition.Key), condition);
-            case SearchEntity.Dataset:
-                return CompileDataset(condition);
-            default:
-                if (await database.Names.FindAsync(session, condition.Key).ConfigureAwait(false) is not { } name)
-                    return null;
-                var table = Table(condition.Entity);
-                return $"EXISTS (SELECT 1 FROM {table} x WHERE x.run = r.id AND x.name = {_text.Parameter(name)} "
-                    + $"AND {_text.Compare("x.value", condition)}{Apart})";
-        }
+        List<string> where = [driver.Where(text, driver.Alias), .. Conditions(text, driver, sets, without)];
+        return (Tables(driver), SqlText.And(where));
     }
 
-    /// <summary>Few conditions are best joined; of many the planner is to think one by one.</summary>
-    private string Apart => conditions.Count > MaxJoined ? database.Dialect.KeepApart : "";
+    private string Tables(RunDriver driver)
+    {
+        var join = database.Dialect.OrderedJoin;
+        var experiments = $"{join} experiments e ON e.id = r.experiment_id AND e.stage <> 2 AND r.stage <> 2";
+        return driver.IsRuns
+            ? $"runs r {experiments}"
+            : $"{driver.Table} {driver.Alias} {join} runs r ON r.id = {driver.Run} {experiments}";
+    }
 
-    private string CompileDataset(Condition condition) => condition.Key == "context"
-        ? $"EXISTS (SELECT 1 FROM input_tags x WHERE x.run = r.id AND x.tag_key = '{ContextTag}' AND {_text.Compare("x.value", condition)}{Apart})"
-        : "EXISTS (SELECT 1 FROM inputs i JOIN datasets d ON d.id = i.dataset WHERE i.run = r.id AND "
-            + $"{_text.Compare(condition.Key == "name" ? "d.name" : "d.digest", condition)}{Apart})";
+    /// <summary>What remains to be checked of each row. What needs no run comes first: the run is then read only if it may match.</summary>
+    private List<string> Conditions(SqlText text, RunDriver driver, IReadOnlyList<RunDriver> sets, IReadOnlyList<OrderTerm> without)
+    {
+        var where = new List<string>();
+        foreach (var set in sets.Where(set => !ReferenceEquals(set, driver)))
+        {
+            where.Add(
+                $"{database.Dialect.Unindexed(driver.Run)} IN "
+                + $"(SELECT {(set.IsRuns ? "r.id" : "x.run")} FROM {set.Table} {(set.IsRuns ? "r" : "x")} WHERE {set.Where(text, "x")})");
+        }
+
+        foreach (var term in without)
+        {
+            where.Add(
+                $"NOT EXISTS (SELECT 1 FROM {RunFilterSql.Table(term.Entity)} x "
+                + $"WHERE x.run = {driver.Run} AND x.name = {text.Parameter(filter.NameOf(term.Key))})");
+        }
+
+        foreach (var member in members)
+        {
+            var isCovered = member is ConditionNode leaf
+                && (driver.Covered.Contains(leaf.Condition) || sets.Any(set => set.Covered.Contains(leaf.Condition)));
+            if (!isCovered)
+                where.Add(filter.Compile(text, member, driver.Run));
+        }
+
+        AddStage(text, where);
+        return where;
+    }
+
+    private void AddStage(SqlText text, List<string> where)
+    {
+        if (view != ViewType.All)
+            where.Add($"{RunColumns.Stage} = {text.Parameter((int)(view == ViewType.ActiveOnly ? LifecycleStage.Active : LifecycleStage.Deleted))}");
+    }
 
     /// <summary>The joins and the list of an ORDER BY. What a run does not have comes last in both directions; NaN between it and
     /// the numbers. Ties go by start time, newest first, then run id.</summary>
-    private async ValueTask<(string Joins, string Order)> OrderAsync(SqlSession session)
+    private (string Joins, List<string> Order) Order(SqlText text, IReadOnlyList<OrderTerm> rest)
     {
         var joins = new List<string>();
         var order = new List<string>();
-        foreach (var term in orderBy)
+        foreach (var term in rest)
         {
-            var direction = term.Ascending ? "ASC" : "DESC";
+            var direction = Direction(term);
             if (term.Entity == SearchEntity.Attribute)
             {
-                var column = Column(term.Key);
+                var column = RunFilterSql.Column(term.Key);
                 if (term.Key == "end_time")
                     order.Add($"CASE WHEN {column} IS NULL THEN 1 ELSE 0 END");
                 order.Add($"{column} {direction}");
                 continue;
             }
 
-            // A name that nobody has orders nothing.
-            if (await database.Names.FindAsync(session, term.Key).ConfigureAwait(false) is not { } name)
-                continue;
             var alias = $"o{joins.Count}";
-            joins.Add($"LEFT JOIN {Table(term.Entity)} {alias} ON {alias}.run = r.id AND {alias}.name = {_text.Parameter(name)}");
+            joins.Add(
+                $"LEFT JOIN {RunFilterSql.Table(term.Entity)} {alias} ON {alias}.run = r.id "
+                + $"AND {alias}.name = {text.Parameter(filter.NameOf(term.Key))}");
             order.Add(term.Entity == SearchEntity.Metric
                 ? $"CASE WHEN {alias}.run IS NULL THEN 2 ELSE {alias}.is_nan END"
                 : $"CASE WHEN {alias}.run IS NULL THEN 1 ELSE 0 END");
             order.Add($"{alias}.value {direction}");
         }
 
-        if (orderBy.All(term => term is not { Entity: SearchEntity.Attribute, Key: "start_time" }))
+        if (terms.All(term => term is not { Entity: SearchEntity.Attribute, Key: "start_time" }))
             order.Add("r.start_ms DESC");
         order.Add("r.run_id ASC");
-        return (string.Join('\n', joins), string.Join(", ", order));
+        return (string.Join('\n', joins), order);
     }
 
-    private static string Table(SearchEntity entity) => entity switch
-    {
-        SearchEntity.Metric => "metric_latest",
-        SearchEntity.Param => "params",
-        SearchEntity.Tag => "tags",
-        _ => throw new NotSupportedException($"{entity} has no table of its own."),
-    };
-
-    private static string Column(string key) => key switch
-    {
-        "run_id" => "r.run_id",
-        "run_name" => "r.name",
-        "status" => StatusName,
-        "user_id" => "r.user_id",
-        "artifact_uri" => "r.artifact_uri",
-        "start_time" => "r.start_ms",
-        "end_time" => "r.end_ms",
-        _ => throw new NotSupportedException($"The attribute {key} of runs has no column."),
-    };
+    /// <summary>SQL's word for a direction.</summary>
+    public static string Direction(OrderTerm term) => term.Ascending ? "ASC" : "DESC";
 }

@@ -19,7 +19,7 @@ internal sealed partial class SqlRunStore
 
                 foreach (var (name, value) in newParams)
                 {
-                    await transaction.WriteRowAsync(RowWrites.Param, run.Key, name, value).ConfigureAwait(false);
+                    await transaction.WriteRowAsync(RowWrites.Param, run.Key, name, value, run.ExperimentKey).ConfigureAwait(false);
                 }
 
                 foreach (var tag in batch.Tags)
@@ -27,7 +27,7 @@ internal sealed partial class SqlRunStore
                 if (models is not null)
                     await ModelMetrics.AddAsync(transaction, run, batch.Metrics, models).ConfigureAwait(false);
                 if (batch.Metrics.Count > 0)
-                    await transaction.AppendMetricsAsync(run.Key, batch.Metrics).ConfigureAwait(false);
+                    await transaction.AppendMetricsAsync(run, batch.Metrics).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
@@ -98,7 +98,7 @@ internal sealed partial class SqlRunStore
     private static async ValueTask SetTagAsync(WriteTransaction transaction, RunState run, Tag tag)
     {
         var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
-        await transaction.WriteRowAsync(RowWrites.Tag, run.Key, name, tag.Value).ConfigureAwait(false);
+        await transaction.WriteRowAsync(RowWrites.Tag, run.Key, name, tag.Value, run.ExperimentKey).ConfigureAwait(false);
         if (tag.Key == RunRules.RunNameTag)
             await transaction.WriteAsync("UPDATE runs SET name = @p1 WHERE id = @p0", run.Key, tag.Value).ConfigureAwait(false);
     }

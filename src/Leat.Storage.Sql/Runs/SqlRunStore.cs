@@ -71,11 +71,13 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
     {
         var pageSize = query.CheckMaxResults();
         var offset = PageToken.ToOffset(query.PageToken);
-        var compiler = new RunSearchCompiler(database, query, query.ParseFilter(), query.ParseOrderBy());
+        var filter = query.ParseFilter();
+        var orderBy = query.ParseOrderBy();
         return database.Readers.ReadAsync(
             async session =>
             {
-                var found = await compiler.RunAsync(session, pageSize, offset, cancellationToken).ConfigureAwait(false);
+                var found = await RunSearcher.FindAsync(database, session, query, filter, orderBy, pageSize, offset, cancellationToken)
+                    .ConfigureAwait(false);
                 var runs = await new RunHydrator(database, session, cancellationToken).HydrateAsync(found).ConfigureAwait(false);
 
                 // As MLflow's SQL store does: a full page has a token, even if nothing follows it.
@@ -115,7 +117,7 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
         foreach (var tag in run.Tags)
         {
             var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
-            await transaction.WriteRowAsync(RowWrites.Tag, key, name, tag.Value).ConfigureAwait(false);
+            await transaction.WriteRowAsync(RowWrites.Tag, key, name, tag.Value, experiment).ConfigureAwait(false);
         }
 
         return (await FindAsync(transaction.Session, runId, CancellationToken.None).ConfigureAwait(false)).Info;

@@ -11,7 +11,23 @@ internal static class LeatSchema
     public static IReadOnlyList<IReadOnlyList<string>> Steps(SchemaTypes types) =>
         [.. Templates.Select((template, index) => (IReadOnlyList<string>)[.. types.Render(template), .. types.Extras(index + 1)])];
 
-    private static IReadOnlyList<string> Templates { get; } = [Version1, Version2, Version3];
+    private static IReadOnlyList<string> Templates { get; } = [Version1, Version2, Version3, Version4];
+
+    /// <summary>Searches begin at values: those of one name in one experiment, in order. Of texts the first 64 characters lie in the
+    /// index, as long ones are no keys. The experiment stands beside each value, since no index spans two tables.</summary>
+    private const string Version4 =
+        """
+        ALTER TABLE metric_latest ADD COLUMN {absent} experiment {int} NOT NULL DEFAULT -1;
+        ALTER TABLE params ADD COLUMN {absent} experiment {int} NOT NULL DEFAULT -1;
+        ALTER TABLE tags ADD COLUMN {absent} experiment {int} NOT NULL DEFAULT -1;
+        UPDATE metric_latest SET experiment = COALESCE((SELECT r.experiment_id FROM runs r WHERE r.id = metric_latest.run), -1) WHERE experiment = -1;
+        UPDATE params SET experiment = COALESCE((SELECT r.experiment_id FROM runs r WHERE r.id = params.run), -1) WHERE experiment = -1;
+        UPDATE tags SET experiment = COALESCE((SELECT r.experiment_id FROM runs r WHERE r.id = tags.run), -1) WHERE experiment = -1;
+        CREATE INDEX IF NOT EXISTS metric_latest_by_value ON metric_latest (experiment, name, is_nan, value, run);
+        CREATE INDEX IF NOT EXISTS params_by_value ON params (experiment, name, {prefix:value}, run);
+        CREATE INDEX IF NOT EXISTS tags_by_value ON tags (experiment, name, {prefix:value}, run);
+        CREATE INDEX IF NOT EXISTS runs_by_name ON runs (experiment_id, {prefix:name});
+        """;
 
     /// <summary>Writers of databases that may go away while servers live: <see cref="Writes.WriterRow"/>. A SQLite file is never away.</summary>
     private const string Version3 =

@@ -10,6 +10,8 @@ namespace Leat.Storage.Sql.Schema;
 /// <item><c>{int}</c>: 64 bits. <c>{real}</c>: a double. <c>{blob}</c>: bytes.</item>
 /// <item><c>{text}</c>: text of any length. <c>{key:N}</c>: text of at most N code points that may stand in a key.</item>
 /// <item><c>{lookup:column}</c>: what an index over a long text is made of, if it need only find equal ones.</item>
+/// <item><c>{prefix:column}</c>: the first 64 characters of a long text, in an index that keeps them in order.</item>
+/// <item><c>{absent}</c>: between ADD COLUMN and a column, where the step may be run again.</item>
 /// <item><c>{owner:table}</c>: a foreign key of a table that every commit writes to.</item>
 /// <item><c>{clustered}</c>, <c>{heap}</c>: the end of a table whose rows lie in its primary key, or apart.</item>
 /// <item><c>{servers}</c> before a statement: only where several servers share the database.</item>
@@ -38,6 +40,12 @@ internal abstract partial class SchemaTypes
 
     public abstract string Lookup(string column);
 
+    /// <summary>As <see cref="Dialects.SqlDialect.ComparesPrefixes"/> has it.</summary>
+    public virtual string Prefix(string column) => $"substr({column}, 1, 64)";
+
+    /// <summary>Nothing where DDL is part of the transaction.</summary>
+    public virtual string Absent => "IF NOT EXISTS";
+
     public abstract string Owner(string table);
 
     public abstract string ClusteredTable { get; }
@@ -65,6 +73,8 @@ internal abstract partial class SchemaTypes
         "blob" => Blob,
         "key" => KeyText(int.Parse(argument, System.Globalization.CultureInfo.InvariantCulture)),
         "lookup" => Lookup(argument),
+        "prefix" => Prefix(argument),
+        "absent" => Absent,
         "owner" => Owner(argument),
         "clustered" => ClusteredTable,
         "heap" => HeapTable,

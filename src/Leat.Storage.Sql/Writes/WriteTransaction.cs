@@ -106,7 +106,7 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
     public void ForgetRuns() => _runs.Clear();
 
     /// <summary>Adds points that will be written when the transaction ends.</summary>
-    public async ValueTask AppendMetricsAsync(long run, IReadOnlyList<Metric> metrics)
+    public async ValueTask AppendMetricsAsync(RunState run, IReadOnlyList<Metric> metrics)
     {
         string? lastKey = null;
         long name = 0;
@@ -119,7 +119,7 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
                 lastKey = metric.Key;
             }
 
-            _appends.Add(run, name, new MetricPoint(metric.Step, metric.TimestampMs, metric.Value));
+            _appends.Add(run.Key, run.ExperimentKey, name, new MetricPoint(metric.Step, metric.TimestampMs, metric.Value));
         }
 
         WriteCount++;

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Storage.Specification.Search;
 
@@ -39,13 +40,37 @@ internal sealed class RandomSearch(int seed)
         return await store.Runs.GetRunAsync(runId, cancellationToken);
     }
 
-    public RunQuery Query(string experimentId, IReadOnlyList<Run> runs) => new()
+    public RunQuery Query(IReadOnlyList<string> experimentIds, IReadOnlyList<Run> runs)
     {
-        ExperimentIds = [experimentId],
-        Filter = string.Join(" AND ", Enumerable.Range(0, _random.Next(4)).Select(_ => Clause(runs))),
+        var language = _random.Next(2) == 0 ? FilterLanguage.Mlflow : FilterLanguage.Boolean;
+        return Query(experimentIds, language) with
+        {
+            Filter = language == FilterLanguage.Boolean
+                ? Tree(runs, depth: 3)
+                : string.Join(" AND ", Enumerable.Range(0, _random.Next(4)).Select(_ => Clause(runs))),
+        };
+    }
+
+    /// <summary>Whether something happens that should happen once in <paramref name="times"/>.</summary>
+    public bool OnceIn(int times) => _random.Next(times) == 0;
+
+    private RunQuery Query(IReadOnlyList<string> experimentIds, FilterLanguage language) => new()
+    {
+        ExperimentIds = _random.Next(3) == 0 ? experimentIds : [Pick(experimentIds)],
+        Language = language,
+        View = Pick(Enum.GetValues<ViewType>()),
         OrderBy = OrderBy(),
         MaxResults = Pick([1L, 3, 10, 1_000]),
         PageToken = _random.Next(3) == 0 ? PageToken.FromOffset(_random.Next(1, 12)) : null,
+    };
+
+    private string Tree(IReadOnlyList<Run> runs, int depth) => _random.Next(depth == 0 ? 1 : 6) switch
+    {
+        0 or 1 => Clause(runs),
+        2 => $"{Pick(["NOT", "not"])} ({Tree(runs, depth - 1)})",
+        3 => $"NOT {Clause(runs)}",
+        4 => $"({Tree(runs, depth - 1)}) {Pick(["AND", "OR"])} {Tree(runs, depth - 1)}",
+        _ => $"{Tree(runs, depth - 1)} {Pick(["AND", "OR", "or"])} ({Tree(runs, depth - 1)})",
     };
 
     private string Clause(IReadOnlyList<Run> runs) => _random.Next(9) switch

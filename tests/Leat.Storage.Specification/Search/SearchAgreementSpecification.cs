@@ -17,19 +17,32 @@ public abstract class SearchAgreementSpecification<TFixture>(TFixture fixture) :
     public async Task Random_queries_find_what_the_evaluator_finds(int seed)
     {
         var random = new RandomSearch(seed);
-        var experimentId = await NewExperimentAsync();
+        string[] experimentIds = [await NewExperimentAsync("a"), await NewExperimentAsync("b"), await NewExperimentAsync("c")];
         var runs = new List<Run>();
         for (var i = 0; i < RunCount; i++)
-            runs.Add(await random.LogRunAsync(Store, experimentId, Cancel));
+            runs.Add(await random.LogRunAsync(Store, experimentIds[i % experimentIds.Length], Cancel));
+        await DeleteSomeAsync(random, runs, experimentIds[^1]);
         for (var i = 0; i < QueryCount; i++)
-            await CompareAsync(runs, random.Query(experimentId, runs));
+            await CompareAsync(runs, random.Query(experimentIds, runs));
+    }
+
+    /// <summary>Runs are deleted on their own and with their experiment.</summary>
+    private async Task DeleteSomeAsync(RandomSearch random, List<Run> runs, string experimentId)
+    {
+        foreach (var run in runs.Where(_ => random.OnceIn(4)))
+            await Runs.DeleteRunAsync(run.Info.RunId, Cancel);
+        await Store.Experiments.DeleteExperimentAsync(experimentId, Cancel);
+        foreach (var run in runs.Where(run => run.Info.ExperimentId == experimentId && random.OnceIn(4)))
+            await Runs.RestoreRunAsync(run.Info.RunId, Cancel);
+        for (var i = 0; i < runs.Count; i++)
+            runs[i] = await Runs.GetRunAsync(runs[i].Info.RunId, Cancel);
     }
 
     private async Task CompareAsync(IReadOnlyList<Run> runs, RunQuery query)
     {
         var expected = InMemorySearch.Runs(runs, query);
         var found = await Runs.SearchRunsAsync(query, Cancel);
-        var context = $"filter: {query.Filter}; order: {string.Join(", ", query.OrderBy)}; max: {query.MaxResults}";
+        var context = $"filter: {query.Filter}; order: {string.Join(", ", query.OrderBy)}; max: {query.MaxResults}; view: {query.View}";
         found.Items.Select(run => run.Info.RunId).ShouldBe(expected.Items.Select(run => run.Info.RunId), context);
         var mayGoOn = found.Items.Count == query.MaxResults;
         if (expected.NextPageToken is not null || !mayGoOn)

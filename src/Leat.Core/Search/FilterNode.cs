@@ -1,0 +1,35 @@
+namespace Leat.Core.Search;
+
+/// <summary>A filter as a tree. A condition about something that the object does not have is false, and its negation true: there is no
+/// third value.</summary>
+public abstract record FilterNode
+{
+    /// <summary>What every object satisfies.</summary>
+    public static FilterNode All { get; } = new AndNode([]);
+
+    /// <summary>A tree that is true when all conditions are.</summary>
+    public static FilterNode AllOf(IReadOnlyList<Condition> conditions)
+    {
+        ArgumentNullException.ThrowIfNull(conditions);
+        return new AndNode([.. conditions.Select(condition => new ConditionNode(condition))]);
+    }
+
+    /// <summary>What must hold, each on its own: the members of an AND at the top, else the tree itself.</summary>
+    public IReadOnlyList<FilterNode> Members => this is AndNode and ? [.. and.Nodes.SelectMany(node => node.Members)] : [this];
+}
+
+/// <summary>A comparison.</summary>
+/// <param name="Condition">What it compares.</param>
+public sealed record ConditionNode(Condition Condition) : FilterNode;
+
+/// <summary>True when all its nodes are; so also without any.</summary>
+/// <param name="Nodes">In the order they were written.</param>
+public sealed record AndNode(IReadOnlyList<FilterNode> Nodes) : FilterNode;
+
+/// <summary>True when one of its nodes is.</summary>
+/// <param name="Nodes">At least two, in the order they were written.</param>
+public sealed record OrNode(IReadOnlyList<FilterNode> Nodes) : FilterNode;
+
+/// <summary>True when its node is false.</summary>
+/// <param name="Node">What is denied.</param>
+public sealed record NotNode(FilterNode Node) : FilterNode;

@@ -1,0 +1,194 @@
+using Leat.Core.Search;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Dialects;
+using Leat.Storage.Sql.Search;
+
+namespace Leat.Storage.Sql.Runs;
+
+/// <summary>Turns the filter of a search over runs into conditions, over runs <c>r</c>.</summary>
+internal sealed class RunFilterSql
+{
+    /// <summary>The tag of a dataset input that tells what the dataset was used for.</summary>
+    private const string ContextTag = "mlflow.data.context";
+
+    /// <summary>Conditions that a planner may join in any order; it takes longer with each. Of more it is to think one by one.</summary>
+    private const int MaxJoined = 8;
+
+    /// <summary>How many characters of a text lie in an index.</summary>
+    private const int PrefixLength = 64;
+
+    /// <summary>The status by name, as filters and orders see it.</summary>
+    private const string StatusName =
+        "CASE r.status WHEN 1 THEN 'RUNNING' WHEN 2 THEN 'SCHEDULED' WHEN 3 THEN 'FINISHED' WHEN 4 THEN 'FAILED' ELSE 'KILLED' END";
+
+    /// <summary>True of no row, in every database.</summary>
+    private const string Never = "1 = 0";
+
+    private readonly Dictionary<string, long> _names = new(StringComparer.Ordinal);
+
+    private readonly SqlDialect _dialect;
+    private readonly string _apart;
+
+    private RunFilterSql(SqlDialect dialect, int conditions)
+    {
+        _dialect = dialect;
+        _apart = conditions > MaxJoined ? dialect.KeepApart : "";
+    }
+
+    /// <summary>Prepares a filter and an order: looks up the names they mention.</summary>
+    public static async ValueTask<RunFilterSql> CreateAsync(
+        SqlDatabase database, SqlSession session, FilterNode filter, IReadOnlyList<OrderTerm> orderBy)
+    {
+        var sql = new RunFilterSql(database.Dialect, Conditions(filter).Count());
+        var keys = Conditions(filter).Where(condition => HasTable(condition.Entity)).Select(condition => condition.Key)
+            .Concat(orderBy.Where(term => HasTable(term.Entity)).Select(term => term.Key));
+        foreach (var key in keys.Distinct(StringComparer.Ordinal))
+        {
+            if (await database.Names.FindAsync(session, key).ConfigureAwait(false) is { } name)
+                sql._names.Add(key, name);
+        }
+
+        return sql;
+    }
+
+    /// <summary>The table of metrics, params or tags.</summary>
+    public static string Table(SearchEntity entity) => entity switch
+    {
+        SearchEntity.Metric => "metric_latest",
+        SearchEntity.Param => "params",
+        SearchEntity.Tag => "tags",
+        _ => throw new NotSupportedException($"{entity} has no table of its own."),
+    };
+
+    /// <summary>The column of an attribute.</summary>
+    public static string Column(string key) => key switch
+    {
+        "run_id" => "r.run_id",
+        "run_name" => "r.name",
+        "status" => StatusName,
+        "user_id" => "r.user_id",
+        "artifact_uri" => "r.artifact_uri",
+        "start_time" => "r.start_ms",
+        "end_time" => "r.end_ms",
+        _ => throw new NotSupportedException($"The attribute {key} of runs has no column."),
+    };
+
+    /// <summary>The number of a metric's, param's or tag's name; null if nothing carries it.</summary>
+    public long? NameOf(string key) => _names.TryGetValue(key, out var name) ? name : null;
+
+    /// <summary>The SQL of a filter; never NULL, so that NOT of it is its opposite.</summary>
+    /// <param name="text">The statement.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="run">The run's number in the statement.</param>
+    public string Compile(SqlText text, FilterNode filter, string run) => filter switch
+    {
+        ConditionNode leaf => Compile(text, leaf.Condition, run),
+        NotNode not => $"NOT ({Compile(text, not.Node, run)})",
+        OrNode or => Join(" OR ", or.Nodes.Select(node => Compile(text, node, run))),
+        AndNode { Nodes.Count: 0 } => "1 = 1",
+        AndNode and => Join(" AND ", and.Nodes.Select(node => Compile(text, node, run))),
+        _ => throw new NotSupportedException($"A filter of type {filter.GetType().Name} has no SQL."),
+    };
+
+    /// <summary>Where an index finds the runs of one experiment that satisfy a condition; null if none does.</summary>
+    public RunDriver? Find(Condition condition, long experiment)
+    {
+        if (condition.Entity == SearchEntity.Attribute)
+        {
+            return condition switch
+            {
+                { Key: "run_id" } and (TextCondition { Comparator: Comparator.Equal } or ListCondition { Comparator: Comparator.In }) =>
+                    OfRuns((text, _) => text.Compare("r.run_id", condition)),
+                { Key: "run_name" } and TextCondition { Comparator: Comparator.Equal } =>
+                    OfRuns((text, _) => ComparePrefix(text, "r.name", condition)),
+                { Key: "start_time" } and NumberCondition { Comparator: not Comparator.NotEqual } =>
+                    OfRuns((text, _) => text.Compare("r.start_ms", condition)),
+                _ => null,
+            };
+        }
+
+        var isRange = condition is NumberCondition { Entity: SearchEntity.Metric, Comparator: not Comparator.NotEqual }
+            or TextCondition { Entity: not SearchEntity.Dataset, Comparator: Comparator.Equal };
+        if (!isRange || NameOf(condition.Key) is not { } name)
+            return null;
+        return new RunDriver(
+            Table(condition.Entity),
+            (text, alias) => $"{OfName(text, alias, experiment, name)}{AnyNumber(condition.Entity, alias)} AND {CompareValue(text, alias, condition)}")
+        {
+            Covered = [condition],
+        };
+
+        RunDriver OfRuns(Func<SqlText, string, string> compare) => new(
+            "runs", (text, alias) => $"r.experiment_id = {text.Parameter(experiment)} AND {compare(text, alias)}")
+        {
+            Covered = [condition],
+        };
+    }
+
+    /// <summary>The rows of one name in one experiment.</summary>
+    public static string OfName(SqlText text, string alias, long experiment, long name) =>
+        $"{alias}.experiment = {text.Parameter(experiment)} AND {alias}.name = {text.Parameter(name)}";
+
+    /// <summary>Compares the value of a metric, param or tag in the way that suits the index.</summary>
+    public string CompareValue(SqlText text, string alias, Condition condition) =>
+        condition is TextCondition { Comparator: Comparator.Equal }
+            ? ComparePrefix(text, $"{alias}.value", condition)
+            : text.Compare($"{alias}.value", condition);
+
+    /// <summary>What an index over a long text holds of it.</summary>
+    public string Prefix(string column) =>
+        _dialect.ComparesPrefixes ? $"substr({column}, 1, {PrefixLength})" : column;
+
+    private static bool HasTable(SearchEntity entity) => entity is SearchEntity.Metric or SearchEntity.Param or SearchEntity.Tag;
+
+    private static IEnumerable<Condition> Conditions(FilterNode filter) => filter switch
+    {
+        ConditionNode leaf => [leaf.Condition],
+        NotNode not => Conditions(not.Node),
+        OrNode or => or.Nodes.SelectMany(Conditions),
+        AndNode and => and.Nodes.SelectMany(Conditions),
+        _ => throw new NotSupportedException($"{filter.GetType().Name} is no node of a filter."),
+    };
+
+    private static string Join(string conjunction, IEnumerable<string> conditions) =>
+        string.Join(conjunction, conditions.Select(condition => $"({condition})"));
+
+    /// <summary>NaN counts as 0 in filters, and has a place of its own in the index.</summary>
+    private static string AnyNumber(SearchEntity entity, string alias) =>
+        entity == SearchEntity.Metric ? $" AND {alias}.is_nan IN (0, 1)" : "";
+
+    /// <summary>A text shorter than a prefix equals exactly the one prefix that it is.</summary>
+    private string ComparePrefix(SqlText text, string column, Condition condition)
+    {
+        var value = ((TextCondition)condition).Value;
+        if (!_dialect.ComparesPrefixes)
+            return text.Compare(column, condition);
+        if (value.Length < PrefixLength)
+            return $"{Prefix(column)} = {text.Parameter(value)}";
+        var prefix = string.Concat(value.EnumerateRunes().Take(PrefixLength));
+        return $"{Prefix(column)} = {text.Parameter(prefix)} AND {text.Compare(column, condition)}";
+    }
+
+    private string Compile(SqlText text, Condition condition, string run)
+    {
+        switch (condition.Entity)
+        {
+            case SearchEntity.Attribute:
+                var column = Column(condition.Key);
+                var comparison = text.Compare(column, condition);
+                return condition.Key == "end_time" ? $"{column} IS NOT NULL AND {comparison}" : comparison;
+            case SearchEntity.Dataset:
+                return CompileDataset(text, condition, run);
+            default:
+                return NameOf(condition.Key) is { } name
+                    ? $"EXISTS (SELECT 1 FROM {Table(condition.Entity)} x WHERE x.run = {run} AND x.name = {text.Parameter(name)} "
+                        + $"AND {text.Compare("x.value", condition)}{_apart})"
+                    : Never;
+        }
+    }
+
+    private string CompileDataset(SqlText text, Condition condition, string run) => condition.Key == "context"
+        ? $"EXISTS (SELECT 1 FROM input_tags x WHERE x.run = {run} AND x.tag_key = '{ContextTag}' AND {text.Compare("x.value", condition)})"
+        : $"EXISTS (SELECT 1 FROM inputs i JOIN datasets d2 ON d2.id = i.dataset WHERE i.run = {run} AND "
+            + $"{text.Compare(condition.Key == "name" ? "d2.name" : "d2.digest", condition)}{_apart})";
+}

@@ -1,0 +1,34 @@
+using Leat.Storage.Specification.Search;
+using Leat.Storage.Sql.Runs;
+
+namespace Leat.Storage.Sqlite.Tests;
+
+/// <summary>Searches that look at every run.</summary>
+public sealed class SqliteSortPlanTests(SortPlanFixture fixture)
+    : SearchAgreementSpecification<SortPlanFixture>(fixture), IClassFixture<SortPlanFixture>;
+
+/// <summary>Searches that follow the order.</summary>
+public sealed class SqliteWalkPlanTests(WalkPlanFixture fixture)
+    : SearchAgreementSpecification<WalkPlanFixture>(fixture), IClassFixture<WalkPlanFixture>;
+
+/// <summary>Searches that begin with a condition.</summary>
+public sealed class SqliteStartPlanTests(StartPlanFixture fixture)
+    : SearchAgreementSpecification<StartPlanFixture>(fixture), IClassFixture<StartPlanFixture>;
+
+/// <summary>Makes stores whose searches sort all.</summary>
+public sealed class SortPlanFixture : SqliteFixture
+{
+    private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.Sort };
+}
+
+/// <summary>Makes stores whose searches walk where they can.</summary>
+public sealed class WalkPlanFixture : SqliteFixture
+{
+    private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.Walk };
+}
+
+/// <summary>Makes stores whose searches begin with a condition where they can.</summary>
+public sealed class StartPlanFixture : SqliteFixture
+{
+    private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.Start };
+}
