@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 using Leat.Protocol;
 using static Leat.Protocol.ProtocolJsonContext;
 
@@ -59,7 +60,8 @@ internal sealed class HttpRunStore(HttpConnection connection) : IRunStore
 
     public async Task<Page<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default)
     {
-        var call = new HttpCall<SearchRunsResponse>(HttpMethod.Post, $"{Root}/search", Default.SearchRunsResponse)
+        var path = query.Language == FilterLanguage.Boolean ? "/api/leat/1.0/runs/search" : $"{Root}/search";
+        var call = new HttpCall<SearchRunsResponse>(HttpMethod.Post, path, Default.SearchRunsResponse)
             .WithBody(SearchRunsRequest.From(query), Default.SearchRunsRequest);
         return (await connection.SendAsync(call, cancellationToken).ConfigureAwait(false)).ToPage();
     }

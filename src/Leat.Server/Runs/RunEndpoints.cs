@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 using Leat.Protocol;
 using static Microsoft.AspNetCore.Http.HttpMethods;
 
@@ -18,6 +19,8 @@ internal static class RunEndpoints
         runs.Map(Post, "/search", SearchAsync, Json.SearchRunsRequest, Json.SearchRunsResponse);
         runs.MapCommand("/delete", DeleteAsync, Json.DeleteRunRequest);
         runs.MapCommand("/restore", RestoreAsync, Json.RestoreRunRequest);
+        routes.Group("/runs", "Runs", RpcCall.LeatVersion)
+            .Map(Post, "/search", SearchByTreeAsync, Json.SearchRunsRequest, Json.SearchRunsResponse);
         runs.MapHotCommand("/log-metric", LogMetricReader.Read, LogAsync, Json.LogMetricRequest);
         runs.MapHotCommand("/log-batch", LogBatchReader.Read, LogAsync, Json.LogBatchRequest);
         runs.MapCommand("/log-parameter", LogParameterAsync, Json.LogParameterRequest);
@@ -41,6 +44,13 @@ internal static class RunEndpoints
     private static async Task<SearchRunsResponse> SearchAsync(
         SearchRunsRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
         SearchRunsResponse.From(await store.Runs.SearchRunsAsync(request.ToQuery(), cancellationToken));
+
+    private static async Task<SearchRunsResponse> SearchByTreeAsync(
+        SearchRunsRequest request, ITrackingStore store, CancellationToken cancellationToken)
+    {
+        var query = request.ToQuery() with { Language = FilterLanguage.Boolean };
+        return SearchRunsResponse.From(await store.Runs.SearchRunsAsync(query, cancellationToken));
+    }
 
     private static Task DeleteAsync(
         DeleteRunRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
