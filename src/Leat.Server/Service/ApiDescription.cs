@@ -77,6 +77,10 @@ internal sealed class ApiDescription
         }
 
         var name = call.Request.Type.Name.Replace("Request", "", StringComparison.Ordinal);
+
+        // A call of Leat's own may take the fields of one of MLflow's.
+        if (call is { Version: RpcCall.LeatVersion, Path: "/runs/search" })
+            name += "ByTree";
         return callsOfPath > 1 && HttpMethods.IsGet(call.Method) ? name + "ByQuery" : name;
     }
 

@@ -188,7 +188,7 @@ internal sealed class RunFilterSql
     }
 
     private string CompileDataset(SqlText text, Condition condition, string run) => condition.Key == "context"
-        ? $"EXISTS (SELECT 1 FROM input_tags x WHERE x.run = {run} AND x.tag_key = '{ContextTag}' AND {text.Compare("x.value", condition)})"
+        ? $"EXISTS (SELECT 1 FROM input_tags x WHERE x.run = {run} AND x.tag_key = '{ContextTag}' AND {text.Compare("x.value", condition)}{_apart})"
         : $"EXISTS (SELECT 1 FROM inputs i JOIN datasets d2 ON d2.id = i.dataset WHERE i.run = {run} AND "
             + $"{text.Compare(condition.Key == "name" ? "d2.name" : "d2.digest", condition)}{_apart})";
 }
