@@ -22,7 +22,7 @@ internal sealed record SearchTimes(string Plan, double Store, double Http, doubl
 /// <summary>One database, searched in process, over HTTP and by the bare driver in turn.</summary>
 internal sealed partial class SearchHost : IAsyncDisposable
 {
-    private const int Turns = 15;
+    private const int Turns = 21;
     private const int WarmUps = 5;
 
     private static readonly string[] Hydration =
@@ -63,22 +63,34 @@ internal sealed partial class SearchHost : IAsyncDisposable
         return new SearchHost(app, store, connection, plans);
     }
 
-    public async Task<SearchTimes> MeasureAsync(SearchCase searched)
+    /// <summary>Medians of each host, which take turns.</summary>
+    public static async Task<IReadOnlyList<SearchTimes>> MeasureAsync(IReadOnlyList<SearchHost> hosts, SearchCase searched)
     {
-        var query = new RunQuery { ExperimentIds = ["0"], Filter = searched.Filter, OrderBy = [searched.OrderBy], MaxResults = 100 };
-        var sql = Name().Replace(searched.Sql, match => NumberOf(match.Groups[1].Value));
-        var times = new List<(double Store, double Http, double Driver)>();
+        var times = hosts.Select(_ => new List<(double Store, double Http, double Driver)>()).ToList();
         for (var turn = 0; turn < WarmUps + Turns; turn++)
         {
-            var store = await TimeAsync(async () => (await _store.Runs.SearchRunsAsync(query)).Items.Count);
-            var http = await TimeAsync(() => AskAsync(searched));
-            var driver = await TimeAsync(() => Task.FromResult(ReadBare(sql)));
-            if (turn >= WarmUps)
-                times.Add((store, http, driver));
+            for (var i = 0; i < hosts.Count; i++)
+            {
+                var time = await hosts[i].MeasureOnceAsync(searched);
+                if (turn >= WarmUps)
+                    times[i].Add(time);
+            }
         }
 
-        return new SearchTimes(
-            _plans.Last, Median(times.Select(t => t.Store)), Median(times.Select(t => t.Http)), Median(times.Select(t => t.Driver)));
+        return
+        [
+            .. hosts.Zip(times, (host, own) => new SearchTimes(
+                host._plans.Last, Median(own.Select(t => t.Store)), Median(own.Select(t => t.Http)), Median(own.Select(t => t.Driver)))),
+        ];
+    }
+
+    private async Task<(double Store, double Http, double Driver)> MeasureOnceAsync(SearchCase searched)
+    {
+        var query = new RunQuery { ExperimentIds = Experiments, Filter = searched.Filter, OrderBy = [searched.OrderBy], MaxResults = 100 };
+        var sql = Name().Replace(searched.Sql, match => NumberOf(match.Groups[1].Value));
+        var store = await TimeAsync(async () => (await _store.Runs.SearchRunsAsync(query)).Items.Count);
+        var http = await TimeAsync(() => AskAsync(searched));
+        return (store, http, await TimeAsync(() => Task.FromResult(ReadBare(sql))));
     }
 
     public async ValueTask DisposeAsync()

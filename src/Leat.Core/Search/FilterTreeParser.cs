@@ -15,7 +15,7 @@ internal sealed class FilterTreeParser
         if (clauses.Current is null)
             return FilterNode.All;
         var parser = new FilterTreeParser(grammar);
-        var tree = parser.ReadWhole(clauses, depth: 1);
+        var tree = parser.ReadWhole(clauses, depth: 0);
         SearchLimits.Check(parser._conditions, SearchLimits.MaxConditions, "filter", "conditions");
         return tree;
     }

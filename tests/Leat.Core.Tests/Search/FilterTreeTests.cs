@@ -1,0 +1,70 @@
+using Leat.Core.Search;
+
+namespace Leat.Core.Tests.Search;
+
+public sealed class FilterTreeTests
+{
+    [Theory]
+    [InlineData("NOT a OR b AND c", "((not a) or (b and c))")]
+    [InlineData("a OR b OR c AND d", "(a or b or (c and d))")]
+    [InlineData("(a or B) and not (c)", "((a or B) and (not c))")]
+    [InlineData("((((a))))", "a")]
+    [InlineData("NOT NOT a", "(not (not a))")]
+    public void Binds_not_before_and_before_or(string letters, string expected) =>
+        Show(Parse(Clauses(letters))).ShouldBe(expected);
+
+    [Fact]
+    public void A_list_is_no_group() =>
+        Parse("NOT run_id IN ('a', 'b') AND (run_id NOT IN ('c'))").Members.Count.ShouldBe(2);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void Nothing_is_no_condition(string? filter) => Parse(filter).Members.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("tags.a = '1' OR", "At position 16")]
+    [InlineData("OR tags.a = '1'", "At position 1")]
+    [InlineData("tags.a = '1' AND ()", "At position 19")]
+    [InlineData("tags.a = '1' AND (tags.b = '2' OR NOT)", "At position 38")]
+    [InlineData("(tags.a = '1'", "never closed")]
+    [InlineData("tags.a = '1' tags.b = '2'", "expected AND, OR or the end")]
+    [InlineData("(tags.a = '1') (tags.b = '2')", "expected AND, OR or the end")]
+    [InlineData("NOT", "the end")]
+    public void Says_where_a_filter_is_wrong(string filter, string expected) =>
+        Should.Throw<LeatException>(() => Parse(filter)).Message.ShouldContain(expected);
+
+    [Fact]
+    public void Nesting_has_a_limit()
+    {
+        static string Nested(int depth) => new string('(', depth) + "tags.a = '1'" + new string(')', depth);
+        Parse(Nested(SearchLimits.MaxFilterDepth)).ShouldBeOfType<ConditionNode>();
+        Should.Throw<LeatException>(() => Parse(Nested(SearchLimits.MaxFilterDepth + 1))).Message.ShouldContain("64 levels");
+        Should.Throw<LeatException>(() => Parse(Nested(100_000))).Message.ShouldContain("64 levels");
+        Should.Throw<LeatException>(() => Parse(string.Concat(Enumerable.Repeat("NOT ", 65)) + "tags.a = '1'")).Message.ShouldContain("64 levels");
+    }
+
+    [Fact]
+    public void Conditions_have_a_limit() => Should.Throw<LeatException>(
+        () => Parse(string.Join(" OR ", Enumerable.Repeat("tags.a = '1'", SearchLimits.MaxConditions + 1)))).Message.ShouldContain("501 conditions");
+
+    [Fact]
+    public void Mlflows_language_has_no_or() =>
+        Should.Throw<LeatException>(() => RunSearch.ParseFilter("tags.a = '1' OR tags.b = '2'", FilterLanguage.Mlflow));
+
+    private static FilterNode Parse(string? filter) => RunSearch.ParseFilter(filter, FilterLanguage.Boolean);
+
+    /// <summary>Makes a comparison of each single letter.</summary>
+    private static string Clauses(string letters) =>
+        System.Text.RegularExpressions.Regex.Replace(letters, @"\b[a-zA-Z]\b", "tags.$0 = '1'");
+
+    private static string Show(FilterNode node) => node switch
+    {
+        ConditionNode leaf => leaf.Condition.Key,
+        NotNode not => $"(not {Show(not.Node)})",
+        AndNode and => $"({string.Join(" and ", and.Nodes.Select(Show))})",
+        OrNode or => $"({string.Join(" or ", or.Nodes.Select(Show))})",
+        _ => throw new NotSupportedException(),
+    };
+}
