@@ -1,10 +1,12 @@
 using Leat.Artifacts;
+using Leat.Cli.Serving;
 using Leat.Core;
 using Leat.Protocol;
 using Leat.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Leat.LoadHost;
 
@@ -30,7 +32,8 @@ internal sealed class LoadServer : IAsyncDisposable
 
     public static async Task<LoadServer> StartAsync(string storeUri, int port)
     {
-        var store = await Stores.OpenAsync(storeUri).ConfigureAwait(false);
+        var store = await StoreOpener.OpenAsync(
+            StoreUri.Parse(storeUri), "mlflow-artifacts:", NullLoggerFactory.Instance, CancellationToken.None).ConfigureAwait(false);
         var app = LeatServer.Create(
             new LeatServerOptions { Port = port, ServeArtifacts = false },
             store,
