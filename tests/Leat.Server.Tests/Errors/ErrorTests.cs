@@ -64,8 +64,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task An_answer_that_fails_half_way_breaks_the_connection()
     {
-        await using var server = await RunningServer.StartAsync(StubStore.Of((_, _) =>
-            Task.FromResult(new Page<MetricPoint>(new BrokenList(brokenAt: 50_000), null))));
+        await using var server = await RunningServer.StartAsync(StubStore.Of((_, _) => BrokenHistoryAsync()));
 
         var call = server.GetAsync("/api/2.0/mlflow/metrics/get-history?run_id=r&metric_key=m");
 
@@ -81,15 +80,10 @@ public sealed class ErrorTests
     }
 
     /// <summary>A long history whose reading fails.</summary>
-    private sealed class BrokenList(int brokenAt) : IReadOnlyList<MetricPoint>
+    private static async IAsyncEnumerable<ReadOnlyMemory<MetricPoint>> BrokenHistoryAsync()
     {
-        public int Count => brokenAt * 2;
-
-        public MetricPoint this[int index] =>
-            index < brokenAt ? new MetricPoint(index, index, index) : throw new IOException("the disk is gone");
-
-        public IEnumerator<MetricPoint> GetEnumerator() => throw new NotSupportedException();
-
-        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+        yield return Enumerable.Range(0, 50_000).Select(i => new MetricPoint(i, i, i)).ToArray();
+        await Task.Yield();
+        throw new IOException("the disk is gone");
     }
 }
