@@ -24,7 +24,7 @@ internal sealed record SearchCase(string Name, string Filter, string OrderBy, st
             "1%: loose metric, tight param, by another metric",
             "metrics.accuracy > 0.0001 AND params.hundredth = 'v7'",
             "metrics.loss ASC",
-            ByLoss + " AND +d.run IN (SELECT x.run FROM params x WHERE x.experiment = 0 AND x.name = {hundredth} AND substr(x.value, 1, 64) = 'v7')"
+            ByLoss + " AND +d.run IN (SELECT x.run FROM params x WHERE x.experiment = 0 AND x.name = {hundredth} AND x.value = 'v7')"
             + Has("metric_latest", "accuracy", "> 0.0001") + " ORDER BY d.value, r.start_ms DESC LIMIT 100"),
         new(
             "1%: a tight metric, half of the params, by another metric",
@@ -45,7 +45,7 @@ internal sealed record SearchCase(string Name, string Filter, string OrderBy, st
             "metrics.loss ASC",
             """
             SELECT d.run FROM params d CROSS JOIN runs r ON r.id = d.run CROSS JOIN metric_latest o ON o.run = d.run AND o.name = {loss}
-            WHERE d.experiment = 0 AND d.name = {few} AND substr(d.value, 1, 64) = 'yes' AND r.stage = 0
+            WHERE d.experiment = 0 AND d.name = {few} AND d.value = 'yes' AND r.stage = 0
             """ + Has("metric_latest", "accuracy", "> 0.0001") + " ORDER BY o.value, r.start_ms DESC LIMIT 100"),
         new(
             "all runs, by start time",

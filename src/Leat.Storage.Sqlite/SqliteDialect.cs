@@ -70,6 +70,8 @@ internal sealed partial class SqliteDialect(SqliteFile file) : SqlDialect, IDisp
         return ValueTask.CompletedTask;
     }
 
+    public override bool ComparesPrefixes => false;
+
     /// <summary>SQLite keeps to the order of a CROSS JOIN.</summary>
     public override string OrderedJoin => "CROSS JOIN";
 

@@ -25,6 +25,9 @@ internal sealed class SqliteTypes : SchemaTypes
 
     public override string Lookup(string column) => $"({column})";
 
+    /// <summary>The whole text: keys may be long, and an index over an expression never saves the look at the row.</summary>
+    public override string Prefix(string column) => column;
+
     public override string Absent => "";
 
     public override string Owner(string table) => $"REFERENCES {table} (id)";

@@ -94,7 +94,7 @@ internal abstract class SqlDialect
     public virtual string KeepApart => "";
 
     /// <summary>Whether indexes over long texts hold <c>substr(column, 1, 64)</c>, which statements must then name to use them; false
-    /// where an index over a prefix is used by comparisons of the column itself.</summary>
+    /// where comparisons of the column itself use the index.</summary>
     public virtual bool ComparesPrefixes => true;
 
     /// <summary>A join that reads the left side first, where the database would not know better.</summary>

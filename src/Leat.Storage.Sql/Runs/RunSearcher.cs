@@ -15,7 +15,7 @@ internal sealed partial class RunSearcher
     private const long SampleSize = 512;
 
     /// <summary>A condition that fewer runs satisfy is worth beginning with, or gathering into a set.</summary>
-    private const long ProbeSize = 16_384;
+    private const long ProbeSize = 32_768;
 
     /// <summary>Counted so far when neither the order nor any condition promises a short way.</summary>
     private const long LongProbeSize = 262_144;
@@ -117,7 +117,8 @@ internal sealed partial class RunSearcher
     {
         RunDriver[] starts =
         [
-            .. _members.OfType<ConditionNode>().Select(node => _filter.Find(node.Condition, experiment)).OfType<RunDriver>().Take(MaxProbes),
+            .. _members.OfType<ConditionNode>().Select(node => node.Condition).OrderBy(IsLoose)
+                .Select(condition => _filter.Find(condition, experiment)).OfType<RunDriver>().Take(MaxProbes),
         ];
         var canWalk = RunPhases.CanWalk(_terms);
         if (_database.Options.SearchPlan is { } forced)
@@ -128,7 +129,7 @@ internal sealed partial class RunSearcher
         var walk = canWalk ? await EstimateWalkAsync(experiment, needed).ConfigureAwait(false) : double.PositiveInfinity;
         if (walk <= ShortWalk)
             return new Choice(RunSearchPlan.Walk);
-        var counts = await CountAsync(starts, ProbeSize).ConfigureAwait(false);
+        var counts = await CountAsync(starts, (long)Math.Min(ProbeSize, 4 * walk)).ConfigureAwait(false);
         if (counts.Count == 0 && double.IsPositiveInfinity(walk))
             counts = await CountAsync(starts, LongProbeSize).ConfigureAwait(false);
         if (counts.Count == 0)
@@ -136,7 +137,7 @@ internal sealed partial class RunSearcher
         var (start, count) = counts.MinBy(entry => entry.Count);
         return count * StartCost <= walk
             ? new Choice(RunSearchPlan.Start) { Start = start, Sets = Sets(counts, 4.0 * count, except: start) }
-            : new Choice(RunSearchPlan.Walk) { Sets = Sets(counts, 3.0 * walk, except: null) };
+            : new Choice(RunSearchPlan.Walk) { Sets = Sets(counts, 4 * walk, except: null) };
     }
 
     /// <summary>How many entries a walk would read; infinite if the sample cannot tell, as nearly nothing in it matches.</summary>
@@ -158,7 +159,11 @@ internal sealed partial class RunSearcher
         }
     }
 
-    /// <summary>The conditions that fewer runs than a limit satisfy, and how many they are.</summary>
+    /// <summary>Ranges hold more than equal values, as a rule: they are counted last, up to what a better one may have.</summary>
+    private static bool IsLoose(Condition condition) => condition is NumberCondition { Comparator: not Comparator.Equal };
+
+    /// <summary>The conditions that fewer runs than a limit satisfy, and how many they are. What is looser than one before is not counted
+    /// to its end.</summary>
     private async Task<List<(RunDriver Start, long Count)>> CountAsync(IReadOnlyList<RunDriver> starts, long limit)
     {
         var counts = new List<(RunDriver, long)>();
@@ -167,7 +172,11 @@ internal sealed partial class RunSearcher
             var (sql, arguments) = _compiler.Probe(start, limit);
             var count = ToInt64(await _session.ScalarAsync(sql, arguments).ConfigureAwait(false));
             if (count < limit)
+            {
                 counts.Add((start, count));
+                limit = count;
+            }
+
             if (count <= FewRuns)
                 break;
         }

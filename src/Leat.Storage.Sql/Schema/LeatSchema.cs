@@ -14,7 +14,7 @@ internal static class LeatSchema
     private static IReadOnlyList<string> Templates { get; } = [Version1, Version2, Version3, Version4];
 
     /// <summary>Searches begin at values: those of one name in one experiment, in order. Of texts the first 64 characters lie in the
-    /// index, as long ones are no keys. The experiment stands beside each value, since no index spans two tables.</summary>
+    /// index where long ones are no keys. The experiment stands beside each value, since no index spans two tables.</summary>
     private const string Version4 =
         """
         ALTER TABLE metric_latest ADD COLUMN {absent} experiment {int} NOT NULL DEFAULT -1;
