@@ -103,8 +103,11 @@ internal abstract class SqlDialect
     /// <summary>A column in a condition that must not choose the index.</summary>
     public virtual string Unindexed(string column) => column;
 
-    /// <summary>A condition that is true when a column equals one of the values in a list parameter.</summary>
+    /// <summary>A condition that is true when a column of numbers equals one of the values in a list parameter.</summary>
     public abstract string InList(string column, string parameter);
+
+    /// <summary>A condition that is true when a column of texts equals one of the values in a list parameter.</summary>
+    public virtual string InTexts(string column, string parameter) => InList(column, parameter);
 
     /// <summary>The value of a list parameter.</summary>
     public abstract object ListOf(IReadOnlyList<long> values);

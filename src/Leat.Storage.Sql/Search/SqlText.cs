@@ -26,8 +26,8 @@ internal sealed class SqlText(SqlDialect dialect)
     {
         NumberCondition number => $"{column} {Operator(number.Comparator)} {Parameter(number.Value)}",
         TextCondition text => CompareText(column, text),
-        ListCondition { Comparator: Comparator.NotIn } list => $"NOT ({dialect.InList(column, Parameter(dialect.ListOf(list.Values)))})",
-        ListCondition list => dialect.InList(column, Parameter(dialect.ListOf(list.Values))),
+        ListCondition { Comparator: Comparator.NotIn } list => $"NOT ({dialect.InTexts(column, Parameter(dialect.ListOf(list.Values)))})",
+        ListCondition list => dialect.InTexts(column, Parameter(dialect.ListOf(list.Values))),
         _ => throw new NotSupportedException($"A condition of type {condition.GetType().Name} has no SQL."),
     };
 

@@ -11,6 +11,7 @@ internal static class AllowedReferences
         ["Leat.Storage.Sql"] = ["Leat.Core"],
         ["Leat.Storage.Sqlite"] = ["Leat.Storage.Sql", "Leat.Core"],
         ["Leat.Storage.PostgreSql"] = ["Leat.Storage.Sql", "Leat.Core"],
+        ["Leat.Storage.MySql"] = ["Leat.Storage.Sql", "Leat.Core"],
         ["Leat.Artifacts"] = ["Leat.Core"],
         // Never a concrete store.
         ["Leat.Server"] = ["Leat.Protocol", "Leat.Core"],
@@ -22,7 +23,7 @@ internal static class AllowedReferences
         // The only composition root.
         ["Leat.Cli"] =
         [
-            "Leat.Server", "Leat.Storage.Sqlite", "Leat.Artifacts", "Leat", "Leat.Quickstart", "Leat.Client", "Leat.Core",
+            "Leat.Server", "Leat.Storage.Sqlite", "Leat.Storage.PostgreSql", "Leat.Storage.MySql", "Leat.Artifacts", "Leat", "Leat.Quickstart", "Leat.Client", "Leat.Core",
             "Leat.Protocol", "Leat.Storage.Sql",
         ],
     };
@@ -35,6 +36,7 @@ internal static class AllowedReferences
         ["Leat.Storage.Sql"] = ["Microsoft.Extensions.Logging.Abstractions"],
         ["Leat.Storage.Sqlite"] = ["Microsoft.Data.Sqlite"],
         ["Leat.Storage.PostgreSql"] = ["Npgsql"],
+        ["Leat.Storage.MySql"] = ["MySqlConnector"],
         ["Leat.Artifacts"] = [],
         ["Leat.Server"] = [],
         ["Leat.Client"] = [],

@@ -1,0 +1,45 @@
+using Leat.Core;
+using MySqlConnector;
+
+namespace Leat.Storage.MySql;
+
+/// <summary>Database URIs in MySqlConnector's words.</summary>
+public static class MySqlConnectionString
+{
+    /// <summary>The connection string of a database URI; holds its password.</summary>
+    /// <exception cref="LeatException">A client certificate without its key, or the other way round.</exception>
+    public static string Of(DatabaseUri uri)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        if (uri.TlsCertificate is null != uri.TlsKey is null)
+            throw LeatException.InvalidParameter("The store URI sets one of ssl_cert and ssl_key: set both, or none.");
+        var builder = new MySqlConnectionStringBuilder
+        {
+            Server = uri.UnixSocket ?? uri.Host,
+            Port = (uint)uri.Port,
+            UserID = uri.User ?? "",
+            Password = uri.Password ?? "",
+            Database = uri.Database,
+            ConnectionProtocol = uri.UnixSocket is null ? MySqlConnectionProtocol.Sockets : MySqlConnectionProtocol.UnixSocket,
+            ApplicationName = uri.ApplicationName,
+            SslMode = uri.Tls switch
+            {
+                DatabaseTls.Disable => MySqlSslMode.Disabled,
+                DatabaseTls.Require => MySqlSslMode.Required,
+                DatabaseTls.VerifyCa => MySqlSslMode.VerifyCA,
+                DatabaseTls.VerifyFull => MySqlSslMode.VerifyFull,
+                _ => MySqlSslMode.Preferred,
+            },
+
+            // Some statements (an index on a large table) take long; whoever wants a limit sets it.
+            DefaultCommandTimeout = (uint)(uri.StatementTimeoutS ?? 0),
+        };
+        if (uri.TlsAuthorities is { } authorities)
+            builder.SslCa = authorities;
+        if (uri.TlsCertificate is { } certificate)
+            (builder.SslCert, builder.SslKey) = (certificate, uri.TlsKey!);
+        if (uri.ConnectTimeoutS is { } seconds)
+            builder.ConnectionTimeout = (uint)seconds;
+        return builder.ConnectionString;
+    }
+}

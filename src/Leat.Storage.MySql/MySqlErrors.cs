@@ -1,0 +1,67 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Leat.Core;
+using Leat.Storage.Sql.Dialects;
+using MySqlConnector;
+
+namespace Leat.Storage.MySql;
+
+/// <summary>What the driver's errors mean.</summary>
+internal static class MySqlErrors
+{
+    private const int ConnectionKilled = 1927;
+    private const int ServerGone = 2006;
+    private const int ServerLost = 2013;
+
+    public static SqlFailure Classify(DbException exception) => exception is not MySqlException error
+        ? SqlFailure.Other
+        : error.ErrorCode switch
+        {
+            MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout => SqlFailure.Contention,
+            MySqlErrorCode.DuplicateKeyEntry or MySqlErrorCode.DuplicateEntryWithKeyName or MySqlErrorCode.NoReferencedRow
+                or MySqlErrorCode.NoReferencedRow2 or MySqlErrorCode.RowIsReferenced or MySqlErrorCode.RowIsReferenced2 => SqlFailure.Conflict,
+            MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.ServerShutdown or MySqlErrorCode.NormalShutdown
+                or MySqlErrorCode.ConnectionCountError or (MySqlErrorCode)ConnectionKilled
+                or (MySqlErrorCode)ServerGone or (MySqlErrorCode)ServerLost => SqlFailure.ConnectionLost,
+            _ when HasLostConnection(error) => SqlFailure.ConnectionLost,
+            _ => SqlFailure.Other,
+        };
+
+    public static LeatException Translate(DbException exception) => (exception as MySqlException)?.ErrorCode switch
+    {
+        MySqlErrorCode.AccessDenied => new LeatException(
+            ErrorCode.PermissionDenied, "MariaDB refuses the login: check the user and the password in the store URI.", exception),
+        MySqlErrorCode.DatabaseAccessDenied => new LeatException(
+            ErrorCode.PermissionDenied, "MariaDB does not let this user into the database: GRANT ALL on it, or name another.", exception),
+        MySqlErrorCode.UnknownDatabase => new LeatException(
+            ErrorCode.InvalidParameterValue, "MariaDB has no such database: make it with CREATE DATABASE, or name another.", exception),
+        MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied => new LeatException(
+            ErrorCode.PermissionDenied, "MariaDB does not let this user do what Leat needs: GRANT ALL on the database.", exception),
+        MySqlErrorCode.OptionPreventsStatement => new LeatException(
+            ErrorCode.InvalidState, "The MariaDB server is read-only: name its primary.", exception),
+        MySqlErrorCode.PacketTooLarge => new LeatException(
+            ErrorCode.InvalidParameterValue, "A value is too large for the database: raise the server's max_allowed_packet.", exception),
+        MySqlErrorCode.DiskFull or MySqlErrorCode.RecordFileFull => new LeatException(
+            ErrorCode.ResourceExhausted, "The database's disk is full. Nothing was stored.", exception),
+        _ => Classify(exception) switch
+        {
+            SqlFailure.ConnectionLost => new LeatException(
+                ErrorCode.TemporarilyUnavailable, "The MariaDB server cannot be reached. Try again.", exception),
+            SqlFailure.Contention or SqlFailure.Conflict => new LeatException(
+                ErrorCode.TemporarilyUnavailable, "Others write the same things all the time. Nothing was stored; try again.", exception),
+            _ => new LeatException(ErrorCode.InternalError, "The database refused the request. Nothing was stored.", exception),
+        },
+    };
+
+    /// <summary>The driver gives broken connections no number of their own.</summary>
+    private static bool HasLostConnection(MySqlException error)
+    {
+        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is IOException or SocketException)
+                return true;
+        }
+
+        return error.ErrorCode == MySqlErrorCode.None;
+    }
+}

@@ -1,0 +1,14 @@
+using Leat.Storage.Sql;
+
+namespace Leat.Storage.MySql;
+
+/// <summary>Which MariaDB database a store uses, and with how many connections.</summary>
+public sealed record MySqlStoreOptions : SqlStoreOptions
+{
+    /// <summary>MySqlConnector's form: <c>Server=…;User ID=…;Password=…;Database=…</c>. The store keeps its own connections, so that
+    /// settings of the driver's pool have no effect.</summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Connections that read, at least 1; further reads wait. Default: 8.</summary>
+    public int Readers { get; init; } = 8;
+}

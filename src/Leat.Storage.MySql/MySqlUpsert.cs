@@ -1,0 +1,42 @@
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Rows;
+
+namespace Leat.Storage.MySql;
+
+/// <summary>The statement of a <see cref="RowWrite"/> in MariaDB's words, which has <c>VALUES()</c> and no row alias.</summary>
+internal static class MySqlUpsert
+{
+    /// <summary>An INSERT of so many rows, their values <c>@p0</c>, <c>@p1</c>, … row after row.</summary>
+    public static string Insert(RowWrite rows, int count)
+    {
+        var width = rows.Columns.Count;
+        var values = Enumerable.Range(0, count)
+            .Select(row => $"({string.Join(", ", Enumerable.Range(row * width, width).Select(ParameterNames.Of))})");
+        return $"INSERT INTO {rows.Table} ({string.Join(", ", rows.Names)}) VALUES {string.Join(", ", values)}{Clause(rows)}";
+    }
+
+    /// <summary>Not INSERT IGNORE for the rows that stay: it would hide other errors too.</summary>
+    private static string Clause(RowWrite rows) => rows.Conflict switch
+    {
+        OnConflict.Fail => "",
+        OnConflict.Keep => $" ON DUPLICATE KEY UPDATE {rows.Names.First()} = {rows.Names.First()}",
+        OnConflict.Replace => $" ON DUPLICATE KEY UPDATE {string.Join(", ", rows.Others.Select(column => $"{column} = VALUES({column})"))}",
+        OnConflict.Latest => Latest,
+        _ => throw new NotSupportedException($"{rows.Conflict} has no SQL."),
+    };
+
+    private const string Later = "(VALUES(step), VALUES(timestamp_ms), VALUES(value)) > (step, timestamp_ms, value)";
+
+    /// <summary>Assignments run from left to right and see what those before them did, so that the compared columns come last, from the
+    /// least to the most significant: where one is assigned, those still to come decide the comparison, or equal what they would get.</summary>
+    private const string Latest =
+        $"""
+         ON DUPLICATE KEY UPDATE
+          is_nan = IF({Later}, VALUES(is_nan), is_nan),
+          min_value = LEAST(COALESCE(min_value, VALUES(min_value)), COALESCE(VALUES(min_value), min_value)),
+          max_value = GREATEST(COALESCE(max_value, VALUES(max_value)), COALESCE(VALUES(max_value), max_value)),
+          value = IF({Later}, VALUES(value), value),
+          timestamp_ms = IF({Later}, VALUES(timestamp_ms), timestamp_ms),
+          step = IF({Later}, VALUES(step), step)
+        """;
+}

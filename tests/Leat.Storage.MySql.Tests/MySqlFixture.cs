@@ -1,0 +1,58 @@
+using Leat.Core;
+using Leat.Storage.Specification;
+using Leat.Testing.Databases;
+using MySqlConnector;
+
+namespace Leat.Storage.MySql.Tests;
+
+/// <summary>Makes stores on one MariaDB server, each in a database of its own, dropped when the class's tests are done.</summary>
+/// <remarks>The server does not wait for the disk: making tables is slow otherwise, and what survives a crash is tested elsewhere.</remarks>
+public sealed class MySqlFixture : IStoreFixture, IAsyncLifetime
+{
+    private static readonly Lazy<Task<MariaDbServer>> Shared = new(() => MariaDbServer.StartNewAsync("--innodb-flush-method=nosync"));
+    private readonly List<string> _databases = [];
+    private MariaDbServer? _server;
+
+    public MariaDbServer Server => _server ?? throw new InvalidOperationException("The server is found in InitializeAsync.");
+
+    public async ValueTask InitializeAsync() => _server = await Shared.Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var database in _databases)
+            await Server.RunSqlAsync("mysql", $"DROP DATABASE {database}", CancellationToken.None);
+    }
+
+    public async Task<ITrackingStore> CreateAsync() => await MySqlStore.OpenAsync(
+        new MySqlStoreOptions { ConnectionString = await NewDatabaseAsync(), TimeProvider = new SteppingTimeProvider() },
+        TestContext.Current.CancellationToken);
+
+    /// <summary>Opens another store on the same tables, as a second server does.</summary>
+    public static Task<ITrackingStore> OpenAsync(string connectionString) => MySqlStore.OpenAsync(
+        new MySqlStoreOptions { ConnectionString = connectionString }, TestContext.Current.CancellationToken);
+
+    /// <summary>Makes an empty database and returns the settings that lead to it.</summary>
+    public async Task<string> NewDatabaseAsync()
+    {
+        var database = await Server.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+        _databases.Add(database);
+        return ConnectionString(Server, database);
+    }
+
+    public static string ConnectionString(DatabaseServer server, string database, string? password = null) => new MySqlConnectionStringBuilder
+    {
+        Server = DatabaseServer.Host,
+        Port = (uint)server.Port,
+        UserID = DatabaseServer.User,
+        Password = password ?? DatabaseServer.Password,
+        Database = database,
+    }.ConnectionString;
+
+    public static async Task<object?> ExecuteAsync(string connectionString, string sql)
+    {
+        await using var connection = new MySqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new MySqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,141 @@
+using Leat.Core;
+using Leat.Testing.Databases;
+
+namespace Leat.Storage.MySql.Tests;
+
+public sealed class OpeningTests(MySqlFixture fixture) : IClassFixture<MySqlFixture>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_said_to_be_out_of_reach() =>
+        (await FailAsync("Server=127.0.0.1;Port=1;User ID=leat;Database=leat")).ShouldBe("The MariaDB server cannot be reached. Try again.");
+
+    [Fact]
+    public async Task A_wrong_password_is_refused_and_not_shown()
+    {
+        var message = await FailAsync(MySqlFixture.ConnectionString(fixture.Server, "mysql", "wrong-secret"));
+
+        message.ShouldBe("MariaDB refuses the login: check the user and the password in the store URI.");
+    }
+
+    [Fact]
+    public async Task A_missing_database_is_named_as_such() =>
+        (await FailAsync(MySqlFixture.ConnectionString(fixture.Server, "nowhere"))).ShouldStartWith("MariaDB has no such database");
+
+    [Fact]
+    public async Task A_database_of_MLflow_is_recognised_and_not_touched()
+    {
+        var database = await fixture.NewDatabaseAsync();
+        await MySqlFixture.ExecuteAsync(database, "CREATE TABLE alembic_version (v INT); CREATE TABLE experiments (e INT); CREATE TABLE runs (r INT)");
+
+        (await FailAsync(database)).ShouldContain("is an MLflow database. Leat does not open it in place but imports it");
+        (await MySqlFixture.ExecuteAsync(database, "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()")).ShouldBe(3L);
+    }
+
+    [Fact]
+    public async Task A_database_of_another_program_is_refused()
+    {
+        var database = await fixture.NewDatabaseAsync();
+        await MySqlFixture.ExecuteAsync(database, "CREATE TABLE bookmarks (url TEXT)");
+
+        (await FailAsync(database)).ShouldContain("holds tables of another program. Name another database.");
+    }
+
+    [Fact]
+    public async Task A_database_from_a_newer_Leat_is_refused()
+    {
+        var database = await fixture.NewDatabaseAsync();
+        await (await MySqlFixture.OpenAsync(database)).DisposeAsync();
+        await MySqlFixture.ExecuteAsync(database, "INSERT INTO leat_schema (version) VALUES (99)");
+
+        (await FailAsync(database)).ShouldStartWith("The database has schema version 99");
+    }
+
+    [Fact]
+    public async Task Four_servers_starting_on_one_new_database_all_succeed()
+    {
+        var database = await fixture.NewDatabaseAsync();
+        var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => MySqlFixture.OpenAsync(database))));
+        foreach (var store in stores)
+        {
+            (await store.Experiments.GetExperimentAsync(Experiment.DefaultId, Cancel)).Name.ShouldBe(Experiment.DefaultName);
+            await store.DisposeAsync();
+        }
+
+        (await MySqlFixture.ExecuteAsync(database, "SELECT COUNT(*) - COUNT(DISTINCT version) FROM leat_schema")).ShouldBe(0L);
+    }
+
+    [Fact]
+    public async Task A_step_that_was_cut_short_is_run_again()
+    {
+        var database = await fixture.NewDatabaseAsync();
+        await (await MySqlFixture.OpenAsync(database)).DisposeAsync();
+        await MySqlFixture.ExecuteAsync(database, "DELETE FROM leat_schema; DROP TABLE registered_model_aliases");
+
+        await using var store = await MySqlFixture.OpenAsync(database);
+
+        (await MySqlFixture.ExecuteAsync(database, "SELECT COUNT(*) FROM registered_model_aliases")).ShouldBe(0L);
+    }
+
+    [Fact]
+    public async Task Durability_is_read_back_from_the_server()
+    {
+        await using var store = await fixture.CreateAsync();
+
+        var settings = await ((IStoreDiagnostics)store).DescribeAsync(Cancel);
+
+        settings["engine"].ShouldBe("mariadb");
+        settings["innodb_flush_log_at_trx_commit"].ShouldBe("1");
+        settings["tx_isolation"].ShouldBe("READ-COMMITTED");
+    }
+
+    [Fact]
+    public async Task Uri_with_every_character_in_its_password_leads_to_the_store()
+    {
+        var name = await fixture.Server.CreateDatabaseAsync(Cancel);
+        var uri = StoreUri.Parse(fixture.Server.UriOf(name)).Database!;
+
+        await using var store = await MySqlFixture.OpenAsync(MySqlConnectionString.Of(uri));
+
+        (await store.Experiments.GetExperimentAsync(Experiment.DefaultId, Cancel)).Name.ShouldBe(Experiment.DefaultName);
+    }
+
+    [Theory]
+    [InlineData(DatabaseStop.Clean)]
+    [InlineData(DatabaseStop.Kill)]
+    public async Task Restarts_under_load_lose_and_double_nothing(DatabaseStop how)
+    {
+        await using var server = await MariaDbServer.StartNewAsync();
+        var database = MySqlFixture.ConnectionString(server, await server.CreateDatabaseAsync(Cancel));
+        await using var store = await MySqlFixture.OpenAsync(database);
+        using var enough = new CancellationTokenSource();
+        var acknowledged = 0;
+
+        // Names come once each: a creation that were run twice would be refused as taken.
+        var writers = Enumerable.Range(0, 8).Select(writer => Task.Run(
+            async () =>
+            {
+                for (var i = 0; !enough.IsCancellationRequested; i++)
+                {
+                    await store.Experiments.CreateExperimentAsync(NewExperiment.Create($"{writer}-{i}"), Cancel);
+                    Interlocked.Increment(ref acknowledged);
+                }
+            },
+            Cancel)).ToArray();
+        for (var restart = 0; restart < 2; restart++)
+        {
+            var before = Volatile.Read(ref acknowledged);
+            while (Volatile.Read(ref acknowledged) < before + 50 && !writers.Any(writer => writer.IsFaulted))
+                await Task.Delay(5, Cancel);
+            await server.RestartAsync(how, Cancel);
+        }
+
+        await enough.CancelAsync();
+        await Task.WhenAll(writers);
+        (await MySqlFixture.ExecuteAsync(database, "SELECT COUNT(*) FROM experiments WHERE id > 0")).ShouldBe((long)acknowledged);
+    }
+
+    private static async Task<string> FailAsync(string connectionString) =>
+        (await Should.ThrowAsync<LeatException>(() => MySqlFixture.OpenAsync(connectionString))).Message;
+}

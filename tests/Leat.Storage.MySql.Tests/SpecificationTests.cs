@@ -1,0 +1,54 @@
+using Leat.Storage.Specification;
+using Leat.Storage.Specification.Search;
+
+namespace Leat.Storage.MySql.Tests;
+
+public sealed class MySqlExperimentStoreTests(MySqlFixture fixture)
+    : ExperimentStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+public sealed class MySqlRunStoreTests(MySqlFixture fixture)
+    : RunStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+public sealed class MySqlMetricStoreTests(MySqlFixture fixture)
+    : MetricStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+public sealed class MySqlDatasetStoreTests(MySqlFixture fixture)
+    : DatasetStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+public sealed class MySqlRegistryStoreTests(MySqlFixture fixture)
+    : RegistryStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+public sealed class MySqlRegistrySearchTests(MySqlFixture fixture)
+    : RegistrySearchSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+public sealed class MySqlSearchTests(MySqlFixture fixture)
+    : SearchSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+public sealed class MySqlSearchAgreementTests(MySqlFixture fixture)
+    : SearchAgreementSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+public sealed class MySqlLoggedModelStoreTests(MySqlFixture fixture)
+    : LoggedModelStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+public sealed class MySqlPurgeStoreTests(MySqlFixture fixture)
+    : PurgeStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+public sealed class MySqlBulkLoadTests(MySqlFixture fixture)
+    : BulkLoadSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+/// <summary>No suite may be forgotten: each abstract one of the specification has a class here.</summary>
+public sealed class ComplianceTests
+{
+    [Fact]
+    public void Every_suite_of_the_specification_runs_on_this_store()
+    {
+        var suites = typeof(StoreSpecification<>).Assembly.GetTypes()
+            .Where(type => type.IsAbstract && type.IsGenericType && type.Name.EndsWith("Specification`1", StringComparison.Ordinal))
+            .Where(type => type != typeof(StoreSpecification<>));
+        var run = typeof(ComplianceTests).Assembly.GetTypes()
+            .Where(type => type.BaseType is { IsGenericType: true })
+            .Select(type => type.BaseType!.GetGenericTypeDefinition());
+
+        suites.Except(run).ShouldBeEmpty();
+    }
+}
