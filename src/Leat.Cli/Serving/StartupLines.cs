@@ -9,7 +9,7 @@ internal static class StartupLines
     {
         await stdout.WriteLineAsync($"Leat {ShowVersion.Version} listens on {string.Join(", ", server.Addresses)} (Ctrl-C ends it)");
         if (!settings.ArtifactsOnly)
-            await stdout.WriteLineAsync($"  runs     {settings.Store}, that is {Path.GetFullPath(settings.Store.Path!)}");
+            await stdout.WriteLineAsync($"  runs     {settings.Store}{(settings.Store.Path is { } path ? $", that is {Path.GetFullPath(path)}" : "")}");
         await stdout.WriteLineAsync($"  files    {FilesOf(settings)}");
         await stdout.WriteLineAsync($"  clients  export MLFLOW_TRACKING_URI={server.ClientAddress}");
         await stdout.FlushAsync();

@@ -11,6 +11,8 @@ internal static class StoreOpener
     public static Task<ITrackingStore> OpenAsync(
         StoreUri uri, string defaultArtifactRoot, ILoggerFactory logs, CancellationToken cancellationToken)
     {
+        if (uri.Database is { } database)
+            return DatabaseStores.OpenAsync(database, defaultArtifactRoot, logs, cancellationToken);
         if (uri.Kind != StoreKind.Sqlite)
             throw new LeatException(ErrorCode.NotImplemented, WhyNot(uri));
         var options = new SqliteStoreOptions
@@ -24,14 +26,16 @@ internal static class StoreOpener
 
     /// <summary>Opens the database that a URI names for upkeep, without changing it.</summary>
     /// <exception cref="LeatException">A kind of store that is not there yet or is no database, or one that cannot be opened.</exception>
-    public static Task<IDatabaseUpkeep> OpenUpkeepAsync(StoreUri uri, CancellationToken cancellationToken) => uri.Kind == StoreKind.Sqlite
-        ? SqliteStore.OpenUpkeepAsync(new SqliteStoreOptions { Path = uri.Path!, DefaultArtifactRoot = "mlflow-artifacts:/" }, cancellationToken)
-        : throw new LeatException(ErrorCode.NotImplemented, WhyNot(uri));
+    public static Task<IDatabaseUpkeep> OpenUpkeepAsync(StoreUri uri, CancellationToken cancellationToken) => uri switch
+    {
+        { Kind: StoreKind.Sqlite } => SqliteStore.OpenUpkeepAsync(
+            new SqliteStoreOptions { Path = uri.Path!, DefaultArtifactRoot = "mlflow-artifacts:/" }, cancellationToken),
+        { Database: { } database } => Task.FromResult(DatabaseStores.OpenUpkeep(database)),
+        _ => throw new LeatException(ErrorCode.NotImplemented, WhyNot(uri)),
+    };
 
     private static string WhyNot(StoreUri uri) => uri.Kind switch
     {
-        StoreKind.PostgreSql => NotYet("PostgreSQL", uri),
-        StoreKind.MySql => NotYet("MySQL and MariaDB", uri),
         StoreKind.SqlServer => NotYet("SQL Server", uri),
         StoreKind.Directory when LooksLikeDatabase(uri.Path!) =>
             $"'{uri}' is a path, and a path means a directory of files: for a SQLite database write 'sqlite:///{uri.Path}'.",

@@ -49,8 +49,6 @@ public sealed class ServerRefusalTests : IDisposable
             .ShouldStartWith($"leat: Cannot write to the folder '{folder}'");
 
     [Theory]
-    [InlineData("postgresql://u:secret@h/db", "PostgreSQL as a store ('postgresql://u:***@h/db') is not there yet")]
-    [InlineData("mysql+pymysql://u:secret@h/db", "MySQL and MariaDB as a store ('mysql+pymysql://u:***@h/db') is not there yet")]
     [InlineData("mssql://u:secret@h/db", "SQL Server as a store ('mssql://u:***@h/db') is not there yet")]
     [InlineData("oracle://u:secret@h/db", "Unknown scheme 'oracle' in the store URI 'oracle://u:***@h/db'")]
     [InlineData("./mlruns", "file store keeps it as a store ('./mlruns') is not there yet")]
