@@ -21,6 +21,9 @@ internal readonly record struct GroupPlan(long Frame, int Width, int Exceptions,
     /// <summary>How many numbers may lie below the frame; they become the largest exceptions, as distances wrap.</summary>
     private const int MostBelowFrame = 4;
 
+    /// <summary>A frame that moves by less than a sixteenth of the packed range is not tried.</summary>
+    private const int WorthwhileBits = 4;
+
     /// <summary>The best plan with the least number as frame: quick, and right unless a few numbers lie far below.</summary>
     public static GroupPlan Quick(ReadOnlySpan<long> numbers)
     {
@@ -42,6 +45,10 @@ internal readonly record struct GroupPlan(long Frame, int Width, int Exceptions,
         Least(numbers, least);
         for (var below = 1; below < least.Length; below *= 2)
         {
+            // Nearly no number becomes a bit shorter by so little: skipping what cannot pay is half of the encoder's time.
+            var moved = (ulong)(least[below] - best.Frame);
+            if (moved >> Math.Max(best.Width - WorthwhileBits, 0) == 0)
+                continue;
             var plan = WithFrame(numbers, least[below]);
             if (plan.Size < best.Size)
                 best = plan;
@@ -67,9 +74,7 @@ internal readonly record struct GroupPlan(long Frame, int Width, int Exceptions,
 
     private static GroupPlan WithFrame(ReadOnlySpan<long> numbers, long frame)
     {
-        var lengths = new BitLengths();
-        foreach (var number in numbers)
-            lengths[VarintMath.BitLength((ulong)(number - frame))]++;
+        var lengths = CountLengths(numbers, frame);
 
         var widest = 64;
         while (widest > 0 && lengths[widest] == 0)
@@ -88,6 +93,26 @@ internal readonly record struct GroupPlan(long Frame, int Width, int Exceptions,
         }
 
         return best;
+    }
+
+    /// <summary>Counts in two tables in turn: numbers of one length come in rows, and each would wait for the one before it to be
+    /// written back.</summary>
+    private static BitLengths CountLengths(ReadOnlySpan<long> numbers, long frame)
+    {
+        var lengths = new BitLengths();
+        var others = new BitLengths();
+        var i = 0;
+        for (; i + 1 < numbers.Length; i += 2)
+        {
+            lengths[VarintMath.BitLength((ulong)(numbers[i] - frame))]++;
+            others[VarintMath.BitLength((ulong)(numbers[i + 1] - frame))]++;
+        }
+
+        if (i < numbers.Length)
+            lengths[VarintMath.BitLength((ulong)(numbers[i] - frame))]++;
+        for (var length = 0; length <= 64; length++)
+            lengths[length] += others[length];
+        return lengths;
     }
 
     private static int ExceptionsSize(in BitLengths lengths, int width, int widest)
