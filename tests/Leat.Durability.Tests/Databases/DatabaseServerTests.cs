@@ -6,21 +6,16 @@ namespace Leat.Durability.Tests.Databases;
 /// <summary>The servers that the stores are tested on: what the other tests rely on.</summary>
 public sealed class DatabaseServerTests
 {
-    public static TheoryData<string, DatabaseStop> Stops => new()
-    {
-        { "postgresql", DatabaseStop.Clean },
-        { "postgresql", DatabaseStop.Kill },
-        { "mariadb", DatabaseStop.Clean },
-        { "mariadb", DatabaseStop.Kill },
-    };
+    public static MatrixTheoryData<DatabaseKind, DatabaseStop> Stops =>
+        new(DatabaseServers.Kinds.Select(row => row.Data), [DatabaseStop.Clean, DatabaseStop.Kill]);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(Stops))]
-    public async Task Server_keeps_what_was_committed_and_ends_with_the_tests(string kind, DatabaseStop how)
+    public async Task Server_keeps_what_was_committed_and_ends_with_the_tests(DatabaseKind kind, DatabaseStop how)
     {
-        var server = await StartAsync(kind);
+        var server = await DatabaseServers.StartNewAsync(kind);
 
         // Disposing closes the supervisor's input, as the system does when the test process ends in any other way.
         await using (server)
@@ -37,20 +32,17 @@ public sealed class DatabaseServerTests
     }
 
     [Theory]
-    [InlineData("postgresql", "SHOW fsync", "on")]
-    [InlineData("postgresql", "SHOW synchronous_commit", "on")]
-    [InlineData("mariadb", "SELECT @@innodb_flush_log_at_trx_commit", "1")]
-    [InlineData("mariadb", "SELECT @@innodb_doublewrite", "1")]
-    public async Task Commits_are_as_durable_as_in_production(string kind, string question, string answer)
+    [InlineData(DatabaseKind.PostgreSql, "SHOW fsync", "on")]
+    [InlineData(DatabaseKind.PostgreSql, "SHOW synchronous_commit", "on")]
+    [InlineData(DatabaseKind.MariaDb, "SELECT @@innodb_flush_log_at_trx_commit", "1")]
+    [InlineData(DatabaseKind.MariaDb, "SELECT @@innodb_doublewrite", "1")]
+    public async Task Commits_are_as_durable_as_in_production(DatabaseKind kind, string question, string answer)
     {
-        DatabaseServer server = kind == "postgresql" ? await PostgreSqlServer.SharedAsync() : await MariaDbServer.SharedAsync();
+        var server = await DatabaseServers.SharedAsync(kind);
         var database = await server.CreateDatabaseAsync(Cancel);
 
         (await server.RunSqlAsync(database, question, Cancel)).Trim().ShouldBe(answer);
     }
-
-    private static async Task<DatabaseServer> StartAsync(string kind) =>
-        kind == "postgresql" ? await PostgreSqlServer.StartNewAsync() : await MariaDbServer.StartNewAsync();
 
     private static string Proc(int processId) => string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}");
 }

@@ -36,10 +36,24 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <param name="wrapper">A command that runs the server, as <c>strace -o file</c>; empty for none.</param>
     /// <param name="cancellationToken">Gives up waiting for the start and ends the process.</param>
     /// <exception cref="InvalidOperationException">The server ended or named no address in time; says what it printed.</exception>
-    public static async Task<ServerProcess> StartAsync(
-        string folder, IReadOnlyList<string> wrapper, CancellationToken cancellationToken)
+    public static Task<ServerProcess> StartAsync(string folder, IReadOnlyList<string> wrapper, CancellationToken cancellationToken) =>
+        StartAsync(folder, "sqlite:///" + Path.Combine(folder, "leat.db"), wrapper, cancellationToken);
+
+    public static Task<ServerProcess> StartAsync(string folder, CancellationToken cancellationToken) =>
+        StartAsync(folder, [], cancellationToken);
+
+    /// <summary>Starts a server on a store of any kind, with its artifacts in a folder.</summary>
+    /// <param name="folder">Used as working directory.</param>
+    /// <param name="store">The store's URI.</param>
+    /// <param name="cancellationToken">Gives up waiting for the start and ends the process.</param>
+    /// <exception cref="InvalidOperationException">The server ended or named no address in time; says what it printed.</exception>
+    public static Task<ServerProcess> StartAsync(string folder, string store, CancellationToken cancellationToken) =>
+        StartAsync(folder, store, [], cancellationToken);
+
+    private static async Task<ServerProcess> StartAsync(
+        string folder, string store, IReadOnlyList<string> wrapper, CancellationToken cancellationToken)
     {
-        var process = new Process { StartInfo = StartInfo(folder, wrapper), EnableRaisingEvents = true };
+        var process = new Process { StartInfo = StartInfo(folder, store, wrapper), EnableRaisingEvents = true };
         var output = new ProcessOutput(process);
         process.Start();
         output.BeginReading();
@@ -56,9 +70,6 @@ public sealed partial class ServerProcess : IAsyncDisposable
             throw;
         }
     }
-
-    public static Task<ServerProcess> StartAsync(string folder, CancellationToken cancellationToken) =>
-        StartAsync(folder, [], cancellationToken);
 
     public RawHttpClient Connect() => new(Address);
 
@@ -100,12 +111,12 @@ public sealed partial class ServerProcess : IAsyncDisposable
             CultureInfo.InvariantCulture)
         : _process.Id;
 
-    private static ProcessStartInfo StartInfo(string folder, IReadOnlyList<string> wrapper)
+    private static ProcessStartInfo StartInfo(string folder, string store, IReadOnlyList<string> wrapper)
     {
         string[] server =
         [
             "dotnet", LeatExecutable.Path, "server", "--host", "127.0.0.1", "--port", "0",
-            "--backend-store-uri", "sqlite:///" + Path.Combine(folder, "leat.db"),
+            "--backend-store-uri", store,
             "--artifacts-destination", Path.Combine(folder, "mlartifacts"),
         ];
         string[] command = [.. wrapper, .. server];

@@ -1,0 +1,11 @@
+namespace Leat.Testing.Databases;
+
+/// <summary>The database servers that the stores are tested on.</summary>
+public enum DatabaseKind
+{
+    PostgreSql,
+    MariaDb,
+
+    /// <summary>Only where it is asked for: see <see cref="MySqlServer"/>.</summary>
+    MySql,
+}
