@@ -1,5 +1,7 @@
 using Leat.Core;
 using Leat.Storage.Specification;
+using Leat.Storage.Sql;
+using Leat.Storage.Sql.Metrics;
 using Leat.Testing.Databases;
 using MySqlConnector;
 
@@ -7,7 +9,7 @@ namespace Leat.Storage.MySql.Tests;
 
 /// <summary>Makes stores on one MariaDB server, each in a database of its own, dropped when the class's tests are done.</summary>
 /// <remarks>The server does not wait for the disk: making tables is slow otherwise, and what survives a crash is tested elsewhere.</remarks>
-public sealed class MySqlFixture : IStoreFixture, IAsyncLifetime
+public sealed class MySqlFixture : ISharedStoreFixture, IAsyncLifetime
 {
     private static readonly Lazy<Task<MariaDbServer>> Shared = new(() => MariaDbServer.StartNewAsync("--innodb-flush-method=nosync"));
     private readonly List<string> _databases = [];
@@ -26,6 +28,15 @@ public sealed class MySqlFixture : IStoreFixture, IAsyncLifetime
     public async Task<ITrackingStore> CreateAsync() => await MySqlStore.OpenAsync(
         new MySqlStoreOptions { ConnectionString = await NewDatabaseAsync(), TimeProvider = new SteppingTimeProvider() },
         TestContext.Current.CancellationToken);
+
+    public async Task<ITrackingStore[]> CreateSeveralAsync(int count)
+    {
+        var database = await NewDatabaseAsync();
+        return await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => OpenAsync(database))));
+    }
+
+    public Task SealFirstRunAsync(ITrackingStore store) =>
+        ((SqlTrackingStore)store).Database.Writes.WriteAsync(new MetricSealer(1).SealAsync, TestContext.Current.CancellationToken);
 
     /// <summary>Opens another store on the same tables, as a second server does.</summary>
     public static Task<ITrackingStore> OpenAsync(string connectionString) => MySqlStore.OpenAsync(

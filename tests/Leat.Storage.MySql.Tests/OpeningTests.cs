@@ -1,5 +1,4 @@
 using Leat.Core;
-using Leat.Testing.Databases;
 
 namespace Leat.Storage.MySql.Tests;
 
@@ -53,20 +52,6 @@ public sealed class OpeningTests(MySqlFixture fixture) : IClassFixture<MySqlFixt
     }
 
     [Fact]
-    public async Task Four_servers_starting_on_one_new_database_all_succeed()
-    {
-        var database = await fixture.NewDatabaseAsync();
-        var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => MySqlFixture.OpenAsync(database))));
-        foreach (var store in stores)
-        {
-            (await store.Experiments.GetExperimentAsync(Experiment.DefaultId, Cancel)).Name.ShouldBe(Experiment.DefaultName);
-            await store.DisposeAsync();
-        }
-
-        (await MySqlFixture.ExecuteAsync(database, "SELECT COUNT(*) - COUNT(DISTINCT version) FROM leat_schema")).ShouldBe(0L);
-    }
-
-    [Fact]
     public async Task A_step_that_was_cut_short_is_run_again()
     {
         var database = await fixture.NewDatabaseAsync();
@@ -99,41 +84,6 @@ public sealed class OpeningTests(MySqlFixture fixture) : IClassFixture<MySqlFixt
         await using var store = await MySqlFixture.OpenAsync(MySqlConnectionString.Of(uri));
 
         (await store.Experiments.GetExperimentAsync(Experiment.DefaultId, Cancel)).Name.ShouldBe(Experiment.DefaultName);
-    }
-
-    [Theory]
-    [InlineData(DatabaseStop.Clean)]
-    [InlineData(DatabaseStop.Kill)]
-    public async Task Restarts_under_load_lose_and_double_nothing(DatabaseStop how)
-    {
-        await using var server = await MariaDbServer.StartNewAsync();
-        var database = MySqlFixture.ConnectionString(server, await server.CreateDatabaseAsync(Cancel));
-        await using var store = await MySqlFixture.OpenAsync(database);
-        using var enough = new CancellationTokenSource();
-        var acknowledged = 0;
-
-        // Names come once each: a creation that were run twice would be refused as taken.
-        var writers = Enumerable.Range(0, 8).Select(writer => Task.Run(
-            async () =>
-            {
-                for (var i = 0; !enough.IsCancellationRequested; i++)
-                {
-                    await store.Experiments.CreateExperimentAsync(NewExperiment.Create($"{writer}-{i}"), Cancel);
-                    Interlocked.Increment(ref acknowledged);
-                }
-            },
-            Cancel)).ToArray();
-        for (var restart = 0; restart < 2; restart++)
-        {
-            var before = Volatile.Read(ref acknowledged);
-            while (Volatile.Read(ref acknowledged) < before + 50 && !writers.Any(writer => writer.IsFaulted))
-                await Task.Delay(5, Cancel);
-            await server.RestartAsync(how, Cancel);
-        }
-
-        await enough.CancelAsync();
-        await Task.WhenAll(writers);
-        (await MySqlFixture.ExecuteAsync(database, "SELECT COUNT(*) FROM experiments WHERE id > 0")).ShouldBe((long)acknowledged);
     }
 
     private static async Task<string> FailAsync(string connectionString) =>

@@ -36,6 +36,9 @@ public sealed class MySqlPurgeStoreTests(MySqlFixture fixture)
 public sealed class MySqlBulkLoadTests(MySqlFixture fixture)
     : BulkLoadSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlSeveralServersTests(MySqlFixture fixture)
+    : SeveralServersSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
 /// <summary>No suite may be forgotten: each abstract one of the specification has a class here.</summary>
 public sealed class ComplianceTests
 {

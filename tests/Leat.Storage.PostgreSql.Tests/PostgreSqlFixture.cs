@@ -1,12 +1,14 @@
 using Leat.Core;
 using Leat.Storage.Specification;
+using Leat.Storage.Sql;
+using Leat.Storage.Sql.Metrics;
 using Leat.Testing.Databases;
 using Npgsql;
 
 namespace Leat.Storage.PostgreSql.Tests;
 
 /// <summary>Makes stores in a database of its own on the server that the tests share, each store in a new schema.</summary>
-public sealed class PostgreSqlFixture : IStoreFixture, IAsyncLifetime
+public sealed class PostgreSqlFixture : ISharedStoreFixture, IAsyncLifetime
 {
     private string? _database;
     private PostgreSqlServer? _server;
@@ -27,6 +29,15 @@ public sealed class PostgreSqlFixture : IStoreFixture, IAsyncLifetime
     public async Task<ITrackingStore> CreateAsync() => await PostgreSqlStore.OpenAsync(
         new PostgreSqlStoreOptions { ConnectionString = await NewSchemaAsync(), TimeProvider = new SteppingTimeProvider() },
         TestContext.Current.CancellationToken);
+
+    public async Task<ITrackingStore[]> CreateSeveralAsync(int count)
+    {
+        var connection = await NewSchemaAsync();
+        return await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => OpenAsync(connection))));
+    }
+
+    public Task SealFirstRunAsync(ITrackingStore store) =>
+        ((SqlTrackingStore)store).Database.Writes.WriteAsync(new MetricSealer(1).SealAsync, TestContext.Current.CancellationToken);
 
     /// <summary>Opens another store on the same tables, as a second server does.</summary>
     public static Task<ITrackingStore> OpenAsync(string connectionString) => PostgreSqlStore.OpenAsync(

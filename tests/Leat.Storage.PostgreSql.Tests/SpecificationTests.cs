@@ -36,6 +36,9 @@ public sealed class PostgreSqlPurgeStoreTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlBulkLoadTests(PostgreSqlFixture fixture)
     : BulkLoadSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlSeveralServersTests(PostgreSqlFixture fixture)
+    : SeveralServersSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
 /// <summary>No suite may be forgotten: each abstract one of the specification has a class here.</summary>
 public sealed class ComplianceTests
 {

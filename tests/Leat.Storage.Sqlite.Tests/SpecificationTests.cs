@@ -36,6 +36,9 @@ public sealed class SqlitePurgeStoreTests(SqliteFixture fixture)
 public sealed class SqliteBulkLoadTests(SqliteFixture fixture)
     : BulkLoadSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteSeveralServersTests(SqliteFixture fixture)
+    : SeveralServersSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 /// <summary>No suite may be forgotten: each abstract one of the specification has a class here.</summary>
 public sealed class ComplianceTests
 {

@@ -1,10 +1,12 @@
 using Leat.Core;
 using Leat.Storage.Specification;
+using Leat.Storage.Sql;
+using Leat.Storage.Sql.Metrics;
 
 namespace Leat.Storage.Sqlite.Tests;
 
 /// <summary>Makes stores in files of a temporary folder that goes when the tests end.</summary>
-public class SqliteFixture : IStoreFixture, IDisposable
+public class SqliteFixture : ISharedStoreFixture, IDisposable
 {
     private int _count;
 
@@ -13,6 +15,15 @@ public class SqliteFixture : IStoreFixture, IDisposable
     public Task<ITrackingStore> CreateAsync() => SqliteStore.OpenAsync(
         Options(NewPath()),
         TestContext.Current.CancellationToken);
+
+    public async Task<ITrackingStore[]> CreateSeveralAsync(int count)
+    {
+        var path = NewPath();
+        return await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => OpenAsync(path))));
+    }
+
+    public Task SealFirstRunAsync(ITrackingStore store) =>
+        ((SqlTrackingStore)store).Database.Writes.WriteAsync(new MetricSealer(1).SealAsync, TestContext.Current.CancellationToken);
 
     private protected virtual SqliteStoreOptions Options(string path) => new() { Path = path, TimeProvider = new SteppingTimeProvider() };
 

@@ -17,10 +17,18 @@ internal sealed class Supervisor : IAsyncDisposable
         exec 2>>"$log"
         end() {
           [ -n "$server" ] || return
-          # The children too: PostgreSQL's notice only after a while that their parent was killed.
-          if [ "$1" = KILL ]; then kill -KILL "$server" $(cat "/proc/$server/task/$server/children" 2>/dev/null) 2>/dev/null
-          else kill -"$1" "$server" 2>/dev/null; fi
+          children=
+          if [ "$1" = KILL ]; then
+            # The children too: PostgreSQL's notice only after a while that their parent was killed. Stopped, it makes no more of them.
+            kill -STOP "$server" 2>/dev/null
+            children=$(cat "/proc/$server/task/$server/children" 2>/dev/null)
+          fi
+          kill -"$1" "$server" $children 2>/dev/null
           wait "$server"
+          # One that hangs in a write to the disk lives a little longer, and the next start refuses to go on beside it.
+          for child in $children; do
+            while [ -e "/proc/$child/exe" ]; do sleep 0.01; done
+          done
           server=
         }
         while read -r order; do

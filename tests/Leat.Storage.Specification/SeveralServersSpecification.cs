@@ -1,0 +1,111 @@
+using Leat.Core;
+
+namespace Leat.Storage.Specification;
+
+/// <summary>Several stores on the same tables, as several servers have them.</summary>
+public abstract class SeveralServersSpecification<TFixture>(TFixture fixture)
+    where TFixture : class, ISharedStoreFixture
+{
+    private const int Servers = 4;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Versions_of_one_model_are_numbered_without_gaps_or_doubles()
+    {
+        await using var stores = await OpenAsync();
+        await stores[0].Registry.CreateRegisteredModelAsync(NewRegisteredModel.Create("m"), Cancel);
+
+        var versions = await Task.WhenAll(Enumerable.Range(0, 80).Select(i =>
+            stores[i].Registry.CreateModelVersionAsync(NewModelVersion.Create("m", $"s3://bucket/{i}"), Cancel)));
+
+        versions.Select(version => version.Version).Order().ShouldBe(Enumerable.Range(1, 80).Select(i => (long)i));
+    }
+
+    [Fact]
+    public async Task One_name_for_an_experiment_is_given_once()
+    {
+        await using var stores = await OpenAsync();
+
+        await ShouldBeGivenOnceAsync(stores, store => store.Experiments.CreateExperimentAsync(NewExperiment.Create("wanted"), Cancel));
+    }
+
+    [Fact]
+    public async Task One_name_for_a_registered_model_is_given_once()
+    {
+        await using var stores = await OpenAsync();
+
+        await ShouldBeGivenOnceAsync(stores, store => store.Registry.CreateRegisteredModelAsync(NewRegisteredModel.Create("wanted"), Cancel));
+    }
+
+    [Fact]
+    public async Task One_param_keeps_the_value_that_was_first()
+    {
+        await using var stores = await OpenAsync();
+        var run = (await stores[0].Runs.CreateRunAsync(NewRun.Create("0", "shared"), Cancel)).Info.RunId;
+
+        var refusals = await Task.WhenAll(Enumerable.Range(0, Servers).Select(i =>
+            RefusalOfAsync(() => stores[i].Runs.LogAsync(LogBatch.ForParam(run, new Param("p", $"{i}")), Cancel))));
+
+        refusals.Count(refusal => refusal is null).ShouldBe(1);
+        refusals.Count(refusal => refusal == ErrorCode.InvalidParameterValue).ShouldBe(Servers - 1);
+        var kept = (await stores[0].Runs.GetRunAsync(run, Cancel)).Data.Params.Single().Value;
+        refusals[int.Parse(kept, null)].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Points_params_and_tags_of_one_run_logged_through_all_are_kept_once_while_they_seal_it()
+    {
+        await using var stores = await OpenAsync();
+        var run = (await stores[0].Runs.CreateRunAsync(NewRun.Create("0", "shared"), Cancel)).Info.RunId;
+        const int rounds = 60;
+
+        // Each batch goes to two servers, as a client's retry through a load balancer does.
+        await Task.WhenAll(Enumerable.Range(0, rounds * 2).Select(async i =>
+        {
+            await stores[i].Runs.LogAsync(Batch(run, i / 2), Cancel);
+            if (i % 5 == 0)
+                await fixture.SealFirstRunAsync(stores[i + 1]);
+        }));
+        await Task.WhenAll(stores.Select(fixture.SealFirstRunAsync));
+
+        foreach (var store in stores)
+        {
+            (await store.Metrics.GetHistoryAsync(run, "shared", cancellationToken: Cancel)).Items.Select(point => point.Step)
+                .ShouldBe(Enumerable.Range(0, rounds).Select(round => (long)round));
+            var data = (await store.Runs.GetRunAsync(run, Cancel)).Data;
+            data.Params.Count.ShouldBe(rounds);
+            data.Metrics.Single(metric => metric.Key == "shared").Step.ShouldBe(rounds - 1);
+            data.Metrics.Count.ShouldBe(rounds + 1);
+        }
+    }
+
+    private async Task<StoreGroup> OpenAsync() => new(await fixture.CreateSeveralAsync(Servers));
+
+    private static async Task ShouldBeGivenOnceAsync(StoreGroup stores, Func<ITrackingStore, Task> create)
+    {
+        var refusals = await Task.WhenAll(stores.Select(store => RefusalOfAsync(() => create(store))));
+
+        refusals.Count(refusal => refusal is null).ShouldBe(1);
+        refusals.Count(refusal => refusal == ErrorCode.ResourceAlreadyExists).ShouldBe(Servers - 1);
+    }
+
+    private static async Task<ErrorCode?> RefusalOfAsync(Func<Task> action)
+    {
+        try
+        {
+            await action();
+            return null;
+        }
+        catch (LeatException refusal)
+        {
+            return refusal.Code;
+        }
+    }
+
+    private static LogBatch Batch(string run, int round) => LogBatch.Create(
+        run,
+        [new Metric("shared", round / 3.0, round, round), new Metric($"own{round}", round, round, round)],
+        [new Param($"p{round}", $"{round}")],
+        [new Tag("last", "same"), new Tag($"t{round}", "t")]);
+}
