@@ -135,11 +135,6 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : SqlDiale
         return settings;
     }
 
-    public override async ValueTask<long> MeasureAsync(SqlSession reader) => Convert.ToInt64(
-        await reader.ScalarAsync("SELECT SUM(data_length + index_length) FROM information_schema.tables WHERE table_schema = DATABASE()")
-            .ConfigureAwait(false) ?? 0L,
-        CultureInfo.InvariantCulture);
-
     public override SqlFailure Classify(DbException exception) => MySqlErrors.Classify(exception);
 
     public override LeatException Translate(DbException exception) => MySqlErrors.Translate(exception);

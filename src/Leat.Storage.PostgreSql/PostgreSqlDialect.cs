@@ -10,7 +10,7 @@ using Npgsql;
 namespace Leat.Storage.PostgreSql;
 
 /// <summary>PostgreSQL 13 and later.</summary>
-internal sealed class PostgreSqlDialect(PostgreSqlStoreOptions options) : SqlDialect
+internal sealed partial class PostgreSqlDialect(PostgreSqlStoreOptions options) : SqlDialect
 {
     /// <summary>First half of the schema lock's key; the second is the schema, since one database may hold several stores.</summary>
     private const int LockSpace = 0x4C656174;

@@ -10,6 +10,7 @@ internal sealed class GarbageCollection(IPurgeStore store, GcFiles files, GcRequ
 {
     private readonly HashSet<string> _reasons = new(StringComparer.Ordinal);
     private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
+    private readonly HashSet<(PurgeKind Kind, long Key)> _measuredInside = [];
     private PurgeSize _gone;
     private long _experiments;
     private long _bytes;
@@ -112,7 +113,10 @@ internal sealed class GarbageCollection(IPurgeStore store, GcFiles files, GcRequ
     private async Task MeasureFilesAsync(IReadOnlyList<PurgeItem> items, CancellationToken cancellationToken)
     {
         foreach (var item in items)
+        {
+            _measuredInside.Add((item.Kind, item.Key));
             await MeasureFilesAsync(item, cancellationToken);
+        }
     }
 
     private async Task<long> MeasureFilesAsync(PurgeItem item, CancellationToken cancellationToken)
@@ -147,6 +151,9 @@ internal sealed class GarbageCollection(IPurgeStore store, GcFiles files, GcRequ
 
     private async Task MeasureAsync(PurgeItem item, CancellationToken cancellationToken)
     {
+        // What goes with its experiment is deleted by itself too, as long as nothing is removed.
+        if (_measuredInside.Contains((item.Kind, item.Key)))
+            return;
         var size = await store.MeasureAsync(item, cancellationToken);
         var bytes = await MeasureFilesAsync(item, cancellationToken);
         if (_kept.Contains(item.Id) && !request.Force)

@@ -129,14 +129,13 @@ internal abstract class SqlDialect
     /// <param name="quick">Whether to leave out what reads everything.</param>
     public virtual Task<IReadOnlyList<string>> CheckAsync(SqlSession reader, bool quick) => Task.FromResult<IReadOnlyList<string>>([]);
 
-    /// <summary>How many bytes the database takes; 0 where that is not known.</summary>
-    public virtual ValueTask<long> MeasureAsync(SqlSession reader) => ValueTask.FromResult(0L);
+    /// <summary>How many bytes the database takes.</summary>
+    public abstract ValueTask<long> MeasureAsync(SqlSession reader);
 
     /// <summary>Gives unused space back and refreshes what the planner knows, as far as nobody has to wait for it. Called without an open
     /// connection of ours.</summary>
     /// <returns>A sentence on what was done.</returns>
-    public virtual Task<string> GiveBackSpaceAsync(CancellationToken cancellationToken) =>
-        Task.FromResult("Unused space is the database's own affair.");
+    public abstract Task<string> GiveBackSpaceAsync(CancellationToken cancellationToken);
 
     /// <summary>What a driver's error says about running the same again.</summary>
     public abstract SqlFailure Classify(DbException exception);
