@@ -13,19 +13,9 @@ using MySqlConnector;
 
 namespace Leat.Storage.MySql;
 
-/// <summary>MariaDB 10.6 and later.</summary>
+/// <summary>MariaDB and MySQL, of the versions that <see cref="MySqlFlavor"/> names.</summary>
 internal sealed partial class MySqlDialect(MySqlStoreOptions options) : SqlDialect
 {
-    /// <summary>What every session has: experiment 0 is stored as such; values that do not fit are errors; texts that come as parameters
-    /// compare as the columns do; a connection may idle for a month. An EXISTS stays one: as semijoins, hundreds of them take longer to plan
-    /// than any search takes.</summary>
-    private const string Session =
-        $"""
-        SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO',
-          optimizer_switch = 'exists_to_in=off',
-          collation_connection = '{MySqlTypes.Collation}', wait_timeout = 2592000
-        """;
-
     /// <summary>Rows written at once, largest first: a text per size is kept.</summary>
     private static readonly int[] RowsAtOnce = [64, 8, 1];
 
@@ -33,7 +23,12 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : SqlDiale
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger<MySqlDialect>();
     private readonly ConcurrentDictionary<(RowWrite Rows, int Count), string> _inserts = new();
 
-    public override SchemaTypes Types { get; } = new MySqlTypes();
+    /// <summary>What the server has turned out to be when it was first reached.</summary>
+    private MySqlFlavor? _flavor;
+
+    private MySqlTypes? _types;
+
+    public override SchemaTypes Types => _types ??= new MySqlTypes(Flavor);
 
     public override int MaxReaders => options.Readers;
 
@@ -51,7 +46,7 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : SqlDiale
     {
         var connection = await OpenAsync("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED", cancellationToken).ConfigureAwait(false);
         var session = new SqlSession(connection);
-        if (await MySqlServer.TextAsync(session, "SELECT @@innodb_flush_log_at_trx_commit").ConfigureAwait(false) != "1")
+        if (await MySqlServerCheck.TextAsync(session, "SELECT @@innodb_flush_log_at_trx_commit").ConfigureAwait(false) != "1")
             LogNotDurable();
         return connection;
     }
@@ -59,14 +54,35 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : SqlDiale
     /// <summary>Locks belong to the server as a whole: the name holds the database's.</summary>
     public override async ValueTask LockSchemaAsync(SqlSession session)
     {
-        if (await MySqlServer.TextAsync(session, $"SELECT GET_LOCK({LockName}, 600)").ConfigureAwait(false) != "1")
+        if (await MySqlServerCheck.TextAsync(session, $"SELECT GET_LOCK({LockName}, 600)").ConfigureAwait(false) != "1")
             throw new LeatException(ErrorCode.TemporarilyUnavailable, "Another server has been changing the database's tables for ten minutes. Try again.");
     }
 
     public override async ValueTask UnlockSchemaAsync(SqlSession session) =>
         await session.ScalarAsync($"SELECT RELEASE_LOCK({LockName})").ConfigureAwait(false);
 
-    public override async ValueTask CheckDatabaseAsync(SqlSession session) => await MySqlServer.CheckAsync(session).ConfigureAwait(false);
+    public override async ValueTask CheckDatabaseAsync(SqlSession session) => await MySqlServerCheck.CheckAsync(session).ConfigureAwait(false);
+
+    public override async ValueTask RunSchemaAsync(SqlSession session, string statement)
+    {
+        try
+        {
+            await session.ExecuteAsync(statement).ConfigureAwait(false);
+        }
+        catch (MySqlException exception) when (exception.ErrorCode is MySqlErrorCode.DuplicateFieldName or MySqlErrorCode.DuplicateKeyName)
+        {
+            // An earlier try has added it: see MySqlFlavor.HasRepeatableSchema.
+        }
+    }
+
+    public override async ValueTask<long?> InsertAsync(SqlSession session, string sql, object?[] arguments)
+    {
+        if (Flavor.HasReturning)
+            return await base.InsertAsync(session, sql, arguments).ConfigureAwait(false);
+        return await session.ExecuteAsync(sql, arguments).ConfigureAwait(false) == 0
+            ? null
+            : Convert.ToInt64(await session.ScalarAsync("SELECT LAST_INSERT_ID()").ConfigureAwait(false), CultureInfo.InvariantCulture);
+    }
 
     public override string LockRow(string table) => $"SELECT id FROM {table} WHERE id = @p0 FOR UPDATE";
 
@@ -85,7 +101,7 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : SqlDiale
 
     public override string Concat(string left, string right) => $"CONCAT({left}, {right})";
 
-    public override string AsText(string number) => $"CAST({number} AS CHAR) COLLATE {MySqlTypes.Collation}";
+    public override string AsText(string number) => $"CAST({number} AS CHAR) COLLATE {Flavor.Collation}";
 
     public override bool ComparesPrefixes => false;
 
@@ -95,7 +111,7 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : SqlDiale
         $"{column} IN (SELECT j.v FROM JSON_TABLE({parameter}, '$[*]' COLUMNS (v BIGINT PATH '$')) j)";
 
     public override string InTexts(string column, string parameter) =>
-        $"{column} IN (SELECT j.v FROM JSON_TABLE({parameter}, '$[*]' COLUMNS (v LONGTEXT CHARACTER SET utf8mb4 COLLATE {MySqlTypes.Collation} PATH '$')) j)";
+        $"{column} IN (SELECT j.v FROM JSON_TABLE({parameter}, '$[*]' COLUMNS (v LONGTEXT CHARACTER SET utf8mb4 COLLATE {Flavor.Collation} PATH '$')) j)";
 
     public override object ListOf(IReadOnlyList<long> values) =>
         $"[{string.Join(',', values.Select(value => value.ToString(CultureInfo.InvariantCulture)))}]";
@@ -114,7 +130,7 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : SqlDiale
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    /// <summary>No character escapes another: the bar stands for itself, doubled in the pattern. MariaDB's LOWER folds all of Unicode, and
+    /// <summary>No character escapes another: the bar stands for itself, doubled in the pattern. LOWER folds all of Unicode, and
     /// so do its other collations: ASCII alone is folded letter by letter.</summary>
     public override string Like(string column, string parameter, bool ignoreCase) =>
         $"{(ignoreCase ? FoldAscii(column) : column)} LIKE {parameter} ESCAPE '|'";
@@ -127,11 +143,12 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : SqlDiale
 
     public override async Task<IReadOnlyDictionary<string, string>> DescribeAsync(SqlSession writer)
     {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["engine"] = "mariadb" };
-        foreach (var name in (string[])["innodb_flush_log_at_trx_commit", "innodb_doublewrite", "sync_binlog", "tx_isolation", "max_allowed_packet"])
-            settings[name] = await MySqlServer.TextAsync(writer, $"SELECT @@{name}").ConfigureAwait(false);
-        settings["server_version"] = await MySqlServer.TextAsync(writer, "SELECT VERSION()").ConfigureAwait(false);
-        settings["schema_version"] = await MySqlServer.TextAsync(writer, "SELECT MAX(version) FROM leat_schema").ConfigureAwait(false);
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["engine"] = Flavor.Product.ToLowerInvariant() };
+        settings["isolation"] = await MySqlServerCheck.TextAsync(writer, $"SELECT @@{Flavor.IsolationVariable}").ConfigureAwait(false);
+        foreach (var name in (string[])["innodb_flush_log_at_trx_commit", "innodb_doublewrite", "sync_binlog", "max_allowed_packet"])
+            settings[name] = await MySqlServerCheck.TextAsync(writer, $"SELECT @@{name}").ConfigureAwait(false);
+        settings["server_version"] = await MySqlServerCheck.TextAsync(writer, "SELECT VERSION()").ConfigureAwait(false);
+        settings["schema_version"] = await MySqlServerCheck.TextAsync(writer, "SELECT MAX(version) FROM leat_schema").ConfigureAwait(false);
         return settings;
     }
 
@@ -140,6 +157,16 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : SqlDiale
     public override LeatException Translate(DbException exception) => MySqlErrors.Translate(exception);
 
     protected override string MakeInsert(RowWrite rows) => MySqlUpsert.Insert(rows, 1);
+
+    private MySqlFlavor Flavor => _flavor ?? throw new InvalidOperationException("The server has not been reached yet.");
+
+    /// <summary>What every session has: experiment 0 is stored as such; values that do not fit are errors; texts that come as parameters
+    /// compare as the columns do; a connection may idle for a month.</summary>
+    private string Session =>
+        $"""
+        SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO',
+          {Flavor.SessionSettings}, collation_connection = '{Flavor.Collation}', wait_timeout = 2592000
+        """;
 
     /// <summary>Names of locks have at most 64 characters.</summary>
     private const string LockName = "CONCAT('leat.schema.', SHA1(DATABASE()))";
@@ -161,7 +188,7 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : SqlDiale
         }
         catch (ArgumentException exception)
         {
-            throw new LeatException(ErrorCode.InvalidParameterValue, $"The settings for MariaDB are not understood: {exception.Message}", exception);
+            throw new LeatException(ErrorCode.InvalidParameterValue, $"The settings for the database are not understood: {exception.Message}", exception);
         }
 
         builder.Pooling = false;
@@ -179,36 +206,18 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : SqlDiale
         return builder.ConnectionString;
     }
 
-    private async Task<DbConnection> OpenAsync(string isolation, CancellationToken cancellationToken)
-    {
-        var connection = new MySqlConnection(_connectionString);
-        try
+    private Task<DbConnection> OpenAsync(string isolation, CancellationToken cancellationToken) => ConnectionOpening.OpenAsync(
+        new MySqlConnection(_connectionString),
+        opened =>
         {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            foreach (var setting in (string[])[Session, isolation])
-            {
-                var command = connection.CreateCommand();
-                await using (command.ConfigureAwait(false))
-                {
-#pragma warning disable CA2100 // Constant texts of this file.
-                    command.CommandText = setting;
-#pragma warning restore CA2100
-                    await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-                }
-            }
-
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
+            _flavor = MySqlFlavor.Of(opened.ServerVersion);
+            return [Session, isolation];
+        },
+        cancellationToken);
 
     [LoggerMessage(
         EventId = 1101,
         Level = LogLevel.Warning,
-        Message = "The MariaDB server has innodb_flush_log_at_trx_commit other than 1: a power cut may lose writes that were acknowledged.")]
+        Message = "The database server has innodb_flush_log_at_trx_commit other than 1: a power cut may lose writes that were acknowledged.")]
     private partial void LogNotDurable();
 }

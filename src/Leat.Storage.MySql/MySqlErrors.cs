@@ -30,15 +30,21 @@ internal static class MySqlErrors
     public static LeatException Translate(DbException exception) => (exception as MySqlException)?.ErrorCode switch
     {
         MySqlErrorCode.AccessDenied => new LeatException(
-            ErrorCode.PermissionDenied, "MariaDB refuses the login: check the user and the password in the store URI.", exception),
+            ErrorCode.PermissionDenied, "The database refuses the login: check the user and the password in the store URI.", exception),
+        MySqlErrorCode.UnknownCollation => MySqlServerCheck.TooOld("The server does not know the collation that text is to have.", exception),
+        _ when WantsTls(exception) => new LeatException(
+            ErrorCode.PermissionDenied,
+            "The server takes this user's password over TLS only. Set TLS up there, or add sslmode=disable to the store URI: then the password "
+            + "goes enciphered by a key that nobody vouches for, and all else in the open.",
+            exception),
         MySqlErrorCode.DatabaseAccessDenied => new LeatException(
-            ErrorCode.PermissionDenied, "MariaDB does not let this user into the database: GRANT ALL on it, or name another.", exception),
+            ErrorCode.PermissionDenied, "The server does not let this user into the database: GRANT ALL on it, or name another.", exception),
         MySqlErrorCode.UnknownDatabase => new LeatException(
-            ErrorCode.InvalidParameterValue, "MariaDB has no such database: make it with CREATE DATABASE, or name another.", exception),
+            ErrorCode.InvalidParameterValue, "There is no such database: make it with CREATE DATABASE, or name another.", exception),
         MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied => new LeatException(
-            ErrorCode.PermissionDenied, "MariaDB does not let this user do what Leat needs: GRANT ALL on the database.", exception),
+            ErrorCode.PermissionDenied, "The database does not let this user do what Leat needs: GRANT ALL on the database.", exception),
         MySqlErrorCode.OptionPreventsStatement => new LeatException(
-            ErrorCode.InvalidState, "The MariaDB server is read-only: name its primary.", exception),
+            ErrorCode.InvalidState, "The database server is read-only: name its primary.", exception),
         MySqlErrorCode.PacketTooLarge => new LeatException(
             ErrorCode.InvalidParameterValue, "A value is too large for the database: raise the server's max_allowed_packet.", exception),
         MySqlErrorCode.DiskFull or MySqlErrorCode.RecordFileFull => new LeatException(
@@ -46,12 +52,16 @@ internal static class MySqlErrors
         _ => Classify(exception) switch
         {
             SqlFailure.ConnectionLost => new LeatException(
-                ErrorCode.TemporarilyUnavailable, "The MariaDB server cannot be reached. Try again.", exception),
+                ErrorCode.TemporarilyUnavailable, "The database server cannot be reached. Try again.", exception),
             SqlFailure.Contention or SqlFailure.Conflict => new LeatException(
                 ErrorCode.TemporarilyUnavailable, "Others write the same things all the time. Nothing was stored; try again.", exception),
             _ => new LeatException(ErrorCode.InternalError, "The database refused the request. Nothing was stored.", exception),
         },
     };
+
+    /// <summary>MySQL's default way to log in, where neither TLS nor the server's public key protects the password.</summary>
+    private static bool WantsTls(DbException exception) =>
+        exception.Message.StartsWith("Authentication method 'caching_sha2_password' failed. Either use a secure connection", StringComparison.Ordinal);
 
     /// <summary>The driver gives broken connections no number of their own.</summary>
     private static bool HasLostConnection(MySqlException error)

@@ -2,7 +2,7 @@ using Leat.Storage.Sql;
 
 namespace Leat.Storage.MySql;
 
-/// <summary>Which MariaDB database a store uses, and with how many connections.</summary>
+/// <summary>Which MariaDB or MySQL database a store uses, and with how many connections.</summary>
 public sealed record MySqlStoreOptions : SqlStoreOptions
 {
     /// <summary>MySqlConnector's form: <c>Server=…;User ID=…;Password=…;Database=…</c>. The store keeps its own connections, so that

@@ -1,14 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.MySql;
 
-/// <summary>MariaDB's names for the schema's types. Text compares byte by byte and without padding: plain <c>utf8mb4_bin</c> takes 'a' and
-/// 'a ' for one.</summary>
-internal sealed class MySqlTypes : SchemaTypes
+/// <summary>MariaDB's and MySQL's names for the schema's types.</summary>
+internal sealed partial class MySqlTypes(MySqlFlavor flavor) : SchemaTypes
 {
-    public const string Collation = "utf8mb4_nopad_bin";
-
     public override bool SeveralServers => true;
 
     public override string Identity => "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY";
@@ -26,7 +24,7 @@ internal sealed class MySqlTypes : SchemaTypes
     /// <summary>Every table lies in its primary key.</summary>
     public override string ClusteredTable => HeapTable;
 
-    public override string HeapTable => $"ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE {Collation}";
+    public override string HeapTable => $"ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE {flavor.Collation}";
 
     public override string KeyText(int length) => string.Create(CultureInfo.InvariantCulture, $"VARCHAR({length})");
 
@@ -36,6 +34,25 @@ internal sealed class MySqlTypes : SchemaTypes
     /// <summary>What the index does not hold of a text is read from the row.</summary>
     public override string Prefix(string column) => $"{column}(64)";
 
+    /// <summary>Where it cannot be said, <see cref="MySqlDialect.RunSchemaAsync"/> takes a column that is there for one that was added.</summary>
+    public override string Absent => flavor.HasRepeatableSchema ? base.Absent : "";
+
     /// <summary>None: each insert would lock the run's row, and so meet every other change to the run.</summary>
     public override string Owner(string table) => "";
+
+    /// <summary>MySQL before version 9 reads a foreign key behind its column and forgets it: there it stands at the end of the table.</summary>
+    protected override string Finish(string statement)
+    {
+        if (flavor.HasRepeatableSchema)
+            return statement;
+        var keys = string.Concat(ColumnReference().Matches(statement)
+            .Select(match => $",\n  FOREIGN KEY ({match.Groups["column"].Value}) REFERENCES {match.Groups["parent"].Value}"));
+        return ColumnReference().Replace(statement, match => " " + match.Groups["type"].Value)
+            .Replace(") ENGINE", $"{keys}) ENGINE", StringComparison.Ordinal)
+            .Replace("CREATE INDEX IF NOT EXISTS", "CREATE INDEX", StringComparison.Ordinal);
+    }
+
+    /// <summary>A line of one column. One of several columns has its parenthesis right behind the words.</summary>
+    [GeneratedRegex(@"(?<=^\s*(?<column>[a-z_]+)) (?<type>[A-Z ]+) REFERENCES (?<parent>\w+ \(\w+\))", RegexOptions.Multiline)]
+    private static partial Regex ColumnReference();
 }

@@ -3,7 +3,7 @@ using Leat.Storage.Sql.Rows;
 
 namespace Leat.Storage.MySql;
 
-/// <summary>The statement of a <see cref="RowWrite"/> in MariaDB's words, which has <c>VALUES()</c> and no row alias.</summary>
+/// <summary>The statement of a <see cref="RowWrite"/> in words that MariaDB and MySQL share: <c>VALUES()</c>, since MariaDB has no row alias.</summary>
 internal static class MySqlUpsert
 {
     /// <summary>An INSERT of so many rows, their values <c>@p0</c>, <c>@p1</c>, … row after row.</summary>

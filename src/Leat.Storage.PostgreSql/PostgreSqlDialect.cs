@@ -203,27 +203,6 @@ internal sealed partial class PostgreSqlDialect(PostgreSqlStoreOptions options) 
 
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
-    private async Task<DbConnection> OpenAsync(string settings, CancellationToken cancellationToken)
-    {
-        var connection = new NpgsqlConnection(_connectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            var command = connection.CreateCommand();
-            await using (command.ConfigureAwait(false))
-            {
-#pragma warning disable CA2100 // Constant texts of this file.
-                command.CommandText = settings;
-#pragma warning restore CA2100
-                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
+    private Task<DbConnection> OpenAsync(string settings, CancellationToken cancellationToken) =>
+        ConnectionOpening.OpenAsync(new NpgsqlConnection(_connectionString), _ => [settings], cancellationToken);
 }

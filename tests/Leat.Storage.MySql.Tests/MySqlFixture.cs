@@ -7,15 +7,17 @@ using MySqlConnector;
 
 namespace Leat.Storage.MySql.Tests;
 
-/// <summary>Makes stores on one MariaDB server, each in a database of its own, dropped when the class's tests are done.</summary>
+/// <summary>Makes stores on one MariaDB server, or MySQL server where one is asked for, each in a database of its own, dropped when the class's tests are done.</summary>
 /// <remarks>The server does not wait for the disk: making tables is slow otherwise, and what survives a crash is tested elsewhere.</remarks>
 public sealed class MySqlFixture : ISharedStoreFixture, IAsyncLifetime
 {
-    private static readonly Lazy<Task<MariaDbServer>> Shared = new(() => MariaDbServer.StartNewAsync("--innodb-flush-method=nosync"));
-    private readonly List<string> _databases = [];
-    private MariaDbServer? _server;
+    private static readonly Lazy<Task<DatabaseServer>> Shared = new(
+        () => DatabaseServers.StartNewAsync(MySqlServer.IsAskedFor ? DatabaseKind.MySql : DatabaseKind.MariaDb, "--innodb-flush-method=nosync"));
 
-    public MariaDbServer Server => _server ?? throw new InvalidOperationException("The server is found in InitializeAsync.");
+    private readonly List<string> _databases = [];
+    private DatabaseServer? _server;
+
+    public DatabaseServer Server => _server ?? throw new InvalidOperationException("The server is found in InitializeAsync.");
 
     public async ValueTask InitializeAsync() => _server = await Shared.Value;
 

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Testing.Databases;
 
 namespace Leat.Storage.MySql.Tests;
 
@@ -8,19 +9,19 @@ public sealed class OpeningTests(MySqlFixture fixture) : IClassFixture<MySqlFixt
 
     [Fact]
     public async Task A_server_that_is_not_there_is_said_to_be_out_of_reach() =>
-        (await FailAsync("Server=127.0.0.1;Port=1;User ID=leat;Database=leat")).ShouldBe("The MariaDB server cannot be reached. Try again.");
+        (await FailAsync("Server=127.0.0.1;Port=1;User ID=leat;Database=leat")).ShouldBe("The database server cannot be reached. Try again.");
 
     [Fact]
     public async Task A_wrong_password_is_refused_and_not_shown()
     {
         var message = await FailAsync(MySqlFixture.ConnectionString(fixture.Server, "mysql", "wrong-secret"));
 
-        message.ShouldBe("MariaDB refuses the login: check the user and the password in the store URI.");
+        message.ShouldBe("The database refuses the login: check the user and the password in the store URI.");
     }
 
     [Fact]
     public async Task A_missing_database_is_named_as_such() =>
-        (await FailAsync(MySqlFixture.ConnectionString(fixture.Server, "nowhere"))).ShouldStartWith("MariaDB has no such database");
+        (await FailAsync(MySqlFixture.ConnectionString(fixture.Server, "nowhere"))).ShouldStartWith("There is no such database");
 
     [Fact]
     public async Task A_database_of_MLflow_is_recognised_and_not_touched()
@@ -70,9 +71,24 @@ public sealed class OpeningTests(MySqlFixture fixture) : IClassFixture<MySqlFixt
 
         var settings = await ((IStoreDiagnostics)store).DescribeAsync(Cancel);
 
-        settings["engine"].ShouldBe("mariadb");
+        settings["engine"].ShouldBe(MySqlServer.IsAskedFor ? "mysql" : "mariadb");
         settings["innodb_flush_log_at_trx_commit"].ShouldBe("1");
-        settings["tx_isolation"].ShouldBe("READ-COMMITTED");
+        settings["isolation"].ShouldBe("READ-COMMITTED");
+    }
+
+    [Theory]
+    [InlineData("disable")]
+    [InlineData("prefer")]
+    public async Task A_user_who_logs_in_for_the_first_time_may_or_may_not_want_TLS(string sslmode)
+    {
+        var name = await fixture.Server.CreateDatabaseAsync(Cancel);
+        var user = $"first_{sslmode}";
+        await fixture.Server.RunSqlAsync("mysql", $"CREATE USER {user} IDENTIFIED BY 'secret'; GRANT ALL ON {name}.* TO {user}", Cancel);
+        var uri = StoreUri.Parse($"mysql://{user}:secret@{DatabaseServer.Host}:{fixture.Server.Port}/{name}?sslmode={sslmode}").Database!;
+
+        await using var store = await MySqlFixture.OpenAsync(MySqlConnectionString.Of(uri));
+
+        (await store.Experiments.GetExperimentAsync(Experiment.DefaultId, Cancel)).Name.ShouldBe(Experiment.DefaultName);
     }
 
     [Fact]

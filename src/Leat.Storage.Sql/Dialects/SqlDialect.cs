@@ -53,6 +53,10 @@ internal abstract class SqlDialect
     /// <summary>Lets the next server look at the schema.</summary>
     public virtual ValueTask UnlockSchemaAsync(SqlSession session) => ValueTask.CompletedTask;
 
+    /// <summary>Runs a statement of the schema; what an earlier try has made already is no error.</summary>
+    public virtual async ValueTask RunSchemaAsync(SqlSession session, string statement) =>
+        await session.ExecuteAsync(statement).ConfigureAwait(false);
+
     /// <summary>Refuses a database that is not ours, before anything is written to it.</summary>
     public virtual ValueTask CheckDatabaseAsync(SqlSession session) => ValueTask.CompletedTask;
 

@@ -68,7 +68,7 @@ internal static class Migrator
         }
 
         foreach (var statement in steps[version])
-            await session.ExecuteAsync(statement).ConfigureAwait(false);
+            await dialect.RunSchemaAsync(session, statement).ConfigureAwait(false);
         await session.ExecuteAsync("INSERT INTO leat_schema (version) VALUES (@p0)", version + 1).ConfigureAwait(false);
         return false;
     }

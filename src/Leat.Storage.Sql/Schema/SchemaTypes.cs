@@ -60,7 +60,10 @@ internal abstract partial class SchemaTypes
         Comment().Replace(template, "")
             .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Where(statement => SeveralServers || !statement.StartsWith(ForServers, StringComparison.Ordinal))
-            .Select(statement => Token().Replace(statement, match => Render(match.Groups[1].Value, match.Groups[2].Value)).Trim());
+            .Select(statement => Finish(Token().Replace(statement, match => Render(match.Groups[1].Value, match.Groups[2].Value)).Trim()));
+
+    /// <summary>The last word on a statement, for what is not a matter of one token.</summary>
+    protected virtual string Finish(string statement) => statement;
 
     private string Render(string token, string argument) => token switch
     {

@@ -9,11 +9,13 @@ public static class DatabaseServers
         : [DatabaseKind.PostgreSql, DatabaseKind.MariaDb];
 
     /// <summary>A server for one test, which disposes it. Skips the test where the database is not installed.</summary>
-    public static async Task<DatabaseServer> StartNewAsync(DatabaseKind kind) => kind switch
+    /// <param name="kind">Which.</param>
+    /// <param name="settings">More settings in the database's own words.</param>
+    public static async Task<DatabaseServer> StartNewAsync(DatabaseKind kind, params string[] settings) => kind switch
     {
-        DatabaseKind.PostgreSql => await PostgreSqlServer.StartNewAsync(),
-        DatabaseKind.MariaDb => await MariaDbServer.StartNewAsync(),
-        _ => await MySqlServer.StartNewAsync(),
+        DatabaseKind.PostgreSql => await PostgreSqlServer.StartNewAsync(settings),
+        DatabaseKind.MariaDb => await MariaDbServer.StartNewAsync(settings),
+        _ => await MySqlServer.StartNewAsync(settings),
     };
 
     /// <summary>The server that all tests of this process share. Skips the test where the database is not installed.</summary>

@@ -23,7 +23,7 @@ public sealed class MySqlServer : MySqlFamilyServer
     {
         var layout = ServerLayout.Make("mysql");
         var port = ServerLayout.FreePort();
-        var server = new MySqlServer(layout, port, [.. CommandOf(Program!, layout, port), "--mysqlx=OFF", .. settings]);
+        var server = new MySqlServer(layout, port, [.. CommandOf(Program!, layout, port), "--mysqlx=OFF", "--secure-file-priv=NULL", .. settings]);
         try
         {
             await server.MakeDataAsync([Program!, "--no-defaults", "--initialize-insecure", .. AsUser, "--datadir=" + layout.Data]);

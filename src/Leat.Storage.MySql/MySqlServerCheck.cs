@@ -5,25 +5,28 @@ using Leat.Storage.Sql.Connections;
 namespace Leat.Storage.MySql;
 
 /// <summary>Whether a server and its database may be used.</summary>
-internal static class MySqlServer
+internal static class MySqlServerCheck
 {
     /// <summary>The longest row that is written at once: a batch of 1,000 points, with room for long texts.</summary>
     private const long LeastPacket = 4 << 20;
 
-    /// <summary>JSON_TABLE, which carries lists of values.</summary>
-    private static readonly Version Least = new(10, 6);
-
     public static async Task CheckAsync(SqlSession session)
     {
         var version = await TextAsync(session, "SELECT VERSION()").ConfigureAwait(false);
-        if (!version.Contains("MariaDB", StringComparison.OrdinalIgnoreCase) || NumberOf(version) < Least)
-            throw LeatException.InvalidParameter($"The server is version {version}. Leat needs MariaDB {Least} or later; MySQL is not supported yet.");
+        var flavor = MySqlFlavor.Of(version);
+        if (flavor.NumberOf(version) < flavor.Least)
+            throw TooOld($"The server is version {version}.");
         var packet = Convert.ToInt64(
             await session.ScalarAsync("SELECT @@max_allowed_packet").ConfigureAwait(false), CultureInfo.InvariantCulture);
         if (packet < LeastPacket)
             throw LeatException.InvalidParameter($"The server's max_allowed_packet is {packet} bytes. Leat needs {LeastPacket} or more.");
         await CheckTablesAsync(session).ConfigureAwait(false);
     }
+
+    public static LeatException TooOld(string what, Exception? cause = null) => new(
+        ErrorCode.InvalidParameterValue,
+        $"{what} Leat needs MariaDB {MySqlFlavor.MariaDb.Least} or later, or MySQL {MySqlFlavor.MySql.Least} or later.",
+        cause);
 
     public static async Task<string> TextAsync(SqlSession session, string sql) =>
         Convert.ToString(await session.ScalarAsync(sql).ConfigureAwait(false), CultureInfo.InvariantCulture) ?? "";
@@ -44,16 +47,8 @@ internal static class MySqlServer
         var database = session.Connection.Database;
         throw LeatException.InvalidParameter(
             tables.Contains("alembic_version") && tables.Contains("experiments") && tables.Contains("runs")
-                ? $"The MariaDB database '{database}' is an MLflow database. Leat does not open it in place but imports it, which 'leat import' "
+                ? $"The database '{database}' is an MLflow database. Leat does not open it in place but imports it, which 'leat import' "
                     + "will do; until then, name another database and keep this one."
-                : $"The MariaDB database '{database}' holds tables of another program. Name another database.");
-    }
-
-    /// <summary>'5.5.5-10.11.6-MariaDB' is what old clients are told; the number before '-MariaDB' counts.</summary>
-    private static Version NumberOf(string version)
-    {
-        var end = version.IndexOf("-MariaDB", StringComparison.OrdinalIgnoreCase);
-        var number = version[..end];
-        return Version.TryParse(number[(number.LastIndexOf('-') + 1)..], out var parsed) ? parsed : new Version(0, 0);
+                : $"The database '{database}' holds tables of another program. Name another database.");
     }
 }

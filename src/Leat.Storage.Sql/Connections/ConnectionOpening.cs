@@ -1,0 +1,39 @@
+using System.Data.Common;
+
+namespace Leat.Storage.Sql.Connections;
+
+/// <summary>Opens connections to database servers.</summary>
+internal static class ConnectionOpening
+{
+    /// <summary>Opens a connection and runs the statements that set it up; one that cannot be set up is closed.</summary>
+    /// <param name="connection">Not open yet.</param>
+    /// <param name="settings">Constant texts, for the connection that has been opened.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<DbConnection> OpenAsync<T>(
+        T connection, Func<T, IEnumerable<string>> settings, CancellationToken cancellationToken)
+        where T : DbConnection
+    {
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var setting in settings(connection))
+            {
+                var command = connection.CreateCommand();
+                await using (command.ConfigureAwait(false))
+                {
+#pragma warning disable CA2100 // Constant texts of the dialects.
+                    command.CommandText = setting;
+#pragma warning restore CA2100
+                    await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}
