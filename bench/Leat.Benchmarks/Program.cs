@@ -6,9 +6,9 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Leat.Benchmarks;
 using Leat.Benchmarks.Stores;
 
-if (args is ["bytes", var runs, var points, var series])
+if (args is ["bytes", var runs, var points, var series, .. var keep])
 {
-    await BytesPerPoint.RunAsync(int.Parse(runs, null), int.Parse(points, null), int.Parse(series, null));
+    await BytesPerPoint.RunAsync(int.Parse(runs, null), int.Parse(points, null), int.Parse(series, null), keep.FirstOrDefault());
     return;
 }
 

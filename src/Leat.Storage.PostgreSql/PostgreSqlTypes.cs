@@ -31,11 +31,14 @@ internal sealed class PostgreSqlTypes : SchemaTypes
     public override string Owner(string table) => $"REFERENCES {table} (id)";
 
     /// <summary>Points are packed already: compressing them again would only cost time.</summary>
-    public override IEnumerable<string> Extras(int step) => step == 1
-        ?
+    public override IEnumerable<string> Extras(int step) => step switch
+    {
+        1 =>
         [
             "ALTER TABLE metric_tail ALTER COLUMN points SET STORAGE EXTERNAL",
             "ALTER TABLE metric_blocks ALTER COLUMN data SET STORAGE EXTERNAL",
-        ]
-        : [];
+        ],
+        5 => ["ALTER TABLE metric_bundles ALTER COLUMN data SET STORAGE EXTERNAL"],
+        _ => [],
+    };
 }

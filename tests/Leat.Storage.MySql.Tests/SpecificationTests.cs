@@ -39,6 +39,9 @@ public sealed class MySqlBulkLoadTests(MySqlFixture fixture)
 public sealed class MySqlSeveralServersTests(MySqlFixture fixture)
     : SeveralServersSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlShortSeriesTests(MySqlFixture fixture)
+    : ShortSeriesSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
 /// <summary>No suite may be forgotten: each abstract one of the specification has a class here.</summary>
 public sealed class ComplianceTests
 {

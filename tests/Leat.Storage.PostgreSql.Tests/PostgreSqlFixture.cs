@@ -1,7 +1,7 @@
 using Leat.Core;
 using Leat.Storage.Specification;
 using Leat.Storage.Sql;
-using Leat.Storage.Sql.Metrics;
+using Leat.Storage.Sql.Upkeep;
 using Leat.Testing.Databases;
 using Npgsql;
 
@@ -36,8 +36,8 @@ public sealed class PostgreSqlFixture : ISharedStoreFixture, IAsyncLifetime
         return await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => OpenAsync(connection))));
     }
 
-    public Task SealFirstRunAsync(ITrackingStore store) =>
-        ((SqlTrackingStore)store).Database.Writes.WriteAsync(new MetricSealer(1).SealAsync, TestContext.Current.CancellationToken);
+    public Task SealAsync(ITrackingStore store) =>
+        new BlockCompaction(((SqlTrackingStore)store).Database).SealAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Opens another store on the same tables, as a second server does.</summary>
     public static Task<ITrackingStore> OpenAsync(string connectionString) => PostgreSqlStore.OpenAsync(

@@ -39,6 +39,9 @@ public sealed class PostgreSqlBulkLoadTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlSeveralServersTests(PostgreSqlFixture fixture)
     : SeveralServersSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlShortSeriesTests(PostgreSqlFixture fixture)
+    : ShortSeriesSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
 /// <summary>No suite may be forgotten: each abstract one of the specification has a class here.</summary>
 public sealed class ComplianceTests
 {

@@ -7,7 +7,4 @@ public interface ISharedStoreFixture : IStoreFixture
 {
     /// <summary>Opens several stores at once on the same new database, as servers do that share it. The test disposes them.</summary>
     Task<ITrackingStore[]> CreateSeveralAsync(int count);
-
-    /// <summary>Packs the points of the first run of a database, as every store does in the background.</summary>
-    Task SealFirstRunAsync(ITrackingStore store);
 }

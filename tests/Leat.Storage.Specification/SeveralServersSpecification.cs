@@ -65,9 +65,9 @@ public abstract class SeveralServersSpecification<TFixture>(TFixture fixture)
         {
             await stores[i].Runs.LogAsync(Batch(run, i / 2), Cancel);
             if (i % 5 == 0)
-                await fixture.SealFirstRunAsync(stores[i + 1]);
+                await fixture.SealAsync(stores[i + 1]);
         }));
-        await Task.WhenAll(stores.Select(fixture.SealFirstRunAsync));
+        await Task.WhenAll(stores.Select(fixture.SealAsync));
 
         foreach (var store in stores)
         {

@@ -120,6 +120,56 @@ public sealed class SealingTests(SqliteFixture fixture) : IClassFixture<SqliteFi
     }
 
     [Fact]
+    public async Task Late_points_all_over_a_long_series_hold_the_writer_for_a_block_at_a_time()
+    {
+        await using var store = await OpenAsync();
+        var run = await NewRunAsync(store);
+        const int blocks = 12;
+        await LogAsync(store, run, Enumerable.Range(0, blocks * MetricBlockCodec.MaxPointsPerBlock).Select(s => new MetricPoint(s, s, s)));
+        await SealAsync(store);
+        await LogAsync(store, run, Enumerable.Range(0, blocks).Select(i => new MetricPoint((i * MetricBlockCodec.MaxPointsPerBlock) + 1_000, 0, -1)));
+        var before = await HistoryAsync(store, run);
+        var plan = (await store.Database.Readers.ReadAsync(session => new MetricSealer(1).PlanAsync(session, Cancel), Cancel)).LongSeries.Single();
+
+        var transactions = 0;
+        for (var left = 0; left < plan.Points; transactions++)
+        {
+            var from = left;
+            left = await store.Database.Writes.WriteAsync(transaction => plan.ApplyAsync(transaction, from, static () => true), Cancel);
+            if (transactions % 5 == 0)
+                (await HistoryAsync(store, run)).ShouldBe(before, "a point is in the tail until all are in blocks");
+        }
+
+        transactions.ShouldBe(blocks);
+        await SealAsync(store);
+        (await HistoryAsync(store, run)).ShouldBe(before);
+        (await CountAsync(store, "SELECT SUM(points) FROM metric_blocks")).ShouldBe(before.Count);
+    }
+
+    [Fact]
+    public async Task New_points_are_sealed_without_a_look_at_any_block_but_the_last()
+    {
+        await using var store = await OpenAsync();
+        var run = await NewRunAsync(store);
+        await LogAsync(store, run, Enumerable.Range(0, 100_000).Select(s => new MetricPoint(s, s, s)));
+        await SealAsync(store);
+
+        // Whatever reads the data of one of these now fails.
+        await store.Database.Writes.WriteAsync(
+            transaction => transaction.WriteAsync(
+                "UPDATE metric_blocks SET data = x'00' WHERE ordinal < (SELECT MAX(ordinal) FROM metric_blocks)"), Cancel);
+        await LogAsync(store, run, Enumerable.Range(100_000, 1_000).Select(s => new MetricPoint(s, s, s)));
+        await SealAsync(store);
+        await LogAsync(store, run, Enumerable.Range(100_000, 1_000).Select(s => new MetricPoint(s, s, s)));
+        await SealAsync(store);
+
+        (await CountAsync(store, "SELECT COUNT(*) FROM metric_tail")).ShouldBe(0);
+        (await CountAsync(store, "SELECT SUM(points) FROM metric_blocks")).ShouldBe(101_000);
+        await LogAsync(store, run, [new MetricPoint(5, 0, 0)]);
+        await Should.ThrowAsync<LeatException>(() => SealAsync(store));
+    }
+
+    [Fact]
     public async Task A_run_that_ends_is_sealed_soon()
     {
         await using var store = await OpenAsync();
@@ -132,7 +182,7 @@ public sealed class SealingTests(SqliteFixture fixture) : IClassFixture<SqliteFi
 
         await sealedSignal.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
         (await CountAsync(store, "SELECT COUNT(*) FROM metric_tail")).ShouldBe(0);
-        (await CountAsync(store, "SELECT COUNT(*) FROM metric_blocks")).ShouldBe(1);
+        (await CountAsync(store, "SELECT SUM(points) FROM metric_bundles")).ShouldBe(1);
     }
 
     [Theory]

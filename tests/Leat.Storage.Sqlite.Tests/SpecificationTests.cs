@@ -39,6 +39,9 @@ public sealed class SqliteBulkLoadTests(SqliteFixture fixture)
 public sealed class SqliteSeveralServersTests(SqliteFixture fixture)
     : SeveralServersSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteShortSeriesTests(SqliteFixture fixture)
+    : ShortSeriesSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 /// <summary>No suite may be forgotten: each abstract one of the specification has a class here.</summary>
 public sealed class ComplianceTests
 {

@@ -1,7 +1,7 @@
 using Leat.Core;
 using Leat.Storage.Specification;
 using Leat.Storage.Sql;
-using Leat.Storage.Sql.Metrics;
+using Leat.Storage.Sql.Upkeep;
 
 namespace Leat.Storage.Sqlite.Tests;
 
@@ -22,8 +22,8 @@ public class SqliteFixture : ISharedStoreFixture, IDisposable
         return await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => OpenAsync(path))));
     }
 
-    public Task SealFirstRunAsync(ITrackingStore store) =>
-        ((SqlTrackingStore)store).Database.Writes.WriteAsync(new MetricSealer(1).SealAsync, TestContext.Current.CancellationToken);
+    public Task SealAsync(ITrackingStore store) =>
+        new BlockCompaction(((SqlTrackingStore)store).Database).SealAsync(TestContext.Current.CancellationToken);
 
     private protected virtual SqliteStoreOptions Options(string path) => new() { Path = path, TimeProvider = new SteppingTimeProvider() };
 

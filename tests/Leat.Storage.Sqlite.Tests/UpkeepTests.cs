@@ -28,6 +28,12 @@ public sealed class UpkeepTests(SqliteFixture fixture) : IClassFixture<SqliteFix
     [InlineData("UPDATE metric_blocks SET time_ascends = 0", "do not agree with its data")]
     [InlineData("UPDATE metric_blocks SET ordinal = -ordinal", "it overlaps the block before it")]
     [InlineData("UPDATE metric_tail SET points = substr(points, 1, 5), seq = 1", "run {run}: tail row 1: ")]
+    [InlineData("UPDATE metric_bundles SET data = substr(data, 1, length(data) - 1)", "run {run}: bundle: A stored metric bundle cannot be read: its checksum")]
+    [InlineData("UPDATE metric_bundles SET data = 'no bytes'", "run {run}: bundle: A stored metric bundle cannot be read: it has 0 bytes")]
+    [InlineData("UPDATE metric_bundles SET points = points + 1", "run {run}: bundle: its number of points does not agree with its data")]
+    [InlineData("DELETE FROM metric_bundles", "run {run}, metric 'short': a latest value, but no points")]
+    [InlineData("DELETE FROM metric_latest WHERE name = (SELECT id FROM names WHERE name = 'short')", "run {run}, metric 'short': points, but no latest value")]
+    [InlineData("DELETE FROM runs", "1 rows of table metric_bundles, but there is no such run")]
     [InlineData("UPDATE metric_latest SET value = value + 1", "run {run}, metric 'loss': its latest value says step 4999 at 4999")]
     [InlineData("UPDATE metric_latest SET step = step + 1", "run {run}, metric 'loss': its latest value says step 5000")]
     [InlineData("UPDATE metric_latest SET max_value = 9999999", "its least and greatest values do not agree with its points")]
@@ -57,6 +63,30 @@ public sealed class UpkeepTests(SqliteFixture fixture) : IClassFixture<SqliteFix
         var (path, _) = await NewDatabaseAsync();
         await ExecuteAsync(path, damage);
         (await CheckAsync(path, quick: true)).ShouldContain(found => found.Contains(finding, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_of_a_run_makes_no_findings_on_its_other_series()
+    {
+        var (path, run) = await NewDatabaseAsync();
+        await ExecuteAsync(path, "UPDATE metric_bundles SET data = 'no bytes'");
+        (await CheckAsync(path, quick: false)).ShouldHaveSingleItem().ShouldStartWith($"run {run}: bundle: ");
+    }
+
+    [Fact]
+    public async Task A_bundle_out_of_order_is_found()
+    {
+        var (path, run) = await NewDatabaseAsync();
+        await using (var connection = await ConnectAsync(path))
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE metric_bundles SET points = 2, data = $data";
+            command.Parameters.AddWithValue(
+                "$data", MetricBundleCodec.Encode(new() { [await CountAsync(path, "SELECT id FROM names WHERE name = 'short'")] = [new(2, 0, 2), new(1, 0, 1)] }));
+            await command.ExecuteNonQueryAsync(Cancel);
+        }
+
+        (await CheckAsync(path, quick: false)).ShouldContain($"run {run}, metric 'short': bundle: its points are not in order at step 1");
     }
 
     [Fact]
@@ -111,6 +141,41 @@ public sealed class UpkeepTests(SqliteFixture fixture) : IClassFixture<SqliteFix
     }
 
     [Fact]
+    public async Task Compacting_bundles_short_series_that_older_programs_left_in_blocks()
+    {
+        var (path, run) = await NewDatabaseAsync();
+        MetricPoint[][] series = [[new(1, 5, 1), new(2, 6, double.NaN)], [new(1, 5, 3)], [new(1, 9, 4), new(2, 3, 5)]];
+        await using (var store = (SqlTrackingStore)await SqliteFixture.OpenAsync(path))
+        {
+            for (var i = 0; i < series.Length; i++)
+            {
+                var (name, points) = ($"old{i}", series[i]);
+                await store.Runs.LogAsync(LogBatch.Create(run, [.. points.Select(point => new Metric(name, point.Value, point.TimestampMs, point.Step))]), Cancel);
+                await store.Database.Writes.WriteAsync(
+                    async transaction =>
+                    {
+                        await transaction.WriteAsync("DELETE FROM metric_tail WHERE run = 1 AND seq = (SELECT MAX(seq) FROM metric_tail)");
+                        await NewBlock.Of([.. points], atEnd: true)[0].InsertAsync(transaction, new SeriesKey(1, await transaction.InternAsync(name)), 0);
+                        return true;
+                    },
+                    Cancel);
+            }
+        }
+
+        await using (var upkeep = await SqliteStore.OpenUpkeepAsync(new SqliteStoreOptions { Path = path }, Cancel))
+            (await upkeep.CompactAsync(Cancel)).MergedSeries.ShouldBe(2);
+
+        (await CountAsync(path, "SELECT COUNT(*) FROM metric_blocks WHERE points < 64")).ShouldBe(1, "the one whose times go back");
+        (await CheckAsync(path, quick: false)).ShouldBeEmpty();
+        await using var again = await SqliteFixture.OpenAsync(path);
+        for (var i = 0; i < series.Length; i++)
+        {
+            (await again.Metrics.GetHistoryAsync(run, $"old{i}", cancellationToken: Cancel)).Items
+                .ShouldBe(series[i].OrderBy(point => point.TimestampMs));
+        }
+    }
+
+    [Fact]
     public async Task Compacting_beside_a_server_leaves_the_file_to_it()
     {
         var (path, run) = await NewDatabaseAsync();
@@ -144,7 +209,8 @@ public sealed class UpkeepTests(SqliteFixture fixture) : IClassFixture<SqliteFix
         (await CheckAsync(path, quick: false)).ShouldBeEmpty();
     }
 
-    /// <summary>One run in experiment 1 with 5,000 points, of which the last lie in the tail, and a row of everything else.</summary>
+    /// <summary>One run in experiment 1 with 5,000 points, of which the last lie in the tail, a short series, and a row of everything
+    /// else.</summary>
     private async Task<(string Path, string Run)> NewDatabaseAsync()
     {
         var path = fixture.NewPath();
@@ -152,6 +218,7 @@ public sealed class UpkeepTests(SqliteFixture fixture) : IClassFixture<SqliteFix
         var experiment = await store.Experiments.CreateExperimentAsync(NewExperiment.Create("e"), Cancel);
         var run = (await store.Runs.CreateRunAsync(NewRun.Create(experiment, "r"), Cancel)).Info.RunId;
         await LogAsync(store, run, Enumerable.Range(0, 4_500));
+        await store.Runs.LogAsync(LogBatch.Create(run, [new Metric("short", 2, 2, 1), new Metric("short", 3, 3, 2)]), Cancel);
         await store.Database.Writes.WriteAsync(new MetricSealer(1).SealAsync, Cancel);
         await LogAsync(store, run, Enumerable.Range(4_500, 500));
         await store.Runs.LogAsync(LogBatch.Create(run, [], [new Param("p", "v")], [new Tag("t", "v")]), Cancel);

@@ -13,21 +13,27 @@ internal static class BytesPerPoint
     private const int StepMs = 250;
     private const int JitterMs = 20;
 
+    /// <summary>With more runs each a few calls take too long: then they are loaded in bulk, which stores the same rows.</summary>
+    private const int MostRunsLogged = 100_000;
+
+    private const int RunsPerLoad = 1_000;
+
     /// <param name="runs">How many runs.</param>
     /// <param name="points">Points of each run, over all of its series.</param>
     /// <param name="series">Series of each run.</param>
-    public static async Task RunAsync(int runs, int points, int series)
+    /// <param name="keep">Where the database stays, to be looked at; null if it goes.</param>
+    public static async Task RunAsync(int runs, int points, int series, string? keep)
     {
         var folder = Directory.CreateTempSubdirectory("leat-bytes-").FullName;
         try
         {
-            var path = Path.Combine(folder, "bytes.db");
+            var path = keep ?? Path.Combine(folder, "bytes.db");
             await using (var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Path = path }))
             {
-                await Parallel.ForEachAsync(
-                    Enumerable.Range(0, runs),
-                    new ParallelOptions { MaxDegreeOfParallelism = 64 },
-                    async (run, cancellationToken) => await FillAsync(store, run, points, series, cancellationToken));
+                if (runs > MostRunsLogged)
+                    await LoadAsync(store, runs, points, series);
+                else
+                    await LogAsync(store, runs, points, series);
                 while (await ReadAsync(path, "SELECT COUNT(*) FROM metric_tail") > 0)
                     await Task.Delay(TimeSpan.FromMilliseconds(200));
             }
@@ -40,30 +46,49 @@ internal static class BytesPerPoint
         }
     }
 
-    private static async Task FillAsync(ITrackingStore store, int number, int points, int series, CancellationToken cancellationToken)
+    private static Task LogAsync(ITrackingStore store, int runs, int points, int series) => Parallel.ForEachAsync(
+        Enumerable.Range(0, runs),
+        new ParallelOptions { MaxDegreeOfParallelism = 64 },
+        async (number, cancellationToken) =>
+        {
+            var run = (await store.Runs.CreateRunAsync(NewRun.Create("0", $"run-{number}"), cancellationToken)).Info.RunId;
+            foreach (var batch in Generate(number, points, series).Chunk(LogRules.MaxMetricsPerBatch))
+                await store.Runs.LogAsync(LogBatch.Create(run, batch), cancellationToken);
+            await store.Runs.UpdateRunAsync(new RunUpdate(run) { Status = RunStatus.Finished }, cancellationToken);
+        });
+
+    private static async Task LoadAsync(ITrackingStore store, int runs, int points, int series)
     {
-        var run = (await store.Runs.CreateRunAsync(NewRun.Create("0", $"run-{number}"), cancellationToken)).Info.RunId;
+        // The ids as a server makes them: they are a part of what a run takes.
+        foreach (var numbers in Enumerable.Range(0, runs).Chunk(RunsPerLoad))
+        {
+            await store.Bulk.LoadAsync([.. numbers.Select(number => new BulkRun(
+                new RunInfo(
+                    Guid.NewGuid().ToString("n"), "0", $"run-{number}", "", RunStatus.Finished, StartMs(number), StartMs(number + 1), "", LifecycleStage.Active))
+            {
+                Tags = [new Tag("mlflow.runName", $"run-{number}")],
+                Metrics = [.. Generate(number, points, series).GroupBy(metric => metric.Key).Select(metrics => new BulkSeries(
+                    metrics.Key, metrics.Select(metric => new MetricPoint(metric.Step, metric.TimestampMs, metric.Value))))],
+            })]);
+        }
+    }
+
+    /// <summary>The points of a run in the order in which it logs them.</summary>
+    private static IEnumerable<Metric> Generate(int number, int points, int series)
+    {
         var random = new Random(number);
+        var names = Enumerable.Range(0, series).Select(i => $"metric-{i}").ToArray();
         var smooth = new double[series];
-        var metrics = new List<Metric>(LogRules.MaxMetricsPerBatch);
-        var timestampMs = 1_700_000_000_000L + (number * 1_000L);
+        var timestampMs = StartMs(number);
         for (var step = 0; step < points / series; step++)
         {
             timestampMs += StepMs + random.Next(-JitterMs, JitterMs + 1);
             for (var i = 0; i < series; i++)
-            {
-                metrics.Add(new Metric($"metric-{i}", Value(i, step, random, ref smooth[i]), timestampMs, step));
-                if (metrics.Count < LogRules.MaxMetricsPerBatch)
-                    continue;
-                await store.Runs.LogAsync(LogBatch.Create(run, [.. metrics]), cancellationToken);
-                metrics.Clear();
-            }
+                yield return new Metric(names[i], Value(number + i, step, random, ref smooth[i]), timestampMs, step);
         }
-
-        if (metrics.Count > 0)
-            await store.Runs.LogAsync(LogBatch.Create(run, [.. metrics]), cancellationToken);
-        await store.Runs.UpdateRunAsync(new RunUpdate(run) { Status = RunStatus.Finished }, cancellationToken);
     }
+
+    private static long StartMs(int number) => 1_700_000_000_000L + (number * 1_000L);
 
     private static double Value(int series, int step, Random random, ref double smooth)
     {
@@ -77,36 +102,13 @@ internal static class BytesPerPoint
     {
         var pageSize = await ReadAsync(path, "PRAGMA page_size");
         var used = (await ReadAsync(path, "PRAGMA page_count") - await ReadAsync(path, "PRAGMA freelist_count")) * pageSize;
-        var data = await ReadAsync(path, "SELECT SUM(LENGTH(data)) FROM metric_blocks");
-        var blocks = await ReadAsync(path, "SELECT COUNT(*) FROM metric_blocks");
-        var stored = await ReadAsync(path, "SELECT SUM(points) FROM metric_blocks");
+        var data = await ReadAsync(
+            path, "SELECT (SELECT COALESCE(SUM(LENGTH(data)), 0) FROM metric_blocks) + (SELECT COALESCE(SUM(LENGTH(data)), 0) FROM metric_bundles)");
+        var inBlocks = await ReadAsync(path, "SELECT COALESCE(SUM(points), 0) FROM metric_blocks");
+        var inBundles = await ReadAsync(path, "SELECT COALESCE(SUM(points), 0) FROM metric_bundles");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{runs} runs, {points} points ({stored} in {blocks} blocks): {(double)used / points:F2} bytes a point in used pages, {(double)data / points:F2} of them blocks' data"));
-        foreach (var (name, size) in await ReadTablesAsync(path))
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-40} {(double)size / points,8:F2}"));
-    }
-
-    /// <summary>Bytes of each table and index; none where SQLite was built without the table that tells.</summary>
-    private static async Task<List<(string Name, long Size)>> ReadTablesAsync(string path)
-    {
-        var tables = new List<(string, long)>();
-        await using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT name, SUM(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 10";
-        try
-        {
-            await using var reader = await command.ExecuteReaderAsync();
-            while (await reader.ReadAsync())
-                tables.Add((reader.GetString(0), reader.GetInt64(1)));
-        }
-        catch (SqliteException)
-        {
-            Console.WriteLine("  (this SQLite has no dbstat)");
-        }
-
-        return tables;
+            $"{runs} runs, {points} points ({inBlocks} in blocks, {inBundles} in bundles): {(double)used / points:F2} bytes a point in used pages, {(double)data / points:F2} of them data of points"));
     }
 
     private static async Task<long> ReadAsync(string path, string sql)

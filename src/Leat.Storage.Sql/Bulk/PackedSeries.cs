@@ -4,7 +4,8 @@ using Leat.Storage.Sql.Metrics;
 
 namespace Leat.Storage.Sql.Bulk;
 
-/// <summary>A series as its rows will stand: sealed blocks, the latest point, the extremes.</summary>
+/// <summary>A series as it will be stored: sealed blocks, or its points where they are few enough for a bundle; the latest point, the
+/// extremes.</summary>
 internal sealed class PackedSeries
 {
     private readonly List<MetricPoint> _open = new(256);
@@ -13,7 +14,11 @@ internal sealed class PackedSeries
 
     public string Key { get; }
 
-    public List<(MetricBlockInfo Info, byte[] Data)> Blocks { get; } = [];
+    /// <summary>The blocks of a long series.</summary>
+    public List<NewBlock> Blocks { get; } = [];
+
+    /// <summary>The points of a short series: what its bundle is has to wait for the numbers of names.</summary>
+    public List<MetricPoint> Short { get; private set; } = [];
 
     public MetricPoint Latest { get; private set; }
 
@@ -42,8 +47,8 @@ internal sealed class PackedSeries
             last = point;
         }
 
-        packed.Seal();
-        return packed.Blocks.Count == 0 ? null : packed;
+        packed.End();
+        return last is null ? null : packed;
     }
 
     private void Add(in MetricPoint point)
@@ -55,15 +60,32 @@ internal sealed class PackedSeries
         _open.Add(point);
     }
 
-    private void Seal()
+    private void End()
     {
         if (_open.Count == 0)
             return;
+        if (Blocks.Count > 0 || _open.Count > MetricBundleCodec.MaxPointsPerSeries)
+        {
+            Seal();
+            return;
+        }
+
+        Widen(MetricBlockInfo.Of(CollectionsMarshal.AsSpan(_open)));
+        Short = [.. _open];
+    }
+
+    private void Seal()
+    {
         var points = CollectionsMarshal.AsSpan(_open);
         var info = MetricBlockInfo.Of(points);
-        Blocks.Add((info, MetricBlockCodec.Encode(points)));
+        Blocks.Add(new NewBlock(info, MetricBlockCodec.Encode(points)));
+        Widen(info);
+        _open.Clear();
+    }
+
+    private void Widen(in MetricBlockInfo info)
+    {
         Min = Min is { } min && !(info.Min < min) ? min : info.Min ?? Min;
         Max = Max is { } max && !(info.Max > max) ? max : info.Max ?? Max;
-        _open.Clear();
     }
 }

@@ -9,8 +9,6 @@ namespace Leat.Storage.Sql.Bulk;
 /// <summary>Loads complete runs in SQL. Points are packed before the transaction, so that the writer is held for the inserts alone.</summary>
 internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
 {
-    private const long OrdinalGap = 1L << 20;
-
     public async Task LoadAsync(IReadOnlyList<BulkRun> runs, CancellationToken cancellationToken = default)
     {
         var packed = await Task.Run(() => Pack(runs), cancellationToken).ConfigureAwait(false);
@@ -115,11 +113,14 @@ internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
             await transaction.WriteRowAsync(RowWrites.Tag, key, name, tag.Value, experiment.Key).ConfigureAwait(false);
         }
 
+        var bundle = MetricBundle.New(key);
         foreach (var series in metrics)
-            await InsertSeriesAsync(transaction, key, experiment.Key, series).ConfigureAwait(false);
+            await InsertSeriesAsync(transaction, key, experiment.Key, series, bundle).ConfigureAwait(false);
+        await bundle.SaveAsync(transaction).ConfigureAwait(false);
     }
 
-    private static async ValueTask InsertSeriesAsync(WriteTransaction transaction, long run, long experiment, PackedSeries series)
+    private static async ValueTask InsertSeriesAsync(
+        WriteTransaction transaction, long run, long experiment, PackedSeries series, MetricBundle bundle)
     {
         var name = await transaction.InternAsync(series.Key).ConfigureAwait(false);
         var latest = series.Latest;
@@ -137,24 +138,17 @@ internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
             series.Min,
             series.Max,
             experiment).ConfigureAwait(false);
-        for (var i = 0; i < series.Blocks.Count; i++)
+        var blocks = series.Blocks;
+        if (series.Short.Count > 0)
         {
-            var (info, data) = series.Blocks[i];
-            await transaction.WriteAsync(
-                MetricBlockRow.Insert,
-                run,
-                name,
-                (i + 1) * OrdinalGap,
-                info.FirstStep,
-                info.FirstTimestampMs,
-                info.LastStep,
-                info.LastTimestampMs,
-                (long)info.Count,
-                info.Min,
-                info.Max,
-                info.TimeAscends ? 1L : 0L,
-                data).ConfigureAwait(false);
+            if (bundle.HasRoomFor(series.Short))
+                bundle.Put(name, series.Short);
+            else
+                blocks = NewBlock.Of(series.Short, atEnd: true);
         }
+
+        for (var i = 0; i < blocks.Count; i++)
+            await blocks[i].InsertAsync(transaction, new SeriesKey(run, name), (i + 1) * NewBlock.OrdinalGap).ConfigureAwait(false);
     }
 
     private static LeatException Taken(string runId) => LeatException.AlreadyExists($"A run with id={runId} exists already.");

@@ -59,6 +59,10 @@ internal static class RowWrites
     public static RowWrite MetricTail { get; } = new(
         "metric_tail", 2, Fail, new RowColumn("run", Integer), new RowColumn("seq", Integer), new RowColumn("points", Blob));
 
+    /// <summary>The short series of a run. Parameters: run, how many points, data.</summary>
+    public static RowWrite MetricBundle { get; } = new(
+        "metric_bundles", 1, Replace, new RowColumn("run", Integer), new RowColumn("points", Integer), new RowColumn("data", Blob));
+
     /// <summary>A point measured on a logged model. Parameters: model, name, run, timestamp, step, value, is_nan, dataset name,
     /// dataset digest.</summary>
     public static RowWrite ModelMetric { get; } = new(

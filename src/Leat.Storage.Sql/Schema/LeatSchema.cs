@@ -11,7 +11,18 @@ internal static class LeatSchema
     public static IReadOnlyList<IReadOnlyList<string>> Steps(SchemaTypes types) =>
         [.. Templates.Select((template, index) => (IReadOnlyList<string>)[.. types.Render(template), .. types.Extras(index + 1)])];
 
-    private static IReadOnlyList<string> Templates { get; } = [Version1, Version2, Version3, Version4];
+    private static IReadOnlyList<string> Templates { get; } = [Version1, Version2, Version3, Version4, Version5];
+
+    /// <summary>Series of under 64 points take more for rows and keys of their own than for their points: those of a run share a row
+    /// (docs/formats/metric-bundle.md). Its only key is the run, which in SQLite is the number of the row and takes no index.</summary>
+    private const string Version5 =
+        """
+        CREATE TABLE IF NOT EXISTS metric_bundles (
+          run {int} NOT NULL {owner:runs},
+          points {int} NOT NULL,
+          data {blob} NOT NULL,
+          PRIMARY KEY (run)) {heap};
+        """;
 
     /// <summary>Searches begin at values: those of one name in one experiment, in order. Of texts the first 64 characters lie in the
     /// index where long ones are no keys. The experiment stands beside each value, since no index spans two tables.</summary>

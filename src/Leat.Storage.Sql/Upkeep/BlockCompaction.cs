@@ -1,18 +1,31 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using Leat.Core;
 using Leat.Storage.Sql.Metrics;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Upkeep;
 
-/// <summary>Seals tails and merges blocks that late points have broken up, in short transactions beside other writers.</summary>
+/// <summary>Seals tails, merges blocks that late points have broken up, and bundles short series, in short transactions beside other
+/// writers.</summary>
 internal sealed class BlockCompaction(SqlDatabase database)
 {
     private const int RunsAtATime = 1_000;
 
     /// <summary>Blocks rewritten in one step: some 30,000 points, two milliseconds.</summary>
     private const int BlocksAtATime = 16;
+
+    private static readonly string BrokenUp =
+        $"""
+        SELECT run, name FROM metric_blocks WHERE run > @p0 AND run <= @p1
+        GROUP BY run, name HAVING (COUNT(*) - 1) * {MetricBlockCodec.MaxPointsPerBlock} >= SUM(points)
+        """;
+
+    /// <summary>As older programs left them. Those whose times do not follow their steps stay: a history that is being read by time
+    /// takes its tail and bundle from one state of the database and its blocks from a later one.</summary>
+    private static readonly string ShortInBlocks =
+        $"""
+        SELECT run, name FROM metric_blocks WHERE run > @p0 AND run <= @p1
+        GROUP BY run, name HAVING COUNT(*) = 1 AND SUM(points) <= {MetricBundleCodec.MaxPointsPerSeries} AND MIN(time_ascends) = 1
+        """;
 
     /// <summary>Seals the tails that are there now.</summary>
     /// <returns>How many runs had one.</returns>
@@ -31,7 +44,7 @@ internal sealed class BlockCompaction(SqlDatabase database)
         return runs.Count;
     }
 
-    /// <summary>Merges the blocks of series that have more than they need.</summary>
+    /// <summary>Merges the blocks of series that have more than they need, and bundles the short series that have one.</summary>
     /// <returns>How many series.</returns>
     public async Task<long> MergeAsync(CancellationToken cancellationToken)
     {
@@ -42,89 +55,86 @@ internal sealed class BlockCompaction(SqlDatabase database)
                 $"SELECT id FROM runs WHERE id > @p0 ORDER BY id LIMIT {RunsAtATime}", cancellationToken, after).ConfigureAwait(false);
             if (runs.Count == 0)
                 return merged;
-            var series = await FindBrokenUpAsync(after, runs[^1], cancellationToken).ConfigureAwait(false);
+            var brokenUp = await FindSeriesAsync(BrokenUp, after, runs[^1], cancellationToken).ConfigureAwait(false);
             await WriteSlices.RunAsync(
-                database.Writes,
-                series.Count,
-                (transaction, index) => MergeStepAsync(transaction, series[index].Run, series[index].Name),
-                cancellationToken).ConfigureAwait(false);
-            merged += series.Count;
+                database.Writes, brokenUp.Count, (transaction, index) => MergeStepAsync(transaction, brokenUp[index]), cancellationToken).ConfigureAwait(false);
+            var shortSeries = await FindSeriesAsync(ShortInBlocks, after, runs[^1], cancellationToken).ConfigureAwait(false);
+            var byRun = shortSeries.GroupBy(series => series.Run).ToList();
+            await WriteSlices.RunAsync(
+                database.Writes, byRun.Count, (transaction, index) => BundleAsync(transaction, byRun[index]), cancellationToken).ConfigureAwait(false);
+            merged += brokenUp.Count + shortSeries.Count;
             after = runs[^1];
         }
     }
 
-    private Task<List<(long Run, long Name)>> FindBrokenUpAsync(long after, long until, CancellationToken cancellationToken) =>
+    private Task<List<SeriesKey>> FindSeriesAsync(string sql, long after, long until, CancellationToken cancellationToken) =>
         database.Readers.ReadAsync(
             async session =>
             {
-                var found = new List<(long, long)>();
-                var reader = await session.QueryAsync(
-                    """
-                    SELECT run, name, COUNT(*), SUM(points) FROM metric_blocks WHERE run > @p0 AND run <= @p1
-                    GROUP BY run, name HAVING COUNT(*) > 1
-                    """,
-                    cancellationToken,
-                    after,
-                    until).ConfigureAwait(false);
+                var found = new List<SeriesKey>();
+                var reader = await session.QueryAsync(sql, cancellationToken, after, until).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
                     while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                    {
-                        // A sum of integers is a decimal in some databases.
-                        var points = Convert.ToInt64(reader.GetValue(3), CultureInfo.InvariantCulture);
-                        if (reader.GetInt64(2) > (points + MetricBlockCodec.MaxPointsPerBlock - 1) / MetricBlockCodec.MaxPointsPerBlock)
-                            found.Add((reader.GetInt64(0), reader.GetInt64(1)));
-                    }
+                        found.Add(new SeriesKey(reader.GetInt64(0), reader.GetInt64(1)));
                 }
 
                 return found;
             },
             cancellationToken);
 
-    /// <summary>Fills the first blocks that are not full from those behind them; true when the series' end is reached.</summary>
-    private static async ValueTask<bool> MergeStepAsync(WriteTransaction transaction, long run, long name)
+    /// <summary>Moves the blocks of some series of one run into its bundle, as far as there is room.</summary>
+    private static async ValueTask<bool> BundleAsync(WriteTransaction transaction, IGrouping<long, SeriesKey> seriesOfRun)
     {
-        // A server that seals this run at the same time would rewrite the same blocks.
+        await LockAsync(transaction, seriesOfRun.Key).ConfigureAwait(false);
+        var bundle = await MetricBundle.ReadAsync(transaction.Session, seriesOfRun.Key).ConfigureAwait(false);
+        foreach (var series in seriesOfRun)
+        {
+            var blocks = await MetricBlockRow.ReadInfosAsync(transaction.Session, series, CancellationToken.None).ConfigureAwait(false);
+            if (blocks is not [{ Info.TimeAscends: true } only])
+                continue;
+            var points = new List<MetricPoint>();
+            await MetricBlockRow.ReadPointsAsync(transaction.Session, series, only.Ordinal, points).ConfigureAwait(false);
+            if (!bundle.HasRoomFor(points))
+                continue;
+            bundle.Put(series.Name, points);
+            await DeleteAsync(transaction, series, only).ConfigureAwait(false);
+        }
+
+        await bundle.SaveAsync(transaction).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Keeps a server that seals this run at the same time from rewriting the same blocks.</summary>
+    private static async ValueTask LockAsync(WriteTransaction transaction, long run)
+    {
         if (transaction.Dialect.LockRow("runs") is { } lockRow)
             await transaction.Session.ScalarAsync(lockRow, run).ConfigureAwait(false);
-        var blocks = await MetricBlockRow.ReadInfosAsync(transaction.Session, new SeriesKey(run, name), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static ValueTask<int> DeleteAsync(WriteTransaction transaction, SeriesKey series, MetricBlockRow block) => transaction.WriteAsync(
+        "DELETE FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal = @p2", series.Run, series.Name, block.Ordinal);
+
+    /// <summary>Fills the first blocks that are not full from those behind them; true when the series' end is reached.</summary>
+    private static async ValueTask<bool> MergeStepAsync(WriteTransaction transaction, SeriesKey series)
+    {
+        await LockAsync(transaction, series.Run).ConfigureAwait(false);
+        var blocks = await MetricBlockRow.ReadInfosAsync(transaction.Session, series, CancellationToken.None).ConfigureAwait(false);
         var first = blocks.FindIndex(block => block.Info.Count < MetricBlockCodec.MaxPointsPerBlock);
         if (first < 0 || first >= blocks.Count - 1)
             return true;
         var count = Math.Min(BlocksAtATime, blocks.Count - first);
         var points = new List<MetricPoint>(count * MetricBlockCodec.MaxPointsPerBlock);
         for (var i = first; i < first + count; i++)
-            await MetricBlockRow.ReadPointsAsync(transaction.Session, new SeriesKey(run, name), blocks[i].Ordinal, points).ConfigureAwait(false);
+            await MetricBlockRow.ReadPointsAsync(transaction.Session, series, blocks[i].Ordinal, points).ConfigureAwait(false);
         for (var i = first; i < first + count; i++)
-        {
-            await transaction.WriteAsync(
-                "DELETE FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal = @p2", run, name, blocks[i].Ordinal).ConfigureAwait(false);
-        }
+            await DeleteAsync(transaction, series, blocks[i]).ConfigureAwait(false);
 
         // Never more blocks than before, so that their ordinals do.
-        var ranges = MetricMerge.Split(points.Count, atEnd: true);
-        for (var i = 0; i < ranges.Count; i++)
-            await InsertAsync(transaction, run, name, blocks[first + i].Ordinal, CollectionsMarshal.AsSpan(points)[ranges[i]]).ConfigureAwait(false);
+        var merged = NewBlock.Of(points, atEnd: true);
+        for (var i = 0; i < merged.Count; i++)
+            await merged[i].InsertAsync(transaction, series, blocks[first + i].Ordinal).ConfigureAwait(false);
         return first + count == blocks.Count;
-    }
-
-    private static ValueTask<int> InsertAsync(WriteTransaction transaction, long run, long name, long ordinal, ReadOnlySpan<MetricPoint> points)
-    {
-        var info = MetricBlockInfo.Of(points);
-        return transaction.WriteAsync(
-            MetricBlockRow.Insert,
-            run,
-            name,
-            ordinal,
-            info.FirstStep,
-            info.FirstTimestampMs,
-            info.LastStep,
-            info.LastTimestampMs,
-            (long)info.Count,
-            info.Min,
-            info.Max,
-            info.TimeAscends ? 1L : 0L,
-            MetricBlockCodec.Encode(points));
     }
 
     private Task<List<long>> ReadNumbersAsync(string sql, CancellationToken cancellationToken, params object?[] arguments) =>

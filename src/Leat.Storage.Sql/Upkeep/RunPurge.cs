@@ -12,6 +12,7 @@ internal static class RunPurge
     private static readonly RowSlice[] Tables =
     [
         new("metric_blocks", "run", 32, "name", "ordinal"),
+        new("metric_bundles", "run", 32, "points"),
         new("metric_tail", "run", 64, "seq"),
         new("metric_latest", "run", 512, "name"),
         new("model_metrics", "run", 512, "model", "timestamp_ms"),

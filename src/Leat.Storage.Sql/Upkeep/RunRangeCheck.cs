@@ -11,13 +11,14 @@ internal sealed class RunRangeCheck(bool quick)
     private const string InRange = "x.run > @p0 AND x.run <= @p1";
 
     private static readonly string[] TablesOfRuns =
-        ["params", "tags", "metric_latest", "metric_tail", "metric_blocks", "inputs", "input_tags", "run_models"];
+        ["params", "tags", "metric_latest", "metric_tail", "metric_blocks", "metric_bundles", "inputs", "input_tags", "run_models"];
 
     private static readonly string[] TablesOfNames = ["params", "tags", "metric_latest", "metric_blocks"];
 
     private readonly Dictionary<long, string> _runs = [];
     private readonly Dictionary<long, string> _names = [];
     private readonly Dictionary<(long Run, long Name), SeriesCheck> _series = [];
+    private readonly HashSet<long> _unreadable = [];
     private readonly List<(long Run, long? Name, string Text)> _found = [];
     private readonly List<MetricPoint> _points = [];
 
@@ -35,6 +36,7 @@ internal sealed class RunRangeCheck(bool quick)
             await FindRowsWithoutNameAsync(session, table, after, until, cancellationToken).ConfigureAwait(false);
         await FindInputsWithoutDatasetAsync(session, after, until, cancellationToken).ConfigureAwait(false);
         await ReadBlocksAsync(session, after, until, cancellationToken).ConfigureAwait(false);
+        await ReadBundlesAsync(session, after, until, cancellationToken).ConfigureAwait(false);
         await ReadTailsAsync(session, after, until, cancellationToken).ConfigureAwait(false);
         await CompareLatestAsync(session, after, until, cancellationToken).ConfigureAwait(false);
         Findings = await TellAsync(session).ConfigureAwait(false);
@@ -156,17 +158,66 @@ internal sealed class RunRangeCheck(bool quick)
         }
 
         var points = CollectionsMarshal.AsSpan(_points);
-        for (var i = 1; i < points.Length; i++)
+        if (FindDisorder(points) is { } disorder)
         {
-            if (MetricValues.CompareByStep(points[i - 1], points[i]) >= 0)
-            {
-                series.IsDamaged = true;
-                return $"its points are not in order at step {points[i].Step}";
-            }
+            series.IsDamaged = true;
+            return disorder;
         }
 
         var overlap = series.AddBlock(points);
         return MetricBlockInfo.Of(points) == block.Info ? overlap : "its columns (steps, timestamps, count, extremes) do not agree with its data";
+    }
+
+    private static string? FindDisorder(ReadOnlySpan<MetricPoint> points)
+    {
+        for (var i = 1; i < points.Length; i++)
+        {
+            if (MetricValues.CompareByStep(points[i - 1], points[i]) >= 0)
+                return $"its points are not in order at step {points[i].Step}";
+        }
+
+        return null;
+    }
+
+    /// <summary>Also when it has to be quick: they are small, and nothing beside them tells what they hold.</summary>
+    private async Task ReadBundlesAsync(SqlSession session, long after, long until, CancellationToken cancellationToken)
+    {
+        var reader = await session.QueryAsync(
+            $"SELECT x.run, x.points, x.data FROM metric_bundles x WHERE {InRange} ORDER BY x.run", cancellationToken, after, until).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var run = reader.GetInt64(0);
+                try
+                {
+                    CheckBundle(run, reader.GetInt64(1), MetricBundleCodec.Decode(reader.GetValue(2) as byte[] ?? []));
+                }
+                catch (LeatException error)
+                {
+                    FoundUnreadable(run, $"bundle: {error.Message}");
+                }
+            }
+        }
+    }
+
+    private void CheckBundle(long run, long count, SortedDictionary<long, List<MetricPoint>> bundle)
+    {
+        foreach (var (name, points) in bundle)
+        {
+            var series = SeriesOf(run, name);
+            if (FindDisorder(CollectionsMarshal.AsSpan(points)) is { } disorder)
+            {
+                series.IsDamaged = true;
+                Found(run, name, $"bundle: {disorder}");
+            }
+
+            foreach (var point in points)
+                series.AddLate(point);
+        }
+
+        if (count != bundle.Values.Sum(points => (long)points.Count))
+            Found(run, null, "bundle: its number of points does not agree with its data");
     }
 
     private async Task ReadTailsAsync(SqlSession session, long after, long until, CancellationToken cancellationToken)
@@ -187,10 +238,7 @@ internal sealed class RunRangeCheck(bool quick)
                 }
                 catch (LeatException error)
                 {
-                    Found(run, null, $"tail row {reader.GetInt64(1)}: {error.Message}");
-                    foreach (var (key, series) in _series)
-                        series.IsDamaged |= key.Run == run;
-                    SeriesOf(run, -1).IsDamaged = true;
+                    FoundUnreadable(run, $"tail row {reader.GetInt64(1)}: {error.Message}");
                 }
 
                 foreach (var point in tail)
@@ -213,16 +261,17 @@ internal sealed class RunRangeCheck(bool quick)
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 var (run, name) = (reader.GetInt64(0), reader.GetInt64(1));
-                if (!_series.Remove((run, name), out var series))
+                var isKnown = _series.Remove((run, name), out var series);
+                if (_unreadable.Contains(run))
+                    continue;
+                if (!isKnown)
                 {
-                    // A tail that cannot be read may hold its points.
-                    if (!_series.ContainsKey((run, -1)))
-                        Found(run, name, "a latest value, but no points");
+                    Found(run, name, "a latest value, but no points");
                     continue;
                 }
 
                 var latest = new MetricPoint(reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(7) != 0 ? double.NaN : reader.GetDouble(2));
-                if (series.Compare(
+                if (series!.Compare(
                     latest, reader.IsDBNull(5) ? null : reader.GetDouble(5), reader.IsDBNull(6) ? null : reader.GetDouble(6)) is { } fault)
                     Found(run, name, fault);
             }
@@ -230,7 +279,7 @@ internal sealed class RunRangeCheck(bool quick)
 
         foreach (var (key, series) in _series)
         {
-            if (key.Name >= 0 && !series.IsDamaged)
+            if (!series.IsDamaged && !_unreadable.Contains(key.Run))
                 Found(key.Run, key.Name, "points, but no latest value");
         }
     }
@@ -264,6 +313,13 @@ internal sealed class RunRangeCheck(bool quick)
     {
         ref var series = ref CollectionsMarshal.GetValueRefOrAddDefault(_series, (run, name), out _);
         return series ??= new SeriesCheck();
+    }
+
+    /// <summary>A tail row or bundle may hold points of any series of its run: if it cannot be read, none of them can be compared.</summary>
+    private void FoundUnreadable(long run, string text)
+    {
+        Found(run, null, text);
+        _unreadable.Add(run);
     }
 
     private void Found(long run, long? name, string text) => _found.Add((run, name, text));

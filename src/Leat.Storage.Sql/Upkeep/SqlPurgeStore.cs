@@ -59,9 +59,17 @@ internal sealed class SqlPurgeStore(SqlDatabase database) : IPurgeStore
 
     public Task<PurgeSize> MeasureAsync(PurgeItem item, CancellationToken cancellationToken = default)
     {
-        const string pointsOfRun = "SELECT COALESCE(SUM(points), 0) FROM metric_blocks WHERE run = @p0";
+        const string pointsOfRun =
+            """
+            SELECT COALESCE(SUM(p.points), 0) FROM (
+              SELECT points FROM metric_blocks WHERE run = @p0 UNION ALL SELECT points FROM metric_bundles WHERE run = @p0) p
+            """;
         const string pointsOfExperiment =
-            "SELECT COALESCE(SUM(b.points), 0) FROM runs r JOIN metric_blocks b ON b.run = r.id WHERE r.experiment_id = @p0";
+            """
+            SELECT COALESCE(SUM(p.points), 0) FROM (
+              SELECT b.points FROM runs r JOIN metric_blocks b ON b.run = r.id WHERE r.experiment_id = @p0
+              UNION ALL SELECT b.points FROM runs r JOIN metric_bundles b ON b.run = r.id WHERE r.experiment_id = @p0) p
+            """;
         return database.Readers.ReadAsync(
             async session => item.Kind switch
             {

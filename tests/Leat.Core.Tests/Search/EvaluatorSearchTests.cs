@@ -11,4 +11,7 @@ public sealed class EvaluatorSearchTests(EvaluatorFixture fixture)
 public sealed class EvaluatorFixture : IStoreFixture
 {
     public Task<ITrackingStore> CreateAsync() => Task.FromResult<ITrackingStore>(new EvaluatorStore(new SteppingTimeProvider()));
+
+    /// <summary>All rests in memory from the beginning.</summary>
+    public Task SealAsync(ITrackingStore store) => Task.CompletedTask;
 }

@@ -39,4 +39,16 @@ public sealed class GoldenFileTests
         points.ShouldBe(logged.GroupBy(point => point.NameId).SelectMany(series => series));
         TailRowCodec.Encode(logged).ShouldBe(GoldenFile.Bytes(name));
     }
+
+    [Theory]
+    [InlineData("metric-bundle-example")]
+    [InlineData("metric-bundle-training")]
+    [InlineData("metric-bundle-extremes")]
+    public void Stored_bundles_are_read_and_would_be_stored_the_same_way(string name)
+    {
+        var expected = GoldenFile.TailPoints(name);
+        var series = MetricBundleCodec.Decode(GoldenFile.Bytes(name));
+        series.SelectMany(one => one.Value.Select(point => new TailPoint(one.Key, point))).ShouldBe(expected);
+        MetricBundleCodec.Encode(series).ShouldBe(GoldenFile.Bytes(name));
+    }
 }

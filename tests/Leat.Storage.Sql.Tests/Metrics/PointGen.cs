@@ -1,5 +1,6 @@
 using CsCheck;
 using Leat.Core;
+using Leat.Storage.Sql.Metrics;
 
 namespace Leat.Storage.Sql.Tests.Metrics;
 
@@ -30,10 +31,27 @@ internal static class PointGen
         Training);
 
     /// <summary>Points of several series, mixed.</summary>
-    public static Gen<Leat.Storage.Sql.Metrics.TailPoint[]> Commit { get; } =
+    public static Gen<TailPoint[]> Commit { get; } =
         Gen.Select(
             Gen.OneOf(Gen.Long[1, 5], Gen.Long[1, 100_000]), Point,
-            (name, point) => new Leat.Storage.Sql.Metrics.TailPoint(name, point)).Array[1, 200];
+            (name, point) => new TailPoint(name, point)).Array[1, 200];
+
+    /// <summary>Short series of a run, by the numbers of their names: some with the same times, as those logged together have.</summary>
+    public static Gen<SortedDictionary<long, List<MetricPoint>>> Bundle { get; } =
+        Gen.Select(Gen.OneOf(Gen.Long[1, 30], Gen.Long[1, long.MaxValue]), Point.Array[1, 70], Gen.Bool).Array[1, 12].Select(Bundled);
+
+    private static SortedDictionary<long, List<MetricPoint>> Bundled((long Name, MetricPoint[] Points, bool IsTogether)[] drawn)
+    {
+        var series = new SortedDictionary<long, List<MetricPoint>>();
+        foreach (var (name, points, isTogether) in drawn)
+        {
+            var times = isTogether && series.Count > 0 ? series.Values.Last() : null;
+            var own = times is null ? points : [.. times.Zip(points, (time, point) => time with { Value = point.Value })];
+            series[name] = [.. new MetricSeriesModel(own).Points.Take(MetricBundleCodec.MaxPointsPerSeries)];
+        }
+
+        return series;
+    }
 
     /// <summary>A metric as training loops log it: regular steps, jittered clock, one kind of value.</summary>
     private static Gen<MetricPoint[]> Training =>

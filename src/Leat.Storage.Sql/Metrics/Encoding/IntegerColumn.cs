@@ -33,13 +33,10 @@ internal static class IntegerColumn
     }
 
     /// <summary>Reads as many numbers as <paramref name="numbers"/> has room for.</summary>
-    public static void Read(ref ByteReader reader, Span<long> numbers)
+    public static void Read(ref ByteReader reader, scoped Span<long> numbers)
     {
-        var header = reader.Byte();
-        var order = header & ((1 << OrderBits) - 1);
-        if (order > Math.Min(MaxOrder, numbers.Length))
-            reader.Fail($"a column of {numbers.Length} numbers claims differences of order {order}");
-        var integrator = new Integrator(order, header >> OrderBits);
+        var (order, shift) = ReadHeader(ref reader, numbers.Length);
+        var integrator = new Integrator(order, shift);
         for (var i = 0; i < order; i++)
             numbers[i] = integrator.Seed(reader.ZigZag());
 
@@ -51,6 +48,25 @@ internal static class IntegerColumn
             integrator.Run(distances[..size], frame, rest);
             rest = rest[size..];
         }
+    }
+
+    /// <summary>Passes over a column of <paramref name="count"/> numbers.</summary>
+    public static void Skip(ref ByteReader reader, int count)
+    {
+        var (order, _) = ReadHeader(ref reader, count);
+        for (var i = 0; i < order; i++)
+            reader.Varint();
+        for (var rest = count - order; rest > 0; rest -= GroupSize)
+            PackedGroup.Skip(ref reader, Math.Min(rest, GroupSize));
+    }
+
+    private static (int Order, int Shift) ReadHeader(ref ByteReader reader, int count)
+    {
+        var header = reader.Byte();
+        var order = header & ((1 << OrderBits) - 1);
+        if (order > Math.Min(MaxOrder, count))
+            reader.Fail($"a column of {count} numbers claims differences of order {order}");
+        return (order, header >> OrderBits);
     }
 
     private static void Write(ByteWriter writer, ReadOnlySpan<long> numbers, Span<long> scratch)

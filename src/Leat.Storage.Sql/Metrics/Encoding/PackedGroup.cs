@@ -29,15 +29,34 @@ internal static class PackedGroup
     /// <returns>The frame, which the caller adds to each.</returns>
     public static long Read(ref ByteReader reader, scoped Span<ulong> distances)
     {
+        var (frame, width, hasExceptions) = ReadHeader(ref reader);
+        Unpack(ref reader, width, distances);
+        if (hasExceptions)
+            ReadExceptions(ref reader, width, distances);
+        return frame;
+    }
+
+    /// <summary>Passes over a group of <paramref name="count"/> numbers.</summary>
+    public static void Skip(ref ByteReader reader, int count)
+    {
+        var (_, width, hasExceptions) = ReadHeader(ref reader);
+        reader.Bytes(BitPacking.SizeOf(count, width));
+        if (!hasExceptions)
+            return;
+        var exceptions = reader.Byte();
+        reader.Bytes(exceptions);
+        for (var i = 0; i < exceptions; i++)
+            reader.Varint();
+    }
+
+    private static (long Frame, int Width, bool HasExceptions) ReadHeader(ref ByteReader reader)
+    {
         var frame = reader.ZigZag();
         var header = reader.Byte();
         var width = header & ~HasExceptions;
         if (width > 64)
             reader.Fail($"a group of numbers claims {width} bits for each");
-        Unpack(ref reader, width, distances);
-        if ((header & HasExceptions) != 0)
-            ReadExceptions(ref reader, width, distances);
-        return frame;
+        return (frame, width, (header & HasExceptions) != 0);
     }
 
     private static void WriteExceptions(ByteWriter writer, ReadOnlySpan<ulong> distances, in GroupPlan plan)

@@ -32,17 +32,30 @@ internal static class ValueColumn
     }
 
     /// <summary>Reads as many values as <paramref name="values"/> has room for.</summary>
-    public static void Read(ref ByteReader reader, Span<double> values)
+    public static void Read(ref ByteReader reader, scoped Span<double> values)
     {
-        var kind = reader.Byte();
-        if (kind > ScaledValues.MaxDecimals + 1)
-            reader.Fail($"its values are of the unknown kind {kind}");
+        var kind = ReadKind(ref reader);
         var numbers = MemoryMarshal.Cast<double, long>(values);
         IntegerColumn.Read(ref reader, numbers);
         if (kind == Bits)
             FromBits(numbers, values);
         else
             ScaledValues.ToDoubles(numbers, kind - 1, values);
+    }
+
+    /// <summary>Passes over a column of <paramref name="count"/> values.</summary>
+    public static void Skip(ref ByteReader reader, int count)
+    {
+        ReadKind(ref reader);
+        IntegerColumn.Skip(ref reader, count);
+    }
+
+    private static int ReadKind(ref ByteReader reader)
+    {
+        var kind = reader.Byte();
+        if (kind > ScaledValues.MaxDecimals + 1)
+            reader.Fail($"its values are of the unknown kind {kind}");
+        return kind;
     }
 
     private static void Write(ByteWriter writer, ReadOnlySpan<MetricPoint> points, Span<long> numbers)

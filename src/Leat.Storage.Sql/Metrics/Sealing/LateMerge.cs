@@ -12,9 +12,18 @@ internal sealed class LateMerge(WriteTransaction transaction, SeriesKey series)
     private const int WindowSize = 64;
 
     /// <param name="added">Points in the order of <see cref="MetricValues.CompareByStep"/>.</param>
-    public async ValueTask MergeAsync(List<MetricPoint> added)
+    public async ValueTask MergeAsync(List<MetricPoint> added) =>
+        await MergeAsync(added, 0, static () => false).ConfigureAwait(false);
+
+    /// <summary>Merges some of the points.</summary>
+    /// <param name="added">Points in the order of <see cref="MetricValues.CompareByStep"/>.</param>
+    /// <param name="from">Index of the first that is not merged yet.</param>
+    /// <param name="isOver">Whether to stop when a block is done.</param>
+    /// <returns>Index of the first that is left.</returns>
+    public async ValueTask<int> MergeAsync(List<MetricPoint> added, int from, Func<bool> isOver)
     {
-        for (var index = 0; index < added.Count;)
+        var index = from;
+        while (index < added.Count)
         {
             var (blocks, isWhole) = await ReadWindowAsync(added[index]).ConfigureAwait(false);
             var place = BlockPlace.Of(blocks, added, index);
@@ -25,7 +34,11 @@ internal sealed class LateMerge(WriteTransaction transaction, SeriesKey series)
             var merged = NewBlock.Of(MetricMerge.Merge(stored, added.GetRange(place.Begin, place.End - place.Begin)), atEnd);
             await ReplaceAsync(blocks, place, merged).ConfigureAwait(false);
             index = place.End;
+            if (isOver())
+                break;
         }
+
+        return index;
     }
 
     /// <summary>The block before a point's place, those of the place, and at least one behind it, as far as there are any.</summary>

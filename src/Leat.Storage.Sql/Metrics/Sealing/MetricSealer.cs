@@ -1,18 +1,21 @@
 using System.Diagnostics;
+using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Moves one run's tail into sorted, deduplicated blocks.</summary>
+/// <summary>Moves one run's tail into sorted, deduplicated blocks, and its short series into the run's bundle.</summary>
 /// <remarks>
 /// <list type="number">
-/// <item>Read the tail and, of each of its series, the last block, on a snapshot; sort, merge and encode there, where no writer waits.</item>
+/// <item>Read the tail, the bundle and, of each series of the tail, the last block, on a snapshot; sort, merge and encode there, where
+/// no writer waits.</item>
 /// <item>Put the new blocks in place of the old, in transactions of some milliseconds. A series whose last block is another by
-/// now, or that has points from further back, is merged inside the transaction.</item>
-/// <item>Delete exactly the rows that were read.</item>
+/// now, or that has points from further back, is merged inside the transactions.</item>
+/// <item>Put the new bundle in place of the old, and delete exactly the rows that were read. If the bundle is another by now, begin
+/// again.</item>
 /// </list>
-/// Until the last step the points are in tail and blocks, which every reader merges. So it may stop anywhere, and several
+/// Until the last step the points are in tail or bundle as well as in blocks, which every reader merges. So it may stop anywhere, and several
 /// processes may seal the same run: what has been sealed already is merged away.
 /// </remarks>
 internal sealed class MetricSealer(long run)
@@ -27,49 +30,103 @@ internal sealed class MetricSealer(long run)
         if (!await LockAsync(transaction).ConfigureAwait(false))
             return 0;
         var tail = await TailContent.ReadAsync(transaction.Session, run, CancellationToken.None).ConfigureAwait(false);
-        foreach (var (name, points) in tail.Series)
-            await new LateMerge(transaction, new SeriesKey(run, name)).MergeAsync(points).ConfigureAwait(false);
+        var bundle = await MetricBundle.ReadAsync(transaction.Session, run).ConfigureAwait(false);
+        foreach (var (series, points) in await BundleAsync(transaction.Session, tail, bundle).ConfigureAwait(false))
+            await new LateMerge(transaction, series).MergeAsync(points).ConfigureAwait(false);
+        await bundle.SaveAsync(transaction).ConfigureAwait(false);
         return await tail.DeleteAsync(transaction).ConfigureAwait(false);
     }
 
     /// <summary>Seals in slices between which others write.</summary>
     public async Task SealInSlicesAsync(ReaderPool readers, WriteQueue writes, CancellationToken cancellationToken)
     {
-        // 1. Read and encode.
-        var (tail, plans) = await readers.ReadAsync(session => PlanAsync(session, cancellationToken), cancellationToken).ConfigureAwait(false);
-
-        // 2. Slice by slice.
-        for (var next = 0; next < plans.Count;)
+        bool isSealed;
+        do
         {
+            var plan = await readers.ReadAsync(session => PlanAsync(session, cancellationToken), cancellationToken).ConfigureAwait(false);
+            isSealed = await ApplyAsync(plan, writes, cancellationToken).ConfigureAwait(false);
+        }
+        while (!isSealed);
+    }
+
+    /// <summary>Reads, merges and encodes on a snapshot.</summary>
+    internal async Task<SealingPlan> PlanAsync(SqlSession session, CancellationToken cancellationToken)
+    {
+        // 1. Read and encode.
+        var tail = await TailContent.ReadAsync(session, run, cancellationToken).ConfigureAwait(false);
+        var bundle = await MetricBundle.ReadAsync(session, run).ConfigureAwait(false);
+        var plans = new List<SeriesPlan>();
+        foreach (var (series, points) in await BundleAsync(session, tail, bundle).ConfigureAwait(false))
+            plans.Add(await SeriesPlan.MakeAsync(session, series, points).ConfigureAwait(false));
+        bundle.Pack();
+        return new SealingPlan(tail, bundle, plans);
+    }
+
+    /// <summary>Stores what was planned.</summary>
+    /// <returns>False if another server changed the bundle meanwhile, so that it has to be planned anew; each such time the other has
+    /// sealed something.</returns>
+    internal async Task<bool> ApplyAsync(SealingPlan plan, WriteQueue writes, CancellationToken cancellationToken)
+    {
+        // 2. Slice by slice.
+        for (var next = (Series: 0, Point: 0); next.Series < plan.LongSeries.Count;)
+        {
+            // Kept outside: a transaction that the database rolls back is run again from where it began.
             var from = next;
-            next = await writes.WriteAsync(transaction => ApplyAsync(transaction, plans, from), cancellationToken).ConfigureAwait(false);
+            next = await writes.WriteAsync(transaction => ApplyAsync(transaction, plan.LongSeries, from), cancellationToken).ConfigureAwait(false);
         }
 
-        // 3. Delete what was read.
-        if (tail.Rows > 0)
-            await writes.WriteAsync(tail.DeleteAsync, cancellationToken).ConfigureAwait(false);
+        // 3. The bundle, and delete what was read.
+        return plan.Tail.Rows == 0
+            || await writes.WriteAsync(transaction => FinishAsync(transaction, plan.Tail, plan.Bundle), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<(TailContent Tail, List<SeriesPlan> Plans)> PlanAsync(SqlSession session, CancellationToken cancellationToken)
+    /// <summary>Puts the short series of a tail into the bundle, where there are none of their points in blocks.</summary>
+    /// <returns>The other series, with what the bundle held of them.</returns>
+    private async Task<List<(SeriesKey Series, List<MetricPoint> Points)>> BundleAsync(SqlSession session, TailContent tail, MetricBundle bundle)
     {
-        var tail = await TailContent.ReadAsync(session, run, cancellationToken).ConfigureAwait(false);
-        var plans = new List<SeriesPlan>(tail.Series.Count);
-        foreach (var (name, points) in tail.Series)
-            plans.Add(await SeriesPlan.MakeAsync(session, new SeriesKey(run, name), points).ConfigureAwait(false));
-        return (tail, plans);
+        var others = new List<(SeriesKey, List<MetricPoint>)>();
+        foreach (var (name, added) in tail.Series)
+        {
+            var series = new SeriesKey(run, name);
+            var points = bundle.Take(name, added);
+            if (bundle.HasRoomFor(points) && !await MetricBlockRow.AnyAsync(session, series).ConfigureAwait(false))
+                bundle.Put(name, points);
+            else
+                others.Add((series, points));
+        }
+
+        return others;
     }
 
-    /// <returns>The index of the first series that is left.</returns>
-    private async ValueTask<int> ApplyAsync(WriteTransaction transaction, List<SeriesPlan> plans, int from)
+    private async ValueTask<bool> FinishAsync(WriteTransaction transaction, TailContent tail, MetricBundle bundle)
+    {
+        if (bundle.IsChanged && await LockAsync(transaction).ConfigureAwait(false))
+        {
+            if (!await bundle.IsStillStoredAsync(transaction.Session).ConfigureAwait(false))
+                return false;
+            await bundle.SaveAsync(transaction).ConfigureAwait(false);
+        }
+
+        await tail.DeleteAsync(transaction).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <returns>The index of the first series that is left, and of its first point.</returns>
+    private async ValueTask<(int Series, int Point)> ApplyAsync(WriteTransaction transaction, List<SeriesPlan> plans, (int Series, int Point) from)
     {
         if (!await LockAsync(transaction).ConfigureAwait(false))
-            return plans.Count;
+            return (plans.Count, 0);
         var begin = Stopwatch.GetTimestamp();
-        var next = from;
+        bool IsOver() => Stopwatch.GetElapsedTime(begin) >= SliceTime;
+        var (series, point) = from;
         do
-            await plans[next++].ApplyAsync(transaction).ConfigureAwait(false);
-        while (next < plans.Count && Stopwatch.GetElapsedTime(begin) < SliceTime);
-        return next;
+        {
+            point = await plans[series].ApplyAsync(transaction, point, IsOver).ConfigureAwait(false);
+            if (point == plans[series].Points)
+                (series, point) = (series + 1, 0);
+        }
+        while (series < plans.Count && !IsOver());
+        return (series, point);
     }
 
     /// <summary>Keeps other servers from sealing the run. False if it is gone: then so shall be its points.</summary>

@@ -42,14 +42,18 @@ internal sealed class SeriesPlan
     public static async Task<SeriesPlan> MakeAsync(SqlSession session, SeriesKey series, List<MetricPoint> added) =>
         new(series, added, await ReadLastAsync(session, series).ConfigureAwait(false));
 
-    /// <summary>Stores the points.</summary>
-    public async ValueTask ApplyAsync(WriteTransaction transaction)
+    /// <summary>How many points there are to store.</summary>
+    public int Points => _added.Count;
+
+    /// <summary>Stores the points, or some of them: late ones may fall into any number of blocks.</summary>
+    /// <param name="transaction">A transaction that has locked the run.</param>
+    /// <param name="from">Index of the first that is not stored yet.</param>
+    /// <param name="isOver">Whether to leave the rest to another transaction.</param>
+    /// <returns>Index of the first that is left, <see cref="Points"/> if none is.</returns>
+    public async ValueTask<int> ApplyAsync(WriteTransaction transaction, int from, Func<bool> isOver)
     {
-        if (_blocks is null || !await IsStillLastAsync(transaction.Session).ConfigureAwait(false))
-        {
-            await new LateMerge(transaction, _series).MergeAsync(_added).ConfigureAwait(false);
-            return;
-        }
+        if (from > 0 || _blocks is null || !await IsStillLastAsync(transaction.Session).ConfigureAwait(false))
+            return await new LateMerge(transaction, _series).MergeAsync(_added, from, isOver).ConfigureAwait(false);
 
         var ordinal = _last?.Row.Ordinal ?? 0;
         if (_replaces)
@@ -61,6 +65,7 @@ internal sealed class SeriesPlan
 
         foreach (var block in _blocks)
             await block.InsertAsync(transaction, _series, ordinal += NewBlock.OrdinalGap).ConfigureAwait(false);
+        return Points;
     }
 
     /// <summary>By its bytes: bounds and count may be those of other points.</summary>
