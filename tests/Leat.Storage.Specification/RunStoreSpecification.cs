@@ -235,6 +235,50 @@ public abstract class RunStoreSpecification<TFixture>(TFixture fixture) : StoreS
         seen.ShouldBe(created);
     }
 
+    [Theory]
+    [InlineData("start_time DESC")]
+    [InlineData("metrics.m DESC")]
+    [InlineData("run_name")]
+    public async Task A_page_goes_on_behind_the_last_run_of_the_one_before_whatever_came_and_went(string order)
+    {
+        var experiment = await NewExperimentAsync();
+        for (var i = 0; i < 6; i++)
+            await LogRunAsync(i);
+        var query = new RunQuery { ExperimentIds = [experiment], MaxResults = 2, OrderBy = [order] };
+        var all = (await Runs.SearchRunsAsync(query with { MaxResults = 6 }, Cancel)).Items.Select(run => run.Info.RunId).ToList();
+        var first = await Runs.SearchRunsAsync(query, Cancel);
+
+        await LogRunAsync(-1);
+        await LogRunAsync(9);
+        await Runs.DeleteRunAsync(all[1], Cancel);
+        var second = await Runs.SearchRunsAsync(query with { PageToken = first.NextPageToken }, Cancel);
+
+        second.Items.Select(run => run.Info.RunId).ShouldBe(all[2..4]);
+
+        async Task LogRunAsync(int i)
+        {
+            var run = await NewRunAsync(experiment, name: $"r{i}", startTimeMs: 100 + i);
+            await Runs.LogAsync(LogBatch.Create(run, [new Metric("m", i, 0, 0)]), Cancel);
+        }
+    }
+
+    [Fact]
+    public async Task A_token_of_another_search_or_of_MLflow_skips_as_many_runs_as_it_says()
+    {
+        var experiment = await NewExperimentAsync();
+        var created = new List<string>();
+        for (var i = 0; i < 6; i++)
+            created.Add(await NewRunAsync(experiment, startTimeMs: 100 - i));
+        var query = new RunQuery { ExperimentIds = [experiment], MaxResults = 2 };
+        var token = (await Runs.SearchRunsAsync(query with { OrderBy = ["start_time ASC"] }, Cancel)).NextPageToken;
+
+        foreach (var given in (string?[])[token, PageToken.FromOffset(2)])
+        {
+            var page = await Runs.SearchRunsAsync(query with { PageToken = given }, Cancel);
+            page.Items.Select(run => run.Info.RunId).ShouldBe(created[2..4]);
+        }
+    }
+
     [Fact]
     public async Task A_search_looks_only_in_the_experiments_named()
     {

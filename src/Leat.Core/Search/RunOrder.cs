@@ -31,7 +31,7 @@ public sealed class RunOrder : IComparer<Run>
         SearchEntity.Metric => OrderComparisons.ByMetric<Run>(run => RunValues.Metric(run, term.Key), term.Ascending),
         SearchEntity.Param => OrderComparisons.ByText<Run>(run => RunValues.Param(run, term.Key), term.Ascending),
         SearchEntity.Tag => OrderComparisons.ByText<Run>(run => RunValues.Tag(run, term.Key), term.Ascending),
-        _ when term.Key is "start_time" or "end_time" =>
+        _ when RunSearch.IsTime(term) =>
             OrderComparisons.ByInteger(RunValues.TimeAttribute(term.Key), term.Ascending),
         _ => OrderComparisons.ByText(RunValues.TextAttribute(term.Key), term.Ascending),
     };

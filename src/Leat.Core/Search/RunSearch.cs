@@ -56,8 +56,10 @@ public static class RunSearch
         QuotesInvalidTokens = true,
     };
 
-    private static readonly OrderTerm NewestFirst = new(SearchEntity.Attribute, "start_time", Ascending: false);
     private static readonly OrderTerm ById = new(SearchEntity.Attribute, "run_id", Ascending: true);
+
+    /// <summary>What decides first between equals.</summary>
+    public static OrderTerm NewestFirst { get; } = new(SearchEntity.Attribute, "start_time", Ascending: false);
 
     /// <summary>Parses a filter. Attribute keys come out canonical: <c>run_id</c>, <c>run_name</c>, <c>status</c>, <c>user_id</c>,
     /// <c>artifact_uri</c>, <c>start_time</c>, <c>end_time</c>; dataset keys <c>name</c>, <c>digest</c>, <c>context</c>.</summary>
@@ -80,4 +82,7 @@ public static class RunSearch
     /// <summary>The terms and, behind them, what decides between equals: start time, newest first, then run id.</summary>
     public static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms) =>
         SearchGrammar.WithTieBreaks(terms, NewestFirst, ById);
+
+    /// <summary>Whether a term goes by a time: Unix milliseconds.</summary>
+    internal static bool IsTime(OrderTerm term) => term is { Entity: SearchEntity.Attribute, Key: "start_time" or "end_time" };
 }

@@ -15,16 +15,18 @@ public static class PageToken
 
     /// <summary>How many results a token skips; 0 without one.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a token of this form.</exception>
-    public static long ToOffset(string? token)
+    public static long ToOffset(string? token) => string.IsNullOrEmpty(token) ? 0 : Read(token).Offset;
+
+    /// <summary>How many results a token skips, and all that it holds.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a token of this form.</exception>
+    internal static (long Offset, JsonElement Token) Read(string token)
     {
-        if (string.IsNullOrEmpty(token))
-            return 0;
         var decoded = Decode(token);
         try
         {
             using var json = JsonDocument.Parse(decoded);
             return ReadOffset(json.RootElement) is > 0 and var offset
-                ? offset
+                ? (offset, json.RootElement.Clone())
                 : throw LeatException.InvalidParameter($"Invalid page token, parsed value={Cut(json.RootElement.GetRawText())}");
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)

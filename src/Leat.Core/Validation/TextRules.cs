@@ -43,8 +43,7 @@ public static class TextRules
     /// <summary>Refuses U+0000 and unpaired surrogates, which PostgreSQL cannot hold.</summary>
     public static void CheckStorable(string what, string text)
     {
-        var index = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text.IndexOf('\0') : FirstUnstorable(text);
-        if (index >= 0)
+        if (FirstUnstorable(text) is >= 0 and var index)
         {
             throw LeatException.InvalidParameter(
                 $"Invalid value for parameter '{what}' supplied: it holds U+{(int)text[index]:X4} at position {index}. "
@@ -52,8 +51,13 @@ public static class TextRules
         }
     }
 
+    /// <summary>Whether <see cref="CheckStorable"/> would let a text pass.</summary>
+    public static bool IsStorable(string text) => FirstUnstorable(text) < 0;
+
     private static int FirstUnstorable(string text)
     {
+        if (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
+            return text.IndexOf('\0');
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] == '\0')

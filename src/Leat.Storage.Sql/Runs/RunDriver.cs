@@ -17,10 +17,10 @@ internal sealed record RunDriver(string Table, Func<SqlText, string, string> Whe
     public bool IsRuns => Table == "runs";
 
     /// <summary>The order that the index yields, of the driver's alias; empty if it is none that was asked for.</summary>
-    public IReadOnlyList<string> Order { get; init; } = [];
+    public IReadOnlyList<SortKey> Order { get; init; } = [];
 
     /// <summary>The part of the order that an index yields without sorting.</summary>
-    public IReadOnlyList<string> IndexedOrder { get; init; } = [];
+    public IReadOnlyList<SortKey> IndexedOrder { get; init; } = [];
 
     /// <summary>Conditions that <see cref="Where"/> covers already.</summary>
     public IReadOnlyList<Condition> Covered { get; init; } = [];

@@ -1,3 +1,4 @@
+using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Dialects;
@@ -135,9 +136,22 @@ internal sealed class RunFilterSql
             ? ComparePrefix(text, $"{alias}.value", condition)
             : text.Compare($"{alias}.value", condition);
 
-    /// <summary>What an index over a long text holds of it.</summary>
-    public string Prefix(string column) =>
-        _dialect.ComparesPrefixes ? $"substr({column}, 1, {PrefixLength})" : column;
+    /// <summary>What sorts texts: first what an index holds of them.</summary>
+    /// <param name="column">The text.</param>
+    /// <param name="ascending">The direction.</param>
+    /// <param name="at">The text at the place that the rows wanted come after, if there is one.</param>
+    public SortKey[] TextKeys(string column, bool ascending, string? at)
+    {
+        var whole = new SortKey(column, ascending) { At = at };
+        return _dialect.ComparesPrefixes
+            ? [new SortKey(Prefix(column), ascending) { At = at is null ? null : Prefixed(at) }, whole]
+            : [whole];
+    }
+
+    /// <summary>What an index over a long text holds of it, where that is not the text.</summary>
+    private static string Prefix(string column) => $"substr({column}, 1, {PrefixLength})";
+
+    private static string Prefixed(string value) => TextRules.Truncate(value, PrefixLength);
 
     private static bool HasTable(SearchEntity entity) => entity is SearchEntity.Metric or SearchEntity.Param or SearchEntity.Tag;
 
@@ -165,8 +179,7 @@ internal sealed class RunFilterSql
             return text.Compare(column, condition);
         if (value.Length < PrefixLength)
             return $"{Prefix(column)} = {text.Parameter(value)}";
-        var prefix = string.Concat(value.EnumerateRunes().Take(PrefixLength));
-        return $"{Prefix(column)} = {text.Parameter(prefix)} AND {text.Compare(column, condition)}";
+        return $"{Prefix(column)} = {text.Parameter(Prefixed(value))} AND {text.Compare(column, condition)}";
     }
 
     private string Compile(SqlText text, Condition condition, string run)

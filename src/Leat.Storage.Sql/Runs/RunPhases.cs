@@ -7,7 +7,8 @@ namespace Leat.Storage.Sql.Runs;
 /// <param name="Driver">Yields it.</param>
 /// <param name="Rest">Terms that its order does not cover.</param>
 /// <param name="Without">What the runs of this stretch lack: those that have it came before.</param>
-internal sealed record RunPhase(RunDriver Driver, IReadOnlyList<OrderTerm> Rest, IReadOnlyList<OrderTerm> Without);
+/// <param name="After">The place in this stretch that the runs wanted come after; null for all of it.</param>
+internal sealed record RunPhase(RunDriver Driver, IReadOnlyList<OrderTerm> Rest, IReadOnlyList<OrderTerm> Without, RunPosition? After);
 
 /// <summary>Cuts an order into stretches: the runs that have what it goes by, then NaN, then those that lack it, which go by the next
 /// term.</summary>
@@ -22,86 +23,78 @@ internal static class RunPhases
     /// <param name="members">What must hold: conditions on what the order goes by narrow the stretch.</param>
     /// <param name="terms">The order.</param>
     /// <param name="experiment">Where to look.</param>
+    /// <param name="after">The place to begin after; null for the beginning.</param>
     public static IEnumerable<RunPhase> Of(
-        RunFilterSql filter, IReadOnlyList<FilterNode> members, IReadOnlyList<OrderTerm> terms, long experiment)
+        RunFilterSql filter, IReadOnlyList<FilterNode> members, IReadOnlyList<OrderTerm> terms, long experiment, RunPosition? after)
     {
         var without = new List<OrderTerm>();
-        for (var i = 0; i <= terms.Count; i++)
+        for (var i = 0; i < terms.Count && terms[i].Entity != SearchEntity.Attribute; i++)
         {
-            OrderTerm[] rest = [.. terms.Skip(i + 1)];
-            if (i == terms.Count || terms[i].Entity == SearchEntity.Attribute)
-            {
-                yield return new RunPhase(OfRuns(i == terms.Count ? null : terms[i], experiment), WithoutDriven(terms, i), [.. without]);
-                yield break;
-            }
-
             var term = terms[i];
+            OrderTerm[] rest = [.. terms.Skip(i + 1)];
             var own = members.OfType<ConditionNode>().Select(node => node.Condition)
                 .Where(condition => condition.Entity == term.Entity && condition.Key == term.Key).ToList();
-            if (term.Entity == SearchEntity.Metric)
+            foreach (var rank in RanksOf(term).Where(rank => after is null || after[term].Rank <= rank))
             {
-                yield return new RunPhase(OfMetric(filter, term, experiment, own, isNan: false), rest, [.. without]);
-                yield return new RunPhase(OfMetric(filter, term, experiment, own, isNan: true), rest, [.. without]);
+                // Stretches behind the one that holds the place are wanted whole.
+                var place = after?[term].Rank == rank ? after : null;
+                yield return new RunPhase(OfTerm(filter, term, experiment, own, rank, place?[term]), rest, [.. without], place);
             }
-            else
-            {
-                yield return new RunPhase(OfText(filter, term, experiment, own), rest, [.. without]);
-            }
+
+            if (after?[term].Rank != OrderRank.Missing)
+                after = null;
 
             // What lacks it satisfies no condition about it.
             if (own.Count > 0)
                 yield break;
             without.Add(term);
         }
+
+        yield return OfRuns(terms, without, experiment, after);
     }
 
-    /// <summary>An attribute without an index is sorted with the terms behind it.</summary>
-    private static OrderTerm[] WithoutDriven(IReadOnlyList<OrderTerm> terms, int at) =>
-        [.. terms.Skip(at < terms.Count && terms[at].Key == "start_time" ? at + 1 : at)];
+    private static OrderRank[] RanksOf(OrderTerm term) =>
+        term.Entity == SearchEntity.Metric ? [OrderRank.Value, OrderRank.NotANumber] : [OrderRank.Value];
 
-    private static RunDriver OfRuns(OrderTerm? term, long experiment)
+    /// <summary>The last stretch: by an attribute, or by nothing but the tie-breaks. An attribute without an index is sorted with the terms
+    /// behind it.</summary>
+    private static RunPhase OfRuns(IReadOnlyList<OrderTerm> terms, List<OrderTerm> without, long experiment, RunPosition? after)
     {
-        string[] order = term switch
-        {
-            { Key: "start_time" } => [$"r.start_ms {RunSearchCompiler.Direction(term)}"],
-            null => ["r.start_ms DESC"],
-            _ => [],
-        };
-        return new RunDriver("runs", (text, _) => $"r.experiment_id = {text.Parameter(experiment)}")
-        {
-            Order = term is null ? [] : order,
-            IndexedOrder = order,
-        };
-    }
-
-    private static RunDriver OfMetric(RunFilterSql filter, OrderTerm term, long experiment, List<Condition> own, bool isNan)
-    {
-        string[] order = isNan ? [] : [$"d.value {RunSearchCompiler.Direction(term)}"];
-        return new RunDriver(
-            "metric_latest",
-            (text, alias) => $"{RunFilterSql.OfName(text, alias, experiment, filter.NameOf(term.Key)!.Value)} "
-                + $"AND {alias}.is_nan = {(isNan ? 1 : 0)}{Own(filter, text, alias, own)}")
+        var first = terms.Count > without.Count ? terms[without.Count] : RunSearch.NewestFirst;
+        var isIndexed = first.Key == RunSearch.NewestFirst.Key;
+        SortKey[] order = isIndexed ? [new SortKey(RunFilterSql.Column(first.Key), first.Ascending) { At = after?[first].Value }] : [];
+        var driver = new RunDriver("runs", (text, _) => $"r.experiment_id = {text.Parameter(experiment)}{From(text, order)}")
         {
             Order = order,
             IndexedOrder = order,
-            Covered = own,
         };
+        return new RunPhase(driver, [.. terms.Skip(without.Count + (isIndexed ? 1 : 0))], [.. without], after);
     }
 
-    private static RunDriver OfText(RunFilterSql filter, OrderTerm term, long experiment, List<Condition> own)
+    private static RunDriver OfTerm(
+        RunFilterSql filter, OrderTerm term, long experiment, List<Condition> own, OrderRank rank, OrderValue? at)
     {
-        var direction = RunSearchCompiler.Direction(term);
-        var indexed = $"{filter.Prefix("d.value")} {direction}";
+        var isMetric = term.Entity == SearchEntity.Metric;
+        SortKey[] order = (isMetric, rank) switch
+        {
+            (true, OrderRank.NotANumber) => [],
+            (true, _) => [new SortKey("d.value", term.Ascending) { At = at?.Value }],
+            _ => filter.TextKeys("d.value", term.Ascending, (string?)at?.Value),
+        };
+        SortKey[] indexed = [.. order.Take(1)];
         return new RunDriver(
             RunFilterSql.Table(term.Entity),
-            (text, alias) => RunFilterSql.OfName(text, alias, experiment, filter.NameOf(term.Key)!.Value) + Own(filter, text, alias, own))
+            (text, alias) => RunFilterSql.OfName(text, alias, experiment, filter.NameOf(term.Key)!.Value)
+                + (isMetric ? $" AND {alias}.is_nan = {(rank == OrderRank.NotANumber ? 1 : 0)}" : "")
+                + string.Concat(own.Select(condition => $" AND ({filter.CompareValue(text, alias, condition)})"))
+                + From(text, indexed))
         {
-            Order = [indexed, $"d.value {direction}"],
-            IndexedOrder = [indexed],
+            Order = order,
+            IndexedOrder = indexed,
             Covered = own,
         };
     }
 
-    private static string Own(RunFilterSql filter, SqlText text, string alias, List<Condition> own) =>
-        string.Concat(own.Select(condition => $" AND ({filter.CompareValue(text, alias, condition)})"));
+    /// <summary>Where the index has to be entered.</summary>
+    private static string From(SqlText text, SortKey[] indexed) => indexed is [{ At: not null } key, ..] ? $" AND {key.From(text)}" : "";
 }

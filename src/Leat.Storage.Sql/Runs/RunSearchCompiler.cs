@@ -14,35 +14,27 @@ namespace Leat.Storage.Sql.Runs;
 internal sealed class RunSearchCompiler(
     SqlDatabase database, ViewType view, RunFilterSql filter, IReadOnlyList<FilterNode> members, IReadOnlyList<OrderTerm> terms)
 {
+    private readonly IReadOnlyList<OrderTerm> _tieBreaks = [.. RunSearch.WithTieBreaks(terms).Skip(terms.Count)];
+
     /// <summary>A page of the runs that a driver leads to.</summary>
-    /// <param name="driver">What is read first.</param>
-    /// <param name="rest">The terms that the driver's order does not cover.</param>
+    /// <param name="phase">What is read first, the terms that its order does not cover, and what its runs must not have.</param>
     /// <param name="sets">Conditions whose runs are gathered once rather than looked up for each run.</param>
-    /// <param name="without">Metrics, params and tags that the runs must not have.</param>
     /// <param name="limit">The most rows.</param>
     /// <param name="offset">Rows to leave out.</param>
-    public (string Sql, object?[] Arguments) Page(
-        RunDriver driver, IReadOnlyList<OrderTerm> rest, IReadOnlyList<RunDriver> sets, IReadOnlyList<OrderTerm> without, int limit, long offset)
+    public (string Sql, object?[] Arguments) Page(RunPhase phase, IReadOnlyList<RunDriver> sets, int limit, long offset)
     {
         var text = new SqlText(database.Dialect);
-        var (joins, order) = Order(text, rest);
-        var from = From(text, driver, sets, without);
-        var sql =
-            $"""
-            SELECT {RunColumns.All} FROM {from.Tables} {joins}
-            WHERE {from.Where}
-            ORDER BY {string.Join(", ", driver.Order.Concat(order))}
-            LIMIT {text.Parameter(limit)} OFFSET {text.Parameter(offset)}
-            """;
-        return (sql, text.Arguments);
+        var (joins, order) = Order(text, phase.Rest, phase.After);
+        var tables = $"{Tables(phase.Driver)} {joins}";
+        return Ordered(text, tables, Where(text, phase.Driver, sets, phase.Without), [.. phase.Driver.Order, .. order], limit, offset);
     }
 
     /// <summary>How many runs <see cref="Page"/> would find without limit.</summary>
     public (string Sql, object?[] Arguments) Count(RunDriver driver, IReadOnlyList<RunDriver> sets, IReadOnlyList<OrderTerm> without)
     {
         var text = new SqlText(database.Dialect);
-        var from = From(text, driver, sets, without);
-        return ($"SELECT COUNT(*) FROM {from.Tables} WHERE {from.Where}", text.Arguments);
+        var where = Where(text, driver, sets, without);
+        return ($"SELECT COUNT(*) FROM {Tables(driver)} WHERE {SqlText.And(where)}", text.Arguments);
     }
 
     /// <summary>How many rows a driver reads, counted up to a limit.</summary>
@@ -65,17 +57,17 @@ internal sealed class RunSearchCompiler(
             SELECT COUNT(*), COALESCE(SUM(c.m), 0) FROM (
               SELECT CASE WHEN {matches} THEN 1 ELSE 0 END AS m FROM {Tables(driver)}
               WHERE {driver.Where(text, driver.Alias)}
-              ORDER BY {string.Join(", ", driver.IndexedOrder)}
+              ORDER BY {SortKey.List(driver.IndexedOrder)}
               LIMIT {text.Parameter(limit)}) c
             """;
         return (sql, text.Arguments);
     }
 
     /// <summary>A page of all runs of some experiments, by looking at each.</summary>
-    public (string Sql, object?[] Arguments) Sort(IReadOnlyList<long> experiments, int limit, long offset)
+    public (string Sql, object?[] Arguments) Sort(IReadOnlyList<long> experiments, int limit, long offset, RunPosition? after)
     {
         var text = new SqlText(database.Dialect);
-        var (joins, order) = Order(text, terms);
+        var (joins, order) = Order(text, terms, after);
         var where = new List<string>
         {
             experiments.Count == 1
@@ -84,37 +76,36 @@ internal sealed class RunSearchCompiler(
         };
         AddStage(text, where);
         where.AddRange(members.Select(member => filter.Compile(text, member, "r.id")));
-        return Ordered(text, joins, where, order, limit, offset);
+        return Ordered(text, $"{RunColumns.From} {joins}", where, order, limit, offset);
     }
 
     /// <summary>A page of runs that are known to match.</summary>
     public (string Sql, object?[] Arguments) SortKnown(IReadOnlyList<long> runs, int limit, long offset)
     {
         var text = new SqlText(database.Dialect);
-        var (joins, order) = Order(text, terms);
+        var (joins, order) = Order(text, terms, after: null);
         List<string> where = [database.Dialect.InList("r.id", text.Parameter(database.Dialect.ListOf(runs)))];
-        return Ordered(text, joins, where, order, limit, offset);
+        return Ordered(text, $"{RunColumns.From} {joins}", where, order, limit, offset);
     }
 
     private static (string Sql, object?[] Arguments) Ordered(
-        SqlText text, string joins, List<string> where, IReadOnlyList<string> order, int limit, long offset)
+        SqlText text, string tables, List<string> where, IEnumerable<SortKey> order, int limit, long offset)
     {
+        SortKey[] keys = [.. order.DistinctBy(key => key.Expression)];
+        if (SortKey.After(text, keys) is { Length: > 0 } after)
+            where.Add(after);
         var sql =
             $"""
-            SELECT {RunColumns.All} FROM {RunColumns.From} {joins}
+            SELECT {RunColumns.All} FROM {tables}
             WHERE {SqlText.And(where)}
-            ORDER BY {string.Join(", ", order)}
+            ORDER BY {SortKey.List(keys)}
             LIMIT {text.Parameter(limit)} OFFSET {text.Parameter(offset)}
             """;
         return (sql, text.Arguments);
     }
 
-    private (string Tables, string Where) From(
-        SqlText text, RunDriver driver, IReadOnlyList<RunDriver> sets, IReadOnlyList<OrderTerm> without)
-    {
-        List<string> where = [driver.Where(text, driver.Alias), .. Conditions(text, driver, sets, without)];
-        return (Tables(driver), SqlText.And(where));
-    }
+    private List<string> Where(SqlText text, RunDriver driver, IReadOnlyList<RunDriver> sets, IReadOnlyList<OrderTerm> without) =>
+        [driver.Where(text, driver.Alias), .. Conditions(text, driver, sets, without)];
 
     private string Tables(RunDriver driver)
     {
@@ -161,21 +152,21 @@ internal sealed class RunSearchCompiler(
             where.Add($"{RunColumns.Stage} = {text.Parameter((int)(view == ViewType.ActiveOnly ? LifecycleStage.Active : LifecycleStage.Deleted))}");
     }
 
-    /// <summary>The joins and the list of an ORDER BY. What a run does not have comes last in both directions; NaN between it and
-    /// the numbers. Ties go by start time, newest first, then run id.</summary>
-    private (string Joins, List<string> Order) Order(SqlText text, IReadOnlyList<OrderTerm> rest)
+    /// <summary>The joins and the keys of an ORDER BY, tie-breaks included. What a run does not have comes last in both directions; NaN
+    /// between it and the numbers.</summary>
+    private (string Joins, List<SortKey> Keys) Order(SqlText text, IReadOnlyList<OrderTerm> rest, RunPosition? after)
     {
         var joins = new List<string>();
-        var order = new List<string>();
-        foreach (var term in rest)
+        var keys = new List<SortKey>();
+        foreach (var term in rest.Concat(_tieBreaks))
         {
-            var direction = Direction(term);
+            var at = after?[term];
             if (term.Entity == SearchEntity.Attribute)
             {
                 var column = RunFilterSql.Column(term.Key);
                 if (term.Key == "end_time")
-                    order.Add($"CASE WHEN {column} IS NULL THEN 1 ELSE 0 END");
-                order.Add($"{column} {direction}");
+                    keys.Add(Rank($"CASE WHEN {column} IS NULL THEN {(int)OrderRank.Missing} ELSE 0 END", at));
+                keys.Add(new SortKey(column, term.Ascending) { At = at?.Value });
                 continue;
             }
 
@@ -183,18 +174,13 @@ internal sealed class RunSearchCompiler(
             joins.Add(
                 $"LEFT JOIN {RunFilterSql.Table(term.Entity)} {alias} ON {alias}.run = r.id "
                 + $"AND {alias}.name = {text.Parameter(filter.NameOf(term.Key))}");
-            order.Add(term.Entity == SearchEntity.Metric
-                ? $"CASE WHEN {alias}.run IS NULL THEN 2 ELSE {alias}.is_nan END"
-                : $"CASE WHEN {alias}.run IS NULL THEN 1 ELSE 0 END");
-            order.Add($"{alias}.value {direction}");
+            var present = term.Entity == SearchEntity.Metric ? $"{alias}.is_nan" : "0";
+            keys.Add(Rank($"CASE WHEN {alias}.run IS NULL THEN {(int)OrderRank.Missing} ELSE {present} END", at));
+            keys.Add(new SortKey($"{alias}.value", term.Ascending) { At = at?.Value });
         }
 
-        if (terms.All(term => term is not { Entity: SearchEntity.Attribute, Key: "start_time" }))
-            order.Add("r.start_ms DESC");
-        order.Add("r.run_id ASC");
-        return (string.Join('\n', joins), order);
+        return (string.Join('\n', joins), keys);
     }
 
-    /// <summary>SQL's word for a direction.</summary>
-    public static string Direction(OrderTerm term) => term.Ascending ? "ASC" : "DESC";
+    private static SortKey Rank(string expression, OrderValue? at) => new(expression, Ascending: true) { At = (int?)at?.Rank };
 }

@@ -41,18 +41,20 @@ internal sealed partial class RunSearcher
     private readonly RunFilterSql _filter;
     private readonly IReadOnlyList<FilterNode> _members;
     private readonly IReadOnlyList<OrderTerm> _terms;
+    private readonly RunPosition? _after;
     private readonly RunSearchCompiler _compiler;
     private readonly CancellationToken _cancellationToken;
 
     private RunSearcher(
         SqlDatabase database, SqlSession session, RunFilterSql filter, RunQuery query, FilterNode tree, IReadOnlyList<OrderTerm> terms,
-        CancellationToken cancellationToken)
+        RunPosition? after, CancellationToken cancellationToken)
     {
         _database = database;
         _session = session;
         _filter = filter;
         _members = tree.Members;
         _terms = terms;
+        _after = after;
         _compiler = new RunSearchCompiler(database, query.View, filter, _members, terms);
         _cancellationToken = cancellationToken;
     }
@@ -64,11 +66,11 @@ internal sealed partial class RunSearcher
     /// <param name="tree">Its filter.</param>
     /// <param name="orderBy">Its order.</param>
     /// <param name="limit">The most runs.</param>
-    /// <param name="offset">Runs to leave out.</param>
+    /// <param name="begin">Where the page begins.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public static async Task<List<(long Key, RunInfo Info)>> FindAsync(
-        SqlDatabase database, SqlSession session, RunQuery query, FilterNode tree, IReadOnlyList<OrderTerm> orderBy, int limit, long offset,
-        CancellationToken cancellationToken)
+        SqlDatabase database, SqlSession session, RunQuery query, FilterNode tree, IReadOnlyList<OrderTerm> orderBy, int limit,
+        (long Offset, RunPosition? After) begin, CancellationToken cancellationToken)
     {
         var experiments = new List<long>();
         foreach (var id in query.ExperimentIds)
@@ -83,7 +85,8 @@ internal sealed partial class RunSearcher
 
         // A name that nobody has orders nothing.
         OrderTerm[] terms = [.. orderBy.Where(term => term.Entity == SearchEntity.Attribute || filter.NameOf(term.Key) is not null)];
-        var searcher = new RunSearcher(database, session, filter, query, tree, terms, cancellationToken);
+        var searcher = new RunSearcher(database, session, filter, query, tree, terms, begin.After, cancellationToken);
+        var offset = begin.After is null ? begin.Offset : 0;
         return experiments.Count == 1
             ? await searcher.SearchAsync(experiments[0], limit, offset).ConfigureAwait(false)
             : await searcher.SearchAsync(experiments, limit, offset).ConfigureAwait(false);
@@ -94,7 +97,7 @@ internal sealed partial class RunSearcher
     {
         var needed = offset + limit;
         if (experiments.Count > MaxMergedExperiments || needed > MaxMergedRows)
-            return await ReadAsync(_compiler.Sort(experiments, limit, offset)).ConfigureAwait(false);
+            return await ReadAsync(_compiler.Sort(experiments, limit, offset, _after)).ConfigureAwait(false);
         var runs = new List<long>();
         foreach (var experiment in experiments)
             runs.AddRange((await SearchAsync(experiment, (int)needed, 0).ConfigureAwait(false)).Select(run => run.Key));
@@ -107,9 +110,10 @@ internal sealed partial class RunSearcher
         LogChoice(_database.SearchLog, choice.Plan);
         return choice.Plan switch
         {
-            RunSearchPlan.Start => await ReadAsync(_compiler.Page(choice.Start!, _terms, choice.Sets, [], limit, offset)).ConfigureAwait(false),
+            RunSearchPlan.Start => await ReadAsync(_compiler.Page(new RunPhase(choice.Start!, _terms, [], _after), choice.Sets, limit, offset))
+                .ConfigureAwait(false),
             RunSearchPlan.Walk => await WalkAsync(experiment, choice.Sets, limit, offset).ConfigureAwait(false),
-            _ => await ReadAsync(_compiler.Sort([experiment], limit, offset)).ConfigureAwait(false),
+            _ => await ReadAsync(_compiler.Sort([experiment], limit, offset, _after)).ConfigureAwait(false),
         };
     }
 
@@ -140,10 +144,14 @@ internal sealed partial class RunSearcher
             : new Choice(RunSearchPlan.Walk) { Sets = Sets(counts, 4 * walk, except: null) };
     }
 
-    /// <summary>How many entries a walk would read; infinite if the sample cannot tell, as nearly nothing in it matches.</summary>
+    /// <summary>How many entries a walk would read; infinite if a sample cannot tell: nearly nothing in it matches, or the page begins where
+    /// no index yields the order.</summary>
     private async Task<double> EstimateWalkAsync(long experiment, long needed)
     {
-        var first = RunPhases.Of(_filter, _members, _terms, experiment).First();
+        if (RunPhases.Of(_filter, _members, _terms, experiment, _after).FirstOrDefault() is not { } first)
+            return 0;
+        if (first.Driver.IndexedOrder.Count == 0)
+            return double.PositiveInfinity;
         var (sql, arguments) = _compiler.Sample(first.Driver, SampleSize);
         var reader = await _session.QueryAsync(sql, _cancellationToken, arguments).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
@@ -204,11 +212,10 @@ internal sealed partial class RunSearcher
     private async Task<List<(long Key, RunInfo Info)>> WalkAsync(long experiment, IReadOnlyList<RunDriver> sets, int limit, long offset)
     {
         var found = new List<(long, RunInfo)>();
-        foreach (var phase in RunPhases.Of(_filter, _members, _terms, experiment))
+        foreach (var phase in RunPhases.Of(_filter, _members, _terms, experiment, _after))
         {
             RunDriver[] others = [.. sets.Where(set => !set.Covered.Any(phase.Driver.Covered.Contains))];
-            var rows = await ReadAsync(_compiler.Page(phase.Driver, phase.Rest, others, phase.Without, limit - found.Count, offset))
-                .ConfigureAwait(false);
+            var rows = await ReadAsync(_compiler.Page(phase, others, limit - found.Count, offset)).ConfigureAwait(false);
             found.AddRange(rows);
             if (found.Count == limit)
                 break;

@@ -70,18 +70,18 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
     public Task<Page<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default)
     {
         var pageSize = query.CheckMaxResults();
-        var offset = PageToken.ToOffset(query.PageToken);
+        var begin = RunPageToken.Read(query);
         var filter = query.ParseFilter();
         var orderBy = query.ParseOrderBy();
         return database.Readers.ReadAsync(
             async session =>
             {
-                var found = await RunSearcher.FindAsync(database, session, query, filter, orderBy, pageSize, offset, cancellationToken)
+                var found = await RunSearcher.FindAsync(database, session, query, filter, orderBy, pageSize, begin, cancellationToken)
                     .ConfigureAwait(false);
                 var runs = await new RunHydrator(database, session, cancellationToken).HydrateAsync(found).ConfigureAwait(false);
 
                 // As MLflow's SQL store does: a full page has a token, even if nothing follows it.
-                return new Page<Run>(runs, runs.Count == pageSize ? PageToken.FromOffset(offset + pageSize) : null);
+                return new Page<Run>(runs, runs.Count == pageSize ? RunPageToken.After(query, begin.Offset + pageSize, runs[^1]) : null);
             },
             cancellationToken);
     }

@@ -54,6 +54,9 @@ internal sealed class RandomSearch(int seed)
     /// <summary>Whether something happens that should happen once in <paramref name="times"/>.</summary>
     public bool OnceIn(int times) => _random.Next(times) == 0;
 
+    /// <summary>So small that most searches take several pages.</summary>
+    public int SmallPageSize() => _random.Next(1, 9);
+
     private RunQuery Query(IReadOnlyList<string> experimentIds, FilterLanguage language) => new()
     {
         ExperimentIds = _random.Next(3) == 0 ? experimentIds : [Pick(experimentIds)],

@@ -10,6 +10,8 @@ public abstract class SearchAgreementSpecification<TFixture>(TFixture fixture) :
     private const int RunCount = 60;
     private const int QueryCount = 300;
 
+    private const int PagedQueryCount = 150;
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -17,13 +19,49 @@ public abstract class SearchAgreementSpecification<TFixture>(TFixture fixture) :
     public async Task Random_queries_find_what_the_evaluator_finds(int seed)
     {
         var random = new RandomSearch(seed);
+        var (experimentIds, runs) = await LogRunsAsync(random);
+        for (var i = 0; i < QueryCount; i++)
+            await CompareAsync(runs, random.Query(experimentIds, runs));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task Pages_of_any_size_follow_each_other_as_the_evaluator_orders(int seed)
+    {
+        var random = new RandomSearch(seed);
+        var (experimentIds, runs) = await LogRunsAsync(random);
+        for (var i = 0; i < PagedQueryCount; i++)
+        {
+            var query = random.Query(experimentIds, runs) with { PageToken = null, MaxResults = RunQuery.MaxPageSize };
+            (await PageThroughAsync(query, random)).ShouldBe(IdsOf(InMemorySearch.Runs(runs, query)), Describe(query));
+        }
+    }
+
+    private async Task<(string[] ExperimentIds, List<Run> Runs)> LogRunsAsync(RandomSearch random)
+    {
         string[] experimentIds = [await NewExperimentAsync("a"), await NewExperimentAsync("b"), await NewExperimentAsync("c")];
         var runs = new List<Run>();
         for (var i = 0; i < RunCount; i++)
             runs.Add(await random.LogRunAsync(Store, experimentIds[i % experimentIds.Length], Cancel));
         await DeleteSomeAsync(random, runs, experimentIds[^1]);
-        for (var i = 0; i < QueryCount; i++)
-            await CompareAsync(runs, random.Query(experimentIds, runs));
+        return (experimentIds, runs);
+    }
+
+    /// <summary>One page after the other, each of another size.</summary>
+    private async Task<List<string>> PageThroughAsync(RunQuery query, RandomSearch random)
+    {
+        var found = new List<string>();
+        string? token = null;
+        do
+        {
+            var page = await Runs.SearchRunsAsync(query with { PageToken = token, MaxResults = random.SmallPageSize() }, Cancel);
+            found.AddRange(IdsOf(page));
+            token = page.NextPageToken;
+        }
+        while (token is not null);
+        return found;
     }
 
     /// <summary>Runs are deleted on their own and with their experiment.</summary>
@@ -42,10 +80,15 @@ public abstract class SearchAgreementSpecification<TFixture>(TFixture fixture) :
     {
         var expected = InMemorySearch.Runs(runs, query);
         var found = await Runs.SearchRunsAsync(query, Cancel);
-        var context = $"filter: {query.Filter}; order: {string.Join(", ", query.OrderBy)}; max: {query.MaxResults}; view: {query.View}";
-        found.Items.Select(run => run.Info.RunId).ShouldBe(expected.Items.Select(run => run.Info.RunId), context);
+        var context = Describe(query);
+        IdsOf(found).ShouldBe(IdsOf(expected), context);
         var mayGoOn = found.Items.Count == query.MaxResults;
         if (expected.NextPageToken is not null || !mayGoOn)
             (found.NextPageToken is null).ShouldBe(expected.NextPageToken is null, context);
     }
+
+    private static IEnumerable<string> IdsOf(Page<Run> page) => page.Items.Select(run => run.Info.RunId);
+
+    private static string Describe(RunQuery query) =>
+        $"filter: {query.Filter}; order: {string.Join(", ", query.OrderBy)}; max: {query.MaxResults}; view: {query.View}";
 }

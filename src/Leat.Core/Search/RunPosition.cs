@@ -1,0 +1,26 @@
+namespace Leat.Core.Search;
+
+/// <summary>A place in an order of runs: what the run there has of each term, tie-breaks included, so that no other run shares it.</summary>
+/// <remarks>Stays where it is when the run changes or goes away. Immutable.</remarks>
+public sealed class RunPosition
+{
+    private readonly Dictionary<OrderTerm, OrderValue> _values;
+
+    internal RunPosition(IReadOnlyList<OrderTerm> terms, IReadOnlyList<OrderValue> values) =>
+        _values = terms.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
+
+    /// <summary>What the run there has of a term of the order, or of a tie-break.</summary>
+    public OrderValue this[OrderTerm term] => _values[term];
+
+    /// <summary>What a run has of each of some terms.</summary>
+    internal static IReadOnlyList<OrderValue> ValuesOf(Run run, IReadOnlyList<OrderTerm> terms) => [.. terms.Select(term => ValueOf(run, term))];
+
+    private static OrderValue ValueOf(Run run, OrderTerm term) => term.Entity switch
+    {
+        SearchEntity.Metric => OrderValue.Of(RunValues.Metric(run, term.Key)),
+        SearchEntity.Param => OrderValue.Of(RunValues.Param(run, term.Key)),
+        SearchEntity.Tag => OrderValue.Of(RunValues.Tag(run, term.Key)),
+        _ when RunSearch.IsTime(term) => OrderValue.Of(RunValues.TimeAttribute(term.Key)(run)),
+        _ => OrderValue.Of(RunValues.TextAttribute(term.Key)(run)),
+    };
+}
