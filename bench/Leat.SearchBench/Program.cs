@@ -3,14 +3,14 @@ using Leat.SearchBench;
 
 if (args is not [var folder, _, ..])
 {
-    Console.Error.WriteLine("usage: Leat.SearchBench FOLDER RUNS…     for example: Leat.SearchBench /tmp/search 100000 1000000");
+    Console.Error.WriteLine("usage: Leat.SearchBench FOLDER RUNS… [CASE]     for example: Leat.SearchBench /tmp/search 100000 1000000 LIKE");
     return 2;
 }
 
 Directory.CreateDirectory(folder);
-var sizes = args[1..].Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList();
-Console.WriteLine("| case | runs | plan | found by the store, ms | over HTTP, ms | bare driver, ms | HTTP / driver | HTTP / that at the first size |");
-Console.WriteLine("|---|---|---|---|---|---|---|---|");
+var sizes = args[1..].TakeWhile(arg => int.TryParse(arg, CultureInfo.InvariantCulture, out _))
+    .Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList();
+var wanted = string.Join(' ', args[(1 + sizes.Count)..]);
 var hosts = new List<SearchHost>();
 foreach (var size in sizes)
 {
@@ -19,16 +19,18 @@ foreach (var size in sizes)
     hosts.Add(await SearchHost.StartAsync(path));
 }
 
-foreach (var searched in SearchCase.All)
+Console.WriteLine("| case | runs | plan | by the store, ms | over HTTP, ms | its statements by the driver, ms | SQL by hand, ms | HTTP / its statements | HTTP / that at the first size |");
+Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
+foreach (var searched in SearchCase.All.Where(searched => searched.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)))
 {
     // Sizes take turns, so that what else the machine does weighs on all alike.
-    var times = await SearchHost.MeasureAsync(hosts, searched);
+    var measured = await SearchHost.MeasureAsync(hosts, searched);
     for (var i = 0; i < sizes.Count; i++)
     {
-        var time = times[i];
+        var own = measured[i];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {searched.Name} | {sizes[i]} | {time.Plan} | {time.Store:0.0} | {time.Http:0.0} | {time.Driver:0.0} | {time.Http / time.Driver:0.0} | {time.Http / times[0].Http:0.0} |"));
+            $"| {searched.Name} | {sizes[i]} | {own.Plan} | {own.Median(t => t.Store):0.0} | {own.Median(t => t.Http):0.0} | {own.Median(t => t.Driver):0.0} | {own.Median(t => t.Hand):0.0} | {own.Median(t => t.Http / t.Driver):0.0} | {own.HttpAgainst(measured[0]):0.0} |"));
     }
 }
 

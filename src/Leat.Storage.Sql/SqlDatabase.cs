@@ -16,7 +16,7 @@ internal sealed class SqlDatabase : IAsyncDisposable
     {
         Dialect = dialect;
         Options = options;
-        Readers = new ReaderPool(dialect);
+        Readers = new ReaderPool(dialect, options.OnRead);
         Writes = new WriteQueue(dialect, writer, Names, options.TimeProvider, options.LoggerFactory.CreateLogger<WriteQueue>());
         SearchLog = options.LoggerFactory.CreateLogger<RunSearcher>();
         Sealing = new MetricSealing(Readers, Writes, options.TimeProvider, options.LoggerFactory.CreateLogger<MetricSealing>());

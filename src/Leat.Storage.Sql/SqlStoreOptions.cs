@@ -19,6 +19,9 @@ public record SqlStoreOptions
     /// <summary>The plan that searches over runs follow where they can; they choose for themselves without.</summary>
     internal RunSearchPlan? SearchPlan { get; init; }
 
+    /// <summary>Told each statement that reads, before it runs, with its arguments; for benchmarks.</summary>
+    internal Action<string, IReadOnlyList<object?>>? OnRead { get; init; }
+
     /// <summary>The location of a new experiment that named none.</summary>
     internal string LocationOf(long experimentId) => DefaultArtifactRoot.EndsWith('/') || DefaultArtifactRoot.Length == 0
         ? $"{DefaultArtifactRoot}{experimentId}"

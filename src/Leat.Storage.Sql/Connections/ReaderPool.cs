@@ -6,7 +6,7 @@ namespace Leat.Storage.Sql.Connections;
 
 /// <summary>Connections that read, with their prepared statements kept. At most as many as the dialect allows work at once;
 /// further callers wait.</summary>
-internal sealed class ReaderPool(SqlDialect dialect) : IAsyncDisposable
+internal sealed class ReaderPool(SqlDialect dialect, Action<string, IReadOnlyList<object?>>? onRead = null) : IAsyncDisposable
 {
     private readonly ConcurrentBag<SqlSession> _idle = [];
     private readonly SemaphoreSlim _places = new(dialect.MaxReaders);
@@ -22,7 +22,7 @@ internal sealed class ReaderPool(SqlDialect dialect) : IAsyncDisposable
             session = await BeginIdleAsync().ConfigureAwait(false);
             if (session is null)
             {
-                session = new SqlSession(await dialect.OpenReaderAsync(cancellationToken).ConfigureAwait(false));
+                session = new SqlSession(await dialect.OpenReaderAsync(cancellationToken).ConfigureAwait(false), onRead);
                 await session.ExecuteAsync(dialect.BeginRead).ConfigureAwait(false);
             }
 

@@ -3,7 +3,9 @@ using System.Data.Common;
 namespace Leat.Storage.Sql.Connections;
 
 /// <summary>One connection with its prepared statements. For one caller at a time.</summary>
-internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
+/// <param name="connection">Open; disposed with the session.</param>
+/// <param name="onStatement">Told each statement before it runs; null for nobody.</param>
+internal sealed class SqlSession(DbConnection connection, Action<string, IReadOnlyList<object?>>? onStatement = null) : IAsyncDisposable
 {
     /// <summary>Searches make many different texts; past this many the oldest statements are dropped together.</summary>
     private const int MaxStatements = 256;
@@ -51,6 +53,7 @@ internal sealed class SqlSession(DbConnection connection) : IAsyncDisposable
 
     private DbCommand Bind(string sql, object?[] arguments)
     {
+        onStatement?.Invoke(sql, arguments);
         if (!_statements.TryGetValue(sql, out var command))
             command = Prepare(sql, arguments.Length);
         for (var i = 0; i < arguments.Length; i++)
