@@ -32,8 +32,8 @@ public sealed class MariaDbServer : MySqlFamilyServer
         {
             await server.MakeDataAsync(
                 [
-                    Programs.Find("mariadb-install-db")!, "--no-defaults", .. AsUser, "--datadir=" + layout.Data, "--skip-test-db",
-                    "--auth-root-authentication-method=normal", "--innodb-log-file-size=16M",
+                    Programs.Find("mariadb-install-db")!, "--no-defaults", .. AsUser, "--datadir=" + layout.Data, "--tmpdir=" + TemporaryFolder(layout),
+                    "--skip-test-db", "--auth-root-authentication-method=normal", "--innodb-log-file-size=16M",
                 ]);
             await server.StartAsync();
             return server;

@@ -34,10 +34,13 @@ public abstract class MySqlFamilyServer : DatabaseServer
     /// <summary>Statements that the server runs at each start: the data folder begins with root alone.</summary>
     private protected static string UsersFile(ServerLayout layout) => Path.Combine(layout.Folder, "users.sql");
 
+    /// <summary>Its own: a server that starts removes the temporary tables of every other that shares the folder.</summary>
+    private protected static string TemporaryFolder(ServerLayout layout) => Directory.CreateDirectory(Path.Combine(layout.Folder, "tmp")).FullName;
+
     /// <summary>What both take.</summary>
     private protected static IReadOnlyList<string> CommandOf(string program, ServerLayout layout, int port) =>
     [
-        program, "--no-defaults", .. AsUser, "--datadir=" + layout.Data, "--bind-address=" + Host,
+        program, "--no-defaults", .. AsUser, "--datadir=" + layout.Data, "--tmpdir=" + TemporaryFolder(layout), "--bind-address=" + Host,
         string.Create(CultureInfo.InvariantCulture, $"--port={port}"), "--socket=" + Path.Combine(layout.Data, "socket"),
         "--init-file=" + UsersFile(layout), "--skip-name-resolve", "--skip-log-bin", "--innodb-flush-log-at-trx-commit=1",
         "--innodb-buffer-pool-size=128M", "--innodb-fast-shutdown=1",
