@@ -14,7 +14,7 @@ using MySqlConnector;
 namespace Leat.Storage.MySql;
 
 /// <summary>MariaDB and MySQL, of the versions that <see cref="MySqlFlavor"/> names.</summary>
-internal sealed partial class MySqlDialect(MySqlStoreOptions options) : SqlDialect
+internal sealed partial class MySqlDialect(MySqlStoreOptions options) : ServerDialect
 {
     /// <summary>Rows written at once, largest first: a text per size is kept.</summary>
     private static readonly int[] RowsAtOnce = [64, 8, 1];
@@ -31,8 +31,6 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : SqlDiale
     public override SchemaTypes Types => _types ??= new MySqlTypes(Flavor);
 
     public override int MaxReaders => options.Readers;
-
-    public override bool SharesTables => true;
 
     public override string BeginWrite => "START TRANSACTION READ WRITE";
 
@@ -85,19 +83,6 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : SqlDiale
     }
 
     public override string LockRow(string table) => $"SELECT id FROM {table} WHERE id = @p0 FOR UPDATE";
-
-    public override async ValueTask WriteRowsAsync(SqlSession session, RowWrite rows, IReadOnlyList<object?[]> values)
-    {
-        var done = 0;
-        foreach (var count in RowsAtOnce)
-        {
-            for (; values.Count - done >= count; done += count)
-            {
-                var sql = _inserts.GetOrAdd((rows, count), static key => MySqlUpsert.Insert(key.Rows, key.Count));
-                await session.ExecuteAsync(sql, [.. values.Skip(done).Take(count).SelectMany(row => row)]).ConfigureAwait(false);
-            }
-        }
-    }
 
     public override string Concat(string left, string right) => $"CONCAT({left}, {right})";
 
@@ -155,6 +140,20 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : SqlDiale
     public override SqlFailure Classify(DbException exception) => MySqlErrors.Classify(exception);
 
     public override LeatException Translate(DbException exception) => MySqlErrors.Translate(exception);
+
+    protected override IEnumerable<SqlStatement> StatementsOf(RowBatch batch)
+    {
+        var (rows, values) = (batch.Rows, batch.Values);
+        var done = 0;
+        foreach (var count in RowsAtOnce)
+        {
+            for (; values.Count - done >= count; done += count)
+            {
+                var sql = _inserts.GetOrAdd((rows, count), static key => MySqlUpsert.Insert(key.Rows, key.Count));
+                yield return new SqlStatement(sql, [.. values.Skip(done).Take(count).SelectMany(row => row)]);
+            }
+        }
+    }
 
     protected override string MakeInsert(RowWrite rows) => MySqlUpsert.Insert(rows, 1);
 

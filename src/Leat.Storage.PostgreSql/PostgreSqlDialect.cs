@@ -10,7 +10,7 @@ using Npgsql;
 namespace Leat.Storage.PostgreSql;
 
 /// <summary>PostgreSQL 13 and later.</summary>
-internal sealed partial class PostgreSqlDialect(PostgreSqlStoreOptions options) : SqlDialect
+internal sealed partial class PostgreSqlDialect(PostgreSqlStoreOptions options) : ServerDialect
 {
     /// <summary>First half of the schema lock's key; the second is the schema, since one database may hold several stores.</summary>
     private const int LockSpace = 0x4C656174;
@@ -25,8 +25,6 @@ internal sealed partial class PostgreSqlDialect(PostgreSqlStoreOptions options) 
     public override string BeginWrite => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
     public override string BeginRead => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-
-    public override bool SharesTables => true;
 
     public override Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken) => OpenAsync(
         "SELECT set_config('default_transaction_read_only', 'on', false)", cancellationToken);
@@ -69,15 +67,6 @@ internal sealed partial class PostgreSqlDialect(PostgreSqlStoreOptions options) 
     }
 
     public override string LockRow(string table) => $"SELECT id FROM {table} WHERE id = @p0 FOR NO KEY UPDATE";
-
-    /// <summary>All rows in one statement, one array a column: a statement is a round trip here.</summary>
-    public override async ValueTask WriteRowsAsync(SqlSession session, RowWrite rows, IReadOnlyList<object?[]> values)
-    {
-        var arrays = new object?[rows.Columns.Count];
-        for (var i = 0; i < arrays.Length; i++)
-            arrays[i] = Column(rows.Columns[i].Type, values, i);
-        await session.ExecuteAsync(BulkInsertOf(rows), arrays).ConfigureAwait(false);
-    }
 
     public override string KeepApart => " OFFSET 0";
 
@@ -132,6 +121,16 @@ internal sealed partial class PostgreSqlDialect(PostgreSqlStoreOptions options) 
             ErrorCode.TemporarilyUnavailable, "The PostgreSQL server cannot be reached. Try again.", exception),
         _ => new LeatException(ErrorCode.InternalError, "The database refused the request. Nothing was stored.", exception),
     };
+
+    /// <summary>All rows in one statement, one array a column.</summary>
+    protected override IEnumerable<SqlStatement> StatementsOf(RowBatch batch)
+    {
+        var columns = batch.Rows.Columns;
+        var arrays = new object?[columns.Count];
+        for (var i = 0; i < arrays.Length; i++)
+            arrays[i] = Column(columns[i].Type, batch.Values, i);
+        yield return new SqlStatement(BulkInsertOf(batch.Rows), arrays);
+    }
 
     protected override string MakeInsert(RowWrite rows) => OnConflictSql.InsertOne(rows, Least, Greatest);
 

@@ -9,15 +9,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Leat.Storage.Sql;
 
-/// <summary>An opened database: readers, the writer, and what they share.</summary>
+/// <summary>An opened database: readers, writers, and what they share.</summary>
 internal sealed class SqlDatabase : IAsyncDisposable
 {
-    private SqlDatabase(SqlDialect dialect, SqlStoreOptions options, SqlSession writer)
+    private SqlDatabase(SqlDialect dialect, SqlStoreOptions options, IReadOnlyList<SqlSession> writers)
     {
         Dialect = dialect;
         Options = options;
         Readers = new ReaderPool(dialect, options.OnRead);
-        Writes = new WriteQueue(dialect, writer, Names, options.TimeProvider, options.LoggerFactory.CreateLogger<WriteQueue>());
+        Writes = new WriteQueue(dialect, writers, Names, options.TimeProvider, options.LoggerFactory);
         SearchLog = options.LoggerFactory.CreateLogger<RunSearcher>();
         Sealing = new MetricSealing(Readers, Writes, options.TimeProvider, options.LoggerFactory.CreateLogger<MetricSealing>());
     }
@@ -40,18 +40,19 @@ internal sealed class SqlDatabase : IAsyncDisposable
 
     public static async Task<SqlDatabase> OpenAsync(SqlDialect dialect, SqlStoreOptions options, CancellationToken cancellationToken)
     {
-        SqlSession? writer = null;
+        var writers = new List<SqlSession>(dialect.Writers);
         try
         {
-            writer = new SqlSession(await dialect.OpenWriterAsync(cancellationToken).ConfigureAwait(false));
-            await Migrator.MigrateAsync(writer, dialect, options).ConfigureAwait(false);
-            var database = new SqlDatabase(dialect, options, writer);
+            while (writers.Count < dialect.Writers)
+                writers.Add(new SqlSession(await dialect.OpenWriterAsync(cancellationToken).ConfigureAwait(false)));
+            await Migrator.MigrateAsync(writers[0], dialect, options).ConfigureAwait(false);
+            var database = new SqlDatabase(dialect, options, writers);
             await database.Sealing.StartAsync(database.Readers, cancellationToken).ConfigureAwait(false);
             return database;
         }
         catch
         {
-            if (writer is not null)
+            foreach (var writer in writers)
                 await writer.DisposeAsync().ConfigureAwait(false);
             (dialect as IDisposable)?.Dispose();
             throw;

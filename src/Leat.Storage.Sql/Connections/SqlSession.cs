@@ -10,6 +10,9 @@ internal sealed class SqlSession(DbConnection connection, Action<string, IReadOn
     /// <summary>Searches make many different texts; past this many the oldest statements are dropped together.</summary>
     private const int MaxStatements = 256;
 
+    /// <summary>Texts and bytes sent in one exchange: MariaDB takes packets up to a size, at least four times this.</summary>
+    private const int MaxExchange = 1 << 20;
+
     private readonly Dictionary<string, DbCommand> _statements = new(StringComparer.Ordinal);
     private readonly Dictionary<object, IDisposable> _kept = new(ReferenceEqualityComparer.Instance);
     private DbConnection _connection = connection;
@@ -36,6 +39,20 @@ internal sealed class SqlSession(DbConnection connection, Action<string, IReadOn
     public async ValueTask<DbDataReader> QueryAsync(string sql, CancellationToken cancellationToken, params object?[] arguments) =>
         await Bind(sql, arguments).ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Runs statements in their order, in one round trip where the driver can; the first that fails ends it.</summary>
+    public async ValueTask RunAllAsync(IReadOnlyList<SqlStatement> statements)
+    {
+        for (var next = 0; next < statements.Count;)
+        {
+            var count = _connection.CanCreateBatch ? FitOneExchange(statements, next) : 1;
+            if (count == 1)
+                await RunAsync(statements[next]).ConfigureAwait(false);
+            else
+                await RunTogetherAsync([.. statements.Skip(next).Take(count)]).ConfigureAwait(false);
+            next += count;
+        }
+    }
+
     /// <summary>What a dialect keeps with a connection, made at its first use and disposed before the connection is.</summary>
     public T Keep<T>(object key, Func<DbConnection, T> make)
         where T : IDisposable
@@ -50,6 +67,84 @@ internal sealed class SqlSession(DbConnection connection, Action<string, IReadOn
         await DropStatementsAsync().ConfigureAwait(false);
         await _connection.DisposeAsync().ConfigureAwait(false);
     }
+
+    private async ValueTask RunAsync(SqlStatement statement)
+    {
+        var command = Bind(statement.Sql, statement.Arguments);
+        if (statement.OnRow is null)
+        {
+            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+            return;
+        }
+
+        var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync().ConfigureAwait(false))
+                statement.OnRow(reader);
+        }
+    }
+
+    private async ValueTask RunTogetherAsync(SqlStatement[] statements)
+    {
+        var batch = _connection.CreateBatch();
+        await using (batch.ConfigureAwait(false))
+        {
+            foreach (var statement in statements)
+                Add(batch, statement);
+            var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                // Drivers pass over statements that yield no rows.
+                foreach (var onRow in statements.Select(statement => statement.OnRow).OfType<Action<DbDataReader>>())
+                {
+                    while (await reader.ReadAsync().ConfigureAwait(false))
+                        onRow(reader);
+                    await reader.NextResultAsync().ConfigureAwait(false);
+                }
+
+                // The failure of a statement further on shows when its result is asked for.
+                while (await reader.NextResultAsync().ConfigureAwait(false))
+                {
+                }
+            }
+        }
+    }
+
+    private static void Add(DbBatch batch, SqlStatement statement)
+    {
+        var command = batch.CreateBatchCommand();
+#pragma warning disable CA2100 // As in Prepare.
+        command.CommandText = statement.Sql;
+#pragma warning restore CA2100
+        for (var i = 0; i < statement.Arguments.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = ParameterNames.Of(i);
+            parameter.Value = AsStored(statement.Arguments[i]);
+            command.Parameters.Add(parameter);
+        }
+
+        batch.BatchCommands.Add(command);
+    }
+
+    /// <summary>How many of the statements that are left go into the next exchange, one at least.</summary>
+    private static int FitOneExchange(IReadOnlyList<SqlStatement> statements, int first)
+    {
+        long size = 0;
+        var next = first;
+        do
+            size += statements[next++].Arguments.Sum(SizeOf);
+        while (next < statements.Count && size + statements[next].Arguments.Sum(SizeOf) <= MaxExchange);
+        return next - first;
+    }
+
+    private static long SizeOf(object? argument) => argument switch
+    {
+        string text => text.Length,
+        byte[] bytes => bytes.Length,
+        _ => sizeof(long),
+    };
 
     private DbCommand Bind(string sql, object?[] arguments)
     {

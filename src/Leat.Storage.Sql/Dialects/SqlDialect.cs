@@ -12,6 +12,9 @@ namespace Leat.Storage.Sql.Dialects;
 /// <remarks>Statements are written with parameters <c>@p0</c>, <c>@p1</c>, … in every dialect.</remarks>
 internal abstract class SqlDialect
 {
+    /// <summary>Ends a transaction.</summary>
+    protected const string Commit = "COMMIT";
+
     private readonly ConcurrentDictionary<RowWrite, string> _inserts = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<RowWrite, string> _bulkInserts = new(ReferenceEqualityComparer.Instance);
 
@@ -29,6 +32,9 @@ internal abstract class SqlDialect
 
     /// <summary>Begins a transaction that will write; it must not fail later because another writer was faster.</summary>
     public abstract string BeginWrite { get; }
+
+    /// <summary>How many connections write at once, each for the runs that fall to it.</summary>
+    public virtual int Writers => 1;
 
     /// <summary>A query, in a transaction that writes, for a number that has changed if any other connection has changed the
     /// database since this one asked last; null where there is none.</summary>
@@ -67,11 +73,14 @@ internal abstract class SqlDialect
     public string BulkInsertOf(RowWrite rows) => _bulkInserts.GetOrAdd(rows, static (rows, dialect) => dialect.MakeBulkInsert(rows), this);
 
     /// <summary>Writes several rows, whose keys differ from each other.</summary>
-    public virtual async ValueTask WriteRowsAsync(SqlSession session, RowWrite rows, IReadOnlyList<object?[]> values)
+    public abstract ValueTask WriteRowsAsync(SqlSession session, RowWrite rows, IReadOnlyList<object?[]> values);
+
+    /// <summary>Writes the last rows of a transaction and commits it.</summary>
+    public virtual async ValueTask CommitAsync(SqlSession session, IReadOnlyList<RowBatch> batches)
     {
-        var sql = InsertOf(rows);
-        foreach (var row in values)
-            await session.ExecuteAsync(sql, row).ConfigureAwait(false);
+        foreach (var batch in batches)
+            await WriteRowsAsync(session, batch.Rows, batch.Values).ConfigureAwait(false);
+        await session.ExecuteAsync(Commit).ConfigureAwait(false);
     }
 
     /// <summary>Runs an INSERT and returns the number that the new row got, or null if there was none.</summary>

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using Leat.Core;
-using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Rows;
 
 namespace Leat.Storage.Sql.Metrics;
@@ -12,7 +10,7 @@ internal sealed class MetricAppends
 {
     private readonly Dictionary<long, List<TailPoint>> _tails = [];
     private readonly Dictionary<(long Run, long Name), SeriesSummary> _series = [];
-    private readonly List<(long Run, int Points)> _written = [];
+    private readonly List<(long Run, int Points)> _taken = [];
 
     public void Add(long run, long experiment, long name, in MetricPoint point)
     {
@@ -26,26 +24,26 @@ internal sealed class MetricAppends
             summary = new SeriesSummary(experiment, point);
     }
 
-    public async ValueTask WriteAsync(SqlSession session, SqlDialect dialect)
+    /// <summary>The rows of the points that were added since the last call.</summary>
+    public IReadOnlyList<RowBatch> TakeRows()
     {
         if (_tails.Count == 0)
-            return;
-        await dialect.WriteRowsAsync(session, RowWrites.MetricTail, Tails()).ConfigureAwait(false);
-        await dialect.WriteRowsAsync(session, RowWrites.LatestMetric, Latest()).ConfigureAwait(false);
+            return [];
+        RowBatch[] rows = [new(RowWrites.MetricTail, Tails()), new(RowWrites.LatestMetric, Latest())];
         foreach (var (run, points) in _tails)
-            _written.Add((run, points.Count));
-
+            _taken.Add((run, points.Count));
         Clear();
+        return rows;
     }
 
-    /// <summary>How many points went to which run's tail since the last call.</summary>
-    public IReadOnlyCollection<(long Run, int Points)> TakeWritten()
+    /// <summary>How many points were taken for which run's tail since the last call.</summary>
+    public IReadOnlyCollection<(long Run, int Points)> TakeGrowth()
     {
-        if (_written.Count == 0)
+        if (_taken.Count == 0)
             return [];
-        var written = _written.ToArray();
-        _written.Clear();
-        return written;
+        var growth = _taken.ToArray();
+        _taken.Clear();
+        return growth;
     }
 
     /// <summary>Rows with numbers that no other writer draws: the time, and 21 random bits. Should two meet none the less, the key

@@ -109,6 +109,7 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
         foreach (var output in outputs)
             TextRules.CheckStorable("models.model_id", output.ModelId);
         return database.Writes.WriteAsync(
+            new WriteNeeds(runId),
             async transaction =>
             {
                 var run = await transaction.GetActiveRunAsync(runId).ConfigureAwait(false);
@@ -124,6 +125,7 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
 
     public Task RecordLegacyModelAsync(string runId, LegacyModel model, CancellationToken cancellationToken = default) =>
         database.Writes.WriteAsync(
+            new WriteNeeds(runId),
             async transaction =>
             {
                 var run = await transaction.GetActiveRunAsync(runId).ConfigureAwait(false);

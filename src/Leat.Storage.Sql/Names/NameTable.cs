@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Leat.Core;
 using Leat.Storage.Sql.Connections;
 
 namespace Leat.Storage.Sql.Names;
@@ -15,6 +16,21 @@ internal sealed class NameTable
 
     /// <summary>The number of a name that is known to this process to be stored.</summary>
     public bool TryGetCached(string name, out long id) => _ids.TryGetValue(name, out id);
+
+    /// <summary>The numbers of the names of points, 0 for those that are not known to be stored.</summary>
+    public long[] GetCached(IReadOnlyList<Metric> metrics)
+    {
+        var ids = new long[metrics.Count];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            if (i > 0 && ReferenceEquals(metrics[i].Key, metrics[i - 1].Key))
+                ids[i] = ids[i - 1];
+            else
+                _ids.TryGetValue(metrics[i].Key, out ids[i]);
+        }
+
+        return ids;
+    }
 
     /// <summary>The number of a stored name, or null if nothing was ever called so.</summary>
     public async ValueTask<long?> FindAsync(SqlSession session, string name)

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Models;
 using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Writes;
@@ -8,8 +9,12 @@ namespace Leat.Storage.Sql.Runs;
 /// <content>What runs log: points, params, tags, inputs.</content>
 internal sealed partial class SqlRunStore
 {
-    public Task LogAsync(LogBatch batch, CancellationToken cancellationToken = default) =>
-        database.Writes.WriteAsync(
+    public Task LogAsync(LogBatch batch, CancellationToken cancellationToken = default)
+    {
+        // Here, not in the transaction: callers run beside each other, commands one after the other.
+        var metricNames = database.Names.GetCached(batch.Metrics);
+        return database.Writes.WriteAsync(
+            new WriteNeeds(batch.RunId, NewNamesOf(batch, metricNames)),
             async transaction =>
             {
                 // Checks first: a refused batch must leave nothing behind.
@@ -17,23 +22,22 @@ internal sealed partial class SqlRunStore
                 var newParams = await FindNewParamsAsync(transaction, run, batch).ConfigureAwait(false);
                 var models = await ModelMetrics.FindModelsAsync(transaction, batch.Metrics).ConfigureAwait(false);
 
-                foreach (var (name, value) in newParams)
-                {
-                    await transaction.WriteRowAsync(RowWrites.Param, run.Key, name, value, run.ExperimentKey).ConfigureAwait(false);
-                }
-
-                foreach (var tag in batch.Tags)
-                    await SetTagAsync(transaction, run, tag).ConfigureAwait(false);
+                if (newParams.Count > 0)
+                    await transaction.WriteRowsAsync(RowWrites.Param, newParams).ConfigureAwait(false);
+                if (batch.Tags.Count > 0)
+                    await SetTagsAsync(transaction, run, batch.Tags).ConfigureAwait(false);
                 if (models is not null)
                     await ModelMetrics.AddAsync(transaction, run, batch.Metrics, models).ConfigureAwait(false);
                 if (batch.Metrics.Count > 0)
-                    await transaction.AppendMetricsAsync(run, batch.Metrics).ConfigureAwait(false);
+                    await transaction.AppendMetricsAsync(run, batch.Metrics, metricNames).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
+    }
 
     public Task DeleteTagAsync(string runId, string key, CancellationToken cancellationToken = default) =>
         database.Writes.WriteAsync(
+            new WriteNeeds(runId),
             async transaction =>
             {
                 var run = await transaction.GetActiveRunAsync(runId).ConfigureAwait(false);
@@ -48,6 +52,7 @@ internal sealed partial class SqlRunStore
 
     public Task LogInputsAsync(LogInputs inputs, CancellationToken cancellationToken = default) =>
         database.Writes.WriteAsync(
+            new WriteNeeds(inputs.RunId),
             async transaction =>
             {
                 var run = await transaction.GetActiveRunAsync(inputs.RunId).ConfigureAwait(false);
@@ -59,21 +64,58 @@ internal sealed partial class SqlRunStore
             },
             cancellationToken);
 
-    /// <summary>The params that are not stored yet. Params are written once: the same value again is accepted, another refused.</summary>
-    private static async ValueTask<List<(long Name, string Value)>> FindNewParamsAsync(
-        WriteTransaction transaction, RunState run, LogBatch batch)
+    /// <summary>The names of a batch that are not known to be stored; null when there are none, as after the first time.</summary>
+    private HashSet<string>? NewNamesOf(LogBatch batch, long[] metricNames)
     {
-        var added = new List<(long, string)>(batch.Params.Count);
-        var conflicts = new List<(Param Param, string Old)>();
-        foreach (var param in batch.Params)
+        HashSet<string>? names = null;
+        for (var i = 0; i < metricNames.Length; i++)
         {
-            var name = await transaction.InternAsync(param.Key).ConfigureAwait(false);
-            var stored = await transaction.Session.ScalarAsync(
-                "SELECT value FROM params WHERE run = @p0 AND name = @p1", run.Key, name).ConfigureAwait(false) as string;
-            if (stored is null)
-                added.Add((name, param.Value));
-            else if (stored != param.Value)
-                conflicts.Add((param, stored));
+            if (metricNames[i] == 0)
+                Add(batch.Metrics[i].Key);
+        }
+
+        foreach (var param in batch.Params)
+            AddUnlessKnown(param.Key);
+        foreach (var tag in batch.Tags)
+            AddUnlessKnown(tag.Key);
+        return names;
+
+        void Add(string name) => (names ??= new HashSet<string>(StringComparer.Ordinal)).Add(name);
+
+        void AddUnlessKnown(string name)
+        {
+            if (!database.Names.TryGetCached(name, out _))
+                Add(name);
+        }
+    }
+
+    /// <summary>The rows of the params that are not stored yet. Params are written once: the same value again is accepted, another
+    /// refused.</summary>
+    private static async ValueTask<List<object?[]>> FindNewParamsAsync(WriteTransaction transaction, RunState run, LogBatch batch)
+    {
+        if (batch.Params.Count == 0)
+            return [];
+        var names = new long[batch.Params.Count];
+        for (var i = 0; i < names.Length; i++)
+            names[i] = await transaction.InternAsync(batch.Params[i].Key).ConfigureAwait(false);
+        var stored = new Dictionary<long, string>();
+        await transaction.Session.RunAllAsync(
+        [
+            new SqlStatement(
+                $"SELECT name, value FROM params WHERE run = @p0 AND {transaction.Dialect.InList("name", "@p1")}",
+                [run.Key, transaction.Dialect.ListOf(names)],
+                reader => stored.Add(reader.GetInt64(0), reader.GetString(1))),
+        ]).ConfigureAwait(false);
+
+        var added = new List<object?[]>(names.Length);
+        var conflicts = new List<(Param Param, string Old)>();
+        for (var i = 0; i < names.Length; i++)
+        {
+            var param = batch.Params[i];
+            if (!stored.TryGetValue(names[i], out var old))
+                added.Add([run.Key, names[i], param.Value, run.ExperimentKey]);
+            else if (old != param.Value)
+                conflicts.Add((param, old));
         }
 
         return conflicts.Count == 0 ? added : throw ParamConflict(batch, conflicts);
@@ -94,13 +136,17 @@ internal sealed partial class SqlRunStore
             $"Changing param values is not allowed. Params were already logged='[{string.Join(", ", list)}]' for run ID='{batch.RunId}'.");
     }
 
-    /// <summary>Sets a tag; the one that holds the run's name renames the run, too.</summary>
-    private static async ValueTask SetTagAsync(WriteTransaction transaction, RunState run, Tag tag)
+    /// <summary>Sets tags, of equal ones the last; the one that holds the run's name renames the run, too.</summary>
+    private static async ValueTask SetTagsAsync(WriteTransaction transaction, RunState run, IReadOnlyList<Tag> tags)
     {
-        var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
-        await transaction.WriteRowAsync(RowWrites.Tag, run.Key, name, tag.Value, run.ExperimentKey).ConfigureAwait(false);
-        if (tag.Key == RunRules.RunNameTag)
-            await transaction.WriteAsync("UPDATE runs SET name = @p1 WHERE id = @p0", run.Key, tag.Value).ConfigureAwait(false);
+        // In key order, as all writers do.
+        var values = new SortedDictionary<long, Tag>();
+        foreach (var tag in tags)
+            values[await transaction.InternAsync(tag.Key).ConfigureAwait(false)] = tag;
+        object?[][] rows = [.. values.Select(entry => new object?[] { run.Key, entry.Key, entry.Value.Value, run.ExperimentKey })];
+        await transaction.WriteRowsAsync(RowWrites.Tag, rows).ConfigureAwait(false);
+        foreach (var name in values.Values.Where(tag => tag.Key == RunRules.RunNameTag))
+            await transaction.WriteAsync("UPDATE runs SET name = @p1 WHERE id = @p0", run.Key, name.Value).ConfigureAwait(false);
     }
 
     private static async ValueTask AddInputAsync(WriteTransaction transaction, RunState run, DatasetInput input)

@@ -39,6 +39,7 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
     private async Task<RunInfo> UpdateAndSealAsync(RunUpdate update, CancellationToken cancellationToken)
     {
         var (key, info) = await database.Writes.WriteAsync(
+            new WriteNeeds(update.RunId),
             async transaction =>
             {
                 var run = await transaction.GetActiveRunAsync(update.RunId).ConfigureAwait(false);
@@ -52,7 +53,7 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
                 }
 
                 if (!string.IsNullOrEmpty(update.RunName))
-                    await SetTagAsync(transaction, run, new Tag(RunRules.RunNameTag, update.RunName)).ConfigureAwait(false);
+                    await SetTagsAsync(transaction, run, [new Tag(RunRules.RunNameTag, update.RunName)]).ConfigureAwait(false);
                 return await FindAsync(transaction.Session, update.RunId, CancellationToken.None).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
@@ -125,6 +126,7 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
 
     private Task<int> ChangeStageAsync(string runId, LifecycleStage stage, long? deletedMs, CancellationToken cancellationToken) =>
         database.Writes.WriteAsync(
+            new WriteNeeds(runId),
             async transaction =>
             {
                 var run = await transaction.GetRunAsync(runId).ConfigureAwait(false);

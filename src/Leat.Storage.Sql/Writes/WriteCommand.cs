@@ -3,8 +3,11 @@ using Leat.Core;
 namespace Leat.Storage.Sql.Writes;
 
 /// <summary>A piece of writing that waits for its transaction, and for its answer until that is durable.</summary>
-internal abstract class WriteCommand
+/// <param name="needs">What the work is going to look up.</param>
+internal abstract class WriteCommand(WriteNeeds needs)
 {
+    public WriteNeeds Needs => needs;
+
     /// <summary>When it was asked for, by <see cref="System.Diagnostics.Stopwatch"/>.</summary>
     public long AskedAt { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
 
@@ -25,7 +28,8 @@ internal abstract class WriteCommand
 /// <typeparam name="T">The outcome.</typeparam>
 /// <param name="body">Depends on the database's state only. Makes all its checks before its first write, so that a refusal
 /// leaves nothing behind for its neighbours in the transaction.</param>
-internal sealed class WriteCommand<T>(Func<WriteTransaction, ValueTask<T>> body) : WriteCommand
+/// <param name="needs">What it is going to look up.</param>
+internal sealed class WriteCommand<T>(Func<WriteTransaction, ValueTask<T>> body, WriteNeeds needs) : WriteCommand(needs)
 {
     private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LeatException? _refusal;

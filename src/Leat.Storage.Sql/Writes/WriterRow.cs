@@ -26,9 +26,12 @@ internal sealed class WriterRow(SqlSession session, SqlDialect dialect, TimeProv
             await RegisterAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Writes the number into the row, inside the transaction.</summary>
-    public async ValueTask CountAsync() => await session.ExecuteAsync(
-        "UPDATE writers SET last_batch = @p1, seen_ms = @p2 WHERE id = @p0", _id, _batch, NowMs).ConfigureAwait(false);
+    /// <summary>The statement that writes the number into the row. The first of the transaction, and done before the commit is sent, so
+    /// that the row stays locked until it is decided whether the transaction is committed.</summary>
+    public SqlStatement Count() => new("UPDATE writers SET last_batch = @p1, seen_ms = @p2 WHERE id = @p0", [_id, _batch, NowMs]);
+
+    /// <summary>Takes another row the next time. The old connection's end may keep this one locked for long.</summary>
+    public void GiveUp() => _id = null;
 
     /// <summary>Whether the transaction that was counted last is committed. Waits while the old connection's end has it open still.</summary>
     public async ValueTask<bool> WasCommittedAsync()

@@ -1,0 +1,49 @@
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Dialects;
+using Leat.Storage.Sql.Rows;
+
+namespace Leat.Storage.Sql.Names;
+
+/// <summary>The numbers of names in one transaction: the known ones, and those that it has found or stored, which nobody else may
+/// rely on before it is committed.</summary>
+internal sealed class TransactionNames(SqlSession session, SqlDialect dialect, NameTable known)
+{
+    private readonly Dictionary<string, long> _found = new(StringComparer.Ordinal);
+
+    public bool TryGet(string name, out long id) => known.TryGetCached(name, out id) || _found.TryGetValue(name, out id);
+
+    /// <summary>The number of a name, or null if nothing was ever called so.</summary>
+    public async ValueTask<long?> FindAsync(string name)
+    {
+        if (!TryGet(name, out var id))
+            await session.RunAllAsync([LookUp([name])]).ConfigureAwait(false);
+        return id != 0 || _found.TryGetValue(name, out id) ? id : null;
+    }
+
+    /// <summary>A query after which those of these names that are stored are known.</summary>
+    public SqlStatement LookUp(IReadOnlyList<string> names) => new(
+        $"SELECT id, name FROM names WHERE {(names.Count == 1 ? "name = @p0" : dialect.InTexts("name", "@p0"))}",
+        [names.Count == 1 ? names[0] : dialect.ListOf(names)],
+        reader => _found[reader.GetString(1)] = reader.GetInt64(0));
+
+    /// <summary>Stores those names that are not known yet. In order, so that two writers that store the same names do not wait for
+    /// each other in a circle; what the other was faster with stays, and is seen by the look afterwards.</summary>
+    public async ValueTask StoreAsync(IEnumerable<string> names)
+    {
+        string[] missing = [.. names.Where(name => !TryGet(name, out _)).Order(StringComparer.Ordinal)];
+        if (missing.Length == 0)
+            return;
+        await dialect.WriteRowsAsync(session, RowWrites.Name, Array.ConvertAll(missing, name => new object?[] { name })).ConfigureAwait(false);
+        await session.RunAllAsync([LookUp(missing)]).ConfigureAwait(false);
+    }
+
+    /// <summary>The transaction is committed: its names are there for everybody.</summary>
+    public void Publish()
+    {
+        foreach (var (name, id) in _found)
+            known.Remember(name, id);
+        _found.Clear();
+    }
+
+    public void Clear() => _found.Clear();
+}

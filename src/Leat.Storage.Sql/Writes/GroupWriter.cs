@@ -1,0 +1,294 @@
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics;
+using System.Threading.Channels;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Dialects;
+using Leat.Storage.Sql.Names;
+using Microsoft.Extensions.Logging;
+
+namespace Leat.Storage.Sql.Writes;
+
+/// <summary>Group commit: a writer takes all commands that wait for it, runs them in one transaction and answers them when it is
+/// durable. Throughput grows with load, since a commit costs the same for one command as for hundreds.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>Take what waits, up to <see cref="MaxBatch"/>.</item>
+/// <item>Begin, with one look at what they will need. Run each command; one that is refused before it wrote anything is answered so, the rest goes on.</item>
+/// <item>Commit, then answer all.</item>
+/// <item>If anything else goes wrong, roll back and run the commands one by one, so that a bad one fails alone. Where another server was
+/// faster, the checks are run again and see what it has stored.</item>
+/// <item>If the connection is lost, take another. A transaction that was committed none the less is answered, any other is run again.</item>
+/// </list>
+/// </remarks>
+internal sealed partial class GroupWriter : IAsyncDisposable
+{
+    /// <summary>Commands that may wait before callers do. At 10,000 commands a second this is under a second of work.</summary>
+    private const int Capacity = 8_192;
+
+    /// <summary>Commands in one transaction. Keeps a commit, and so a caller's wait, in the range of tens of milliseconds.</summary>
+    private const int MaxBatch = 1_024;
+
+    /// <summary>Tries of one batch against other servers. Each loses to somebody who has got on, so that few are ever needed.</summary>
+    private const int MaxAttempts = 20;
+
+    /// <summary>How long a command waits for a database that is away.</summary>
+    private static readonly TimeSpan AwayTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Between tries to reach it.</summary>
+    private static readonly TimeSpan AwayPause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Stands for a transaction that was lost with its connection, and is to be run again on the new one.</summary>
+    private static readonly Exception Reconnected = new IOException("The connection to the database was lost and made anew.");
+
+    /// <summary>How long a caller waits for a place in the queue before it is told to come back.</summary>
+    private static readonly TimeSpan PlaceTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly Channel<WriteCommand> _waiting = Channel.CreateBounded<WriteCommand>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private readonly SqlDialect _dialect;
+    private readonly SqlSession _session;
+    private readonly WriteTransaction _transaction;
+    private readonly ILogger _logger;
+    private readonly WriterRow? _writer;
+    private readonly Task _loop;
+    private bool _inCommit;
+
+    public GroupWriter(SqlDialect dialect, SqlSession session, NameTable names, TimeProvider time, ILogger logger)
+    {
+        _dialect = dialect;
+        _session = session;
+        _logger = logger;
+        _transaction = new WriteTransaction(session, dialect, names);
+        _writer = dialect.SharesTables ? new WriterRow(session, dialect, time) : null;
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Told after each commit how many points went to the tail of which run.</summary>
+    public event Action<IReadOnlyCollection<(long Run, int Points)>>? TailGrew;
+
+    /// <summary>Puts a command into the queue. Cancelling ends the wait for a place.</summary>
+    public ValueTask AddAsync(WriteCommand command, CancellationToken cancellationToken) =>
+        _waiting.Writer.TryWrite(command) ? ValueTask.CompletedTask : WaitForPlaceAsync(command, cancellationToken);
+
+    /// <summary>Finishes what waits, then stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop.ConfigureAwait(false);
+        await _session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask WaitForPlaceAsync(WriteCommand command, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(PlaceTimeout);
+        try
+        {
+            await _waiting.Writer.WriteAsync(command, patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new LeatException(
+                ErrorCode.TemporarilyUnavailable, "The store is busy: its write queue is full. Nothing was stored; try again.");
+        }
+        catch (ChannelClosedException exception)
+        {
+            throw new LeatException(
+                ErrorCode.TemporarilyUnavailable, "The store is shutting down. Nothing was stored; try again.", exception);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<WriteCommand>(MaxBatch);
+        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            // 1. Take what waits.
+            while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out var command))
+                batch.Add(command);
+            WriteMeter.Taken(batch.Count);
+            await CommitAsync(batch).ConfigureAwait(false);
+            batch.Clear();
+        }
+    }
+
+    private async Task CommitAsync(List<WriteCommand> batch)
+    {
+        var failure = await CommitWithRetriesAsync(batch, batch.Count == 1 ? IsRace : IsContention).ConfigureAwait(false);
+        if (failure is null)
+            return;
+        if (batch.Count == 1 || failure is LeatException { Code: ErrorCode.TemporarilyUnavailable })
+        {
+            foreach (var command in batch)
+                command.Fail(AsAnswer(failure));
+            return;
+        }
+
+        // 4. One by one.
+        LogBatchFailed(batch.Count, failure);
+        var alone = new List<WriteCommand>(1);
+        foreach (var command in batch)
+        {
+            alone.Clear();
+            alone.Add(command);
+            if (await CommitWithRetriesAsync(alone, IsRace).ConfigureAwait(false) is { } reason)
+                command.Fail(AsAnswer(reason));
+        }
+    }
+
+    /// <summary>Runs a batch again while it fails for a reason that another run may not meet; null when it is durable.</summary>
+    private async Task<Exception?> CommitWithRetriesAsync(List<WriteCommand> batch, Func<SqlFailure, bool> mayPass)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var failure = await TryCommitAsync(batch).ConfigureAwait(false);
+            if (ReferenceEquals(failure, Reconnected) && attempt < MaxAttempts)
+                continue;
+            if (failure is not DbException database || attempt == MaxAttempts || !mayPass(_dialect.Classify(database)))
+                return failure;
+
+            // Apart from the other server's next try.
+            await Task.Delay(Random.Shared.Next(1 << Math.Min(attempt, 6))).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsContention(SqlFailure failure) => failure == SqlFailure.Contention;
+
+    private static bool IsRace(SqlFailure failure) => failure is SqlFailure.Contention or SqlFailure.Conflict;
+
+    private async Task<Exception?> TryCommitAsync(List<WriteCommand> batch)
+    {
+        _dialect.EnterWrite();
+        var begin = WriteMeter.Now();
+        try
+        {
+            if (await TryRunAsync(batch).ConfigureAwait(false) is { } failure)
+                return failure;
+        }
+        finally
+        {
+            _dialect.LeaveWrite();
+        }
+
+        WriteMeter.Committed(begin);
+        var tails = _transaction.EndCommitted();
+        foreach (var command in batch)
+            command.Answer();
+        if (tails.Count > 0)
+            TailGrew?.Invoke(tails);
+        return null;
+    }
+
+    /// <summary>Runs a batch in one transaction; null when it is durable.</summary>
+    private async Task<Exception?> TryRunAsync(List<WriteCommand> batch)
+    {
+        try
+        {
+            // 2. Look ahead, run each command.
+            _inCommit = false;
+            if (_writer is not null)
+                await _writer.NextAsync().ConfigureAwait(false);
+            await _transaction.BeginAsync(batch, _writer?.Count()).ConfigureAwait(false);
+            foreach (var command in batch)
+                await RunCommandAsync(command).ConfigureAwait(false);
+
+            // 3. Commit, then answer. From here on a lost connection leaves open whether it was done: the last rows may go with it.
+            _inCommit = true;
+            await _transaction.CommitAsync().ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception) when (IsLost(exception))
+        {
+            // 5. Another connection.
+            return await ReconnectAsync(batch, exception).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            await RollBackAsync().ConfigureAwait(false);
+            return exception;
+        }
+    }
+
+    private async Task RunCommandAsync(WriteCommand command)
+    {
+        var writesBefore = _transaction.WriteCount;
+        try
+        {
+            await command.RunAsync(_transaction).ConfigureAwait(false);
+        }
+        catch (LeatException refusal) when (_transaction.WriteCount == writesBefore)
+        {
+            command.Refuse(refusal);
+        }
+    }
+
+    private bool IsLost(Exception exception) => _writer is not null
+        && (_session.Connection.State != ConnectionState.Open
+            || (exception is DbException database && _dialect.Classify(database) == SqlFailure.ConnectionLost));
+
+    /// <summary>Takes another connection as soon as there is one. Null if the batch was committed before the old one was lost;
+    /// <see cref="Reconnected"/> if it is to be run again; else why it cannot be.</summary>
+    private async Task<Exception?> ReconnectAsync(List<WriteCommand> batch, Exception lost)
+    {
+        LogConnectionLost(lost);
+        var oldest = batch.Min(command => command.AskedAt);
+        while (true)
+        {
+            try
+            {
+                await _session.ReplaceAsync(await _dialect.OpenWriterAsync(CancellationToken.None).ConfigureAwait(false)).ConfigureAwait(false);
+                if (_inCommit && await _writer!.WasCommittedAsync().ConfigureAwait(false))
+                    return null;
+                if (!_inCommit)
+                    _writer!.GiveUp();
+                _transaction.EndRolledBack();
+                return Reconnected;
+            }
+            catch (Exception exception) when (exception is DbException or InvalidOperationException or IOException or TimeoutException)
+            {
+                if (Stopwatch.GetElapsedTime(oldest) > AwayTimeout)
+                {
+                    _transaction.EndRolledBack();
+                    return Away(exception);
+                }
+            }
+
+            await Task.Delay(AwayPause).ConfigureAwait(false);
+        }
+    }
+
+    private LeatException Away(Exception reason) => new(
+        ErrorCode.TemporarilyUnavailable,
+        _inCommit
+            ? "The connection to the database was lost in a commit and cannot be made again: whether this was stored is not known. Look before trying again."
+            : "The database cannot be reached. Nothing was stored; try again.",
+        reason);
+
+    private async Task RollBackAsync()
+    {
+        _transaction.EndRolledBack();
+        try
+        {
+            await _session.ExecuteAsync("ROLLBACK").ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DbException or InvalidOperationException)
+        {
+            // Some errors (a full disk, an I/O error) have already rolled the transaction back.
+            LogRollbackFailed(exception);
+        }
+    }
+
+    private Exception AsAnswer(Exception failure) => failure is DbException database ? _dialect.Translate(database) : failure;
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "A transaction of {Count} commands failed; running them one by one.")]
+    private partial void LogBatchFailed(int count, Exception exception);
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "The connection to the database was lost; making another.")]
+    private partial void LogConnectionLost(Exception exception);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Debug, Message = "Rolling back was not possible.")]
+    private partial void LogRollbackFailed(Exception exception);
+}

@@ -1,0 +1,31 @@
+using System.Data.Common;
+using Leat.Core;
+
+namespace Leat.Storage.Sql.Writes;
+
+/// <summary>What a write needs to know of a run.</summary>
+/// <param name="Key">Its number.</param>
+/// <param name="ExperimentKey">Its experiment's number.</param>
+/// <param name="Generation">Its experiment's generation.</param>
+/// <param name="Stage">Its stage: its own if set in this generation of the experiment, else the experiment's.</param>
+/// <param name="IsPurged">Whether it is being removed for good, on its own or with its experiment.</param>
+internal sealed record RunState(long Key, long ExperimentKey, long Generation, LifecycleStage Stage, bool IsPurged)
+{
+    /// <summary>The columns that <see cref="Read"/> reads, and the run's id behind them.</summary>
+    public const string Select =
+        """
+        SELECT r.id, r.experiment_id, e.generation,
+               CASE WHEN r.stage_generation = e.generation THEN r.stage ELSE e.stage END,
+               CASE WHEN r.stage = 2 OR e.stage = 2 THEN 1 ELSE 0 END,
+               r.run_id
+        FROM runs r JOIN experiments e ON e.id = r.experiment_id
+        """;
+
+    public static RunState Read(DbDataReader reader) =>
+        new(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), (LifecycleStage)reader.GetInt32(3), reader.GetInt32(4) != 0);
+
+    public static LeatException NotFound(string runId) => LeatException.DoesNotExist($"Run with id={runId} not found");
+
+    public static LeatException BeingRemoved(string runId) =>
+        LeatException.DoesNotExist($"Run with id={runId} not found: it was deleted and is being removed for good");
+}

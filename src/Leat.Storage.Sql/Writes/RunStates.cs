@@ -1,0 +1,30 @@
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Dialects;
+
+namespace Leat.Storage.Sql.Writes;
+
+/// <summary>The states of runs that a writer has looked up and that are true still.</summary>
+internal sealed class RunStates(SqlSession session, SqlDialect dialect)
+{
+    private readonly Dictionary<string, RunState> _known = new(StringComparer.Ordinal);
+
+    public int Count => _known.Count;
+
+    public bool Contains(string runId) => _known.ContainsKey(runId);
+
+    /// <summary>The state of a run, looked up unless it is known; null if there is no such run.</summary>
+    public async ValueTask<RunState?> FindAsync(string runId)
+    {
+        if (!_known.ContainsKey(runId))
+            await session.RunAllAsync([LookUp([runId])]).ConfigureAwait(false);
+        return _known.GetValueOrDefault(runId);
+    }
+
+    /// <summary>A query after which those of these runs that exist are known.</summary>
+    public SqlStatement LookUp(IReadOnlyList<string> runIds) => new(
+        runIds.Count == 1 ? $"{RunState.Select} WHERE r.run_id = @p0" : $"{RunState.Select} WHERE {dialect.InTexts("r.run_id", "@p0")}",
+        [runIds.Count == 1 ? runIds[0] : dialect.ListOf(runIds)],
+        reader => _known[reader.GetString(5)] = RunState.Read(reader));
+
+    public void Clear() => _known.Clear();
+}
