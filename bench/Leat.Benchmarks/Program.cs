@@ -12,6 +12,12 @@ if (args is ["bytes", var runs, var points, var series, .. var keep])
     return;
 }
 
+if (args is ["long-series", var length])
+{
+    await LongSeriesBatches.RunAsync(int.Parse(length, null));
+    return;
+}
+
 // In this process: the projects that BenchmarkDotNet generates would inherit this repository's build settings.
 var config = ManualConfig.Create(DefaultConfig.Instance)
     .AddJob(Job.ShortRun.WithIterationCount(9).WithToolchain(new InProcessEmitToolchain(logOutput: false)))
