@@ -42,6 +42,9 @@ public sealed class MySqlSeveralServersTests(MySqlFixture fixture)
 public sealed class MySqlShortSeriesTests(MySqlFixture fixture)
     : ShortSeriesSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlTextTests(MySqlFixture fixture)
+    : TextSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
 /// <summary>No suite may be forgotten: each abstract one of the specification has a class here.</summary>
 public sealed class ComplianceTests
 {

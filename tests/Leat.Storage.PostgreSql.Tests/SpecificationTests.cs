@@ -42,6 +42,9 @@ public sealed class PostgreSqlSeveralServersTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlShortSeriesTests(PostgreSqlFixture fixture)
     : ShortSeriesSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlTextTests(PostgreSqlFixture fixture)
+    : TextSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
 /// <summary>No suite may be forgotten: each abstract one of the specification has a class here.</summary>
 public sealed class ComplianceTests
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Leat.Core;
 
 namespace Leat.Storage.Specification;
@@ -39,6 +40,40 @@ public abstract class MetricStoreSpecification<TFixture>(TFixture fixture) : Sto
         var run = await NewRunAsync();
         await LogAsync(run, (long.MaxValue, 0, 1), (long.MinValue, long.MaxValue, 2), (-1, 1, 3));
         (await HistoryAsync(run)).ShouldBe(Points((long.MaxValue, 0, 1), (-1, 1, 3), (long.MinValue, long.MaxValue, 2)));
+    }
+
+    [Theory]
+    [InlineData(double.MaxValue)]
+    [InlineData(double.MinValue)]
+    [InlineData(double.Epsilon)]
+    [InlineData(-double.Epsilon)]
+    [InlineData(2.2250738585072011e-308)]
+    [InlineData(0.1 + 0.2)]
+    [InlineData(1e23)]
+    [InlineData(9007199254740993.0)]
+    public async Task Values_keep_every_bit_in_the_history_as_the_latest_and_in_searches(double value)
+    {
+        var experiment = await NewExperimentAsync();
+        var run = await NewRunAsync(experiment);
+        await LogAsync(run, (1, 1, value));
+
+        (await HistoryAsync(run)).ShouldBe(Points((1, 1, value)));
+        (await Runs.GetRunAsync(run, Cancel)).Data.Metrics.ShouldBe([new Metric("m", value, 1, 1)]);
+        var filter = string.Create(CultureInfo.InvariantCulture, $"metrics.m >= {value:R} and metrics.m <= {value:R}");
+        (await Runs.SearchRunsAsync(new RunQuery { ExperimentIds = [experiment], Filter = filter }, Cancel)).Items.Count.ShouldBe(1, filter);
+    }
+
+    [Fact]
+    public async Task The_latest_step_and_time_fill_64_bits_too()
+    {
+        var run = await NewRunAsync();
+        await LogAsync(run, (long.MinValue, 0, 1));
+        (await Runs.GetRunAsync(run, Cancel)).Data.Metrics.ShouldBe([new Metric("m", 1, 0, long.MinValue)]);
+
+        await LogAsync(run, (long.MaxValue, 0, 2));
+        await LogAsync(run, (long.MaxValue, long.MaxValue, 3));
+        await LogAsync(run, (long.MaxValue - 1, long.MaxValue, 4), (long.MinValue, long.MaxValue, 5));
+        (await Runs.GetRunAsync(run, Cancel)).Data.Metrics.ShouldBe([new Metric("m", 3, long.MaxValue, long.MaxValue)]);
     }
 
     [Theory]

@@ -42,6 +42,9 @@ public sealed class SqliteSeveralServersTests(SqliteFixture fixture)
 public sealed class SqliteShortSeriesTests(SqliteFixture fixture)
     : ShortSeriesSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteTextTests(SqliteFixture fixture)
+    : TextSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 /// <summary>No suite may be forgotten: each abstract one of the specification has a class here.</summary>
 public sealed class ComplianceTests
 {

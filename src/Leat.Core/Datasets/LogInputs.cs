@@ -25,7 +25,7 @@ public sealed record LogInputs
     {
         RunRules.CheckRunId(runId);
         foreach (var modelId in modelIds ?? [])
-            TextRules.CheckStorable("models.model_id", modelId);
+            LoggedModelRules.CheckLinkedId(modelId);
         return new LogInputs(runId, DatasetRules.Check(datasets ?? [])) { ModelIds = modelIds ?? [] };
     }
 }

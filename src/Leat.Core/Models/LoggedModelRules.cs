@@ -1,14 +1,23 @@
 namespace Leat.Core;
 
-/// <summary>Limits of logged models. MLflow sets none for keys and values; what cannot be stored is refused.</summary>
+/// <summary>Limits of logged models. MLflow sets none for keys and values; what cannot be stored, on whichever database, is refused.</summary>
 public static class LoggedModelRules
 {
+    private const int MaxIdLength = 256;
+
+    /// <summary>Refuses what cannot be the id of a model that a run used or made. The model need not exist.</summary>
+    public static void CheckLinkedId(string modelId)
+    {
+        TextRules.CheckLength("models.model_id", modelId, MaxIdLength);
+        TextRules.CheckStorable("models.model_id", modelId);
+    }
+
     /// <summary>The tags with of equal keys only the last.</summary>
     public static IReadOnlyList<Tag> CheckTags(IReadOnlyList<Tag> tags)
     {
         foreach (var tag in tags)
         {
-            TextRules.CheckStorable("tags.key", tag.Key);
+            CheckKey("tags.key", tag.Key);
             TextRules.CheckStorable("tags.value", tag.Value);
         }
 
@@ -21,7 +30,7 @@ public static class LoggedModelRules
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var param in parameters)
         {
-            TextRules.CheckStorable("params.key", param.Key);
+            CheckKey("params.key", param.Key);
             TextRules.CheckStorable("params.value", param.Value);
             if (!seen.Add(param.Key))
             {
@@ -32,5 +41,11 @@ public static class LoggedModelRules
         }
 
         return parameters;
+    }
+
+    private static void CheckKey(string what, string key)
+    {
+        TextRules.CheckLength(what, key, LogRules.MaxKeyLength);
+        TextRules.CheckStorable(what, key);
     }
 }

@@ -23,7 +23,7 @@ public sealed record NewRegisteredModel
     public bool IsPrompt => PromptTags.MarkPrompt(Tags);
 
     /// <summary>Checks and makes a request.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no name, or a tag that is not allowed.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no name or one that is too long, or a tag that is not allowed.</exception>
     public static NewRegisteredModel Create(string? name, string? description = null, IReadOnlyList<Tag>? tags = null) => new(
-        RegistryRules.CheckName(name), RegistryRules.CheckDescription(description), RegistryRules.CheckTags(tags ?? []));
+        RegistryRules.CheckNewName(name), RegistryRules.CheckDescription(description), RegistryRules.CheckTags(tags ?? []));
 }

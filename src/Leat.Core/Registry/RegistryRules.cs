@@ -5,6 +5,9 @@ namespace Leat.Core;
 /// <summary>Limits of registered models and their versions.</summary>
 public static class RegistryRules
 {
+    /// <summary>Longest name of a registered model, in code points.</summary>
+    public const int MaxNameLength = 500;
+
     /// <summary>Longest tag key, in code points.</summary>
     public const int MaxTagKeyLength = 250;
 
@@ -24,6 +27,14 @@ public static class RegistryRules
             throw LeatException.InvalidParameter($"Missing value for required parameter '{field}'.");
         TextRules.CheckStorable(field, name);
         return name;
+    }
+
+    /// <summary>The name that a registered model is to have, if it is allowed.</summary>
+    public static string CheckNewName(string? name, string field = "name")
+    {
+        var checkedName = CheckName(name, field);
+        TextRules.CheckLength(field, checkedName, MaxNameLength);
+        return checkedName;
     }
 
     /// <summary>The description, empty for null.</summary>

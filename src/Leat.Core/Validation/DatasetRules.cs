@@ -31,6 +31,13 @@ internal static class DatasetRules
         return result;
     }
 
+    /// <summary>Refuses names and digests that no dataset can have, where one is only referred to.</summary>
+    public static void CheckReference(string name, string digest)
+    {
+        CheckText("dataset_name", name, MaxNameLength);
+        CheckText("dataset_digest", digest, MaxDigestLength);
+    }
+
     private static void CheckDataset(Dataset dataset)
     {
         CheckRequired("name", dataset.Name, MaxNameLength);

@@ -89,6 +89,9 @@ public static class LogRules
                 "Both dataset_name and dataset_digest must be provided if one is provided");
         }
 
+        if (metric.Link is { DatasetName: { } dataset, DatasetDigest: { } digest })
+            DatasetRules.CheckReference(dataset, digest);
+
         return metric with { Value = MetricValues.Canonical(metric.Value) };
     }
 

@@ -24,7 +24,7 @@ internal static class RunModels
         await transaction.WriteAsync(
             """
             INSERT INTO run_models (run, direction, model_id, step, ordinal)
-            VALUES (@p0, @p1, @p2, @p3, (SELECT COALESCE(MAX(ordinal), 0) + 1 FROM run_models WHERE run = @p0))
+            SELECT @p0, @p1, @p2, @p3, COALESCE(MAX(ordinal), 0) + 1 FROM run_models WHERE run = @p0
             """,
             run.Key,
             (int)direction,

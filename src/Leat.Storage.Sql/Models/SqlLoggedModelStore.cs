@@ -107,7 +107,7 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
     public Task LogOutputsAsync(string runId, IReadOnlyList<ModelOutput> outputs, CancellationToken cancellationToken = default)
     {
         foreach (var output in outputs)
-            TextRules.CheckStorable("models.model_id", output.ModelId);
+            LoggedModelRules.CheckLinkedId(output.ModelId);
         return database.Writes.WriteAsync(
             new WriteNeeds(runId),
             async transaction =>

@@ -172,17 +172,19 @@ internal sealed partial class SqlRegistryStore
             .ConfigureAwait(false);
     }
 
-    private static ValueTask<int> ArchiveOthersAsync(WriteTransaction transaction, long version, ModelStage stage, long now) =>
-        transaction.WriteAsync(
-            """
-            UPDATE model_versions SET stage = @p2, updated_ms = @p3
-            WHERE stage = @p1 AND id <> @p0
-              AND registered_model = (SELECT v.registered_model FROM model_versions v WHERE v.id = @p0)
-            """,
-            version,
+    /// <summary>In two steps: MySQL does not update a table by what a subselect reads from it.</summary>
+    private static async ValueTask ArchiveOthersAsync(WriteTransaction transaction, long version, ModelStage stage, long now)
+    {
+        var model = await transaction.Session.ScalarAsync("SELECT registered_model FROM model_versions WHERE id = @p0", version)
+            .ConfigureAwait(false);
+        await transaction.WriteAsync(
+            "UPDATE model_versions SET stage = @p3, updated_ms = @p4 WHERE registered_model = @p0 AND stage = @p1 AND id <> @p2",
+            model,
             (int)stage,
+            version,
             (int)ModelStage.Archived,
-            now);
+            now).ConfigureAwait(false);
+    }
 
     /// <summary>Moves the update time of the model that a version belongs to.</summary>
     private static ValueTask<int> TouchModelAsync(WriteTransaction transaction, long version, long now) => transaction.WriteAsync(

@@ -23,7 +23,7 @@ internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistry
     public async Task<RegisteredModel> RenameRegisteredModelAsync(
         string name, string newName, CancellationToken cancellationToken = default)
     {
-        RegistryRules.CheckName(newName, "new_name");
+        RegistryRules.CheckNewName(newName, "new_name");
         var now = database.NowMs;
         await database.Writes.WriteAsync(
             async transaction =>

@@ -159,7 +159,7 @@ internal sealed partial class SqlRunStore
         await transaction.WriteAsync(
             """
             INSERT INTO inputs (run, dataset, ordinal)
-            VALUES (@p0, @p1, (SELECT COALESCE(MAX(ordinal), 0) + 1 FROM inputs WHERE run = @p0))
+            SELECT @p0, @p1, COALESCE(MAX(ordinal), 0) + 1 FROM inputs WHERE run = @p0
             """,
             run.Key,
             dataset).ConfigureAwait(false);
