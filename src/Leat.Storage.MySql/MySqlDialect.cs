@@ -32,6 +32,8 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : ServerDi
 
     public override int MaxReaders => options.Readers;
 
+    public override int Writers => options.Writers;
+
     public override string BeginWrite => "START TRANSACTION READ WRITE";
 
     public override string BeginRead => "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";

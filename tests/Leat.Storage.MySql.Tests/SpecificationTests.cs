@@ -9,6 +9,9 @@ public sealed class MySqlExperimentStoreTests(MySqlFixture fixture)
 public sealed class MySqlRunStoreTests(MySqlFixture fixture)
     : RunStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlConcurrentWritesTests(MySqlFixture fixture)
+    : ConcurrentWritesSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
 public sealed class MySqlMetricStoreTests(MySqlFixture fixture)
     : MetricStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 

@@ -9,6 +9,9 @@ public sealed class PostgreSqlExperimentStoreTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlRunStoreTests(PostgreSqlFixture fixture)
     : RunStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlConcurrentWritesTests(PostgreSqlFixture fixture)
+    : ConcurrentWritesSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
 public sealed class PostgreSqlMetricStoreTests(PostgreSqlFixture fixture)
     : MetricStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 

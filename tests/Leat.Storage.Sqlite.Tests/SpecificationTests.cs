@@ -9,6 +9,9 @@ public sealed class SqliteExperimentStoreTests(SqliteFixture fixture)
 public sealed class SqliteRunStoreTests(SqliteFixture fixture)
     : RunStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteConcurrentWritesTests(SqliteFixture fixture)
+    : ConcurrentWritesSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteMetricStoreTests(SqliteFixture fixture)
     : MetricStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 

@@ -10,6 +10,7 @@ namespace Leat.Cli.Serving;
 internal static class DatabaseStores
 {
     private const int Readers = 8;
+    private const int Writers = 4;
 
     /// <exception cref="LeatException">The database cannot be used; the message says which and why.</exception>
     public static async Task<ITrackingStore> OpenAsync(
@@ -35,7 +36,8 @@ internal static class DatabaseStores
     private static PostgreSqlStoreOptions PostgreSql(DatabaseUri uri, string defaultArtifactRoot, ILoggerFactory logs) => new()
     {
         ConnectionString = PostgreSqlConnectionString.Of(uri),
-        Readers = ReadersOf(uri),
+        Readers = uri.Readers ?? Readers,
+        Writers = uri.Writers ?? Writers,
         DefaultArtifactRoot = defaultArtifactRoot,
         LoggerFactory = logs,
     };
@@ -43,13 +45,9 @@ internal static class DatabaseStores
     private static MySqlStoreOptions MySql(DatabaseUri uri, string defaultArtifactRoot, ILoggerFactory logs) => new()
     {
         ConnectionString = MySqlConnectionString.Of(uri),
-        Readers = ReadersOf(uri),
+        Readers = uri.Readers ?? Readers,
+        Writers = uri.Writers ?? Writers,
         DefaultArtifactRoot = defaultArtifactRoot,
         LoggerFactory = logs,
     };
-
-    private static int ReadersOf(DatabaseUri uri) => uri.Writers is null or 1
-        ? uri.Readers ?? Readers
-        : throw LeatException.InvalidParameter(
-            $"The store URI sets leat_writers to {uri.Writers}: a server has one connection that writes, for all requests that wait. Leave it out.");
 }
