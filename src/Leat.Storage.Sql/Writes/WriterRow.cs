@@ -48,7 +48,13 @@ internal sealed class WriterRow(SqlSession session, SqlDialect dialect, TimeProv
     /// <summary>A new row, and out with the rows of servers long gone. Committed by itself, so that it is there to be waited for.</summary>
     private async ValueTask RegisterAsync()
     {
-        await session.ExecuteAsync("DELETE FROM writers WHERE seen_ms < @p0", NowMs - (long)Kept.TotalMilliseconds).ConfigureAwait(false);
+        // Looked for first, since MariaDB's DELETE waits for the rows of all writers that it passes on its way.
+        var oldest = NowMs - (long)Kept.TotalMilliseconds;
+        var gone = new List<long>();
+        await session.RunAllAsync(
+            [new SqlStatement("SELECT id FROM writers WHERE seen_ms < @p0", [oldest], reader => gone.Add(reader.GetInt64(0)))]).ConfigureAwait(false);
+        foreach (var id in gone)
+            await session.ExecuteAsync("DELETE FROM writers WHERE id = @p0 AND seen_ms < @p1", id, oldest).ConfigureAwait(false);
         _id = await dialect.InsertAsync(session, "INSERT INTO writers (last_batch, seen_ms) VALUES (@p0, @p1)", [0L, NowMs]).ConfigureAwait(false);
         _sureAt = time.GetTimestamp();
     }
