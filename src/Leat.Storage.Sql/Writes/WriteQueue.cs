@@ -45,8 +45,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     /// <summary>Finishes what waits, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var writer in _writers)
-            await writer.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(_writers.Select(writer => writer.DisposeAsync().AsTask())).ConfigureAwait(false);
         (_dialect as IDisposable)?.Dispose();
     }
 
