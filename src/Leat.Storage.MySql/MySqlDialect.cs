@@ -32,7 +32,7 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : ServerDi
 
     public override int MaxReaders => options.Readers;
 
-    public override int Writers => options.Writers;
+    public override int Writers => options.Writers ?? DefaultWriters;
 
     public override string BeginWrite => "START TRANSACTION READ WRITE";
 

@@ -12,6 +12,6 @@ public sealed record MySqlStoreOptions : SqlStoreOptions
     /// <summary>Connections that read, at least 1; further reads wait. Default: 8.</summary>
     public int Readers { get; init; } = 8;
 
-    /// <summary>Connections that write, at least 1; each has the runs that fall to it. Default: 4.</summary>
-    public int Writers { get; init; } = 4;
+    /// <summary>Connections that write, at least 1; each has the runs that fall to it. Default: one for two processors, up to 4.</summary>
+    public int? Writers { get; init; }
 }

@@ -26,7 +26,7 @@ internal sealed partial class PostgreSqlDialect(PostgreSqlStoreOptions options) 
 
     public override string BeginRead => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-    public override int Writers => options.Writers;
+    public override int Writers => options.Writers ?? DefaultWriters;
 
     public override Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken) => OpenAsync(
         "SELECT set_config('default_transaction_read_only', 'on', false)", cancellationToken);

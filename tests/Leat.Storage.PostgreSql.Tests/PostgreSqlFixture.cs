@@ -26,8 +26,9 @@ public sealed class PostgreSqlFixture : ISharedStoreFixture, IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    /// <summary>With several writers, whatever the machine would have.</summary>
     public async Task<ITrackingStore> CreateAsync() => await PostgreSqlStore.OpenAsync(
-        new PostgreSqlStoreOptions { ConnectionString = await NewSchemaAsync(), TimeProvider = new SteppingTimeProvider() },
+        new PostgreSqlStoreOptions { ConnectionString = await NewSchemaAsync(), TimeProvider = new SteppingTimeProvider(), Writers = 3 },
         TestContext.Current.CancellationToken);
 
     public async Task<ITrackingStore[]> CreateSeveralAsync(int count)

@@ -10,7 +10,6 @@ namespace Leat.Cli.Serving;
 internal static class DatabaseStores
 {
     private const int Readers = 8;
-    private const int Writers = 4;
 
     /// <exception cref="LeatException">The database cannot be used; the message says which and why.</exception>
     public static async Task<ITrackingStore> OpenAsync(
@@ -37,7 +36,7 @@ internal static class DatabaseStores
     {
         ConnectionString = PostgreSqlConnectionString.Of(uri),
         Readers = uri.Readers ?? Readers,
-        Writers = uri.Writers ?? Writers,
+        Writers = uri.Writers,
         DefaultArtifactRoot = defaultArtifactRoot,
         LoggerFactory = logs,
     };
@@ -46,7 +45,7 @@ internal static class DatabaseStores
     {
         ConnectionString = MySqlConnectionString.Of(uri),
         Readers = uri.Readers ?? Readers,
-        Writers = uri.Writers ?? Writers,
+        Writers = uri.Writers,
         DefaultArtifactRoot = defaultArtifactRoot,
         LoggerFactory = logs,
     };

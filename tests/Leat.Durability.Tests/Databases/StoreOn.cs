@@ -7,12 +7,15 @@ namespace Leat.Durability.Tests.Databases;
 /// <summary>Opens a store in this process on a database of a server.</summary>
 internal static class StoreOn
 {
+    /// <summary>Several on any machine: each has to find its own way back.</summary>
+    private const int Writers = 4;
+
     public static Task<ITrackingStore> OpenAsync(DatabaseUri database) => OpenAsync(database, "");
 
     /// <summary>A store whose statements pass over the wire as text.</summary>
     public static Task<ITrackingStore> OpenUnpreparedAsync(DatabaseUri database) => OpenAsync(database, ";Max Auto Prepare=0");
 
     private static Task<ITrackingStore> OpenAsync(DatabaseUri database, string postgreSqlSettings) => database.Kind == StoreKind.PostgreSql
-        ? PostgreSqlStore.OpenAsync(new PostgreSqlStoreOptions { ConnectionString = PostgreSqlConnectionString.Of(database) + postgreSqlSettings })
-        : MySqlStore.OpenAsync(new MySqlStoreOptions { ConnectionString = MySqlConnectionString.Of(database) });
+        ? PostgreSqlStore.OpenAsync(new PostgreSqlStoreOptions { ConnectionString = PostgreSqlConnectionString.Of(database) + postgreSqlSettings, Writers = Writers })
+        : MySqlStore.OpenAsync(new MySqlStoreOptions { ConnectionString = MySqlConnectionString.Of(database), Writers = Writers });
 }
