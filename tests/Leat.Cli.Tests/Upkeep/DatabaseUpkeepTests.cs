@@ -109,10 +109,11 @@ public sealed class DatabaseUpkeepTests
     public async Task All_damage_is_found_and_named(DatabaseKind kind)
     {
         using var database = await WorkedDatabase.MakeAsync(kind);
-        string flipped, late, cut, lost, inputless;
+        string inBlock, inBundle, late, cut, lost, inputless;
         await using (var store = await database.OpenAsync())
         {
-            (flipped, late, cut) = (await LoggedAsync(store, "0"), await LoggedAsync(store, "0"), await LoggedAsync(store, "0"));
+            (inBlock, inBundle) = (await LoggedAsync(store, "0", points: 300), await LoggedAsync(store, "0"));
+            (late, cut) = (await LoggedAsync(store, "0"), await LoggedAsync(store, "0"));
             (lost, inputless) = (await LoggedAsync(store, "0"), await LoggedAsync(store, "0"));
             await store.Runs.LogInputsAsync(LogInputs.Create(inputless, [new DatasetInput(new Dataset("d", "1", "local", "{}"), [])]), Cancel);
         }
@@ -128,7 +129,8 @@ public sealed class DatabaseUpkeepTests
         await database.ExecuteAsync(
             $"""
             {withoutKeys};
-            UPDATE metric_blocks SET data = {flip} WHERE run = {NumberOf(flipped)};
+            UPDATE metric_blocks SET data = {flip} WHERE run = {NumberOf(inBlock)};
+            UPDATE metric_bundles SET data = {flip} WHERE run = {NumberOf(inBundle)};
             UPDATE metric_latest SET value = 7 WHERE run = {NumberOf(late)};
             UPDATE metric_tail SET points = SUBSTR(points, 1, 5) WHERE run = {NumberOf(cut)};
             DELETE FROM datasets;
@@ -138,20 +140,23 @@ public sealed class DatabaseUpkeepTests
         var result = await database.RunAsync("db", "check");
 
         result.ExitCode.ShouldBe(1);
-        result.Stdout.ShouldContain($"run {flipped}, metric 'loss': block ");
+        result.Stdout.ShouldContain($"run {inBlock}, metric 'loss': block ");
+        result.Stdout.ShouldContain($"run {inBundle}: bundle: ");
         result.Stdout.ShouldContain($"run {late}, metric 'loss': its latest value says step 3 at 2, but its points end with step 3 at 2, value 1 instead of 7");
         result.Stdout.ShouldContain($"run {cut}: tail row ");
         result.Stdout.ShouldContain($"run {inputless}: its input, dataset number 1, is not there");
-        result.Stdout.ShouldContain("rows of table metric_blocks, but there is no such run");
+        result.Stdout.ShouldContain("rows of table metric_bundles, but there is no such run");
         result.Stdout.ShouldContain("rows of table params, but there is no such run");
     }
 
     private static string NumberOf(string run) => $"(SELECT id FROM runs WHERE run_id = '{run}')";
 
-    private static async Task<string> LoggedAsync(ITrackingStore store, string experiment)
+    /// <summary>A run with a param and a metric, whose points are few and short of a block unless more are asked for.</summary>
+    private static async Task<string> LoggedAsync(ITrackingStore store, string experiment, int points = 1)
     {
         var run = (await store.Runs.CreateRunAsync(NewRun.Create(experiment, "r"), Cancel)).Info.RunId;
-        await store.Runs.LogAsync(LogBatch.Create(run, [new Metric("loss", 1, 2, 3)], [new Param("p", "v")]), Cancel);
+        var earlier = Enumerable.Range(1, points - 1).Select(i => new Metric("loss", i, 2, 3 - i));
+        await store.Runs.LogAsync(LogBatch.Create(run, [.. earlier, new Metric("loss", 1, 2, 3)], [new Param("p", "v")]), Cancel);
         return run;
     }
 
