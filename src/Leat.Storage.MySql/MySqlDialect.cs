@@ -61,6 +61,8 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : ServerDi
     public override async ValueTask UnlockSchemaAsync(SqlSession session) =>
         await session.ScalarAsync($"SELECT RELEASE_LOCK({LockName})").ConfigureAwait(false);
 
+    public override string FindSchema => "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'leat_schema'";
+
     public override async ValueTask CheckDatabaseAsync(SqlSession session) => await MySqlServerCheck.CheckAsync(session).ConfigureAwait(false);
 
     public override async ValueTask RunSchemaAsync(SqlSession session, string statement)

@@ -47,6 +47,8 @@ internal sealed partial class PostgreSqlDialect(PostgreSqlStoreOptions options) 
     public override async ValueTask UnlockSchemaAsync(SqlSession session) =>
         await session.ExecuteAsync($"SELECT pg_advisory_unlock({LockSpace}, hashtext(current_schema()))").ConfigureAwait(false);
 
+    public override string FindSchema => "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'leat_schema'";
+
     public override async ValueTask CheckDatabaseAsync(SqlSession session)
     {
         if (await session.ScalarAsync("SHOW server_encoding").ConfigureAwait(false) is string encoding && encoding != "UTF8")

@@ -26,6 +26,8 @@ internal sealed partial class SqliteDialect(SqliteFile file) : SqlDialect, IDisp
 
     private WriterLock? _writerLock;
 
+    public override string FindSchema => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'leat_schema'";
+
     public override SchemaTypes Types { get; } = new SqliteTypes();
 
     /// <summary>Reads are short and in memory for the most part: more would only compete for the processors.</summary>

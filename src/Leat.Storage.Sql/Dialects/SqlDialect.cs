@@ -59,6 +59,9 @@ internal abstract class SqlDialect
     /// <summary>Lets the next server look at the schema.</summary>
     public virtual ValueTask UnlockSchemaAsync(SqlSession session) => ValueTask.CompletedTask;
 
+    /// <summary>A query that has a row if the database holds our tables.</summary>
+    public abstract string FindSchema { get; }
+
     /// <summary>Runs a statement of the schema; what an earlier try has made already is no error.</summary>
     public virtual async ValueTask RunSchemaAsync(SqlSession session, string statement) =>
         await session.ExecuteAsync(statement).ConfigureAwait(false);

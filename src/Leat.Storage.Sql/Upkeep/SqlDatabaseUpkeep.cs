@@ -24,8 +24,11 @@ internal sealed class SqlDatabaseUpkeep(Func<SqlDialect> makeDialect, SqlStoreOp
                 var session = new SqlSession(await dialect.OpenReaderAsync(cancellationToken).ConfigureAwait(false));
                 await using (session.ConfigureAwait(false))
                 {
-                    var found = Convert.ToInt32(
-                        await session.ScalarAsync("SELECT MAX(version) FROM leat_schema").ConfigureAwait(false) ?? 0, CultureInfo.InvariantCulture);
+                    await dialect.CheckDatabaseAsync(session).ConfigureAwait(false);
+                    var found = await session.ScalarAsync(dialect.FindSchema).ConfigureAwait(false) is null
+                        ? 0
+                        : Convert.ToInt32(
+                            await session.ScalarAsync("SELECT MAX(version) FROM leat_schema").ConfigureAwait(false) ?? 0, CultureInfo.InvariantCulture);
                     return new SchemaState(found, Migrator.KnownVersion(dialect), Migrator.Describe(dialect, found));
                 }
             }).ConfigureAwait(false);
