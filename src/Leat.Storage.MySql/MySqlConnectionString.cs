@@ -31,8 +31,7 @@ public static class MySqlConnectionString
                 _ => MySqlSslMode.Preferred,
             },
 
-            // Without TLS a password may go enciphered by the server's own key, but only where that was asked for: whoever could take the
-            // TLS away could also give a key of their own.
+            // Whoever turns TLS off lets the password go enciphered by the server's own key, as MySQL's users log in by default.
             AllowPublicKeyRetrieval = uri.Tls == DatabaseTls.Disable,
 
             // Some statements (an index on a large table) take long; whoever wants a limit sets it.

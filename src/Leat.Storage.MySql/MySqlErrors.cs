@@ -32,11 +32,6 @@ internal static class MySqlErrors
         MySqlErrorCode.AccessDenied => new LeatException(
             ErrorCode.PermissionDenied, "The database refuses the login: check the user and the password in the store URI.", exception),
         MySqlErrorCode.UnknownCollation => MySqlServerCheck.TooOld("The server does not know the collation that text is to have.", exception),
-        _ when WantsTls(exception) => new LeatException(
-            ErrorCode.PermissionDenied,
-            "The server takes this user's password over TLS only. Set TLS up there, or add sslmode=disable to the store URI: then the password "
-            + "goes enciphered by a key that nobody vouches for, and all else in the open.",
-            exception),
         MySqlErrorCode.DatabaseAccessDenied => new LeatException(
             ErrorCode.PermissionDenied, "The server does not let this user into the database: GRANT ALL on it, or name another.", exception),
         MySqlErrorCode.UnknownDatabase => new LeatException(
@@ -58,10 +53,6 @@ internal static class MySqlErrors
             _ => new LeatException(ErrorCode.InternalError, "The database refused the request. Nothing was stored.", exception),
         },
     };
-
-    /// <summary>MySQL's default way to log in, where neither TLS nor the server's public key protects the password.</summary>
-    private static bool WantsTls(DbException exception) =>
-        exception.Message.StartsWith("Authentication method 'caching_sha2_password' failed. Either use a secure connection", StringComparison.Ordinal);
 
     /// <summary>The driver gives broken connections no number of their own.</summary>
     private static bool HasLostConnection(MySqlException error)
