@@ -19,6 +19,9 @@ public record SqlStoreOptions
     /// <summary>The plan that searches over runs follow where they can; they choose for themselves without.</summary>
     internal RunSearchPlan? SearchPlan { get; init; }
 
+    /// <summary>So many runs that share a value of the order are searched by themselves. Fewer are sorted in a few milliseconds.</summary>
+    internal int ManyTied { get; init; } = 2_048;
+
     /// <summary>Told each statement that reads, before it runs, with its arguments; for benchmarks.</summary>
     internal Action<string, IReadOnlyList<object?>>? OnRead { get; init; }
 

@@ -9,7 +9,7 @@ namespace Leat.Storage.MySql.Tests;
 
 /// <summary>Makes stores on one MariaDB server, or MySQL server where one is asked for, each in a database of its own, dropped when the class's tests are done.</summary>
 /// <remarks>The server does not wait for the disk: making tables is slow otherwise, and what survives a crash is tested elsewhere.</remarks>
-public sealed class MySqlFixture : ISharedStoreFixture, IAsyncLifetime
+public class MySqlFixture : ISharedStoreFixture, IAsyncLifetime
 {
     private static readonly Lazy<Task<DatabaseServer>> Shared = new(
         () => DatabaseServers.StartNewAsync(MySqlServer.IsAskedFor ? DatabaseKind.MySql : DatabaseKind.MariaDb, "--innodb-flush-method=nosync"));
@@ -25,12 +25,15 @@ public sealed class MySqlFixture : ISharedStoreFixture, IAsyncLifetime
     {
         foreach (var database in _databases)
             await Server.RunSqlAsync("mysql", $"DROP DATABASE {database}", CancellationToken.None);
+        GC.SuppressFinalize(this);
     }
 
+    public async Task<ITrackingStore> CreateAsync() =>
+        await MySqlStore.OpenAsync(Options(await NewDatabaseAsync()), TestContext.Current.CancellationToken);
+
     /// <summary>With several writers, whatever the machine would have.</summary>
-    public async Task<ITrackingStore> CreateAsync() => await MySqlStore.OpenAsync(
-        new MySqlStoreOptions { ConnectionString = await NewDatabaseAsync(), TimeProvider = new SteppingTimeProvider(), Writers = 3 },
-        TestContext.Current.CancellationToken);
+    private protected virtual MySqlStoreOptions Options(string connectionString) =>
+        new() { ConnectionString = connectionString, TimeProvider = new SteppingTimeProvider(), Writers = 3 };
 
     public async Task<ITrackingStore[]> CreateSeveralAsync(int count)
     {

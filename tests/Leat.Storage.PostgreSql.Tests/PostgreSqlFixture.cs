@@ -8,7 +8,7 @@ using Npgsql;
 namespace Leat.Storage.PostgreSql.Tests;
 
 /// <summary>Makes stores in a database of its own on the server that the tests share, each store in a new schema.</summary>
-public sealed class PostgreSqlFixture : ISharedStoreFixture, IAsyncLifetime
+public class PostgreSqlFixture : ISharedStoreFixture, IAsyncLifetime
 {
     private string? _database;
     private PostgreSqlServer? _server;
@@ -24,12 +24,18 @@ public sealed class PostgreSqlFixture : ISharedStoreFixture, IAsyncLifetime
         _database = await _server.CreateDatabaseAsync(TestContext.Current.CancellationToken);
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    public async Task<ITrackingStore> CreateAsync() =>
+        await PostgreSqlStore.OpenAsync(Options(await NewSchemaAsync()), TestContext.Current.CancellationToken);
 
     /// <summary>With several writers, whatever the machine would have.</summary>
-    public async Task<ITrackingStore> CreateAsync() => await PostgreSqlStore.OpenAsync(
-        new PostgreSqlStoreOptions { ConnectionString = await NewSchemaAsync(), TimeProvider = new SteppingTimeProvider(), Writers = 3 },
-        TestContext.Current.CancellationToken);
+    private protected virtual PostgreSqlStoreOptions Options(string connectionString) =>
+        new() { ConnectionString = connectionString, TimeProvider = new SteppingTimeProvider(), Writers = 3 };
 
     public async Task<ITrackingStore[]> CreateSeveralAsync(int count)
     {

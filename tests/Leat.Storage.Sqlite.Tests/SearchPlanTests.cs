@@ -11,6 +11,14 @@ public sealed class SqliteSortPlanTests(SortPlanFixture fixture)
 public sealed class SqliteWalkPlanTests(WalkPlanFixture fixture)
     : SearchAgreementSpecification<WalkPlanFixture>(fixture), IClassFixture<WalkPlanFixture>;
 
+/// <summary>Searches that follow the order, and search runs that share a value of it by themselves.</summary>
+public sealed class SqliteTiedWalkPlanTests(TiedWalkPlanFixture fixture)
+    : SearchAgreementSpecification<TiedWalkPlanFixture>(fixture), IClassFixture<TiedWalkPlanFixture>;
+
+/// <summary>Searches that choose a plan, and search runs that share a value of the order by themselves.</summary>
+public sealed class SqliteTiedPlanTests(TiedPlanFixture fixture)
+    : SearchAgreementSpecification<TiedPlanFixture>(fixture), IClassFixture<TiedPlanFixture>;
+
 /// <summary>Searches that begin with a condition.</summary>
 public sealed class SqliteStartPlanTests(StartPlanFixture fixture)
     : SearchAgreementSpecification<StartPlanFixture>(fixture), IClassFixture<StartPlanFixture>;
@@ -25,6 +33,19 @@ public sealed class SortPlanFixture : SqliteFixture
 public sealed class WalkPlanFixture : SqliteFixture
 {
     private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.Walk };
+}
+
+/// <summary>Makes stores whose searches walk where they can, two equal values being many.</summary>
+public sealed class TiedWalkPlanFixture : SqliteFixture
+{
+    private protected override SqliteStoreOptions Options(string path) =>
+        base.Options(path) with { SearchPlan = RunSearchPlan.Walk, ManyTied = 2 };
+}
+
+/// <summary>Makes stores whose searches choose a plan, two equal values being many.</summary>
+public sealed class TiedPlanFixture : SqliteFixture
+{
+    private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { ManyTied = 2 };
 }
 
 /// <summary>Makes stores whose searches begin with a condition where they can.</summary>

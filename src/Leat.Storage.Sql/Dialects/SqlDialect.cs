@@ -113,6 +113,9 @@ internal abstract class SqlDialect
     /// where comparisons of the column itself use the index.</summary>
     public virtual bool ComparesPrefixes => true;
 
+    /// <summary>Whether an index over long texts yields their order; false where it holds a beginning of them that sorts nothing.</summary>
+    public virtual bool OrdersTexts => true;
+
     /// <summary>A join that reads the left side first, where the database would not know better.</summary>
     public virtual string OrderedJoin => "JOIN";
 

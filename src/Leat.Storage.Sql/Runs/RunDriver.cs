@@ -24,4 +24,13 @@ internal sealed record RunDriver(string Table, Func<SqlText, string, string> Whe
 
     /// <summary>Conditions that <see cref="Where"/> covers already.</summary>
     public IReadOnlyList<Condition> Covered { get; init; } = [];
+
+    /// <summary>The part of it that comes before, or behind, what has a value of its indexed order.</summary>
+    public RunDriver Beside(object value, bool isBehind)
+    {
+        var key = IndexedOrder[0];
+
+        // First, as SQLite enters the index by the first of several such conditions.
+        return this with { Where = (text, alias) => $"{key.Expression} {(isBehind == key.Ascending ? ">" : "<")} {text.Parameter(value)} AND {Where(text, alias)}" };
+    }
 }

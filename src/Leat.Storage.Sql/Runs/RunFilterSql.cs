@@ -108,16 +108,10 @@ internal sealed class RunFilterSql
             };
         }
 
-        var isRange = condition is NumberCondition { Entity: SearchEntity.Metric, Comparator: not Comparator.NotEqual }
+        var isRange = condition is ExactMetric
+            or NumberCondition { Entity: SearchEntity.Metric, Comparator: not Comparator.NotEqual }
             or TextCondition { Entity: not SearchEntity.Dataset, Comparator: Comparator.Equal };
-        if (!isRange || NameOf(condition.Key) is not { } name)
-            return null;
-        return new RunDriver(
-            Table(condition.Entity),
-            (text, alias) => $"{OfName(text, alias, experiment, name)}{AnyNumber(condition.Entity, alias)} AND {CompareValue(text, alias, condition)}")
-        {
-            Covered = [condition],
-        };
+        return isRange && NameOf(condition.Key) is { } name ? OfValues(condition, experiment, name) : null;
 
         RunDriver OfRuns(Func<SqlText, string, string> compare) => new(
             "runs", (text, alias) => $"r.experiment_id = {text.Parameter(experiment)} AND {compare(text, alias)}")
@@ -125,6 +119,29 @@ internal sealed class RunFilterSql
             Covered = [condition],
         };
     }
+
+    /// <summary>Where the runs lie that match a pattern: among all values of one name; null for other conditions.</summary>
+    public RunDriver? FindPattern(Condition condition, long experiment) =>
+        condition is TextCondition { Entity: SearchEntity.Param or SearchEntity.Tag, Comparator: Comparator.Like or Comparator.ILike }
+            && NameOf(condition.Key) is { } name
+            ? OfValues(condition, experiment, name)
+            : null;
+
+    /// <summary>Some runs of one experiment.</summary>
+    /// <param name="runs">Their numbers.</param>
+    /// <param name="covered">What they satisfy.</param>
+    public RunDriver Known(IReadOnlyList<long> runs, IReadOnlyList<Condition> covered) =>
+        new("runs", (text, _) => _dialect.InList("r.id", text.Parameter(_dialect.ListOf(runs)))) { Covered = covered };
+
+    /// <summary>The condition that what a term goes by is a certain value.</summary>
+    /// <param name="term">Of a metric, param or tag.</param>
+    /// <param name="value">The value, as it is stored.</param>
+    public static Condition Equal(OrderTerm term, object value) => value is string text
+        ? new TextCondition(term.Entity, term.Key, Comparator.Equal, text)
+        : new ExactMetric(term.Key, (double)value);
+
+    /// <summary>Whether an index holds all of a text, not only its beginning.</summary>
+    public static bool IsWholeInIndex(string text) => text.Length < PrefixLength;
 
     /// <summary>The rows of one name in one experiment.</summary>
     public static string OfName(SqlText text, string alias, long experiment, long name) =>
@@ -134,7 +151,7 @@ internal sealed class RunFilterSql
     public string CompareValue(SqlText text, string alias, Condition condition) =>
         condition is TextCondition { Comparator: Comparator.Equal }
             ? ComparePrefix(text, $"{alias}.value", condition)
-            : text.Compare($"{alias}.value", condition);
+            : CompareStored(text, alias, condition);
 
     /// <summary>What sorts texts: first what an index holds of them.</summary>
     /// <param name="column">The text.</param>
@@ -167,9 +184,20 @@ internal sealed class RunFilterSql
     private static string Join(string conjunction, IEnumerable<string> conditions) =>
         string.Join(conjunction, conditions.Select(condition => $"({condition})"));
 
+    private RunDriver OfValues(Condition condition, long experiment, long name) => new(
+        Table(condition.Entity),
+        (text, alias) => $"{OfName(text, alias, experiment, name)}{AnyNumber(condition, alias)} AND {CompareValue(text, alias, condition)}")
+    {
+        Covered = [condition],
+    };
+
     /// <summary>NaN counts as 0 in filters, and has a place of its own in the index.</summary>
-    private static string AnyNumber(SearchEntity entity, string alias) =>
-        entity == SearchEntity.Metric ? $" AND {alias}.is_nan IN (0, 1)" : "";
+    private static string AnyNumber(Condition condition, string alias) =>
+        condition is NumberCondition { Entity: SearchEntity.Metric } ? $" AND {alias}.is_nan IN (0, 1)" : "";
+
+    private static string CompareStored(SqlText text, string alias, Condition condition) => condition is ExactMetric metric
+        ? $"{alias}.is_nan = 0 AND {alias}.value = {text.Parameter(metric.Value)}"
+        : text.Compare($"{alias}.value", condition);
 
     /// <summary>A text shorter than a prefix equals exactly the one prefix that it is.</summary>
     private string ComparePrefix(SqlText text, string column, Condition condition)
@@ -177,7 +205,7 @@ internal sealed class RunFilterSql
         var value = ((TextCondition)condition).Value;
         if (!_dialect.ComparesPrefixes)
             return text.Compare(column, condition);
-        if (value.Length < PrefixLength)
+        if (IsWholeInIndex(value))
             return $"{Prefix(column)} = {text.Parameter(value)}";
         return $"{Prefix(column)} = {text.Parameter(Prefixed(value))} AND {text.Compare(column, condition)}";
     }
@@ -195,7 +223,7 @@ internal sealed class RunFilterSql
             default:
                 return NameOf(condition.Key) is { } name
                     ? $"EXISTS (SELECT 1 FROM {Table(condition.Entity)} x WHERE x.run = {run} AND x.name = {text.Parameter(name)} "
-                        + $"AND {text.Compare("x.value", condition)}{_apart})"
+                        + $"AND {CompareStored(text, "x", condition)}{_apart})"
                     : Never;
         }
     }

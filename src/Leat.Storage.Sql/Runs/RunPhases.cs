@@ -1,4 +1,5 @@
 using Leat.Core.Search;
+using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Search;
 
 namespace Leat.Storage.Sql.Runs;
@@ -8,25 +9,41 @@ namespace Leat.Storage.Sql.Runs;
 /// <param name="Rest">Terms that its order does not cover.</param>
 /// <param name="Without">What the runs of this stretch lack: those that have it came before.</param>
 /// <param name="After">The place in this stretch that the runs wanted come after; null for all of it.</param>
-internal sealed record RunPhase(RunDriver Driver, IReadOnlyList<OrderTerm> Rest, IReadOnlyList<OrderTerm> Without, RunPosition? After);
+internal sealed record RunPhase(RunDriver Driver, IReadOnlyList<OrderTerm> Rest, IReadOnlyList<OrderTerm> Without, RunPosition? After)
+{
+    /// <summary>Whether runs of this stretch may share a value of the order's first term.</summary>
+    public bool CanHoldTies => Without.Count == 0 && !Driver.IsRuns && Driver.IndexedOrder.Count > 0;
+
+    /// <summary>What comes before the runs with a value.</summary>
+    public RunPhase Before(object value) => this with { Driver = Driver.Beside(value, isBehind: false) };
+
+    /// <summary>What comes behind the runs with a value; the place is at them or before them.</summary>
+    public RunPhase Behind(object value)
+    {
+        var behind = Driver.Beside(value, isBehind: true);
+        return this with { Driver = behind with { Order = [.. behind.Order.Select(key => key with { At = null })] }, After = null };
+    }
+}
 
 /// <summary>Cuts an order into stretches: the runs that have what it goes by, then NaN, then those that lack it, which go by the next
 /// term.</summary>
 internal static class RunPhases
 {
     /// <summary>Whether an index yields the order, its first term at least.</summary>
-    public static bool CanWalk(IReadOnlyList<OrderTerm> terms) =>
-        terms.Count == 0 || terms[0].Entity != SearchEntity.Attribute || terms[0].Key == "start_time";
+    public static bool CanWalk(IReadOnlyList<OrderTerm> terms, SqlDialect dialect) => terms is not [var first, ..] || first.Entity switch
+    {
+        SearchEntity.Attribute => first.Key == RunSearch.NewestFirst.Key,
+        SearchEntity.Metric => true,
+        _ => dialect.OrdersTexts,
+    };
 
     /// <summary>The stretches, one after the other.</summary>
     /// <param name="filter">Knows the numbers of names.</param>
-    /// <param name="members">What must hold: conditions on what the order goes by narrow the stretch.</param>
-    /// <param name="terms">The order.</param>
+    /// <param name="part">What to find: conditions on what the order goes by narrow the stretch.</param>
     /// <param name="experiment">Where to look.</param>
-    /// <param name="after">The place to begin after; null for the beginning.</param>
-    public static IEnumerable<RunPhase> Of(
-        RunFilterSql filter, IReadOnlyList<FilterNode> members, IReadOnlyList<OrderTerm> terms, long experiment, RunPosition? after)
+    public static IEnumerable<RunPhase> Of(RunFilterSql filter, RunSearchPart part, long experiment)
     {
+        var (members, terms, after) = part;
         var without = new List<OrderTerm>();
         for (var i = 0; i < terms.Count && terms[i].Entity != SearchEntity.Attribute; i++)
         {
@@ -63,7 +80,7 @@ internal static class RunPhases
         var first = terms.Count > without.Count ? terms[without.Count] : RunSearch.NewestFirst;
         var isIndexed = first.Key == RunSearch.NewestFirst.Key;
         SortKey[] order = isIndexed ? [new SortKey(RunFilterSql.Column(first.Key), first.Ascending) { At = after?[first].Value }] : [];
-        var driver = new RunDriver("runs", (text, _) => $"r.experiment_id = {text.Parameter(experiment)}{From(text, order)}")
+        var driver = new RunDriver("runs", (text, _) => $"{From(text, order)}r.experiment_id = {text.Parameter(experiment)}")
         {
             Order = order,
             IndexedOrder = order,
@@ -84,10 +101,9 @@ internal static class RunPhases
         SortKey[] indexed = [.. order.Take(1)];
         return new RunDriver(
             RunFilterSql.Table(term.Entity),
-            (text, alias) => RunFilterSql.OfName(text, alias, experiment, filter.NameOf(term.Key)!.Value)
+            (text, alias) => From(text, indexed) + RunFilterSql.OfName(text, alias, experiment, filter.NameOf(term.Key)!.Value)
                 + (isMetric ? $" AND {alias}.is_nan = {(rank == OrderRank.NotANumber ? 1 : 0)}" : "")
-                + string.Concat(own.Select(condition => $" AND ({filter.CompareValue(text, alias, condition)})"))
-                + From(text, indexed))
+                + string.Concat(own.Select(condition => $" AND ({filter.CompareValue(text, alias, condition)})")))
         {
             Order = order,
             IndexedOrder = indexed,
@@ -95,6 +111,6 @@ internal static class RunPhases
         };
     }
 
-    /// <summary>Where the index has to be entered.</summary>
-    private static string From(SqlText text, SortKey[] indexed) => indexed is [{ At: not null } key, ..] ? $" AND {key.From(text)}" : "";
+    /// <summary>Where the index has to be entered. Of several such conditions SQLite takes the first that is written.</summary>
+    private static string From(SqlText text, SortKey[] indexed) => indexed is [{ At: not null } key, ..] ? $"{key.From(text)} AND " : "";
 }

@@ -9,12 +9,10 @@ namespace Leat.Storage.Sql.Runs;
 /// <param name="database">The database.</param>
 /// <param name="view">Which stages to look at.</param>
 /// <param name="filter">The filter, its names looked up.</param>
-/// <param name="members">What must hold, each on its own.</param>
-/// <param name="terms">The order, without terms whose name nobody has; tie-breaks are added here.</param>
-internal sealed class RunSearchCompiler(
-    SqlDatabase database, ViewType view, RunFilterSql filter, IReadOnlyList<FilterNode> members, IReadOnlyList<OrderTerm> terms)
+/// <param name="part">What to find; tie-breaks are added to the order here.</param>
+internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, RunFilterSql filter, RunSearchPart part)
 {
-    private readonly IReadOnlyList<OrderTerm> _tieBreaks = [.. RunSearch.WithTieBreaks(terms).Skip(terms.Count)];
+    private readonly IReadOnlyList<OrderTerm> _tieBreaks = [.. RunSearch.WithTieBreaks(part.Terms).Skip(part.Terms.Count)];
 
     /// <summary>A page of the runs that a driver leads to.</summary>
     /// <param name="phase">What is read first, the terms that its order does not cover, and what its runs must not have.</param>
@@ -63,11 +61,39 @@ internal sealed class RunSearchCompiler(
         return (sql, text.Arguments);
     }
 
-    /// <summary>A page of all runs of some experiments, by looking at each.</summary>
-    public (string Sql, object?[] Arguments) Sort(IReadOnlyList<long> experiments, int limit, long offset, RunPosition? after)
+    /// <summary>The numbers of the runs that a driver leads to, up to a limit.</summary>
+    public (string Sql, object?[] Arguments) Runs(RunDriver driver, long limit)
     {
         var text = new SqlText(database.Dialect);
-        var (joins, order) = Order(text, terms, after);
+        return (
+            $"SELECT {driver.Run} FROM {driver.Table} {driver.Alias} WHERE {driver.Where(text, driver.Alias)} LIMIT {text.Parameter(limit)}",
+            text.Arguments);
+    }
+
+    /// <summary>The first value of a driver's order that so many entries share, looked for in twice as many.</summary>
+    public (string Sql, object?[] Arguments) FirstTie(RunDriver driver, int many)
+    {
+        var text = new SqlText(database.Dialect);
+        var key = driver.IndexedOrder[0];
+        var sql =
+            $"""
+            SELECT c.v FROM (
+              SELECT {key.Expression} AS v FROM {driver.Table} {driver.Alias}
+              WHERE {driver.Where(text, driver.Alias)}
+              ORDER BY {SortKey.List([key])}
+              LIMIT {text.Parameter(2 * many)}) c
+            GROUP BY c.v HAVING COUNT(*) >= {text.Parameter(many)}
+            ORDER BY {SortKey.List([key with { Expression = "c.v" }])}
+            LIMIT 1
+            """;
+        return (sql, text.Arguments);
+    }
+
+    /// <summary>A page of all runs of some experiments, by looking at each.</summary>
+    public (string Sql, object?[] Arguments) Sort(IReadOnlyList<long> experiments, int limit, long offset)
+    {
+        var text = new SqlText(database.Dialect);
+        var (joins, order) = Order(text, part.Terms, part.After);
         var where = new List<string>
         {
             experiments.Count == 1
@@ -75,7 +101,7 @@ internal sealed class RunSearchCompiler(
                 : database.Dialect.InList("r.experiment_id", text.Parameter(database.Dialect.ListOf(experiments))),
         };
         AddStage(text, where);
-        where.AddRange(members.Select(member => filter.Compile(text, member, "r.id")));
+        where.AddRange(part.Members.Select(member => filter.Compile(text, member, "r.id")));
         return Ordered(text, $"{RunColumns.From} {joins}", where, order, limit, offset);
     }
 
@@ -83,7 +109,7 @@ internal sealed class RunSearchCompiler(
     public (string Sql, object?[] Arguments) SortKnown(IReadOnlyList<long> runs, int limit, long offset)
     {
         var text = new SqlText(database.Dialect);
-        var (joins, order) = Order(text, terms, after: null);
+        var (joins, order) = Order(text, part.Terms, after: null);
         List<string> where = [database.Dialect.InList("r.id", text.Parameter(database.Dialect.ListOf(runs)))];
         return Ordered(text, $"{RunColumns.From} {joins}", where, order, limit, offset);
     }
@@ -134,7 +160,7 @@ internal sealed class RunSearchCompiler(
                 + $"WHERE x.run = {driver.Run} AND x.name = {text.Parameter(filter.NameOf(term.Key))})");
         }
 
-        foreach (var member in members)
+        foreach (var member in part.Members)
         {
             var isCovered = member is ConditionNode leaf
                 && (driver.Covered.Contains(leaf.Condition) || sets.Any(set => set.Covered.Contains(leaf.Condition)));

@@ -55,7 +55,7 @@ internal sealed class RandomSearch(int seed)
     public bool OnceIn(int times) => _random.Next(times) == 0;
 
     /// <summary>So small that most searches take several pages.</summary>
-    public int SmallPageSize() => _random.Next(1, 9);
+    public long SmallPageSize() => _random.Next(1, 9);
 
     private RunQuery Query(IReadOnlyList<string> experimentIds, FilterLanguage language) => new()
     {

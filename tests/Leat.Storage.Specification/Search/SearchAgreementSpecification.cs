@@ -35,8 +35,31 @@ public abstract class SearchAgreementSpecification<TFixture>(TFixture fixture) :
         for (var i = 0; i < PagedQueryCount; i++)
         {
             var query = random.Query(experimentIds, runs) with { PageToken = null, MaxResults = RunQuery.MaxPageSize };
-            (await PageThroughAsync(query, random)).ShouldBe(IdsOf(InMemorySearch.Runs(runs, query)), Describe(query));
+            (await PageThroughAsync(query, random.SmallPageSize)).ShouldBe(IdsOf(InMemorySearch.Runs(runs, query)), Describe(query));
         }
+    }
+
+    [Theory]
+    [InlineData("metrics.m ASC")]
+    [InlineData("metrics.m DESC")]
+    [InlineData("params.p DESC")]
+    public async Task Pages_follow_each_other_where_some_runs_share_a_value_and_others_do_not(string order)
+    {
+        double?[] values = [1, 1, 2, 3, 4, 4, 4, 5, 0, 0, double.NaN, double.NaN, null, null];
+        var experiment = await NewExperimentAsync();
+        var runs = new List<Run>();
+        foreach (var value in values)
+        {
+            var runId = await NewRunAsync(experiment, startTimeMs: runs.Count % 3);
+            if (value is { } number)
+                await Runs.LogAsync(LogBatch.Create(runId, [new Metric("m", number, 0, 0)], [new Param("p", $"{number}")]), Cancel);
+            runs.Add(await Runs.GetRunAsync(runId, Cancel));
+        }
+
+        var query = new RunQuery { ExperimentIds = [experiment], OrderBy = [order] };
+        var expected = IdsOf(InMemorySearch.Runs(runs, query)).ToList();
+        for (var size = 1; size <= values.Length; size++)
+            (await PageThroughAsync(query, () => size)).ShouldBe(expected, $"{order}, pages of {size}");
     }
 
     private async Task<(string[] ExperimentIds, List<Run> Runs)> LogRunsAsync(RandomSearch random)
@@ -49,14 +72,16 @@ public abstract class SearchAgreementSpecification<TFixture>(TFixture fixture) :
         return (experimentIds, runs);
     }
 
-    /// <summary>One page after the other, each of another size.</summary>
-    private async Task<List<string>> PageThroughAsync(RunQuery query, RandomSearch random)
+    /// <summary>One page after the other.</summary>
+    private async Task<List<string>> PageThroughAsync(RunQuery query, Func<long> nextSize)
     {
         var found = new List<string>();
         string? token = null;
         do
         {
-            var page = await Runs.SearchRunsAsync(query with { PageToken = token, MaxResults = random.SmallPageSize() }, Cancel);
+            var size = nextSize();
+            var page = await Runs.SearchRunsAsync(query with { PageToken = token, MaxResults = size }, Cancel);
+            page.Items.Count.ShouldBeLessThanOrEqualTo((int)size);
             found.AddRange(IdsOf(page));
             token = page.NextPageToken;
         }

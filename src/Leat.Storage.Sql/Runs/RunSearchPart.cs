@@ -1,0 +1,20 @@
+using Leat.Core;
+using Leat.Core.Search;
+using Leat.Storage.Sql.Connections;
+
+namespace Leat.Storage.Sql.Runs;
+
+/// <summary>What all statements of one search share.</summary>
+/// <param name="Database">The database.</param>
+/// <param name="Session">In a transaction that sees one state.</param>
+/// <param name="Filter">Knows the numbers of names.</param>
+/// <param name="View">Which stages to look at.</param>
+/// <param name="CancellationToken">Ends the search.</param>
+internal sealed record RunSearchContext(
+    SqlDatabase Database, SqlSession Session, RunFilterSql Filter, ViewType View, CancellationToken CancellationToken);
+
+/// <summary>Runs to be found in order: all that a query asks for, or those of them that share a value.</summary>
+/// <param name="Members">What must hold, each on its own.</param>
+/// <param name="Terms">The order, without terms whose name nobody has; tie-breaks follow.</param>
+/// <param name="After">The place that they come after; null for all.</param>
+internal sealed record RunSearchPart(IReadOnlyList<FilterNode> Members, IReadOnlyList<OrderTerm> Terms, RunPosition? After);
