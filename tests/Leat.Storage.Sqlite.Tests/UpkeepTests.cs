@@ -155,7 +155,8 @@ public sealed class UpkeepTests(SqliteFixture fixture) : IClassFixture<SqliteFix
                     async transaction =>
                     {
                         await transaction.WriteAsync("DELETE FROM metric_tail WHERE run = 1 AND seq = (SELECT MAX(seq) FROM metric_tail)");
-                        await NewBlock.Of([.. points], atEnd: true)[0].InsertAsync(transaction, new SeriesKey(1, await transaction.InternAsync(name)), 0);
+                        var key = new SeriesKey(1, await transaction.InternAsync(name));
+                        await NewBlock.ReplaceAsync(transaction, key, [], NewBlock.Of([.. points], atEnd: true), [0]);
                         return true;
                     },
                     Cancel);

@@ -147,8 +147,7 @@ internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
                 blocks = NewBlock.Of(series.Short, atEnd: true);
         }
 
-        for (var i = 0; i < blocks.Count; i++)
-            await blocks[i].InsertAsync(transaction, new SeriesKey(run, name), (i + 1) * NewBlock.OrdinalGap).ConfigureAwait(false);
+        await NewBlock.ReplaceAsync(transaction, new SeriesKey(run, name), [], blocks, NewBlock.OrdinalsAfter(0, blocks.Count)).ConfigureAwait(false);
     }
 
     private static LeatException Taken(string runId) => LeatException.AlreadyExists($"A run with id={runId} exists already.");

@@ -22,6 +22,8 @@ internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Inf
         VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11)
         """;
 
+    public const string Delete = "DELETE FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal = @p2";
+
     /// <summary>The place of the block's first point.</summary>
     public BlockOrder First => new(Info.FirstStep, Info.FirstTimestampMs);
 

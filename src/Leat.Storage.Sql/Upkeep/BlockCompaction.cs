@@ -98,7 +98,7 @@ internal sealed class BlockCompaction(SqlDatabase database)
             if (!bundle.HasRoomFor(points))
                 continue;
             bundle.Put(series.Name, points);
-            await DeleteAsync(transaction, series, only).ConfigureAwait(false);
+            await NewBlock.ReplaceAsync(transaction, series, [only.Ordinal], [], []).ConfigureAwait(false);
         }
 
         await bundle.SaveAsync(transaction).ConfigureAwait(false);
@@ -112,9 +112,6 @@ internal sealed class BlockCompaction(SqlDatabase database)
             await transaction.Session.ScalarAsync(lockRow, run).ConfigureAwait(false);
     }
 
-    private static ValueTask<int> DeleteAsync(WriteTransaction transaction, SeriesKey series, MetricBlockRow block) => transaction.WriteAsync(
-        "DELETE FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal = @p2", series.Run, series.Name, block.Ordinal);
-
     /// <summary>Fills the first blocks that are not full from those behind them; true when the series' end is reached.</summary>
     private static async ValueTask<bool> MergeStepAsync(WriteTransaction transaction, SeriesKey series)
     {
@@ -127,13 +124,10 @@ internal sealed class BlockCompaction(SqlDatabase database)
         var points = new List<MetricPoint>(count * MetricBlockCodec.MaxPointsPerBlock);
         for (var i = first; i < first + count; i++)
             await MetricBlockRow.ReadPointsAsync(transaction.Session, series, blocks[i].Ordinal, points).ConfigureAwait(false);
-        for (var i = first; i < first + count; i++)
-            await DeleteAsync(transaction, series, blocks[i]).ConfigureAwait(false);
 
         // Never more blocks than before, so that their ordinals do.
-        var merged = NewBlock.Of(points, atEnd: true);
-        for (var i = 0; i < merged.Count; i++)
-            await merged[i].InsertAsync(transaction, series, blocks[first + i].Ordinal).ConfigureAwait(false);
+        var ordinals = blocks.GetRange(first, count).ConvertAll(block => block.Ordinal);
+        await NewBlock.ReplaceAsync(transaction, series, ordinals, NewBlock.Of(points, atEnd: true), ordinals).ConfigureAwait(false);
         return first + count == blocks.Count;
     }
 

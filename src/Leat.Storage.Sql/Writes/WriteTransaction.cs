@@ -37,6 +37,14 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
         return session.ExecuteAsync(sql, arguments);
     }
 
+    /// <summary>Runs statements that change something, in one round trip where the driver can.</summary>
+    public ValueTask WriteAllAsync(IReadOnlyList<SqlStatement> statements)
+    {
+        WriteCount++;
+        _wroteRows = true;
+        return session.RunAllAsync(statements);
+    }
+
     /// <summary>Writes a row.</summary>
     public ValueTask<int> WriteRowAsync(RowWrite rows, params object?[] values) => WriteAsync(dialect.InsertOf(rows), values);
 

@@ -59,31 +59,22 @@ internal sealed class LateMerge(WriteTransaction transaction, SeriesKey series)
             : (blocks, false);
     }
 
-    /// <summary>Deletes the blocks of a place and writes others in their stead.</summary>
+    /// <summary>Writes blocks in place of those of a place.</summary>
     private async ValueTask ReplaceAsync(List<MetricBlockRow> blocks, BlockPlace place, List<NewBlock> merged)
     {
-        for (var i = place.FirstBlock; i < place.FirstBlock + place.BlockCount; i++)
-        {
-            await transaction.WriteAsync(
-                "DELETE FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal = @p2",
-                series.Run,
-                series.Name,
-                blocks[i].Ordinal).ConfigureAwait(false);
-        }
-
         var ordinals = await OrdinalsAsync(blocks, place, merged.Count).ConfigureAwait(false);
-        for (var i = 0; i < merged.Count; i++)
-            await merged[i].InsertAsync(transaction, series, ordinals[i]).ConfigureAwait(false);
+        var replaced = blocks.GetRange(place.FirstBlock, place.BlockCount).Select(block => block.Ordinal);
+        await NewBlock.ReplaceAsync(transaction, series, replaced, merged, ordinals).ConfigureAwait(false);
     }
 
     /// <summary>Ordinals for new blocks between those that stay before and after their place.</summary>
-    private async ValueTask<long[]> OrdinalsAsync(List<MetricBlockRow> blocks, BlockPlace place, int count)
+    private async ValueTask<IEnumerable<long>> OrdinalsAsync(List<MetricBlockRow> blocks, BlockPlace place, int count)
     {
         var next = place.FirstBlock + place.BlockCount;
         var before = place.FirstBlock > 0 ? blocks[place.FirstBlock - 1].Ordinal : (long?)null;
         var after = next < blocks.Count ? blocks[next].Ordinal : (long?)null;
         if (after is null)
-            return [.. Enumerable.Range(1, count).Select(i => (before ?? 0) + (i * NewBlock.OrdinalGap))];
+            return NewBlock.OrdinalsAfter(before ?? 0, count);
         var low = before ?? after.Value - ((count + 1) * NewBlock.OrdinalGap);
         var gap = (after.Value - low) / (count + 1);
         if (gap == 0)
@@ -92,7 +83,7 @@ internal sealed class LateMerge(WriteTransaction transaction, SeriesKey series)
             gap = NewBlock.OrdinalGap;
         }
 
-        return [.. Enumerable.Range(1, count).Select(i => low + (i * gap))];
+        return Enumerable.Range(1, count).Select(i => low + (i * gap));
     }
 
     /// <summary>Moves what comes after out of the way, last first, so that no two ordinals ever meet.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Leat.Core;
+using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Metrics;
@@ -19,19 +20,27 @@ internal readonly record struct NewBlock(MetricBlockInfo Info, byte[] Data)
         return new NewBlock(MetricBlockInfo.Of(block), MetricBlockCodec.Encode(block));
     });
 
-    public async ValueTask InsertAsync(WriteTransaction transaction, SeriesKey series, long ordinal) =>
-        await transaction.WriteAsync(
-            MetricBlockRow.Insert,
-            series.Run,
-            series.Name,
-            ordinal,
-            Info.FirstStep,
-            Info.FirstTimestampMs,
-            Info.LastStep,
-            Info.LastTimestampMs,
-            (long)Info.Count,
-            Info.Min,
-            Info.Max,
-            Info.TimeAscends ? 1L : 0L,
-            Data).ConfigureAwait(false);
+    /// <summary>Ordinals for blocks at the end of a series.</summary>
+    public static IEnumerable<long> OrdinalsAfter(long before, int count) => Enumerable.Range(1, count).Select(i => before + (i * OrdinalGap));
+
+    /// <summary>Puts blocks in place of others, in one round trip where the driver can.</summary>
+    /// <param name="transaction">A transaction that has locked the run.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="replaced">Ordinals of the blocks that go.</param>
+    /// <param name="blocks">The blocks that come.</param>
+    /// <param name="ordinals">Their ordinals, which may be those of blocks that go.</param>
+    public static ValueTask ReplaceAsync(
+        WriteTransaction transaction, SeriesKey series, IEnumerable<long> replaced, IReadOnlyList<NewBlock> blocks, IEnumerable<long> ordinals) =>
+        transaction.WriteAllAsync(
+        [
+            .. replaced.Select(ordinal => new SqlStatement(MetricBlockRow.Delete, [series.Run, series.Name, ordinal])),
+            .. blocks.Zip(ordinals, (block, ordinal) => block.Insertion(series, ordinal)),
+        ]);
+
+    private SqlStatement Insertion(SeriesKey series, long ordinal) => new(
+        MetricBlockRow.Insert,
+        [
+            series.Run, series.Name, ordinal, Info.FirstStep, Info.FirstTimestampMs, Info.LastStep, Info.LastTimestampMs, (long)Info.Count,
+            Info.Min, Info.Max, Info.TimeAscends ? 1L : 0L, Data,
+        ]);
 }

@@ -55,16 +55,10 @@ internal sealed class SeriesPlan
         if (from > 0 || _blocks is null || !await IsStillLastAsync(transaction.Session).ConfigureAwait(false))
             return await new LateMerge(transaction, _series).MergeAsync(_added, from, isOver).ConfigureAwait(false);
 
-        var ordinal = _last?.Row.Ordinal ?? 0;
-        if (_replaces)
-        {
-            await transaction.WriteAsync(
-                "DELETE FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal = @p2", _series.Run, _series.Name, ordinal).ConfigureAwait(false);
-            ordinal -= NewBlock.OrdinalGap;
-        }
-
-        foreach (var block in _blocks)
-            await block.InsertAsync(transaction, _series, ordinal += NewBlock.OrdinalGap).ConfigureAwait(false);
+        var last = _last?.Row.Ordinal ?? 0;
+        var before = _replaces ? last - NewBlock.OrdinalGap : last;
+        await NewBlock.ReplaceAsync(
+            transaction, _series, _replaces ? [last] : [], _blocks, NewBlock.OrdinalsAfter(before, _blocks.Count)).ConfigureAwait(false);
         return Points;
     }
 
