@@ -22,7 +22,7 @@ post() { curl -sS -f -H 'Content-Type: application/json' -d "$2" "$url/api/2.0/m
 
 new_run() { post runs/create "{\"experiment_id\":\"$EXPERIMENT_ID\",\"start_time\":1700000000000}" | jq -r .run.info.run_id; }
 
-# Runs of its own for each workload, so that no history slows the next one down.
+# Runs of its own for each turn: the scripts count steps from the start again, and to a run that has them they would be repeats.
 new_runs() {
   local i ids=
   for ((i = 0; i < $1; i++)); do ids+=${ids:+,}$(new_run); done
@@ -69,9 +69,9 @@ printf '%-18s %5s %10s %9s %9s %7s  %-22s %10s %7s\n' workload conns req/s p50 p
 # name, script, connections, runs, lesser call
 while read -r name script connections runs lesser; do
   is_wanted "$name" || continue
-  RUN_IDS=$(new_runs "$runs")
   lines=()
   for ((turn = 0; turn < turns; turn++)); do
+    RUN_IDS=$(new_runs "$runs")
     lines+=("$(measure_lesser "$connections" "$script" "$lesser") $(measure "$connections" -s "$here/$script.lua" "$url")")
   done
   # Of each turn: the lesser call's rate, median, 99th percentile and errors, then the workload's.

@@ -135,7 +135,7 @@ public sealed class SealingTests(SqliteFixture fixture) : IClassFixture<SqliteFi
         for (var left = 0; left < plan.Points; transactions++)
         {
             var from = left;
-            left = await store.Database.Writes.WriteAsync(transaction => plan.ApplyAsync(transaction, from, static () => true), Cancel);
+            left = await store.Database.Writes.WriteAsync(transaction => plan.MergeAsync(transaction, from, static () => true), Cancel);
             if (transactions % 5 == 0)
                 (await HistoryAsync(store, run)).ShouldBe(before, "a point is in the tail until all are in blocks");
         }

@@ -53,11 +53,6 @@ internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Inf
     public static Task<List<MetricBlockRow>> ReadInfosAsync(SqlSession session, SeriesKey series, CancellationToken cancellationToken) =>
         ReadInfosAsync(session, series, long.MinValue, int.MaxValue, cancellationToken);
 
-    /// <summary>Whether a series has any block.</summary>
-    public static async ValueTask<bool> AnyAsync(SqlSession session, SeriesKey series) =>
-        await session.ScalarAsync(
-            "SELECT ordinal FROM metric_blocks WHERE run = @p0 AND name = @p1 LIMIT 1", series.Run, series.Name).ConfigureAwait(false) is not null;
-
     /// <summary>Some blocks of a series, in order, from an ordinal on.</summary>
     public static async Task<List<MetricBlockRow>> ReadInfosAsync(
         SqlSession session, SeriesKey series, long fromOrdinal, int count, CancellationToken cancellationToken)
@@ -99,7 +94,7 @@ internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Inf
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                blocks.Add(new StoredBlock(Read(reader), (byte[])reader.GetValue(DataColumn)));
+                blocks.Add(StoredBlock.Read(reader));
         }
 
         return blocks;

@@ -1,6 +1,23 @@
+using System.Data.Common;
+using Leat.Storage.Sql.Connections;
+
 namespace Leat.Storage.Sql.Metrics;
 
 /// <summary>A block with its bytes.</summary>
 /// <param name="Row">Its place and bounds.</param>
 /// <param name="Data">See <see cref="MetricBlockCodec"/>.</param>
-internal readonly record struct StoredBlock(MetricBlockRow Row, byte[] Data);
+internal readonly record struct StoredBlock(MetricBlockRow Row, byte[] Data)
+{
+    /// <summary>Reads a row of <see cref="MetricBlockRow.Columns"/> and the data.</summary>
+    public static StoredBlock Read(DbDataReader reader) =>
+        new(MetricBlockRow.Read(reader), (byte[])reader.GetValue(MetricBlockRow.DataColumn));
+
+    /// <summary>The last block of each of some series of a run, by the number of the series' name; none for a series without blocks.</summary>
+    public static async Task<Dictionary<long, StoredBlock>> ReadLastAsync(SqlSession session, long run, IEnumerable<long> names)
+    {
+        const string last = $"SELECT {MetricBlockRow.Columns}, data FROM metric_blocks WHERE run = @p0 AND name = @p1 ORDER BY ordinal DESC LIMIT 1";
+        var blocks = new Dictionary<long, StoredBlock>();
+        await session.RunAllAsync([.. names.Select(name => new SqlStatement(last, [run, name], row => blocks.Add(name, Read(row))))]).ConfigureAwait(false);
+        return blocks;
+    }
+}

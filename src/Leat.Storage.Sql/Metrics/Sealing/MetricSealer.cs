@@ -23,6 +23,10 @@ internal sealed class MetricSealer(long run)
     /// <summary>How long a transaction goes on taking series: others wait for the writer meanwhile.</summary>
     private static readonly TimeSpan SliceTime = TimeSpan.FromMilliseconds(15);
 
+    /// <summary>Series that are looked at and written in one exchange each, where the driver can. Some milliseconds; a round trip for each
+    /// series was most of a slice.</summary>
+    private const int MaxTogether = 32;
+
     /// <summary>Seals in a transaction that is open already, for upkeep that has the database to itself.</summary>
     public async ValueTask<int> SealAsync(WriteTransaction transaction)
     {
@@ -31,7 +35,7 @@ internal sealed class MetricSealer(long run)
             return 0;
         var tail = await TailContent.ReadAsync(transaction.Session, run, CancellationToken.None).ConfigureAwait(false);
         var bundle = await MetricBundle.ReadAsync(transaction.Session, run).ConfigureAwait(false);
-        foreach (var (series, points) in await BundleAsync(transaction.Session, tail, bundle).ConfigureAwait(false))
+        foreach (var (series, points, _) in await BundleAsync(transaction.Session, tail, bundle).ConfigureAwait(false))
             await new LateMerge(transaction, series).MergeAsync(points).ConfigureAwait(false);
         await bundle.SaveAsync(transaction).ConfigureAwait(false);
         return await tail.DeleteAsync(transaction).ConfigureAwait(false);
@@ -55,9 +59,8 @@ internal sealed class MetricSealer(long run)
         // 1. Read and encode.
         var tail = await TailContent.ReadAsync(session, run, cancellationToken).ConfigureAwait(false);
         var bundle = await MetricBundle.ReadAsync(session, run).ConfigureAwait(false);
-        var plans = new List<SeriesPlan>();
-        foreach (var (series, points) in await BundleAsync(session, tail, bundle).ConfigureAwait(false))
-            plans.Add(await SeriesPlan.MakeAsync(session, series, points).ConfigureAwait(false));
+        var longSeries = await BundleAsync(session, tail, bundle).ConfigureAwait(false);
+        var plans = longSeries.Select(series => new SeriesPlan(series.Series, series.Points, series.Last)).OrderBy(plan => plan.IsLate).ToList();
         bundle.Pack();
         return new SealingPlan(tail, bundle, plans);
     }
@@ -81,18 +84,20 @@ internal sealed class MetricSealer(long run)
     }
 
     /// <summary>Puts the short series of a tail into the bundle, where there are none of their points in blocks.</summary>
-    /// <returns>The other series, with what the bundle held of them.</returns>
-    private async Task<List<(SeriesKey Series, List<MetricPoint> Points)>> BundleAsync(SqlSession session, TailContent tail, MetricBundle bundle)
+    /// <returns>The other series, with what the bundle held of them, and their last blocks.</returns>
+    private async Task<List<(SeriesKey Series, List<MetricPoint> Points, StoredBlock? Last)>> BundleAsync(
+        SqlSession session, TailContent tail, MetricBundle bundle)
     {
-        var others = new List<(SeriesKey, List<MetricPoint>)>();
+        var others = new List<(SeriesKey, List<MetricPoint>, StoredBlock?)>();
+        var lastBlocks = await StoredBlock.ReadLastAsync(session, run, tail.Series.Keys).ConfigureAwait(false);
         foreach (var (name, added) in tail.Series)
         {
-            var series = new SeriesKey(run, name);
             var points = bundle.Take(name, added);
-            if (bundle.HasRoomFor(points) && !await MetricBlockRow.AnyAsync(session, series).ConfigureAwait(false))
+            var last = lastBlocks.TryGetValue(name, out var block) ? block : (StoredBlock?)null;
+            if (last is null && bundle.HasRoomFor(points))
                 bundle.Put(name, points);
             else
-                others.Add((series, points));
+                others.Add((new SeriesKey(run, name), points, last));
         }
 
         return others;
@@ -121,12 +126,37 @@ internal sealed class MetricSealer(long run)
         var (series, point) = from;
         do
         {
-            point = await plans[series].ApplyAsync(transaction, point, IsOver).ConfigureAwait(false);
+            var stored = point == 0 ? await StoreAtEndAsync(transaction, plans, series).ConfigureAwait(false) : 0;
+            series += stored;
+            if (stored > 0)
+                continue;
+            point = await plans[series].MergeAsync(transaction, point, IsOver).ConfigureAwait(false);
             if (point == plans[series].Points)
                 (series, point) = (series + 1, 0);
         }
         while (series < plans.Count && !IsOver());
         return (series, point);
+    }
+
+    /// <summary>Stores the next series as long as their points go to the end, up to <see cref="MaxTogether"/>.</summary>
+    /// <returns>How many were stored.</returns>
+    private async ValueTask<int> StoreAtEndAsync(WriteTransaction transaction, List<SeriesPlan> plans, int first)
+    {
+        var next = plans.Skip(first).Take(MaxTogether).TakeWhile(plan => !plan.IsLate).ToList();
+        var lastBlocks = await StoredBlock.ReadLastAsync(transaction.Session, run, next.Select(plan => plan.Name)).ConfigureAwait(false);
+        var statements = new List<SqlStatement>();
+        var stored = 0;
+        for (; stored < next.Count; stored++)
+        {
+            var last = lastBlocks.TryGetValue(next[stored].Name, out var block) ? block : (StoredBlock?)null;
+            if (next[stored].AtEndOf(last) is not { } replacement)
+                break;
+            statements.AddRange(replacement);
+        }
+
+        if (stored > 0)
+            await transaction.WriteAllAsync(statements).ConfigureAwait(false);
+        return stored;
     }
 
     /// <summary>Keeps other servers from sealing the run. False if it is gone: then so shall be its points.</summary>

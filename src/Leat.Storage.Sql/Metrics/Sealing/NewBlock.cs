@@ -23,19 +23,23 @@ internal readonly record struct NewBlock(MetricBlockInfo Info, byte[] Data)
     /// <summary>Ordinals for blocks at the end of a series.</summary>
     public static IEnumerable<long> OrdinalsAfter(long before, int count) => Enumerable.Range(1, count).Select(i => before + (i * OrdinalGap));
 
-    /// <summary>Puts blocks in place of others, in one round trip where the driver can.</summary>
-    /// <param name="transaction">A transaction that has locked the run.</param>
-    /// <param name="series">The series.</param>
+    /// <summary>What puts blocks in place of others.</summary>
+    /// <param name="series">The series, whose run is locked.</param>
     /// <param name="replaced">Ordinals of the blocks that go.</param>
     /// <param name="blocks">The blocks that come.</param>
     /// <param name="ordinals">Their ordinals, which may be those of blocks that go.</param>
-    public static ValueTask ReplaceAsync(
-        WriteTransaction transaction, SeriesKey series, IEnumerable<long> replaced, IReadOnlyList<NewBlock> blocks, IEnumerable<long> ordinals) =>
-        transaction.WriteAllAsync(
+    public static IEnumerable<SqlStatement> Replacement(
+        SeriesKey series, IEnumerable<long> replaced, IReadOnlyList<NewBlock> blocks, IEnumerable<long> ordinals) =>
         [
             .. replaced.Select(ordinal => new SqlStatement(MetricBlockRow.Delete, [series.Run, series.Name, ordinal])),
             .. blocks.Zip(ordinals, (block, ordinal) => block.Insertion(series, ordinal)),
-        ]);
+        ];
+
+    /// <summary>Puts blocks in place of others, in one round trip where the driver can.</summary>
+    /// <inheritdoc cref="Replacement" path="/param"/>
+    public static ValueTask ReplaceAsync(
+        WriteTransaction transaction, SeriesKey series, IEnumerable<long> replaced, IReadOnlyList<NewBlock> blocks, IEnumerable<long> ordinals) =>
+        transaction.WriteAllAsync([.. Replacement(series, replaced, blocks, ordinals)]);
 
     private SqlStatement Insertion(SeriesKey series, long ordinal) => new(
         MetricBlockRow.Insert,

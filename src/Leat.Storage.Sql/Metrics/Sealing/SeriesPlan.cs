@@ -14,7 +14,11 @@ internal sealed class SeriesPlan
     private readonly bool _replaces;
     private readonly List<NewBlock>? _blocks;
 
-    private SeriesPlan(SeriesKey series, List<MetricPoint> added, StoredBlock? last)
+    /// <summary>Plans on a snapshot.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="added">One or more points, sorted, each once.</param>
+    /// <param name="last">The last block of the series; null if it has none.</param>
+    public SeriesPlan(SeriesKey series, List<MetricPoint> added, StoredBlock? last)
     {
         _series = series;
         _added = added;
@@ -35,52 +39,36 @@ internal sealed class SeriesPlan
         _blocks = NewBlock.Of(_replaces ? MetricMerge.Merge(stored, added) : added, atEnd: true);
     }
 
-    /// <summary>Plans on a snapshot.</summary>
-    /// <param name="session">The snapshot.</param>
-    /// <param name="series">The series.</param>
-    /// <param name="added">One or more points, sorted, each once.</param>
-    public static async Task<SeriesPlan> MakeAsync(SqlSession session, SeriesKey series, List<MetricPoint> added) =>
-        new(series, added, await ReadLastAsync(session, series).ConfigureAwait(false));
+    /// <summary>The number of the series' name.</summary>
+    public long Name => _series.Name;
 
     /// <summary>How many points there are to store.</summary>
     public int Points => _added.Count;
 
-    /// <summary>Stores the points, or some of them: late ones may fall into any number of blocks.</summary>
+    /// <summary>Whether there are points from further back than the last block.</summary>
+    public bool IsLate => _blocks is null;
+
+    /// <summary>What stores all points at the end of the series.</summary>
+    /// <param name="now">The last block, now that the run is locked.</param>
+    /// <returns>Null if that is impossible: the points, or the last block by now, are not so.</returns>
+    public IEnumerable<SqlStatement>? AtEndOf(StoredBlock? now)
+    {
+        if (_blocks is null || !IsSame(now, _last))
+            return null;
+        var last = _last?.Row.Ordinal ?? 0;
+        var before = _replaces ? last - NewBlock.OrdinalGap : last;
+        return NewBlock.Replacement(_series, _replaces ? [last] : [], _blocks, NewBlock.OrdinalsAfter(before, _blocks.Count));
+    }
+
+    /// <summary>Stores the points, or some of them, wherever they fall.</summary>
     /// <param name="transaction">A transaction that has locked the run.</param>
     /// <param name="from">Index of the first that is not stored yet.</param>
     /// <param name="isOver">Whether to leave the rest to another transaction.</param>
     /// <returns>Index of the first that is left, <see cref="Points"/> if none is.</returns>
-    public async ValueTask<int> ApplyAsync(WriteTransaction transaction, int from, Func<bool> isOver)
-    {
-        if (from > 0 || _blocks is null || !await IsStillLastAsync(transaction.Session).ConfigureAwait(false))
-            return await new LateMerge(transaction, _series).MergeAsync(_added, from, isOver).ConfigureAwait(false);
-
-        var last = _last?.Row.Ordinal ?? 0;
-        var before = _replaces ? last - NewBlock.OrdinalGap : last;
-        await NewBlock.ReplaceAsync(
-            transaction, _series, _replaces ? [last] : [], _blocks, NewBlock.OrdinalsAfter(before, _blocks.Count)).ConfigureAwait(false);
-        return Points;
-    }
+    public async ValueTask<int> MergeAsync(WriteTransaction transaction, int from, Func<bool> isOver) =>
+        await new LateMerge(transaction, _series).MergeAsync(_added, from, isOver).ConfigureAwait(false);
 
     /// <summary>By its bytes: bounds and count may be those of other points.</summary>
-    private async ValueTask<bool> IsStillLastAsync(SqlSession session)
-    {
-        var now = await ReadLastAsync(session, _series).ConfigureAwait(false);
-        return now?.Row == _last?.Row && (now is not { } block || block.Data.AsSpan().SequenceEqual(_last!.Value.Data));
-    }
-
-    private static async ValueTask<StoredBlock?> ReadLastAsync(SqlSession session, SeriesKey series)
-    {
-        var reader = await session.QueryAsync(
-            $"SELECT {MetricBlockRow.Columns}, data FROM metric_blocks WHERE run = @p0 AND name = @p1 ORDER BY ordinal DESC LIMIT 1",
-            CancellationToken.None,
-            series.Run,
-            series.Name).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return await reader.ReadAsync().ConfigureAwait(false)
-                ? new StoredBlock(MetricBlockRow.Read(reader), (byte[])reader.GetValue(MetricBlockRow.DataColumn))
-                : null;
-        }
-    }
+    private static bool IsSame(StoredBlock? a, StoredBlock? b) =>
+        a?.Row == b?.Row && (a is not { } block || block.Data.AsSpan().SequenceEqual(b!.Value.Data));
 }
