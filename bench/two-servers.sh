@@ -39,7 +39,7 @@ wait_for() {
 
 # load SERVER SCRIPT CONNECTIONS -> requests/s into a file; the exit code tells of errors
 load() {
-  wrk -t1 -c"$3" -d"${seconds}s" -s "$here/http/$2.lua" "$(url "$1")" >"$scratch/load-$1"
+  BENCH_FIRST_THREAD=$1 wrk -t1 -c"$3" -d"${seconds}s" -s "$here/http/$2.lua" "$(url "$1")" >"$scratch/load-$1"
   ! grep -E 'Non-2xx|Socket errors' "$scratch/load-$1" >&2
 }
 
@@ -70,13 +70,15 @@ start 0
 start 1
 wait_for 0
 wait_for 1
+export RUN_IDS
 printf '%-20s %5s %12s %12s %7s\n' workload conns 'one server' 'two servers' ratio
 while read -r name script connections runs; do
-  RUN_IDS=$(new_runs "$runs")
-  export RUN_IDS
   : >"$scratch/turns"
   for ((turn = 0; turn < turns; turn++)); do
+    # Fresh ones: the scripts count steps from the start again, and to a run that has them they would be repeats.
+    RUN_IDS=$(new_runs "$runs")
     single=$(one "$script" "$connections")
+    RUN_IDS=$(new_runs "$runs")
     echo "$single $(both "$script" "$connections")" >>"$scratch/turns"
   done
   printf '%-20s %5d %12s %12s %7s\n' "$name" "$connections" "$(awk '{ print $1 }' "$scratch/turns" | median)" \

@@ -2,7 +2,7 @@
 -- runs they take turns.
 local headers = { ["Content-Type"] = "application/json" }
 local path = os.getenv("BENCH_PATH") or "/api/2.0/mlflow/runs/log-batch"
-local threads = 0
+local threads = tonumber(os.getenv("BENCH_FIRST_THREAD") or 0)
 
 function setup(thread)
   thread:set("id", threads)
