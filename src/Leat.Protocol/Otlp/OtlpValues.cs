@@ -1,0 +1,155 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Leat.Protocol;
+
+/// <summary>OpenTelemetry's attribute values as JSON: texts, numbers, lists and maps as what they are, bytes in base64.</summary>
+internal static class OtlpValues
+{
+    /// <summary>Values in values. Nobody logs such, and reading goes down the stack.</summary>
+    private const int MaxDepth = 64;
+
+    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Reads a KeyValue message.</summary>
+    /// <returns>The key, and the value as JSON; <c>null</c> where it has none.</returns>
+    public static KeyValuePair<string, string> ReadAttribute(ReadOnlySpan<byte> message)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, Options);
+        var (key, value) = Split(message);
+        Write(value, writer, 0);
+        writer.Flush();
+        return new(key, Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+
+    private static KeyAndValue Split(ReadOnlySpan<byte> message)
+    {
+        var parts = new KeyAndValue { Key = "" };
+        var reader = new ProtobufReader(message);
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case 1:
+                    parts.Key = reader.ReadString();
+                    break;
+                case 2:
+                    parts.Value = reader.ReadBytes();
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return parts;
+    }
+
+    /// <summary>Writes an AnyValue message. Of several values in it the last counts.</summary>
+    private static void Write(ReadOnlySpan<byte> message, Utf8JsonWriter writer, int depth)
+    {
+        if (depth > MaxDepth)
+            throw new InvalidDataException($"A value lies more than {MaxDepth} values deep.");
+        var last = new ProtobufReader(message);
+        var reader = last;
+        var isEmpty = true;
+        while (reader.Next())
+        {
+            isEmpty = false;
+            last = reader;
+            reader.Skip();
+        }
+
+        if (isEmpty)
+            writer.WriteNullValue();
+        else
+            WriteField(ref last, writer, depth);
+    }
+
+    private static void WriteField(ref ProtobufReader value, Utf8JsonWriter writer, int depth)
+    {
+        switch (value.Field)
+        {
+            case 1:
+                writer.WriteStringValue(value.ReadString());
+                break;
+            case 2:
+                writer.WriteBooleanValue(value.ReadVarint() != 0);
+                break;
+            case 3:
+                writer.WriteNumberValue((long)value.ReadVarint());
+                break;
+            case 4:
+                WriteDouble(BitConverter.UInt64BitsToDouble(value.ReadFixed64()), writer);
+                break;
+            case 5:
+                WriteList(value.ReadBytes(), writer, depth);
+                break;
+            case 6:
+                WriteMap(value.ReadBytes(), writer, depth);
+                break;
+            case 7:
+                writer.WriteBase64StringValue(value.ReadBytes());
+                break;
+            default:
+                throw new InvalidDataException($"A value is of the unknown kind {value.Field}.");
+        }
+    }
+
+    private static void WriteDouble(double value, Utf8JsonWriter writer)
+    {
+        Span<byte> text = stackalloc byte[WireNumbers.MaxDoubleLength];
+        writer.WriteRawValue(text[..WireNumbers.FormatDouble(value, text)], skipInputValidation: true);
+    }
+
+    private static void WriteList(ReadOnlySpan<byte> message, Utf8JsonWriter writer, int depth)
+    {
+        writer.WriteStartArray();
+        var reader = new ProtobufReader(message);
+        while (reader.Next())
+        {
+            if (reader.Field == 1)
+                Write(reader.ReadBytes(), writer, depth + 1);
+            else
+                reader.Skip();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteMap(ReadOnlySpan<byte> message, Utf8JsonWriter writer, int depth)
+    {
+        writer.WriteStartObject();
+        var reader = new ProtobufReader(message);
+        while (reader.Next())
+        {
+            if (reader.Field == 1)
+            {
+                var (key, value) = Split(reader.ReadBytes());
+                writer.WritePropertyName(key);
+                Write(value, writer, depth + 1);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private ref struct KeyAndValue
+    {
+        public string Key;
+        public ReadOnlySpan<byte> Value;
+
+        public readonly void Deconstruct(out string key, out ReadOnlySpan<byte> value)
+        {
+            key = Key;
+            value = Value;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using CsCheck;
+using Leat.Core;
+using static Leat.Protocol.Tests.ProtobufText;
+
+namespace Leat.Protocol.Tests;
+
+public sealed class OtlpTracesTests
+{
+    private static readonly byte[] TraceId = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
+    private static readonly byte[] SpanId = [0xA1, 2, 3, 4, 5, 6, 7, 8];
+    private static readonly byte[] ParentId = [0xB1, 2, 3, 4, 5, 6, 7, 8];
+
+    private static readonly byte[] Whole = SpanOf(
+        Bytes(1, TraceId),
+        Bytes(2, SpanId),
+        Text(3, "state"),
+        Bytes(4, ParentId),
+        Text(5, "fit é"),
+        Varint(6, 3),
+        Fixed64(7, 1_700_000_000_000_000_001),
+        Fixed64(8, 1_700_000_000_500_000_002),
+        Attribute(9, "mlflow.spanType", Text(1, "LLM")),
+        Varint(10, 7),
+        Bytes(11, Message(Fixed64(1, 5), Text(2, "exception"), Attribute(3, "exception.message", Text(1, "no \"fit\"")))),
+        Bytes(13, Message(Bytes(1, TraceId), Bytes(2, ParentId))),
+        Bytes(15, Message(Text(2, "it failed"), Varint(3, 2))));
+
+    [Fact]
+    public void A_span_is_read_whole()
+    {
+        var span = Read(Whole).ShouldHaveSingleItem();
+        span.TraceId.ShouldBe("tr-0102030405060708090a0b0c0d0e0f10");
+        span.SpanId.ShouldBe("a102030405060708");
+        span.ParentSpanId.ShouldBe("b102030405060708");
+        span.Name.ShouldBe("fit é");
+        span.StartUnixNano.ShouldBe(1_700_000_000_000_000_001);
+        span.EndUnixNano.ShouldBe(1_700_000_000_500_000_002);
+        span.Status.ShouldBe(SpanStatus.Error);
+        span.StatusMessage.ShouldBe("it failed");
+        span.Attributes.ShouldBe([new("mlflow.spanType", "\"LLM\"")]);
+        var happened = span.Events.ShouldHaveSingleItem();
+        happened.Name.ShouldBe("exception");
+        happened.UnixNano.ShouldBe(5);
+        happened.Attributes.ShouldBe([new("exception.message", "\"no \\\"fit\\\"\"")]);
+    }
+
+    [Fact]
+    public void A_span_may_have_no_more_than_its_ids()
+    {
+        var span = Read(SpanOf(Bytes(1, TraceId), Bytes(2, SpanId), Bytes(4))).ShouldHaveSingleItem();
+        span.ParentSpanId.ShouldBeNull();
+        span.EndUnixNano.ShouldBeNull();
+        span.Status.ShouldBe(SpanStatus.Unset);
+        span.Attributes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Spans_of_several_resources_and_scopes_come_in_order()
+    {
+        byte[] Named(string name) => Bytes(2, Message(Bytes(1, TraceId), Bytes(2, SpanId), Text(5, name)));
+        var request = Message(
+            Bytes(1, Message(Bytes(1, Text(1, "resource")), Bytes(2, Message(Named("a"), Named("b"))), Bytes(2, Named("c")))),
+            Bytes(1, Message(Bytes(2, Named("d")), Text(3, "schema"))),
+            Text(99, "of later versions"));
+        Read(request).Select(span => span.Name).ShouldBe(["a", "b", "c", "d"]);
+    }
+
+    [Fact]
+    public void Values_of_every_kind_become_json()
+    {
+        (byte[] Value, string Json)[] cases =
+        [
+            (Text(1, "a\nb"), "\"a\\nb\""),
+            (Varint(2, 1), "true"),
+            (Varint(3, unchecked((ulong)-5L)), "-5"),
+            (Fixed64(4, BitConverter.DoubleToUInt64Bits(1)), "1.0"),
+            (Fixed64(4, BitConverter.DoubleToUInt64Bits(double.NaN)), "\"NaN\""),
+            (Bytes(5, Message(Bytes(1, Varint(3, 1)), Bytes(1, Text(1, "x")), Bytes(1))), "[1,\"x\",null]"),
+            (Bytes(6, Message(Attribute(1, "k", Bytes(6, Attribute(1, "l", Varint(2, 0)))), Attribute(1, "m", []))), "{\"k\":{\"l\":false},\"m\":null}"),
+            (Bytes(7, 0xFF, 0), "\"/wA=\""),
+            ([], "null"),
+        ];
+        var span = Read(SpanOf([Bytes(1, TraceId), Bytes(2, SpanId), .. cases.Select((one, i) => Attribute(9, $"a{i}", one.Value))])).Single();
+        span.Attributes.Select(attribute => attribute.Value).ShouldBe(cases.Select(one => one.Json));
+    }
+
+    [Fact]
+    public void Values_that_lie_too_deep_are_refused()
+    {
+        byte[] value = [];
+        for (var i = 0; i < 100; i++)
+            value = Bytes(5, Bytes(1, value));
+        Should.Throw<InvalidDataException>(() => Read(SpanOf(Bytes(1, TraceId), Bytes(2, SpanId), Attribute(9, "deep", value))))
+            .Message.ShouldContain("64 values deep");
+    }
+
+    public static TheoryData<byte[], string> Unusable => new()
+    {
+        { SpanOf(Bytes(2, SpanId)), "trace id" },
+        { SpanOf(Bytes(1, TraceId), Bytes(2, new byte[8])), "span id" },
+        { SpanOf(Bytes(1, TraceId), Bytes(2, SpanId), Bytes(4, 1, 2)), "parent span id" },
+        { SpanOf(Bytes(1, TraceId), Bytes(2, SpanId), Fixed64(7, ulong.MaxValue)), "2262" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unusable))]
+    public void A_span_that_cannot_be_kept_is_refused_with_the_reason(byte[] request, string reason) =>
+        Should.Throw<FormatException>(() => Read(request)).Message.ShouldContain(reason);
+
+    [Fact]
+    public void A_message_cut_short_anywhere_is_refused()
+    {
+        for (var length = 1; length < Whole.Length; length++)
+            Should.Throw<InvalidDataException>(() => Read(Whole[..length]), $"cut to {length} bytes");
+    }
+
+    [Fact]
+    public void Any_bytes_are_spans_or_refused() => Gen.Byte.Array[0, 200].Sample(AreSpansOrRefused);
+
+    [Fact]
+    public void Any_change_to_a_message_leaves_spans_or_is_refused() =>
+        Gen.Select(Gen.Int[0, Whole.Length - 1], Gen.Byte).Sample(change =>
+        {
+            var bytes = Whole.ToArray();
+            bytes[change.Item1] = change.Item2;
+            AreSpansOrRefused(bytes);
+        });
+
+    private static void AreSpansOrRefused(byte[] bytes)
+    {
+        try
+        {
+            Read(bytes);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or FormatException)
+        {
+            // Refused.
+        }
+    }
+
+    private static List<Span> Read(byte[] bytes) => OtlpTraces.Read(bytes);
+
+    private static byte[] SpanOf(params byte[][] fields) => Bytes(1, Bytes(2, Bytes(2, Message(fields))));
+
+    private static byte[] Attribute(int field, string key, byte[] value) => Bytes(field, Message(Text(1, key), Bytes(2, value)));
+}
