@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Leat.Core;
 using Leat.Storage.Sql.Dialects;
 using MySqlConnector;
@@ -44,6 +45,12 @@ internal static class MySqlErrors
             ErrorCode.InvalidParameterValue, "A value is too large for the database: raise the server's max_allowed_packet.", exception),
         MySqlErrorCode.DiskFull or MySqlErrorCode.RecordFileFull => new LeatException(
             ErrorCode.ResourceExhausted, "The database's disk is full. Nothing was stored.", exception),
+        MySqlErrorCode.UnableToConnectToHost when exception.Message == "Server does not support SSL" => new LeatException(
+            ErrorCode.TemporarilyUnavailable,
+            "The database server offers no TLS, which the settings require. Turn it on there, or set sslmode=prefer.",
+            exception),
+        MySqlErrorCode.UnableToConnectToHost when exception.InnerException is AuthenticationException untrusted => new LeatException(
+            ErrorCode.TemporarilyUnavailable, $"No TLS connection to the database server can be made: {untrusted.Message.TrimEnd('.')}.", exception),
         _ => Classify(exception) switch
         {
             SqlFailure.ConnectionLost => new LeatException(

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Security.Authentication;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Dialects;
@@ -121,6 +122,12 @@ internal sealed partial class PostgreSqlDialect(PostgreSqlStoreOptions options) 
             ErrorCode.ResourceExhausted, $"PostgreSQL has run out of something: {full.MessageText}. Nothing was stored.", exception),
         _ when Classify(exception) is SqlFailure.Contention or SqlFailure.Conflict => new LeatException(
             ErrorCode.TemporarilyUnavailable, "Others write the same things all the time. Nothing was stored; try again.", exception),
+        NpgsqlException { InnerException: AuthenticationException untrusted } => new LeatException(
+            ErrorCode.TemporarilyUnavailable, $"No TLS connection to the PostgreSQL server can be made: {untrusted.Message.TrimEnd('.')}.", exception),
+        NpgsqlException when exception.Message.StartsWith("SSL connection requested", StringComparison.Ordinal) => new LeatException(
+            ErrorCode.TemporarilyUnavailable,
+            "The PostgreSQL server offers no TLS, which the settings require. Turn it on there, or set sslmode=prefer.",
+            exception),
         _ when Classify(exception) == SqlFailure.ConnectionLost => new LeatException(
             ErrorCode.TemporarilyUnavailable, "The PostgreSQL server cannot be reached. Try again.", exception),
         _ => new LeatException(ErrorCode.InternalError, "The database refused the request. Nothing was stored.", exception),

@@ -20,6 +20,13 @@ public sealed class OpeningTests(MySqlFixture fixture) : IClassFixture<MySqlFixt
     }
 
     [Fact]
+    public async Task A_server_without_the_TLS_that_is_required_is_said_to_have_none()
+    {
+        Assert.SkipWhen(fixture.Server is not MariaDbServer, "MySQL has a certificate of its own making.");
+        (await FailAsync(MySqlFixture.ConnectionString(fixture.Server, "mysql") + ";SslMode=Required")).ShouldContain("offers no TLS, which the settings require");
+    }
+
+    [Fact]
     public async Task A_missing_database_is_named_as_such() =>
         (await FailAsync(MySqlFixture.ConnectionString(fixture.Server, "nowhere"))).ShouldStartWith("There is no such database");
 

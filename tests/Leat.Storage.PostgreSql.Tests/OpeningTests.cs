@@ -48,6 +48,7 @@ public sealed class OpeningTests(PostgreSqlFixture fixture) : IClassFixture<Post
         (await FailAsync(good + ";Password=wrong")).Code.ShouldBe(ErrorCode.PermissionDenied);
         (await FailAsync(good + ";Database=nowhere")).Code.ShouldBe(ErrorCode.InvalidParameterValue);
         (await FailAsync(good + ";Port=1")).Code.ShouldBe(ErrorCode.TemporarilyUnavailable);
+        (await FailAsync(good + ";SSL Mode=Require")).Message.ShouldContain("offers no TLS, which the settings require");
         (await FailAsync("Nonsense=1")).Message.ShouldStartWith("The settings for PostgreSQL are not understood");
     }
 
