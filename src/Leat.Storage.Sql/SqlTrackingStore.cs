@@ -8,10 +8,11 @@ using Leat.Storage.Sql.Models;
 using Leat.Storage.Sql.Registry;
 using Leat.Storage.Sql.Runs;
 using Leat.Storage.Sql.Upkeep;
+using Leat.Storage.Sql.Webhooks;
 
 namespace Leat.Storage.Sql;
 
-/// <summary>Experiments, runs, metrics, datasets and models in one SQL database.</summary>
+/// <summary>Experiments, runs, metrics, datasets, models and webhooks in one SQL database.</summary>
 internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
 {
     private SqlTrackingStore(SqlDatabase database)
@@ -23,6 +24,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
         Datasets = new SqlDatasetStore(database);
         Models = new SqlLoggedModelStore(database);
         Registry = new SqlRegistryStore(database);
+        Webhooks = new SqlWebhookStore(database);
         Purge = new SqlPurgeStore(database);
         Bulk = new SqlBulkLoad(database);
     }
@@ -40,6 +42,8 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
     public ILoggedModelStore Models { get; }
 
     public IRegistryStore Registry { get; }
+
+    public IWebhookStore Webhooks { get; }
 
     public IPurgeStore Purge { get; }
 

@@ -21,6 +21,9 @@ public sealed class MySqlDatasetStoreTests(MySqlFixture fixture)
 public sealed class MySqlRegistryStoreTests(MySqlFixture fixture)
     : RegistryStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlWebhookStoreTests(MySqlFixture fixture)
+    : WebhookStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
 public sealed class MySqlRegistrySearchTests(MySqlFixture fixture)
     : RegistrySearchSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 

@@ -21,6 +21,9 @@ public sealed class PostgreSqlDatasetStoreTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlRegistryStoreTests(PostgreSqlFixture fixture)
     : RegistryStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlWebhookStoreTests(PostgreSqlFixture fixture)
+    : WebhookStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
 public sealed class PostgreSqlRegistrySearchTests(PostgreSqlFixture fixture)
     : RegistrySearchSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 

@@ -21,6 +21,9 @@ public sealed class SqliteDatasetStoreTests(SqliteFixture fixture)
 public sealed class SqliteRegistryStoreTests(SqliteFixture fixture)
     : RegistryStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteWebhookStoreTests(SqliteFixture fixture)
+    : WebhookStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteRegistrySearchTests(SqliteFixture fixture)
     : RegistrySearchSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 

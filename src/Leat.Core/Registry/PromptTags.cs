@@ -9,6 +9,9 @@ public static class PromptTags
     /// <summary>The tag of a version that holds the prompt's text.</summary>
     public const string Text = "mlflow.prompt.text";
 
+    /// <summary>The tag that says what form the text has.</summary>
+    public const string Type = "_mlflow_prompt_type";
+
     /// <summary>Whether a registered model with these tags is a prompt.</summary>
     public static bool MarkPrompt(IReadOnlyList<Tag> tags)
     {

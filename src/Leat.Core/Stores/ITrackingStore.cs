@@ -23,6 +23,10 @@ public interface ITrackingStore : IAsyncDisposable
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
     IRegistryStore Registry => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no model registry.");
 
+    /// <summary>Webhooks.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
+    IWebhookStore Webhooks => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no webhooks.");
+
     /// <summary>Removal for good of what was deleted.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store cannot.</exception>
     IPurgeStore Purge => throw new LeatException(ErrorCode.NotImplemented, "This store cannot remove deleted runs for good.");

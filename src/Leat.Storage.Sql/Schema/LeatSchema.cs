@@ -11,7 +11,23 @@ internal static class LeatSchema
     public static IReadOnlyList<IReadOnlyList<string>> Steps(SchemaTypes types) =>
         [.. Templates.Select((template, index) => (IReadOnlyList<string>)[.. types.Render(template), .. types.Extras(index + 1)])];
 
-    private static IReadOnlyList<string> Templates { get; } = [Version1, Version2, Version3, Version4, Version5];
+    private static IReadOnlyList<string> Templates { get; } = [Version1, Version2, Version3, Version4, Version5, Version6];
+
+    /// <summary>Addresses that are told of changes in the model registry. They are few: what asks for more than one reads all.</summary>
+    private const string Version6 =
+        """
+        CREATE TABLE IF NOT EXISTS webhooks (
+          id {identity},
+          webhook_id {key:36} NOT NULL UNIQUE,
+          name {text} NOT NULL,
+          description {text} NOT NULL,
+          url {text} NOT NULL,
+          events {text} NOT NULL,            -- ENTITY.ACTION, with spaces between
+          status {int} NOT NULL,             -- 1 active, 2 disabled
+          secret {text},                     -- encrypted where the server has a key; null: nothing is signed
+          created_ms {int} NOT NULL,
+          updated_ms {int} NOT NULL) {heap};
+        """;
 
     /// <summary>Series of under 64 points take more for rows and keys of their own than for their points: those of a run share a row
     /// (docs/formats/metric-bundle.md). Its only key is the run, which in SQLite is the number of the row and takes no index.</summary>

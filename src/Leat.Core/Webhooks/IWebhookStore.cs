@@ -1,0 +1,28 @@
+namespace Leat.Core;
+
+/// <summary>Keeps webhooks. Safe for concurrent use; a write that has returned survives a crash.</summary>
+/// <remarks>An unknown webhook is <see cref="ErrorCode.ResourceDoesNotExist"/>.</remarks>
+public interface IWebhookStore
+{
+    /// <summary>Creates a webhook. Several may have one name.</summary>
+    Task<Webhook> CreateWebhookAsync(NewWebhook webhook, CancellationToken cancellationToken = default);
+
+    /// <summary>The webhook.</summary>
+    Task<Webhook> GetWebhookAsync(string webhookId, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes what the update names, and the time of the last update.</summary>
+    Task<Webhook> UpdateWebhookAsync(string webhookId, WebhookUpdate update, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a webhook for good, with its secret.</summary>
+    Task DeleteWebhookAsync(string webhookId, CancellationToken cancellationToken = default);
+
+    /// <summary>One page of all webhooks, newest first.</summary>
+    /// <param name="maxResults">1 to <see cref="WebhookRules.MaxPageSize"/>.</param>
+    /// <param name="pageToken">The token of the page before; null for the first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a size or token that is not allowed.</exception>
+    Task<Page<Webhook>> ListWebhooksAsync(long maxResults, string? pageToken = null, CancellationToken cancellationToken = default);
+
+    /// <summary>All webhooks that are <see cref="WebhookStatus.Active"/>, oldest first.</summary>
+    Task<IReadOnlyList<Webhook>> ListActiveWebhooksAsync(CancellationToken cancellationToken = default);
+}

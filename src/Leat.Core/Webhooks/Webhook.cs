@@ -1,0 +1,22 @@
+namespace Leat.Core;
+
+/// <summary>An address that is told of changes in the model registry.</summary>
+/// <param name="WebhookId">A UUID with dashes.</param>
+/// <param name="Name">Need not be unique.</param>
+/// <param name="Description">May be empty.</param>
+/// <param name="Url">Where events are posted to.</param>
+/// <param name="Events">What it is told of: one at least, none twice, in the order in which they were given.</param>
+/// <param name="Status">Whether it is called.</param>
+/// <param name="Secret">Signs what it is sent; null for no signature.</param>
+/// <param name="CreationTimestampMs">Unix milliseconds, UTC.</param>
+/// <param name="LastUpdatedTimestampMs">Unix milliseconds, UTC.</param>
+public sealed record Webhook(
+    string WebhookId,
+    string Name,
+    string Description,
+    string Url,
+    IReadOnlyList<WebhookEvent> Events,
+    WebhookStatus Status,
+    WebhookSecret? Secret,
+    long CreationTimestampMs,
+    long LastUpdatedTimestampMs);

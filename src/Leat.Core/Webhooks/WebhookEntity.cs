@@ -1,0 +1,53 @@
+namespace Leat.Core;
+
+/// <summary>What kind of thing a webhook is told about. Numbers follow MLflow's protocol.</summary>
+public enum WebhookEntity
+{
+    /// <summary>A registered model that is no prompt.</summary>
+    RegisteredModel = 1,
+
+    /// <summary>A version of one.</summary>
+    ModelVersion = 2,
+
+    /// <summary>A tag of a version.</summary>
+    ModelVersionTag = 3,
+
+    /// <summary>An alias of a version.</summary>
+    ModelVersionAlias = 4,
+
+    /// <summary>A prompt.</summary>
+    Prompt = 5,
+
+    /// <summary>A version of one.</summary>
+    PromptVersion = 6,
+
+    /// <summary>A tag of a prompt.</summary>
+    PromptTag = 7,
+
+    /// <summary>A tag of a prompt's version.</summary>
+    PromptVersionTag = 8,
+
+    /// <summary>An alias of a prompt's version.</summary>
+    PromptAlias = 9,
+}
+
+/// <summary>Wire forms of <see cref="WebhookEntity"/>.</summary>
+public static class WebhookEntities
+{
+    private static readonly string[] WireNames =
+    [
+        "REGISTERED_MODEL", "MODEL_VERSION", "MODEL_VERSION_TAG", "MODEL_VERSION_ALIAS",
+        "PROMPT", "PROMPT_VERSION", "PROMPT_TAG", "PROMPT_VERSION_TAG", "PROMPT_ALIAS",
+    ];
+
+    /// <summary>The name on the wire, for example <c>MODEL_VERSION</c>; what webhooks are sent has it in small letters.</summary>
+    public static string WireName(this WebhookEntity entity) => WireNames[(int)entity - 1];
+
+    /// <summary>The entity with this wire name, matched case-sensitively; false if there is none.</summary>
+    public static bool TryParse(string? wireName, out WebhookEntity entity)
+    {
+        var index = Array.IndexOf(WireNames, wireName);
+        entity = (WebhookEntity)(index + 1);
+        return index >= 0;
+    }
+}

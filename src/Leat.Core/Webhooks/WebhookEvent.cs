@@ -1,0 +1,41 @@
+namespace Leat.Core;
+
+/// <summary>Something that webhooks can be told of.</summary>
+/// <param name="Entity">To what it happened.</param>
+/// <param name="Action">What happened.</param>
+public readonly record struct WebhookEvent(WebhookEntity Entity, WebhookAction Action)
+{
+    /// <summary>The event, if the action is one of those that the entity knows.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: it is not.</exception>
+    public static WebhookEvent Create(WebhookEntity entity, WebhookAction action)
+    {
+        var known = ActionsOf(entity);
+        if (known.Contains(action))
+            return new WebhookEvent(entity, action);
+        throw LeatException.InvalidParameter(
+            $"Invalid action '{SmallName(action)}' for entity '{SmallName(entity)}'. "
+            + $"Valid actions are: [{string.Join(", ", known.Select(valid => $"'{SmallName(valid)}'"))}]");
+    }
+
+    /// <summary>The entity as webhooks are sent it, for example <c>model_version</c>.</summary>
+    public string EntityName => SmallName(Entity);
+
+    /// <summary>The action as webhooks are sent it, for example <c>created</c>.</summary>
+    public string ActionName => SmallName(Action);
+
+    /// <summary>For example <c>model_version.created</c>.</summary>
+    public override string ToString() => $"{EntityName}.{ActionName}";
+
+    private static IReadOnlyList<WebhookAction> ActionsOf(WebhookEntity entity) => entity switch
+    {
+        WebhookEntity.ModelVersionTag or WebhookEntity.PromptTag or WebhookEntity.PromptVersionTag => [WebhookAction.Set, WebhookAction.Deleted],
+        WebhookEntity.ModelVersionAlias or WebhookEntity.PromptAlias => [WebhookAction.Created, WebhookAction.Deleted],
+        _ => [WebhookAction.Created],
+    };
+
+#pragma warning disable CA1308 // Small letters are the wire's, not a way to compare.
+    private static string SmallName(WebhookEntity entity) => entity.WireName().ToLowerInvariant();
+
+    private static string SmallName(WebhookAction action) => action.WireName().ToLowerInvariant();
+#pragma warning restore CA1308
+}

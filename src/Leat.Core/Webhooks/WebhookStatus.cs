@@ -1,0 +1,28 @@
+namespace Leat.Core;
+
+/// <summary>Whether a webhook is called. Numbers follow MLflow's protocol.</summary>
+public enum WebhookStatus
+{
+    /// <summary>It is told of its events.</summary>
+    Active = 1,
+
+    /// <summary>It is kept, and silent.</summary>
+    Disabled = 2,
+}
+
+/// <summary>Wire forms of <see cref="WebhookStatus"/>.</summary>
+public static class WebhookStatuses
+{
+    private static readonly string[] WireNames = ["ACTIVE", "DISABLED"];
+
+    /// <summary>The name on the wire, for example <c>ACTIVE</c>.</summary>
+    public static string WireName(this WebhookStatus status) => WireNames[(int)status - 1];
+
+    /// <summary>The status with this wire name, matched case-sensitively; false if there is none.</summary>
+    public static bool TryParse(string? wireName, out WebhookStatus status)
+    {
+        var index = Array.IndexOf(WireNames, wireName);
+        status = (WebhookStatus)(index + 1);
+        return index >= 0;
+    }
+}

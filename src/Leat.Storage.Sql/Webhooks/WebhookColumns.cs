@@ -1,0 +1,40 @@
+using System.Data.Common;
+using Leat.Core;
+
+namespace Leat.Storage.Sql.Webhooks;
+
+/// <summary>The columns of a webhook.</summary>
+internal static class WebhookColumns
+{
+    public const string All = "webhook_id, name, description, url, events, status, secret, created_ms, updated_ms";
+
+    public static Webhook Read(DbDataReader reader) => new(
+        WebhookId: reader.GetString(0),
+        Name: reader.GetString(1),
+        Description: reader.GetString(2),
+        Url: reader.GetString(3),
+        Events: ReadEvents(reader.GetString(4)),
+        Status: (WebhookStatus)reader.GetInt32(5),
+        Secret: reader.IsDBNull(6) ? null : new WebhookSecret(reader.GetString(6)),
+        CreationTimestampMs: reader.GetInt64(7),
+        LastUpdatedTimestampMs: reader.GetInt64(8));
+
+    /// <summary>Events in one text, for example <c>MODEL_VERSION.CREATED MODEL_VERSION_TAG.SET</c>: they are few, read with their webhook
+    /// and never searched for, and keep their order so.</summary>
+    public static string TextOf(IReadOnlyList<WebhookEvent> events) =>
+        string.Join(' ', events.Select(e => $"{e.Entity.WireName()}.{e.Action.WireName()}"));
+
+    /// <summary>Events that a newer program has stored and this one does not know are passed over.</summary>
+    private static List<WebhookEvent> ReadEvents(string text)
+    {
+        var events = new List<WebhookEvent>();
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = word.Split('.', 2);
+            if (parts.Length == 2 && WebhookEntities.TryParse(parts[0], out var entity) && WebhookActions.TryParse(parts[1], out var action))
+                events.Add(new WebhookEvent(entity, action));
+        }
+
+        return events;
+    }
+}
