@@ -24,7 +24,8 @@ public static class LeatServer
     /// <param name="artifacts">Opens the places where artifacts lie.</param>
     /// <param name="configure">Adds logging and the like.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an option that cannot work.</exception>
-    /// <remarks>Neither environment variables nor settings files change the server: only the options do.</remarks>
+    /// <remarks>Neither environment variables nor settings files change the server: only the options do. Calls of webhooks go through the
+    /// proxy that the environment names.</remarks>
     public static WebApplication Create(
         LeatServerOptions options,
         ITrackingStore store,
@@ -39,6 +40,7 @@ public static class LeatServer
         builder.Services.AddRoutingCore();
         builder.Services.AddCompression();
         builder.Services.AddPrometheus(options);
+        builder.Services.AddWebhooks(options.Webhooks, store);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -64,9 +66,11 @@ public static class LeatServer
         rpc.MapMetrics();
         rpc.MapDatasets();
         LoggedModelEndpoints.MapLoggedModels(app, rpc, options, artifacts);
-        rpc.MapRegisteredModels();
-        rpc.MapModelVersions();
+        var events = app.Services.GetRequiredService<RegistryEvents>();
+        RegisteredModelEndpoints.MapRegisteredModels(rpc, events);
+        ModelVersionEndpoints.MapModelVersions(rpc, events);
         ModelVersionArtifacts.MapModelVersionArtifacts(app, options, store, artifacts);
+        rpc.MapWebhooks(app);
         ArtifactEndpoints.MapArtifacts(app, rpc, options, artifacts);
         ArtifactProxyEndpoints.MapArtifactProxy(app, options, artifacts);
         app.MapService(options, rpc, store);

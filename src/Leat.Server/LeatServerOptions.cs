@@ -39,4 +39,7 @@ public sealed record LeatServerOptions
 
     /// <summary>Whether each request is logged, in the category <c>Leat.Server.Access</c>, level Information.</summary>
     public bool AccessLog { get; init; }
+
+    /// <summary>How webhooks are called.</summary>
+    public WebhookOptions Webhooks { get; init; } = new();
 }

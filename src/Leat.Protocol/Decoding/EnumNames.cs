@@ -25,6 +25,25 @@ public sealed class EnumNames
     /// <summary>ACTIVE_ONLY (1) to ALL (3).</summary>
     public static EnumNames ViewType { get; } = new(1, "ACTIVE_ONLY", "DELETED_ONLY", "ALL");
 
+    /// <summary>REGISTERED_MODEL (1) to PROMPT_ALIAS (9).</summary>
+    public static EnumNames WebhookEntity { get; } = new(
+        1,
+        "REGISTERED_MODEL",
+        "MODEL_VERSION",
+        "MODEL_VERSION_TAG",
+        "MODEL_VERSION_ALIAS",
+        "PROMPT",
+        "PROMPT_VERSION",
+        "PROMPT_TAG",
+        "PROMPT_VERSION_TAG",
+        "PROMPT_ALIAS");
+
+    /// <summary>CREATED (1) to SET (4).</summary>
+    public static EnumNames WebhookAction { get; } = new(1, "CREATED", "UPDATED", "DELETED", "SET");
+
+    /// <summary>ACTIVE (1) and DISABLED (2).</summary>
+    public static EnumNames WebhookStatus { get; } = new(1, "ACTIVE", "DISABLED");
+
     /// <summary>Whether this is one of the names; case counts.</summary>
     public bool Contains(string name) => Array.IndexOf(_names, name) >= 0;
 

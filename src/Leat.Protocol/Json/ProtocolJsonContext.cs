@@ -91,4 +91,11 @@ namespace Leat.Protocol;
 [JsonSerializable(typeof(ModelVersionResponse))]
 [JsonSerializable(typeof(SearchModelVersionsRequest))]
 [JsonSerializable(typeof(SearchModelVersionsResponse))]
+[JsonSerializable(typeof(CreateWebhookRequest))]
+[JsonSerializable(typeof(UpdateWebhookRequest))]
+[JsonSerializable(typeof(ListWebhooksRequest))]
+[JsonSerializable(typeof(ListWebhooksResponse))]
+[JsonSerializable(typeof(TestWebhookRequest))]
+[JsonSerializable(typeof(TestWebhookResponse))]
+[JsonSerializable(typeof(WebhookResponse))]
 public sealed partial class ProtocolJsonContext : JsonSerializerContext;

@@ -5,14 +5,17 @@ using static Microsoft.AspNetCore.Http.HttpMethods;
 namespace Leat.Server;
 
 /// <summary>The calls below <c>/mlflow/model-versions</c>.</summary>
-internal static class ModelVersionEndpoints
+/// <remarks>Calls that webhooks are told of are not cancelled with their client: a write that waits is made all the same, and its event
+/// must be, too.</remarks>
+internal sealed class ModelVersionEndpoints(RegistryEvents events)
 {
     private static readonly ProtocolJsonContext Json = ProtocolJsonContext.Default;
 
-    public static void MapModelVersions(this RpcRoutes routes)
+    public static void MapModelVersions(RpcRoutes routes, RegistryEvents events)
     {
+        var calls = new ModelVersionEndpoints(events);
         var versions = routes.Group("/mlflow/model-versions", "Model versions");
-        versions.Map(Post, "/create", CreateAsync, Json.CreateModelVersionRequest, Json.ModelVersionResponse);
+        versions.Map(Post, "/create", calls.CreateAsync, Json.CreateModelVersionRequest, Json.ModelVersionResponse);
         versions.Map(Get, "/get", GetAsync, Json.GetModelVersionRequest, Json.ModelVersionResponse);
         versions.Map(Patch, "/update", UpdateAsync, Json.UpdateModelVersionRequest, Json.ModelVersionResponse);
         versions.Map(
@@ -25,13 +28,18 @@ internal static class ModelVersionEndpoints
             GetDownloadUriAsync,
             Json.GetModelVersionDownloadUriRequest,
             Json.GetModelVersionDownloadUriResponse);
-        versions.MapCommand("/set-tag", SetTagAsync, Json.SetModelVersionTagRequest);
-        versions.MapCommand(Delete, "/delete-tag", DeleteTagAsync, Json.DeleteModelVersionTagRequest);
+        versions.MapCommand("/set-tag", calls.SetTagAsync, Json.SetModelVersionTagRequest);
+        versions.MapCommand(Delete, "/delete-tag", calls.DeleteTagAsync, Json.DeleteModelVersionTagRequest);
     }
 
-    private static async Task<ModelVersionResponse> CreateAsync(
-        CreateModelVersionRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
-        ModelVersionResponse.From(await store.Registry.CreateModelVersionAsync(request.ToCommand(), cancellationToken));
+    private async Task<ModelVersionResponse> CreateAsync(
+        CreateModelVersionRequest request, ITrackingStore store, CancellationToken cancellationToken)
+    {
+        var command = request.ToCommand();
+        var version = await store.Registry.CreateModelVersionAsync(command, CancellationToken.None);
+        events.Publish(RegistryChange.VersionCreated(version, command.IsPrompt));
+        return ModelVersionResponse.From(version);
+    }
 
     private static async Task<ModelVersionResponse> GetAsync(
         GetModelVersionRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
@@ -61,11 +69,20 @@ internal static class ModelVersionEndpoints
         GetModelVersionDownloadUriRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
         new(await store.Registry.GetDownloadUriAsync(request.Name!, request.ToVersion(), cancellationToken));
 
-    private static Task SetTagAsync(
-        SetModelVersionTagRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
-        store.Registry.SetModelVersionTagAsync(request.Name!, request.ToVersion(), request.ToTag(), cancellationToken);
+    private async Task SetTagAsync(
+        SetModelVersionTagRequest request, ITrackingStore store, CancellationToken cancellationToken)
+    {
+        var version = request.ToVersion();
+        var tag = request.ToTag();
+        await store.Registry.SetModelVersionTagAsync(request.Name!, version, tag, CancellationToken.None);
+        events.Publish(RegistryChange.VersionTagSet(request.Name!, version, tag));
+    }
 
-    private static Task DeleteTagAsync(
-        DeleteModelVersionTagRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
-        store.Registry.DeleteModelVersionTagAsync(request.Name!, request.ToVersion(), request.Key!, cancellationToken);
+    private async Task DeleteTagAsync(
+        DeleteModelVersionTagRequest request, ITrackingStore store, CancellationToken cancellationToken)
+    {
+        var version = request.ToVersion();
+        await store.Registry.DeleteModelVersionTagAsync(request.Name!, version, request.Key!, CancellationToken.None);
+        events.Publish(RegistryChange.VersionTagDeleted(request.Name!, version, request.Key!));
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class MessageSchemas(OperationTexts texts)
     private static readonly JsonSchemaExporterOptions Options = new() { TreatNullObliviousAsNonNullable = true };
 
     /// <summary>Fields that an element of a list must have where it knows them.</summary>
-    private static readonly HashSet<string> RequiredInElements = ["key", "timestamp", "field_name"];
+    private static readonly HashSet<string> RequiredInElements = ["key", "timestamp", "field_name", "entity", "action"];
 
     /// <summary>The schema of what is sent.</summary>
     /// <param name="type">The message.</param>
@@ -58,6 +58,7 @@ internal sealed class MessageSchemas(OperationTexts texts)
     {
         "status" when fields.ContainsKey("model_type") => "logged_model.status",
         "status" when fields.ContainsKey("current_stage") => "model_version.status",
+        "status" when fields.ContainsKey("url") => "webhook.status",
         _ => name,
     };
 

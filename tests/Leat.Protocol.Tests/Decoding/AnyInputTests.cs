@@ -22,6 +22,9 @@ public sealed class AnyInputTests
         Request<GetMetricHistoryBulkRequest>(),
         Request<GetMetricHistoryBulkIntervalRequest>(),
         Request<SearchDatasetsRequest>(),
+        Request<CreateWebhookRequest>(),
+        Request<UpdateWebhookRequest>(),
+        Request<TestWebhookRequest>(),
     ];
 
     private static readonly Gen<byte[]> Json = BodyGenerators.Damaged(Gen.OneOf(
@@ -30,6 +33,7 @@ public sealed class AnyInputTests
         """{"experiment_ids":[1,"2"],"filter":"f","max_results":5,"order_by":["a"],"page_token":"t","view_type":1,"run_view_type":"ALL"}""",
         """{"run_id":"r","datasets":[{"tags":[{"key":"a","value":"b"}],"dataset":{"name":"n","digest":"g"}}],"models":[{"model_id":"m"}]}""",
         """{"run_id":["r"],"run_ids":["r"],"metric_key":"m","start_step":1,"end_step":2,"max_results":NaN}""",
+        """{"name":"w","url":"https://b","events":[{"entity":"PROMPT_TAG","action":4}],"secret":"s","status":"ACTIVE","event":{"entity":1}}""",
         "\"{\\\"name\\\":\\\"a\\\"}\"",
         "[[[[]]]]"));
 

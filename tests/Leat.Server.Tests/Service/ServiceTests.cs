@@ -136,6 +136,7 @@ public sealed class ServiceTests
     [InlineData("run", "/api/2.0/mlflow/runs/get", "get", "RUNNING")]
     [InlineData("model", "/api/2.0/mlflow/logged-models/{model_id}", "get", "LOGGED_MODEL_PENDING")]
     [InlineData("model_version", "/api/2.0/mlflow/model-versions/get", "get", "READY")]
+    [InlineData("webhook", "/api/2.0/mlflow/webhooks/{webhook_id}", "get", "DISABLED")]
     public async Task A_status_is_described_by_the_kind_of_object_it_belongs_to(string kind, string path, string method, string value)
     {
         await using var server = await RunningServer.StartAsync();

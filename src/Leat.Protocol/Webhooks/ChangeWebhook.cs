@@ -1,0 +1,95 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/webhooks</c>.</summary>
+/// <param name="Name">1 to 63 letters, digits, dots, underscores and hyphens.</param>
+/// <param name="Url">Where events are posted to.</param>
+/// <param name="Events">What it is to be told of.</param>
+/// <param name="Description">Empty if left out.</param>
+/// <param name="Secret">Signs what is sent; nothing is signed if left out or empty.</param>
+/// <param name="Status">Wire name of a <see cref="WebhookStatus"/>; active if left out.</param>
+public sealed record CreateWebhookRequest(
+    string? Name, string? Url, IReadOnlyList<WebhookEventMessage>? Events, string? Description, string? Secret, string? Status)
+    : IWireRequest<CreateWebhookRequest>
+{
+    /// <inheritdoc/>
+    public static CreateWebhookRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var name = fields.RequireString("name");
+        var url = fields.RequireString("url");
+        fields.RequireAll("events");
+        return new CreateWebhookRequest(
+            name,
+            url,
+            fields.GetMessages("events", WebhookEventMessage.Decode),
+            fields.GetString("description"),
+            fields.GetString("secret"),
+            fields.GetEnum("status", EnumNames.WebhookStatus));
+    }
+
+    /// <summary>The command, checked.</summary>
+    /// <param name="allowedSchemes">The schemes that the address may have.</param>
+    /// <param name="keep">Puts a secret into the form in which it is stored.</param>
+    public NewWebhook ToCommand(IReadOnlyList<string> allowedSchemes, Func<string, WebhookSecret> keep) =>
+        NewWebhook.Create(Name, Url, Events.ToEntities(e => e.ToEntity()), allowedSchemes, Description) with
+        {
+            Secret = WebhookSecrets.Keep(Secret, keep),
+            Status = WebhookStatuses.TryParse(Status, out var status) ? status : WebhookStatus.Active,
+        };
+
+    /// <summary>Without the secret.</summary>
+    public override string ToString() => $"{nameof(CreateWebhookRequest)} {{ Name = {Name} }}";
+}
+
+/// <summary>Body of <c>PATCH /api/2.0/mlflow/webhooks/{webhook_id}</c>. What is left out or empty stays as it is.</summary>
+/// <param name="Name">As at its creation.</param>
+/// <param name="Url">As at its creation.</param>
+/// <param name="Events">Replace all earlier ones.</param>
+/// <param name="Description">As at its creation.</param>
+/// <param name="Secret">As at its creation.</param>
+/// <param name="Status">As at its creation.</param>
+public sealed record UpdateWebhookRequest(
+    string? Name, string? Url, IReadOnlyList<WebhookEventMessage>? Events, string? Description, string? Secret, string? Status)
+    : IWireRequest<UpdateWebhookRequest>
+{
+    /// <inheritdoc/>
+    public static UpdateWebhookRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new UpdateWebhookRequest(
+            fields.GetString("name"),
+            fields.GetString("url"),
+            fields.GetMessages("events", WebhookEventMessage.Decode),
+            fields.GetString("description"),
+            fields.GetString("secret"),
+            fields.GetEnum("status", EnumNames.WebhookStatus));
+    }
+
+    /// <summary>The change, checked.</summary>
+    /// <param name="allowedSchemes">The schemes that the address may have.</param>
+    /// <param name="keep">Puts a secret into the form in which it is stored.</param>
+    public WebhookUpdate ToCommand(IReadOnlyList<string> allowedSchemes, Func<string, WebhookSecret> keep) =>
+        WebhookUpdate.Create(Name, Url, Events.ToEntities(e => e.ToEntity()), allowedSchemes, Description) with
+        {
+            Secret = WebhookSecrets.Keep(Secret, keep),
+            Status = WebhookStatuses.TryParse(Status, out var status) ? status : null,
+        };
+
+    /// <summary>Without the secret.</summary>
+    public override string ToString() => $"{nameof(UpdateWebhookRequest)} {{ Name = {Name} }}";
+}
+
+/// <summary>Secrets as requests have them.</summary>
+internal static class WebhookSecrets
+{
+    /// <summary>The secret, checked, in the form in which it is stored; null for none.</summary>
+    public static WebhookSecret? Keep(string? secret, Func<string, WebhookSecret> keep)
+    {
+        if (string.IsNullOrEmpty(secret))
+            return null;
+        WebhookRules.CheckSecret(secret);
+        return keep(secret);
+    }
+}

@@ -1,0 +1,26 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>An event that a webhook subscribes to, as it travels.</summary>
+/// <param name="Entity">Wire name of a <see cref="WebhookEntity"/>.</param>
+/// <param name="Action">Wire name of a <see cref="WebhookAction"/>.</param>
+public sealed record WebhookEventMessage(string? Entity, string? Action)
+{
+    internal static WebhookEventMessage Decode(WireFields fields)
+    {
+        fields.RequireAll("entity", "action");
+        return new WebhookEventMessage(
+            fields.GetEnum("entity", EnumNames.WebhookEntity), fields.GetEnum("action", EnumNames.WebhookAction));
+    }
+
+    /// <summary>The event as it travels.</summary>
+    public static WebhookEventMessage From(WebhookEvent entity) => new(entity.Entity.WireName(), entity.Action.WireName());
+
+    /// <summary>The event, checked.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the entity does not know the action.</exception>
+    public WebhookEvent ToEntity() =>
+        WebhookEntities.TryParse(Entity, out var entity) && WebhookActions.TryParse(Action, out var action)
+            ? WebhookEvent.Create(entity, action)
+            : throw LeatException.InvalidParameter("An event of a webhook lacks its entity or its action.");
+}

@@ -1,0 +1,46 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>A webhook as it travels. Its secret never does.</summary>
+/// <param name="WebhookId">A UUID with dashes.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">Left out when empty.</param>
+/// <param name="Url">Where events are posted to.</param>
+/// <param name="Events">What it is told of.</param>
+/// <param name="Status">Wire name of a <see cref="WebhookStatus"/>.</param>
+/// <param name="CreationTimestamp">Unix milliseconds, UTC.</param>
+/// <param name="LastUpdatedTimestamp">Unix milliseconds, UTC.</param>
+public sealed record WebhookMessage(
+    string? WebhookId,
+    string? Name,
+    string? Description,
+    string? Url,
+    IReadOnlyList<WebhookEventMessage>? Events,
+    string? Status,
+    long? CreationTimestamp,
+    long? LastUpdatedTimestamp)
+{
+    /// <summary>The webhook as it travels.</summary>
+    public static WebhookMessage From(Webhook webhook)
+    {
+        ArgumentNullException.ThrowIfNull(webhook);
+        return new WebhookMessage(
+            webhook.WebhookId,
+            webhook.Name,
+            webhook.Description.Length == 0 ? null : webhook.Description,
+            webhook.Url,
+            webhook.Events.ToMessages(WebhookEventMessage.From),
+            webhook.Status.WireName(),
+            webhook.CreationTimestampMs,
+            webhook.LastUpdatedTimestampMs);
+    }
+}
+
+/// <summary>Answer of calls that end with one webhook.</summary>
+/// <param name="Webhook">The webhook as it is now.</param>
+public sealed record WebhookResponse(WebhookMessage? Webhook)
+{
+    /// <summary>The answer with this webhook.</summary>
+    public static WebhookResponse From(Webhook webhook) => new(WebhookMessage.From(webhook));
+}

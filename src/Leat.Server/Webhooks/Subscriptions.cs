@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using Leat.Core;
+
+namespace Leat.Server;
+
+/// <summary>The active webhooks, read seldom. Safe for concurrent use.</summary>
+internal sealed class Subscriptions(ITrackingStore store, TimeSpan lifetime, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim _reading = new(1);
+    private int _changes;
+    private Snapshot? _snapshot;
+
+    /// <summary>Makes the next look read them again, after a change.</summary>
+    public void Forget() => Interlocked.Increment(ref _changes);
+
+    /// <summary>The active webhooks by id, with every change that was made through this server before the call.</summary>
+    public async ValueTask<FrozenDictionary<string, Webhook>> GetAsync(CancellationToken cancellationToken)
+    {
+        if (Current() is { } known)
+            return known;
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            if (Current() is { } read)
+                return read;
+
+            // The number first: of a change in the meantime it is not known whether it was read.
+            var changes = Volatile.Read(ref _changes);
+            var readAt = time.GetTimestamp();
+            var webhooks = await ReadAsync(cancellationToken);
+            Volatile.Write(ref _snapshot, new Snapshot(changes, readAt, webhooks));
+            return webhooks;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    public void Dispose() => _reading.Dispose();
+
+    private FrozenDictionary<string, Webhook>? Current() =>
+        Volatile.Read(ref _snapshot) is { } snapshot
+        && snapshot.Changes == Volatile.Read(ref _changes)
+        && time.GetElapsedTime(snapshot.ReadAt) < lifetime
+            ? snapshot.Webhooks
+            : null;
+
+    private async Task<FrozenDictionary<string, Webhook>> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var webhooks = await store.Webhooks.ListActiveWebhooksAsync(cancellationToken);
+            return webhooks.ToFrozenDictionary(webhook => webhook.WebhookId, StringComparer.Ordinal);
+        }
+        catch (LeatException exception) when (exception.Code == ErrorCode.NotImplemented)
+        {
+            return FrozenDictionary<string, Webhook>.Empty;
+        }
+    }
+
+    private sealed record Snapshot(int Changes, long ReadAt, FrozenDictionary<string, Webhook> Webhooks);
+}

@@ -1,0 +1,32 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Leat.Core;
+
+namespace Leat.Server;
+
+/// <summary>What webhooks are sent.</summary>
+internal static class WebhookBody
+{
+    /// <summary>The body, JSON in ASCII.</summary>
+    /// <param name="e">What happened.</param>
+    /// <param name="time">When.</param>
+    /// <param name="data">To what.</param>
+    public static byte[] Write(WebhookEvent e, DateTimeOffset time, JsonObject data)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("entity", e.EntityName);
+            json.WriteString("action", e.ActionName);
+            json.WriteString("timestamp", time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture));
+            json.WritePropertyName("data");
+            data.WriteTo(json);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,9 @@
+using Leat.Core;
+
+namespace Leat.Server;
+
+/// <summary>One event on its way to one webhook.</summary>
+/// <param name="WebhookId">Which webhook. What it looks like is seen when it is called: it may have changed in the meantime.</param>
+/// <param name="Event">What happened.</param>
+/// <param name="Body">What is sent.</param>
+internal sealed record WebhookDelivery(string WebhookId, WebhookEvent Event, byte[] Body);
