@@ -24,20 +24,22 @@ internal sealed class SettingReader(ParseResult result, Func<string, string?> en
     public string? Text(Setting setting) => Find(setting)?.Value;
 
     /// <summary>A comma-separated list; null if neither command line nor environment has it.</summary>
-    public IReadOnlyList<string>? List(Setting setting) =>
-        Text(setting)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string>? List(Setting setting) => Split(Text(setting));
 
     /// <summary>A whole number within bounds.</summary>
-    public int? Number(Setting setting, int smallest, int largest)
-    {
-        if (Find(setting) is not var (text, source))
-            return null;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= smallest && number <= largest)
-            return number;
-        var range = largest == int.MaxValue ? $"a whole number from {smallest}" : $"a whole number from {smallest} to {largest}";
-        throw new UsageException($"Invalid value for {source}: '{text}' is not {range}.");
-    }
+    public int? Number(Setting setting, int smallest, int largest) => ToNumber(Find(setting), smallest, largest);
+
+    /// <summary>The value of an environment variable that has no option, as in MLflow; null if it is not set.</summary>
+    public string? VariableText(string name) => Variable(name)?.Value;
+
+    /// <summary>A comma-separated list in such a variable.</summary>
+    public IReadOnlyList<string>? VariableList(string name) => Split(VariableText(name));
+
+    /// <summary>A whole number within bounds in such a variable.</summary>
+    public int? VariableNumber(string name, int smallest, int largest) => ToNumber(Variable(name), smallest, largest);
+
+    /// <summary>Whether such a variable says yes.</summary>
+    public bool IsVariableOn(string name) => Boolean(name) == true;
 
     /// <summary>Whether a switch is on.</summary>
     public bool IsOn(Switch toggle) => IsGiven(toggle) || Boolean(toggle.Variable) == true;
@@ -48,6 +50,20 @@ internal sealed class SettingReader(ParseResult result, Func<string, string?> en
         var lastOn = LastPosition(on);
         var lastOff = LastPosition(off);
         return lastOn != lastOff ? lastOn > lastOff : Boolean(on.Variable) ?? otherwise;
+    }
+
+    private static string[]? Split(string? list) =>
+        list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static int? ToNumber((string Value, string Source)? found, int smallest, int largest)
+    {
+        if (found is not var (text, source))
+            return null;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= smallest && number <= largest)
+            return number;
+        var range = largest == int.MaxValue ? $"a whole number from {smallest}" : $"a whole number from {smallest} to {largest}";
+        throw new UsageException($"Invalid value for {source}: '{text}' is not {range}.");
     }
 
     private bool IsGiven(Switch toggle) => LastPosition(toggle) >= 0;

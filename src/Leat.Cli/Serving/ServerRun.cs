@@ -70,6 +70,7 @@ internal static class ServerRun
         ArtifactsDestination = settings.ArtifactsDestination,
         ExposePrometheus = settings.ExposePrometheus,
         AccessLog = settings.AccessLog,
+        Webhooks = settings.Webhooks,
     };
 
     private static async Task StartAsync(WebApplication app, ServerSettings settings, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Server;
 
 namespace Leat.Cli.Serving;
 
@@ -42,6 +43,9 @@ internal sealed record ServerSettings
 
     /// <summary>Whether to log each request.</summary>
     public bool AccessLog { get; init; }
+
+    /// <summary>How webhooks are called.</summary>
+    public WebhookOptions Webhooks { get; init; } = new();
 
     /// <summary>Whether to log every detail.</summary>
     public bool Verbose { get; init; }

@@ -53,6 +53,45 @@ public sealed class ServerSettingsReaderTests
     }
 
     [Fact]
+    public void Webhooks_have_environment_variables_only()
+    {
+        var defaults = Read().Webhooks;
+        defaults.AllowedSchemes.ShouldBe(["https"]);
+        defaults.SecretKey.ShouldBeNull();
+        (defaults.RequestTimeout, defaults.MaxRetries, defaults.Workers, defaults.CacheLifetime, defaults.PublicAddressesOnly)
+            .ShouldBe((TimeSpan.FromSeconds(30), 3, 10, TimeSpan.FromSeconds(60), false));
+
+        _environment["MLFLOW_WEBHOOK_ALLOWED_SCHEMES"] = "https, http";
+        _environment["MLFLOW_WEBHOOK_SECRET_ENCRYPTION_KEY"] = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
+        _environment["MLFLOW_WEBHOOK_REQUEST_TIMEOUT"] = "5";
+        _environment["MLFLOW_WEBHOOK_REQUEST_MAX_RETRIES"] = "0";
+        _environment["MLFLOW_WEBHOOK_DELIVERY_MAX_WORKERS"] = "2";
+        _environment["MLFLOW_WEBHOOK_CACHE_TTL"] = "7";
+        _environment["LEAT_WEBHOOK_PUBLIC_ADDRESSES_ONLY"] = "true";
+        var webhooks = Read().Webhooks;
+
+        webhooks.AllowedSchemes.ShouldBe(["https", "http"]);
+        webhooks.SecretKey.ShouldNotBeNull();
+        (webhooks.RequestTimeout, webhooks.MaxRetries, webhooks.Workers, webhooks.CacheLifetime, webhooks.PublicAddressesOnly)
+            .ShouldBe((TimeSpan.FromSeconds(5), 0, 2, TimeSpan.FromSeconds(7), true));
+    }
+
+    [Theory]
+    [InlineData("MLFLOW_WEBHOOK_ALLOWED_SCHEMES", "ftp", "'ftp' is neither https nor http")]
+    [InlineData("MLFLOW_WEBHOOK_REQUEST_TIMEOUT", "0", "'0' is not a whole number from 1")]
+    [InlineData("MLFLOW_WEBHOOK_DELIVERY_MAX_WORKERS", "many", "'many' is not a whole number from 1")]
+    [InlineData("MLFLOW_WEBHOOK_SECRET_ENCRYPTION_KEY", "hush", "it is no Fernet key")]
+    public void A_bad_setting_of_webhooks_is_refused(string variable, string value, string message)
+    {
+        _environment[variable] = value;
+
+        var error = Should.Throw<UsageException>(() => Read()).Message;
+        error.ShouldContain(variable);
+        error.ShouldContain(message);
+        error.ShouldNotContain("hush");
+    }
+
+    [Fact]
     public void Every_option_is_read_from_its_environment_variable()
     {
         _environment["MLFLOW_BACKEND_STORE_URI"] = "sqlite:////data/a.db";
