@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Leat.Core;
 
 namespace Leat.Server.Tests.Webhooks;
 
@@ -286,6 +287,42 @@ public sealed class WebhookDeliveryTests
         await server.Server.Log.WhenLoggedAsync(21);
         server.Server.Log.FromLeat.Single(entry => entry.EventId == 21).Message.ShouldContain("in 2 attempts");
     }
+
+    [Fact]
+    public async Task A_webhook_whose_secret_cannot_be_read_is_not_called()
+    {
+        await using var receiver = await HookReceiver.StartAsync();
+        await using var server = await WebhookServer.StartAsync();
+        await CreateInStoreAsync(server, receiver.Url, new WebhookSecret("fernet:of another key"));
+
+        await server.NewModelAsync("m");
+
+        await server.Server.Log.WhenLoggedAsync(21);
+        server.Server.Log.FromLeat.Single(entry => entry.EventId == 21).Message.ShouldContain("under another encryption key");
+        receiver.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_webhook_of_another_server_counts_when_the_list_is_read_again()
+    {
+        await using var receiver = await HookReceiver.StartAsync();
+        await using var server = await WebhookServer.StartAsync(WebhookServer.Options with { CacheLifetime = TimeSpan.Zero });
+        await server.NewModelAsync("before");
+        await CreateInStoreAsync(server, receiver.Url, secret: null);
+
+        await server.NewModelAsync("after");
+
+        // The list may have been read for the first change as late as after the webhook was made.
+        var hook = await receiver.NextAsync();
+        if (hook.Json["data"]!["name"]!.GetValue<string>() == "before")
+            hook = await receiver.NextAsync();
+        hook.Json["data"]!["name"]!.GetValue<string>().ShouldBe("after");
+    }
+
+    private static Task<Webhook> CreateInStoreAsync(WebhookServer server, string url, WebhookSecret? secret) =>
+        server.Store.Webhooks.CreateWebhookAsync(
+            NewWebhook.Create("hook", url, [new(WebhookEntity.RegisteredModel, WebhookAction.Created)], ["http"]) with { Secret = secret },
+            TestContext.Current.CancellationToken);
 
     private static async Task ShouldComeAsync(HookReceiver receiver, string e, string data)
     {

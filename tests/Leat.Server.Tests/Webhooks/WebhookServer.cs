@@ -11,14 +11,15 @@ namespace Leat.Server.Tests.Webhooks;
 internal sealed class WebhookServer : IAsyncDisposable
 {
     private readonly string _folder;
-    private readonly ITrackingStore _store;
 
     private WebhookServer(string folder, ITrackingStore store, RunningServer server)
     {
         _folder = folder;
-        _store = store;
+        Store = store;
         Server = server;
     }
+
+    public ITrackingStore Store { get; }
 
     public RunningServer Server { get; }
 
@@ -68,7 +69,7 @@ internal sealed class WebhookServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
-        await _store.DisposeAsync();
+        await Store.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 }
