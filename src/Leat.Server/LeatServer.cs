@@ -69,6 +69,8 @@ public static class LeatServer
         var events = app.Services.GetRequiredService<RegistryEvents>();
         RegisteredModelEndpoints.MapRegisteredModels(rpc, events);
         ModelVersionEndpoints.MapModelVersions(rpc, events);
+        rpc.MapEvaluationDatasets();
+        rpc.MapScorers();
         ModelVersionArtifacts.MapModelVersionArtifacts(app, options, store, artifacts);
         rpc.MapWebhooks(app);
         ArtifactEndpoints.MapArtifacts(app, rpc, options, artifacts);

@@ -2,11 +2,13 @@ using Leat.Core;
 using Leat.Storage.Sql.Bulk;
 using Leat.Storage.Sql.Datasets;
 using Leat.Storage.Sql.Dialects;
+using Leat.Storage.Sql.EvaluationDatasets;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Metrics;
 using Leat.Storage.Sql.Models;
 using Leat.Storage.Sql.Registry;
 using Leat.Storage.Sql.Runs;
+using Leat.Storage.Sql.Scorers;
 using Leat.Storage.Sql.Upkeep;
 using Leat.Storage.Sql.Webhooks;
 
@@ -25,6 +27,8 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
         Models = new SqlLoggedModelStore(database);
         Registry = new SqlRegistryStore(database);
         Webhooks = new SqlWebhookStore(database);
+        EvaluationDatasets = new SqlEvaluationDatasetStore(database);
+        Scorers = new SqlScorerStore(database);
         Purge = new SqlPurgeStore(database);
         Bulk = new SqlBulkLoad(database);
     }
@@ -44,6 +48,10 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
     public IRegistryStore Registry { get; }
 
     public IWebhookStore Webhooks { get; }
+
+    public IEvaluationDatasetStore EvaluationDatasets { get; }
+
+    public IScorerStore Scorers { get; }
 
     public IPurgeStore Purge { get; }
 

@@ -33,6 +33,15 @@ public sealed class MySqlSearchTests(MySqlFixture fixture)
 public sealed class MySqlSearchAgreementTests(MySqlFixture fixture)
     : SearchAgreementSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlEvaluationDatasetStoreTests(MySqlFixture fixture)
+    : EvaluationDatasetStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+public sealed class MySqlEvaluationRecordTests(MySqlFixture fixture)
+    : EvaluationRecordSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+public sealed class MySqlScorerStoreTests(MySqlFixture fixture)
+    : ScorerStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
 public sealed class MySqlLoggedModelStoreTests(MySqlFixture fixture)
     : LoggedModelStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 

@@ -33,6 +33,15 @@ public sealed class PostgreSqlSearchTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlSearchAgreementTests(PostgreSqlFixture fixture)
     : SearchAgreementSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlEvaluationDatasetStoreTests(PostgreSqlFixture fixture)
+    : EvaluationDatasetStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlEvaluationRecordTests(PostgreSqlFixture fixture)
+    : EvaluationRecordSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlScorerStoreTests(PostgreSqlFixture fixture)
+    : ScorerStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
 public sealed class PostgreSqlLoggedModelStoreTests(PostgreSqlFixture fixture)
     : LoggedModelStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 

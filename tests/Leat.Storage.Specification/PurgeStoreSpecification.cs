@@ -249,6 +249,29 @@ public abstract class PurgeStoreSpecification<TFixture>(TFixture fixture) : Stor
         NewLoggedModel.Create(experiment, "a model", parameters: [new Param("depth", "3")], tags: [new Tag("team", "a")]), Cancel)).ModelId;
 
     /// <summary>A run that has something in every table.</summary>
+    [Fact]
+    public async Task An_experiment_takes_its_scorers_along_and_evaluation_datasets_leave_it()
+    {
+        var (kept, gone) = (await NewExperimentAsync("kept"), await NewExperimentAsync("gone"));
+        foreach (var experiment in new[] { kept, gone })
+        {
+            for (var i = 0; i < 300; i++)
+                await Store.Scorers.RegisterScorerAsync(NewScorerVersion.Create(experiment, $"s{i % 150}", "{}"), Cancel);
+        }
+
+        var dataset = (await Store.EvaluationDatasets.CreateDatasetAsync(NewEvaluationDataset.Create("d", [kept, gone]), Cancel)).DatasetId;
+        await Experiments.DeleteExperimentAsync(gone, Cancel);
+
+        await PurgeAllAsync(PurgeKind.Experiment);
+
+        await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => Experiments.GetExperimentAsync(gone, Cancel));
+        await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => Store.Scorers.ListScorersAsync(gone, Cancel));
+        (await Store.Scorers.ListScorersAsync(kept, Cancel)).Count.ShouldBe(150);
+        (await Store.EvaluationDatasets.GetDatasetAsync(dataset, Cancel)).ExperimentIds.ShouldBe([kept]);
+        await ShouldRefuseAsync(
+            ErrorCode.ResourceDoesNotExist, () => Store.EvaluationDatasets.AddToExperimentsAsync(dataset, [gone], Cancel));
+    }
+
     private async Task<string> NewFullRunAsync(string experiment = Experiment.DefaultId, string? model = null)
     {
         model ??= await NewModelAsync(experiment);

@@ -23,6 +23,36 @@ public abstract class SeveralServersSpecification<TFixture>(TFixture fixture)
     }
 
     [Fact]
+    public async Task Versions_of_one_scorer_are_numbered_without_gaps_or_doubles()
+    {
+        await using var stores = await OpenAsync();
+
+        var versions = await Task.WhenAll(Enumerable.Range(0, 40).Select(i =>
+            stores[i].Scorers.RegisterScorerAsync(NewScorerVersion.Create(Experiment.DefaultId, "s", $"{i}"), Cancel)));
+
+        versions.Select(version => version.Version).Order().ShouldBe(Enumerable.Range(1, 40).Select(i => (long)i));
+        versions.Select(version => version.ScorerId).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Records_that_all_write_are_there_once_and_lose_no_expectation()
+    {
+        await using var stores = await OpenAsync();
+        var dataset = (await stores[0].EvaluationDatasets.CreateDatasetAsync(NewEvaluationDataset.Create("d"), Cancel)).DatasetId;
+
+        var done = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => stores[i].EvaluationDatasets.UpsertRecordsAsync(
+            dataset, EvaluationRecords.Of($$$"""[{"inputs": {"a": 1}, "expectations": {"e{{{i}}}": {{{i}}}}}, {"inputs": {"i": {{{i / 4}}}}}]"""), Cancel)));
+
+        done.Sum(upsert => upsert.Inserted).ShouldBe(11);
+        (await stores[1].EvaluationDatasets.GetDatasetAsync(dataset, Cancel)).RecordCount.ShouldBe(11);
+        var records = (await stores[2].EvaluationDatasets.GetRecordsAsync(dataset, 100, null, Cancel)).Items;
+        records.Count.ShouldBe(11);
+        var shared = records.Single(record => record.Inputs == """{"a": 1}""").Expectations!;
+        for (var i = 0; i < 40; i++)
+            shared.ShouldContain($"\"e{i}\": {i}");
+    }
+
+    [Fact]
     public async Task One_name_for_an_experiment_is_given_once()
     {
         await using var stores = await OpenAsync();

@@ -33,6 +33,15 @@ public sealed class SqliteSearchTests(SqliteFixture fixture)
 public sealed class SqliteSearchAgreementTests(SqliteFixture fixture)
     : SearchAgreementSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteEvaluationDatasetStoreTests(SqliteFixture fixture)
+    : EvaluationDatasetStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteEvaluationRecordTests(SqliteFixture fixture)
+    : EvaluationRecordSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteScorerStoreTests(SqliteFixture fixture)
+    : ScorerStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteLoggedModelStoreTests(SqliteFixture fixture)
     : LoggedModelStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 

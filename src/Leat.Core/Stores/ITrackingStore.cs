@@ -27,6 +27,15 @@ public interface ITrackingStore : IAsyncDisposable
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
     IWebhookStore Webhooks => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no webhooks.");
 
+    /// <summary>Evaluation datasets and their records.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
+    IEvaluationDatasetStore EvaluationDatasets =>
+        throw new LeatException(ErrorCode.NotImplemented, "This store keeps no evaluation datasets.");
+
+    /// <summary>Scorers of experiments.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
+    IScorerStore Scorers => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no scorers.");
+
     /// <summary>Removal for good of what was deleted.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store cannot.</exception>
     IPurgeStore Purge => throw new LeatException(ErrorCode.NotImplemented, "This store cannot remove deleted runs for good.");

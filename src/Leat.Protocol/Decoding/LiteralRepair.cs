@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using Leat.Core;
 
 namespace Leat.Protocol;
 
@@ -10,9 +12,9 @@ namespace Leat.Protocol;
 /// that it stays a number wherever it stands.</remarks>
 internal static class LiteralRepair
 {
-    private static ReadOnlySpan<byte> NanNumber => "0e-31536000"u8;
+    private static readonly byte[] NanNumber = Encoding.ASCII.GetBytes(EvaluationJson.NaN);
 
-    private static ReadOnlySpan<byte> InfinityNumber => "9e31536000"u8;
+    private static readonly byte[] InfinityNumber = Encoding.ASCII.GetBytes(EvaluationJson.Infinity);
 
     /// <summary>The body with its literals replaced; null if it has none.</summary>
     public static byte[]? Repair(ReadOnlySpan<byte> json)
@@ -28,6 +30,30 @@ internal static class LiteralRepair
         }
 
         return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>JSON with the literals in the place of the numbers that stand for them; strings stay.</summary>
+    public static string Restore(string json)
+    {
+        if (!json.Contains(EvaluationJson.NaN, StringComparison.Ordinal) && !json.Contains(EvaluationJson.Infinity, StringComparison.Ordinal))
+            return json;
+        var text = new StringBuilder(json.Length);
+        for (var i = 0; i < json.Length;)
+        {
+            var rest = json.AsSpan(i);
+            if (LiteralAt(json, i) is { } found)
+            {
+                text.Append(found.Literal);
+                i += found.Length;
+                continue;
+            }
+
+            var length = json[i] == '"' ? StringLength(rest) : 1;
+            text.Append(rest[..length]);
+            i += length;
+        }
+
+        return text.ToString();
     }
 
     /// <summary>What a replaced number stood for.</summary>
@@ -54,5 +80,32 @@ internal static class LiteralRepair
         var length = json[0] == (byte)'"' ? JsonText.StringLength(json) : 1;
         replacement = json[..length];
         return length;
+    }
+
+    /// <summary>The literal whose number begins here, and the number's length; null where none does, or where it is part of a longer number.</summary>
+    private static (string Literal, int Length)? LiteralAt(string json, int at)
+    {
+        var isNan = json.AsSpan(at).StartsWith(EvaluationJson.NaN);
+        if (!isNan && !json.AsSpan(at).StartsWith(EvaluationJson.Infinity))
+            return null;
+        var length = isNan ? EvaluationJson.NaN.Length : EvaluationJson.Infinity.Length;
+        var before = at == 0 ? ' ' : json[at - 1];
+        var after = at + length == json.Length ? ' ' : json[at + length];
+        if (char.IsAsciiDigit(after) || char.IsAsciiDigit(before) || before == '.' || (isNan && before == '-'))
+            return null;
+        return (isNan ? "NaN" : "Infinity", length);
+    }
+
+    private static int StringLength(ReadOnlySpan<char> json)
+    {
+        for (var i = 1; i < json.Length; i++)
+        {
+            if (json[i] == '"')
+                return i + 1;
+            if (json[i] == '\\')
+                i++;
+        }
+
+        return json.Length;
     }
 }

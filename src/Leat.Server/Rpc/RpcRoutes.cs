@@ -65,6 +65,9 @@ internal sealed record RpcCall(
     /// <summary>MLflow's protocol.</summary>
     public const string MlflowVersion = "2.0";
 
+    /// <summary>The later calls of MLflow's protocol.</summary>
+    public const string LaterMlflowVersion = "3.0";
+
     /// <summary>What Leat has beyond it.</summary>
     public const string LeatVersion = "leat/1.0";
 

@@ -50,7 +50,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
         return database.Writes.WriteAsync(
             async transaction =>
             {
-                if (await StageAsync(transaction, key).ConfigureAwait(false) is not { } stage)
+                if (await StageAsync(transaction.Session, key).ConfigureAwait(false) is not { } stage)
                     throw ExperimentKey.NotFound(experimentId);
                 if (stage == (LifecycleStage)StoredStage.Purged)
                     throw ExperimentKey.BeingRemoved(experimentId);
@@ -123,9 +123,13 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
         []);
 
     /// <summary>Refuses a deleted or unknown experiment.</summary>
-    internal static async ValueTask CheckActiveAsync(WriteTransaction transaction, long key, string experimentId)
+    internal static ValueTask CheckActiveAsync(WriteTransaction transaction, long key, string experimentId) =>
+        CheckActiveAsync(transaction.Session, key, experimentId);
+
+    /// <inheritdoc cref="CheckActiveAsync(WriteTransaction, long, string)"/>
+    internal static async ValueTask CheckActiveAsync(SqlSession session, long key, string experimentId)
     {
-        switch (await StageAsync(transaction, key).ConfigureAwait(false))
+        switch (await StageAsync(session, key).ConfigureAwait(false))
         {
             case null:
                 throw ExperimentKey.NotFound(experimentId);
@@ -180,7 +184,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
         return database.Writes.WriteAsync(
             async transaction =>
             {
-                var stage = await StageAsync(transaction, key).ConfigureAwait(false);
+                var stage = await StageAsync(transaction.Session, key).ConfigureAwait(false);
                 if (stage == (LifecycleStage)StoredStage.Purged)
                     throw ExperimentKey.BeingRemoved(experimentId);
                 if (stage != from)
@@ -195,8 +199,8 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
             cancellationToken);
     }
 
-    private static async ValueTask<LifecycleStage?> StageAsync(WriteTransaction transaction, long key) =>
-        await transaction.Session.ScalarAsync("SELECT stage FROM experiments WHERE id = @p0", key).ConfigureAwait(false) is { } stage
+    private static async ValueTask<LifecycleStage?> StageAsync(SqlSession session, long key) =>
+        await session.ScalarAsync("SELECT stage FROM experiments WHERE id = @p0", key).ConfigureAwait(false) is { } stage
             ? (LifecycleStage)Convert.ToInt32(stage, CultureInfo.InvariantCulture)
             : null;
 

@@ -79,6 +79,35 @@ internal static class RowWrites
         new RowColumn("dataset_name", Text),
         new RowColumn("dataset_digest", Text));
 
+    /// <summary>Parameters: evaluation dataset, key, value.</summary>
+    public static RowWrite EvaluationDatasetTag { get; } = new(
+        "evaluation_dataset_tags", 2, Replace, new RowColumn("dataset", Integer), new RowColumn("tag", Text), new RowColumn("value", Text));
+
+    /// <summary>Makes an evaluation dataset part of an experiment. Parameters: evaluation dataset, experiment.</summary>
+    public static RowWrite EvaluationDatasetExperiment { get; } = new(
+        "evaluation_dataset_experiments", 2, Keep, new RowColumn("dataset", Integer), new RowColumn("experiment", Integer));
+
+    /// <summary>Parameters: evaluation dataset, hash of the inputs, record id, inputs, outputs, expectations, tags, source, its id and
+    /// type, times of creation and change, by whom.</summary>
+    public static RowWrite EvaluationDatasetRecord { get; } = new(
+        "evaluation_dataset_records",
+        2,
+        Replace,
+        new RowColumn("dataset", Integer),
+        new RowColumn("input_hash", Text),
+        new RowColumn("record_id", Text),
+        new RowColumn("inputs", Text),
+        new RowColumn("outputs", Text),
+        new RowColumn("expectations", Text),
+        new RowColumn("tags", Text),
+        new RowColumn("source", Text),
+        new RowColumn("source_id", Text),
+        new RowColumn("source_type", Text),
+        new RowColumn("created_ms", Integer),
+        new RowColumn("updated_ms", Integer),
+        new RowColumn("created_by", Text),
+        new RowColumn("updated_by", Text));
+
     private static RowWrite OfRun(string table, OnConflict conflict) => new(
         table,
         2,

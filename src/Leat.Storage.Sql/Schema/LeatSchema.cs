@@ -11,7 +11,71 @@ internal static class LeatSchema
     public static IReadOnlyList<IReadOnlyList<string>> Steps(SchemaTypes types) =>
         [.. Templates.Select((template, index) => (IReadOnlyList<string>)[.. types.Render(template), .. types.Extras(index + 1)])];
 
-    private static IReadOnlyList<string> Templates { get; } = [Version1, Version2, Version3, Version4, Version5, Version6];
+    private static IReadOnlyList<string> Templates { get; } = [Version1, Version2, Version3, Version4, Version5, Version6, Version7];
+
+    /// <summary>Evaluation datasets and scorers. What clients send as JSON is text here: types that parse it would change numbers, and
+    /// forget the order of members.</summary>
+    private const string Version7 =
+        """
+        CREATE TABLE IF NOT EXISTS evaluation_datasets (
+          id {identity},
+          dataset_id {key:36} NOT NULL UNIQUE,
+          name {key:255} NOT NULL,
+          field_types {text},                -- what fields its records have had, as JSON; null before the first records
+          records {int} NOT NULL,            -- how many there are
+          digest {key:64} NOT NULL,
+          created_ms {int} NOT NULL,
+          updated_ms {int} NOT NULL,
+          created_by {text},
+          updated_by {text}) {heap};
+        CREATE INDEX IF NOT EXISTS evaluation_datasets_by_time ON evaluation_datasets (created_ms, dataset_id);
+        CREATE INDEX IF NOT EXISTS evaluation_datasets_by_name ON evaluation_datasets (name);
+
+        CREATE TABLE IF NOT EXISTS evaluation_dataset_tags (
+          dataset {int} NOT NULL REFERENCES evaluation_datasets (id),
+          tag {key:255} NOT NULL,            -- longer than names may be
+          value {text} NOT NULL,
+          PRIMARY KEY (dataset, tag)) {heap};
+
+        CREATE TABLE IF NOT EXISTS evaluation_dataset_experiments (
+          dataset {int} NOT NULL REFERENCES evaluation_datasets (id),
+          experiment {int} NOT NULL REFERENCES experiments (id),
+          PRIMARY KEY (dataset, experiment)) {clustered};
+        CREATE INDEX IF NOT EXISTS evaluation_dataset_experiments_by_experiment ON evaluation_dataset_experiments (experiment, dataset);
+
+        -- Not WITHOUT ROWID: records may be long.
+        CREATE TABLE IF NOT EXISTS evaluation_dataset_records (
+          dataset {int} NOT NULL REFERENCES evaluation_datasets (id),
+          input_hash {key:64} NOT NULL,
+          record_id {key:36} NOT NULL,
+          inputs {text} NOT NULL,
+          outputs {text},
+          expectations {text},
+          tags {text} NOT NULL,
+          source {text},
+          source_id {text},
+          source_type {text},
+          created_ms {int} NOT NULL,
+          updated_ms {int} NOT NULL,
+          created_by {text},
+          updated_by {text},
+          PRIMARY KEY (dataset, input_hash)) {heap};
+        CREATE INDEX IF NOT EXISTS evaluation_dataset_records_by_time ON evaluation_dataset_records (dataset, created_ms, record_id);
+
+        CREATE TABLE IF NOT EXISTS scorers (
+          id {identity},
+          experiment_id {int} NOT NULL REFERENCES experiments (id),
+          name {key:256} NOT NULL,
+          scorer_id {key:36} NOT NULL UNIQUE,
+          UNIQUE (experiment_id, name)) {heap};
+
+        CREATE TABLE IF NOT EXISTS scorer_versions (
+          scorer {int} NOT NULL REFERENCES scorers (id),
+          version {int} NOT NULL,
+          serialized_scorer {text} NOT NULL,
+          created_ms {int} NOT NULL,
+          PRIMARY KEY (scorer, version)) {heap};
+        """;
 
     /// <summary>Addresses that are told of changes in the model registry. They are few: what asks for more than one reads all.</summary>
     private const string Version6 =

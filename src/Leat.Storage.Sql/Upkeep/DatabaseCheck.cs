@@ -38,6 +38,12 @@ internal sealed class DatabaseCheck(SqlDialect dialect, ReaderPool readers, bool
         ("model_version_tags", "name", "names"),
         ("registered_model_aliases", "registered_model", "registered_models"),
         ("registered_model_aliases", "model_version", "model_versions"),
+        ("evaluation_dataset_tags", "dataset", "evaluation_datasets"),
+        ("evaluation_dataset_experiments", "dataset", "evaluation_datasets"),
+        ("evaluation_dataset_experiments", "experiment", "experiments"),
+        ("evaluation_dataset_records", "dataset", "evaluation_datasets"),
+        ("scorers", "experiment_id", "experiments"),
+        ("scorer_versions", "scorer", "scorers"),
     ];
 
     public async IAsyncEnumerable<string> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)

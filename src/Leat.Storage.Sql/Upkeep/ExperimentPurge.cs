@@ -6,14 +6,19 @@ namespace Leat.Storage.Sql.Upkeep;
 internal static class ExperimentPurge
 {
     private const int Datasets = 128;
+    private const int Scorers = 128;
 
     private static readonly RowSlice Tags = new("experiment_tags", "experiment", 512, "name");
+
+    private static readonly RowSlice EvaluationDatasets = new("evaluation_dataset_experiments", "experiment", 512, "dataset");
 
     /// <summary>Removes a piece of an experiment; true when all of it is gone.</summary>
     public static async ValueTask<bool> StepAsync(WriteTransaction transaction, long experiment)
     {
         if (!await Tags.DeleteAsync(transaction, experiment).ConfigureAwait(false)
-            || !await LeaveDatasetsAsync(transaction, experiment).ConfigureAwait(false))
+            || !await LeaveDatasetsAsync(transaction, experiment).ConfigureAwait(false)
+            || !await EvaluationDatasets.DeleteAsync(transaction, experiment).ConfigureAwait(false)
+            || !await DeleteScorersAsync(transaction, experiment).ConfigureAwait(false))
             return false;
         await transaction.WriteAsync("DELETE FROM experiments WHERE id = @p0 AND stage = 2", experiment).ConfigureAwait(false);
         transaction.ForgetRuns();
@@ -47,5 +52,26 @@ internal static class ExperimentPurge
         }
 
         return datasets.Count < Datasets;
+    }
+
+    /// <summary>Scorers, some at a time, with their versions.</summary>
+    private static async ValueTask<bool> DeleteScorersAsync(WriteTransaction transaction, long experiment)
+    {
+        var scorers = new List<long>();
+        var reader = await transaction.Session.QueryAsync(
+            $"SELECT id FROM scorers WHERE experiment_id = @p0 ORDER BY id LIMIT {Scorers}", CancellationToken.None, experiment).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync().ConfigureAwait(false))
+                scorers.Add(reader.GetInt64(0));
+        }
+
+        foreach (var scorer in scorers)
+        {
+            await transaction.WriteAsync("DELETE FROM scorer_versions WHERE scorer = @p0", scorer).ConfigureAwait(false);
+            await transaction.WriteAsync("DELETE FROM scorers WHERE id = @p0", scorer).ConfigureAwait(false);
+        }
+
+        return scorers.Count < Scorers;
     }
 }

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+
+namespace Leat.Core;
+
+/// <summary>Page tokens over records: base64 of <c>created_time:record_id</c>, the last record of the page before.</summary>
+/// <param name="CreatedTimeMs">Unix milliseconds, UTC.</param>
+/// <param name="RecordId">Its id.</param>
+public readonly record struct EvaluationDatasetRecordToken(long CreatedTimeMs, string RecordId)
+{
+    /// <summary>The token that goes on after a record.</summary>
+    public override string ToString() => Convert.ToBase64String(
+        Encoding.UTF8.GetBytes($"{CreatedTimeMs.ToString(CultureInfo.InvariantCulture)}:{RecordId}"));
+
+    /// <summary>Where a page begins; null for the first.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a token of this form.</exception>
+    public static EvaluationDatasetRecordToken? Parse(string? token)
+    {
+        if (string.IsNullOrEmpty(token))
+            return null;
+        var bytes = new byte[token.Length];
+        if (Convert.TryFromBase64String(token, bytes, out var length))
+        {
+            var text = Encoding.UTF8.GetString(bytes, 0, length);
+            var colon = text.IndexOf(':');
+            if (colon > 0 && TextRules.IsStorable(text)
+                && long.TryParse(text.AsSpan(0, colon), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time))
+                return new EvaluationDatasetRecordToken(time, text[(colon + 1)..]);
+        }
+
+        throw LeatException.InvalidParameter($"Invalid page token: '{TextRules.Truncate(token, 100)}'. Expected the next_page_token of the page before.");
+    }
+}

@@ -1,0 +1,23 @@
+namespace Leat.Core;
+
+/// <summary>Limits of scorers.</summary>
+public static class ScorerRules
+{
+    /// <summary>Longest name, in code points.</summary>
+    public const int MaxNameLength = 256;
+
+    /// <summary>There is no such scorer, or no such version of it.</summary>
+    public static LeatException NotFound(string experimentId, string name, long? version = null)
+    {
+        var which = version is null ? "" : FormattableString.Invariant($" and version {version}");
+        return LeatException.DoesNotExist($"Scorer with name '{TextRules.Truncate(name, MaxNameLength)}'{which} not found for experiment {experimentId}.");
+    }
+
+    internal static void CheckName(string name)
+    {
+        if (string.IsNullOrEmpty(name))
+            throw LeatException.InvalidParameter("Missing value for required parameter 'name'.");
+        TextRules.CheckStorable("name", name);
+        TextRules.CheckLength("name", name, MaxNameLength);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Leat.Core;
+
+/// <summary>One version of a scorer: a judge that the clients of an experiment share.</summary>
+/// <param name="ScorerId">A UUID, the same for all versions.</param>
+/// <param name="ExperimentId">The experiment that it belongs to.</param>
+/// <param name="Name">Unique within the experiment, case-sensitive.</param>
+/// <param name="Version">1 or more.</param>
+/// <param name="SerializedScorer">What the client sent; not looked into.</param>
+/// <param name="CreationTimeMs">Unix milliseconds, UTC.</param>
+public sealed record ScorerVersion(
+    string ScorerId, string ExperimentId, string Name, long Version, string SerializedScorer, long CreationTimeMs);

@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>JSON that travels in a text field, as MLflow sends records and tags of evaluation datasets.</summary>
+internal static class EmbeddedJson
+{
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = EvaluationJson.MaxDepth };
+
+    /// <summary>Parses a field; bare <c>NaN</c> and <c>Infinity</c>, which Python writes, are numbers.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no JSON, or nested too deep.</exception>
+    public static JsonDocument Parse(string text, string field)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        try
+        {
+            return JsonDocument.Parse(utf8, Options);
+        }
+        catch (JsonException exception)
+        {
+            return Repair(utf8) ?? throw Invalid(utf8, field, exception);
+        }
+    }
+
+    private static JsonDocument? Repair(byte[] utf8)
+    {
+        if (LiteralRepair.Repair(utf8) is not { } repaired)
+            return null;
+        try
+        {
+            return JsonDocument.Parse(repaired, Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static LeatException Invalid(byte[] utf8, string field, JsonException exception)
+    {
+        var fault = JsonText.IsDeeperThan(EvaluationJson.MaxDepth, utf8)
+            ? $"it is nested deeper than {EvaluationJson.MaxDepth} levels."
+            : $"it is not JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).";
+        return new LeatException(
+            ErrorCode.InvalidParameterValue, $"Invalid value for parameter '{field}' supplied: {fault}" + RequestFaults.SeeDocs, exception);
+    }
+}

@@ -1,0 +1,52 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>PATCH /api/3.0/mlflow/datasets/{dataset_id}/tags</c>.</summary>
+/// <param name="Tags">A JSON object in a text; its members are set or replaced.</param>
+public sealed record SetEvaluationDatasetTagsRequest(string? Tags) : IWireRequest<SetEvaluationDatasetTagsRequest>
+{
+    /// <inheritdoc/>
+    public static SetEvaluationDatasetTagsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new SetEvaluationDatasetTagsRequest(fields.RequireString("tags"));
+    }
+
+    /// <summary>The tags.</summary>
+    public IReadOnlyList<Tag> ToTags() => EvaluationDatasetTags.Read(Tags);
+}
+
+/// <summary>Body of <c>POST /api/3.0/mlflow/datasets/{dataset_id}/add-experiments</c>.</summary>
+/// <param name="ExperimentIds">Which experiments; none if left out.</param>
+public sealed record AddEvaluationDatasetToExperimentsRequest(IReadOnlyList<string>? ExperimentIds)
+    : IWireRequest<AddEvaluationDatasetToExperimentsRequest>
+{
+    /// <inheritdoc/>
+    public static AddEvaluationDatasetToExperimentsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new AddEvaluationDatasetToExperimentsRequest(fields.GetStrings("experiment_ids"));
+    }
+}
+
+/// <summary>Body of <c>POST /api/3.0/mlflow/datasets/{dataset_id}/remove-experiments</c>.</summary>
+/// <param name="ExperimentIds">Which experiments; none if left out.</param>
+public sealed record RemoveEvaluationDatasetFromExperimentsRequest(IReadOnlyList<string>? ExperimentIds)
+    : IWireRequest<RemoveEvaluationDatasetFromExperimentsRequest>
+{
+    /// <inheritdoc/>
+    public static RemoveEvaluationDatasetFromExperimentsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new RemoveEvaluationDatasetFromExperimentsRequest(fields.GetStrings("experiment_ids"));
+    }
+}
+
+/// <summary>Answer of <c>GET /api/3.0/mlflow/datasets/{dataset_id}/experiment-ids</c>.</summary>
+/// <param name="ExperimentIds">Left out when there are none.</param>
+public sealed record EvaluationDatasetExperimentsResponse(IReadOnlyList<string>? ExperimentIds)
+{
+    /// <summary>The answer with these ids.</summary>
+    public static EvaluationDatasetExperimentsResponse From(IReadOnlyList<string> ids) => new(ids.NullIfEmpty());
+}

@@ -1,0 +1,22 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/3.0/mlflow/datasets/create</c>.</summary>
+/// <param name="Name">Not empty.</param>
+/// <param name="ExperimentIds">The experiments that it is to be part of.</param>
+/// <param name="Tags">A JSON object in a text.</param>
+public sealed record CreateEvaluationDatasetRequest(string? Name, IReadOnlyList<string>? ExperimentIds, string? Tags)
+    : IWireRequest<CreateEvaluationDatasetRequest>
+{
+    /// <inheritdoc/>
+    public static CreateEvaluationDatasetRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new CreateEvaluationDatasetRequest(
+            fields.RequireString("name"), fields.GetStrings("experiment_ids"), fields.GetString("tags"));
+    }
+
+    /// <summary>The command, checked.</summary>
+    public NewEvaluationDataset ToCommand() => NewEvaluationDataset.Create(Name, ExperimentIds, EvaluationDatasetTags.Read(Tags));
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>An evaluation dataset as it travels.</summary>
+/// <param name="DatasetId">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Tags">A JSON object in a text.</param>
+/// <param name="Schema">What fields its records have had: JSON in a text; left out before the first records.</param>
+/// <param name="Profile">How many records it has: JSON in a text; left out while there are none.</param>
+/// <param name="Digest">Changes whenever records are written.</param>
+/// <param name="CreatedTime">Unix milliseconds, UTC.</param>
+/// <param name="LastUpdateTime">Unix milliseconds, UTC.</param>
+/// <param name="CreatedBy">A user; left out if none was named.</param>
+/// <param name="LastUpdatedBy">A user; left out if none was named.</param>
+/// <param name="ExperimentIds">The experiments that it is part of; left out if there are none.</param>
+public sealed record EvaluationDatasetMessage(
+    string? DatasetId,
+    string? Name,
+    string? Tags,
+    string? Schema,
+    string? Profile,
+    string? Digest,
+    long? CreatedTime,
+    long? LastUpdateTime,
+    string? CreatedBy,
+    string? LastUpdatedBy,
+    IReadOnlyList<string>? ExperimentIds)
+{
+    /// <summary>The dataset as it travels.</summary>
+    public static EvaluationDatasetMessage From(EvaluationDataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return new EvaluationDatasetMessage(
+            dataset.DatasetId,
+            dataset.Name,
+            EvaluationDatasetTags.Write(dataset.Tags),
+            dataset.Schema,
+            dataset.RecordCount == 0 ? null : $"{{\"num_records\": {dataset.RecordCount.ToString(CultureInfo.InvariantCulture)}}}",
+            dataset.Digest,
+            dataset.CreatedTimeMs,
+            dataset.LastUpdateTimeMs,
+            dataset.CreatedBy,
+            dataset.LastUpdatedBy,
+            dataset.ExperimentIds.NullIfEmpty());
+    }
+}
+
+/// <summary>Answer of calls that end with one evaluation dataset.</summary>
+/// <param name="Dataset">The dataset as it is now.</param>
+public sealed record EvaluationDatasetResponse(EvaluationDatasetMessage? Dataset)
+{
+    /// <summary>The answer with this dataset.</summary>
+    public static EvaluationDatasetResponse From(EvaluationDataset dataset) => new(EvaluationDatasetMessage.From(dataset));
+}

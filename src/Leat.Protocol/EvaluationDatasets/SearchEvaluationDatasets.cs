@@ -1,0 +1,52 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Query of <c>GET</c>, or body of <c>POST /api/3.0/mlflow/datasets/search</c>.</summary>
+/// <param name="ExperimentIds">Only datasets that are part of one of these; all for none.</param>
+/// <param name="FilterString">Conditions.</param>
+/// <param name="MaxResults">Page size, 1 to 50,000; 1,000 if left out.</param>
+/// <param name="OrderBy">Fields with an optional direction.</param>
+/// <param name="PageToken">The token of the page before.</param>
+public sealed record SearchEvaluationDatasetsRequest(
+    IReadOnlyList<string>? ExperimentIds = null,
+    string? FilterString = null,
+    long? MaxResults = null,
+    IReadOnlyList<string>? OrderBy = null,
+    string? PageToken = null) : IWireRequest<SearchEvaluationDatasetsRequest>
+{
+    /// <inheritdoc/>
+    public static SearchEvaluationDatasetsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new SearchEvaluationDatasetsRequest(
+            fields.GetStrings("experiment_ids"),
+            fields.GetString("filter_string"),
+            fields.GetInt64("max_results"),
+            fields.GetStrings("order_by"),
+            fields.GetString("page_token"));
+    }
+
+    /// <summary>The query.</summary>
+    public EvaluationDatasetQuery ToQuery() => new()
+    {
+        ExperimentIds = ExperimentIds ?? [],
+        Filter = FilterString,
+        MaxResults = MaxResults ?? EvaluationDatasetQuery.DefaultPageSize,
+        OrderBy = OrderBy ?? [],
+        PageToken = PageToken,
+    };
+}
+
+/// <summary>Answer of <c>datasets/search</c>.</summary>
+/// <param name="Datasets">Left out when there are none.</param>
+/// <param name="NextPageToken">Left out on the last page.</param>
+public sealed record SearchEvaluationDatasetsResponse(IReadOnlyList<EvaluationDatasetMessage>? Datasets, string? NextPageToken)
+{
+    /// <summary>The page as it travels.</summary>
+    public static SearchEvaluationDatasetsResponse From(Page<EvaluationDataset> page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return new SearchEvaluationDatasetsResponse(page.Items.ToMessages(EvaluationDatasetMessage.From), page.NextPageToken);
+    }
+}

@@ -1,0 +1,31 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/3.0/mlflow/datasets/{dataset_id}/records</c>.</summary>
+/// <param name="Records">A JSON list in a text, of objects with inputs, outputs, expectations, tags and source.</param>
+public sealed record UpsertEvaluationDatasetRecordsRequest(string? Records) : IWireRequest<UpsertEvaluationDatasetRecordsRequest>
+{
+    /// <inheritdoc/>
+    public static UpsertEvaluationDatasetRecordsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new UpsertEvaluationDatasetRecordsRequest(fields.RequireString("records"));
+    }
+
+    /// <summary>The records, checked.</summary>
+    public NewEvaluationDatasetRecords ToRecords()
+    {
+        using var document = EmbeddedJson.Parse(Records ?? "", "records");
+        return NewEvaluationDatasetRecords.Read(document.RootElement);
+    }
+}
+
+/// <summary>Answer of <c>POST /api/3.0/mlflow/datasets/{dataset_id}/records</c>.</summary>
+/// <param name="InsertedCount">Records with new inputs.</param>
+/// <param name="UpdatedCount">Records merged into ones that have their inputs.</param>
+public sealed record UpsertEvaluationDatasetRecordsResponse(long? InsertedCount, long? UpdatedCount)
+{
+    /// <summary>The answer with these counts.</summary>
+    public static UpsertEvaluationDatasetRecordsResponse From(EvaluationDatasetUpsert done) => new(done.Inserted, done.Updated);
+}

@@ -1,0 +1,40 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/3.0/mlflow/scorers/register</c>.</summary>
+/// <param name="ExperimentId">Its experiment.</param>
+/// <param name="Name">Not empty.</param>
+/// <param name="SerializedScorer">Not empty; not looked into.</param>
+public sealed record RegisterScorerRequest(string? ExperimentId, string? Name, string? SerializedScorer) : IWireRequest<RegisterScorerRequest>
+{
+    /// <inheritdoc/>
+    public static RegisterScorerRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new RegisterScorerRequest(
+            fields.RequireString("experiment_id"), fields.RequireString("name"), fields.RequireString("serialized_scorer"));
+    }
+
+    /// <summary>The command, checked.</summary>
+    public NewScorerVersion ToCommand() => NewScorerVersion.Create(ExperimentId!, Name!, SerializedScorer!);
+}
+
+/// <summary>Answer of <c>POST /api/3.0/mlflow/scorers/register</c>.</summary>
+/// <param name="Version">The new version.</param>
+/// <param name="ScorerId">The same for all versions.</param>
+/// <param name="ExperimentId">Its experiment.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="SerializedScorer">As it was sent.</param>
+/// <param name="CreationTime">Unix milliseconds, UTC.</param>
+public sealed record RegisterScorerResponse(
+    long? Version, string? ScorerId, string? ExperimentId, string? Name, string? SerializedScorer, long? CreationTime)
+{
+    /// <summary>The answer with this version.</summary>
+    public static RegisterScorerResponse From(ScorerVersion scorer)
+    {
+        ArgumentNullException.ThrowIfNull(scorer);
+        return new RegisterScorerResponse(
+            scorer.Version, scorer.ScorerId, scorer.ExperimentId, scorer.Name, scorer.SerializedScorer, scorer.CreationTimeMs);
+    }
+}

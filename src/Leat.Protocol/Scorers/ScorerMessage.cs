@@ -1,0 +1,44 @@
+using System.Globalization;
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>A version of a scorer as it travels.</summary>
+/// <param name="ExperimentId">Its experiment; a number here, where all other messages have a text.</param>
+/// <param name="ScorerName">Its name.</param>
+/// <param name="ScorerVersion">1 or more.</param>
+/// <param name="SerializedScorer">What the client registered.</param>
+/// <param name="CreationTime">Unix milliseconds, UTC.</param>
+/// <param name="ScorerId">The same for all versions.</param>
+public sealed record ScorerMessage(
+    long? ExperimentId, string? ScorerName, long? ScorerVersion, string? SerializedScorer, long? CreationTime, string? ScorerId)
+{
+    /// <summary>The version as it travels.</summary>
+    public static ScorerMessage From(ScorerVersion scorer)
+    {
+        ArgumentNullException.ThrowIfNull(scorer);
+        return new ScorerMessage(
+            long.Parse(scorer.ExperimentId, CultureInfo.InvariantCulture),
+            scorer.Name,
+            scorer.Version,
+            scorer.SerializedScorer,
+            scorer.CreationTimeMs,
+            scorer.ScorerId);
+    }
+}
+
+/// <summary>Answer of <c>GET /api/3.0/mlflow/scorers/get</c>.</summary>
+/// <param name="Scorer">The version.</param>
+public sealed record ScorerResponse(ScorerMessage? Scorer)
+{
+    /// <summary>The answer with this version.</summary>
+    public static ScorerResponse From(ScorerVersion scorer) => new(ScorerMessage.From(scorer));
+}
+
+/// <summary>Answer of <c>GET /api/3.0/mlflow/scorers/list</c> and <c>…/versions</c>.</summary>
+/// <param name="Scorers">Left out when there are none.</param>
+public sealed record ScorersResponse(IReadOnlyList<ScorerMessage>? Scorers)
+{
+    /// <summary>The answer with these versions.</summary>
+    public static ScorersResponse From(IReadOnlyList<ScorerVersion> scorers) => new(scorers.ToMessages(ScorerMessage.From));
+}

@@ -1,0 +1,56 @@
+namespace Leat.Protocol;
+
+/// <summary>Query of <c>GET /api/3.0/mlflow/scorers/list</c>.</summary>
+/// <param name="ExperimentId">Whose scorers.</param>
+public sealed record ListScorersRequest(string? ExperimentId) : IWireRequest<ListScorersRequest>
+{
+    /// <inheritdoc/>
+    public static ListScorersRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new ListScorersRequest(fields.RequireString("experiment_id"));
+    }
+}
+
+/// <summary>Query of <c>GET /api/3.0/mlflow/scorers/versions</c>.</summary>
+/// <param name="ExperimentId">Its experiment.</param>
+/// <param name="Name">Its name.</param>
+public sealed record ListScorerVersionsRequest(string? ExperimentId, string? Name) : IWireRequest<ListScorerVersionsRequest>
+{
+    /// <inheritdoc/>
+    public static ListScorerVersionsRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new ListScorerVersionsRequest(fields.RequireString("experiment_id"), fields.RequireString("name"));
+    }
+}
+
+/// <summary>Query of <c>GET /api/3.0/mlflow/scorers/get</c>.</summary>
+/// <param name="ExperimentId">Its experiment.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">Which version; the latest if left out.</param>
+public sealed record GetScorerRequest(string? ExperimentId, string? Name, long? Version) : IWireRequest<GetScorerRequest>
+{
+    /// <inheritdoc/>
+    public static GetScorerRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new GetScorerRequest(
+            fields.RequireString("experiment_id"), fields.RequireString("name"), fields.GetInt32("version"));
+    }
+}
+
+/// <summary>Body of <c>DELETE /api/3.0/mlflow/scorers/delete</c>.</summary>
+/// <param name="ExperimentId">Its experiment.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">Which version; all if left out.</param>
+public sealed record DeleteScorerRequest(string? ExperimentId, string? Name, long? Version) : IWireRequest<DeleteScorerRequest>
+{
+    /// <inheritdoc/>
+    public static DeleteScorerRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new DeleteScorerRequest(
+            fields.RequireString("experiment_id"), fields.RequireString("name"), fields.GetInt32("version"));
+    }
+}

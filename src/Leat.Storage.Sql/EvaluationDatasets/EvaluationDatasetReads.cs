@@ -1,0 +1,94 @@
+using System.Data.Common;
+using System.Globalization;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+
+namespace Leat.Storage.Sql.EvaluationDatasets;
+
+/// <summary>Reads evaluation datasets on one state of the database; what belongs to many with one query for each kind.</summary>
+internal sealed class EvaluationDatasetReads(SqlDatabase database, SqlSession session, CancellationToken cancellationToken)
+{
+    public async Task<EvaluationDataset> GetAsync(string datasetId)
+    {
+        var found = await ReadAllAsync(
+            $"SELECT {EvaluationDatasetColumns.All} FROM evaluation_datasets d WHERE d.dataset_id = @p0", EvaluationDatasetColumns.Read, datasetId)
+            .ConfigureAwait(false);
+        return found.Count == 0
+            ? throw EvaluationDatasetRules.NotFound(datasetId)
+            : (await HydrateAsync(found).ConfigureAwait(false))[0];
+    }
+
+    /// <summary>The datasets with their tags and experiments.</summary>
+    public async Task<List<EvaluationDataset>> HydrateAsync(IReadOnlyList<(long Key, EvaluationDataset Dataset)> found)
+    {
+        if (found.Count == 0)
+            return [];
+        var keys = database.Dialect.ListOf([.. found.Select(entry => entry.Key)]);
+        var tags = await ReadTagsAsync(keys).ConfigureAwait(false);
+        var experiments = await ReadExperimentsAsync(keys).ConfigureAwait(false);
+        return [.. found.Select(entry => entry.Dataset with { Tags = [.. tags[entry.Key]], ExperimentIds = [.. experiments[entry.Key]] })];
+    }
+
+    /// <summary>The experiments of a dataset; none for an unknown one.</summary>
+    public async Task<IReadOnlyList<string>> GetExperimentIdsAsync(string datasetId) => await ReadAllAsync(
+        """
+        SELECT e.experiment FROM evaluation_dataset_experiments e JOIN evaluation_datasets d ON d.id = e.dataset
+        WHERE d.dataset_id = @p0 ORDER BY e.experiment
+        """,
+        reader => Id(reader.GetInt64(0)),
+        datasetId).ConfigureAwait(false);
+
+    /// <summary>The first records after a place.</summary>
+    public Task<List<EvaluationDatasetRecord>> GetRecordsAsync(string datasetId, EvaluationDatasetRecordToken? after, int limit)
+    {
+        const string select = $"SELECT {EvaluationRecordColumns.All} FROM evaluation_dataset_records r "
+            + "WHERE r.dataset = (SELECT d.id FROM evaluation_datasets d WHERE d.dataset_id = @p0)";
+        const string order = "ORDER BY r.created_ms, r.record_id LIMIT";
+        return after is not { } place
+            ? ReadAllAsync($"{select} {order} @p1", EvaluationRecordColumns.Read, datasetId, limit)
+            : ReadAllAsync(
+                $"{select} AND r.created_ms >= @p2 AND (r.created_ms > @p2 OR r.record_id > @p3) {order} @p1",
+                EvaluationRecordColumns.Read,
+                datasetId,
+                limit,
+                place.CreatedTimeMs,
+                place.RecordId);
+    }
+
+    /// <summary>Every row of a query.</summary>
+    public async Task<List<T>> ReadAllAsync<T>(string sql, Func<DbDataReader, T> read, params object?[] arguments)
+    {
+        var rows = new List<T>();
+        var reader = await session.QueryAsync(sql, cancellationToken, arguments).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    private async Task<ILookup<long, Tag>> ReadTagsAsync(object keys)
+    {
+        var rows = await ReadAllAsync(
+            $"SELECT t.dataset, t.tag, t.value FROM evaluation_dataset_tags t WHERE {database.Dialect.InList("t.dataset", "@p0")} ORDER BY t.dataset, t.tag",
+            reader => (Dataset: reader.GetInt64(0), Tag: new Tag(reader.GetString(1), reader.GetString(2))),
+            keys).ConfigureAwait(false);
+        return rows.ToLookup(row => row.Dataset, row => row.Tag);
+    }
+
+    private async Task<ILookup<long, string>> ReadExperimentsAsync(object keys)
+    {
+        var rows = await ReadAllAsync(
+            $"""
+            SELECT e.dataset, e.experiment FROM evaluation_dataset_experiments e
+            WHERE {database.Dialect.InList("e.dataset", "@p0")} ORDER BY e.dataset, e.experiment
+            """,
+            reader => (Dataset: reader.GetInt64(0), Experiment: Id(reader.GetInt64(1))),
+            keys).ConfigureAwait(false);
+        return rows.ToLookup(row => row.Dataset, row => row.Experiment);
+    }
+
+    private static string Id(long experiment) => experiment.ToString(CultureInfo.InvariantCulture);
+}
