@@ -82,6 +82,17 @@ public abstract class ScorerStoreSpecification<TFixture>(TFixture fixture) : Sto
         (await MissingAsync(() => Scorers.DeleteScorerAsync(Default, "a", 2, Cancel))).ShouldBe(noVersion);
     }
 
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData("")]
+    public async Task What_can_be_no_name_is_refused(string name)
+    {
+        await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => RegisterAsync(name, "1"));
+        await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => Scorers.GetScorerAsync(Default, name, cancellationToken: Cancel));
+        await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => Scorers.ListVersionsAsync(Default, name, Cancel));
+        await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => Scorers.DeleteScorerAsync(Default, name, cancellationToken: Cancel));
+    }
+
     [Fact]
     public async Task The_last_version_deleted_by_itself_leaves_no_scorer_to_read()
     {

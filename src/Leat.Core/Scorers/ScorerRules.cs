@@ -13,7 +13,8 @@ public static class ScorerRules
         return LeatException.DoesNotExist($"Scorer with name '{TextRules.Truncate(name, MaxNameLength)}'{which} not found for experiment {experimentId}.");
     }
 
-    internal static void CheckName(string name)
+    /// <summary>Refuses what can be no name.</summary>
+    public static void CheckName(string name)
     {
         if (string.IsNullOrEmpty(name))
             throw LeatException.InvalidParameter("Missing value for required parameter 'name'.");

@@ -56,6 +56,7 @@ internal sealed class SqlScorerStore(SqlDatabase database) : IScorerStore
         experimentId,
         async (session, experiment) =>
         {
+            ScorerRules.CheckName(name);
             var versions = await ReadAllAsync(
                 session, "s.experiment_id = @p0 AND s.name = @p1 ORDER BY v.version", cancellationToken, experiment, name).ConfigureAwait(false);
             return versions.Count > 0 ? versions : throw ScorerRules.NotFound(experimentId, name);
@@ -67,6 +68,7 @@ internal sealed class SqlScorerStore(SqlDatabase database) : IScorerStore
         experimentId,
         async (session, experiment) =>
         {
+            ScorerRules.CheckName(name);
             var found = version is null
                 ? await ReadAllAsync(
                     session, $"s.experiment_id = @p0 AND s.name = @p1 AND v.version = ({FindLatest})", cancellationToken, experiment, name)
@@ -83,6 +85,7 @@ internal sealed class SqlScorerStore(SqlDatabase database) : IScorerStore
 
     public Task DeleteScorerAsync(string experimentId, string name, long? version = null, CancellationToken cancellationToken = default)
     {
+        ScorerRules.CheckName(name);
         var experiment = ExperimentKey.Parse(experimentId);
         return database.Writes.WriteAsync(
             async transaction =>
