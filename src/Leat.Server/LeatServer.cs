@@ -71,6 +71,8 @@ public static class LeatServer
         ModelVersionEndpoints.MapModelVersions(rpc, events);
         rpc.MapEvaluationDatasets();
         rpc.MapScorers();
+        rpc.MapTraces();
+        rpc.MapOldTraces();
         ModelVersionArtifacts.MapModelVersionArtifacts(app, options, store, artifacts);
         rpc.MapWebhooks(app);
         ArtifactEndpoints.MapArtifacts(app, rpc, options, artifacts);

@@ -9,12 +9,13 @@ using Leat.Storage.Sql.Models;
 using Leat.Storage.Sql.Registry;
 using Leat.Storage.Sql.Runs;
 using Leat.Storage.Sql.Scorers;
+using Leat.Storage.Sql.Traces;
 using Leat.Storage.Sql.Upkeep;
 using Leat.Storage.Sql.Webhooks;
 
 namespace Leat.Storage.Sql;
 
-/// <summary>Experiments, runs, metrics, datasets, models and webhooks in one SQL database.</summary>
+/// <summary>Everything that is tracked, in one SQL database.</summary>
 internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
 {
     private SqlTrackingStore(SqlDatabase database)
@@ -29,6 +30,8 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
         Webhooks = new SqlWebhookStore(database);
         EvaluationDatasets = new SqlEvaluationDatasetStore(database);
         Scorers = new SqlScorerStore(database);
+        Traces = new SqlTraceStore(database);
+        Assessments = new SqlAssessmentStore(database);
         Purge = new SqlPurgeStore(database);
         Bulk = new SqlBulkLoad(database);
     }
@@ -52,6 +55,10 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
     public IEvaluationDatasetStore EvaluationDatasets { get; }
 
     public IScorerStore Scorers { get; }
+
+    public ITraceStore Traces { get; }
+
+    public IAssessmentStore Assessments { get; }
 
     public IPurgeStore Purge { get; }
 

@@ -45,6 +45,15 @@ public sealed class MySqlScorerStoreTests(MySqlFixture fixture)
 public sealed class MySqlLoggedModelStoreTests(MySqlFixture fixture)
     : LoggedModelStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlTraceStoreTests(MySqlFixture fixture)
+    : TraceStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+public sealed class MySqlTraceSearchTests(MySqlFixture fixture)
+    : TraceSearchSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+public sealed class MySqlAssessmentStoreTests(MySqlFixture fixture)
+    : AssessmentStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
 public sealed class MySqlPurgeStoreTests(MySqlFixture fixture)
     : PurgeStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 

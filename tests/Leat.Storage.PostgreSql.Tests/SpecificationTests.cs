@@ -45,6 +45,15 @@ public sealed class PostgreSqlScorerStoreTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlLoggedModelStoreTests(PostgreSqlFixture fixture)
     : LoggedModelStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlTraceStoreTests(PostgreSqlFixture fixture)
+    : TraceStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlTraceSearchTests(PostgreSqlFixture fixture)
+    : TraceSearchSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlAssessmentStoreTests(PostgreSqlFixture fixture)
+    : AssessmentStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
 public sealed class PostgreSqlPurgeStoreTests(PostgreSqlFixture fixture)
     : PurgeStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 

@@ -45,6 +45,15 @@ public sealed class SqliteScorerStoreTests(SqliteFixture fixture)
 public sealed class SqliteLoggedModelStoreTests(SqliteFixture fixture)
     : LoggedModelStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteTraceStoreTests(SqliteFixture fixture)
+    : TraceStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteTraceSearchTests(SqliteFixture fixture)
+    : TraceSearchSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteAssessmentStoreTests(SqliteFixture fixture)
+    : AssessmentStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqlitePurgeStoreTests(SqliteFixture fixture)
     : PurgeStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 

@@ -17,6 +17,18 @@ public enum SearchEntity
 
     /// <summary>A dataset input of a run: its name, digest or context.</summary>
     Dataset,
+
+    /// <summary>An entry of a trace's metadata.</summary>
+    Metadata,
+
+    /// <summary>A span of a trace: its <c>name</c>, <c>type</c>, <c>status</c>, <c>content</c>, or <c>attributes.</c> and the name of one.</summary>
+    Span,
+
+    /// <summary>The value of a feedback on a trace, as JSON text.</summary>
+    Feedback,
+
+    /// <summary>The value of an expectation of a trace, as JSON text.</summary>
+    Expectation,
 }
 
 /// <summary>How a condition compares.</summary>
@@ -46,6 +58,9 @@ public enum Comparator
     /// <summary><c>ILIKE</c>: as LIKE, folding ASCII letters.</summary>
     ILike,
 
+    /// <summary><c>RLIKE</c>: a regular expression that matches somewhere in the text; only in searches over traces.</summary>
+    RLike,
+
     /// <summary><c>IN</c></summary>
     In,
 
@@ -71,7 +86,7 @@ public sealed record NumberCondition(SearchEntity Entity, string Key, Comparator
 /// <summary>Compares with a text.</summary>
 /// <param name="Entity">What it is about.</param>
 /// <param name="Key">The name.</param>
-/// <param name="Comparator">Equal, NotEqual, Like or ILike. For an attribute that is a number, any order comparator: the text is then
+/// <param name="Comparator">Equal, NotEqual, Like, ILike or RLike. For an attribute that is a number, any order comparator: the text is then
 /// no number, and nothing satisfies the condition.</param>
 /// <param name="Value">The text, or the pattern.</param>
 public sealed record TextCondition(SearchEntity Entity, string Key, Comparator Comparator, string Value)

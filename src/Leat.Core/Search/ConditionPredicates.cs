@@ -10,6 +10,7 @@ internal static class ConditionPredicates
         TextCondition { Comparator: Comparator.NotEqual } notEqual => text => text != notEqual.Value,
         TextCondition { Comparator: Comparator.Like } like => new LikePattern(like.Value).IsMatch,
         TextCondition { Comparator: Comparator.ILike } like => new LikePattern(like.Value, ignoreCase: true).IsMatch,
+        TextCondition { Comparator: Comparator.RLike } like => new SafeRegex(like.Value).IsMatch,
         ListCondition { Comparator: Comparator.In } list => list.Values.ToHashSet(StringComparer.Ordinal).Contains,
         ListCondition { Comparator: Comparator.NotIn } list => NotIn(list),
         _ => throw Unsupported(condition),

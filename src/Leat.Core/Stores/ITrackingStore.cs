@@ -36,6 +36,14 @@ public interface ITrackingStore : IAsyncDisposable
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
     IScorerStore Scorers => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no scorers.");
 
+    /// <summary>Traces of applications.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
+    ITraceStore Traces => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no traces.");
+
+    /// <summary>What is said of traces.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
+    IAssessmentStore Assessments => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no assessments of traces.");
+
     /// <summary>Removal for good of what was deleted.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store cannot.</exception>
     IPurgeStore Purge => throw new LeatException(ErrorCode.NotImplemented, "This store cannot remove deleted runs for good.");

@@ -141,6 +141,8 @@ public static class LogRules
         return tag with { Value = Limit(valuePath, tag.Value, MaxTagValueLength) };
     }
 
+    internal static string LimitTagValue(string what, string value) => Limit(what, value, MaxTagValueLength);
+
     private static void CheckSize(int count, int limit, string what)
     {
         if (count > limit)

@@ -44,6 +44,18 @@ public sealed class EnumNames
     /// <summary>ACTIVE (1) and DISABLED (2).</summary>
     public static EnumNames WebhookStatus { get; } = new(1, "ACTIVE", "DISABLED");
 
+    /// <summary>STATE_UNSPECIFIED (0) to IN_PROGRESS (3).</summary>
+    public static EnumNames TraceState { get; } = new(0, "STATE_UNSPECIFIED", "OK", "ERROR", "IN_PROGRESS");
+
+    /// <summary>TRACE_STATUS_UNSPECIFIED (0) to IN_PROGRESS (3): the same in the old API.</summary>
+    public static EnumNames TraceStatus { get; } = new(0, "TRACE_STATUS_UNSPECIFIED", "OK", "ERROR", "IN_PROGRESS");
+
+    /// <summary>TRACE_LOCATION_TYPE_UNSPECIFIED (0) to INFERENCE_TABLE (2).</summary>
+    public static EnumNames TraceLocationType { get; } = new(0, "TRACE_LOCATION_TYPE_UNSPECIFIED", "MLFLOW_EXPERIMENT", "INFERENCE_TABLE");
+
+    /// <summary>SOURCE_TYPE_UNSPECIFIED (0) to CODE (3).</summary>
+    public static EnumNames AssessmentSourceType { get; } = new(0, "SOURCE_TYPE_UNSPECIFIED", "HUMAN", "LLM_JUDGE", "CODE");
+
     /// <summary>Whether this is one of the names; case counts.</summary>
     public bool Contains(string name) => Array.IndexOf(_names, name) >= 0;
 

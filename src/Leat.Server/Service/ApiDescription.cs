@@ -81,6 +81,10 @@ internal sealed class ApiDescription
         // A call of Leat's own may take the fields of one of MLflow's.
         if (call is { Version: RpcCall.LeatVersion, Path: "/runs/search" })
             name += "ByTree";
+
+        // Some calls are the same in both versions of MLflow's.
+        if (call is { Version: RpcCall.LaterMlflowVersion, Path: "/mlflow/traces/delete-traces" or "/mlflow/traces/{trace_id}/tags" })
+            name += "V3";
         return callsOfPath > 1 && HttpMethods.IsGet(call.Method) ? name + "ByQuery" : name;
     }
 

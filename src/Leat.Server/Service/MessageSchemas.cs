@@ -1,13 +1,18 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
+using Leat.Protocol;
 
 namespace Leat.Server;
 
 /// <summary>Schemas of messages, as a client's author wants them rather than as the serializer sees them.</summary>
 internal sealed class MessageSchemas(OperationTexts texts)
 {
-    private static readonly JsonSchemaExporterOptions Options = new() { TreatNullObliviousAsNonNullable = true };
+    private static readonly JsonSchemaExporterOptions Options = new()
+    {
+        TreatNullObliviousAsNonNullable = true,
+        TransformSchemaNode = (context, node) => context.TypeInfo.Type == typeof(AnyJson) ? new JsonObject { ["description"] = "Any JSON." } : node,
+    };
 
     /// <summary>Fields that an element of a list must have where it knows them.</summary>
     private static readonly HashSet<string> RequiredInElements = ["key", "timestamp", "field_name", "entity", "action"];
@@ -57,6 +62,7 @@ internal sealed class MessageSchemas(OperationTexts texts)
     private static string Meaning(string name, JsonObject fields) => name switch
     {
         "status" when fields.ContainsKey("model_type") => "logged_model.status",
+        "status" when fields.ContainsKey("request_metadata") => "trace.status",
         "status" when fields.ContainsKey("current_stage") => "model_version.status",
         "status" when fields.ContainsKey("url") => "webhook.status",
         _ => name,

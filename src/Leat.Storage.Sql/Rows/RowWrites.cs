@@ -108,11 +108,64 @@ internal static class RowWrites
         new RowColumn("created_by", Text),
         new RowColumn("updated_by", Text));
 
-    private static RowWrite OfRun(string table, OnConflict conflict) => new(
+    /// <summary>Parameters: trace, name, value, the trace's experiment.</summary>
+    public static RowWrite TraceTag { get; } = Searched("trace_tags", "trace", Replace);
+
+    /// <summary>Parameters: trace, name, value, the trace's experiment.</summary>
+    public static RowWrite TraceMetadata { get; } = Searched("trace_metadata", "trace", Replace);
+
+    /// <summary>Links a trace to a run. Parameters: run, the public id of the trace.</summary>
+    public static RowWrite TraceRun { get; } = new(
+        "trace_runs", 2, Keep, new RowColumn("run", Integer), new RowColumn("trace_id", Text));
+
+    /// <summary>An assessment, in the order of the table.</summary>
+    public static RowWrite Assessment { get; } = new(
+        "assessments",
+        2,
+        Replace,
+        new RowColumn("trace", Integer),
+        new RowColumn("assessment_id", Text),
+        new RowColumn("name", Integer),
+        new RowColumn("kind", Integer),
+        new RowColumn("value", Text),
+        new RowColumn("experiment", Integer),
+        new RowColumn("created_ms", Integer),
+        new RowColumn("updated_ms", Integer),
+        new RowColumn("source_type", Text),
+        new RowColumn("source_id", Text),
+        new RowColumn("span_id", Text),
+        new RowColumn("rationale", Text),
+        new RowColumn("error_json", Text),
+        new RowColumn("metadata_json", Text),
+        new RowColumn("overrides", Text),
+        new RowColumn("valid", Integer));
+
+    /// <summary>A span, in the order of the table.</summary>
+    public static RowWrite Span { get; } = new(
+        "spans",
+        2,
+        Replace,
+        new RowColumn("trace", Integer),
+        new RowColumn("span_id", Text),
+        new RowColumn("parent_span_id", Text),
+        new RowColumn("name", Text),
+        new RowColumn("type", Text),
+        new RowColumn("status", Integer),
+        new RowColumn("start_ns", Integer),
+        new RowColumn("end_ns", Integer),
+        new RowColumn("input_tokens", Integer),
+        new RowColumn("output_tokens", Integer),
+        new RowColumn("total_tokens", Integer),
+        new RowColumn("content", Text));
+
+    private static RowWrite OfRun(string table, OnConflict conflict) => Searched(table, "run", conflict);
+
+    /// <summary>Texts by name that searches begin at.</summary>
+    private static RowWrite Searched(string table, string owner, OnConflict conflict) => new(
         table,
         2,
         conflict,
-        new RowColumn("run", Integer),
+        new RowColumn(owner, Integer),
         new RowColumn("name", Integer),
         new RowColumn("value", Text),
         new RowColumn("experiment", Integer));

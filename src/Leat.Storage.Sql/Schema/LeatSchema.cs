@@ -11,7 +11,82 @@ internal static class LeatSchema
     public static IReadOnlyList<IReadOnlyList<string>> Steps(SchemaTypes types) =>
         [.. Templates.Select((template, index) => (IReadOnlyList<string>)[.. types.Render(template), .. types.Extras(index + 1)])];
 
-    private static IReadOnlyList<string> Templates { get; } = [Version1, Version2, Version3, Version4, Version5, Version6, Version7];
+    private static IReadOnlyList<string> Templates { get; } = [Version1, Version2, Version3, Version4, Version5, Version6, Version7, Version8];
+
+    /// <summary>Traces of applications, with what is said of them. Tags, metadata and assessments name the experiment too, as searches begin
+    /// at values. Spans hold beside their JSON what filters and sums need, before it, so that it need not be read for them.</summary>
+    private const string Version8 =
+        """
+        CREATE TABLE IF NOT EXISTS traces (
+          id {identity},
+          experiment_id {int} NOT NULL REFERENCES experiments (id),
+          trace_id {key:256} NOT NULL UNIQUE,
+          timestamp_ms {int} NOT NULL,
+          duration_ms {int},
+          state {int} NOT NULL,              -- 0 not said, 1 ok, 2 error, 3 in progress
+          client_request_id {text},
+          request_preview {text},
+          response_preview {text}) {heap};
+        CREATE INDEX IF NOT EXISTS traces_by_time ON traces (experiment_id, timestamp_ms DESC, trace_id);
+
+        CREATE TABLE IF NOT EXISTS trace_tags (
+          trace {int} NOT NULL {owner:traces},
+          name {int} NOT NULL {owner:names},
+          value {text} NOT NULL,
+          experiment {int} NOT NULL,
+          PRIMARY KEY (trace, name)) {clustered};
+        CREATE INDEX IF NOT EXISTS trace_tags_by_value ON trace_tags (experiment, name, {prefix:value}, trace);
+
+        CREATE TABLE IF NOT EXISTS trace_metadata (
+          trace {int} NOT NULL {owner:traces},
+          name {int} NOT NULL {owner:names},
+          value {text} NOT NULL,
+          experiment {int} NOT NULL,
+          PRIMARY KEY (trace, name)) {clustered};
+        CREATE INDEX IF NOT EXISTS trace_metadata_by_value ON trace_metadata (experiment, name, {prefix:value}, trace);
+
+        CREATE TABLE IF NOT EXISTS assessments (
+          trace {int} NOT NULL {owner:traces},
+          assessment_id {key:64} NOT NULL,
+          name {int} NOT NULL {owner:names},
+          kind {int} NOT NULL,               -- 0 feedback, 1 expectation
+          value {text} NOT NULL,             -- JSON
+          experiment {int} NOT NULL,
+          created_ms {int} NOT NULL,
+          updated_ms {int} NOT NULL,
+          source_type {text} NOT NULL,
+          source_id {text},
+          span_id {text},
+          rationale {text},
+          error_json {text},
+          metadata_json {text},
+          overrides {text},
+          valid {int} NOT NULL,
+          PRIMARY KEY (trace, assessment_id)) {heap};
+        CREATE INDEX IF NOT EXISTS assessments_by_value ON assessments (experiment, name, {prefix:value}, trace);
+
+        CREATE TABLE IF NOT EXISTS spans (
+          trace {int} NOT NULL {owner:traces},
+          span_id {key:64} NOT NULL,
+          parent_span_id {text},
+          name {text} NOT NULL,
+          type {text} NOT NULL,
+          status {int} NOT NULL,             -- 0 unset, 1 ok, 2 error
+          start_ns {int} NOT NULL,
+          end_ns {int},
+          input_tokens {int},
+          output_tokens {int},
+          total_tokens {int},
+          content {text} NOT NULL,           -- JSON
+          PRIMARY KEY (trace, span_id)) {heap};
+
+        -- Links that runs have set. Ids of traces as sent: the trace may come later.
+        CREATE TABLE IF NOT EXISTS trace_runs (
+          run {int} NOT NULL REFERENCES runs (id),
+          trace_id {key:256} NOT NULL,
+          PRIMARY KEY (run, trace_id)) {clustered};
+        CREATE INDEX IF NOT EXISTS trace_runs_by_trace ON trace_runs (trace_id);
+        """;
 
     /// <summary>Evaluation datasets and scorers. What clients send as JSON is text here: types that parse it would change numbers, and
     /// forget the order of members.</summary>

@@ -2,7 +2,7 @@ using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Upkeep;
 
-/// <summary>Removes the rows of experiments that are marked and hold neither runs nor models any more.</summary>
+/// <summary>Removes the rows of experiments that are marked and hold neither runs nor models any more, their traces first.</summary>
 internal static class ExperimentPurge
 {
     private const int Datasets = 128;
@@ -15,7 +15,8 @@ internal static class ExperimentPurge
     /// <summary>Removes a piece of an experiment; true when all of it is gone.</summary>
     public static async ValueTask<bool> StepAsync(WriteTransaction transaction, long experiment)
     {
-        if (!await Tags.DeleteAsync(transaction, experiment).ConfigureAwait(false)
+        if (!await TracePurge.OfExperimentAsync(transaction, experiment).ConfigureAwait(false)
+            || !await Tags.DeleteAsync(transaction, experiment).ConfigureAwait(false)
             || !await LeaveDatasetsAsync(transaction, experiment).ConfigureAwait(false)
             || !await EvaluationDatasets.DeleteAsync(transaction, experiment).ConfigureAwait(false)
             || !await DeleteScorersAsync(transaction, experiment).ConfigureAwait(false))

@@ -19,6 +19,7 @@ internal static class RunPurge
         new("params", "run", 512, "name"),
         new("tags", "run", 512, "name"),
         new("run_models", "run", 512, "direction", "model_id"),
+        new("trace_runs", "run", 512, "trace_id"),
     ];
 
     /// <summary>Removes a piece of a run; true when all of it is gone.</summary>

@@ -1,0 +1,44 @@
+namespace Leat.Core;
+
+/// <summary>How often two filters find the same traces.</summary>
+/// <param name="Filter1Count">Traces that the first finds.</param>
+/// <param name="Filter2Count">Traces that the second finds.</param>
+/// <param name="JointCount">Traces that both find.</param>
+/// <param name="TotalCount">All traces looked at.</param>
+public sealed record FilterCorrelation(long Filter1Count, long Filter2Count, long JointCount, long TotalCount)
+{
+    /// <summary>Jeffreys' prior: what each cell of the table gets beforehand.</summary>
+    private const double Prior = 0.5;
+
+    private bool IsDefined => TotalCount > 0 && Filter1Count > 0 && Filter2Count > 0;
+
+    /// <summary>Normalised pointwise mutual information: −1 never together, 0 independent, 1 always together. Null when a filter finds
+    /// nothing.</summary>
+    public double? Npmi => IsDefined ? Compute(0) : null;
+
+    /// <summary>The same with <see cref="Prior"/> added to each cell, steadier for few traces.</summary>
+    public double? NpmiSmoothed => IsDefined ? Compute(Prior) : null;
+
+    private double Compute(double smoothing)
+    {
+        var joint = JointCount + smoothing;
+        if (joint == 0)
+            return -1;
+        var first = Filter1Count + (2 * smoothing);
+        var second = Filter2Count + (2 * smoothing);
+        var total = TotalCount + (4 * smoothing);
+        if (joint >= total)
+            return 1;
+
+        // The order of MLflow's additions, so that the last digit is its too.
+        var (logJoint, logTotal) = (Math.Log(joint), Math.Log(total));
+        return Math.Clamp((logJoint + logTotal - (Math.Log(first) + Math.Log(second))) / (logTotal - logJoint), -1, 1);
+    }
+}
+
+/// <summary>Which filters to compare, and where.</summary>
+/// <param name="ExperimentIds">Experiments to look in.</param>
+/// <param name="Filter1">The first filter.</param>
+/// <param name="Filter2">The second.</param>
+/// <param name="BaseFilter">What all traces must satisfy that are looked at; null for all.</param>
+public sealed record CorrelationQuery(IReadOnlyList<string> ExperimentIds, string Filter1, string Filter2, string? BaseFilter = null);

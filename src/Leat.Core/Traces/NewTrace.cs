@@ -1,0 +1,85 @@
+namespace Leat.Core;
+
+/// <summary>A valid request to make a trace, or to complete one that is there.</summary>
+public sealed record NewTrace
+{
+    private NewTrace(string traceId, string experimentId)
+    {
+        TraceId = traceId;
+        ExperimentId = experimentId;
+    }
+
+    /// <summary>Its id.</summary>
+    public string TraceId { get; }
+
+    /// <summary>The experiment it belongs to; it must be active.</summary>
+    public string ExperimentId { get; }
+
+    /// <summary>When it began: Unix milliseconds, UTC.</summary>
+    public long RequestTimeMs { get; private init; }
+
+    /// <summary>How long it took; null if that is not known.</summary>
+    public long? ExecutionDurationMs { get; private init; }
+
+    /// <summary>How it went.</summary>
+    public TraceState State { get; private init; }
+
+    /// <summary>Keys are unique.</summary>
+    public IReadOnlyList<Tag> Metadata { get; private init; } = [];
+
+    /// <summary>Keys are unique.</summary>
+    public IReadOnlyList<Tag> Tags { get; private init; } = [];
+
+    /// <summary>The application's own id of the call.</summary>
+    public string? ClientRequestId { get; private init; }
+
+    /// <summary>The beginning of what went in.</summary>
+    public string? RequestPreview { get; private init; }
+
+    /// <summary>The beginning of what came out.</summary>
+    public string? ResponsePreview { get; private init; }
+
+    /// <summary>What is said of it from the start.</summary>
+    public IReadOnlyList<NewAssessment> Assessments { get; private init; } = [];
+
+    /// <summary>Whether the tag is set that sends its spans to the store. The old API has clients upload them as a file.</summary>
+    public bool StoresSpans { get; private init; }
+
+    /// <summary>Checks and makes a request as version 3 of the API does.</summary>
+    /// <param name="info">The trace; its assessments are not looked at.</param>
+    /// <param name="assessments">What is said of it from the start.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an id, key or text that is not allowed.</exception>
+    public static NewTrace Create(TraceInfo info, IReadOnlyList<NewAssessment>? assessments = null)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        TraceRules.CheckTraceId(info.TraceId);
+        return new NewTrace(info.TraceId, info.ExperimentId)
+        {
+            RequestTimeMs = TraceRules.CheckTime("request_time", info.RequestTimeMs),
+            ExecutionDurationMs = info.ExecutionDurationMs,
+            State = info.State,
+            Metadata = TraceRules.CheckEntries("trace_metadata", info.Metadata),
+            Tags = TraceRules.CheckEntries("tags", info.Tags),
+            ClientRequestId = TraceRules.CheckClientRequestId(info.ClientRequestId),
+            RequestPreview = TraceRules.CheckPreview("request_preview", info.RequestPreview),
+            ResponsePreview = TraceRules.CheckPreview("response_preview", info.ResponsePreview),
+            Assessments = assessments ?? [],
+            StoresSpans = true,
+        };
+    }
+
+    /// <summary>Checks and makes a request as version 2 of the API does: the id is drawn, the trace in progress.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no experiment, or a key or text that is not allowed.</exception>
+    public static NewTrace Begin(string? experimentId, long timestampMs, IReadOnlyList<Tag>? metadata = null, IReadOnlyList<Tag>? tags = null)
+    {
+        if (string.IsNullOrEmpty(experimentId))
+            throw LeatException.InvalidParameter("Missing value for required parameter 'experiment_id'.");
+        return new NewTrace(Guid.NewGuid().ToString("N"), experimentId)
+        {
+            RequestTimeMs = TraceRules.CheckTime("timestamp_ms", timestampMs),
+            State = TraceState.InProgress,
+            Metadata = TraceRules.CheckEntries("request_metadata", metadata),
+            Tags = TraceRules.CheckEntries("tags", tags),
+        };
+    }
+}

@@ -1,0 +1,38 @@
+namespace Leat.Core;
+
+/// <summary>How the work that a trace tells of went. Numbers follow MLflow's protocol.</summary>
+public enum TraceState
+{
+    /// <summary>Not said.</summary>
+    Unspecified = 0,
+
+    /// <summary>It ended well.</summary>
+    Ok = 1,
+
+    /// <summary>It failed.</summary>
+    Error = 2,
+
+    /// <summary>It has not ended.</summary>
+    InProgress = 3,
+}
+
+/// <summary>Wire forms of <see cref="TraceState"/>.</summary>
+public static class TraceStates
+{
+    private static readonly string[] WireNames = ["STATE_UNSPECIFIED", "OK", "ERROR", "IN_PROGRESS"];
+    private static readonly string[] OldWireNames = ["TRACE_STATUS_UNSPECIFIED", "OK", "ERROR", "IN_PROGRESS"];
+
+    /// <summary>The name in version 3 of the API, in filters and in orders, for example <c>IN_PROGRESS</c>.</summary>
+    public static string WireName(this TraceState state) => WireNames[(int)state];
+
+    /// <summary>The name in version 2 of the API.</summary>
+    public static string OldWireName(this TraceState state) => OldWireNames[(int)state];
+
+    /// <summary>The state with this name of version 2 or 3, matched case-sensitively; false if there is none.</summary>
+    public static bool TryParse(string? wireName, out TraceState state)
+    {
+        var index = Math.Max(Array.IndexOf(WireNames, wireName), Array.IndexOf(OldWireNames, wireName));
+        state = (TraceState)Math.Max(index, 0);
+        return index >= 0;
+    }
+}

@@ -1,0 +1,119 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>An assessment as it travels.</summary>
+/// <param name="AssessmentId">Its id.</param>
+/// <param name="AssessmentName">What is assessed.</param>
+/// <param name="TraceId">The trace it is about.</param>
+/// <param name="SpanId">The span it is about, if it is about one.</param>
+/// <param name="Source">Whose it is.</param>
+/// <param name="CreateTime">RFC 3339; now if left out.</param>
+/// <param name="LastUpdateTime">RFC 3339.</param>
+/// <param name="Feedback">A judgement; either this or an expectation.</param>
+/// <param name="Expectation">What should have come out.</param>
+/// <param name="Rationale">Why it says so.</param>
+/// <param name="Metadata">By key; left out when there is none.</param>
+/// <param name="Overrides">The assessment of the same trace that it takes the place of.</param>
+/// <param name="Valid">False when another has taken its place.</param>
+public sealed record AssessmentMessage(
+    string? AssessmentId,
+    string? AssessmentName,
+    string? TraceId,
+    string? SpanId,
+    AssessmentSourceMessage? Source,
+    string? CreateTime,
+    string? LastUpdateTime,
+    FeedbackMessage? Feedback,
+    ExpectationMessage? Expectation,
+    string? Rationale,
+    IReadOnlyDictionary<string, string>? Metadata,
+    string? Overrides,
+    bool? Valid)
+{
+    /// <summary>The assessment as it travels.</summary>
+    public static AssessmentMessage From(Assessment assessment)
+    {
+        ArgumentNullException.ThrowIfNull(assessment);
+        var isFeedback = assessment.Kind == AssessmentKind.Feedback;
+        return new AssessmentMessage(
+            assessment.AssessmentId,
+            assessment.Name,
+            assessment.TraceId,
+            assessment.SpanId,
+            new AssessmentSourceMessage(assessment.Source.Type, assessment.Source.Id),
+            WireTimes.Timestamp(assessment.CreateTimeMs),
+            WireTimes.Timestamp(assessment.LastUpdateTimeMs),
+            isFeedback ? FeedbackMessage.From(assessment) : null,
+            isFeedback ? null : ExpectationMessage.From(assessment.Value),
+            assessment.Rationale,
+            assessment.Metadata.ToMap(),
+            assessment.Overrides,
+            assessment.Valid);
+    }
+
+    /// <summary>Reads an assessment of which parts may be missing.</summary>
+    internal static AssessmentMessage Decode(WireFields fields) => new(
+        fields.GetString("assessment_id"),
+        fields.GetString("assessment_name"),
+        fields.GetString("trace_id"),
+        fields.GetString("span_id"),
+        fields.GetMessage("source") is { } source ? AssessmentSourceMessage.Decode(source) : null,
+        fields.GetTimestampMs("create_time") is { } created ? WireTimes.Timestamp(created) : null,
+        fields.GetTimestampMs("last_update_time") is { } updated ? WireTimes.Timestamp(updated) : null,
+        fields.GetMessage("feedback") is { } feedback ? FeedbackMessage.Decode(feedback, fields.GetMessage("error")) : null,
+        fields.GetMessage("expectation") is { } expectation ? ExpectationMessage.Decode(expectation) : null,
+        fields.GetString("rationale"),
+        fields.GetMap("metadata"),
+        fields.GetString("overrides"),
+        fields.GetBool("valid"));
+
+    /// <summary>Reads an assessment that is to be made.</summary>
+    internal static AssessmentMessage DecodeWhole(WireFields fields)
+    {
+        fields.RequireAll("assessment_name", "source");
+        return Decode(fields);
+    }
+
+    /// <summary>The command that makes it, checked.</summary>
+    /// <param name="keepsId">Whether its id counts; else one is drawn.</param>
+    public NewAssessment ToCommand(bool keepsId = true)
+    {
+        var value = ToValue() ?? throw RequestFaults.Described("An assessment needs a 'feedback' or an 'expectation'.");
+        return NewAssessment.Create(
+            new Assessment(
+                keepsId ? AssessmentId ?? "" : "",
+                TraceId ?? "",
+                AssessmentName ?? "",
+                value.Kind,
+                value.Json,
+                new AssessmentSource(Source?.SourceType ?? AssessmentSourceMessage.Unspecified, Source?.SourceId),
+                WireTimes.ToUnixMs(CreateTime) ?? 0,
+                WireTimes.ToUnixMs(LastUpdateTime) ?? 0)
+            {
+                Error = value.Error,
+                SpanId = SpanId,
+                Rationale = Rationale,
+                Metadata = Metadata.ToEntries(),
+                Overrides = Overrides,
+                Valid = Valid ?? true,
+            });
+    }
+
+    /// <summary>What it says; null if it says nothing. Of two the expectation counts.</summary>
+    public AssessmentValue? ToValue() =>
+        Expectation is not null ? new AssessmentValue(AssessmentKind.Expectation, Expectation.ToJson())
+        : Feedback is not null ? new AssessmentValue(AssessmentKind.Feedback, Feedback.Value?.Text ?? "null", Feedback.Error?.ToEntity())
+        : null;
+}
+
+/// <summary>Whose assessment it is.</summary>
+/// <param name="SourceType">HUMAN, LLM_JUDGE or CODE.</param>
+/// <param name="SourceId">Who or which.</param>
+public sealed record AssessmentSourceMessage(string? SourceType, string? SourceId)
+{
+    internal const string Unspecified = "SOURCE_TYPE_UNSPECIFIED";
+
+    internal static AssessmentSourceMessage Decode(WireFields fields) =>
+        new(fields.GetEnum("source_type", EnumNames.AssessmentSourceType), fields.GetString("source_id"));
+}

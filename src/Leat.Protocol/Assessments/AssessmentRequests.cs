@@ -1,0 +1,73 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/3.0/mlflow/traces/{trace_id}/assessments</c>.</summary>
+/// <param name="Assessment">What is to be stored.</param>
+public sealed record CreateAssessmentRequest(AssessmentMessage? Assessment) : IWireRequest<CreateAssessmentRequest>
+{
+    /// <inheritdoc/>
+    public static CreateAssessmentRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new CreateAssessmentRequest(AssessmentMessage.DecodeWhole(fields.RequireMessage("assessment")));
+    }
+
+    /// <summary>The command, checked.</summary>
+    public NewAssessment ToCommand() => Assessment!.ToCommand(keepsId: false);
+}
+
+/// <summary>Body of <c>PATCH /api/3.0/mlflow/traces/{trace_id}/assessments/{assessment_id}</c>.</summary>
+/// <param name="Assessment">The new values.</param>
+/// <param name="UpdateMask">Which of them count, such as <c>assessmentName,feedback</c>.</param>
+public sealed record UpdateAssessmentRequest(AssessmentMessage? Assessment, string? UpdateMask) : IWireRequest<UpdateAssessmentRequest>
+{
+    private const string Paths = "assessmentName, expectation, feedback, rationale, metadata, valid";
+
+    /// <inheritdoc/>
+    public static UpdateAssessmentRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var assessment = fields.RequireMessage("assessment");
+        return new UpdateAssessmentRequest(AssessmentMessage.Decode(assessment), fields.RequireString("update_mask"));
+    }
+
+    /// <summary>The command, checked. Names of fields count in both forms, <c>assessmentName</c> and <c>assessment_name</c>; a field
+    /// below another stands for the whole of that.</summary>
+    public AssessmentUpdate ToCommand()
+    {
+        var assessment = Assessment!;
+        var names = (UpdateMask ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(path => path.Split('.')[0].Replace("_", "", StringComparison.Ordinal).ToUpperInvariant()).ToHashSet();
+        if (names.FirstOrDefault(name => name is not ("ASSESSMENTNAME" or "EXPECTATION" or "FEEDBACK" or "RATIONALE" or "METADATA" or "VALID")) is not null)
+        {
+            throw RequestFaults.Described(
+                $"Invalid value \"{TextRules.Truncate(UpdateMask!, 200)}\" for parameter 'update_mask' supplied: fields that can change are {Paths}.");
+        }
+
+        return AssessmentUpdate.Create(
+            names.Contains("ASSESSMENTNAME") ? assessment.AssessmentName ?? "" : null,
+            ToValue(names, assessment),
+            names.Contains("RATIONALE") ? assessment.Rationale ?? "" : null,
+            names.Contains("METADATA") ? assessment.Metadata.ToEntries() : null,
+            names.Contains("VALID") ? assessment.Valid ?? false : null);
+    }
+
+    private static AssessmentValue? ToValue(HashSet<string> names, AssessmentMessage assessment)
+    {
+        if (!names.Contains("EXPECTATION") && !names.Contains("FEEDBACK"))
+            return null;
+        var value = names.Contains("EXPECTATION")
+            ? (assessment with { Feedback = null }).ToValue()
+            : (assessment with { Expectation = null }).ToValue();
+        return value ?? throw RequestFaults.Described("The mask names 'feedback' or 'expectation', but the assessment has none.");
+    }
+}
+
+/// <summary>Answer of the calls that return one assessment.</summary>
+/// <param name="Assessment">The assessment as it is now.</param>
+public sealed record AssessmentResponse(AssessmentMessage? Assessment)
+{
+    /// <summary>The answer.</summary>
+    public static AssessmentResponse From(Assessment assessment) => new(AssessmentMessage.From(assessment));
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Leat.Protocol;
+
+/// <summary>What should have come out, as it travels: a plain value, or a text that holds anything else.</summary>
+/// <param name="Value">A text, number, truth value, or list of them.</param>
+/// <param name="SerializedValue">Anything else.</param>
+public sealed record ExpectationMessage(AnyJson? Value, SerializedValueMessage? SerializedValue)
+{
+    /// <summary>The expectation as it travels.</summary>
+    /// <param name="json">JSON text.</param>
+    public static ExpectationMessage From(string json) => IsPlain(json)
+        ? new ExpectationMessage(new AnyJson(json), null)
+        : new ExpectationMessage(null, new SerializedValueMessage(SerializedValueMessage.JsonFormat, json));
+
+    internal static ExpectationMessage Decode(WireFields fields) => fields.GetMessage("serialized_value") is { } serialized
+        ? new ExpectationMessage(null, SerializedValueMessage.Decode(serialized))
+        : new ExpectationMessage(new AnyJson(fields.GetJsonText("value")), null);
+
+    /// <summary>The value as JSON text.</summary>
+    public string ToJson() => SerializedValue?.ToJson() ?? Value?.Text ?? "null";
+
+    private static bool IsPlain(string json)
+    {
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = WireBody.MaxDepth });
+        var root = document.RootElement;
+        return root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().All(IsScalar) : IsScalar(root);
+    }
+
+    private static bool IsScalar(JsonElement value) => value.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object);
+}
+
+/// <summary>A value that was made a text.</summary>
+/// <param name="SerializationFormat"><c>JSON_FORMAT</c>.</param>
+/// <param name="Value">The text.</param>
+public sealed record SerializedValueMessage(string? SerializationFormat, string? Value)
+{
+    internal const string JsonFormat = "JSON_FORMAT";
+
+    internal static SerializedValueMessage Decode(WireFields fields) =>
+        new(fields.GetString("serialization_format"), fields.GetString("value"));
+
+    internal string ToJson()
+    {
+        if (SerializationFormat is not (null or "" or JsonFormat))
+            throw RequestFaults.Described($"Unknown serialization format: '{SerializationFormat}'. Only {JsonFormat} is supported.");
+        return JsonValueText.Normalise(Value ?? "")
+            ?? throw RequestFaults.Described("The value of 'expectation.serialized_value' is no JSON text.");
+    }
+}

@@ -1,0 +1,42 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>A judgement as it travels.</summary>
+/// <param name="Value">Any JSON.</param>
+/// <param name="Error">Why there is no value.</param>
+public sealed record FeedbackMessage(AnyJson? Value, AssessmentErrorMessage? Error)
+{
+    /// <summary>The judgement as it travels.</summary>
+    public static FeedbackMessage From(Assessment assessment)
+    {
+        ArgumentNullException.ThrowIfNull(assessment);
+        return new FeedbackMessage(new AnyJson(assessment.Value), assessment.Error is { } error ? AssessmentErrorMessage.From(error) : null);
+    }
+
+    /// <param name="fields">The judgement.</param>
+    /// <param name="olderError">The error where clients used to put it: beside the judgement.</param>
+    internal static FeedbackMessage Decode(WireFields fields, WireFields? olderError) => new(
+        new AnyJson(fields.GetJsonText("value")),
+        (fields.GetMessage("error") ?? olderError) is { } error ? AssessmentErrorMessage.Decode(error) : null);
+}
+
+/// <summary>Why a judge could not say anything.</summary>
+/// <param name="ErrorCode">For programs.</param>
+/// <param name="ErrorMessage">For people.</param>
+/// <param name="StackTrace">Where it went wrong in the judge.</param>
+public sealed record AssessmentErrorMessage(string? ErrorCode, string? ErrorMessage, string? StackTrace)
+{
+    /// <summary>The error as it travels.</summary>
+    public static AssessmentErrorMessage From(AssessmentError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return new AssessmentErrorMessage(error.Code, error.Message, error.StackTrace);
+    }
+
+    internal static AssessmentErrorMessage Decode(WireFields fields) =>
+        new(fields.GetString("error_code"), fields.GetString("error_message"), fields.GetString("stack_trace"));
+
+    /// <summary>The error.</summary>
+    public AssessmentError ToEntity() => new(ErrorCode, ErrorMessage, StackTrace);
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+
+namespace Leat.Protocol;
+
+/// <content>What protocol buffers have types of their own for: maps, times, durations and any JSON.</content>
+public sealed partial class WireFields
+{
+    /// <summary>An object that must be there.</summary>
+    public WireFields RequireMessage(string name)
+    {
+        Required(name, Find(name, twin: false));
+        return GetMessage(name)!;
+    }
+
+    /// <summary>A list of objects that must be there; it may be empty.</summary>
+    public IReadOnlyList<WireFields> RequireMessages(string name)
+    {
+        Required(name, Find(name, twin: false));
+        return GetMessages(name)!;
+    }
+
+    /// <summary>An object whose fields are texts by name, in their order; null if it is absent. Null counts as an absent field.</summary>
+    public IReadOnlyDictionary<string, string>? GetMap(string name)
+    {
+        var value = Find(name);
+        if (value.IsAbsent)
+            return null;
+        if (value.IsQuery || value.Json.ValueKind != JsonValueKind.Object)
+            throw Invalid(name, value);
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var member in value.Json.EnumerateObject())
+        {
+            var key = NameOf(name, member);
+            if (member.Value.ValueKind != JsonValueKind.Null)
+                map[key] = ReadString($"{name}.{key}", new FieldValue(member.Value));
+        }
+
+        return map;
+    }
+
+    /// <summary>A time, RFC 3339 with an offset, in Unix milliseconds; null if it is absent. What is finer is cut.</summary>
+    public long? GetTimestampMs(string name) => GetTime(name, WireTimes.TryParseTimestamp);
+
+    /// <summary>A duration such as <c>1.500s</c>, in milliseconds; null if it is absent. What is finer is cut.</summary>
+    public long? GetDurationMs(string name) => GetTime(name, WireTimes.TryParseDuration);
+
+    /// <summary>Any JSON, as the text that Python writes for it; <c>null</c> if it is absent.</summary>
+    public string GetJsonText(string name)
+    {
+        var value = Find(name);
+        if (value.IsQuery)
+            throw Invalid(name, value);
+        if (value.IsAbsent)
+            return "null";
+        try
+        {
+            return JsonValueText.Of(value.Json) ?? throw Invalid(name, value);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw NotText(name, exception);
+        }
+    }
+
+    private delegate bool TryParseTime(string text, out long ms);
+
+    private long? GetTime(string name, TryParseTime tryParse)
+    {
+        var value = Find(name);
+        if (value.IsAbsent)
+            return null;
+        return value.Text is { } text && tryParse(text, out var ms) ? ms : throw Invalid(name, value);
+    }
+
+    private string NameOf(string name, JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw NotText(name, exception);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Leat.Protocol;
+
+/// <summary>Any JSON within a message. Numbers are written as doubles, as protocol buffers have no others here.</summary>
+/// <param name="Text">JSON text.</param>
+[JsonConverter(typeof(AnyJsonConverter))]
+public sealed record AnyJson(string Text);
+
+/// <summary>Writes the JSON that is given, and reads any.</summary>
+internal sealed class AnyJsonConverter : JsonConverter<AnyJson>
+{
+    public override AnyJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return new AnyJson(document.RootElement.GetRawText());
+    }
+
+    public override void Write(Utf8JsonWriter writer, AnyJson value, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.Parse(value.Text, new JsonDocumentOptions { MaxDepth = WireBody.MaxDepth });
+        Write(writer, document.RootElement);
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Number when value.TryGetDouble(out var number):
+                Span<byte> text = stackalloc byte[WireNumbers.MaxDoubleLength];
+                writer.WriteRawValue(text[..WireNumbers.FormatDouble(number, text)], skipInputValidation: true);
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var element in value.EnumerateArray())
+                    Write(writer, element);
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in value.EnumerateObject())
+                {
+                    writer.WritePropertyName(member.Name);
+                    Write(writer, member.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>JSON as MLflow stores it: what Python's <c>json.dumps</c> makes of it once it went through a protocol buffer, in which every
+/// number is a double.</summary>
+internal static class JsonValueText
+{
+    /// <summary>The text; null if it holds a number that is not finite.</summary>
+    /// <exception cref="InvalidOperationException">It holds a text that is not Unicode.</exception>
+    public static string? Of(JsonElement value)
+    {
+        var text = new StringBuilder();
+        return TryAppend(text, value, asDoubles: true) ? text.ToString() : null;
+    }
+
+    /// <summary>A JSON text in the same form, its integers left as they are; null if it is no JSON.</summary>
+    public static string? Normalise(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = WireBody.MaxDepth });
+            var text = new StringBuilder();
+            return TryAppend(text, document.RootElement, asDoubles: false) ? text.ToString() : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static bool TryAppend(StringBuilder text, JsonElement value, bool asDoubles)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                AppendString(text, value.GetString()!);
+                return true;
+            case JsonValueKind.Number:
+                return TryAppendNumber(text, value, asDoubles);
+            case JsonValueKind.Array:
+                return TryAppendArray(text, value, asDoubles);
+            case JsonValueKind.Object:
+                return TryAppendObject(text, value, asDoubles);
+            default:
+                text.Append(value.GetRawText());
+                return true;
+        }
+    }
+
+    private static bool TryAppendNumber(StringBuilder text, JsonElement value, bool asDoubles)
+    {
+        if (!asDoubles && value.GetRawText() is var raw && raw.AsSpan().IndexOfAny('.', 'e', 'E') < 0)
+        {
+            text.Append(raw);
+            return true;
+        }
+
+        if (LiteralRepair.TryGetLiteral(value, out _) || !value.TryGetDouble(out var number) || !double.IsFinite(number))
+            return false;
+        text.Append(asDoubles && number == Math.Floor(number)
+            ? new BigInteger(number).ToString(CultureInfo.InvariantCulture)
+            : PythonFormat.OfDouble(number));
+        return true;
+    }
+
+    private static bool TryAppendArray(StringBuilder text, JsonElement value, bool asDoubles)
+    {
+        text.Append('[');
+        var isFirst = true;
+        foreach (var element in value.EnumerateArray())
+        {
+            text.Append(isFirst ? "" : ", ");
+            isFirst = false;
+            if (!TryAppend(text, element, asDoubles))
+                return false;
+        }
+
+        text.Append(']');
+        return true;
+    }
+
+    private static bool TryAppendObject(StringBuilder text, JsonElement value, bool asDoubles)
+    {
+        text.Append('{');
+        var isFirst = true;
+        foreach (var member in value.EnumerateObject())
+        {
+            text.Append(isFirst ? "" : ", ");
+            isFirst = false;
+            AppendString(text, member.Name);
+            text.Append(": ");
+            if (!TryAppend(text, member.Value, asDoubles))
+                return false;
+        }
+
+        text.Append('}');
+        return true;
+    }
+
+    private static void AppendString(StringBuilder text, string value)
+    {
+        text.Append('"');
+        foreach (var c in value)
+        {
+            _ = c switch
+            {
+                '"' => text.Append("\\\""),
+                '\\' => text.Append("\\\\"),
+                '\n' => text.Append("\\n"),
+                '\r' => text.Append("\\r"),
+                '\t' => text.Append("\\t"),
+                '\b' => text.Append("\\b"),
+                '\f' => text.Append("\\f"),
+                >= ' ' and <= '~' => text.Append(c),
+                _ => text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
+            };
+        }
+
+        text.Append('"');
+    }
+}

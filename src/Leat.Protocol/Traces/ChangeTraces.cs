@@ -1,0 +1,75 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>PATCH …/mlflow/traces/{trace_id}/tags</c>, of version 2 and 3.</summary>
+/// <param name="Key">Which tag.</param>
+/// <param name="Value">Its value; empty if left out.</param>
+public sealed record SetTraceTagRequest(string? Key, string? Value) : IWireRequest<SetTraceTagRequest>
+{
+    /// <inheritdoc/>
+    public static SetTraceTagRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new SetTraceTagRequest(fields.RequireString("key"), fields.GetString("value"));
+    }
+
+    /// <summary>The tag.</summary>
+    public Tag ToTag() => new(Key ?? "", Value ?? "");
+}
+
+/// <summary>Body of <c>DELETE …/mlflow/traces/{trace_id}/tags</c>, of version 2 and 3.</summary>
+/// <param name="Key">Which tag.</param>
+public sealed record DeleteTraceTagRequest(string? Key) : IWireRequest<DeleteTraceTagRequest>
+{
+    /// <inheritdoc/>
+    public static DeleteTraceTagRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new DeleteTraceTagRequest(fields.RequireString("key"));
+    }
+}
+
+/// <summary>Body of <c>POST …/mlflow/traces/delete-traces</c>, of version 2 and 3.</summary>
+/// <param name="ExperimentId">Whose traces.</param>
+/// <param name="MaxTimestampMillis">Those that began at this time or before.</param>
+/// <param name="MaxTraces">At most so many of them, the oldest first.</param>
+/// <param name="RequestIds">Or these.</param>
+public sealed record DeleteTracesRequest(
+    string? ExperimentId, long? MaxTimestampMillis = null, long? MaxTraces = null, IReadOnlyList<string>? RequestIds = null)
+    : IWireRequest<DeleteTracesRequest>
+{
+    /// <inheritdoc/>
+    public static DeleteTracesRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new DeleteTracesRequest(
+            fields.RequireString("experiment_id"),
+            fields.GetInt64("max_timestamp_millis"),
+            fields.GetInt64("max_traces"),
+            fields.GetStrings("request_ids"));
+    }
+
+    /// <summary>The command, checked.</summary>
+    public TraceDeletion ToCommand() => TraceDeletion.Create(ExperimentId!, MaxTimestampMillis, MaxTraces, RequestIds);
+}
+
+/// <summary>Answer of <c>delete-traces</c>.</summary>
+/// <param name="TracesDeleted">How many.</param>
+public sealed record DeleteTracesResponse(long TracesDeleted);
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/traces/link-to-run</c>.</summary>
+/// <param name="TraceIds">Up to 100 traces.</param>
+/// <param name="RunId">The run.</param>
+public sealed record LinkTracesToRunRequest(IReadOnlyList<string>? TraceIds, string? RunId) : IWireRequest<LinkTracesToRunRequest>
+{
+    /// <inheritdoc/>
+    public static LinkTracesToRunRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new LinkTracesToRunRequest(fields.RequireStrings("trace_ids"), fields.RequireString("run_id"));
+    }
+
+    /// <summary>The command, checked.</summary>
+    public TraceLinks ToCommand() => TraceLinks.Create(RunId!, TraceIds!);
+}

@@ -1,0 +1,51 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/3.0/mlflow/traces/calculate-filter-correlation</c>.</summary>
+/// <param name="ExperimentIds">Experiments to look in.</param>
+/// <param name="FilterString1">The first filter.</param>
+/// <param name="FilterString2">The second.</param>
+/// <param name="BaseFilter">What all traces must satisfy that are looked at.</param>
+public sealed record CalculateTraceFilterCorrelationRequest(
+    IReadOnlyList<string>? ExperimentIds, string? FilterString1, string? FilterString2, string? BaseFilter = null)
+    : IWireRequest<CalculateTraceFilterCorrelationRequest>
+{
+    /// <inheritdoc/>
+    public static CalculateTraceFilterCorrelationRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new CalculateTraceFilterCorrelationRequest(
+            fields.RequireStrings("experiment_ids"),
+            fields.RequireString("filter_string1"),
+            fields.RequireString("filter_string2"),
+            fields.GetString("base_filter"));
+    }
+
+    /// <summary>The query.</summary>
+    public CorrelationQuery ToQuery() => new(ExperimentIds!, FilterString1!, FilterString2!, BaseFilter);
+}
+
+/// <summary>Answer of <c>calculate-filter-correlation</c>.</summary>
+/// <param name="Npmi">−1 never together, 0 independent, 1 always together; left out when a filter finds nothing.</param>
+/// <param name="NpmiSmoothed">The same, steadier for few traces.</param>
+/// <param name="Filter1Count">Traces that the first filter finds.</param>
+/// <param name="Filter2Count">Traces that the second finds.</param>
+/// <param name="JointCount">Traces that both find.</param>
+/// <param name="TotalCount">All traces looked at.</param>
+public sealed record CalculateTraceFilterCorrelationResponse(
+    double? Npmi, double? NpmiSmoothed, long Filter1Count, long Filter2Count, long JointCount, long TotalCount)
+{
+    /// <summary>The answer.</summary>
+    public static CalculateTraceFilterCorrelationResponse From(FilterCorrelation correlation)
+    {
+        ArgumentNullException.ThrowIfNull(correlation);
+        return new CalculateTraceFilterCorrelationResponse(
+            correlation.Npmi,
+            correlation.NpmiSmoothed,
+            correlation.Filter1Count,
+            correlation.Filter2Count,
+            correlation.JointCount,
+            correlation.TotalCount);
+    }
+}

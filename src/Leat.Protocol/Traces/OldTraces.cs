@@ -1,0 +1,150 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>A trace without its spans, as it travels in version 2 of the API.</summary>
+/// <param name="RequestId">Its id.</param>
+/// <param name="ExperimentId">The experiment it belongs to.</param>
+/// <param name="TimestampMs">When it began: Unix milliseconds, UTC.</param>
+/// <param name="ExecutionTimeMs">How long it took; 0 while that is not known.</param>
+/// <param name="Status">Old wire name of a <see cref="TraceState"/>.</param>
+/// <param name="RequestMetadata">Left out when there is none.</param>
+/// <param name="Tags">Left out when there are none.</param>
+public sealed record OldTraceInfoMessage(
+    string? RequestId,
+    string? ExperimentId,
+    long? TimestampMs,
+    long? ExecutionTimeMs,
+    string? Status,
+    IReadOnlyList<TagMessage>? RequestMetadata,
+    IReadOnlyList<TagMessage>? Tags)
+{
+    /// <summary>The trace as it travels.</summary>
+    public static OldTraceInfoMessage From(TraceInfo trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        return new OldTraceInfoMessage(
+            trace.TraceId,
+            trace.ExperimentId,
+            trace.RequestTimeMs,
+            trace.ExecutionDurationMs ?? 0,
+            trace.State.OldWireName(),
+            trace.Metadata.ToMessages(TagMessage.From),
+            trace.Tags.ToMessages(TagMessage.From));
+    }
+}
+
+/// <summary>Answer of the calls of version 2 that return one trace.</summary>
+/// <param name="TraceInfo">The trace as it is now.</param>
+public sealed record OldTraceResponse(OldTraceInfoMessage? TraceInfo)
+{
+    /// <summary>The answer.</summary>
+    public static OldTraceResponse From(TraceInfo trace) => new(OldTraceInfoMessage.From(trace));
+}
+
+/// <summary>Body of <c>POST /api/2.0/mlflow/traces</c>.</summary>
+/// <param name="ExperimentId">The experiment it will belong to.</param>
+/// <param name="TimestampMs">When it began: Unix milliseconds, UTC.</param>
+/// <param name="RequestMetadata">Its metadata.</param>
+/// <param name="Tags">Its tags.</param>
+public sealed record StartOldTraceRequest(
+    string? ExperimentId,
+    long? TimestampMs,
+    IReadOnlyList<TagMessage>? RequestMetadata = null,
+    IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<StartOldTraceRequest>
+{
+    /// <inheritdoc/>
+    public static StartOldTraceRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new StartOldTraceRequest(
+            fields.RequireString("experiment_id"),
+            fields.GetInt64("timestamp_ms"),
+            fields.GetMessages("request_metadata", TagMessage.Decode),
+            fields.GetMessages("tags", TagMessage.Decode));
+    }
+
+    /// <summary>The command, checked.</summary>
+    public NewTrace ToCommand() => NewTrace.Begin(
+        ExperimentId, TimestampMs ?? 0, RequestMetadata.ToEntities(entry => entry.ToEntity()), Tags.ToEntities(tag => tag.ToEntity()));
+}
+
+/// <summary>Body of <c>PATCH /api/2.0/mlflow/traces/{request_id}</c>.</summary>
+/// <param name="TimestampMs">When it ended: Unix milliseconds, UTC.</param>
+/// <param name="Status">Old wire name of a <see cref="TraceState"/>.</param>
+/// <param name="RequestMetadata">Added to its metadata.</param>
+/// <param name="Tags">Added to its tags.</param>
+public sealed record EndOldTraceRequest(
+    long? TimestampMs,
+    string? Status = null,
+    IReadOnlyList<TagMessage>? RequestMetadata = null,
+    IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<EndOldTraceRequest>
+{
+    /// <inheritdoc/>
+    public static EndOldTraceRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new EndOldTraceRequest(
+            fields.RequireInt64("timestamp_ms"),
+            fields.GetEnum("status", EnumNames.TraceStatus),
+            fields.GetMessages("request_metadata", TagMessage.Decode),
+            fields.GetMessages("tags", TagMessage.Decode));
+    }
+
+    /// <summary>The command, checked.</summary>
+    public TraceEnd ToCommand(string traceId) => TraceEnd.Create(
+        traceId,
+        TimestampMs ?? 0,
+        TraceStates.TryParse(Status, out var state) ? state : TraceState.Unspecified,
+        RequestMetadata.ToEntities(entry => entry.ToEntity()),
+        Tags.ToEntities(tag => tag.ToEntity()));
+}
+
+/// <summary>Query of <c>GET /api/2.0/mlflow/traces</c>.</summary>
+/// <param name="ExperimentIds">Experiments to look in.</param>
+/// <param name="Filter">Conditions.</param>
+/// <param name="MaxResults">Page size, 1 to 500; 100 if left out.</param>
+/// <param name="OrderBy">Fields with an optional direction.</param>
+/// <param name="PageToken">The token of the page before.</param>
+public sealed record SearchOldTracesRequest(
+    IReadOnlyList<string>? ExperimentIds,
+    string? Filter = null,
+    long? MaxResults = null,
+    IReadOnlyList<string>? OrderBy = null,
+    string? PageToken = null) : IWireRequest<SearchOldTracesRequest>
+{
+    /// <inheritdoc/>
+    public static SearchOldTracesRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new SearchOldTracesRequest(
+            fields.RequireStrings("experiment_ids"),
+            fields.GetString("filter"),
+            fields.GetInt64("max_results", max: TraceQuery.MaxPageSize),
+            fields.GetStrings("order_by"),
+            fields.GetString("page_token"));
+    }
+
+    /// <summary>The query.</summary>
+    public TraceQuery ToQuery() => new()
+    {
+        ExperimentIds = ExperimentIds ?? [],
+        Filter = Filter,
+        MaxResults = MaxResults ?? TraceQuery.DefaultPageSize,
+        OrderBy = OrderBy ?? [],
+        PageToken = PageToken,
+    };
+}
+
+/// <summary>Answer of <c>GET /api/2.0/mlflow/traces</c>.</summary>
+/// <param name="Traces">Left out when there are none.</param>
+/// <param name="NextPageToken">Left out on the last page.</param>
+public sealed record SearchOldTracesResponse(IReadOnlyList<OldTraceInfoMessage>? Traces, string? NextPageToken)
+{
+    /// <summary>The page as it travels.</summary>
+    public static SearchOldTracesResponse From(Page<TraceInfo> page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return new SearchOldTracesResponse(page.Items.ToMessages(OldTraceInfoMessage.From), page.NextPageToken);
+    }
+}

@@ -1,0 +1,52 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/3.0/mlflow/traces/search</c>.</summary>
+/// <param name="Locations">Experiments to look in.</param>
+/// <param name="Filter">Conditions.</param>
+/// <param name="MaxResults">Page size, 1 to 500; 100 if left out.</param>
+/// <param name="OrderBy">Fields with an optional direction.</param>
+/// <param name="PageToken">The token of the page before.</param>
+public sealed record SearchTracesRequest(
+    IReadOnlyList<TraceLocationMessage>? Locations,
+    string? Filter = null,
+    long? MaxResults = null,
+    IReadOnlyList<string>? OrderBy = null,
+    string? PageToken = null) : IWireRequest<SearchTracesRequest>
+{
+    /// <inheritdoc/>
+    public static SearchTracesRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new SearchTracesRequest(
+            fields.RequireMessages("locations").Decode(TraceLocationMessage.Decode),
+            fields.GetString("filter"),
+            fields.GetInt64("max_results", max: TraceQuery.MaxPageSize),
+            fields.GetStrings("order_by"),
+            fields.GetString("page_token"));
+    }
+
+    /// <summary>The query.</summary>
+    public TraceQuery ToQuery() => new()
+    {
+        ExperimentIds = [.. (Locations ?? []).Select(location => location.ToExperimentId())],
+        Filter = Filter,
+        MaxResults = MaxResults ?? TraceQuery.DefaultPageSize,
+        OrderBy = OrderBy ?? [],
+        PageToken = PageToken,
+    };
+}
+
+/// <summary>Answer of <c>POST /api/3.0/mlflow/traces/search</c>.</summary>
+/// <param name="Traces">Left out when there are none.</param>
+/// <param name="NextPageToken">Left out on the last page.</param>
+public sealed record SearchTracesResponse(IReadOnlyList<TraceInfoMessage>? Traces, string? NextPageToken)
+{
+    /// <summary>The page as it travels.</summary>
+    public static SearchTracesResponse From(Page<TraceInfo> page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return new SearchTracesResponse(page.Items.ToMessages(TraceInfoMessage.From), page.NextPageToken);
+    }
+}

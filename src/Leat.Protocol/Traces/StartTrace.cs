@@ -1,0 +1,36 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Body of <c>POST /api/3.0/mlflow/traces</c>.</summary>
+/// <param name="Trace">The trace.</param>
+public sealed record StartTraceRequest(NewTraceMessage? Trace) : IWireRequest<StartTraceRequest>
+{
+    /// <inheritdoc/>
+    public static StartTraceRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new StartTraceRequest(
+            new NewTraceMessage(TraceInfoMessage.Decode(fields.RequireMessage("trace").RequireMessage("trace_info"))));
+    }
+
+    /// <summary>The command, checked.</summary>
+    public NewTrace ToCommand() => NewTrace.Create(
+        Trace!.TraceInfo!.ToEntity(), Trace.TraceInfo.Assessments.ToEntities(assessment => assessment.ToCommand()));
+}
+
+/// <summary>A trace to be made.</summary>
+/// <param name="TraceInfo">All of it: spans go another way.</param>
+public sealed record NewTraceMessage(TraceInfoMessage? TraceInfo);
+
+/// <summary>A trace as it travels.</summary>
+/// <param name="TraceInfo">The trace without its spans.</param>
+public sealed record TraceMessage(TraceInfoMessage? TraceInfo);
+
+/// <summary>Answer of the calls that return one trace.</summary>
+/// <param name="Trace">The trace as it is now.</param>
+public sealed record TraceResponse(TraceMessage? Trace)
+{
+    /// <summary>The answer.</summary>
+    public static TraceResponse From(TraceInfo trace) => new(new TraceMessage(TraceInfoMessage.From(trace)));
+}

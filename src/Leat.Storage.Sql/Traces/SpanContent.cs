@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Leat.Core.Search;
+
+namespace Leat.Storage.Sql.Traces;
+
+/// <summary>What searches need to know of the stored JSON of a span.</summary>
+internal static class SpanContent
+{
+    private const string Attributes = "attributes";
+
+    /// <summary>A condition on the JSON that it holds an attribute of this name; others may satisfy it too.</summary>
+    public static Condition Mentions(string attribute)
+    {
+        var name = JsonTexts.Write(writer => writer.WriteStringValue(attribute));
+        return new TextCondition(SearchEntity.Span, "content", Comparator.Like, $"%{name}:%");
+    }
+
+    /// <summary>An attribute as filters see it: a text without its quotes, anything else as JSON; null if the span has none.</summary>
+    /// <param name="content">The JSON of the span, in which the values of attributes are JSON texts.</param>
+    /// <param name="attribute">Its name.</param>
+    public static string? FindAttribute(string content, string attribute)
+    {
+        using var document = JsonDocument.Parse(content);
+        if (!document.RootElement.TryGetProperty(Attributes, out var attributes)
+            || !attributes.TryGetProperty(attribute, out var value)
+            || value.GetString() is not { } json)
+            return null;
+        if (json is not ['"', ..])
+            return json;
+        using var text = JsonDocument.Parse(json);
+        return text.RootElement.GetString();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Upkeep;
+
+namespace Leat.Storage.Sql.Traces;
+
+/// <content>Deletion.</content>
+internal sealed partial class SqlTraceStore
+{
+    /// <summary>How long one transaction deletes: other writers wait for no more.</summary>
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(20);
+
+    public async Task<long> DeleteTracesAsync(TraceDeletion deletion, CancellationToken cancellationToken = default)
+    {
+        var experiment = ExperimentKey.Parse(deletion.ExperimentId);
+        var traces = await database.Readers.ReadAsync(session => FindAsync(session, deletion, experiment, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+        long deleted = 0;
+        for (var next = 0; next < traces.Count;)
+        {
+            var begin = next;
+            (next, var gone) = await database.Writes.WriteAsync(
+                async transaction =>
+                {
+                    var clock = Stopwatch.StartNew();
+                    var (index, count) = (begin, 0L);
+                    do
+                    {
+                        if (!await TracePurge.StepAsync(transaction, traces[index]).ConfigureAwait(false))
+                            continue;
+                        index++;
+                        count++;
+                    }
+                    while (index < traces.Count && clock.Elapsed < Slice);
+                    return (index, count);
+                },
+                cancellationToken).ConfigureAwait(false);
+            deleted += gone;
+        }
+
+        return deleted;
+    }
+
+    private async Task<List<long>> FindAsync(SqlSession session, TraceDeletion deletion, long experiment, CancellationToken cancellationToken)
+    {
+        var traces = new List<long>();
+        var reader = deletion.TraceIds is { } ids
+            ? await session.QueryAsync(
+                $"SELECT id FROM traces WHERE experiment_id = @p0 AND {database.Dialect.InTexts("trace_id", "@p1")}",
+                cancellationToken,
+                experiment,
+                database.Dialect.ListOf(ids)).ConfigureAwait(false)
+            : await session.QueryAsync(
+                "SELECT id FROM traces WHERE experiment_id = @p0 AND timestamp_ms <= @p1 ORDER BY timestamp_ms, trace_id DESC LIMIT @p2",
+                cancellationToken,
+                experiment,
+                deletion.MaxTimestampMs,
+                deletion.MaxTraces).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                traces.Add(reader.GetInt64(0));
+        }
+
+        return traces;
+    }
+}

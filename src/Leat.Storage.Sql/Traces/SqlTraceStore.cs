@@ -1,0 +1,198 @@
+using Leat.Core;
+using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Writes;
+
+namespace Leat.Storage.Sql.Traces;
+
+/// <summary>Traces in SQL.</summary>
+internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
+{
+    public async Task<TraceInfo> StartTraceAsync(NewTrace trace, CancellationToken cancellationToken = default)
+    {
+        var experiment = ExperimentKey.Parse(trace.ExperimentId);
+        var now = database.NowMs;
+        var names = trace.Tags.Concat(trace.Metadata).Select(entry => entry.Key).Append(TraceKeys.ArtifactLocation).Append(TraceKeys.SpansLocation)
+            .Concat(trace.Assessments.Select(assessment => assessment.Name));
+        await database.Writes.WriteAsync(
+            TraceEntries.Needs(database, names),
+            async transaction =>
+            {
+                await SqlExperimentStore.CheckActiveAsync(transaction, experiment, trace.ExperimentId).ConfigureAwait(false);
+                var row = await StoreAsync(transaction, trace, experiment).ConfigureAwait(false);
+                await TraceEntries.SetTagsAsync(
+                    transaction, row, await TagsOfAsync(transaction, trace.Tags, experiment, trace.TraceId, trace.StoresSpans).ConfigureAwait(false))
+                    .ConfigureAwait(false);
+                await TraceEntries.SetMetadataAsync(transaction, row, trace.Metadata).ConfigureAwait(false);
+                foreach (var assessment in trace.Assessments)
+                {
+                    await SqlAssessmentStore.StoreAsync(transaction, row, AssessmentColumns.Make(assessment, trace.TraceId, now))
+                        .ConfigureAwait(false);
+                }
+
+                return row.Key;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return await GetTraceInfoAsync(trace.TraceId, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<TraceInfo> EndTraceAsync(TraceEnd ending, CancellationToken cancellationToken = default)
+    {
+        await database.Writes.WriteAsync(
+            TraceEntries.Needs(database, ending.Tags.Concat(ending.Metadata).Select(entry => entry.Key)),
+            async transaction =>
+            {
+                var row = await TraceRow.GetAsync(transaction.Session, ending.TraceId).ConfigureAwait(false);
+                await transaction.WriteAsync(
+                    "UPDATE traces SET state = @p1, duration_ms = @p2 - timestamp_ms WHERE id = @p0", row.Key, (long)ending.State, ending.TimestampMs)
+                    .ConfigureAwait(false);
+                await TraceEntries.SetTagsAsync(transaction, row, ending.Tags).ConfigureAwait(false);
+                await TraceEntries.SetMetadataAsync(transaction, row, ending.Metadata).ConfigureAwait(false);
+                return row.Key;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return await GetTraceInfoAsync(ending.TraceId, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<TraceInfo> GetTraceInfoAsync(string traceId, CancellationToken cancellationToken = default) =>
+        database.Readers.ReadAsync(
+            async session =>
+            {
+                var row = await TraceRow.GetAsync(session, traceId, cancellationToken).ConfigureAwait(false);
+                return (await new TraceHydrator(database, session, cancellationToken).ReadAsync([row.Key]).ConfigureAwait(false))[0];
+            },
+            cancellationToken);
+
+    public Task<Page<TraceInfo>> SearchTracesAsync(TraceQuery query, CancellationToken cancellationToken = default)
+    {
+        var pageSize = query.CheckMaxResults();
+        var offset = PageToken.ToOffset(query.PageToken);
+        var conditions = query.ParseFilter();
+        var order = query.ParseOrderBy();
+        return database.Readers.ReadAsync(
+            async session =>
+            {
+                var searcher = new TraceSearcher(database, session, cancellationToken);
+                var found = await searcher.FindAsync(query.ExperimentIds, conditions, order, pageSize, offset).ConfigureAwait(false);
+                var traces = await new TraceHydrator(database, session, cancellationToken).ReadAsync(found).ConfigureAwait(false);
+
+                // As MLflow: a full page has a token, even if nothing follows.
+                return new Page<TraceInfo>(traces, found.Count == pageSize ? PageToken.FromOffset(offset + pageSize) : null);
+            },
+            cancellationToken);
+    }
+
+    public Task<FilterCorrelation> CorrelateAsync(CorrelationQuery query, CancellationToken cancellationToken = default)
+    {
+        var within = Core.Search.TraceSearch.ParseFilter(query.BaseFilter);
+        var first = Core.Search.TraceSearch.ParseFilter(query.Filter1);
+        var second = Core.Search.TraceSearch.ParseFilter(query.Filter2);
+        return database.Readers.ReadAsync(
+            session => new TraceSearcher(database, session, cancellationToken).CorrelateAsync(query.ExperimentIds, within, first, second),
+            cancellationToken);
+    }
+
+    public Task SetTraceTagAsync(string traceId, Tag tag, CancellationToken cancellationToken = default)
+    {
+        var valid = TraceRules.CheckTag(tag);
+        return database.Writes.WriteAsync(
+            TraceEntries.Needs(database, [valid.Key]),
+            async transaction =>
+            {
+                var row = await TraceRow.GetAsync(transaction.Session, traceId).ConfigureAwait(false);
+                await TraceEntries.SetTagsAsync(transaction, row, [valid]).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public Task DeleteTraceTagAsync(string traceId, string key, CancellationToken cancellationToken = default) =>
+        database.Writes.WriteAsync(
+            async transaction =>
+            {
+                var row = await TraceRow.FindAsync(transaction.Session, traceId).ConfigureAwait(false);
+                var name = await transaction.FindNameAsync(key).ConfigureAwait(false);
+                var exists = row is not null && name is not null && await transaction.Session.ScalarAsync(
+                    "SELECT 1 FROM trace_tags WHERE trace = @p0 AND name = @p1", row.Value.Key, name).ConfigureAwait(false) is not null;
+                if (!exists)
+                    throw LeatException.DoesNotExist($"No trace tag with key '{key}' for trace with ID '{traceId}'");
+                return await transaction.WriteAsync("DELETE FROM trace_tags WHERE trace = @p0 AND name = @p1", row!.Value.Key, name)
+                    .ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    public Task LinkTracesToRunAsync(TraceLinks links, CancellationToken cancellationToken = default) =>
+        database.Writes.WriteAsync(
+            new WriteNeeds(links.RunId),
+            async transaction =>
+            {
+                var run = await transaction.GetRunAsync(links.RunId).ConfigureAwait(false);
+                if (links.TraceIds.Count > 0)
+                {
+                    await transaction.WriteRowsAsync(RowWrites.TraceRun, [.. links.TraceIds.Select(traceId => new object?[] { run.Key, traceId })])
+                        .ConfigureAwait(false);
+                }
+
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Inserts the row of a trace, or completes the one that is there.</summary>
+    private static async ValueTask<TraceRow> StoreAsync(WriteTransaction transaction, NewTrace trace, long experiment)
+    {
+        if (await TraceRow.FindAsync(transaction.Session, trace.TraceId).ConfigureAwait(false) is not { } found)
+        {
+            var key = await transaction.InsertAsync(
+                """
+                INSERT INTO traces (experiment_id, trace_id, timestamp_ms, duration_ms, state, client_request_id, request_preview, response_preview)
+                VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)
+                """,
+                experiment,
+                trace.TraceId,
+                trace.RequestTimeMs,
+                trace.ExecutionDurationMs,
+                (long)trace.State,
+                trace.ClientRequestId,
+                trace.RequestPreview,
+                trace.ResponsePreview).ConfigureAwait(false);
+            return new TraceRow(key, experiment, trace.RequestTimeMs);
+        }
+
+        CheckExperiment(found, experiment, trace.TraceId);
+        await transaction.WriteAsync(
+            """
+            UPDATE traces SET timestamp_ms = @p1, duration_ms = COALESCE(@p2, duration_ms), state = @p3,
+              client_request_id = COALESCE(@p4, client_request_id), request_preview = COALESCE(@p5, request_preview),
+              response_preview = COALESCE(@p6, response_preview)
+            WHERE id = @p0
+            """,
+            found.Key,
+            trace.RequestTimeMs,
+            trace.ExecutionDurationMs,
+            (long)trace.State,
+            trace.ClientRequestId,
+            trace.RequestPreview,
+            trace.ResponsePreview).ConfigureAwait(false);
+        return found;
+    }
+
+    private static void CheckExperiment(TraceRow found, long experiment, string traceId)
+    {
+        if (found.Experiment != experiment)
+        {
+            throw LeatException.InvalidParameter(
+                $"Trace with ID '{traceId}' belongs to experiment {found.Experiment}, not to experiment {experiment}. Traces do not move.");
+        }
+    }
+
+    /// <summary>The tags given, and those that say where files and spans of a trace are.</summary>
+    private static async ValueTask<IReadOnlyList<Tag>> TagsOfAsync(
+        WriteTransaction transaction, IReadOnlyList<Tag> given, long experiment, string traceId, bool storesSpans)
+    {
+        var location = await transaction.Session.ScalarAsync("SELECT artifact_location FROM experiments WHERE id = @p0", experiment)
+            .ConfigureAwait(false);
+        var tags = given.Where(tag => tag.Key != TraceKeys.ArtifactLocation && !(storesSpans && tag.Key == TraceKeys.SpansLocation))
+            .Append(new Tag(TraceKeys.ArtifactLocation, $"{location}/traces/{traceId}/artifacts"));
+        return [.. storesSpans ? tags.Append(new Tag(TraceKeys.SpansLocation, TraceKeys.TrackingStore)) : tags];
+    }
+}

@@ -1,0 +1,37 @@
+using System.Data.Common;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+
+namespace Leat.Storage.Sql.Traces;
+
+/// <summary>A stored trace as writes see it.</summary>
+/// <param name="Key">Its number.</param>
+/// <param name="Experiment">The number of its experiment.</param>
+/// <param name="TimestampMs">When it began.</param>
+internal readonly record struct TraceRow(long Key, long Experiment, long TimestampMs)
+{
+    /// <summary>The trace with this id.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: there is none, or its experiment is being removed.</exception>
+    public static async ValueTask<TraceRow> GetAsync(SqlSession session, string traceId, CancellationToken cancellationToken = default) =>
+        await FindAsync(session, traceId, cancellationToken).ConfigureAwait(false) ?? throw NotFound(traceId);
+
+    /// <summary>The trace with this id, or null.</summary>
+    public static async ValueTask<TraceRow?> FindAsync(SqlSession session, string traceId, CancellationToken cancellationToken = default)
+    {
+        var reader = await session.QueryAsync(
+            """
+            SELECT t.id, t.experiment_id, t.timestamp_ms FROM traces t JOIN experiments e ON e.id = t.experiment_id
+            WHERE t.trace_id = @p0 AND e.stage <> 2
+            """,
+            cancellationToken,
+            traceId).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? Read(reader) : null;
+        }
+    }
+
+    public static LeatException NotFound(string traceId) => LeatException.DoesNotExist($"Trace with ID '{traceId}' not found.");
+
+    private static TraceRow Read(DbDataReader reader) => new(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+}

@@ -1,0 +1,190 @@
+using System.Data.Common;
+using System.Globalization;
+using Leat.Core;
+using Leat.Core.Search;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Search;
+
+namespace Leat.Storage.Sql.Traces;
+
+/// <summary>Finds the traces that match, by number.</summary>
+/// <remarks>
+/// In steps:
+/// <list type="number">
+/// <item>Equalities that an index answers are asked first, up to a limit: what is rare is found there at once, and the page is sorted from it.</item>
+/// <item>Otherwise the traces are walked in order, which for the usual order an index has, and the page is full soon.</item>
+/// <item>What databases cannot decide alike goes through <see cref="TraceSieve"/>, a batch at a time, until the page is full.</item>
+/// </list>
+/// </remarks>
+internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, CancellationToken cancellationToken)
+{
+    /// <summary>Up to so many traces are taken from an index; of more common ones a walk in order finds a page sooner.</summary>
+    private const int MaxKnown = 1_000;
+
+    /// <summary>The numbers of a page of traces, in order.</summary>
+    public async Task<List<long>> FindAsync(
+        IReadOnlyList<string> experimentIds, IReadOnlyList<Condition> conditions, IReadOnlyList<OrderTerm> orderBy, int limit, long offset)
+    {
+        var experiments = await ExperimentsAsync(experimentIds).ConfigureAwait(false);
+        if (experiments.Count == 0)
+            return [];
+        var filter = await TraceFilterSql.CreateAsync(database, session, conditions, orderBy).ConfigureAwait(false);
+        var known = await FindKnownAsync(filter, conditions, experiments).ConfigureAwait(false);
+        if (known is { Count: 0 })
+            return [];
+        var sieve = new TraceSieve(database, session, filter, conditions, cancellationToken);
+        var text = new SqlText(database.Dialect);
+        var where = Where(text, filter, experiments, known, conditions);
+        var order = string.Join(", ", orderBy.SelectMany(term => filter.Order(text, term)));
+        var sql = $"SELECT t.id FROM traces t WHERE {where} ORDER BY {order}";
+        if (!sieve.IsOpen)
+            return await SiftAsync(sieve, await ReadAsync(sql, text, Key).ConfigureAwait(false), limit, offset).ConfigureAwait(false);
+        return await ReadAsync($"{sql} LIMIT {text.Parameter(limit)} OFFSET {text.Parameter(offset)}", text, Key).ConfigureAwait(false);
+    }
+
+    /// <summary>How often two filters find the same traces.</summary>
+    public async Task<FilterCorrelation> CorrelateAsync(
+        IReadOnlyList<string> experimentIds, IReadOnlyList<Condition> within, IReadOnlyList<Condition> first, IReadOnlyList<Condition> second)
+    {
+        var experiments = await ExperimentsAsync(experimentIds).ConfigureAwait(false);
+        if (experiments.Count == 0)
+            return new FilterCorrelation(0, 0, 0, 0);
+        var all = within.Concat(first).Concat(second).ToList();
+        var filter = await TraceFilterSql.CreateAsync(database, session, all, []).ConfigureAwait(false);
+        var text = new SqlText(database.Dialect);
+        var one = Flag(text, filter, first);
+        var two = Flag(text, filter, second);
+        var from = $"FROM (SELECT t.id, {one} AS one, {two} AS two FROM traces t WHERE {Where(text, filter, experiments, null, within)}) f";
+        if (all.TrueForAll(TraceFilterSql.IsExact))
+        {
+            return (await ReadAsync(
+                $"SELECT COUNT(*), COALESCE(SUM(f.one), 0), COALESCE(SUM(f.two), 0), COALESCE(SUM(f.one * f.two), 0) {from}",
+                text,
+                reader => new FilterCorrelation(Number(reader, 1), Number(reader, 2), Number(reader, 3), Number(reader, 0))).ConfigureAwait(false))[0];
+        }
+
+        var candidates = await ReadAsync(
+            $"SELECT f.id, f.one, f.two {from}", text, reader => (Key: reader.GetInt64(0), One: Number(reader, 1) == 1, Two: Number(reader, 2) == 1))
+            .ConfigureAwait(false);
+        return await CountAsync(filter, candidates, within, first, second).ConfigureAwait(false);
+    }
+
+    private async Task<FilterCorrelation> CountAsync(
+        TraceFilterSql filter,
+        List<(long Key, bool One, bool Two)> candidates,
+        IReadOnlyList<Condition> within,
+        IReadOnlyList<Condition> first,
+        IReadOnlyList<Condition> second)
+    {
+        var sieve = new TraceSieve(database, session, filter, within, cancellationToken);
+        var sieveOne = new TraceSieve(database, session, filter, first, cancellationToken);
+        var sieveTwo = new TraceSieve(database, session, filter, second, cancellationToken);
+        long total = 0, ones = 0, twos = 0, joint = 0;
+        foreach (var batch in candidates.Chunk(TraceSieve.Batch))
+        {
+            var looked = (await sieve.SiftAsync(batch.Select(candidate => candidate.Key)).ConfigureAwait(false)).ToHashSet();
+            var one = await sieveOne.SiftAsync(Keys(candidate => candidate.One)).ConfigureAwait(false);
+            var two = (await sieveTwo.SiftAsync(Keys(candidate => candidate.Two)).ConfigureAwait(false)).ToHashSet();
+            total += looked.Count;
+            ones += one.Count;
+            twos += two.Count;
+            joint += one.Count(two.Contains);
+
+            IEnumerable<long> Keys(Func<(long Key, bool One, bool Two), bool> predicate) =>
+                batch.Where(candidate => looked.Contains(candidate.Key) && predicate(candidate)).Select(candidate => candidate.Key);
+        }
+
+        return new FilterCorrelation(ones, twos, joint, total);
+    }
+
+    private static async Task<List<long>> SiftAsync(TraceSieve sieve, List<long> candidates, int limit, long offset)
+    {
+        var page = new List<long>(limit);
+        foreach (var batch in candidates.Chunk(TraceSieve.Batch))
+        {
+            foreach (var trace in await sieve.SiftAsync(batch).ConfigureAwait(false))
+            {
+                if (offset-- > 0)
+                    continue;
+                page.Add(trace);
+                if (page.Count == limit)
+                    return page;
+            }
+        }
+
+        return page;
+    }
+
+    /// <summary>The numbers of those experiments that are there, deleted ones among them.</summary>
+    private async Task<List<long>> ExperimentsAsync(IReadOnlyList<string> experimentIds)
+    {
+        var keys = new List<long>(experimentIds.Count);
+        foreach (var id in experimentIds)
+        {
+            if (ExperimentKey.TryParse(id, out var key))
+                keys.Add(key);
+        }
+
+        if (keys.Count == 0)
+            return keys;
+        var text = new SqlText(database.Dialect);
+        var list = text.Parameter(database.Dialect.ListOf(keys));
+        return await ReadAsync($"SELECT e.id FROM experiments e WHERE {database.Dialect.InList("e.id", list)} AND e.stage <> 2", text, Key)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>The traces that can match, if an index knows them to be few; null if it does not.</summary>
+    private async Task<List<long>?> FindKnownAsync(TraceFilterSql filter, IReadOnlyList<Condition> conditions, List<long> experiments)
+    {
+        List<long>? fewest = null;
+        foreach (var condition in conditions)
+        {
+            var text = new SqlText(database.Dialect);
+            if (filter.Find(text, condition, experiments) is not { } sql)
+                continue;
+            var found = await ReadAsync($"SELECT f.id FROM ({sql}) f LIMIT {MaxKnown + 1}", text, Key).ConfigureAwait(false);
+            if (found.Count <= MaxKnown && (fewest is null || found.Count < fewest.Count))
+                fewest = found;
+            if (fewest is { Count: 0 })
+                break;
+        }
+
+        return fewest;
+    }
+
+    private string Where(
+        SqlText text, TraceFilterSql filter, List<long> experiments, List<long>? known, IReadOnlyList<Condition> conditions)
+    {
+        var dialect = database.Dialect;
+        var where = new List<string>
+        {
+            filter.In(text, known is null ? "t.experiment_id" : dialect.Unindexed("t.experiment_id"), experiments),
+        };
+        if (known is not null)
+            where.Add(dialect.InList("t.id", text.Parameter(dialect.ListOf(known))));
+        where.AddRange(conditions.Select(condition => filter.Compile(text, condition)));
+        return SqlText.And(where);
+    }
+
+    private static string Flag(SqlText text, TraceFilterSql filter, IReadOnlyList<Condition> conditions) =>
+        $"CASE WHEN {SqlText.And([.. conditions.Select(condition => filter.Compile(text, condition))])} THEN 1 ELSE 0 END";
+
+    private static long Key(DbDataReader reader) => reader.GetInt64(0);
+
+    /// <summary>Sums are decimals on some databases.</summary>
+    private static long Number(DbDataReader reader, int column) => Convert.ToInt64(reader.GetValue(column), CultureInfo.InvariantCulture);
+
+    private async Task<List<T>> ReadAsync<T>(string sql, SqlText text, Func<DbDataReader, T> read)
+    {
+        var rows = new List<T>();
+        var reader = await session.QueryAsync(sql, cancellationToken, text.Arguments).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,75 @@
+using Leat.Core.Search;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Search;
+
+namespace Leat.Storage.Sql.Traces;
+
+/// <summary>Decides conditions that databases cannot, or not alike: regular expressions, and attributes of spans. Reads the texts that
+/// they are about for many traces at once and tests them here.</summary>
+internal sealed class TraceSieve
+{
+    private readonly SqlDatabase _database;
+    private readonly SqlSession _session;
+    private readonly TraceFilterSql _filter;
+    private readonly (Condition Condition, Predicate<string> Test)[] _conditions;
+    private readonly CancellationToken _cancellationToken;
+
+    public TraceSieve(
+        SqlDatabase database, SqlSession session, TraceFilterSql filter, IEnumerable<Condition> conditions, CancellationToken cancellationToken)
+    {
+        _database = database;
+        _session = session;
+        _filter = filter;
+        _conditions = [.. conditions.Where(condition => !TraceFilterSql.IsExact(condition)).Select(condition => (condition, TestOf(condition)))];
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>How many traces are looked at in one go.</summary>
+    public static int Batch => 500;
+
+    /// <summary>Whether every trace goes through.</summary>
+    public bool IsOpen => _conditions.Length == 0;
+
+    /// <summary>Those of some traces that satisfy every condition, in their order.</summary>
+    public async Task<List<long>> SiftAsync(IEnumerable<long> traces)
+    {
+        var left = traces.ToList();
+        foreach (var (condition, test) in _conditions)
+        {
+            if (left.Count == 0)
+                break;
+            var kept = await FindAsync(left, condition, test).ConfigureAwait(false);
+            left.RemoveAll(trace => !kept.Contains(trace));
+        }
+
+        return left;
+    }
+
+    private static Predicate<string> TestOf(Condition condition)
+    {
+        var test = TraceSearch.TestOf(condition);
+        if (condition.Entity != SearchEntity.Span || !condition.Key.StartsWith(TraceSearch.SpanAttributePrefix, StringComparison.Ordinal))
+            return test;
+        var attribute = condition.Key[TraceSearch.SpanAttributePrefix.Length..];
+        return content => SpanContent.FindAttribute(content, attribute) is { } value && test(value);
+    }
+
+    private async Task<HashSet<long>> FindAsync(List<long> traces, Condition condition, Predicate<string> test)
+    {
+        var found = new HashSet<long>();
+        var text = new SqlText(_database.Dialect);
+        if (_filter.TextsOf(text, condition, text.Parameter(_database.Dialect.ListOf(traces))) is not { } sql)
+            return found;
+        var reader = await _session.QueryAsync(sql, _cancellationToken, text.Arguments).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(_cancellationToken).ConfigureAwait(false))
+            {
+                if (!reader.IsDBNull(1) && !found.Contains(reader.GetInt64(0)) && test(reader.GetString(1)))
+                    found.Add(reader.GetInt64(0));
+            }
+        }
+
+        return found;
+    }
+}
