@@ -73,6 +73,7 @@ public static class LeatServer
         rpc.MapScorers();
         rpc.MapTraces();
         rpc.MapOldTraces();
+        TraceContent.MapTraceContent(app, rpc, options, artifacts);
         ModelVersionArtifacts.MapModelVersionArtifacts(app, options, store, artifacts);
         rpc.MapWebhooks(app);
         ArtifactEndpoints.MapArtifacts(app, rpc, options, artifacts);

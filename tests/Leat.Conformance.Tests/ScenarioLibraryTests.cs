@@ -28,6 +28,7 @@ public sealed class ScenarioLibraryTests
     [InlineData("registered-models", 20)]
     [InlineData("runs", 19)]
     [InlineData("search-runs", 48)]
+    [InlineData("traces", 13)]
     [InlineData("webhooks", 6)]
     public void No_scenario_of_an_area_is_lost(string area, int count)
     {

@@ -51,6 +51,9 @@ public sealed class MySqlTraceStoreTests(MySqlFixture fixture)
 public sealed class MySqlTraceSearchTests(MySqlFixture fixture)
     : TraceSearchSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlSpanStoreTests(MySqlFixture fixture)
+    : SpanStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
 public sealed class MySqlAssessmentStoreTests(MySqlFixture fixture)
     : AssessmentStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 

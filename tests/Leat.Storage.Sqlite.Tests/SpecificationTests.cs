@@ -51,6 +51,9 @@ public sealed class SqliteTraceStoreTests(SqliteFixture fixture)
 public sealed class SqliteTraceSearchTests(SqliteFixture fixture)
     : TraceSearchSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteSpanStoreTests(SqliteFixture fixture)
+    : SpanStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteAssessmentStoreTests(SqliteFixture fixture)
     : AssessmentStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 

@@ -147,13 +147,7 @@ public static class TraceSearch
         if (key == "content")
             return BuildContent(clause);
         if (key.StartsWith(SpanAttributePrefix, StringComparison.Ordinal) && key.Length > SpanAttributePrefix.Length)
-        {
-            // The name may be quoted by itself: span.attributes.`a b`.
-            var name = key[SpanAttributePrefix.Length..];
-            var isQuoted = name.Length > 2 && name[0] == name[^1] && name[0] is '`' or '"' or '\'';
-            return BuildText(clause, SearchEntity.Span, SpanAttributePrefix + (isQuoted ? name[1..^1] : name), takesLists: true);
-        }
-
+            return BuildText(clause, SearchEntity.Span, key, takesLists: true);
         return Array.IndexOf(SpanKeys, key) >= 0
             ? BuildText(clause, SearchEntity.Span, key, takesLists: true)
             : throw SearchErrors.UnknownKey("span", key, SpanKeys.Append("attributes.<name>"), clause.Field);

@@ -38,4 +38,19 @@ public interface ITraceStore
 
     /// <summary>Counts how often two filters find the same traces.</summary>
     Task<FilterCorrelation> CorrelateAsync(CorrelationQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores spans of one or more traces: all of them or none. A trace that is not there yet is made: it began with its first
+    /// span, took until the end of its last, and is in progress until its root has ended. One that is there is completed: its times
+    /// widen, its state is set if it has not ended, previews if it has none, and the tokens of its spans are summed. Spans sent again replace
+    /// themselves, so that the call may be repeated.</summary>
+    /// <param name="experimentId">The experiment that the traces belong to.</param>
+    /// <param name="spans">In any order; none is nothing to do.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such experiment.
+    /// <see cref="ErrorCode.InvalidParameterValue"/>: the experiment is deleted, a trace belongs to another, or a span has an id, name or time
+    /// that is not allowed.</exception>
+    Task LogSpansAsync(string experimentId, IReadOnlyList<Span> spans, CancellationToken cancellationToken = default);
+
+    /// <summary>Traces with their spans, in the order of the ids. Those that are not there are left out.</summary>
+    Task<IReadOnlyList<Trace>> GetTracesAsync(IReadOnlyList<string> traceIds, CancellationToken cancellationToken = default);
 }

@@ -29,7 +29,8 @@ internal static class ArtifactDownload
             enableRangeProcessing: content.Stream.CanSeek).ExecuteAsync(context);
     }
 
-    private static void SetSafetyHeaders(IHeaderDictionary headers, string path)
+    /// <summary>Marks an answer as a file that must not run as a page.</summary>
+    public static void SetSafetyHeaders(IHeaderDictionary headers, string path)
     {
         headers.ContentDisposition = AttachmentHeader.For(ArtifactPath.GetName(path));
         headers.ContentSecurityPolicy = "sandbox";

@@ -11,7 +11,10 @@ internal sealed class MessageSchemas(OperationTexts texts)
     private static readonly JsonSchemaExporterOptions Options = new()
     {
         TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = (context, node) => context.TypeInfo.Type == typeof(AnyJson) ? new JsonObject { ["description"] = "Any JSON." } : node,
+        TransformSchemaNode = (context, node) =>
+            context.TypeInfo.Type == typeof(AnyJson) ? new JsonObject { ["description"] = "Any JSON." }
+            : context.TypeInfo.Type == typeof(OtelValue) ? new JsonObject { ["type"] = "object", ["description"] = "One of string_value, bool_value, int_value, double_value, array_value and kvlist_value." }
+            : node,
     };
 
     /// <summary>Fields that an element of a list must have where it knows them.</summary>

@@ -27,7 +27,15 @@ internal static class SpanContent
             return null;
         if (json is not ['"', ..])
             return json;
-        using var text = JsonDocument.Parse(json);
-        return text.RootElement.GetString();
+        try
+        {
+            using var text = JsonDocument.Parse(json);
+            return text.RootElement.GetString();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Not JSON after all: then it stands for itself.
+            return json;
+        }
     }
 }

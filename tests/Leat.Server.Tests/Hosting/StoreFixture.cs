@@ -11,6 +11,9 @@ public sealed class StoreFixture : IAsyncLifetime
 
     internal RunningServer Server { get; private set; } = null!;
 
+    /// <summary>What the server keeps, for what clients cannot store over HTTP.</summary>
+    internal ITrackingStore Store => _store!;
+
     public async ValueTask InitializeAsync()
     {
         _store = await SqliteStore.OpenAsync(

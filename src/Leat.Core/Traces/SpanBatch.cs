@@ -1,0 +1,129 @@
+using System.Text.Json;
+
+namespace Leat.Core;
+
+/// <summary>Valid spans of one trace, and what they say of it.</summary>
+public sealed record SpanBatch
+{
+    private const int MaxTypeLength = 500;
+    private const int MaxPreviewLength = 1_000;
+    private const string UnknownType = "UNKNOWN";
+    private const string Ellipsis = "...";
+    private const long NanosPerMs = 1_000_000;
+
+    private SpanBatch(string traceId, IReadOnlyList<Span> spans)
+    {
+        TraceId = traceId;
+        Spans = spans;
+    }
+
+    /// <summary>The trace.</summary>
+    public string TraceId { get; }
+
+    /// <summary>At least one; ids are unique.</summary>
+    public IReadOnlyList<Span> Spans { get; }
+
+    /// <summary>When the first began: Unix milliseconds.</summary>
+    public long StartMs => Spans.Min(span => span.StartUnixNano) / NanosPerMs;
+
+    /// <summary>When the last ended: Unix milliseconds; null if none has.</summary>
+    public long? EndMs => Spans.Max(span => span.EndUnixNano) / NanosPerMs;
+
+    /// <summary>The span that all others are part of; null if it is not among these.</summary>
+    public Span? Root => Spans.FirstOrDefault(span => span.ParentSpanId is null);
+
+    /// <summary>What the root says of how the trace went; null if that is not known yet.</summary>
+    public TraceState? State => Root is not { EndUnixNano: not null } root ? null
+        : root.Status == SpanStatus.Error ? TraceState.Error
+        : TraceState.Ok;
+
+    /// <summary>The beginning of what went into the root; null if that is not known.</summary>
+    public string? RequestPreview => Preview(AttributeOf(Root, TraceKeys.SpanInputs));
+
+    /// <summary>The beginning of what came out of the root; null if that is not known.</summary>
+    public string? ResponsePreview => Preview(AttributeOf(Root, TraceKeys.SpanOutputs));
+
+    /// <summary>Checks spans and puts those of each trace together, in the order of the traces' ids. Of equal ids the last counts.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an id, name or time that is not allowed.</exception>
+    public static IReadOnlyList<SpanBatch> Of(IReadOnlyList<Span> spans)
+    {
+        ArgumentNullException.ThrowIfNull(spans);
+        foreach (var span in spans)
+            Check(span);
+        return [.. spans.GroupBy(span => span.TraceId, StringComparer.Ordinal).OrderBy(trace => trace.Key, StringComparer.Ordinal)
+            .Select(trace => new SpanBatch(trace.Key, [.. trace.GroupBy(span => span.SpanId, StringComparer.Ordinal).Select(same => same.Last())]))];
+    }
+
+    /// <summary>What a span is, for example <c>LLM</c>; <c>UNKNOWN</c> if it does not say.</summary>
+    public static string TypeOf(Span span)
+    {
+        ArgumentNullException.ThrowIfNull(span);
+        return AttributeOf(span, TraceKeys.SpanType) is { } json && TextOf(json) is { Length: > 0 } type && TextRules.IsStorable(type)
+            ? TextRules.Truncate(type, MaxTypeLength)
+            : UnknownType;
+    }
+
+    /// <summary>The tokens that a span took; null if it does not say.</summary>
+    public static TokenUsage? TokensOf(Span span) => TokenUsage.Parse(AttributeOf(span, TraceKeys.SpanTokenUsage));
+
+    /// <summary>The value of an attribute as JSON text; null without it. Of equal names the last counts.</summary>
+    private static string? AttributeOf(Span? span, string name)
+    {
+        for (var i = (span?.Attributes.Count ?? 0) - 1; i >= 0; i--)
+        {
+            if (span!.Attributes[i].Key == name)
+                return span.Attributes[i].Value;
+        }
+
+        return null;
+    }
+
+    private static void Check(Span span)
+    {
+        TraceRules.CheckTraceId(span.TraceId);
+        CheckId("span_id", span.SpanId);
+        if (span.ParentSpanId is not null)
+            CheckId("parent_span_id", span.ParentSpanId);
+        TextRules.CheckStorable("name", span.Name);
+        if (span.StartUnixNano < 0 || span.EndUnixNano < 0)
+            throw LeatException.InvalidParameter($"Invalid times of span '{span.SpanId}': nanoseconds since 1970 must not be negative.");
+    }
+
+    private static void CheckId(string field, string id)
+    {
+        if (id.Length != 16 || !id.All(char.IsAsciiHexDigitLower))
+        {
+            throw LeatException.InvalidParameter(
+                $"Invalid value {PythonFormat.OfText(TextRules.Truncate(id, 64))} for parameter '{field}' supplied: the id of a span has 16 "
+                + "lower-case hexadecimal digits.");
+        }
+    }
+
+    private static string? Preview(string? json)
+    {
+        if (json is null or "null")
+            return null;
+        var text = TextOf(json) ?? json;
+        if (!TextRules.IsStorable(text))
+            text = json;
+        return TextRules.CodePointLength(text) <= MaxPreviewLength
+            ? text
+            : TextRules.Truncate(text, MaxPreviewLength - Ellipsis.Length) + Ellipsis;
+    }
+
+    /// <summary>The text that a JSON text is; null if it is something else.</summary>
+    private static string? TextOf(string json)
+    {
+        if (json is not ['"', ..])
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.GetString();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

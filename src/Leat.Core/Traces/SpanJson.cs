@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Leat.Core;
+
+/// <summary>Spans in MLflow's JSON, which the store keeps and files of traces hold: ids in Base64, values of attributes as JSON within
+/// texts.</summary>
+public static class SpanJson
+{
+    private const string TracePrefix = "tr-";
+
+    // Compact, letters of any script as they are, so that searches find them.
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly string[] StatusNames = ["STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR"];
+
+    /// <summary>The span as JSON text.</summary>
+    public static string Write(Span span)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+            Write(writer, span);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Writes the span as a JSON object.</summary>
+    public static void Write(Utf8JsonWriter writer, Span span)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(span);
+        writer.WriteStartObject();
+        writer.WriteString("trace_id", EncodeTraceId(span.TraceId));
+        writer.WriteString("span_id", EncodeId(span.SpanId));
+        writer.WriteString("parent_span_id", span.ParentSpanId is null ? null : EncodeId(span.ParentSpanId));
+        writer.WriteString("name", span.Name);
+        writer.WriteNumber("start_time_unix_nano", span.StartUnixNano);
+        if (span.EndUnixNano is { } end)
+            writer.WriteNumber("end_time_unix_nano", end);
+        else
+            writer.WriteNull("end_time_unix_nano");
+        WriteEvents(writer, span.Events);
+        writer.WriteStartObject("status");
+        writer.WriteString("code", WireName(span.Status));
+        writer.WriteString("message", span.StatusMessage);
+        writer.WriteEndObject();
+        WriteAttributes(writer, span.Attributes);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A span that was written so.</summary>
+    /// <param name="traceId">The trace it belongs to.</param>
+    /// <param name="json">The text.</param>
+    public static Span Read(string traceId, string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var span = document.RootElement;
+        return new Span(
+            traceId,
+            DecodeId(span.GetProperty("span_id").GetString()!),
+            span.GetProperty("parent_span_id").GetString() is { } parent ? DecodeId(parent) : null,
+            span.GetProperty("name").GetString()!,
+            span.GetProperty("start_time_unix_nano").GetInt64(),
+            span.GetProperty("end_time_unix_nano") is { ValueKind: JsonValueKind.Number } end ? end.GetInt64() : null,
+            (SpanStatus)Math.Max(Array.IndexOf(StatusNames, span.GetProperty("status").GetProperty("code").GetString()), 0),
+            span.GetProperty("status").GetProperty("message").GetString()!,
+            ReadAttributes(span),
+            [.. span.GetProperty("events").EnumerateArray().Select(entry => new SpanEvent(
+                entry.GetProperty("name").GetString()!, entry.GetProperty("time_unix_nano").GetInt64(), ReadAttributes(entry)))]);
+    }
+
+    /// <summary>OpenTelemetry's id of a trace in Base64: of <c>tr-</c> and hexadecimal digits, or of digits alone. Other ids stand for
+    /// themselves.</summary>
+    public static string EncodeTraceId(string traceId)
+    {
+        ArgumentNullException.ThrowIfNull(traceId);
+        return EncodeId(traceId.StartsWith(TracePrefix, StringComparison.Ordinal) ? traceId[TracePrefix.Length..] : traceId);
+    }
+
+    /// <summary>Hexadecimal digits in Base64.</summary>
+    public static string EncodeId(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return Convert.ToBase64String(IsHex(id) ? Convert.FromHexString(id) : Encoding.UTF8.GetBytes(id));
+    }
+
+    /// <summary>The name on the wire, for example <c>STATUS_CODE_OK</c>.</summary>
+    public static string WireName(SpanStatus status) => StatusNames[(int)status];
+
+    private static bool IsHex(string id) => id.Length % 2 == 0 && id.All(char.IsAsciiHexDigit);
+
+    private static string DecodeId(string base64) => Convert.ToHexStringLower(Convert.FromBase64String(base64));
+
+    private static void WriteEvents(Utf8JsonWriter writer, IReadOnlyList<SpanEvent> events)
+    {
+        writer.WriteStartArray("events");
+        foreach (var entry in events)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", entry.Name);
+            writer.WriteNumber("time_unix_nano", entry.UnixNano);
+            WriteAttributes(writer, entry.Attributes);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteAttributes(Utf8JsonWriter writer, IReadOnlyList<KeyValuePair<string, string>> attributes)
+    {
+        writer.WriteStartObject("attributes");
+        var last = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < attributes.Count; i++)
+            last[attributes[i].Key] = i;
+        for (var i = 0; i < attributes.Count; i++)
+        {
+            if (last[attributes[i].Key] == i)
+                writer.WriteString(attributes[i].Key, attributes[i].Value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static KeyValuePair<string, string>[] ReadAttributes(JsonElement owner) =>
+        [.. owner.GetProperty("attributes").EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, entry.Value.GetString()!))];
+}

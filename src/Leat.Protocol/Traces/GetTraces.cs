@@ -1,0 +1,53 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>Query of <c>GET /api/3.0/mlflow/traces/get</c>.</summary>
+/// <param name="TraceId">Which trace.</param>
+/// <param name="AllowPartial">Whether it may be answered before all its spans have come.</param>
+public sealed record GetTraceRequest(string? TraceId, bool? AllowPartial) : IWireRequest<GetTraceRequest>
+{
+    /// <inheritdoc/>
+    public static GetTraceRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new GetTraceRequest(fields.RequireString("trace_id"), fields.GetBool("allow_partial"));
+    }
+}
+
+/// <summary>Query of <c>GET /api/3.0/mlflow/traces/batchGet</c>.</summary>
+/// <param name="TraceIds">Which traces.</param>
+public sealed record BatchGetTracesRequest(IReadOnlyList<string>? TraceIds) : IWireRequest<BatchGetTracesRequest>
+{
+    /// <inheritdoc/>
+    public static BatchGetTracesRequest Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new BatchGetTracesRequest(fields.RequireStrings("trace_ids"));
+    }
+}
+
+/// <summary>A trace with its spans, as it travels.</summary>
+/// <param name="TraceInfo">The trace.</param>
+/// <param name="Spans">Left out when there are none.</param>
+public sealed record WholeTraceMessage(TraceInfoMessage? TraceInfo, IReadOnlyList<SpanMessage>? Spans)
+{
+    /// <summary>The trace as it travels.</summary>
+    public static WholeTraceMessage From(Trace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        return new WholeTraceMessage(TraceInfoMessage.From(trace.Info), trace.Spans.ToMessages(SpanMessage.From));
+    }
+}
+
+/// <summary>Answer of <c>GET /api/3.0/mlflow/traces/get</c>.</summary>
+/// <param name="Trace">The trace.</param>
+public sealed record GetTraceResponse(WholeTraceMessage? Trace);
+
+/// <summary>Answer of <c>GET /api/3.0/mlflow/traces/batchGet</c>.</summary>
+/// <param name="Traces">Those that are complete, in the order asked for; left out when there are none.</param>
+public sealed record BatchGetTracesResponse(IReadOnlyList<WholeTraceMessage>? Traces)
+{
+    /// <summary>The answer.</summary>
+    public static BatchGetTracesResponse From(IReadOnlyList<Trace> traces) => new(traces.ToMessages(WholeTraceMessage.From));
+}

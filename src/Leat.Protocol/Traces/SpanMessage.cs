@@ -1,0 +1,69 @@
+using Leat.Core;
+
+namespace Leat.Protocol;
+
+/// <summary>A span as it travels in answers: OpenTelemetry's, ids in Base64.</summary>
+/// <param name="TraceId">OpenTelemetry's id of the trace.</param>
+/// <param name="SpanId">Its id.</param>
+/// <param name="ParentSpanId">The span it is part of; left out for the root.</param>
+/// <param name="Name">What was done.</param>
+/// <param name="StartTimeUnixNano">Nanoseconds since 1970, UTC.</param>
+/// <param name="EndTimeUnixNano">Nanoseconds since 1970, UTC; left out while it goes on.</param>
+/// <param name="Attributes">Left out when there are none.</param>
+/// <param name="Events">Left out when there are none.</param>
+/// <param name="Status">Empty if nobody has said.</param>
+public sealed record SpanMessage(
+    string? TraceId,
+    string? SpanId,
+    string? ParentSpanId,
+    string? Name,
+    long? StartTimeUnixNano,
+    long? EndTimeUnixNano,
+    IReadOnlyList<SpanAttributeMessage>? Attributes,
+    IReadOnlyList<SpanEventMessage>? Events,
+    SpanStatusMessage? Status)
+{
+    /// <summary>The span as it travels.</summary>
+    public static SpanMessage From(Span span)
+    {
+        ArgumentNullException.ThrowIfNull(span);
+        return new SpanMessage(
+            SpanJson.EncodeTraceId(span.TraceId),
+            SpanJson.EncodeId(span.SpanId),
+            span.ParentSpanId is null ? null : SpanJson.EncodeId(span.ParentSpanId),
+            span.Name,
+            span.StartUnixNano,
+            span.EndUnixNano,
+            span.Attributes.ToMessages(SpanAttributeMessage.From),
+            span.Events.ToMessages(SpanEventMessage.From),
+            SpanStatusMessage.From(span));
+    }
+}
+
+/// <summary>Something known of a span or an event.</summary>
+/// <param name="Key">Its name.</param>
+/// <param name="Value">Its value.</param>
+public sealed record SpanAttributeMessage(string? Key, OtelValue? Value)
+{
+    internal static SpanAttributeMessage From(KeyValuePair<string, string> attribute) => new(attribute.Key, new OtelValue(attribute.Value));
+}
+
+/// <summary>Something that happened within a span.</summary>
+/// <param name="TimeUnixNano">Nanoseconds since 1970, UTC.</param>
+/// <param name="Name">What happened.</param>
+/// <param name="Attributes">Left out when there are none.</param>
+public sealed record SpanEventMessage(long? TimeUnixNano, string? Name, IReadOnlyList<SpanAttributeMessage>? Attributes)
+{
+    internal static SpanEventMessage From(SpanEvent entry) =>
+        new(entry.UnixNano, entry.Name, entry.Attributes.ToMessages(SpanAttributeMessage.From));
+}
+
+/// <summary>How a span ended.</summary>
+/// <param name="Message">Why it failed; left out for no reason.</param>
+/// <param name="Code">STATUS_CODE_OK or STATUS_CODE_ERROR; left out if nobody has said.</param>
+public sealed record SpanStatusMessage(string? Message, string? Code)
+{
+    internal static SpanStatusMessage From(Span span) => new(
+        span.StatusMessage.Length == 0 ? null : span.StatusMessage,
+        span.Status == SpanStatus.Unset ? null : SpanJson.WireName(span.Status));
+}

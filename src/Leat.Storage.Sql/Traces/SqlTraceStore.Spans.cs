@@ -1,0 +1,201 @@
+using System.Globalization;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Writes;
+
+namespace Leat.Storage.Sql.Traces;
+
+/// <content>Spans.</content>
+internal sealed partial class SqlTraceStore
+{
+    /// <summary>Characters of spans in one statement, about: databases take packets up to a size.</summary>
+    private const int MaxCharacters = 1 << 19;
+
+    public async Task LogSpansAsync(string experimentId, IReadOnlyList<Span> spans, CancellationToken cancellationToken = default)
+    {
+        var experiment = ExperimentKey.Parse(experimentId);
+        var batches = SpanBatch.Of(spans);
+        await database.Writes.WriteAsync(
+            TraceEntries.Needs(database, [TraceKeys.ArtifactLocation, TraceKeys.SpansLocation, TraceKeys.TokenUsage]),
+            async transaction =>
+            {
+                await SqlExperimentStore.CheckActiveAsync(transaction, experiment, experimentId).ConfigureAwait(false);
+
+                // All checks before the first write.
+                var found = new TraceRow?[batches.Count];
+                for (var i = 0; i < batches.Count; i++)
+                {
+                    found[i] = await TraceRow.FindAsync(transaction.Session, batches[i].TraceId).ConfigureAwait(false);
+                    if (found[i] is { } row)
+                        CheckExperiment(row, experiment, batches[i].TraceId);
+                }
+
+                for (var i = 0; i < batches.Count; i++)
+                {
+                    var row = found[i] ?? await InsertAsync(transaction, batches[i], experiment).ConfigureAwait(false);
+                    await WriteSpansAsync(transaction, row, batches[i]).ConfigureAwait(false);
+                }
+
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<IReadOnlyList<Trace>> GetTracesAsync(IReadOnlyList<string> traceIds, CancellationToken cancellationToken = default) =>
+        database.Readers.ReadAsync<IReadOnlyList<Trace>>(
+            async session =>
+            {
+                var keys = await FindAsync(session, traceIds, cancellationToken).ConfigureAwait(false);
+                var infos = await new TraceHydrator(database, session, cancellationToken).ReadAsync(keys).ConfigureAwait(false);
+                var spans = await ReadSpansAsync(session, keys, cancellationToken).ConfigureAwait(false);
+                return [.. infos.Select(info => new Trace(info, [.. spans[info.TraceId]]))];
+            },
+            cancellationToken);
+
+    /// <summary>The row of a trace whose spans came first.</summary>
+    private static async ValueTask<TraceRow> InsertAsync(WriteTransaction transaction, SpanBatch batch, long experiment)
+    {
+        var key = await transaction.InsertAsync(
+            "INSERT INTO traces (experiment_id, trace_id, timestamp_ms, state) VALUES (@p0, @p1, @p2, @p3)",
+            experiment,
+            batch.TraceId,
+            batch.StartMs,
+            (long)TraceState.InProgress).ConfigureAwait(false);
+        var row = new TraceRow(key, experiment, batch.StartMs);
+        await TraceEntries.SetTagsAsync(
+            transaction, row, await TagsOfAsync(transaction, [], experiment, batch.TraceId, storesSpans: true).ConfigureAwait(false))
+            .ConfigureAwait(false);
+        return row;
+    }
+
+    private static async ValueTask WriteSpansAsync(WriteTransaction transaction, TraceRow row, SpanBatch batch)
+    {
+        // Servers that add spans to one trace at a time would not see each other's times and sums.
+        if (transaction.Dialect.LockRow("traces") is { } lockRow)
+            await transaction.Session.ScalarAsync(lockRow, row.Key).ConfigureAwait(false);
+        var rows = new List<object?[]>();
+        var (characters, hasTokens) = (0, false);
+        foreach (var span in batch.Spans)
+        {
+            var (json, tokens) = (SpanJson.Write(span), SpanBatch.TokensOf(span));
+            hasTokens |= tokens is not null;
+            if (rows.Count > 0 && characters + json.Length > MaxCharacters)
+            {
+                await transaction.WriteRowsAsync(RowWrites.Span, rows).ConfigureAwait(false);
+                rows = [];
+                characters = 0;
+            }
+
+            characters += json.Length;
+            rows.Add(
+            [
+                row.Key, span.SpanId, span.ParentSpanId, span.Name, SpanBatch.TypeOf(span), (long)span.Status, span.StartUnixNano, span.EndUnixNano,
+                tokens?.Input, tokens?.Output, tokens?.Total, json,
+            ]);
+        }
+
+        await transaction.WriteRowsAsync(RowWrites.Span, rows).ConfigureAwait(false);
+        await CompleteAsync(transaction, row, batch).ConfigureAwait(false);
+        if (hasTokens)
+            await SumTokensAsync(transaction, row).ConfigureAwait(false);
+    }
+
+    /// <summary>Widens the times of a trace by those of its spans, and takes over what its root says.</summary>
+    private static async ValueTask CompleteAsync(WriteTransaction transaction, TraceRow row, SpanBatch batch)
+    {
+        var (startMs, durationMs, state) = await TimesAsync(transaction.Session, row.Key).ConfigureAwait(false);
+        var start = Math.Min(startMs, batch.StartMs);
+        var end = Later(startMs + durationMs, batch.EndMs);
+        var isOpen = state is TraceState.InProgress or TraceState.Unspecified;
+        await transaction.WriteAsync(
+            """
+            UPDATE traces SET timestamp_ms = @p1, duration_ms = @p2, state = @p3, request_preview = COALESCE(request_preview, @p4),
+              response_preview = COALESCE(response_preview, @p5)
+            WHERE id = @p0
+            """,
+            row.Key,
+            start,
+            end - start,
+            (long)(isOpen ? batch.State ?? state : state),
+            batch.RequestPreview,
+            batch.ResponsePreview).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<(long StartMs, long? DurationMs, TraceState State)> TimesAsync(SqlSession session, long trace)
+    {
+        var reader = await session.QueryAsync(
+            "SELECT timestamp_ms, duration_ms, state FROM traces WHERE id = @p0", CancellationToken.None, trace).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            // Gone when another server has deleted the trace meanwhile: then the spans find no owner, and all is tried anew.
+            return await reader.ReadAsync().ConfigureAwait(false)
+                ? (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetInt64(1), (TraceState)reader.GetInt64(2))
+                : throw new LeatException(ErrorCode.TemporarilyUnavailable, "The trace is being deleted. Nothing was stored; try again.");
+        }
+    }
+
+    private static long? Later(long? one, long? other) => one is null ? other : other is null ? one : Math.Max(one.Value, other.Value);
+
+    /// <summary>Sums the tokens of all spans stored, so that spans sent again do not count twice.</summary>
+    private static async ValueTask SumTokensAsync(WriteTransaction transaction, TraceRow row)
+    {
+        var usage = default(TokenUsage);
+        var reader = await transaction.Session.QueryAsync(
+            """
+            SELECT COALESCE(SUM(input_tokens), 0), COALESCE(SUM(output_tokens), 0), COALESCE(SUM(total_tokens), 0) FROM spans WHERE trace = @p0
+            """,
+            CancellationToken.None,
+            row.Key).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            if (await reader.ReadAsync().ConfigureAwait(false))
+                usage = new TokenUsage(Number(0), Number(1), Number(2));
+        }
+
+        await TraceEntries.SetMetadataAsync(transaction, row, [new Tag(TraceKeys.TokenUsage, usage.ToJson())]).ConfigureAwait(false);
+
+        // Sums are decimals on some databases.
+        long Number(int column) => Convert.ToInt64(reader.GetValue(column), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The numbers of traces, in the order of their ids.</summary>
+    private async Task<List<long>> FindAsync(SqlSession session, IReadOnlyList<string> traceIds, CancellationToken cancellationToken)
+    {
+        var keys = new Dictionary<string, long>(StringComparer.Ordinal);
+        var reader = await session.QueryAsync(
+            $"""
+            SELECT t.trace_id, t.id FROM traces t JOIN experiments e ON e.id = t.experiment_id
+            WHERE {database.Dialect.InTexts("t.trace_id", "@p0")} AND e.stage <> 2
+            """,
+            cancellationToken,
+            database.Dialect.ListOf(traceIds)).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                keys[reader.GetString(0)] = reader.GetInt64(1);
+        }
+
+        return [.. traceIds.Distinct(StringComparer.Ordinal).Where(keys.ContainsKey).Select(id => keys[id])];
+    }
+
+    private async Task<ILookup<string, Span>> ReadSpansAsync(SqlSession session, List<long> traces, CancellationToken cancellationToken)
+    {
+        var spans = new List<Span>();
+        var reader = await session.QueryAsync(
+            $"""
+            SELECT t.trace_id, s.content FROM spans s JOIN traces t ON t.id = s.trace WHERE {database.Dialect.InList("s.trace", "@p0")}
+            ORDER BY s.trace, CASE WHEN s.parent_span_id IS NULL THEN 0 ELSE 1 END, s.start_ns, s.span_id
+            """,
+            cancellationToken,
+            database.Dialect.ListOf(traces)).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                spans.Add(SpanJson.Read(reader.GetString(0), reader.GetString(1)));
+        }
+
+        return spans.ToLookup(span => span.TraceId, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,224 @@
+using Leat.Core;
+
+namespace Leat.Storage.Specification;
+
+/// <summary>Spans make and complete traces, and are read back and found.</summary>
+public abstract class SpanStoreSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
+    where TFixture : class, IStoreFixture
+{
+    private const string TraceId = "tr-0102030405060708090a0b0c0d0e0f10";
+    private const string Root = "00000000000000a1";
+    private const string Child = "00000000000000a2";
+
+    private ITraceStore Traces => Store.Traces;
+
+    [Fact]
+    public async Task A_span_is_read_back_whole()
+    {
+        var span = NewSpan(Root) with
+        {
+            Name = "ünï \"x\"",
+            Status = SpanStatus.Error,
+            StatusMessage = "it failed",
+            Attributes = [Attribute("mlflow.spanType", "\"LLM\""), Attribute("n", "1.5"), Attribute("o", """{"a": [1, null, "ü"]}""")],
+            Events = [new SpanEvent("exception", 1_500_000_001, [Attribute("why", "\"so\"")])],
+        };
+        await LogAsync(span, NewSpan(Child, Root) with { EndUnixNano = null });
+
+        var trace = await GetAsync();
+        trace.Spans.Select(read => read.SpanId).ShouldBe([Root, Child]);
+        var read = trace.Spans[0];
+        (read with { Attributes = span.Attributes, Events = span.Events }).ShouldBe(span);
+        read.Attributes.ShouldBe(span.Attributes);
+        read.Events[0].Attributes.ShouldBe(span.Events[0].Attributes);
+        (read.Events[0].Name, read.Events[0].UnixNano).ShouldBe(("exception", 1_500_000_001));
+        (trace.Spans[1].ParentSpanId, trace.Spans[1].EndUnixNano).ShouldBe((Root, null));
+    }
+
+    [Fact]
+    public async Task Spans_of_a_new_trace_make_it()
+    {
+        var experiment = await NewExperimentAsync();
+        await Traces.LogSpansAsync(
+            experiment,
+            [
+                NewSpan(Child, Root, 1_000_000_000, 1_900_999_999),
+                NewSpan(Root, null, 1_000_500_000, 1_800_000_000) with
+                {
+                    Attributes = [Attribute(TraceKeys.SpanInputs, """{"q": "hi"}"""), Attribute(TraceKeys.SpanOutputs, "\"yo\"")],
+                },
+            ],
+            Cancel);
+
+        var info = (await GetAsync()).Info;
+        info.ExperimentId.ShouldBe(experiment);
+        (info.RequestTimeMs, info.ExecutionDurationMs, info.State).ShouldBe((1_000, 900, TraceState.Ok));
+        (info.RequestPreview, info.ResponsePreview).ShouldBe(("""{"q": "hi"}""", "yo"));
+        info.FindTag(TraceKeys.SpansLocation).ShouldBe(TraceKeys.TrackingStore);
+        info.FindTag(TraceKeys.ArtifactLocation)!.ShouldEndWith($"/{experiment}/traces/{TraceId}/artifacts");
+    }
+
+    [Fact]
+    public async Task A_trace_is_in_progress_until_its_root_has_ended()
+    {
+        await LogAsync(NewSpan(Child, Root, 2_000_000_000, 3_000_000_000));
+        (await InfoAsync()).State.ShouldBe(TraceState.InProgress);
+        await LogAsync(NewSpan(Root, null, 1_000_000_000) with { EndUnixNano = null });
+        (await InfoAsync()).State.ShouldBe(TraceState.InProgress);
+        await LogAsync(NewSpan(Root, null, 1_000_000_000, 4_000_000_000) with { Status = SpanStatus.Error });
+
+        var info = await InfoAsync();
+        (info.State, info.RequestTimeMs, info.ExecutionDurationMs).ShouldBe((TraceState.Error, 1_000, 3_000));
+        (await GetAsync()).Spans.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Spans_complete_a_trace_that_was_started_and_the_other_way_round()
+    {
+        var started = NewTrace.Create(
+            new TraceInfo(TraceId, "0", 900, 200, TraceState.Ok, [], [new Tag("t", "x")], []) { RequestPreview = "given" });
+        var span = NewSpan(Root, null, 1_000_000_000, 1_050_000_000) with
+        {
+            Status = SpanStatus.Error,
+            Attributes = [Attribute(TraceKeys.SpanInputs, "\"in\""), Attribute(TraceKeys.SpanOutputs, "\"out\"")],
+        };
+        await Traces.StartTraceAsync(started, Cancel);
+        await LogAsync(span);
+        var first = await InfoAsync();
+        (first.State, first.RequestTimeMs, first.ExecutionDurationMs).ShouldBe((TraceState.Ok, 900, 200));
+        (first.RequestPreview, first.ResponsePreview, first.FindTag("t")).ShouldBe(("given", "out", "x"));
+
+        await Traces.StartTraceAsync(started, Cancel);
+        (await GetAsync()).Spans.Count.ShouldBe(1);
+        (await InfoAsync()).ShouldBeEquivalentTo(first);
+    }
+
+    [Fact]
+    public async Task Tokens_are_summed_and_spans_sent_again_count_once()
+    {
+        var spans = new[]
+        {
+            NewSpan(Root) with { Attributes = [Attribute(TraceKeys.SpanTokenUsage, """{"input_tokens": 1, "output_tokens": 2, "total_tokens": 3}""")] },
+            NewSpan(Child, Root) with { Attributes = [Attribute(TraceKeys.SpanTokenUsage, "\"{\\\"input_tokens\\\": 10, \\\"output_tokens\\\": 20}\"")] },
+        };
+        await LogAsync(spans);
+        await LogAsync(spans);
+        await LogAsync(spans[1]);
+
+        (await InfoAsync()).FindMetadata(TraceKeys.TokenUsage).ShouldBe("""{"input_tokens": 11, "output_tokens": 22, "total_tokens": 33}""");
+    }
+
+    [Fact]
+    public async Task A_long_preview_is_cut()
+    {
+        await LogAsync(NewSpan(Root) with { Attributes = [Attribute(TraceKeys.SpanInputs, $"\"{new string('ä', 1_001)}\"")] });
+        (await InfoAsync()).RequestPreview.ShouldBe(new string('ä', 997) + "...");
+    }
+
+    [Fact]
+    public async Task All_spans_are_stored_or_none()
+    {
+        var other = await NewExperimentAsync();
+        const string elsewhere = "tr-ffffffffffffffffffffffffffffffff";
+        await Traces.LogSpansAsync(other, [NewSpan(Root) with { TraceId = elsewhere }], Cancel);
+
+        await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => LogAsync(NewSpan(Root), NewSpan(Root) with { TraceId = elsewhere }));
+        await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => LogAsync(NewSpan(Root), NewSpan("x")));
+        await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => LogAsync(NewSpan(Root), NewSpan(Child) with { Name = "a\0" }));
+        await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => Traces.LogSpansAsync("4711", [NewSpan(Root)], Cancel));
+        await LogAsync();
+        (await Traces.GetTracesAsync([TraceId], Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Traces_come_in_the_order_asked_for()
+    {
+        string[] ids = [.. Enumerable.Range(1, 3).Select(i => $"tr-{i:x32}")];
+        await LogAsync([.. ids.Select(id => NewSpan(Root) with { TraceId = id })]);
+
+        (await Traces.GetTracesAsync([ids[2], "tr-none", ids[0], ids[2]], Cancel)).Select(trace => trace.Info.TraceId).ShouldBe([ids[2], ids[0]]);
+        (await Traces.GetTracesAsync([], Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_trace_is_complete_when_all_spans_have_come_that_it_tells_of()
+    {
+        await Traces.StartTraceAsync(
+            NewTrace.Create(new TraceInfo(TraceId, "0", 1, 1, TraceState.Ok, [new Tag(TraceKeys.SizeStats, """{"num_spans": 2}""")], [], [])), Cancel);
+        (await GetAsync()).IsComplete.ShouldBeFalse();
+        await LogAsync(NewSpan(Root));
+        (await GetAsync()).IsComplete.ShouldBeFalse();
+        await LogAsync(NewSpan(Child, Root));
+        (await GetAsync()).IsComplete.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Many_and_large_spans_are_stored_and_deleted_with_their_trace()
+    {
+        var text = Attribute("text", $"\"{new string('x', 20_000)}\"");
+        await LogAsync([.. Enumerable.Range(1, 300).Select(i => NewSpan($"{i:x16}", i == 1 ? null : $"{1:x16}") with { Attributes = [text] })]);
+        (await GetAsync()).Spans.Count.ShouldBe(300);
+
+        (await Traces.DeleteTracesAsync(TraceDeletion.Create("0", traceIds: [TraceId]), Cancel)).ShouldBe(1);
+        await LogAsync(NewSpan(Root));
+        (await GetAsync()).Spans.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("span.name = 'chat'", true)]
+    [InlineData("span.name != 'chat'", true)]
+    [InlineData("span.name NOT IN ('chat', 'root')", false)]
+    [InlineData("span.name RLIKE '^ch'", true)]
+    [InlineData("span.type = 'LLM'", true)]
+    [InlineData("span.type IN ('LLM', 'TOOL')", true)]
+    [InlineData("span.type = 'llm'", false)]
+    [InlineData("span.type ILIKE 'llm'", true)]
+    [InlineData("span.type RLIKE 'TOOL'", false)]
+    [InlineData("span.status = 'ERROR'", true)]
+    [InlineData("span.status = 'UNSET'", false)]
+    [InlineData("span.status RLIKE 'OK|UNSET'", true)]
+    [InlineData("span.attributes.model = 'gpt-4'", true)]
+    [InlineData("span.attributes.model = 'gpt'", false)]
+    [InlineData("span.attributes.model != 'gpt-4'", false)]
+    [InlineData("span.attributes.model LIKE 'gpt%'", true)]
+    [InlineData("span.attributes.model IN ('x', 'gpt-4')", true)]
+    [InlineData("span.attributes.model RLIKE '-[0-9]$'", true)]
+    [InlineData("span.attributes.temperature = '0.5'", true)]
+    [InlineData("span.`attributes.a b` = 'ü'", true)]
+    [InlineData("span.attributes.gen.ai = 'x'", true)]
+    [InlineData("span.attributes.none = 'x'", false)]
+    [InlineData("text LIKE '%gpt-4%'", true)]
+    [InlineData("span.content ILIKE '%GPT-4%ü%'", true)]
+    [InlineData("text LIKE '%gpt-5%'", false)]
+    [InlineData("span.name = 'root' AND span.type = 'LLM' AND status = 'OK'", true)]
+    public async Task Filters_look_at_spans(string filter, bool isFound)
+    {
+        await Traces.LogSpansAsync("0", [NewSpan(Root) with { TraceId = "tr-ffffffffffffffffffffffffffffffff", Name = "root" }], Cancel);
+        await LogAsync(
+            NewSpan(Root) with { Name = "root" },
+            NewSpan(Child, Root) with
+            {
+                Name = "chat",
+                Status = SpanStatus.Error,
+                Attributes =
+                [
+                    Attribute(TraceKeys.SpanType, "\"LLM\""), Attribute("model", "\"gpt-4\""), Attribute("temperature", "0.5"),
+                    Attribute("a b", "\"ü\""), Attribute("gen.ai", "\"x\""),
+                ],
+            });
+
+        var found = await Traces.SearchTracesAsync(new TraceQuery { ExperimentIds = ["0"], Filter = filter }, Cancel);
+        found.Items.Any(trace => trace.TraceId == TraceId).ShouldBe(isFound);
+    }
+
+    private static Span NewSpan(string spanId, string? parent = null, long start = 1_000_000_000, long end = 2_000_000_000) =>
+        new(TraceId, spanId, parent, "a span", start, end, SpanStatus.Ok, "", [], []);
+
+    private static KeyValuePair<string, string> Attribute(string name, string json) => new(name, json);
+
+    private Task LogAsync(params Span[] spans) => Traces.LogSpansAsync("0", spans, Cancel);
+
+    private async Task<Trace> GetAsync() => (await Traces.GetTracesAsync([TraceId], Cancel)).ShouldHaveSingleItem();
+
+    private Task<TraceInfo> InfoAsync() => Traces.GetTraceInfoAsync(TraceId, Cancel);
+}
