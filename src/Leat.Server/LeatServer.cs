@@ -74,6 +74,7 @@ public static class LeatServer
         rpc.MapTraces();
         rpc.MapOldTraces();
         TraceContent.MapTraceContent(app, rpc, options, artifacts);
+        app.MapOtlp(options, store);
         ModelVersionArtifacts.MapModelVersionArtifacts(app, options, store, artifacts);
         rpc.MapWebhooks(app);
         ArtifactEndpoints.MapArtifacts(app, rpc, options, artifacts);

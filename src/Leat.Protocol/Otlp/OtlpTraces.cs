@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 
 /// <summary>Reads the spans of an ExportTraceServiceRequest, the body of OpenTelemetry's <c>POST /v1/traces</c> in protocol buffers.</summary>
 /// <remarks>What a span has beyond <see cref="Span"/> (its kind, links, flags and the resource) is passed over, as MLflow does.</remarks>
-internal static class OtlpTraces
+public static class OtlpTraces
 {
     private const int TraceIdLength = 16;
     private const int SpanIdLength = 8;
@@ -13,7 +13,7 @@ internal static class OtlpTraces
     /// <summary>Reads all spans, in their order.</summary>
     /// <exception cref="InvalidDataException">The bytes are no such message.</exception>
     /// <exception cref="FormatException">A span in it cannot be kept, for example as it has no id.</exception>
-    public static List<Span> Read(ReadOnlySpan<byte> request)
+    public static IReadOnlyList<Span> Read(ReadOnlySpan<byte> request)
     {
         var spans = new List<Span>();
         var reader = new ProtobufReader(request);

@@ -43,7 +43,8 @@ internal sealed class RpcRoutes(IEndpointRouteBuilder routes, LeatServerOptions 
             route.WithMetadata(LargeAnswer.Instance);
     }
 
-    private static Task RefuseAsync(HttpContext context, string path) => ResponseWriter.WriteTextAsync(
+    /// <summary>Answers that a route is not served with <c>--artifacts-only</c>.</summary>
+    public static Task RefuseAsync(HttpContext context, string path) => ResponseWriter.WriteTextAsync(
         context,
         StatusCodes.Status503ServiceUnavailable,
         "text/plain; charset=utf-8",

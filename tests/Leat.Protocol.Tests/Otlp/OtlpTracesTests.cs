@@ -138,7 +138,7 @@ public sealed class OtlpTracesTests
         }
     }
 
-    private static List<Span> Read(byte[] bytes) => OtlpTraces.Read(bytes);
+    private static IReadOnlyList<Span> Read(byte[] bytes) => OtlpTraces.Read(bytes);
 
     private static byte[] SpanOf(params byte[][] fields) => Bytes(1, Bytes(2, Bytes(2, Message(fields))));
 

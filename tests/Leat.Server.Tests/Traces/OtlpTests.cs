@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Leat.Server.Tests.Hosting;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Trace;
+
+namespace Leat.Server.Tests.Traces;
+
+public sealed class OtlpTests(StoreFixture fixture) : IClassFixture<StoreFixture>
+{
+    private const string Path = "/v1/traces";
+    private const string Protobuf = "application/x-protobuf";
+
+    private static byte[] OneSpan => Message(1, Message(2, Message(2, [.. Message(1, Id(16)), .. Message(2, Id(8)), .. Message(5, (byte)'z')])));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Spans_of_an_OpenTelemetry_exporter_are_kept_as_a_trace()
+    {
+        var traceId = Export("0");
+
+        var trace = await GetAsync($"/api/3.0/mlflow/traces/get?trace_id={traceId}");
+        var info = trace["trace"]!["trace_info"]!;
+        info["state"]!.GetValue<string>().ShouldBe("OK");
+        info["trace_location"]!["mlflow_experiment"]!["experiment_id"]!.GetValue<string>().ShouldBe("0");
+        info["request_preview"]!.GetValue<string>().ShouldBe("{\"q\": 1}");
+        var spans = trace["trace"]!["spans"]!.AsArray();
+        spans.Select(span => span!["name"]!.GetValue<string>()).ShouldBe(["answer", "look up"], ignoreOrder: true);
+        var child = spans.Single(span => span!["name"]!.GetValue<string>() == "look up")!;
+        child["parent_span_id"]!.GetValue<string>().ShouldBe(
+            spans.Single(span => span!["name"]!.GetValue<string>() == "answer")!["span_id"]!.GetValue<string>());
+        child["status"]!["code"]!.GetValue<string>().ShouldBe("STATUS_CODE_ERROR");
+        child["status"]!["message"]!.GetValue<string>().ShouldBe("not there");
+        child["events"]!.AsArray().ShouldHaveSingleItem()!["name"]!.GetValue<string>().ShouldBe("missed");
+        var attributes = child["attributes"]!.AsArray().ToDictionary(entry => entry!["key"]!.GetValue<string>(), entry => entry!["value"]!);
+        attributes["hits"]["int_value"]!.GetValue<long>().ShouldBe(0);
+        attributes["share"]["double_value"]!.GetValue<double>().ShouldBe(0.5);
+    }
+
+    [Fact]
+    public async Task Spans_in_gzip_are_taken()
+    {
+        using var zipped = new MemoryStream();
+        await using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest))
+            await gzip.WriteAsync(OneSpan, Cancel);
+
+        var answer = await PostAsync(zipped.ToArray(), encoding: "gzip");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe(Protobuf);
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldBe("""{"partialSuccess":null}""");
+        await GetAsync("/api/3.0/mlflow/traces/tr-" + Convert.ToHexStringLower(Id(16)));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 1, 2, 3 }, null, null, 422, "x-mlflow-experiment-id")]
+    [InlineData(new byte[] { 1, 2, 3 }, "0", "application/json", 400, "Invalid Content-Type: application/json. Expected: application/x-protobuf")]
+    [InlineData(new byte[] { 1, 2, 3 }, "0", Protobuf, 400, "Invalid OpenTelemetry protobuf format: ")]
+    [InlineData(new byte[] { }, "0", Protobuf, 400, "Invalid OpenTelemetry protobuf format - no spans found")]
+    [InlineData(new byte[] { 0x0A, 4, 0x12, 2, 0x12, 0 }, "0", Protobuf, 422, "Cannot convert OpenTelemetry span to MLflow span: ")]
+    public async Task What_cannot_be_taken_is_refused_with_the_reason(byte[] body, string? experiment, string? type, int status, string reason)
+    {
+        var answer = await PostAsync(body, experiment, type ?? Protobuf);
+
+        ((int)answer.StatusCode).ShouldBe(status);
+        (await answer.ShouldBeJsonAsync(answer.StatusCode))["detail"]!.ToJsonString().ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task An_experiment_that_is_not_there_and_a_body_that_is_not_packed_as_said_are_refused()
+    {
+        (await DetailAsync(await PostAsync(OneSpan, "987654"), HttpStatusCode.UnprocessableEntity))
+            .ShouldStartWith("Failed to log OpenTelemetry spans: ");
+        (await DetailAsync(await PostAsync(OneSpan, encoding: "gzip"), HttpStatusCode.BadRequest)).ShouldContain("not gzip");
+        (await DetailAsync(await PostAsync(OneSpan, encoding: "br"), HttpStatusCode.UnsupportedMediaType)).ShouldContain("'br'");
+    }
+
+    [Fact]
+    public async Task A_body_that_unpacks_to_more_than_a_body_may_have_is_refused()
+    {
+        using var zipped = new MemoryStream();
+        await using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var zeros = new byte[1 << 20];
+            for (var i = 0; i < 40; i++)
+                await gzip.WriteAsync(zeros, Cancel);
+        }
+
+        zipped.Length.ShouldBeLessThan(1 << 20);
+        (await DetailAsync(await PostAsync(zipped.ToArray(), encoding: "gzip"), HttpStatusCode.RequestEntityTooLarge)).ShouldContain("larger than");
+    }
+
+    /// <summary>Sends a trace of two spans with OpenTelemetry's own exporter, and returns its id here.</summary>
+    private string Export(string experiment)
+    {
+        using var source = new ActivitySource("Leat.OtlpTests." + Guid.NewGuid());
+        using var provider = Sdk.CreateTracerProviderBuilder().AddSource(source.Name).AddOtlpExporter(options =>
+        {
+            options.Endpoint = new Uri(fixture.Server.Client.BaseAddress!, Path);
+            options.Protocol = OtlpExportProtocol.HttpProtobuf;
+            options.Headers = "x-mlflow-experiment-id=" + experiment;
+            options.ExportProcessorType = ExportProcessorType.Simple;
+        }).Build();
+        string traceId;
+        using (var root = source.StartActivity("answer")!)
+        {
+            root.SetTag("mlflow.spanInputs", "{\"q\": 1}");
+            root.SetStatus(ActivityStatusCode.Ok);
+            traceId = "tr-" + root.TraceId.ToHexString();
+            using var child = source.StartActivity("look up")!;
+            child.SetTag("hits", 0L).SetTag("share", 0.5).SetStatus(ActivityStatusCode.Error, "not there");
+            child.AddEvent(new ActivityEvent("missed"));
+        }
+
+        provider.ForceFlush().ShouldBeTrue();
+        return traceId;
+    }
+
+    private async Task<JsonObject> GetAsync(string path) => await (await fixture.Server.GetAsync(path)).ShouldBeJsonAsync(HttpStatusCode.OK);
+
+    private Task<HttpResponseMessage> PostAsync(byte[] body, string? experiment = "0", string type = Protobuf, string? encoding = null) =>
+        fixture.Server.SendAsync(HttpMethod.Post, Path, request =>
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(type);
+            if (encoding is not null)
+                request.Content.Headers.ContentEncoding.Add(encoding);
+            if (experiment is not null)
+                request.Headers.Add("x-mlflow-experiment-id", experiment);
+        });
+
+    private static async Task<string> DetailAsync(HttpResponseMessage answer, HttpStatusCode status) =>
+        (await answer.ShouldBeJsonAsync(status))["detail"]!.GetValue<string>();
+
+    private static byte[] Id(int length) => [.. Enumerable.Range(1, length).Select(i => (byte)i)];
+
+    /// <summary>A field that is a short message.</summary>
+    private static byte[] Message(int field, params byte[] message) => [(byte)((field << 3) | 2), (byte)message.Length, .. message];
+}
