@@ -84,6 +84,56 @@ public abstract class SeveralServersSpecification<TFixture>(TFixture fixture)
     }
 
     [Fact]
+    public async Task Spans_of_one_trace_sent_through_all_make_it_once_and_count_once()
+    {
+        const string traceId = "tr-0102030405060708090a0b0c0d0e0f10";
+        KeyValuePair<string, string>[] usage = [new(TraceKeys.SpanTokenUsage, """{"input_tokens": 1, "output_tokens": 2}""")];
+        await using var stores = await OpenAsync();
+
+        // Each span goes to two servers, and the trace itself to all.
+        await Task.WhenAll(Enumerable.Range(0, 80).Select(async i =>
+        {
+            var (id, second) = ($"{(i / 2) + 1:x16}", (i / 2) * 1_000_000_000L);
+            await stores[i].Traces.LogSpansAsync(
+                "0", [new Span(traceId, id, i < 2 ? null : $"{1:x16}", "s", second, second + 500_000_000, SpanStatus.Ok, "", usage, [])], Cancel);
+            if (i % 10 == 0)
+            {
+                await stores[i + 1].Traces.StartTraceAsync(
+                    NewTrace.Create(new TraceInfo(traceId, "0", 0, null, TraceState.Ok, [], [new Tag($"t{i}", "x")], [])), Cancel);
+            }
+        }));
+
+        var trace = (await stores[0].Traces.GetTracesAsync([traceId], Cancel)).ShouldHaveSingleItem();
+        trace.Spans.Count.ShouldBe(40);
+        (trace.Info.RequestTimeMs, trace.Info.ExecutionDurationMs, trace.Info.State).ShouldBe((0, 39_500, TraceState.Ok));
+        trace.Info.FindMetadata(TraceKeys.TokenUsage).ShouldBe("""{"input_tokens": 40, "output_tokens": 80, "total_tokens": 120}""");
+        trace.Info.Tags.Count(tag => tag.Value == "x").ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task A_trace_that_is_deleted_while_others_write_to_it_leaves_nothing_behind()
+    {
+        await using var stores = await OpenAsync();
+        for (var round = 0; round < 10; round++)
+        {
+            var traceId = $"tr-{round}";
+            await stores[0].Traces.StartTraceAsync(NewTrace.Create(new TraceInfo(traceId, "0", 1, 1, TraceState.Ok, [], [], [])), Cancel);
+            await Task.WhenAll(Enumerable.Range(0, 12).Select(async i =>
+            {
+                if (i == 5)
+                    (await stores[i].Traces.DeleteTracesAsync(TraceDeletion.Create("0", traceIds: [traceId]), Cancel)).ShouldBe(1);
+                else if (await RefusalOfAsync(() => stores[i].Traces.SetTraceTagAsync(traceId, new Tag($"t{i}", "x"), Cancel)) is { } refusal)
+                    refusal.ShouldBe(ErrorCode.ResourceDoesNotExist);
+            }));
+
+            var anew = await stores[1].Traces.StartTraceAsync(NewTrace.Create(new TraceInfo(traceId, "0", 1, 1, TraceState.Ok, [], [], [])), Cancel);
+            anew.Tags.ShouldAllBe(tag => tag.Value != "x");
+        }
+
+        (await stores[0].Traces.SearchTracesAsync(new TraceQuery { ExperimentIds = ["0"], Filter = "tags.t1 = 'x'" }, Cancel)).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Points_params_and_tags_of_one_run_logged_through_all_are_kept_once_while_they_seal_it()
     {
         await using var stores = await OpenAsync();

@@ -16,7 +16,7 @@ internal sealed class SqlAssessmentStore(SqlDatabase database) : IAssessmentStor
             TraceEntries.Needs(database, [made.Name]),
             async transaction =>
             {
-                var trace = await TraceRow.GetAsync(transaction.Session, traceId).ConfigureAwait(false);
+                var trace = await TraceRow.LockAsync(transaction, traceId).ConfigureAwait(false);
                 if (made.Overrides is { } overridden)
                 {
                     _ = await FindAsync(transaction.Session, trace, overridden).ConfigureAwait(false) ?? throw NotFound(traceId, overridden);
@@ -47,9 +47,7 @@ internal sealed class SqlAssessmentStore(SqlDatabase database) : IAssessmentStor
             TraceEntries.Needs(database, update.Name is { } name ? [name] : []),
             async transaction =>
             {
-                var trace = await TraceRow.GetAsync(transaction.Session, traceId).ConfigureAwait(false);
-                if (transaction.Dialect.LockRow("traces") is { } lockRow)
-                    await transaction.Session.ScalarAsync(lockRow, trace.Key).ConfigureAwait(false);
+                var trace = await TraceRow.LockAsync(transaction, traceId).ConfigureAwait(false);
                 var stored = await FindAsync(transaction.Session, trace, assessmentId).ConfigureAwait(false)
                     ?? throw NotFound(traceId, assessmentId);
                 var changed = Apply(stored, update, now);
@@ -63,7 +61,7 @@ internal sealed class SqlAssessmentStore(SqlDatabase database) : IAssessmentStor
         database.Writes.WriteAsync(
             async transaction =>
             {
-                if (await TraceRow.FindAsync(transaction.Session, traceId).ConfigureAwait(false) is not { } trace
+                if (await TraceRow.TryLockAsync(transaction, traceId).ConfigureAwait(false) is not { } trace
                     || await FindAsync(transaction.Session, trace, assessmentId).ConfigureAwait(false) is not { } stored)
                     return false;
                 await transaction.WriteAsync("DELETE FROM assessments WHERE trace = @p0 AND assessment_id = @p1", trace.Key, assessmentId)

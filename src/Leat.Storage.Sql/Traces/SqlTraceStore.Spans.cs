@@ -23,11 +23,12 @@ internal sealed partial class SqlTraceStore
             {
                 await SqlExperimentStore.CheckActiveAsync(transaction, experiment, experimentId).ConfigureAwait(false);
 
-                // All checks before the first write.
+                // All checks before the first write. The locks, taken in the order of ids, also let servers that add spans to one trace see
+                // each other's times and sums.
                 var found = new TraceRow?[batches.Count];
                 for (var i = 0; i < batches.Count; i++)
                 {
-                    found[i] = await TraceRow.FindAsync(transaction.Session, batches[i].TraceId).ConfigureAwait(false);
+                    found[i] = await TraceRow.TryLockAsync(transaction, batches[i].TraceId).ConfigureAwait(false);
                     if (found[i] is { } row)
                         CheckExperiment(row, experiment, batches[i].TraceId);
                 }
@@ -72,9 +73,6 @@ internal sealed partial class SqlTraceStore
 
     private static async ValueTask WriteSpansAsync(WriteTransaction transaction, TraceRow row, SpanBatch batch)
     {
-        // Servers that add spans to one trace at a time would not see each other's times and sums.
-        if (transaction.Dialect.LockRow("traces") is { } lockRow)
-            await transaction.Session.ScalarAsync(lockRow, row.Key).ConfigureAwait(false);
         var rows = new List<object?[]>();
         var (characters, hasTokens) = (0, false);
         foreach (var span in batch.Spans)
@@ -129,10 +127,9 @@ internal sealed partial class SqlTraceStore
             "SELECT timestamp_ms, duration_ms, state FROM traces WHERE id = @p0", CancellationToken.None, trace).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            // Gone when another server has deleted the trace meanwhile: then the spans find no owner, and all is tried anew.
             return await reader.ReadAsync().ConfigureAwait(false)
                 ? (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetInt64(1), (TraceState)reader.GetInt64(2))
-                : throw new LeatException(ErrorCode.TemporarilyUnavailable, "The trace is being deleted. Nothing was stored; try again.");
+                : throw new InvalidOperationException("A trace that is locked has gone.");
         }
     }
 

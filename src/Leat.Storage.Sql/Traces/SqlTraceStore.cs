@@ -42,7 +42,7 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
             TraceEntries.Needs(database, ending.Tags.Concat(ending.Metadata).Select(entry => entry.Key)),
             async transaction =>
             {
-                var row = await TraceRow.GetAsync(transaction.Session, ending.TraceId).ConfigureAwait(false);
+                var row = await TraceRow.LockAsync(transaction, ending.TraceId).ConfigureAwait(false);
                 await transaction.WriteAsync(
                     "UPDATE traces SET state = @p1, duration_ms = @p2 - timestamp_ms WHERE id = @p0", row.Key, (long)ending.State, ending.TimestampMs)
                     .ConfigureAwait(false);
@@ -99,7 +99,7 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
             TraceEntries.Needs(database, [valid.Key]),
             async transaction =>
             {
-                var row = await TraceRow.GetAsync(transaction.Session, traceId).ConfigureAwait(false);
+                var row = await TraceRow.LockAsync(transaction, traceId).ConfigureAwait(false);
                 await TraceEntries.SetTagsAsync(transaction, row, [valid]).ConfigureAwait(false);
                 return true;
             },
@@ -140,7 +140,7 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
     /// <summary>Inserts the row of a trace, or completes the one that is there.</summary>
     private static async ValueTask<TraceRow> StoreAsync(WriteTransaction transaction, NewTrace trace, long experiment)
     {
-        if (await TraceRow.FindAsync(transaction.Session, trace.TraceId).ConfigureAwait(false) is not { } found)
+        if (await TraceRow.TryLockAsync(transaction, trace.TraceId).ConfigureAwait(false) is not { } found)
         {
             var key = await transaction.InsertAsync(
                 """

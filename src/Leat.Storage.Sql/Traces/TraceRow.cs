@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Traces;
 
@@ -29,6 +30,21 @@ internal readonly record struct TraceRow(long Key, long Experiment, long Timesta
         {
             return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? Read(reader) : null;
         }
+    }
+
+    /// <summary>The trace with this id, kept from other servers' writes until the transaction ends: else one could delete it between our
+    /// look and our write, and rows would be left without their trace where no foreign key holds them.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: as for <see cref="GetAsync"/>.</exception>
+    public static async ValueTask<TraceRow> LockAsync(WriteTransaction transaction, string traceId) =>
+        await TryLockAsync(transaction, traceId).ConfigureAwait(false) ?? throw NotFound(traceId);
+
+    /// <summary>As <see cref="LockAsync"/>, or null.</summary>
+    public static async ValueTask<TraceRow?> TryLockAsync(WriteTransaction transaction, string traceId)
+    {
+        var found = await FindAsync(transaction.Session, traceId).ConfigureAwait(false);
+        if (found is null || transaction.Dialect.LockRow("traces") is not { } lockRow)
+            return found;
+        return await transaction.Session.ScalarAsync(lockRow, found.Value.Key).ConfigureAwait(false) is null ? null : found;
     }
 
     public static LeatException NotFound(string traceId) => LeatException.DoesNotExist($"Trace with ID '{traceId}' not found.");

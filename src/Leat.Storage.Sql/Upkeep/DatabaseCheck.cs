@@ -44,6 +44,15 @@ internal sealed class DatabaseCheck(SqlDialect dialect, ReaderPool readers, bool
         ("evaluation_dataset_records", "dataset", "evaluation_datasets"),
         ("scorers", "experiment_id", "experiments"),
         ("scorer_versions", "scorer", "scorers"),
+        ("traces", "experiment_id", "experiments"),
+        ("trace_tags", "trace", "traces"),
+        ("trace_tags", "name", "names"),
+        ("trace_metadata", "trace", "traces"),
+        ("trace_metadata", "name", "names"),
+        ("assessments", "trace", "traces"),
+        ("assessments", "name", "names"),
+        ("spans", "trace", "traces"),
+        ("trace_runs", "run", "runs"),
     ];
 
     public async IAsyncEnumerable<string> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
