@@ -12,10 +12,13 @@ namespace Leat.Storage.Sql;
 /// <summary>An opened database: readers, writers, and what they share.</summary>
 internal sealed class SqlDatabase : IAsyncDisposable
 {
+    private readonly StampClock _stamps;
+
     private SqlDatabase(SqlDialect dialect, SqlStoreOptions options, IReadOnlyList<SqlSession> writers)
     {
         Dialect = dialect;
         Options = options;
+        _stamps = new StampClock(options.TimeProvider);
         Readers = new ReaderPool(dialect, options.OnRead);
         Writes = new WriteQueue(dialect, writers, Names, options.TimeProvider, options.LoggerFactory);
         SearchLog = options.LoggerFactory.CreateLogger<RunSearcher>();
@@ -36,7 +39,8 @@ internal sealed class SqlDatabase : IAsyncDisposable
 
     public ILogger SearchLog { get; }
 
-    public long NowMs => Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+    /// <summary>The time for something that is made or changed now.</summary>
+    public long NextStampMs() => _stamps.Next();
 
     public static async Task<SqlDatabase> OpenAsync(SqlDialect dialect, SqlStoreOptions options, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ internal sealed class SqlEvaluationDatasetStore(SqlDatabase database) : IEvaluat
     {
         // Drawn before the transaction, so that running it again makes the same dataset.
         var datasetId = EvaluationDatasetRules.NewDatasetId();
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         await database.Writes.WriteAsync(
             transaction => InsertAsync(transaction, dataset, datasetId, now), cancellationToken).ConfigureAwait(false);
         return await GetDatasetAsync(datasetId, cancellationToken).ConfigureAwait(false);
@@ -77,7 +77,7 @@ internal sealed class SqlEvaluationDatasetStore(SqlDatabase database) : IEvaluat
     public Task<EvaluationDatasetUpsert> UpsertRecordsAsync(
         string datasetId, NewEvaluationDatasetRecords records, CancellationToken cancellationToken = default)
     {
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         return database.Writes.WriteAsync(
             async transaction =>
             {
@@ -125,7 +125,7 @@ internal sealed class SqlEvaluationDatasetStore(SqlDatabase database) : IEvaluat
     public async Task<EvaluationDataset> AddToExperimentsAsync(
         string datasetId, IReadOnlyList<string> experimentIds, CancellationToken cancellationToken = default)
     {
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         await database.Writes.WriteAsync(
             async transaction =>
             {
@@ -141,7 +141,7 @@ internal sealed class SqlEvaluationDatasetStore(SqlDatabase database) : IEvaluat
     public async Task<EvaluationDataset> RemoveFromExperimentsAsync(
         string datasetId, IReadOnlyList<string> experimentIds, CancellationToken cancellationToken = default)
     {
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         await database.Writes.WriteAsync(
             async transaction =>
             {

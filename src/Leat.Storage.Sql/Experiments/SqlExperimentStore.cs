@@ -19,7 +19,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
 
     public async Task<string> CreateExperimentAsync(NewExperiment experiment, CancellationToken cancellationToken = default)
     {
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         var id = await database.Writes.WriteAsync(transaction => InsertAsync(transaction, experiment, now), cancellationToken)
             .ConfigureAwait(false);
         return id.ToString(CultureInfo.InvariantCulture);
@@ -46,7 +46,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
     {
         var name = ExperimentRules.CheckName(newName);
         var key = ExperimentKey.Parse(experimentId);
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         return database.Writes.WriteAsync(
             async transaction =>
             {
@@ -180,7 +180,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
     private Task<int> ChangeStageAsync(string experimentId, LifecycleStage from, LifecycleStage to, CancellationToken cancellationToken)
     {
         var key = ExperimentKey.Parse(experimentId);
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         return database.Writes.WriteAsync(
             async transaction =>
             {

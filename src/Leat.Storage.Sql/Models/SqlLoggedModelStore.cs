@@ -14,7 +14,7 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
         // Drawn before the transaction, so that running it again makes the same model.
         var modelId = $"m-{Guid.NewGuid():N}";
         var experiment = ExperimentKey.Parse(model.ExperimentId);
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         await database.Writes.WriteAsync(
             transaction => InsertAsync(transaction, model, modelId, experiment, now), cancellationToken).ConfigureAwait(false);
         return await GetModelAsync(modelId, cancellationToken).ConfigureAwait(false);
@@ -32,7 +32,7 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
     public async Task<LoggedModel> FinalizeModelAsync(
         string modelId, LoggedModelStatus status, CancellationToken cancellationToken = default)
     {
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         await database.Writes.WriteAsync(
             async transaction =>
             {
@@ -46,7 +46,7 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
 
     public Task DeleteModelAsync(string modelId, CancellationToken cancellationToken = default)
     {
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         return database.Writes.WriteAsync(
             async transaction =>
             {

@@ -14,7 +14,7 @@ internal sealed partial class SqlRegistryStore
         // Where runs and logged models keep their files never changes, so that it may be looked up before the transaction.
         var origin = await database.Readers.ReadAsync(
             session => VersionOrigin.FindAsync(database, session, version, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         var number = await database.Writes.WriteAsync(
             transaction => InsertAsync(transaction, version, origin, now), cancellationToken).ConfigureAwait(false);
         return new ModelVersion(
@@ -39,7 +39,7 @@ internal sealed partial class SqlRegistryStore
         string name, long version, string? description, CancellationToken cancellationToken = default)
     {
         var text = RegistryRules.CheckDescription(description);
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         await WriteVersionAsync(
             name,
             version,
@@ -53,7 +53,7 @@ internal sealed partial class SqlRegistryStore
         string name, long version, ModelStage stage, bool archiveExisting, CancellationToken cancellationToken = default)
     {
         RegistryRules.CheckArchiving(stage, archiveExisting);
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         await WriteVersionAsync(
             name,
             version,
@@ -71,7 +71,7 @@ internal sealed partial class SqlRegistryStore
 
     public Task DeleteModelVersionAsync(string name, long version, CancellationToken cancellationToken = default)
     {
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         return WriteVersionAsync(
             name,
             version,

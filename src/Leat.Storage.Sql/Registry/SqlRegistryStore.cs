@@ -12,7 +12,7 @@ internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistry
 {
     public async Task<RegisteredModel> CreateRegisteredModelAsync(NewRegisteredModel model, CancellationToken cancellationToken = default)
     {
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         await database.Writes.WriteAsync(transaction => InsertAsync(transaction, model, now), cancellationToken).ConfigureAwait(false);
         return new RegisteredModel(model.Name, now, now, model.Description, LatestVersions: [], model.Tags, Aliases: []);
     }
@@ -24,7 +24,7 @@ internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistry
         string name, string newName, CancellationToken cancellationToken = default)
     {
         RegistryRules.CheckNewName(newName, "new_name");
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         await database.Writes.WriteAsync(
             async transaction =>
             {
@@ -44,7 +44,7 @@ internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistry
         string name, string? description, CancellationToken cancellationToken = default)
     {
         var text = RegistryRules.CheckDescription(description);
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         await WriteModelAsync(
             name,
             (transaction, model) => transaction.WriteAsync(

@@ -63,7 +63,7 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
     }
 
     public Task DeleteRunAsync(string runId, CancellationToken cancellationToken = default) =>
-        ChangeStageAsync(runId, LifecycleStage.Deleted, database.NowMs, cancellationToken);
+        ChangeStageAsync(runId, LifecycleStage.Deleted, database.NextStampMs(), cancellationToken);
 
     public Task RestoreRunAsync(string runId, CancellationToken cancellationToken = default) =>
         ChangeStageAsync(runId, LifecycleStage.Active, deletedMs: null, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class SqlScorerStore(SqlDatabase database) : IScorerStore
     public async Task<ScorerVersion> RegisterScorerAsync(NewScorerVersion scorer, CancellationToken cancellationToken = default)
     {
         var experiment = ExperimentKey.Parse(scorer.ExperimentId);
-        var now = database.NowMs;
+        var now = database.NextStampMs();
 
         // Drawn before the transaction, so that running it again makes the same scorer.
         var newId = Guid.NewGuid().ToString();

@@ -11,7 +11,7 @@ internal sealed class SqlAssessmentStore(SqlDatabase database) : IAssessmentStor
     public async Task<Assessment> CreateAssessmentAsync(
         string traceId, NewAssessment assessment, CancellationToken cancellationToken = default)
     {
-        var made = AssessmentColumns.Make(assessment, traceId, database.NowMs);
+        var made = AssessmentColumns.Make(assessment, traceId, database.NextStampMs());
         await database.Writes.WriteAsync(
             TraceEntries.Needs(database, [made.Name]),
             async transaction =>
@@ -42,7 +42,7 @@ internal sealed class SqlAssessmentStore(SqlDatabase database) : IAssessmentStor
     public Task<Assessment> UpdateAssessmentAsync(
         string traceId, string assessmentId, AssessmentUpdate update, CancellationToken cancellationToken = default)
     {
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         return database.Writes.WriteAsync(
             TraceEntries.Needs(database, update.Name is { } name ? [name] : []),
             async transaction =>

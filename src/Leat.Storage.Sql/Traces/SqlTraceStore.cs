@@ -11,7 +11,7 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
     public async Task<TraceInfo> StartTraceAsync(NewTrace trace, CancellationToken cancellationToken = default)
     {
         var experiment = ExperimentKey.Parse(trace.ExperimentId);
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         var names = trace.Tags.Concat(trace.Metadata).Select(entry => entry.Key).Append(TraceKeys.ArtifactLocation).Append(TraceKeys.SpansLocation)
             .Concat(trace.Assessments.Select(assessment => assessment.Name));
         await database.Writes.WriteAsync(

@@ -11,7 +11,7 @@ internal sealed class SqlWebhookStore(SqlDatabase database) : IWebhookStore
     {
         // Drawn before the transaction, so that running it again makes the same webhook.
         var id = Guid.NewGuid().ToString();
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         await database.Writes.WriteAsync(
             transaction => transaction.WriteAsync(
                 """
@@ -44,7 +44,7 @@ internal sealed class SqlWebhookStore(SqlDatabase database) : IWebhookStore
 
     public async Task<Webhook> UpdateWebhookAsync(string webhookId, WebhookUpdate update, CancellationToken cancellationToken = default)
     {
-        var now = database.NowMs;
+        var now = database.NextStampMs();
         await WriteAsync(
             webhookId,
             (transaction, key) => transaction.WriteAsync(

@@ -27,7 +27,7 @@ public sealed class CompatibilityTableTests
     private static HashSet<string> Routes()
     {
         var app = LeatServer.Create(
-            new LeatServerOptions(),
+            new LeatServerOptions { ExposePrometheus = true },
             StubStore.Of((method, _) => throw new InvalidOperationException(method)),
             Stub<IArtifactRepositoryProvider>.Of((_, _) => Stub<IArtifactRepository>.Of((method, _) => throw new NotSupportedException(method))));
         var calls = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
