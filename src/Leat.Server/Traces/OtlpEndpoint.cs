@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
@@ -25,6 +26,12 @@ internal static class OtlpEndpoint
     /// <summary>MLflow's answer, to the letter: JSON under the name of protocol buffers.</summary>
     private const string Done = """{"partialSuccess":null}""";
 
+    /// <summary>The same in protocol buffers, where no field is no byte.</summary>
+    private const string DoneInProtobuf = "";
+
+    private static readonly SearchValues<string> OpenTelemetryNames =
+        SearchValues.Create(["otel", "otlp", "opentelemetry"], StringComparison.OrdinalIgnoreCase);
+
     public static void MapOtlp(this IEndpointRouteBuilder routes, LeatServerOptions options, ITrackingStore store) => routes.MapMethods(
         Path,
         [HttpMethods.Post],
@@ -35,7 +42,7 @@ internal static class OtlpEndpoint
         try
         {
             await ReceiveAsync(context, store);
-            await ResponseWriter.WriteTextAsync(context, StatusCodes.Status200OK, Protobuf, Done);
+            await ResponseWriter.WriteTextAsync(context, StatusCodes.Status200OK, Protobuf, ReadsAnswer(context.Request) ? DoneInProtobuf : Done);
         }
         catch (OtlpRefusal refusal)
         {
@@ -63,6 +70,10 @@ internal static class OtlpEndpoint
             throw new OtlpRefusal(StatusCodes.Status422UnprocessableEntity, $"Failed to log OpenTelemetry spans: {exception.Message}");
         }
     }
+
+    /// <summary>OpenTelemetry's exporters name themselves. Some, the collector among them, take spans for lost if the answer is not what its
+    /// type says.</summary>
+    private static bool ReadsAnswer(HttpRequest request) => request.Headers.UserAgent.ToString().AsSpan().ContainsAny(OpenTelemetryNames);
 
     private static void CheckContentType(HttpRequest request)
     {

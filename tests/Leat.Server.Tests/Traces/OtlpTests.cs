@@ -58,6 +58,23 @@ public sealed class OtlpTests(StoreFixture fixture) : IClassFixture<StoreFixture
     }
 
     [Theory]
+    [InlineData("OTel OTLP Exporter Go/1.38.0", "")]
+    [InlineData("OpenTelemetry Collector Contrib/0.139.0 (linux/amd64)", "")]
+    [InlineData("python-requests/2.32", """{"partialSuccess":null}""")]
+    public async Task Exporters_that_read_the_answer_get_one_in_protocol_buffers(string userAgent, string body)
+    {
+        var answer = await fixture.Server.SendAsync(HttpMethod.Post, Path, request =>
+        {
+            request.Content = new ByteArrayContent(OneSpan) { Headers = { ContentType = new MediaTypeHeaderValue(Protobuf) } };
+            request.Headers.Add("x-mlflow-experiment-id", "0");
+            request.Headers.TryAddWithoutValidation("User-Agent", userAgent).ShouldBeTrue();
+        });
+
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe(Protobuf);
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldBe(body);
+    }
+
+    [Theory]
     [InlineData(new byte[] { 1, 2, 3 }, null, null, 422, "x-mlflow-experiment-id")]
     [InlineData(new byte[] { 1, 2, 3 }, "0", "application/json", 400, "Invalid Content-Type: application/json. Expected: application/x-protobuf")]
     [InlineData(new byte[] { 1, 2, 3 }, "0", Protobuf, 400, "Invalid OpenTelemetry protobuf format: ")]
