@@ -28,8 +28,7 @@ internal sealed class AnyJsonConverter : JsonConverter<AnyJson>
         switch (value.ValueKind)
         {
             case JsonValueKind.Number when value.TryGetDouble(out var number):
-                Span<byte> text = stackalloc byte[WireNumbers.MaxDoubleLength];
-                writer.WriteRawValue(text[..WireNumbers.FormatDouble(number, text)], skipInputValidation: true);
+                WireNumbers.WriteDouble(writer, number);
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();

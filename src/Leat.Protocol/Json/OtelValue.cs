@@ -81,9 +81,8 @@ internal sealed class OtelValueConverter : JsonConverter<OtelValue>
             return;
         }
 
-        Span<byte> text = stackalloc byte[WireNumbers.MaxDoubleLength];
         writer.WritePropertyName("double_value");
-        writer.WriteRawValue(text[..WireNumbers.FormatDouble(value.GetDouble(), text)], skipInputValidation: true);
+        WireNumbers.WriteDouble(writer, value.GetDouble());
     }
 
     private static void WriteObject(Utf8JsonWriter writer, JsonElement value)

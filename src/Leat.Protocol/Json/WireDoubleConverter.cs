@@ -13,9 +13,5 @@ internal sealed class WireDoubleConverter : JsonConverter<double>
                 ? value
                 : throw new JsonException("A number, \"NaN\", \"Infinity\" or \"-Infinity\" was expected.");
 
-    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
-    {
-        Span<byte> text = stackalloc byte[WireNumbers.MaxDoubleLength];
-        writer.WriteRawValue(text[..WireNumbers.FormatDouble(value, text)], skipInputValidation: true);
-    }
+    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => WireNumbers.WriteDouble(writer, value);
 }

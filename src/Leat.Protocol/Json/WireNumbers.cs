@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Json;
 
 namespace Leat.Protocol;
 
@@ -27,6 +28,13 @@ internal static class WireNumbers
         // double.TryParse would take "Infinity", "∞" and "NaN" too, all handled above or not MLflow's.
         return !trimmed.ContainsAnyExcept(FloatCharacters)
             && double.TryParse(trimmed, FloatStyle, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>Writes a double as a JSON value, in the form of <see cref="FormatDouble"/>.</summary>
+    public static void WriteDouble(Utf8JsonWriter writer, double value)
+    {
+        Span<byte> text = stackalloc byte[MaxDoubleLength];
+        writer.WriteRawValue(text[..FormatDouble(value, text)], skipInputValidation: true);
     }
 
     /// <summary>Writes a double as MLflow does: an integral one with <c>.0</c>, NaN and infinities as quoted words.</summary>

@@ -83,7 +83,7 @@ internal static class OtlpValues
                 writer.WriteNumberValue((long)value.ReadVarint());
                 break;
             case 4:
-                WriteDouble(BitConverter.UInt64BitsToDouble(value.ReadFixed64()), writer);
+                WireNumbers.WriteDouble(writer, BitConverter.UInt64BitsToDouble(value.ReadFixed64()));
                 break;
             case 5:
                 WriteList(value.ReadBytes(), writer, depth);
@@ -97,12 +97,6 @@ internal static class OtlpValues
             default:
                 throw new InvalidDataException($"A value is of the unknown kind {value.Field}.");
         }
-    }
-
-    private static void WriteDouble(double value, Utf8JsonWriter writer)
-    {
-        Span<byte> text = stackalloc byte[WireNumbers.MaxDoubleLength];
-        writer.WriteRawValue(text[..WireNumbers.FormatDouble(value, text)], skipInputValidation: true);
     }
 
     private static void WriteList(ReadOnlySpan<byte> message, Utf8JsonWriter writer, int depth)

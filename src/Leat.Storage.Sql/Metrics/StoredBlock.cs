@@ -13,10 +13,10 @@ internal readonly record struct StoredBlock(MetricBlockRow Row, byte[] Data)
         new(MetricBlockRow.Read(reader), (byte[])reader.GetValue(MetricBlockRow.DataColumn));
 
     /// <summary>The last block of each of some series of a run, by the number of the series' name; none for a series without blocks.</summary>
-    public static async Task<Dictionary<long, StoredBlock>> ReadLastAsync(SqlSession session, long run, IEnumerable<long> names)
+    public static async Task<Dictionary<long, StoredBlock?>> ReadLastAsync(SqlSession session, long run, IEnumerable<long> names)
     {
         const string last = $"SELECT {MetricBlockRow.Columns}, data FROM metric_blocks WHERE run = @p0 AND name = @p1 ORDER BY ordinal DESC LIMIT 1";
-        var blocks = new Dictionary<long, StoredBlock>();
+        var blocks = new Dictionary<long, StoredBlock?>();
         await session.RunAllAsync([.. names.Select(name => new SqlStatement(last, [run, name], row => blocks.Add(name, Read(row))))]).ConfigureAwait(false);
         return blocks;
     }

@@ -93,7 +93,7 @@ internal sealed class MetricSealer(long run)
         foreach (var (name, added) in tail.Series)
         {
             var points = bundle.Take(name, added);
-            var last = lastBlocks.TryGetValue(name, out var block) ? block : (StoredBlock?)null;
+            var last = lastBlocks.GetValueOrDefault(name);
             if (last is null && bundle.HasRoomFor(points))
                 bundle.Put(name, points);
             else
@@ -148,8 +148,7 @@ internal sealed class MetricSealer(long run)
         var stored = 0;
         for (; stored < next.Count; stored++)
         {
-            var last = lastBlocks.TryGetValue(next[stored].Name, out var block) ? block : (StoredBlock?)null;
-            if (next[stored].AtEndOf(last) is not { } replacement)
+            if (next[stored].AtEndOf(lastBlocks.GetValueOrDefault(next[stored].Name)) is not { } replacement)
                 break;
             statements.AddRange(replacement);
         }
