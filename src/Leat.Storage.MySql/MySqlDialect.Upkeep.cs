@@ -16,7 +16,7 @@ internal sealed partial class MySqlDialect
     /// as it begins and ends.</summary>
     public override async Task<string> GiveBackSpaceAsync(CancellationToken cancellationToken)
     {
-        var session = new SqlSession(await OpenWriterAsync(cancellationToken).ConfigureAwait(false));
+        var session = new SqlSession(await OpenWriterAsync(cancellationToken).ConfigureAwait(false), Syntax);
         await using (session.ConfigureAwait(false))
         {
             var tables = await session.ScalarAsync($"SELECT GROUP_CONCAT(table_name) {OurTables}").ConfigureAwait(false);

@@ -45,7 +45,7 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : ServerDi
     public override async Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken)
     {
         var connection = await OpenAsync("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED", cancellationToken).ConfigureAwait(false);
-        var session = new SqlSession(connection);
+        var session = new SqlSession(connection, Syntax);
         if (await MySqlServerCheck.TextAsync(session, "SELECT @@innodb_flush_log_at_trx_commit").ConfigureAwait(false) != "1")
             LogNotDurable();
         return connection;

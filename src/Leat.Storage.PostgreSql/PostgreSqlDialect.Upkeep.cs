@@ -14,7 +14,7 @@ internal sealed partial class PostgreSqlDialect
     /// <summary>Not VACUUM FULL, which would shut everybody out of a table while it is rewritten.</summary>
     public override async Task<string> GiveBackSpaceAsync(CancellationToken cancellationToken)
     {
-        var session = new SqlSession(await OpenWriterAsync(cancellationToken).ConfigureAwait(false));
+        var session = new SqlSession(await OpenWriterAsync(cancellationToken).ConfigureAwait(false), Syntax);
         await using (session.ConfigureAwait(false))
         {
             var tables = await session.ScalarAsync($"SELECT string_agg(c.oid::regclass::text, ', ') {OurTables}").ConfigureAwait(false);

@@ -4,6 +4,7 @@ using Leat.Storage.Sql.Metrics;
 using Leat.Storage.Sql.Names;
 using Leat.Storage.Sql.Runs;
 using Leat.Storage.Sql.Schema;
+using Leat.Storage.Sql.Syntax;
 using Leat.Storage.Sql.Writes;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +28,8 @@ internal sealed class SqlDatabase : IAsyncDisposable
 
     public SqlDialect Dialect { get; }
 
+    public SqlSyntax Syntax => Dialect.Syntax;
+
     public SqlStoreOptions Options { get; }
 
     public NameTable Names { get; } = new();
@@ -48,7 +51,7 @@ internal sealed class SqlDatabase : IAsyncDisposable
         try
         {
             while (writers.Count < dialect.Writers)
-                writers.Add(new SqlSession(await dialect.OpenWriterAsync(cancellationToken).ConfigureAwait(false)));
+                writers.Add(new SqlSession(await dialect.OpenWriterAsync(cancellationToken).ConfigureAwait(false), dialect.Syntax));
             await Migrator.MigrateAsync(writers[0], dialect, options).ConfigureAwait(false);
             var database = new SqlDatabase(dialect, options, writers);
             await database.Sealing.StartAsync(database.Readers, cancellationToken).ConfigureAwait(false);

@@ -51,7 +51,7 @@ internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
         }
 
         var taken = await transaction.Session.ScalarAsync(
-            $"SELECT run_id FROM runs WHERE {transaction.Dialect.InTexts("run_id", "@p0")} LIMIT 1",
+            $"SELECT run_id FROM runs WHERE {transaction.Dialect.InTexts("run_id", "@p0")} {transaction.Session.Syntax.First(1)}",
             transaction.Dialect.ListOf([.. ids])).ConfigureAwait(false) as string;
         if (taken is not null)
             throw Taken(taken);

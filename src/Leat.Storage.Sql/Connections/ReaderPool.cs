@@ -22,7 +22,7 @@ internal sealed class ReaderPool(SqlDialect dialect, Action<string, IReadOnlyLis
             session = await BeginIdleAsync().ConfigureAwait(false);
             if (session is null)
             {
-                session = new SqlSession(await dialect.OpenReaderAsync(cancellationToken).ConfigureAwait(false), onRead);
+                session = new SqlSession(await dialect.OpenReaderAsync(cancellationToken).ConfigureAwait(false), dialect.Syntax, onRead);
                 await session.ExecuteAsync(dialect.BeginRead).ConfigureAwait(false);
             }
 

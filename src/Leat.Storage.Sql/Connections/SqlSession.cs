@@ -1,11 +1,13 @@
 using System.Data.Common;
+using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Connections;
 
 /// <summary>One connection with its prepared statements. For one caller at a time.</summary>
 /// <param name="connection">Open; disposed with the session.</param>
+/// <param name="syntax">How its database writes statements.</param>
 /// <param name="onStatement">Told each statement before it runs; null for nobody.</param>
-internal sealed class SqlSession(DbConnection connection, Action<string, IReadOnlyList<object?>>? onStatement = null) : IAsyncDisposable
+internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Action<string, IReadOnlyList<object?>>? onStatement = null) : IAsyncDisposable
 {
     /// <summary>Searches make many different texts; past this many the oldest statements are dropped together.</summary>
     private const int MaxStatements = 256;
@@ -18,6 +20,8 @@ internal sealed class SqlSession(DbConnection connection, Action<string, IReadOn
     private DbConnection _connection = connection;
 
     public DbConnection Connection => _connection;
+
+    public SqlSyntax Syntax => syntax;
 
     /// <summary>Gives a lost connection up and goes on with another.</summary>
     public async ValueTask ReplaceAsync(DbConnection connection)

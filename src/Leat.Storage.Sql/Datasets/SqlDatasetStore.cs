@@ -30,8 +30,7 @@ internal sealed class SqlDatasetStore(SqlDatabase database) : IDatasetStore
                     JOIN inputs i ON i.dataset = d.id
                     LEFT JOIN input_tags t ON t.run = i.run AND t.dataset = i.dataset AND t.tag_key = 'mlflow.data.context'
                     WHERE {database.Dialect.InList("d.experiment_id", "@p0")}
-                    ORDER BY d.experiment_id, d.name, d.digest, t.value
-                    LIMIT {MaxSummaries}
+                    {session.Syntax.First(MaxSummaries, "d.experiment_id, d.name, d.digest, t.value")}
                     """,
                     cancellationToken,
                     database.Dialect.ListOf(keys)).ConfigureAwait(false);

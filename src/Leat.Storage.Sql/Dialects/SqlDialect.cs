@@ -5,6 +5,7 @@ using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Schema;
+using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Dialects;
 
@@ -23,6 +24,9 @@ internal abstract class SqlDialect
 
     /// <summary>Opens a connection whose commits are durable.</summary>
     public abstract Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken);
+
+    /// <summary>How the database writes what databases write differently.</summary>
+    public SqlSyntax Syntax { get; } = new();
 
     /// <summary>What the schema's tokens stand for.</summary>
     public abstract SchemaTypes Types { get; }

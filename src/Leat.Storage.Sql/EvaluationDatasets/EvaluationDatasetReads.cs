@@ -43,11 +43,11 @@ internal sealed class EvaluationDatasetReads(SqlDatabase database, SqlSession se
     {
         const string select = $"SELECT {EvaluationRecordColumns.All} FROM evaluation_dataset_records r "
             + "WHERE r.dataset = (SELECT d.id FROM evaluation_datasets d WHERE d.dataset_id = @p0)";
-        const string order = "ORDER BY r.created_ms, r.record_id LIMIT";
+        var end = session.Syntax.First("@p1", "r.created_ms, r.record_id");
         return after is not { } place
-            ? ReadAllAsync($"{select} {order} @p1", EvaluationRecordColumns.Read, datasetId, limit)
+            ? ReadAllAsync($"{select} {end}", EvaluationRecordColumns.Read, datasetId, limit)
             : ReadAllAsync(
-                $"{select} AND r.created_ms >= @p2 AND (r.created_ms > @p2 OR r.record_id > @p3) {order} @p1",
+                $"{select} AND r.created_ms >= @p2 AND (r.created_ms > @p2 OR r.record_id > @p3) {end}",
                 EvaluationRecordColumns.Read,
                 datasetId,
                 limit,

@@ -26,8 +26,7 @@ internal sealed class EvaluationDatasetSearchCompiler(SqlDatabase database, Eval
             $"""
             SELECT {EvaluationDatasetColumns.All} FROM evaluation_datasets d
             WHERE {SqlText.And(where)}
-            ORDER BY {string.Join(", ", order)}
-            LIMIT {_text.Parameter(limit)} OFFSET {_text.Parameter(offset)}
+            {database.Syntax.Page(string.Join(", ", order), _text.Parameter(limit), _text.Parameter(offset))}
             """;
     }
 

@@ -26,8 +26,7 @@ internal sealed class ExperimentSearchCompiler(
             $"""
             SELECT {SqlExperimentStore.Columns} FROM experiments e
             WHERE {SqlText.And(where)}
-            ORDER BY {Order()}
-            LIMIT {text.Parameter(limit)} OFFSET {text.Parameter(offset)}
+            {session.Syntax.Page(Order(), text.Parameter(limit), text.Parameter(offset))}
             """;
         var found = new List<Experiment>();
         var reader = await session.QueryAsync(sql, cancellationToken, text.Arguments).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Metrics;
 
@@ -8,11 +9,11 @@ internal static class BlockFinder
 {
     private const string Bounds = "SELECT MIN(ordinal), MAX(ordinal) FROM metric_blocks WHERE run = @p0 AND name = @p1";
 
-    private const string FirstFrom =
-        """
+    private static readonly SqlTemplate FirstFrom = new(syntax =>
+        $"""
         SELECT ordinal, first_step, first_ms FROM metric_blocks
-        WHERE run = @p0 AND name = @p1 AND ordinal >= @p2 ORDER BY ordinal LIMIT 1
-        """;
+        WHERE run = @p0 AND name = @p1 AND ordinal >= @p2 {syntax.First(1, "ordinal")}
+        """);
 
     /// <summary>The ordinal of the last block that begins before <paramref name="place"/>; null if none does.</summary>
     public static async ValueTask<long?> LastBeforeAsync(SqlSession session, SeriesKey series, BlockOrder place, CancellationToken cancellationToken)
@@ -54,7 +55,7 @@ internal static class BlockFinder
     private static async ValueTask<(long Ordinal, BlockOrder First)?> ReadFirstFromAsync(
         SqlSession session, SeriesKey series, long ordinal, CancellationToken cancellationToken)
     {
-        var reader = await session.QueryAsync(FirstFrom, cancellationToken, series.Run, series.Name, ordinal).ConfigureAwait(false);
+        var reader = await session.QueryAsync(session.Syntax.TextOf(FirstFrom), cancellationToken, series.Run, series.Name, ordinal).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             return await reader.ReadAsync(cancellationToken).ConfigureAwait(false)

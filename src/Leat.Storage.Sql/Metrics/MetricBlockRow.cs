@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Metrics;
 
@@ -23,6 +24,12 @@ internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Inf
         """;
 
     public const string Delete = "DELETE FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal = @p2";
+
+    private static readonly SqlTemplate InfosFrom = new(syntax =>
+        $"SELECT {Columns} FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal >= @p2 {syntax.First("@p3", "ordinal")}");
+
+    private static readonly SqlTemplate BlocksFrom = new(syntax =>
+        $"SELECT {Columns}, data FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal >= @p2 {syntax.First("@p3", "ordinal")}");
 
     /// <summary>The place of the block's first point.</summary>
     public BlockOrder First => new(Info.FirstStep, Info.FirstTimestampMs);
@@ -59,7 +66,7 @@ internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Inf
     {
         var blocks = new List<MetricBlockRow>();
         var reader = await session.QueryAsync(
-            $"SELECT {Columns} FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal >= @p2 ORDER BY ordinal LIMIT @p3",
+            session.Syntax.TextOf(InfosFrom),
             cancellationToken,
             series.Run,
             series.Name,
@@ -85,7 +92,7 @@ internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Inf
     {
         var blocks = new List<StoredBlock>(count);
         var reader = await session.QueryAsync(
-            $"SELECT {Columns}, data FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal >= @p2 ORDER BY ordinal LIMIT @p3",
+            session.Syntax.TextOf(BlocksFrom),
             cancellationToken,
             series.Run,
             series.Name,

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Metrics;
 
@@ -8,6 +9,9 @@ namespace Leat.Storage.Sql.Metrics;
 /// <param name="Data">See <see cref="MetricBlockCodec"/>.</param>
 internal readonly record struct StoredBlock(MetricBlockRow Row, byte[] Data)
 {
+    private static readonly SqlTemplate Last = new(syntax =>
+        $"SELECT {MetricBlockRow.Columns}, data FROM metric_blocks WHERE run = @p0 AND name = @p1 {syntax.First(1, "ordinal DESC")}");
+
     /// <summary>Reads a row of <see cref="MetricBlockRow.Columns"/> and the data.</summary>
     public static StoredBlock Read(DbDataReader reader) =>
         new(MetricBlockRow.Read(reader), (byte[])reader.GetValue(MetricBlockRow.DataColumn));
@@ -15,7 +19,7 @@ internal readonly record struct StoredBlock(MetricBlockRow Row, byte[] Data)
     /// <summary>The last block of each of some series of a run, by the number of the series' name; none for a series without blocks.</summary>
     public static async Task<Dictionary<long, StoredBlock?>> ReadLastAsync(SqlSession session, long run, IEnumerable<long> names)
     {
-        const string last = $"SELECT {MetricBlockRow.Columns}, data FROM metric_blocks WHERE run = @p0 AND name = @p1 ORDER BY ordinal DESC LIMIT 1";
+        var last = session.Syntax.TextOf(Last);
         var blocks = new Dictionary<long, StoredBlock?>();
         await session.RunAllAsync([.. names.Select(name => new SqlStatement(last, [run, name], row => blocks.Add(name, Read(row))))]).ConfigureAwait(false);
         return blocks;

@@ -58,8 +58,7 @@ internal sealed class ModelSearchCompiler(
             $"""
             SELECT {ModelColumns.All} FROM models g
             WHERE {SqlText.And(where)}
-            ORDER BY {order}
-            LIMIT {_text.Parameter(limit)} OFFSET {_text.Parameter(offset)}
+            {session.Syntax.Page(order, _text.Parameter(limit), _text.Parameter(offset))}
             """;
     }
 
@@ -105,7 +104,7 @@ internal sealed class ModelSearchCompiler(
                 continue;
             var newest = $"(SELECT x.value FROM model_metrics x WHERE x.model = g.id AND x.name = {_text.Parameter(name)}"
                 + (dataset is null ? "" : $" AND ({OnDatasets("x", [dataset])})")
-                + " ORDER BY x.timestamp_ms DESC, x.step DESC LIMIT 1)";
+                + $" {session.Syntax.First(1, "x.timestamp_ms DESC, x.step DESC")})";
             order.Add($"CASE WHEN {newest} IS NULL THEN 1 ELSE 0 END");
             order.Add($"{newest} {direction}");
         }

@@ -67,8 +67,7 @@ internal sealed class RegistrySearchCompiler(
             $"""
             SELECT {table.Columns} FROM {table.From}
             WHERE {SqlText.And(where)}
-            ORDER BY {string.Join(", ", order)}
-            LIMIT {_text.Parameter(limit)} OFFSET {_text.Parameter(offset)}
+            {session.Syntax.Page(string.Join(", ", order), _text.Parameter(limit), _text.Parameter(offset))}
             """;
     }
 

@@ -41,7 +41,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
         var text = new SqlText(database.Dialect);
         var where = driver.Where(text, driver.Alias);
         return (
-            $"SELECT COUNT(*) FROM (SELECT 1 FROM {driver.Table} {driver.Alias} WHERE {where} LIMIT {text.Parameter(limit)}) c",
+            $"SELECT COUNT(*) FROM (SELECT 1 FROM {driver.Table} {driver.Alias} WHERE {where} {database.Syntax.First(text.Parameter(limit))}) c",
             text.Arguments);
     }
 
@@ -55,8 +55,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
             SELECT COUNT(*), COALESCE(SUM(c.m), 0) FROM (
               SELECT CASE WHEN {matches} THEN 1 ELSE 0 END AS m FROM {Tables(driver)}
               WHERE {driver.Where(text, driver.Alias)}
-              ORDER BY {SortKey.List(driver.IndexedOrder)}
-              LIMIT {text.Parameter(limit)}) c
+              {database.Syntax.First(text.Parameter(limit), SortKey.List(driver.IndexedOrder))}) c
             """;
         return (sql, text.Arguments);
     }
@@ -66,7 +65,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     {
         var text = new SqlText(database.Dialect);
         return (
-            $"SELECT {driver.Run} FROM {driver.Table} {driver.Alias} WHERE {driver.Where(text, driver.Alias)} LIMIT {text.Parameter(limit)}",
+            $"SELECT {driver.Run} FROM {driver.Table} {driver.Alias} WHERE {driver.Where(text, driver.Alias)} {database.Syntax.First(text.Parameter(limit))}",
             text.Arguments);
     }
 
@@ -80,11 +79,9 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
             SELECT c.v FROM (
               SELECT {key.Expression} AS v FROM {driver.Table} {driver.Alias}
               WHERE {driver.Where(text, driver.Alias)}
-              ORDER BY {SortKey.List([key])}
-              LIMIT {text.Parameter(2 * many)}) c
+              {database.Syntax.First(text.Parameter(2 * many), SortKey.List([key]))}) c
             GROUP BY c.v HAVING COUNT(*) >= {text.Parameter(many)}
-            ORDER BY {SortKey.List([key with { Expression = "c.v" }])}
-            LIMIT 1
+            {database.Syntax.First(1, SortKey.List([key with { Expression = "c.v" }]))}
             """;
         return (sql, text.Arguments);
     }
@@ -124,8 +121,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
             $"""
             SELECT {RunColumns.All} FROM {tables}
             WHERE {SqlText.And(where)}
-            ORDER BY {SortKey.List(keys)}
-            LIMIT {text.Parameter(limit)} OFFSET {text.Parameter(offset)}
+            {text.Syntax.Page(SortKey.List(keys), text.Parameter(limit), text.Parameter(offset))}
             """;
         return (sql, text.Arguments);
     }

@@ -2,6 +2,7 @@ using System.Text;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Dialects;
+using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Search;
 
@@ -11,6 +12,8 @@ internal sealed class SqlText(SqlDialect dialect)
     private readonly List<object?> _arguments = [];
 
     public SqlDialect Dialect => dialect;
+
+    public SqlSyntax Syntax => dialect.Syntax;
 
     public object?[] Arguments => [.. _arguments];
 

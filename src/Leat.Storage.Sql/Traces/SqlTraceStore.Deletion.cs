@@ -53,7 +53,7 @@ internal sealed partial class SqlTraceStore
                 experiment,
                 database.Dialect.ListOf(ids)).ConfigureAwait(false)
             : await session.QueryAsync(
-                "SELECT id FROM traces WHERE experiment_id = @p0 AND timestamp_ms <= @p1 ORDER BY timestamp_ms, trace_id DESC LIMIT @p2",
+                $"SELECT id FROM traces WHERE experiment_id = @p0 AND timestamp_ms <= @p1 {session.Syntax.First("@p2", "timestamp_ms, trace_id DESC")}",
                 cancellationToken,
                 experiment,
                 deletion.MaxTimestampMs,

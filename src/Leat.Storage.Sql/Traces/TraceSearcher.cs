@@ -37,10 +37,11 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
         var text = new SqlText(database.Dialect);
         var where = Where(text, filter, experiments, known, conditions);
         var order = string.Join(", ", orderBy.SelectMany(term => filter.Order(text, term)));
-        var sql = $"SELECT t.id FROM traces t WHERE {where} ORDER BY {order}";
+        var sql = $"SELECT t.id FROM traces t WHERE {where}";
         if (!sieve.IsOpen)
-            return await SiftAsync(sieve, await ReadAsync(sql, text, Key).ConfigureAwait(false), limit, offset).ConfigureAwait(false);
-        return await ReadAsync($"{sql} LIMIT {text.Parameter(limit)} OFFSET {text.Parameter(offset)}", text, Key).ConfigureAwait(false);
+            return await SiftAsync(sieve, await ReadAsync($"{sql} ORDER BY {order}", text, Key).ConfigureAwait(false), limit, offset).ConfigureAwait(false);
+        var page = session.Syntax.Page(order, text.Parameter(limit), text.Parameter(offset));
+        return await ReadAsync($"{sql} {page}", text, Key).ConfigureAwait(false);
     }
 
     /// <summary>How often two filters find the same traces.</summary>
@@ -143,7 +144,7 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
             var text = new SqlText(database.Dialect);
             if (filter.Find(text, condition, experiments) is not { } sql)
                 continue;
-            var found = await ReadAsync($"SELECT f.id FROM ({sql}) f LIMIT {MaxKnown + 1}", text, Key).ConfigureAwait(false);
+            var found = await ReadAsync($"SELECT f.id FROM ({sql}) f {session.Syntax.First(MaxKnown + 1)}", text, Key).ConfigureAwait(false);
             if (found.Count <= MaxKnown && (fewest is null || found.Count < fewest.Count))
                 fewest = found;
             if (fewest is { Count: 0 })

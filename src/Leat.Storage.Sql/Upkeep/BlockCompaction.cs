@@ -52,7 +52,7 @@ internal sealed class BlockCompaction(SqlDatabase database)
         for (var after = 0L; ;)
         {
             var runs = await ReadNumbersAsync(
-                $"SELECT id FROM runs WHERE id > @p0 ORDER BY id LIMIT {RunsAtATime}", cancellationToken, after).ConfigureAwait(false);
+                $"SELECT id FROM runs WHERE id > @p0 {database.Syntax.First(RunsAtATime, "id")}", cancellationToken, after).ConfigureAwait(false);
             if (runs.Count == 0)
                 return merged;
             var brokenUp = await FindSeriesAsync(BrokenUp, after, runs[^1], cancellationToken).ConfigureAwait(false);

@@ -17,6 +17,7 @@ namespace Leat.Storage.Sql.Upkeep;
 internal sealed class DatabaseCheck(SqlDialect dialect, ReaderPool readers, bool quick, IProgress<long>? progress)
 {
     private const int RunsAtATime = 200;
+    private const int MaxFindings = 100;
 
     /// <summary>What refers to what, apart from the data of runs.</summary>
     private static readonly (string Table, string Column, string Parent)[] References =
@@ -117,7 +118,7 @@ internal sealed class DatabaseCheck(SqlDialect dialect, ReaderPool readers, bool
         var reader = await session.QueryAsync(
             $"""
             SELECT x.{column}, COUNT(*) FROM {table} x
-            WHERE NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.id = x.{column}) GROUP BY x.{column} LIMIT 100
+            WHERE NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.id = x.{column}) GROUP BY x.{column} {session.Syntax.First(MaxFindings)}
             """,
             cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))

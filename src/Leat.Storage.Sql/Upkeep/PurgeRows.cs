@@ -43,24 +43,30 @@ internal static class PurgeRows
         _ => "g.model_id = @p0",
     };
 
-    /// <summary>The condition that a thing comes after the key <c>@p0</c> and was deleted before <c>@p1</c> or is marked, and the
-    /// order of keys.</summary>
+    /// <summary>The condition that a thing comes after the key <c>@p0</c> and was deleted before <c>@p1</c> or is marked.</summary>
     public static string IsDeleted(PurgeKind kind) => kind switch
     {
         PurgeKind.Run =>
             $"""
             r.id > @p0 AND e.stage <> 2 AND (r.stage = 2 OR ({RunColumns.Stage} = 1
               AND CASE WHEN r.stage_generation = e.generation THEN r.deleted_ms ELSE e.updated_ms END < @p1))
-            ORDER BY r.id
             """,
-        PurgeKind.Experiment => "e.id > @p0 AND (e.stage = 2 OR (e.stage = 1 AND e.updated_ms < @p1)) ORDER BY e.id",
-        _ => "g.id > @p0 AND g.deleted_ms < @p1 ORDER BY g.id",
+        PurgeKind.Experiment => "e.id > @p0 AND (e.stage = 2 OR (e.stage = 1 AND e.updated_ms < @p1))",
+        _ => "g.id > @p0 AND g.deleted_ms < @p1",
     };
 
     /// <summary>The condition that a thing comes after the key <c>@p0</c> and belongs to the experiment <c>@p1</c>.</summary>
     public static string IsOf(PurgeKind kind) => kind == PurgeKind.Run
-        ? "r.id > @p0 AND r.experiment_id + 0 = @p1 ORDER BY r.id"
-        : "g.id > @p0 AND g.experiment_id + 0 = @p1 ORDER BY g.id";
+        ? "r.id > @p0 AND r.experiment_id + 0 = @p1"
+        : "g.id > @p0 AND g.experiment_id + 0 = @p1";
+
+    /// <summary>The order of keys.</summary>
+    public static string Order(PurgeKind kind) => kind switch
+    {
+        PurgeKind.Run => "r.id",
+        PurgeKind.Experiment => "e.id",
+        _ => "g.id",
+    };
 
     public static Row Read(PurgeKind kind, DbDataReader reader)
     {

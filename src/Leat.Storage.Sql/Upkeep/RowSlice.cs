@@ -1,3 +1,4 @@
+using Leat.Storage.Sql.Syntax;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Upkeep;
@@ -10,11 +11,11 @@ namespace Leat.Storage.Sql.Upkeep;
 /// <param name="second">The column by which they are ordered after it; null if the first is enough.</param>
 internal sealed class RowSlice(string table, string owner, int rows, string first, string? second = null)
 {
-    private readonly string _findEnd =
-        $"""
-        SELECT {first}{(second is null ? "" : $", {second}")} FROM {table} WHERE {owner} = @p0
-        ORDER BY {first}{(second is null ? "" : $", {second}")} LIMIT 1 OFFSET {rows - 1}
-        """;
+    private readonly SqlTemplate _findEnd = new(syntax =>
+    {
+        var keys = second is null ? first : $"{first}, {second}";
+        return $"SELECT {keys} FROM {table} WHERE {owner} = @p0 {syntax.Page(keys, "1", $"{rows - 1}")}";
+    });
 
     private readonly string _deleteToEnd = second is null
         ? $"DELETE FROM {table} WHERE {owner} = @p0 AND {first} <= @p1"
@@ -26,7 +27,7 @@ internal sealed class RowSlice(string table, string owner, int rows, string firs
     public async ValueTask<bool> DeleteAsync(WriteTransaction transaction, long key)
     {
         object?[]? end = null;
-        var reader = await transaction.Session.QueryAsync(_findEnd, CancellationToken.None, key).ConfigureAwait(false);
+        var reader = await transaction.Session.QueryAsync(transaction.Session.Syntax.TextOf(_findEnd), CancellationToken.None, key).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             if (await reader.ReadAsync().ConfigureAwait(false))

@@ -48,7 +48,9 @@ internal static class RunPurge
     {
         var datasets = new List<long>();
         var reader = await transaction.Session.QueryAsync(
-            $"SELECT dataset FROM inputs WHERE run = @p0 ORDER BY dataset LIMIT {Datasets}", CancellationToken.None, run).ConfigureAwait(false);
+            $"SELECT dataset FROM inputs WHERE run = @p0 {transaction.Session.Syntax.First(Datasets, "dataset")}",
+            CancellationToken.None,
+            run).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync().ConfigureAwait(false))

@@ -8,6 +8,9 @@ namespace Leat.Storage.Sql.Upkeep;
 /// <summary>Checks all that some neighbouring runs have logged, and that nothing between their numbers belongs to no run.</summary>
 internal sealed class RunRangeCheck(bool quick)
 {
+    /// <summary>Rows that one query tells of: who has more to repair will look again.</summary>
+    private const int MaxFindings = 100;
+
     private const string InRange = "x.run > @p0 AND x.run <= @p1";
 
     private static readonly string[] TablesOfRuns =
@@ -50,7 +53,7 @@ internal sealed class RunRangeCheck(bool quick)
         var reader = await session.QueryAsync(
             $"""
             SELECT r.id, r.run_id, e.id, r.experiment_id FROM runs r LEFT JOIN experiments e ON e.id = r.experiment_id
-            WHERE r.id > @p0 ORDER BY r.id LIMIT {limit}
+            WHERE r.id > @p0 {session.Syntax.First(limit, "r.id")}
             """,
             cancellationToken,
             after).ConfigureAwait(false);
@@ -73,7 +76,7 @@ internal sealed class RunRangeCheck(bool quick)
         var reader = await session.QueryAsync(
             $"""
             SELECT x.run, COUNT(*) FROM {table} x
-            WHERE {InRange} AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.id = x.run) GROUP BY x.run LIMIT 100
+            WHERE {InRange} AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.id = x.run) GROUP BY x.run {session.Syntax.First(MaxFindings)}
             """,
             cancellationToken,
             after,
@@ -89,8 +92,9 @@ internal sealed class RunRangeCheck(bool quick)
     {
         var reader = await session.QueryAsync(
             $"""
-            SELECT DISTINCT x.run, x.name FROM {table} x
-            WHERE {InRange} AND NOT EXISTS (SELECT 1 FROM names n WHERE n.id = x.name) LIMIT 100
+            SELECT x.run, x.name FROM {table} x
+            WHERE {InRange} AND NOT EXISTS (SELECT 1 FROM names n WHERE n.id = x.name)
+            GROUP BY x.run, x.name {session.Syntax.First(MaxFindings)}
             """,
             cancellationToken,
             after,
@@ -107,7 +111,7 @@ internal sealed class RunRangeCheck(bool quick)
         var reader = await session.QueryAsync(
             $"""
             SELECT x.run, x.dataset FROM inputs x
-            WHERE {InRange} AND NOT EXISTS (SELECT 1 FROM datasets d WHERE d.id = x.dataset) LIMIT 100
+            WHERE {InRange} AND NOT EXISTS (SELECT 1 FROM datasets d WHERE d.id = x.dataset) {session.Syntax.First(MaxFindings)}
             """,
             cancellationToken,
             after,

@@ -21,7 +21,7 @@ internal sealed class SqlDatabaseUpkeep(Func<SqlDialect> makeDialect, SqlStoreOp
             dialect,
             async () =>
             {
-                var session = new SqlSession(await dialect.OpenReaderAsync(cancellationToken).ConfigureAwait(false));
+                var session = new SqlSession(await dialect.OpenReaderAsync(cancellationToken).ConfigureAwait(false), dialect.Syntax);
                 await using (session.ConfigureAwait(false))
                 {
                     await dialect.CheckDatabaseAsync(session).ConfigureAwait(false);
@@ -84,7 +84,7 @@ internal sealed class SqlDatabaseUpkeep(Func<SqlDialect> makeDialect, SqlStoreOp
             async () =>
             {
                 var note = await last.GiveBackSpaceAsync(cancellationToken).ConfigureAwait(false);
-                var session = new SqlSession(await last.OpenReaderAsync(cancellationToken).ConfigureAwait(false));
+                var session = new SqlSession(await last.OpenReaderAsync(cancellationToken).ConfigureAwait(false), last.Syntax);
                 await using (session.ConfigureAwait(false))
                     return new CompactReport(before, await last.MeasureAsync(session).ConfigureAwait(false), runs, series, note);
             }).ConfigureAwait(false);

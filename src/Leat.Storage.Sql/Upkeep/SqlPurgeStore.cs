@@ -4,6 +4,7 @@ using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Models;
 using Leat.Storage.Sql.Runs;
+using Leat.Storage.Sql.Syntax;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Upkeep;
@@ -19,11 +20,11 @@ internal sealed class SqlPurgeStore(SqlDatabase database) : IPurgeStore
         """;
 
     /// <summary>A run that was restored on its own inside a deleted experiment.</summary>
-    private const string FindActiveRun =
-        """
+    private static readonly SqlTemplate FindActiveRun = new(syntax =>
+        $"""
         SELECT r.id FROM runs r JOIN experiments e ON e.id = r.experiment_id
-        WHERE e.id = @p0 AND r.stage = 0 AND r.stage_generation = e.generation LIMIT 1
-        """;
+        WHERE e.id = @p0 AND r.stage = 0 AND r.stage_generation = e.generation {syntax.First(1)}
+        """);
 
     public Task<IReadOnlyList<PurgeItem>> FindAsync(PurgeQuery query, CancellationToken cancellationToken = default)
     {
@@ -34,7 +35,7 @@ internal sealed class SqlPurgeStore(SqlDatabase database) : IPurgeStore
             async session =>
             {
                 var rows = await ReadAsync(
-                    session, kind, $"{where} LIMIT {query.Limit.ToString(CultureInfo.InvariantCulture)}", cancellationToken, query.AfterKey, second)
+                    session, kind, $"{where} {session.Syntax.First(query.Limit, PurgeRows.Order(kind))}", cancellationToken, query.AfterKey, second)
                     .ConfigureAwait(false);
                 return rows.ConvertAll(row => row.Item);
             },
@@ -158,7 +159,7 @@ internal sealed class SqlPurgeStore(SqlDatabase database) : IPurgeStore
             cancellationToken);
 
     private Task<bool> HasActiveRunAsync(PurgeItem experiment, CancellationToken cancellationToken) => database.Readers.ReadAsync(
-        async session => await session.ScalarAsync(FindActiveRun, experiment.Key).ConfigureAwait(false) is not null, cancellationToken);
+        async session => await session.ScalarAsync(session.Syntax.TextOf(FindActiveRun), experiment.Key).ConfigureAwait(false) is not null, cancellationToken);
 
     private static async Task<List<PurgeRows.Row>> ReadAsync(
         SqlSession session, PurgeKind kind, string where, CancellationToken cancellationToken, params object?[] arguments)

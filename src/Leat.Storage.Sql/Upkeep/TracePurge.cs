@@ -36,7 +36,8 @@ internal static class TracePurge
     /// <summary>Removes a piece of an experiment's traces; true when none is left.</summary>
     public static async ValueTask<bool> OfExperimentAsync(WriteTransaction transaction, long experiment)
     {
-        var trace = await transaction.Session.ScalarAsync("SELECT id FROM traces WHERE experiment_id = @p0 LIMIT 1", experiment).ConfigureAwait(false);
+        var trace = await transaction.Session.ScalarAsync(
+            $"SELECT id FROM traces WHERE experiment_id = @p0 {transaction.Session.Syntax.First(1)}", experiment).ConfigureAwait(false);
         if (trace is null)
             return true;
         await StepAsync(transaction, Convert.ToInt64(trace, CultureInfo.InvariantCulture)).ConfigureAwait(false);

@@ -80,7 +80,7 @@ internal sealed class SqlWebhookStore(SqlDatabase database) : IWebhookStore
                 // One row more than the page shows whether another page follows.
                 var found = await ReadAllAsync(
                     session,
-                    $"SELECT {WebhookColumns.All} FROM webhooks ORDER BY created_ms DESC, id DESC LIMIT @p0 OFFSET @p1",
+                    $"SELECT {WebhookColumns.All} FROM webhooks {session.Syntax.Page("created_ms DESC, id DESC", "@p0", "@p1")}",
                     cancellationToken,
                     size + 1L,
                     offset).ConfigureAwait(false);

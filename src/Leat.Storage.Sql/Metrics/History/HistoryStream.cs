@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Metrics;
 
@@ -27,6 +28,12 @@ internal sealed class HistoryStream(ReaderPool readers, SeriesKey series, long o
 
     /// <summary>Points of a disordered slice that are handed out together.</summary>
     private const int PointsPerPiece = 8_192;
+
+    private static readonly SqlTemplate Blocks = new(syntax =>
+        $"""
+        SELECT {MetricBlockRow.Columns}, data FROM metric_blocks
+        WHERE run = @p0 AND name = @p1 AND ordinal >= @p2 AND (time_ascends = 0 OR last_ms >= @p3) {syntax.First("@p4", "ordinal")}
+        """);
 
     public async IAsyncEnumerable<ReadOnlyMemory<MetricPoint>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -117,11 +124,6 @@ internal sealed class HistoryStream(ReaderPool readers, SeriesKey series, long o
     /// <summary>Offers all points of the blocks that may be wanted.</summary>
     private async Task<bool> ScanAsync(SqlSession session, SmallestPoints smallest, MetricPoint? after, CancellationToken cancellationToken)
     {
-        const string sql =
-            $"""
-            SELECT {MetricBlockRow.Columns}, data FROM metric_blocks
-            WHERE run = @p0 AND name = @p1 AND ordinal >= @p2 AND (time_ascends = 0 OR last_ms >= @p3) ORDER BY ordinal LIMIT @p4
-            """;
         var points = new List<MetricPoint>(MetricBlockCodec.MaxPointsPerBlock);
         var from = long.MinValue;
         int rows;
@@ -129,7 +131,7 @@ internal sealed class HistoryStream(ReaderPool readers, SeriesKey series, long o
         {
             rows = 0;
             var reader = await session.QueryAsync(
-                sql, cancellationToken, series.Run, series.Name, from, after?.TimestampMs ?? long.MinValue, (long)BlocksPerSlice).ConfigureAwait(false);
+                session.Syntax.TextOf(Blocks), cancellationToken, series.Run, series.Name, from, after?.TimestampMs ?? long.MinValue, (long)BlocksPerSlice).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
                 for (; await reader.ReadAsync(cancellationToken).ConfigureAwait(false); rows++)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Metrics;
 
@@ -10,6 +11,12 @@ internal sealed class SampledHistory(ReaderPool readers, SeriesKey series)
 {
     /// <summary>Blocks of one query: their steps are decoded as they come.</summary>
     private const int BlocksPerQuery = 64;
+
+    private static readonly SqlTemplate BlocksWithin = new(syntax =>
+        $"""
+        SELECT ordinal, data FROM metric_blocks
+        WHERE run = @p0 AND name = @p1 AND ordinal >= @p2 AND last_step >= @p3 AND first_step <= @p4 {syntax.First("@p5", "ordinal")}
+        """);
 
     /// <summary>The steps in a range, and the first and last of all if they are in it.</summary>
     public Task<(StepSet InRange, IReadOnlyList<long> Ends)> ReadStepsAsync(long start, long end, CancellationToken cancellationToken) =>
@@ -56,11 +63,6 @@ internal sealed class SampledHistory(ReaderPool readers, SeriesKey series)
 
     private async Task<StepSet> ReadStepsOfBlocksAsync(SqlSession session, long start, long end, CancellationToken cancellationToken)
     {
-        const string sql =
-            """
-            SELECT ordinal, data FROM metric_blocks
-            WHERE run = @p0 AND name = @p1 AND ordinal >= @p2 AND last_step >= @p3 AND first_step <= @p4 ORDER BY ordinal LIMIT @p5
-            """;
         var steps = new StepSet();
         var scratch = ArrayPool<long>.Shared.Rent(MetricBlockCodec.MaxPointsPerBlock);
         try
@@ -71,7 +73,7 @@ internal sealed class SampledHistory(ReaderPool readers, SeriesKey series)
             {
                 rows = 0;
                 var reader = await session.QueryAsync(
-                    sql, cancellationToken, series.Run, series.Name, from, start, end, (long)BlocksPerQuery).ConfigureAwait(false);
+                    session.Syntax.TextOf(BlocksWithin), cancellationToken, series.Run, series.Name, from, start, end, (long)BlocksPerQuery).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
                     for (; await reader.ReadAsync(cancellationToken).ConfigureAwait(false); rows++)
