@@ -222,7 +222,7 @@ internal sealed partial class MySqlDialect(MySqlStoreOptions options) : ServerDi
         cancellationToken);
 
     [LoggerMessage(
-        EventId = 1101,
+        EventId = 1201,
         Level = LogLevel.Warning,
         Message = "The database server has innodb_flush_log_at_trx_commit other than 1: a power cut may lose writes that were acknowledged.")]
     private partial void LogNotDurable();

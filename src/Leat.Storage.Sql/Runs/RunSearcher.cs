@@ -162,6 +162,6 @@ internal sealed partial class RunSearcher
         return found;
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Search over runs by plan {Plan}.")]
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Debug, Message = "Search over runs by plan {Plan}.")]
     private static partial void LogChoice(ILogger logger, RunSearchPlan plan);
 }
