@@ -16,10 +16,10 @@ internal sealed class SubdirectoryRepository(IArtifactRepository inner, string d
     public Task<ArtifactContent> OpenReadAsync(string path, CancellationToken cancellationToken = default) =>
         inner.OpenReadAsync(Full(path), cancellationToken);
 
-    public Task WriteAsync(string path, Stream content, CancellationToken cancellationToken = default)
+    public Task WriteAsync(string path, ArtifactBody body, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return inner.WriteAsync(Full(path), content, cancellationToken);
+        return inner.WriteAsync(Full(path), body, cancellationToken);
     }
 
     public Task DeleteAsync(string? path, CancellationToken cancellationToken = default) =>

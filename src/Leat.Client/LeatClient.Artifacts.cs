@@ -81,7 +81,7 @@ public sealed partial class LeatClient
         string runId, Stream content, string artifactFile, CancellationToken cancellationToken = default)
     {
         var repository = await ArtifactsOfAsync(runId, cancellationToken).ConfigureAwait(false);
-        await repository.WriteAsync(artifactFile, content, cancellationToken).ConfigureAwait(false);
+        await repository.WriteAsync(artifactFile, ArtifactBody.Of(content), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stores a text as a UTF-8 file, replacing what was there.</summary>

@@ -86,7 +86,7 @@ public abstract partial class ArtifactRepositorySpecification
         await WriteAsync("a", "old");
         using var broken = new BrokenStream(Encoding.UTF8.GetBytes("half of the new"));
 
-        await Should.ThrowAsync<Exception>(() => Repository.WriteAsync("a", broken, Cancellation));
+        await Should.ThrowAsync<Exception>(() => Repository.WriteAsync("a", ArtifactBody.Of(broken), Cancellation));
 
         (await ReadAsync("a")).ShouldBe("old");
         (await ListAsync()).ShouldBe(["a"]);
@@ -97,7 +97,7 @@ public abstract partial class ArtifactRepositorySpecification
     {
         using var broken = new BrokenStream(Encoding.UTF8.GetBytes("half"));
 
-        await Should.ThrowAsync<Exception>(() => Repository.WriteAsync("dir/a", broken, Cancellation));
+        await Should.ThrowAsync<Exception>(() => Repository.WriteAsync("dir/a", ArtifactBody.Of(broken), Cancellation));
 
         (await ListAsync("dir")).ShouldBeEmpty();
     }
@@ -108,7 +108,7 @@ public abstract partial class ArtifactRepositorySpecification
         using var source = new CancellationTokenSource();
         using var stream = new BrokenStream(Encoding.UTF8.GetBytes("half"), source.Cancel);
 
-        await Should.ThrowAsync<OperationCanceledException>(() => Repository.WriteAsync("a", stream, source.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => Repository.WriteAsync("a", ArtifactBody.Of(stream), source.Token));
 
         (await ListAsync()).ShouldBeEmpty();
     }

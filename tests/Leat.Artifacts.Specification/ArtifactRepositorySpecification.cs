@@ -27,7 +27,7 @@ public abstract partial class ArtifactRepositorySpecification : IAsyncLifetime
     protected async Task WriteAsync(string path, byte[] content)
     {
         using var stream = new MemoryStream(content);
-        await Repository.WriteAsync(path, stream, Cancellation);
+        await Repository.WriteAsync(path, ArtifactBody.Of(stream), Cancellation);
     }
 
     protected async Task<string> ReadAsync(string path) => Encoding.UTF8.GetString(await ReadBytesAsync(path));

@@ -12,7 +12,7 @@ public sealed class SubdirectoryRepositoryTests : ArtifactRepositorySpecificatio
     {
         var whole = new LocalArtifactRepository(_directory.Path);
         using var neighbour = new MemoryStream([1]);
-        await whole.WriteAsync("1/other/artifacts/neighbour", neighbour, Cancellation);
+        await whole.WriteAsync("1/other/artifacts/neighbour", ArtifactBody.Of(neighbour), Cancellation);
         return new SubdirectoryRepository(whole, "1/run/artifacts");
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Leat.Core.Artifacts;
 
 namespace Leat.Artifacts.Local;
 
@@ -32,7 +33,7 @@ internal sealed class AtomicFile(DiskSync sync)
         BufferSize = 0,
     };
 
-    public async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
+    public async Task WriteAsync(string path, ArtifactBody body, CancellationToken cancellationToken)
     {
         var temporary = TemporaryFile.NextTo(path);
         try
@@ -40,6 +41,7 @@ internal sealed class AtomicFile(DiskSync sync)
             var file = await CreateAsync(temporary, cancellationToken).ConfigureAwait(false);
             await using (file.ConfigureAwait(false))
             {
+                var content = body.OpenRead();
                 await CopyAsync(content, file, cancellationToken).ConfigureAwait(false);
             }
 

@@ -95,7 +95,7 @@ public sealed class LocalArtifactRepository : IArtifactRepository
     }
 
     /// <inheritdoc/>
-    public async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken = default)
+    public async Task WriteAsync(string path, ArtifactBody body, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var fullPath = _root.Resolve(path);
@@ -103,7 +103,7 @@ public sealed class LocalArtifactRepository : IArtifactRepository
         {
             if (Directory.Exists(fullPath))
                 throw LeatException.InvalidParameter($"The artifact '{path}' is a directory, so no file can be stored there.");
-            await _files.WriteAsync(fullPath, content, cancellationToken).ConfigureAwait(false);
+            await _files.WriteAsync(fullPath, body, cancellationToken).ConfigureAwait(false);
         }
         catch (UnauthorizedAccessException e)
         {

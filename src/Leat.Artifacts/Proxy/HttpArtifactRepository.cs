@@ -45,13 +45,12 @@ public sealed class HttpArtifactRepository : IArtifactRepository
     }
 
     /// <inheritdoc/>
-    public async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken = default)
+    public async Task WriteAsync(string path, ArtifactBody body, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var request = new HttpRequestMessage(HttpMethod.Put, AddressOf(path));
-
-        // The caller's stream is the caller's to close.
-        request.Content = new StreamContent(new LeaveOpenStream(content));
+        request.Content = new StreamContent(body.OpenRead());
+        request.Content.Headers.ContentLength = body.Length;
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(ArtifactMediaTypes.Guess(path));
         using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
     }

@@ -31,7 +31,7 @@ internal sealed class ArtifactUpload(IArtifactRepository repository, TransientRe
             token =>
             {
                 content.Position = 0;
-                return repository.WriteAsync(artifactFile, content, token);
+                return repository.WriteAsync(artifactFile, ArtifactBody.Of(content), token);
             },
             cancellationToken);
 
@@ -43,7 +43,7 @@ internal sealed class ArtifactUpload(IArtifactRepository repository, TransientRe
         var content = new FileStream(
             localFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, BufferSize, FileOptions.Asynchronous | FileOptions.SequentialScan);
         await using (content.ConfigureAwait(false))
-            await repository.WriteAsync(artifactFile, content, cancellationToken).ConfigureAwait(false);
+            await repository.WriteAsync(artifactFile, ArtifactBody.Of(content), cancellationToken).ConfigureAwait(false);
     }
 
     private static string Join(string? directory, string name) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Leat.Core;
+using Leat.Core.Artifacts;
 
 namespace Leat.Client;
 
@@ -95,7 +96,7 @@ public sealed partial class ActiveRun
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the path is not allowed, or nobody here
     /// can write to the run's artifact URI.</exception>
     public Task LogStreamAsync(Stream content, string artifactFile, CancellationToken cancellationToken = default) =>
-        Client.ArtifactsAt(Info.ArtifactUri).WriteAsync(artifactFile, content, cancellationToken);
+        Client.ArtifactsAt(Info.ArtifactUri).WriteAsync(artifactFile, ArtifactBody.Of(content), cancellationToken);
 
     private ArtifactUpload Upload() => Client.UploadTo(Client.ArtifactsAt(Info.ArtifactUri));
 }

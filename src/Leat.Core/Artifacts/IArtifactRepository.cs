@@ -15,7 +15,9 @@ public interface IArtifactRepository
     Task<ArtifactContent> OpenReadAsync(string path, CancellationToken cancellationToken = default);
 
     /// <summary>Stores a file, making its parents and replacing what was there. Readers see the old file or the whole new one.</summary>
-    Task WriteAsync(string path, Stream content, CancellationToken cancellationToken = default);
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the body is not as long as announced, the
+    /// path is that of a directory, or leads through a file.</exception>
+    Task WriteAsync(string path, ArtifactBody body, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a file or a directory with all it holds; nothing happens if it is not there.</summary>
     Task DeleteAsync(string? path, CancellationToken cancellationToken = default);

@@ -77,7 +77,7 @@ internal sealed class ArtifactEndpoints
             : throw LeatException.InvalidParameter($"Request must specify {name}.");
 
     /// <summary>Stops reading where the body turns out to be too large, also when it came without a length.</summary>
-    private static async Task<Stream> ReadSmallBodyAsync(HttpContext context)
+    private static async Task<ArtifactBody> ReadSmallBodyAsync(HttpContext context)
     {
         if (context.Request.ContentLength > MaxUploadBytes)
             throw TooLarge();
@@ -94,7 +94,7 @@ internal sealed class ArtifactEndpoints
         }
         while (!read.IsCompleted);
 
-        return reader.AsStream();
+        return new ArtifactBody(reader.AsStream(), read.Buffer.Length);
     }
 
     private static LeatException TooLarge() =>

@@ -75,7 +75,7 @@ internal sealed class ArtifactProxyEndpoints
     {
         var path = ArtifactRequestPath.Read(context, Artifacts);
         UnlimitedTransfer.AllowAnyUpload(context);
-        await destination.WriteAsync(path, context.Request.Body, context.RequestAborted);
+        await destination.WriteAsync(path, new ArtifactBody(context.Request.Body, context.Request.ContentLength), context.RequestAborted);
         await ResponseWriter.WriteEmptyAsync(context);
     }
 

@@ -1,3 +1,4 @@
+using Leat.Core.Artifacts;
 using Microsoft.Win32.SafeHandles;
 
 namespace Leat.Artifacts.Local;
@@ -94,7 +95,7 @@ public sealed class DurabilityTests : IDisposable
     private async Task WriteAsync(string path, int bytes)
     {
         using var content = new MemoryStream(new byte[bytes]);
-        await _repository.WriteAsync(path, content, Cancellation);
+        await _repository.WriteAsync(path, ArtifactBody.Of(content), Cancellation);
     }
 
     /// <summary>Writes down what was synced, and whether the target file had its name already.</summary>

@@ -30,7 +30,7 @@ public sealed class LocalArtifactRepositoryTests : ArtifactRepositorySpecificati
     {
         using var broken = new BrokenStream([1, 2, 3]);
 
-        await Should.ThrowAsync<IOException>(() => Repository.WriteAsync("dir/a", broken, Cancellation));
+        await Should.ThrowAsync<IOException>(() => Repository.WriteAsync("dir/a", ArtifactBody.Of(broken), Cancellation));
 
         Directory.EnumerateFiles(_directory.Path, "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
@@ -47,7 +47,7 @@ public sealed class LocalArtifactRepositoryTests : ArtifactRepositorySpecificati
             throw new IOException("The connection was reset.");
         });
 
-        await Should.ThrowAsync<IOException>(() => Repository.WriteAsync("a", slow, Cancellation));
+        await Should.ThrowAsync<IOException>(() => Repository.WriteAsync("a", ArtifactBody.Of(slow), Cancellation));
 
         onDisk.ShouldBe(1);
         during.ShouldBe([]);

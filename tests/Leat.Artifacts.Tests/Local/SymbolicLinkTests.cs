@@ -1,5 +1,6 @@
 using System.Text;
 using Leat.Core;
+using Leat.Core.Artifacts;
 
 namespace Leat.Artifacts.Local;
 
@@ -153,7 +154,7 @@ public sealed class SymbolicLinkTests : IDisposable
     private async Task WriteAsync(string path)
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes("written"));
-        await _repository.WriteAsync(path, content, Cancellation);
+        await _repository.WriteAsync(path, ArtifactBody.Of(content), Cancellation);
     }
 
     private async Task<string> ReadAsync(string path)

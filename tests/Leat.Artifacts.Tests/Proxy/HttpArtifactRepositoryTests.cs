@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Leat.Core;
+using Leat.Core.Artifacts;
 
 namespace Leat.Artifacts.Proxy;
 
@@ -77,7 +78,7 @@ public sealed class HttpArtifactRepositoryTests : IDisposable
         _server.Answer(HttpStatusCode.OK, "{}");
         using var content = new MemoryStream(Encoding.UTF8.GetBytes("hello"));
 
-        await _repository.WriteAsync("dir/a b+%0a.json", content, Cancellation);
+        await _repository.WriteAsync("dir/a b+%0a.json", ArtifactBody.Of(content), Cancellation);
 
         _server.Seen.ShouldBe($"PUT {Root}/dir/a%20b%2B%250a.json");
         _server.SeenBody.ShouldBe("hello");

@@ -44,11 +44,11 @@ internal sealed class FakeArtifacts : IArtifactRepositoryProvider, IArtifactRepo
             ? Task.FromResult(new ArtifactContent(new MemoryStream(content), content.Length, null))
             : throw LeatException.DoesNotExist($"No such artifact: '{path}'");
 
-    public async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken = default)
+    public async Task WriteAsync(string path, ArtifactBody body, CancellationToken cancellationToken = default)
     {
         await BeforeWrite(path);
         var copy = new MemoryStream();
-        await content.CopyToAsync(copy, cancellationToken);
+        await body.OpenRead().CopyToAsync(copy, cancellationToken);
         await AfterWrite(path);
         _files[path] = copy.ToArray();
     }
