@@ -25,15 +25,19 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
         Runs = new SqlRunStore(database);
         Metrics = new SqlMetricStore(database);
         Datasets = new SqlDatasetStore(database);
-        Models = new SqlLoggedModelStore(database);
-        Registry = new SqlRegistryStore(database);
-        Webhooks = new SqlWebhookStore(database);
-        EvaluationDatasets = new SqlEvaluationDatasetStore(database);
-        Scorers = new SqlScorerStore(database);
-        Traces = new SqlTraceStore(database);
-        Assessments = new SqlAssessmentStore(database);
-        Purge = new SqlPurgeStore(database);
-        Bulk = new SqlBulkLoad(database);
+        Features = new StoreFeatures
+        {
+            Models = new SqlLoggedModelStore(database),
+            Registry = new SqlRegistryStore(database),
+            Webhooks = new SqlWebhookStore(database),
+            EvaluationDatasets = new SqlEvaluationDatasetStore(database),
+            Scorers = new SqlScorerStore(database),
+            Traces = new SqlTraceStore(database),
+            Assessments = new SqlAssessmentStore(database),
+            Purge = new SqlPurgeStore(database),
+            Bulk = new SqlBulkLoad(database),
+            Diagnostics = this,
+        };
     }
 
     public SqlDatabase Database { get; }
@@ -46,23 +50,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
 
     public IDatasetStore Datasets { get; }
 
-    public ILoggedModelStore Models { get; }
-
-    public IRegistryStore Registry { get; }
-
-    public IWebhookStore Webhooks { get; }
-
-    public IEvaluationDatasetStore EvaluationDatasets { get; }
-
-    public IScorerStore Scorers { get; }
-
-    public ITraceStore Traces { get; }
-
-    public IAssessmentStore Assessments { get; }
-
-    public IPurgeStore Purge { get; }
-
-    public IBulkLoad Bulk { get; }
+    public StoreFeatures Features { get; }
 
     public Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken = default) =>
         Database.Writes.WriteAsync(

@@ -76,7 +76,7 @@ public sealed class OpeningTests(MySqlFixture fixture) : IClassFixture<MySqlFixt
     {
         await using var store = await fixture.CreateAsync();
 
-        var settings = await ((IStoreDiagnostics)store).DescribeAsync(Cancel);
+        var settings = await store.Features.Diagnostics!.DescribeAsync(Cancel);
 
         settings["engine"].ShouldBe(MySqlServer.IsAskedFor ? "mysql" : "mariadb");
         settings["innodb_flush_log_at_trx_commit"].ShouldBe("1");

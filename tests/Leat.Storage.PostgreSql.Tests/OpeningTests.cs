@@ -12,7 +12,7 @@ public sealed class OpeningTests(PostgreSqlFixture fixture) : IClassFixture<Post
         var connection = await fixture.NewSchemaAsync();
         await PostgreSqlFixture.ExecuteAsync(connection, $"ALTER DATABASE {fixture.Database} SET synchronous_commit = off");
         await using var store = await PostgreSqlFixture.OpenAsync(connection);
-        var settings = await ((IStoreDiagnostics)store).DescribeAsync(Cancel);
+        var settings = await store.Features.Diagnostics!.DescribeAsync(Cancel);
         settings["engine"].ShouldBe("postgresql");
         settings["synchronous_commit"].ShouldBe("on");
         settings["fsync"].ShouldBe("on");

@@ -119,8 +119,9 @@ public sealed class BundleTests(SqliteFixture fixture) : IClassFixture<SqliteFix
         var plan = await store.Database.Readers.ReadAsync(session => sealer.PlanAsync(session, Cancel), Cancel);
 
         await store.Runs.DeleteRunAsync(run, Cancel);
-        var items = await store.Purge.MarkAsync([.. await store.Purge.FindAsync(new PurgeQuery(PurgeKind.Run), Cancel)], Cancel);
-        await store.Purge.RemoveAsync(items, Cancel);
+        var purge = store.Features.Purge!;
+        var items = await purge.MarkAsync([.. await purge.FindAsync(new PurgeQuery(PurgeKind.Run), Cancel)], Cancel);
+        await purge.RemoveAsync(items, Cancel);
         await sealer.ApplyAsync(plan, store.Database.Writes, Cancel);
 
         (await CountAsync(store, "SELECT COUNT(*) FROM metric_bundles")).ShouldBe(0);

@@ -82,7 +82,7 @@ public sealed class OpeningTests(SqliteFixture fixture) : IClassFixture<SqliteFi
     public async Task The_writer_syncs_every_commit_to_the_write_ahead_log()
     {
         await using var store = await fixture.CreateAsync();
-        var settings = await ((IStoreDiagnostics)store).DescribeAsync(Cancel);
+        var settings = await store.Features.Diagnostics!.DescribeAsync(Cancel);
         settings["journal_mode"].ShouldBe("wal");
         settings["synchronous"].ShouldBe("2", "FULL");
     }

@@ -224,7 +224,7 @@ public sealed class UpkeepTests(SqliteFixture fixture) : IClassFixture<SqliteFix
         await LogAsync(store, run, Enumerable.Range(4_500, 500));
         await store.Runs.LogAsync(LogBatch.Create(run, [], [new Param("p", "v")], [new Tag("t", "v")]), Cancel);
         await store.Runs.LogInputsAsync(LogInputs.Create(run, [new DatasetInput(new Dataset("d", "1", "local", "x", null, null), [])]), Cancel);
-        await store.Models.CreateModelAsync(NewLoggedModel.Create(experiment, "m", tags: [new Tag("t", "v")]), Cancel);
+        await store.Features.Models!.CreateModelAsync(NewLoggedModel.Create(experiment, "m", tags: [new Tag("t", "v")]), Cancel);
         return (path, run);
     }
 

@@ -137,7 +137,7 @@ internal static class LongSeriesBatches
     private static Metric Point(int step, int late) =>
         new("m", Math.Sin(step / 1_000.0) + (1e-6 * ((step * 7_919L) % 1_009)), FirstTimestampMs + ((long)step * StepMs) + (late % StepMs), step);
 
-    private static Task LoadAsync(SqlTrackingStore store, string run, int length) => store.Bulk.LoadAsync(
+    private static Task LoadAsync(ITrackingStore store, string run, int length) => store.Bulk.LoadAsync(
     [
         new BulkRun(new RunInfo(run, "0", run, "", RunStatus.Running, FirstTimestampMs, null, "", LifecycleStage.Active))
         {

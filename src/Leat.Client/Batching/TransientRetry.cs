@@ -3,7 +3,7 @@ using Leat.Core;
 namespace Leat.Client;
 
 /// <summary>Runs a call again when the store says that later may be better.</summary>
-/// <remarks>For in-process stores. Over HTTP the connection retries by itself; then <paramref name="maxRetries"/> is 0.</remarks>
+/// <remarks>A store that <see cref="StoreFeatures.RetriesItself"/> needs none; then <paramref name="maxRetries"/> is 0.</remarks>
 internal sealed class TransientRetry(int maxRetries, TimeProvider timeProvider)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);

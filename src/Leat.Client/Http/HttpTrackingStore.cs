@@ -46,6 +46,9 @@ public sealed class HttpTrackingStore : ITrackingStore
     /// <inheritdoc/>
     public IDatasetStore Datasets { get; }
 
+    /// <inheritdoc/>
+    public StoreFeatures Features { get; } = new() { RetriesItself = true };
+
     /// <summary>Closes the connections.</summary>
     public ValueTask DisposeAsync()
     {

@@ -1,6 +1,8 @@
 namespace Leat.Core;
 
 /// <summary>An opened store of experiments and runs: a database, a directory or a server, behind the same contracts.</summary>
+/// <remarks>Every store has the first four parts. Whether it has one of the others is asked of <see cref="Features"/>; whoever needs one
+/// takes it from here, and a store without it answers <see cref="ErrorCode.NotImplemented"/>.</remarks>
 public interface ITrackingStore : IAsyncDisposable
 {
     /// <summary>Experiments.</summary>
@@ -15,40 +17,43 @@ public interface ITrackingStore : IAsyncDisposable
     /// <summary>Datasets that runs used.</summary>
     IDatasetStore Datasets { get; }
 
+    /// <summary>What else this store can do. The same for as long as it is open.</summary>
+    StoreFeatures Features { get; }
+
     /// <summary>Logged models.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none; clients fall back.</exception>
-    ILoggedModelStore Models => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no logged models.");
+    sealed ILoggedModelStore Models => StoreFeatures.Require(Features.Models, "keeps no logged models");
 
     /// <summary>Registered models and their versions.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
-    IRegistryStore Registry => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no model registry.");
+    sealed IRegistryStore Registry => StoreFeatures.Require(Features.Registry, "keeps no model registry");
 
     /// <summary>Webhooks.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
-    IWebhookStore Webhooks => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no webhooks.");
+    sealed IWebhookStore Webhooks => StoreFeatures.Require(Features.Webhooks, "keeps no webhooks");
 
     /// <summary>Evaluation datasets and their records.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
-    IEvaluationDatasetStore EvaluationDatasets =>
-        throw new LeatException(ErrorCode.NotImplemented, "This store keeps no evaluation datasets.");
+    sealed IEvaluationDatasetStore EvaluationDatasets =>
+        StoreFeatures.Require(Features.EvaluationDatasets, "keeps no evaluation datasets");
 
     /// <summary>Scorers of experiments.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
-    IScorerStore Scorers => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no scorers.");
+    sealed IScorerStore Scorers => StoreFeatures.Require(Features.Scorers, "keeps no scorers");
 
     /// <summary>Traces of applications.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
-    ITraceStore Traces => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no traces.");
+    sealed ITraceStore Traces => StoreFeatures.Require(Features.Traces, "keeps no traces");
 
     /// <summary>What is said of traces.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
-    IAssessmentStore Assessments => throw new LeatException(ErrorCode.NotImplemented, "This store keeps no assessments of traces.");
+    sealed IAssessmentStore Assessments => StoreFeatures.Require(Features.Assessments, "keeps no assessments of traces");
 
     /// <summary>Removal for good of what was deleted.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store cannot.</exception>
-    IPurgeStore Purge => throw new LeatException(ErrorCode.NotImplemented, "This store cannot remove deleted runs for good.");
+    sealed IPurgeStore Purge => StoreFeatures.Require(Features.Purge, "cannot remove deleted runs for good");
 
     /// <summary>Loading of many complete runs.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store cannot.</exception>
-    IBulkLoad Bulk => throw new LeatException(ErrorCode.NotImplemented, "This store cannot load runs in bulk.");
+    sealed IBulkLoad Bulk => StoreFeatures.Require(Features.Bulk, "cannot load runs in bulk");
 }

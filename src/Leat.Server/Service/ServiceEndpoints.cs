@@ -62,7 +62,7 @@ internal static class ServiceEndpoints
 
     private static async Task WriteInfoAsync(HttpContext context, ITrackingStore store)
     {
-        var settings = store is IStoreDiagnostics diagnostics
+        var settings = store.Features.Diagnostics is { } diagnostics
             ? await diagnostics.DescribeAsync(context.RequestAborted)
             : null;
         var info = new ServerInfoResponse("leat", LeatVersion, LeatServer.ProtocolVersion, settings);

@@ -57,13 +57,11 @@ internal static class OtlpEndpoint
             throw OtlpRefusal.MissingHeader(ExperimentHeader);
         CheckContentType(context.Request);
         var spans = Decode(await ReadBodyAsync(context));
+        if (store.Features.Traces is not { } traces)
+            throw new OtlpRefusal(StatusCodes.Status501NotImplemented, "This store keeps no traces.");
         try
         {
-            await store.Traces.LogSpansAsync(experiment, spans, context.RequestAborted);
-        }
-        catch (LeatException exception) when (exception.Code == ErrorCode.NotImplemented)
-        {
-            throw new OtlpRefusal(StatusCodes.Status501NotImplemented, exception.Message);
+            await traces.LogSpansAsync(experiment, spans, context.RequestAborted);
         }
         catch (LeatException exception) when (exception.Code.HttpStatus() < StatusCodes.Status500InternalServerError)
         {

@@ -48,15 +48,10 @@ internal sealed class Subscriptions(ITrackingStore store, TimeSpan lifetime, Tim
 
     private async Task<FrozenDictionary<string, Webhook>> ReadAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var webhooks = await store.Webhooks.ListActiveWebhooksAsync(cancellationToken);
-            return webhooks.ToFrozenDictionary(webhook => webhook.WebhookId, StringComparer.Ordinal);
-        }
-        catch (LeatException exception) when (exception.Code == ErrorCode.NotImplemented)
-        {
+        if (store.Features.Webhooks is not { } webhooks)
             return FrozenDictionary<string, Webhook>.Empty;
-        }
+        var active = await webhooks.ListActiveWebhooksAsync(cancellationToken);
+        return active.ToFrozenDictionary(webhook => webhook.WebhookId, StringComparer.Ordinal);
     }
 
     private sealed record Snapshot(int Changes, long ReadAt, FrozenDictionary<string, Webhook> Webhooks);

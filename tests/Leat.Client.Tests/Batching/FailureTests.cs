@@ -107,6 +107,20 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_store_that_retries_itself_is_asked_once()
+    {
+        await using var fixture = new ClientFixture(features: new StoreFeatures { RetriesItself = true });
+        var run = await fixture.StartRunAsync();
+        fixture.Store.BeforeLog = (_, _) => throw new LeatException(ErrorCode.TemporarilyUnavailable, "away for long");
+
+        run.LogMetric("loss", 1);
+        var thrown = await Should.ThrowAsync<LeatException>(run.FlushAsync(ClientFixture.Token));
+
+        thrown.Message.ShouldBe("away for long");
+        fixture.Store.Batches.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task An_overloaded_artifact_repository_is_asked_again_with_the_whole_content()
     {
         await using var fixture = new ClientFixture();

@@ -8,8 +8,10 @@ internal sealed class ClientFixture : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    public ClientFixture(LoggingOptions? logging = null, IReadOnlyDictionary<string, string>? environment = null)
+    public ClientFixture(
+        LoggingOptions? logging = null, IReadOnlyDictionary<string, string>? environment = null, StoreFeatures? features = null)
     {
+        Store = new FakeStore { Features = features ?? new StoreFeatures() };
         Environment = new FakeEnvironment(environment);
         var options = new LeatClientOptions
         {
@@ -23,7 +25,7 @@ internal sealed class ClientFixture : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(Start);
 
-    public FakeStore Store { get; } = new();
+    public FakeStore Store { get; }
 
     public FakeArtifacts Artifacts { get; } = new();
 

@@ -37,6 +37,8 @@ internal sealed class FakeStore : ITrackingStore, IExperimentStore, IRunStore
 
     public IDatasetStore Datasets => throw new NotSupportedException();
 
+    public StoreFeatures Features { get; init; } = new();
+
     public FakeRun this[string runId] => _runs[runId];
 
     public Experiment Add(string id, string name, LifecycleStage stage) =>

@@ -18,6 +18,8 @@ internal sealed class EvaluatorStore(TimeProvider clock) : ITrackingStore, IExpe
 
     public IDatasetStore Datasets => throw NotNeeded();
 
+    public StoreFeatures Features { get; } = new();
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public Task<string> CreateExperimentAsync(NewExperiment experiment, CancellationToken cancellationToken = default)

@@ -22,6 +22,8 @@ internal sealed class StubStore : ITrackingStore
 
     public IDatasetStore Datasets { get; }
 
+    public StoreFeatures Features { get; } = new();
+
     public static StubStore Of(Func<string, object?[], object?> answer) => new(answer);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,0 +1,45 @@
+namespace Leat.Core;
+
+/// <summary>What a store can do beyond experiments, runs, metrics and their datasets. Immutable; null is what it cannot.</summary>
+/// <remarks>A store that wraps another takes the features of the inner one <c>with</c> its own changes, so that a new feature needs no
+/// change of the wrapper.</remarks>
+public sealed record StoreFeatures
+{
+    /// <summary>Logged models.</summary>
+    public ILoggedModelStore? Models { get; init; }
+
+    /// <summary>Registered models and their versions.</summary>
+    public IRegistryStore? Registry { get; init; }
+
+    /// <summary>Webhooks.</summary>
+    public IWebhookStore? Webhooks { get; init; }
+
+    /// <summary>Evaluation datasets and their records.</summary>
+    public IEvaluationDatasetStore? EvaluationDatasets { get; init; }
+
+    /// <summary>Scorers of experiments.</summary>
+    public IScorerStore? Scorers { get; init; }
+
+    /// <summary>Traces of applications.</summary>
+    public ITraceStore? Traces { get; init; }
+
+    /// <summary>What is said of traces.</summary>
+    public IAssessmentStore? Assessments { get; init; }
+
+    /// <summary>Removal for good of what was deleted.</summary>
+    public IPurgeStore? Purge { get; init; }
+
+    /// <summary>Loading of many complete runs.</summary>
+    public IBulkLoad? Bulk { get; init; }
+
+    /// <summary>What the store can say of itself.</summary>
+    public IStoreDiagnostics? Diagnostics { get; init; }
+
+    /// <summary>Whether the store itself repeats what fails for a moment, so that callers need not.</summary>
+    public bool RetriesItself { get; init; }
+
+    /// <summary>A feature, or the error that says in one sentence what the store cannot do.</summary>
+    internal static T Require<T>(T? feature, string lack)
+        where T : class =>
+        feature ?? throw new LeatException(ErrorCode.NotImplemented, $"This store {lack}.");
+}
