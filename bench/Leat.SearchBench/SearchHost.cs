@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using Leat.Artifacts;
 using Leat.Core;
+using Leat.Core.Search;
 using Leat.Server;
 using Leat.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
@@ -86,7 +87,7 @@ internal sealed class SearchHost : IAsyncDisposable
     /// <summary>The query of the page that a case is about, the token taken from the pages before it.</summary>
     private async Task<RunQuery> QueryOfAsync(SearchCase searched)
     {
-        var query = new RunQuery { ExperimentIds = ["0"], Filter = searched.Filter, OrderBy = [searched.OrderBy], MaxResults = 100 };
+        var query = new RunQuery { ExperimentIds = ["0"], Filter = RunSearch.ParseFilter(searched.Filter), OrderBy = RunSearch.ParseOrderBy([searched.OrderBy]), MaxResults = 100 };
         for (var page = 1; page < searched.Page; page++)
             query = query with { PageToken = (await _store.Runs.SearchRunsAsync(query)).NextPageToken };
         return query;
@@ -110,8 +111,8 @@ internal sealed class SearchHost : IAsyncDisposable
             new
             {
                 experiment_ids = query.ExperimentIds,
-                filter = query.Filter,
-                order_by = query.OrderBy,
+                filter = query.Filter.Text,
+                order_by = query.OrderBy.Text,
                 max_results = query.MaxResults,
                 page_token = query.PageToken,
             });

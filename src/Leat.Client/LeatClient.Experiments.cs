@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Client;
 
@@ -58,7 +59,13 @@ public sealed partial class LeatClient
         int pageSize = 1_000,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var query = new ExperimentQuery { Filter = filter, OrderBy = orderBy ?? [], View = view, MaxResults = pageSize };
+        var query = new ExperimentQuery
+        {
+            Filter = ExperimentSearch.ParseFilter(filter),
+            OrderBy = ExperimentSearch.ParseOrderBy(orderBy),
+            View = view,
+            MaxResults = pageSize,
+        };
         do
         {
             var page = await Store.Experiments.SearchExperimentsAsync(query, cancellationToken).ConfigureAwait(false);

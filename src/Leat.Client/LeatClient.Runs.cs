@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Client;
 
@@ -79,8 +80,8 @@ public sealed partial class LeatClient
         var query = new RunQuery
         {
             ExperimentIds = experimentIds,
-            Filter = filter,
-            OrderBy = orderBy ?? [],
+            Filter = RunSearch.ParseFilter(filter),
+            OrderBy = RunSearch.ParseOrderBy(orderBy),
             View = view,
             MaxResults = pageSize,
         };

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
@@ -75,7 +76,7 @@ public abstract class BulkLoadSpecification<TFixture>(TFixture fixture) : StoreS
 
     private async Task<IEnumerable<string>> SearchAsync(ViewType view, string? filter = null)
     {
-        var query = new RunQuery { ExperimentIds = [Experiment.DefaultId], View = view, Filter = filter };
+        var query = new RunQuery { ExperimentIds = [Experiment.DefaultId], View = view, Filter = RunSearch.ParseFilter(filter) };
         return (await Runs.SearchRunsAsync(query, Cancel)).Items.Select(run => run.Info.RunId);
     }
 

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
@@ -158,7 +159,7 @@ public abstract class EvaluationDatasetStoreSpecification<TFixture>(TFixture fix
         await NewAsync("beta", tags: [new Tag("lang", "de"), new Tag("mlflow.user", "bob")]);
         await NewAsync("Gamma");
 
-        string.Join(' ', await SearchAsync(new EvaluationDatasetQuery { Filter = filter, OrderBy = ["created_time"] })).ShouldBe(names);
+        string.Join(' ', await SearchAsync(new EvaluationDatasetQuery { Filter = EvaluationDatasetSearch.ParseFilter(filter), OrderBy = EvaluationDatasetSearch.ParseOrderBy(["created_time"]) })).ShouldBe(names);
     }
 
     [Theory]
@@ -169,7 +170,7 @@ public abstract class EvaluationDatasetStoreSpecification<TFixture>(TFixture fix
     [InlineData("digest = 'x'")]
     [InlineData("bogus")]
     public async Task Other_filters_are_refused(string filter) =>
-        await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => SearchAsync(new EvaluationDatasetQuery { Filter = filter }));
+        await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => SearchAsync(new EvaluationDatasetQuery { Filter = EvaluationDatasetSearch.ParseFilter(filter) }));
 
     [Fact]
     public async Task Results_are_ordered_as_wanted_and_paged()
@@ -177,13 +178,13 @@ public abstract class EvaluationDatasetStoreSpecification<TFixture>(TFixture fix
         foreach (var name in new[] { "b", "a", "b", "c" })
             await NewAsync(name);
 
-        (await SearchAsync(new EvaluationDatasetQuery { OrderBy = ["name DESC"] })).ShouldBe(["c", "b", "b", "a"]);
-        (await SearchAsync(new EvaluationDatasetQuery { OrderBy = ["last_update_time ASC"] })).ShouldBe(["b", "a", "b", "c"]);
-        await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => SearchAsync(new EvaluationDatasetQuery { OrderBy = ["created_by"] }));
+        (await SearchAsync(new EvaluationDatasetQuery { OrderBy = EvaluationDatasetSearch.ParseOrderBy(["name DESC"]) })).ShouldBe(["c", "b", "b", "a"]);
+        (await SearchAsync(new EvaluationDatasetQuery { OrderBy = EvaluationDatasetSearch.ParseOrderBy(["last_update_time ASC"]) })).ShouldBe(["b", "a", "b", "c"]);
+        await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => SearchAsync(new EvaluationDatasetQuery { OrderBy = EvaluationDatasetSearch.ParseOrderBy(["created_by"]) }));
 
-        var first = await Datasets.SearchDatasetsAsync(new EvaluationDatasetQuery { OrderBy = ["name"], MaxResults = 2 }, Cancel);
+        var first = await Datasets.SearchDatasetsAsync(new EvaluationDatasetQuery { OrderBy = EvaluationDatasetSearch.ParseOrderBy(["name"]), MaxResults = 2 }, Cancel);
         var second = await Datasets.SearchDatasetsAsync(
-            new EvaluationDatasetQuery { OrderBy = ["name"], MaxResults = 2, PageToken = first.NextPageToken }, Cancel);
+            new EvaluationDatasetQuery { OrderBy = EvaluationDatasetSearch.ParseOrderBy(["name"]), MaxResults = 2, PageToken = first.NextPageToken }, Cancel);
         first.Items.Concat(second.Items).Select(dataset => dataset.Name).ShouldBe(["a", "b", "b", "c"]);
         first.NextPageToken.ShouldBe(PageToken.FromOffset(2));
         second.NextPageToken.ShouldBeNull();

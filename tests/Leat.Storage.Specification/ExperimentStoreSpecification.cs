@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
@@ -179,7 +180,7 @@ public abstract class ExperimentStoreSpecification<TFixture>(TFixture fixture) :
         do
         {
             var page = await Experiments.SearchExperimentsAsync(
-                new ExperimentQuery { MaxResults = 4, PageToken = token, OrderBy = ["name ASC"] }, Cancel);
+                new ExperimentQuery { MaxResults = 4, PageToken = token, OrderBy = ExperimentSearch.ParseOrderBy(["name ASC"]) }, Cancel);
             seen.AddRange(page.Items.Select(e => e.Name));
             token = page.NextPageToken;
             pages++;

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
@@ -168,7 +169,7 @@ public abstract class LoggedModelStoreSpecification<TFixture>(TFixture fixture) 
     public async Task Filters_find_what_they_say(string filter, string expected)
     {
         await NewModelsAsync();
-        (await FindAsync(new LoggedModelQuery { ExperimentIds = ["0"], Filter = filter })).ShouldBe(Names(expected));
+        (await FindAsync(new LoggedModelQuery { ExperimentIds = ["0"], Filter = LoggedModelSearch.ParseFilter(filter) })).ShouldBe(Names(expected));
     }
 
     [Theory]
@@ -179,7 +180,7 @@ public abstract class LoggedModelStoreSpecification<TFixture>(TFixture fixture) 
     public async Task Datasets_narrow_metrics_down(string name, string? digest, string? filter, string expected)
     {
         await NewModelsAsync();
-        var query = new LoggedModelQuery { ExperimentIds = ["0"], Filter = filter, Datasets = [new ModelDataset(name, digest)] };
+        var query = new LoggedModelQuery { ExperimentIds = ["0"], Filter = LoggedModelSearch.ParseFilter(filter), Datasets = [new ModelDataset(name, digest)] };
         (await FindAsync(query)).ShouldBe(Names(expected));
     }
 
@@ -190,11 +191,11 @@ public abstract class LoggedModelStoreSpecification<TFixture>(TFixture fixture) 
         await Models.CreateModelAsync(NewLoggedModel.Create("0", "none"), Cancel);
         foreach (var (ascending, expected) in ((bool, string)[])[(true, "a,b,c,none"), (false, "c,b,a,none")])
         {
-            var query = new LoggedModelQuery { ExperimentIds = ["0"], OrderBy = [new ModelOrder("metrics.acc", ascending)] };
+            var query = new LoggedModelQuery { ExperimentIds = ["0"], OrderBy = LoggedModelSearch.ParseOrderBy([new ModelOrder("metrics.acc", ascending)]) };
             (await FindAsync(query)).ShouldBe(Names(expected));
         }
 
-        var onDataset = new LoggedModelQuery { ExperimentIds = ["0"], OrderBy = [new ModelOrder("metrics.acc", false, "d2", "g3")] };
+        var onDataset = new LoggedModelQuery { ExperimentIds = ["0"], OrderBy = LoggedModelSearch.ParseOrderBy([new ModelOrder("metrics.acc", false, "d2", "g3")]) };
         (await FindAsync(onDataset))[0].ShouldBe("c");
     }
 
@@ -209,7 +210,7 @@ public abstract class LoggedModelStoreSpecification<TFixture>(TFixture fixture) 
         first.Items.Concat(second.Items).Select(model => model.Name).ShouldBe(["c", "b", "a"]);
         second.NextPageToken.ShouldBeNull();
         (await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => Models.SearchModelsAsync(
-            query with { PageToken = first.NextPageToken, Filter = "name = 'a'" }, Cancel))).Message
+            query with { PageToken = first.NextPageToken, Filter = LoggedModelSearch.ParseFilter("name = 'a'") }, Cancel))).Message
             .ShouldStartWith("Filter string in the page token do not match the requested filter string.");
         await ShouldRefuseAsync(
             ErrorCode.InvalidParameterValue, () => Models.SearchModelsAsync(query with { PageToken = "nonsense" }, Cancel));
@@ -226,7 +227,7 @@ public abstract class LoggedModelStoreSpecification<TFixture>(TFixture fixture) 
     public async Task What_is_not_in_the_language_is_refused(string filter, string beginning) =>
         (await ShouldRefuseAsync(
             ErrorCode.InvalidParameterValue,
-            () => Models.SearchModelsAsync(new LoggedModelQuery { ExperimentIds = ["0"], Filter = filter }, Cancel))).Message
+            () => Models.SearchModelsAsync(new LoggedModelQuery { ExperimentIds = ["0"], Filter = LoggedModelSearch.ParseFilter(filter) }, Cancel))).Message
             .ShouldStartWith(beginning);
 
     private static string[] Names(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
@@ -60,7 +61,7 @@ public abstract class MetricStoreSpecification<TFixture>(TFixture fixture) : Sto
         (await HistoryAsync(run)).ShouldBe(Points((1, 1, value)));
         (await Runs.GetRunAsync(run, Cancel)).Data.Metrics.ShouldBe([new Metric("m", value, 1, 1)]);
         var filter = string.Create(CultureInfo.InvariantCulture, $"metrics.m >= {value:R} and metrics.m <= {value:R}");
-        (await Runs.SearchRunsAsync(new RunQuery { ExperimentIds = [experiment], Filter = filter }, Cancel)).Items.Count.ShouldBe(1, filter);
+        (await Runs.SearchRunsAsync(new RunQuery { ExperimentIds = [experiment], Filter = RunSearch.ParseFilter(filter) }, Cancel)).Items.Count.ShouldBe(1, filter);
     }
 
     [Fact]

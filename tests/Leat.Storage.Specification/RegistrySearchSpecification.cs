@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
@@ -32,7 +33,7 @@ public abstract class RegistrySearchSpecification<TFixture>(TFixture fixture) : 
     {
         await AddModelsAsync();
 
-        var page = await Registry.SearchRegisteredModelsAsync(new RegisteredModelQuery { Filter = filter }, Cancel);
+        var page = await Registry.SearchRegisteredModelsAsync(new RegisteredModelQuery { Filter = RegisteredModelSearch.ParseFilter(filter) }, Cancel);
 
         string.Join(' ', page.Items.Select(model => model.Name)).ShouldBe(expected);
         page.NextPageToken.ShouldBeNull();
@@ -49,7 +50,7 @@ public abstract class RegistrySearchSpecification<TFixture>(TFixture fixture) : 
         await Registry.UpdateRegisteredModelAsync("beta", "later", Cancel);
 
         var page = await Registry.SearchRegisteredModelsAsync(
-            new RegisteredModelQuery { OrderBy = orderBy.Length == 0 ? [] : [orderBy] }, Cancel);
+            new RegisteredModelQuery { OrderBy = RegisteredModelSearch.ParseOrderBy(orderBy.Length == 0 ? [] : [orderBy]) }, Cancel);
 
         string.Join(' ', page.Items.Select(model => model.Name)).ShouldBe(expected);
     }
@@ -61,7 +62,7 @@ public abstract class RegistrySearchSpecification<TFixture>(TFixture fixture) : 
         await AddVersionsAsync();
         await Registry.SetAliasAsync("Alpha", "champion", 2, Cancel);
 
-        var model = (await Registry.SearchRegisteredModelsAsync(new RegisteredModelQuery { Filter = "name = 'Alpha'" }, Cancel)).Items.Single();
+        var model = (await Registry.SearchRegisteredModelsAsync(new RegisteredModelQuery { Filter = RegisteredModelSearch.ParseFilter("name = 'Alpha'") }, Cancel)).Items.Single();
 
         model.Tags.ShouldBe([new Tag("n", "1"), new Tag("team", "x")]);
         model.Aliases.ShouldBe([new ModelAlias("champion", 2)]);
@@ -96,7 +97,7 @@ public abstract class RegistrySearchSpecification<TFixture>(TFixture fixture) : 
         await AddModelsAsync();
         await AddVersionsAsync();
 
-        (await VersionsAsync(new ModelVersionQuery { Filter = filter })).ShouldBe(expected);
+        (await VersionsAsync(new ModelVersionQuery { Filter = ModelVersionSearch.ParseFilter(filter) })).ShouldBe(expected);
     }
 
     [Theory]
@@ -111,7 +112,7 @@ public abstract class RegistrySearchSpecification<TFixture>(TFixture fixture) : 
         await AddVersionsAsync();
         await Registry.UpdateModelVersionAsync("Alpha", 1, "later", Cancel);
 
-        (await VersionsAsync(new ModelVersionQuery { OrderBy = [orderBy] })).ShouldBe(expected);
+        (await VersionsAsync(new ModelVersionQuery { OrderBy = ModelVersionSearch.ParseOrderBy([orderBy]) })).ShouldBe(expected);
     }
 
     [Fact]
@@ -121,7 +122,7 @@ public abstract class RegistrySearchSpecification<TFixture>(TFixture fixture) : 
         for (var i = 0; i < 11; i++)
             await Registry.CreateModelVersionAsync(NewModelVersion.Create("m", "s3://b/m"), Cancel);
 
-        (await VersionsAsync(new ModelVersionQuery { OrderBy = ["version_number DESC"], MaxResults = 3 })).ShouldBe("m11 m10 m9");
+        (await VersionsAsync(new ModelVersionQuery { OrderBy = ModelVersionSearch.ParseOrderBy(["version_number DESC"]), MaxResults = 3 })).ShouldBe("m11 m10 m9");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
@@ -244,7 +245,7 @@ public abstract class RunStoreSpecification<TFixture>(TFixture fixture) : StoreS
         var experiment = await NewExperimentAsync();
         for (var i = 0; i < 6; i++)
             await LogRunAsync(i);
-        var query = new RunQuery { ExperimentIds = [experiment], MaxResults = 2, OrderBy = [order] };
+        var query = new RunQuery { ExperimentIds = [experiment], MaxResults = 2, OrderBy = RunSearch.ParseOrderBy([order]) };
         var all = (await Runs.SearchRunsAsync(query with { MaxResults = 6 }, Cancel)).Items.Select(run => run.Info.RunId).ToList();
         var first = await Runs.SearchRunsAsync(query, Cancel);
 
@@ -270,7 +271,7 @@ public abstract class RunStoreSpecification<TFixture>(TFixture fixture) : StoreS
         for (var i = 0; i < 6; i++)
             created.Add(await NewRunAsync(experiment, startTimeMs: 100 - i));
         var query = new RunQuery { ExperimentIds = [experiment], MaxResults = 2 };
-        var token = (await Runs.SearchRunsAsync(query with { OrderBy = ["start_time ASC"] }, Cancel)).NextPageToken;
+        var token = (await Runs.SearchRunsAsync(query with { OrderBy = RunSearch.ParseOrderBy(["start_time ASC"]) }, Cancel)).NextPageToken;
 
         foreach (var given in (string?[])[token, PageToken.FromOffset(2)])
         {

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
@@ -130,7 +131,7 @@ public abstract class SeveralServersSpecification<TFixture>(TFixture fixture)
             anew.Tags.ShouldAllBe(tag => tag.Value != "x");
         }
 
-        (await stores[0].Traces.SearchTracesAsync(new TraceQuery { ExperimentIds = ["0"], Filter = "tags.t1 = 'x'" }, Cancel)).Items.ShouldBeEmpty();
+        (await stores[0].Traces.SearchTracesAsync(new TraceQuery { ExperimentIds = ["0"], Filter = TraceSearch.ParseFilter("tags.t1 = 'x'") }, Cancel)).Items.ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
@@ -207,7 +208,7 @@ public abstract class SpanStoreSpecification<TFixture>(TFixture fixture) : Store
                 ],
             });
 
-        var found = await Traces.SearchTracesAsync(new TraceQuery { ExperimentIds = ["0"], Filter = filter }, Cancel);
+        var found = await Traces.SearchTracesAsync(new TraceQuery { ExperimentIds = ["0"], Filter = TraceSearch.ParseFilter(filter) }, Cancel);
         found.Items.Any(trace => trace.TraceId == TraceId).ShouldBe(isFound);
     }
 

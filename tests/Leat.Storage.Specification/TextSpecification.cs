@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
@@ -86,7 +87,7 @@ public abstract class TextSpecification<TFixture>(TFixture fixture) : StoreSpeci
 
         async Task<List<string>> FindAsync(string? filter, params string[] orderBy) =>
         [
-            .. (await Runs.SearchRunsAsync(new RunQuery { ExperimentIds = [experiment], Filter = filter, OrderBy = orderBy }, Cancel)).Items
+            .. (await Runs.SearchRunsAsync(new RunQuery { ExperimentIds = [experiment], Filter = RunSearch.ParseFilter(filter), OrderBy = RunSearch.ParseOrderBy(orderBy) }, Cancel)).Items
                 .Select(run => runs[run.Info.RunId]),
         ];
 
@@ -122,7 +123,7 @@ public abstract class TextSpecification<TFixture>(TFixture fixture) : StoreSpeci
         }
 
         async Task<IEnumerable<string>> FindAsync(string filter) =>
-            (await Runs.SearchRunsAsync(new RunQuery { ExperimentIds = experiments, Filter = filter }, Cancel)).Items.Select(run => run.Info.ExperimentId);
+            (await Runs.SearchRunsAsync(new RunQuery { ExperimentIds = experiments, Filter = RunSearch.ParseFilter(filter) }, Cancel)).Items.Select(run => run.Info.ExperimentId);
 
         (await FindAsync($"params.p = '{Long(LogRules.MaxParamValueLength, "a")}'")).ShouldBe([experiments[0]]);
         (await FindAsync($"tags.t != '{Long(LogRules.MaxTagValueLength, "a")}'")).ShouldBe([experiments[1]]);

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
@@ -121,7 +122,7 @@ public abstract class TraceSearchSpecification<TFixture>(TFixture fixture) : Sto
     {
         for (var i = 0; i < 7; i++)
             await StartAsync($"t{i}", i, [new Tag("group", "g")]);
-        var query = new TraceQuery { ExperimentIds = ["0"], Filter = filter, MaxResults = 3 };
+        var query = new TraceQuery { ExperimentIds = ["0"], Filter = TraceSearch.ParseFilter(filter), MaxResults = 3 };
         var found = new List<string>();
         string? token = null;
         do
@@ -157,7 +158,7 @@ public abstract class TraceSearchSpecification<TFixture>(TFixture fixture) : Sto
             await StartAsync($"t{i:D4}", i, [new Tag("all", "same"), new Tag("half", i % 2 == 0 ? "even" : "odd")]);
 
         var page = await Traces.SearchTracesAsync(
-            new TraceQuery { ExperimentIds = ["0"], Filter = "tags.all = 'same' AND tags.half = 'odd'", MaxResults = 2 }, Cancel);
+            new TraceQuery { ExperimentIds = ["0"], Filter = TraceSearch.ParseFilter("tags.all = 'same' AND tags.half = 'odd'"), MaxResults = 2 }, Cancel);
         page.Items.Select(trace => trace.TraceId).ShouldBe(["t1099", "t1097"]);
     }
 
@@ -169,7 +170,8 @@ public abstract class TraceSearchSpecification<TFixture>(TFixture fixture) : Sto
     public async Task Filters_are_compared(string first, string second, string? within, long one, long two, long joint, long total)
     {
         await FillAsync();
-        var correlation = await Traces.CorrelateAsync(new CorrelationQuery(["0"], first, second, within), Cancel);
+        var correlation = await Traces.CorrelateAsync(
+            new CorrelationQuery(["0"], TraceSearch.ParseFilter(first), TraceSearch.ParseFilter(second), TraceSearch.ParseFilter(within)), Cancel);
         correlation.ShouldBe(new FilterCorrelation(one, two, joint, total));
         (correlation.Npmi is null).ShouldBe(two == 0);
     }
@@ -218,6 +220,6 @@ public abstract class TraceSearchSpecification<TFixture>(TFixture fixture) : Sto
 
     private async Task<string> SearchAsync(IReadOnlyList<string> experiments, string? filter, params string[] orderBy) => string.Join(
         ' ',
-        (await Traces.SearchTracesAsync(new TraceQuery { ExperimentIds = experiments, Filter = filter, OrderBy = orderBy }, Cancel)).Items
+        (await Traces.SearchTracesAsync(new TraceQuery { ExperimentIds = experiments, Filter = TraceSearch.ParseFilter(filter), OrderBy = TraceSearch.ParseOrderBy(orderBy) }, Cancel)).Items
             .Select(trace => trace.TraceId));
 }

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
@@ -207,6 +208,6 @@ public abstract class TraceStoreSpecification<TFixture>(TFixture fixture) : Stor
     }
 
     private async Task<IEnumerable<string>> FindAsync(string? filter = null) =>
-        (await Traces.SearchTracesAsync(new TraceQuery { ExperimentIds = [Experiment.DefaultId], Filter = filter }, Cancel)).Items
+        (await Traces.SearchTracesAsync(new TraceQuery { ExperimentIds = [Experiment.DefaultId], Filter = TraceSearch.ParseFilter(filter) }, Cancel)).Items
             .Select(trace => trace.TraceId);
 }

@@ -60,7 +60,7 @@ internal sealed class HttpRunStore(HttpConnection connection) : IRunStore
 
     public async Task<Page<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default)
     {
-        var path = query.Language == FilterLanguage.Boolean ? "/api/leat/1.0/runs/search" : $"{Root}/search";
+        var path = query.Filter.Language == FilterLanguage.Boolean ? "/api/leat/1.0/runs/search" : $"{Root}/search";
         var call = new HttpCall<SearchRunsResponse>(HttpMethod.Post, path, Default.SearchRunsResponse)
             .WithBody(SearchRunsRequest.From(query), Default.SearchRunsRequest);
         return (await connection.SendAsync(call, cancellationToken).ConfigureAwait(false)).ToPage();

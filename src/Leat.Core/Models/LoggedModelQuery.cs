@@ -2,8 +2,8 @@ using Leat.Core.Search;
 
 namespace Leat.Core;
 
-/// <summary>A search over logged models. Holds the text as it was sent and, parsed on use, what it means.</summary>
-public sealed record LoggedModelQuery
+/// <summary>A search over logged models.</summary>
+public sealed record LoggedModelQuery : SearchQuery<LoggedModel>
 {
     /// <summary>The page size when none is given.</summary>
     public const int DefaultPageSize = 50;
@@ -17,32 +17,15 @@ public sealed record LoggedModelQuery
     /// <summary>Experiments to look in; none gives an empty result.</summary>
     public required IReadOnlyList<string> ExperimentIds { get; init; }
 
-    /// <summary>Conditions in MLflow's filter language, or null for all.</summary>
-    public string? Filter { get; init; }
-
     /// <summary>Datasets that metric conditions look at; without such conditions, models that have any metric on one of them.</summary>
     public IReadOnlyList<ModelDataset> Datasets { get; init; } = [];
 
     /// <summary>Fields to order by; ties, and no order at all, go by creation time, newest first.</summary>
-    public IReadOnlyList<ModelOrder> OrderBy { get; init; } = [];
+    public LoggedModelOrder OrderBy { get; init; } = LoggedModelSearch.ParseOrderBy(null);
 
     /// <summary>Page size, 0 (meaning <see cref="PageSizeForZero"/>) to <see cref="MaxPageSize"/>.</summary>
-    public long MaxResults { get; init; } = DefaultPageSize;
-
-    /// <summary>The token of the page before, or null for the first page. It belongs to the same experiments, filter and order.</summary>
-    public string? PageToken { get; init; }
-
-    /// <summary>The filter as a typed tree.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
-    public IReadOnlyList<Condition> ParseFilter() => LoggedModelSearch.ParseFilter(Filter);
-
-    /// <summary>The order as typed terms.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a field that cannot be ordered by.</exception>
-    public IReadOnlyList<ModelOrderTerm> ParseOrderBy() => LoggedModelSearch.ParseOrderBy(OrderBy);
-
-    /// <summary>The page size, checked.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: negative, or above <see cref="MaxPageSize"/>.</exception>
-    public int CheckMaxResults() => MaxResults == 0 ? PageSizeForZero : PageSize.Check(MaxResults, MaxPageSize);
+    public long MaxResults { get; init => field = value == 0 ? PageSizeForZero : PageSize.Check(value, MaxPageSize); } = DefaultPageSize;
 }
 
 /// <summary>A dataset that models were measured on.</summary>
@@ -56,6 +39,11 @@ public sealed record ModelDataset(string Name, string? Digest);
 /// <param name="DatasetName">For metrics, only values on this dataset count.</param>
 /// <param name="DatasetDigest">The dataset's digest; not without its name.</param>
 public sealed record ModelOrder(string FieldName, bool Ascending = true, string? DatasetName = null, string? DatasetDigest = null);
+
+/// <summary>An order of logged models: what it means, and the fields as they were sent.</summary>
+/// <param name="Sent">The fields as they were sent.</param>
+/// <param name="Terms">What they mean; ties go by creation time, newest first.</param>
+public sealed record LoggedModelOrder(IReadOnlyList<ModelOrder> Sent, IReadOnlyList<ModelOrderTerm> Terms);
 
 /// <summary>A field to order logged models by. What does not have it comes last in both directions.</summary>
 /// <param name="Term">Attribute or Metric; for metrics the value with the newest timestamp, then step.</param>

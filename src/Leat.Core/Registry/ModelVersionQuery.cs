@@ -2,8 +2,8 @@ using Leat.Core.Search;
 
 namespace Leat.Core;
 
-/// <summary>A search over model versions. Holds the text as it was sent and, parsed on use, what it means.</summary>
-public sealed record ModelVersionQuery
+/// <summary>A search over model versions.</summary>
+public sealed record ModelVersionQuery : SearchQuery<ModelVersion>
 {
     /// <summary>The page size when none is given.</summary>
     public const int DefaultPageSize = 200_000;
@@ -11,34 +11,19 @@ public sealed record ModelVersionQuery
     /// <summary>The most that one page may hold.</summary>
     public const int MaxPageSize = 200_000;
 
-    /// <summary>Conditions in MLflow's filter language, or null for all that are of no prompt.</summary>
-    public string? Filter { get; init; }
-
     /// <summary>Fields to order by, each with an optional direction; empty for those updated last.</summary>
-    public IReadOnlyList<string> OrderBy { get; init; } = [];
+    public SearchOrder<ModelVersion> OrderBy { get; init; } = ModelVersionSearch.ParseOrderBy(null);
 
     /// <summary>Page size, 1 to <see cref="MaxPageSize"/>.</summary>
-    public long MaxResults { get; init; } = DefaultPageSize;
-
-    /// <summary>The token of the page before, or null for the first page.</summary>
-    public string? PageToken { get; init; }
-
-    /// <summary>The filter as a typed tree.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
-    public RegistryFilter ParseFilter() => ModelVersionSearch.ParseFilter(Filter);
-
-    /// <summary>The order as typed terms, tie-breaks not included.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
-    public IReadOnlyList<OrderTerm> ParseOrderBy() => ModelVersionSearch.ParseOrderBy(OrderBy);
-
-    /// <summary>The page size, checked.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not positive, or above <see cref="MaxPageSize"/>.</exception>
-    public int CheckMaxResults() => MaxResults switch
+    public long MaxResults { get; init => field = Check(value); } = DefaultPageSize;
+
+    private static long Check(long maxResults) => maxResults switch
     {
         <= 0 => throw LeatException.InvalidParameter(
-            $"Invalid value for max_results. It must be a positive integer, but got {MaxResults}"),
+            $"Invalid value for max_results. It must be a positive integer, but got {maxResults}"),
         > MaxPageSize => throw LeatException.InvalidParameter(
-            $"Invalid value for max_results. It must be at most {MaxPageSize}, but got {MaxResults}"),
-        _ => (int)MaxResults,
+            $"Invalid value for max_results. It must be at most {MaxPageSize}, but got {maxResults}"),
+        _ => maxResults,
     };
 }

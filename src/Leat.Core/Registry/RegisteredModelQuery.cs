@@ -2,8 +2,8 @@ using Leat.Core.Search;
 
 namespace Leat.Core;
 
-/// <summary>A search over registered models. Holds the text as it was sent and, parsed on use, what it means.</summary>
-public sealed record RegisteredModelQuery
+/// <summary>A search over registered models.</summary>
+public sealed record RegisteredModelQuery : SearchQuery<RegisteredModel>
 {
     /// <summary>The page size when none is given.</summary>
     public const int DefaultPageSize = 100;
@@ -11,27 +11,10 @@ public sealed record RegisteredModelQuery
     /// <summary>The most that one page may hold.</summary>
     public const int MaxPageSize = 1_000;
 
-    /// <summary>Conditions in MLflow's filter language, or null for all that are no prompts.</summary>
-    public string? Filter { get; init; }
-
     /// <summary>Fields to order by, each with an optional direction; ties, and no order at all, go by name.</summary>
-    public IReadOnlyList<string> OrderBy { get; init; } = [];
+    public SearchOrder<RegisteredModel> OrderBy { get; init; } = RegisteredModelSearch.ParseOrderBy(null);
 
     /// <summary>Page size, 1 to <see cref="MaxPageSize"/>.</summary>
-    public long MaxResults { get; init; } = DefaultPageSize;
-
-    /// <summary>The token of the page before, or null for the first page.</summary>
-    public string? PageToken { get; init; }
-
-    /// <summary>The filter as a typed tree.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
-    public RegistryFilter ParseFilter() => RegisteredModelSearch.ParseFilter(Filter);
-
-    /// <summary>The order as typed terms, tie-breaks not included.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
-    public IReadOnlyList<OrderTerm> ParseOrderBy() => RegisteredModelSearch.ParseOrderBy(OrderBy);
-
-    /// <summary>The page size, checked.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not positive, or above <see cref="MaxPageSize"/>.</exception>
-    public int CheckMaxResults() => PageSize.Check(MaxResults, MaxPageSize);
+    public long MaxResults { get; init => field = PageSize.Check(value, MaxPageSize); } = DefaultPageSize;
 }

@@ -30,7 +30,7 @@ public static class RunPageToken
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(last);
-        var values = RunPosition.ValuesOf(last, TermsOf(query));
+        var values = RunPosition.ValuesOf(last, query.OrderBy.Total);
         if (values.Sum(value => (value.Value as string)?.Length ?? 0) > MaxTextLength)
             return PageToken.FromOffset(offset);
         var buffer = new ArrayBufferWriter<byte>();
@@ -52,7 +52,7 @@ public static class RunPageToken
     /// <summary>Where a query's page begins.</summary>
     /// <returns>How many runs came before, 0 without a token; and the place of the last of these if the token tells it and belongs to this
     /// query.</returns>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a token, or the order is not in the language.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a token.</exception>
     public static (long Offset, RunPosition? After) Read(RunQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -61,8 +61,6 @@ public static class RunPageToken
         var (offset, token) = PageToken.Read(query.PageToken);
         return (offset, ReadPosition(query, token));
     }
-
-    private static IReadOnlyList<OrderTerm> TermsOf(RunQuery query) => RunSearch.WithTieBreaks(query.ParseOrderBy());
 
     private static void Write(Utf8JsonWriter json, OrderValue value)
     {
@@ -88,7 +86,7 @@ public static class RunPageToken
     {
         if (!token.TryGetProperty("query", out var hash) || hash.ValueKind != JsonValueKind.String || !hash.ValueEquals(HashOf(query)))
             return null;
-        var terms = TermsOf(query);
+        var terms = query.OrderBy.Total;
         if (!token.TryGetProperty("after", out var after) || after.ValueKind != JsonValueKind.Array || after.GetArrayLength() != terms.Count)
             return null;
         var values = new List<OrderValue>(terms.Count);
@@ -135,9 +133,9 @@ public static class RunPageToken
     private static string HashOf(RunQuery query)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, [query.Filter ?? "", query.Language.ToString(), query.View.ToString()]);
+        Append(hash, [query.Filter.Text ?? "", query.Filter.Language.ToString(), query.View.ToString()]);
         Append(hash, query.ExperimentIds);
-        Append(hash, query.OrderBy);
+        Append(hash, query.OrderBy.Text);
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, HashLength));
     }
 

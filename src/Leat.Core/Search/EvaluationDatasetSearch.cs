@@ -29,14 +29,14 @@ public static class EvaluationDatasetSearch
     /// <c>last_update_time</c>.</summary>
     /// <param name="filter">Clauses joined by AND; null, empty or blank for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
-    public static IReadOnlyList<Condition> ParseFilter(string? filter) => Grammar.ParseFilter(filter);
+    public static SearchFilter<EvaluationDataset> ParseFilter(string? filter) => Grammar.ParseFilter<EvaluationDataset>(filter);
 
-    /// <summary>Parses order terms (<c>name</c>, <c>created_time</c>, <c>last_update_time</c>), tie-breaks not included. Of a field given
+    /// <summary>Parses order terms (<c>name</c>, <c>created_time</c>, <c>last_update_time</c>). Of a field given
     /// twice the first counts.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
-    public static IReadOnlyList<OrderTerm> ParseOrderBy(IReadOnlyList<string> orderBy) => OrderParser.Parse(orderBy, Grammar);
+    public static SearchOrder<EvaluationDataset> ParseOrderBy(IReadOnlyList<string>? orderBy) => Grammar.ParseOrderBy<EvaluationDataset>(orderBy, WithTieBreaks);
 
     /// <summary>The terms and, behind them, what decides between equals: the larger id first. Without terms: newest first.</summary>
-    public static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms) =>
+    internal static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms) =>
         SearchGrammar.WithTieBreaks(terms.Count == 0 ? [NewestFirst] : terms, ById);
 }

@@ -6,9 +6,13 @@ public sealed class ExperimentMatcher
 {
     private readonly Predicate<Experiment>[] _tests;
 
-    /// <summary>Prepares the conditions, which all must hold.</summary>
-    /// <param name="conditions">From <see cref="ExperimentSearch.ParseFilter"/>.</param>
-    public ExperimentMatcher(IReadOnlyList<Condition> conditions) => _tests = [.. conditions.Select(Test)];
+    /// <summary>Prepares a filter.</summary>
+    /// <param name="filter">From <see cref="ExperimentSearch.ParseFilter"/>.</param>
+    public ExperimentMatcher(SearchFilter<Experiment> filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        _tests = [.. filter.Conditions.Select(Test)];
+    }
 
     /// <summary>Whether the experiment satisfies every condition. A condition about a tag it does not have is not satisfied.</summary>
     public bool Matches(Experiment experiment) => Array.TrueForAll(_tests, test => test(experiment));

@@ -12,10 +12,13 @@ public sealed class ExperimentOrder : IComparer<Experiment>
 
     private readonly Comparison<Experiment>[] _comparisons;
 
-    /// <summary>Prepares the terms; tie-breaks are added here.</summary>
-    /// <param name="terms">From <see cref="ExperimentSearch.ParseOrderBy"/>.</param>
-    public ExperimentOrder(IReadOnlyList<OrderTerm> terms) =>
-        _comparisons = [.. ExperimentSearch.WithTieBreaks(terms).Select(ComparisonOf), ByIdAsText];
+    /// <summary>Prepares an order.</summary>
+    /// <param name="order">From <see cref="ExperimentSearch.ParseOrderBy"/>.</param>
+    public ExperimentOrder(SearchOrder<Experiment> order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        _comparisons = [.. order.Total.Select(ComparisonOf), ByIdAsText];
+    }
 
     /// <summary>Below, at or above 0 as <paramref name="x"/> comes before, with or after <paramref name="y"/>.</summary>
     public int Compare(Experiment? x, Experiment? y)

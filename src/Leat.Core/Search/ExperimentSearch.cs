@@ -34,16 +34,15 @@ public static class ExperimentSearch
     /// <param name="filter">Clauses joined by AND; null, empty or blank for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins
     /// as MLflow's and goes on with the position, what was found and what was expected.</exception>
-    public static IReadOnlyList<Condition> ParseFilter(string? filter) => Grammar.ParseFilter(filter);
+    public static SearchFilter<Experiment> ParseFilter(string? filter) => Grammar.ParseFilter<Experiment>(filter);
 
-    /// <summary>Parses order terms (<c>name</c>, <c>experiment_id</c>, <c>creation_time</c>, <c>last_update_time</c>), tie-breaks
-    /// not included. Of a field given twice the first counts.</summary>
+    /// <summary>Parses order terms (<c>name</c>, <c>experiment_id</c>, <c>creation_time</c>, <c>last_update_time</c>), Of a field given twice the first counts.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
-    public static IReadOnlyList<OrderTerm> ParseOrderBy(IReadOnlyList<string> orderBy) => OrderParser.Parse(orderBy, Grammar);
+    public static SearchOrder<Experiment> ParseOrderBy(IReadOnlyList<string>? orderBy) => Grammar.ParseOrderBy<Experiment>(orderBy, WithTieBreaks);
 
     /// <summary>The terms and, behind them, what decides between equals: the larger id first. Without terms: newest first,
     /// then the smaller id. Ids compare as numbers.</summary>
-    public static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms) => terms.Count == 0
+    internal static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms) => terms.Count == 0
         ? [NewestFirst, ById]
         : SearchGrammar.WithTieBreaks(terms, ById with { Ascending = false });
 }

@@ -14,6 +14,16 @@ public abstract record FilterNode
         return new AndNode([.. conditions.Select(condition => new ConditionNode(condition))]);
     }
 
+    /// <summary>The comparisons in it, in the order they were written.</summary>
+    internal IEnumerable<Condition> Conditions => this switch
+    {
+        ConditionNode leaf => [leaf.Condition],
+        NotNode not => not.Node.Conditions,
+        OrNode or => or.Nodes.SelectMany(node => node.Conditions),
+        AndNode and => and.Nodes.SelectMany(node => node.Conditions),
+        _ => throw new NotSupportedException($"{GetType().Name} is no node of a filter."),
+    };
+
     /// <summary>What must hold, each on its own: the members of an AND at the top, else the tree itself.</summary>
     public IReadOnlyList<FilterNode> Members => this is AndNode and ? [.. and.Nodes.SelectMany(node => node.Members)] : [this];
 }

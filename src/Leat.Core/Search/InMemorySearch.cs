@@ -5,34 +5,34 @@ public static class InMemorySearch
 {
     /// <summary>One page of the runs that match.</summary>
     /// <param name="runs">All runs, in any order.</param>
-    /// <param name="query">Checked here.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the query is not valid.</exception>
+    /// <param name="query">What is asked for.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the page token is none of ours.</exception>
     public static Page<Run> Runs(IEnumerable<Run> runs, RunQuery query)
     {
-        var maxResults = query.CheckMaxResults();
-        var matcher = new RunMatcher(query.ParseFilter());
-        var order = new RunOrder(query.ParseOrderBy());
+        ArgumentNullException.ThrowIfNull(query);
+        var matcher = new RunMatcher(query.Filter);
+        var order = new RunOrder(query.OrderBy);
         var experiments = query.ExperimentIds.ToHashSet(StringComparer.Ordinal);
         var found = runs
             .Where(run => experiments.Contains(run.Info.ExperimentId)
                 && query.View.Includes(run.Info.LifecycleStage)
                 && matcher.Matches(run))
             .Order(order);
-        return Cut(found, maxResults, query.PageToken);
+        return Cut(found, (int)query.MaxResults, query.PageToken);
     }
 
     /// <summary>One page of the experiments that match.</summary>
     /// <param name="experiments">All experiments, in any order.</param>
-    /// <param name="query">Checked here.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the query is not valid.</exception>
+    /// <param name="query">What is asked for.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the page token is none of ours.</exception>
     public static Page<Experiment> Experiments(IEnumerable<Experiment> experiments, ExperimentQuery query)
     {
-        var maxResults = query.CheckMaxResults();
-        var matcher = new ExperimentMatcher(query.ParseFilter());
+        ArgumentNullException.ThrowIfNull(query);
+        var matcher = new ExperimentMatcher(query.Filter);
         var found = experiments
             .Where(experiment => query.View.Includes(experiment.LifecycleStage) && matcher.Matches(experiment))
-            .Order(new ExperimentOrder(query.ParseOrderBy()));
-        return Cut(found, maxResults, query.PageToken);
+            .Order(new ExperimentOrder(query.OrderBy));
+        return Cut(found, (int)query.MaxResults, query.PageToken);
     }
 
     private static Page<T> Cut<T>(IEnumerable<T> found, int maxResults, string? pageToken)

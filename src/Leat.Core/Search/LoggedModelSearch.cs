@@ -50,10 +50,10 @@ public static class LoggedModelSearch
     /// <c>experiment_id</c>, <c>artifact_location</c>, <c>status</c>, <c>creation_timestamp</c>, <c>last_updated_timestamp</c>.</summary>
     /// <param name="filter">Clauses joined by AND; null, empty or blank for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
-    public static IReadOnlyList<Condition> ParseFilter(string? filter)
+    public static SearchFilter<LoggedModel> ParseFilter(string? filter)
     {
         if (string.IsNullOrEmpty(filter))
-            return [];
+            return SearchFilter<LoggedModel>.All;
         TextRules.CheckStorable("filter", filter);
         List<Clause> clauses;
         try
@@ -69,17 +69,14 @@ public static class LoggedModelSearch
                 exception);
         }
 
-        return clauses.ConvertAll(Build);
+        return new SearchFilter<LoggedModel>(filter, FilterLanguage.Mlflow, FilterNode.AllOf(clauses.ConvertAll(Build)));
     }
 
-    /// <summary>Parses order terms, tie-breaks not included.</summary>
+    /// <summary>Parses an order.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a field that cannot be ordered by, or a digest
     /// without its dataset.</exception>
-    public static IReadOnlyList<ModelOrderTerm> ParseOrderBy(IReadOnlyList<ModelOrder> orderBy)
-    {
-        ArgumentNullException.ThrowIfNull(orderBy);
-        return [.. orderBy.Select(ParseTerm)];
-    }
+    public static LoggedModelOrder ParseOrderBy(IReadOnlyList<ModelOrder>? orderBy) =>
+        new(orderBy ?? [], [.. (orderBy ?? []).Select(ParseTerm)]);
 
     private static ModelOrderTerm ParseTerm(ModelOrder order)
     {

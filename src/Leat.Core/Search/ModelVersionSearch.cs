@@ -32,18 +32,17 @@ public static class ModelVersionSearch
     /// <param name="filter">Clauses joined by AND; null, empty or blank for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins
     /// as MLflow's and goes on with the position, what was found and what was expected.</exception>
-    public static RegistryFilter ParseFilter(string? filter) => RegistryFilter.From(Grammar.ParseFilter(filter));
+    public static SearchFilter<ModelVersion> ParseFilter(string? filter) => Grammar.ParseFilter<ModelVersion>(filter);
 
     /// <summary>Parses order terms (<c>name</c>, <c>version_number</c>, <c>creation_timestamp</c>, <c>last_updated_timestamp</c>),
     /// tie-breaks not included.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language, or a field given twice.</exception>
-    public static IReadOnlyList<OrderTerm> ParseOrderBy(IReadOnlyList<string> orderBy) => OrderParser.Parse(orderBy, Grammar);
+    public static SearchOrder<ModelVersion> ParseOrderBy(IReadOnlyList<string>? orderBy) => Grammar.ParseOrderBy<ModelVersion>(orderBy, WithTieBreaks);
 
     /// <summary>The terms and, behind them, what decides between equals: the name, then the higher number. Without terms, those updated
     /// last come first.</summary>
-    public static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms)
+    internal static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms)
     {
-        ArgumentNullException.ThrowIfNull(terms);
         return SearchGrammar.WithTieBreaks(terms.Count == 0 ? [UpdatedLast] : terms, ByName, HighestFirst);
     }
 }

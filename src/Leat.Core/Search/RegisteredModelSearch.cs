@@ -30,14 +30,14 @@ public static class RegisteredModelSearch
     /// <param name="filter">Clauses joined by AND; null, empty or blank for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins
     /// as MLflow's and goes on with the position, what was found and what was expected.</exception>
-    public static RegistryFilter ParseFilter(string? filter) => RegistryFilter.From(Grammar.ParseFilter(filter));
+    public static SearchFilter<RegisteredModel> ParseFilter(string? filter) => Grammar.ParseFilter<RegisteredModel>(filter);
 
-    /// <summary>Parses order terms (<c>name</c>, <c>last_updated_timestamp</c>), tie-breaks not included.</summary>
+    /// <summary>Parses order terms (<c>name</c>, <c>last_updated_timestamp</c>).</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language, or a field given twice.</exception>
-    public static IReadOnlyList<OrderTerm> ParseOrderBy(IReadOnlyList<string> orderBy) => OrderParser.Parse(orderBy, Grammar);
+    public static SearchOrder<RegisteredModel> ParseOrderBy(IReadOnlyList<string>? orderBy) => Grammar.ParseOrderBy<RegisteredModel>(orderBy, WithTieBreaks);
 
     /// <summary>The terms and, behind them, what decides between equals: the name.</summary>
-    public static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms) => SearchGrammar.WithTieBreaks(terms, ByName);
+    internal static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms) => SearchGrammar.WithTieBreaks(terms, ByName);
 }
 
 /// <summary>What the languages of both searches over the registry share.</summary>

@@ -7,8 +7,9 @@ namespace Leat.Core.Search;
 public sealed record RegistryFilter(IReadOnlyList<Condition> Conditions, bool Prompts)
 {
     /// <summary>Takes the conditions out that say what is looked for; without any, no prompts.</summary>
-    internal static RegistryFilter From(IReadOnlyList<Condition> conditions)
+    public static RegistryFilter From(IReadOnlyList<Condition> conditions)
     {
+        ArgumentNullException.ThrowIfNull(conditions);
         var others = conditions.Where(condition => WantsPrompts(condition) is null).ToList();
         return new RegistryFilter(others, conditions.Any(condition => WantsPrompts(condition) == true));
     }

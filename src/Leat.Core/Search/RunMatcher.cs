@@ -9,14 +9,11 @@ public sealed class RunMatcher
     private readonly Predicate<Run> _test;
 
     /// <summary>Prepares a filter.</summary>
-    /// <param name="filter">From <see cref="RunQuery.ParseFilter"/>.</param>
-    public RunMatcher(FilterNode filter) => _test = Test(filter);
-
-    /// <summary>Prepares conditions, which all must hold.</summary>
-    /// <param name="conditions">From <see cref="RunSearch.ParseFilter(string?)"/>.</param>
-    public RunMatcher(IReadOnlyList<Condition> conditions)
-        : this(FilterNode.AllOf(conditions))
+    /// <param name="filter">From <see cref="RunSearch.ParseFilter"/>.</param>
+    public RunMatcher(SearchFilter<Run> filter)
     {
+        ArgumentNullException.ThrowIfNull(filter);
+        _test = Test(filter.Root);
     }
 
     /// <summary>Whether the run satisfies the filter. A condition about something it does not have is not satisfied.</summary>

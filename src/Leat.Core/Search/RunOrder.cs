@@ -7,10 +7,13 @@ public sealed class RunOrder : IComparer<Run>
 {
     private readonly Comparison<Run>[] _comparisons;
 
-    /// <summary>Prepares the terms; tie-breaks are added here.</summary>
-    /// <param name="terms">From <see cref="RunSearch.ParseOrderBy"/>.</param>
-    public RunOrder(IReadOnlyList<OrderTerm> terms) =>
-        _comparisons = [.. RunSearch.WithTieBreaks(terms).Select(ComparisonOf)];
+    /// <summary>Prepares an order.</summary>
+    /// <param name="order">From <see cref="RunSearch.ParseOrderBy"/>.</param>
+    public RunOrder(SearchOrder<Run> order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        _comparisons = [.. order.Total.Select(ComparisonOf)];
+    }
 
     /// <summary>Below, at or above 0 as <paramref name="x"/> comes before, with or after <paramref name="y"/>.</summary>
     public int Compare(Run? x, Run? y)

@@ -63,21 +63,16 @@ public static class RunSearch
 
     /// <summary>Parses a filter. Attribute keys come out canonical: <c>run_id</c>, <c>run_name</c>, <c>status</c>, <c>user_id</c>,
     /// <c>artifact_uri</c>, <c>start_time</c>, <c>end_time</c>; dataset keys <c>name</c>, <c>digest</c>, <c>context</c>.</summary>
-    /// <param name="filter">Clauses joined by AND; null, empty or blank for none.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins
-    /// as MLflow's and goes on with the position, what was found and what was expected.</exception>
-    public static IReadOnlyList<Condition> ParseFilter(string? filter) => Grammar.ParseFilter(filter);
-
-    /// <summary>Parses a filter of either language. Keys come out canonical.</summary>
     /// <param name="filter">Null, empty or blank for none.</param>
     /// <param name="language">What it may say.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
-    public static FilterNode ParseFilter(string? filter, FilterLanguage language) =>
-        language == FilterLanguage.Boolean ? Grammar.ParseTree(filter) : FilterNode.AllOf(Grammar.ParseFilter(filter));
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins
+    /// as MLflow's and goes on with the position, what was found and what was expected.</exception>
+    public static SearchFilter<Run> ParseFilter(string? filter, FilterLanguage language = FilterLanguage.Mlflow) =>
+        Grammar.ParseFilter<Run>(filter, language);
 
-    /// <summary>Parses order terms, tie-breaks not included.</summary>
+    /// <summary>Parses order terms.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language, or a field given twice.</exception>
-    public static IReadOnlyList<OrderTerm> ParseOrderBy(IReadOnlyList<string> orderBy) => OrderParser.Parse(orderBy, Grammar);
+    public static SearchOrder<Run> ParseOrderBy(IReadOnlyList<string>? orderBy) => Grammar.ParseOrderBy<Run>(orderBy, WithTieBreaks);
 
     /// <summary>The terms and, behind them, what decides between equals: start time, newest first, then run id.</summary>
     public static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms) =>

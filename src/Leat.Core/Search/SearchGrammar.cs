@@ -73,24 +73,25 @@ internal sealed record SearchGrammar
 
     /// <summary>Parses a filter; null, empty or blank is no condition.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
-    public IReadOnlyList<Condition> ParseFilter(string? filter)
+    public SearchFilter<T> ParseFilter<T>(string? filter, FilterLanguage language = FilterLanguage.Mlflow)
     {
         if (string.IsNullOrEmpty(filter))
-            return [];
+            return SearchFilter<T>.All;
         TextRules.CheckStorable("filter", filter);
-        var clauses = ClauseParser.Parse(filter, QuotesInvalidTokens);
-        SearchLimits.Check(clauses.Count, SearchLimits.MaxConditions, "filter", "conditions");
-        return clauses.ConvertAll(clause => ConditionBuilder.Build(clause, this));
+        var root = language == FilterLanguage.Boolean ? FilterTreeParser.Parse(filter, this) : ParseList(filter);
+        return new SearchFilter<T>(filter, language, root);
     }
 
-    /// <summary>Parses a filter that may hold OR, NOT and parentheses; null, empty or blank is no condition.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
-    public FilterNode ParseTree(string? filter)
+    /// <summary>Parses an order.</summary>
+    /// <param name="orderBy">Its terms; null or empty for the usual order.</param>
+    /// <param name="tieBreaks">Adds to the terms what decides between equals.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language, or a field given twice where
+    /// that is not allowed.</exception>
+    public SearchOrder<T> ParseOrderBy<T>(
+        IReadOnlyList<string>? orderBy, Func<IReadOnlyList<OrderTerm>, IReadOnlyList<OrderTerm>> tieBreaks)
     {
-        if (string.IsNullOrEmpty(filter))
-            return FilterNode.All;
-        TextRules.CheckStorable("filter", filter);
-        return FilterTreeParser.Parse(filter, this);
+        var terms = OrderParser.Parse(orderBy ?? [], this);
+        return new SearchOrder<T>(orderBy ?? [], terms, tieBreaks(terms));
     }
 
     /// <summary>What a field names.</summary>
@@ -144,6 +145,13 @@ internal sealed record SearchGrammar
         SearchEntity.Dataset => "dataset",
         _ => "attribute",
     };
+
+    private FilterNode ParseList(string filter)
+    {
+        var clauses = ClauseParser.Parse(filter, QuotesInvalidTokens);
+        SearchLimits.Check(clauses.Count, SearchLimits.MaxConditions, "filter", "conditions");
+        return FilterNode.AllOf(clauses.ConvertAll(clause => ConditionBuilder.Build(clause, this)));
+    }
 
     private IEnumerable<string> Names(Func<FieldRule, bool> predicate) =>
         Attributes.Where(pair => predicate(pair.Value)).Select(pair => pair.Key).Order(StringComparer.Ordinal);

@@ -78,29 +78,30 @@ public static class TraceSearch
     /// content of a span.</summary>
     /// <param name="filter">Clauses joined by AND; null, empty or blank for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
-    public static IReadOnlyList<Condition> ParseFilter(string? filter)
+    public static SearchFilter<TraceInfo> ParseFilter(string? filter)
     {
         if (string.IsNullOrEmpty(filter))
-            return [];
+            return SearchFilter<TraceInfo>.All;
         TextRules.CheckStorable("filter", filter);
         var clauses = ClauseParser.Parse(filter, quotesInvalidTokens: true);
         SearchLimits.Check(clauses.Count, SearchLimits.MaxConditions, "filter", "conditions");
-        return clauses.ConvertAll(Build);
+        return new SearchFilter<TraceInfo>(filter, FilterLanguage.Mlflow, FilterNode.AllOf(clauses.ConvertAll(Build)));
     }
 
-    /// <summary>Parses order terms and adds, behind them, what decides between equals: the newest first, then the id. Keys come out
-    /// canonical, as in filters; also <c>experiment_id</c>.</summary>
+    /// <summary>Parses order terms. Keys come out canonical, as in filters; also <c>experiment_id</c>.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language, or a field given twice.</exception>
-    public static IReadOnlyList<OrderTerm> ParseOrderBy(IReadOnlyList<string> orderBy)
+    public static SearchOrder<TraceInfo> ParseOrderBy(IReadOnlyList<string>? orderBy) => OrderGrammar.ParseOrderBy<TraceInfo>(orderBy, WithTieBreaks);
+
+    /// <summary>The terms and, behind them, what decides between equals: the newest first, then the id.</summary>
+    private static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms)
     {
-        ArgumentNullException.ThrowIfNull(orderBy);
-        var terms = OrderParser.Parse(orderBy, OrderGrammar).Select(term => term switch
+        var stored = terms.Select(term => term switch
         {
             { Entity: SearchEntity.Attribute, Key: "name" } => term with { Entity = SearchEntity.Tag, Key = TraceKeys.Name },
             { Entity: SearchEntity.Attribute, Key: "run_id" } => term with { Entity = SearchEntity.Metadata, Key = TraceKeys.SourceRun },
             _ => term,
         });
-        return SearchGrammar.WithTieBreaks([.. terms], NewestFirst, ById);
+        return SearchGrammar.WithTieBreaks([.. stored], NewestFirst, ById);
     }
 
     /// <summary>The test of texts that a condition with a text or a list stands for.</summary>

@@ -17,6 +17,14 @@ public static class PageToken
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a token of this form.</exception>
     public static long ToOffset(string? token) => string.IsNullOrEmpty(token) ? 0 : Read(token).Offset;
 
+    /// <summary>The token itself, if it is one.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a token of this form.</exception>
+    public static string? Check(string? token)
+    {
+        _ = ToOffset(token);
+        return token;
+    }
+
     /// <summary>How many results a token skips, and all that it holds.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a token of this form.</exception>
     internal static (long Offset, JsonElement Token) Read(string token)

@@ -1,3 +1,5 @@
+using Leat.Core.Search;
+
 namespace Leat.Core;
 
 /// <summary>How often two filters find the same traces.</summary>
@@ -40,5 +42,6 @@ public sealed record FilterCorrelation(long Filter1Count, long Filter2Count, lon
 /// <param name="ExperimentIds">Experiments to look in.</param>
 /// <param name="Filter1">The first filter.</param>
 /// <param name="Filter2">The second.</param>
-/// <param name="BaseFilter">What all traces must satisfy that are looked at; null for all.</param>
-public sealed record CorrelationQuery(IReadOnlyList<string> ExperimentIds, string Filter1, string Filter2, string? BaseFilter = null);
+/// <param name="BaseFilter">What all traces must satisfy that are looked at.</param>
+public sealed record CorrelationQuery(
+    IReadOnlyList<string> ExperimentIds, SearchFilter<TraceInfo> Filter1, SearchFilter<TraceInfo> Filter2, SearchFilter<TraceInfo> BaseFilter);

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Protocol;
 
@@ -27,14 +28,15 @@ public sealed record SearchEvaluationDatasetsRequest(
             fields.GetString("page_token"));
     }
 
-    /// <summary>The query.</summary>
+    /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public EvaluationDatasetQuery ToQuery() => new()
     {
         ExperimentIds = ExperimentIds ?? [],
-        Filter = FilterString,
         MaxResults = MaxResults ?? EvaluationDatasetQuery.DefaultPageSize,
-        OrderBy = OrderBy ?? [],
-        PageToken = PageToken,
+        PageToken = Core.PageToken.Check(PageToken),
+        Filter = EvaluationDatasetSearch.ParseFilter(FilterString),
+        OrderBy = EvaluationDatasetSearch.ParseOrderBy(OrderBy),
     };
 }
 

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Protocol;
 
@@ -32,17 +33,18 @@ public sealed record SearchExperimentsRequest(
     {
         ArgumentNullException.ThrowIfNull(query);
         return new SearchExperimentsRequest(
-            query.View.WireName(), query.MaxResults, query.OrderBy.NullIfEmpty(), query.Filter, query.PageToken);
+            query.View.WireName(), query.MaxResults, query.OrderBy.Text.NullIfEmpty(), query.Filter.Text, query.PageToken);
     }
 
-    /// <summary>The query.</summary>
+    /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public ExperimentQuery ToQuery() => new()
     {
         View = ViewTypes.OrActive(ViewType),
         MaxResults = MaxResults ?? 0,
-        OrderBy = OrderBy ?? [],
-        Filter = Filter,
-        PageToken = PageToken,
+        PageToken = Core.PageToken.Check(PageToken),
+        Filter = ExperimentSearch.ParseFilter(Filter),
+        OrderBy = ExperimentSearch.ParseOrderBy(OrderBy),
     };
 }
 

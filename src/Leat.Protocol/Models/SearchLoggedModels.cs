@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Protocol;
 
@@ -30,16 +31,16 @@ public sealed record SearchLoggedModelsRequest(
             fields.GetString("page_token"));
     }
 
-    /// <summary>The query.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a dataset without a name.</exception>
+    /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public LoggedModelQuery ToQuery() => new()
     {
         ExperimentIds = ExperimentIds ?? [],
-        Filter = Filter,
         Datasets = Datasets.ToEntities(dataset => dataset.ToEntity()),
-        OrderBy = OrderBy.ToEntities(order => order.ToEntity()),
         MaxResults = MaxResults ?? LoggedModelQuery.DefaultPageSize,
         PageToken = PageToken,
+        Filter = LoggedModelSearch.ParseFilter(Filter),
+        OrderBy = LoggedModelSearch.ParseOrderBy(OrderBy.ToEntities(order => order.ToEntity())),
     };
 }
 

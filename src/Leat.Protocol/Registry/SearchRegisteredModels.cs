@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Protocol;
 
@@ -22,12 +23,13 @@ public sealed record SearchRegisteredModelsRequest(
             fields.GetString("page_token"));
     }
 
-    /// <summary>The query.</summary>
+    /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public RegisteredModelQuery ToQuery() => new()
     {
-        Filter = Filter,
+        OrderBy = RegisteredModelSearch.ParseOrderBy(OrderBy),
+        Filter = RegisteredModelSearch.ParseFilter(Filter),
         MaxResults = MaxResults ?? RegisteredModelQuery.DefaultPageSize,
-        OrderBy = OrderBy ?? [],
         PageToken = PageToken,
     };
 }

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Protocol;
 
@@ -39,19 +40,20 @@ public sealed record SearchRunsRequest(
     {
         ArgumentNullException.ThrowIfNull(query);
         return new SearchRunsRequest(
-            query.ExperimentIds, query.Filter, query.View.WireName(), query.MaxResults, query.OrderBy.NullIfEmpty(),
+            query.ExperimentIds, query.Filter.Text, query.View.WireName(), query.MaxResults, query.OrderBy.Text.NullIfEmpty(),
             query.PageToken);
     }
 
-    /// <summary>The query.</summary>
-    public RunQuery ToQuery() => new()
+    /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
+    public RunQuery ToQuery(FilterLanguage language = FilterLanguage.Mlflow) => new()
     {
         ExperimentIds = ExperimentIds ?? [],
-        Filter = Filter,
         View = ViewTypes.OrActive(RunViewType),
         MaxResults = MaxResults ?? RunQuery.DefaultPageSize,
-        OrderBy = OrderBy ?? [],
-        PageToken = PageToken,
+        PageToken = Core.PageToken.Check(PageToken),
+        Filter = RunSearch.ParseFilter(Filter, language),
+        OrderBy = RunSearch.ParseOrderBy(OrderBy),
     };
 }
 

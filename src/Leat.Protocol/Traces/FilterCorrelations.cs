@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Protocol;
 
@@ -23,7 +24,12 @@ public sealed record CalculateTraceFilterCorrelationRequest(
     }
 
     /// <summary>The query.</summary>
-    public CorrelationQuery ToQuery() => new(ExperimentIds!, FilterString1!, FilterString2!, BaseFilter);
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a filter is not in the language.</exception>
+    public CorrelationQuery ToQuery()
+    {
+        var within = TraceSearch.ParseFilter(BaseFilter);
+        return new CorrelationQuery(ExperimentIds!, TraceSearch.ParseFilter(FilterString1), TraceSearch.ParseFilter(FilterString2), within);
+    }
 }
 
 /// <summary>Answer of <c>calculate-filter-correlation</c>.</summary>

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Protocol;
 
@@ -27,14 +28,15 @@ public sealed record SearchTracesRequest(
             fields.GetString("page_token"));
     }
 
-    /// <summary>The query.</summary>
+    /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public TraceQuery ToQuery() => new()
     {
         ExperimentIds = [.. (Locations ?? []).Select(location => location.ToExperimentId())],
-        Filter = Filter,
         MaxResults = MaxResults ?? TraceQuery.DefaultPageSize,
-        OrderBy = OrderBy ?? [],
-        PageToken = PageToken,
+        PageToken = Core.PageToken.Check(PageToken),
+        Filter = TraceSearch.ParseFilter(Filter),
+        OrderBy = TraceSearch.ParseOrderBy(OrderBy),
     };
 }
 

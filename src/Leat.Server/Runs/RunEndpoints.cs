@@ -48,7 +48,7 @@ internal static class RunEndpoints
     private static async Task<SearchRunsResponse> SearchByTreeAsync(
         SearchRunsRequest request, ITrackingStore store, CancellationToken cancellationToken)
     {
-        var query = request.ToQuery() with { Language = FilterLanguage.Boolean };
+        var query = request.ToQuery(FilterLanguage.Boolean);
         return SearchRunsResponse.From(await store.Runs.SearchRunsAsync(query, cancellationToken));
     }
 

@@ -9,8 +9,6 @@ namespace Leat.Storage.Sql.EvaluationDatasets;
 internal sealed class EvaluationDatasetSearchCompiler(SqlDatabase database, EvaluationDatasetQuery query)
 {
     private readonly SqlText _text = new(database.Dialect);
-    private readonly IReadOnlyList<Condition> _conditions = query.ParseFilter();
-    private readonly IReadOnlyList<OrderTerm> _order = EvaluationDatasetSearch.WithTieBreaks(query.ParseOrderBy());
 
     public object?[] Arguments => _text.Arguments;
 
@@ -20,8 +18,8 @@ internal sealed class EvaluationDatasetSearchCompiler(SqlDatabase database, Eval
         var where = new List<string>();
         if (query.ExperimentIds.Count > 0)
             where.Add(InExperiments());
-        where.AddRange(_conditions.Select(Compile));
-        var order = _order.Select(term => $"{EvaluationDatasetColumns.Of(term.Key)} {(term.Ascending ? "ASC" : "DESC")}");
+        where.AddRange(query.Filter.Conditions.Select(Compile));
+        var order = query.OrderBy.Total.Select(term => $"{EvaluationDatasetColumns.Of(term.Key)} {(term.Ascending ? "ASC" : "DESC")}");
         return
             $"""
             SELECT {EvaluationDatasetColumns.All} FROM evaluation_datasets d

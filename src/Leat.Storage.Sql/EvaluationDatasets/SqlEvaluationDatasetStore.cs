@@ -37,7 +37,7 @@ internal sealed class SqlEvaluationDatasetStore(SqlDatabase database) : IEvaluat
 
     public Task<Page<EvaluationDataset>> SearchDatasetsAsync(EvaluationDatasetQuery query, CancellationToken cancellationToken = default)
     {
-        var pageSize = query.CheckMaxResults();
+        var pageSize = (int)query.MaxResults;
         var offset = PageToken.ToOffset(query.PageToken);
 
         // One row more than the page shows whether another page follows.

@@ -97,9 +97,9 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
 
     public Task<Page<Experiment>> SearchExperimentsAsync(ExperimentQuery query, CancellationToken cancellationToken = default)
     {
-        var pageSize = query.CheckMaxResults();
+        var pageSize = (int)query.MaxResults;
         var offset = PageToken.ToOffset(query.PageToken);
-        var compiler = new ExperimentSearchCompiler(database, query.View, query.ParseFilter(), query.ParseOrderBy());
+        var compiler = new ExperimentSearchCompiler(database, query.View, query.Filter.Conditions, query.OrderBy.Terms);
         return database.Readers.ReadAsync(
             async session =>
             {

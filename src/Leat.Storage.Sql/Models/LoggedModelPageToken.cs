@@ -16,9 +16,9 @@ internal static class LoggedModelPageToken
             json.WriteStartObject();
             json.WritePropertyName("experiment_ids");
             WriteStrings(json, query.ExperimentIds);
-            json.WriteString("filter_string", query.Filter);
+            json.WriteString("filter_string", query.Filter.Text);
             json.WritePropertyName("order_by");
-            WriteOrder(json, query.OrderBy);
+            WriteOrder(json, query.OrderBy.Sent);
             json.WriteNumber("offset", offset);
             json.WriteEndObject();
         }

@@ -7,8 +7,7 @@ using Leat.Storage.Sql.Search;
 namespace Leat.Storage.Sql.Models;
 
 /// <summary>Turns a search over logged models into one statement.</summary>
-internal sealed class ModelSearchCompiler(
-    SqlDatabase database, LoggedModelQuery query, IReadOnlyList<Condition> conditions, IReadOnlyList<ModelOrderTerm> orderBy)
+internal sealed class ModelSearchCompiler(SqlDatabase database, LoggedModelQuery query)
 {
     private readonly SqlText _text = new(database.Dialect);
 
@@ -44,14 +43,14 @@ internal sealed class ModelSearchCompiler(
             database.Dialect.InList("g.experiment_id", _text.Parameter(database.Dialect.ListOf(experiments))),
             "g.deleted_ms IS NULL",
         };
-        foreach (var condition in conditions)
+        foreach (var condition in query.Filter.Conditions)
         {
             if (await CompileAsync(session, condition).ConfigureAwait(false) is not { } clause)
                 return null;
             where.Add(clause);
         }
 
-        if (query.Datasets.Count > 0 && conditions.All(condition => condition.Entity != SearchEntity.Metric))
+        if (query.Datasets.Count > 0 && query.Filter.Conditions.All(condition => condition.Entity != SearchEntity.Metric))
             where.Add($"EXISTS (SELECT 1 FROM model_metrics x WHERE x.model = g.id AND ({OnDatasets("x", query.Datasets)}))");
         var order = await OrderAsync(session).ConfigureAwait(false);
         return
@@ -90,7 +89,7 @@ internal sealed class ModelSearchCompiler(
     private async ValueTask<string> OrderAsync(SqlSession session)
     {
         var order = new List<string>();
-        foreach (var (term, dataset) in orderBy)
+        foreach (var (term, dataset) in query.OrderBy.Terms)
         {
             var direction = term.Ascending ? "ASC" : "DESC";
             if (term.Entity == SearchEntity.Attribute)

@@ -139,9 +139,9 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
 
     public Task<Page<LoggedModel>> SearchModelsAsync(LoggedModelQuery query, CancellationToken cancellationToken = default)
     {
-        var pageSize = query.CheckMaxResults();
+        var pageSize = (int)query.MaxResults;
         var offset = LoggedModelPageToken.ToOffset(query);
-        var compiler = new ModelSearchCompiler(database, query, query.ParseFilter(), query.ParseOrderBy());
+        var compiler = new ModelSearchCompiler(database, query);
         return database.Readers.ReadAsync(
             async session =>
             {

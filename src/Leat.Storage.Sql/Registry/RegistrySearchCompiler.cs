@@ -48,10 +48,11 @@ internal sealed record RegistryTable(
 
 /// <summary>Turns a search over the registry into one statement.</summary>
 internal sealed class RegistrySearchCompiler(
-    SqlDatabase database, RegistryTable table, RegistryFilter filter, IReadOnlyList<OrderTerm> orderBy)
+    SqlDatabase database, RegistryTable table, IReadOnlyList<Condition> conditions, IReadOnlyList<OrderTerm> orderBy)
 {
     private const string Nothing = "1 = 0";
 
+    private readonly RegistryFilter _filter = RegistryFilter.From(conditions);
     private readonly SqlText _text = new(database.Dialect);
 
     public object?[] Arguments => _text.Arguments;
@@ -60,7 +61,7 @@ internal sealed class RegistrySearchCompiler(
     public async ValueTask<string> CompileAsync(SqlSession session, int limit, long offset)
     {
         var where = new List<string> { await PromptsAsync(session).ConfigureAwait(false) };
-        foreach (var condition in filter.Conditions)
+        foreach (var condition in _filter.Conditions)
             where.Add(await CompileAsync(session, condition).ConfigureAwait(false));
         var order = orderBy.Select(term => $"{table.ColumnOf(term.Key)} {(term.Ascending ? "ASC" : "DESC")}");
         return
@@ -75,7 +76,7 @@ internal sealed class RegistrySearchCompiler(
     {
         var prompts = await TagAsync(
             session, new TextCondition(SearchEntity.Tag, PromptTags.IsPrompt, Comparator.Equal, "true")).ConfigureAwait(false);
-        return filter.Prompts ? prompts : $"NOT ({prompts})";
+        return _filter.Prompts ? prompts : $"NOT ({prompts})";
     }
 
     private ValueTask<string> CompileAsync(SqlSession session, Condition condition)

@@ -1,5 +1,4 @@
 using Leat.Core;
-using Leat.Core.Search;
 using Leat.Storage.Sql.Models;
 using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Writes;
@@ -113,17 +112,14 @@ internal sealed partial class SqlRegistryStore
                 : 0,
             cancellationToken);
 
-    public Task<Page<ModelVersion>> SearchModelVersionsAsync(ModelVersionQuery query, CancellationToken cancellationToken = default)
-    {
-        var order = ModelVersionSearch.WithTieBreaks(query.ParseOrderBy());
-        return SearchAsync(
-            new RegistrySearchCompiler(database, RegistryTable.ModelVersions, query.ParseFilter(), order),
-            query.CheckMaxResults(),
+    public Task<Page<ModelVersion>> SearchModelVersionsAsync(ModelVersionQuery query, CancellationToken cancellationToken = default) =>
+        SearchAsync(
+            new RegistrySearchCompiler(database, RegistryTable.ModelVersions, query.Filter.Conditions, query.OrderBy.Total),
+            (int)query.MaxResults,
             query.PageToken,
             ModelVersionColumns.Read,
             (hydrator, found) => hydrator.HydrateAsync(found),
             cancellationToken);
-    }
 
     private static async ValueTask<long> InsertAsync(
         WriteTransaction transaction, NewModelVersion version, VersionOrigin origin, long now)

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Leat.Core;
-using Leat.Core.Search;
 using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Writes;
 
@@ -92,17 +91,14 @@ internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistry
             cancellationToken);
 
     public Task<Page<RegisteredModel>> SearchRegisteredModelsAsync(
-        RegisteredModelQuery query, CancellationToken cancellationToken = default)
-    {
-        var order = RegisteredModelSearch.WithTieBreaks(query.ParseOrderBy());
-        return SearchAsync(
-            new RegistrySearchCompiler(database, RegistryTable.RegisteredModels, query.ParseFilter(), order),
-            query.CheckMaxResults(),
+        RegisteredModelQuery query, CancellationToken cancellationToken = default) =>
+        SearchAsync(
+            new RegistrySearchCompiler(database, RegistryTable.RegisteredModels, query.Filter.Conditions, query.OrderBy.Total),
+            (int)query.MaxResults,
             query.PageToken,
             RegisteredModelColumns.Read,
             (hydrator, found) => hydrator.HydrateAsync(found),
             cancellationToken);
-    }
 
     private static async ValueTask<long> InsertAsync(WriteTransaction transaction, NewRegisteredModel model, long now)
     {

@@ -36,13 +36,13 @@ internal sealed class RunFilterSql
         _apart = conditions > MaxJoined ? dialect.KeepApart : "";
     }
 
-    /// <summary>Prepares a filter and an order: looks up the names they mention.</summary>
-    public static async ValueTask<RunFilterSql> CreateAsync(
-        SqlDatabase database, SqlSession session, FilterNode filter, IReadOnlyList<OrderTerm> orderBy)
+    /// <summary>Prepares a query: looks up the names that its filter and its order mention.</summary>
+    public static async ValueTask<RunFilterSql> CreateAsync(SqlDatabase database, SqlSession session, RunQuery query)
     {
-        var sql = new RunFilterSql(database.Dialect, Conditions(filter).Count());
-        var keys = Conditions(filter).Where(condition => HasTable(condition.Entity)).Select(condition => condition.Key)
-            .Concat(orderBy.Where(term => HasTable(term.Entity)).Select(term => term.Key));
+        var conditions = query.Filter.Conditions;
+        var sql = new RunFilterSql(database.Dialect, conditions.Count);
+        var keys = conditions.Where(condition => HasTable(condition.Entity)).Select(condition => condition.Key)
+            .Concat(query.OrderBy.Terms.Where(term => HasTable(term.Entity)).Select(term => term.Key));
         foreach (var key in keys.Distinct(StringComparer.Ordinal))
         {
             if (await database.Names.FindAsync(session, key).ConfigureAwait(false) is { } name)
@@ -171,15 +171,6 @@ internal sealed class RunFilterSql
     private static string Prefixed(string value) => TextRules.Truncate(value, PrefixLength);
 
     private static bool HasTable(SearchEntity entity) => entity is SearchEntity.Metric or SearchEntity.Param or SearchEntity.Tag;
-
-    private static IEnumerable<Condition> Conditions(FilterNode filter) => filter switch
-    {
-        ConditionNode leaf => [leaf.Condition],
-        NotNode not => Conditions(not.Node),
-        OrNode or => or.Nodes.SelectMany(Conditions),
-        AndNode and => and.Nodes.SelectMany(Conditions),
-        _ => throw new NotSupportedException($"{filter.GetType().Name} is no node of a filter."),
-    };
 
     private static string Join(string conjunction, IEnumerable<string> conditions) =>
         string.Join(conjunction, conditions.Select(condition => $"({condition})"));

@@ -30,14 +30,10 @@ internal sealed partial class RunSearcher
     /// <param name="database">The database.</param>
     /// <param name="session">In a transaction that sees one state.</param>
     /// <param name="query">What is asked for.</param>
-    /// <param name="tree">Its filter.</param>
-    /// <param name="orderBy">Its order.</param>
-    /// <param name="limit">The most runs.</param>
     /// <param name="begin">Where the page begins.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public static async Task<List<(long Key, RunInfo Info)>> FindAsync(
-        SqlDatabase database, SqlSession session, RunQuery query, FilterNode tree, IReadOnlyList<OrderTerm> orderBy, int limit,
-        (long Offset, RunPosition? After) begin, CancellationToken cancellationToken)
+        SqlDatabase database, SqlSession session, RunQuery query, (long Offset, RunPosition? After) begin, CancellationToken cancellationToken)
     {
         var experiments = new List<long>();
         foreach (var id in query.ExperimentIds)
@@ -48,13 +44,14 @@ internal sealed partial class RunSearcher
 
         if (experiments.Count == 0)
             return [];
-        var filter = await RunFilterSql.CreateAsync(database, session, tree, orderBy).ConfigureAwait(false);
+        var filter = await RunFilterSql.CreateAsync(database, session, query).ConfigureAwait(false);
 
         // A name that nobody has orders nothing.
-        OrderTerm[] terms = [.. orderBy.Where(term => term.Entity == SearchEntity.Attribute || filter.NameOf(term.Key) is not null)];
+        OrderTerm[] terms = [.. query.OrderBy.Terms.Where(term => term.Entity == SearchEntity.Attribute || filter.NameOf(term.Key) is not null)];
         var searcher = new RunSearcher(
-            new RunSearchContext(database, session, filter, query.View, cancellationToken), new RunSearchPart(tree.Members, terms, begin.After));
+            new RunSearchContext(database, session, filter, query.View, cancellationToken), new RunSearchPart(query.Filter.Root.Members, terms, begin.After));
         var offset = begin.After is null ? begin.Offset : 0;
+        var limit = (int)query.MaxResults;
         return experiments.Count == 1
             ? await searcher.SearchAsync(experiments[0], limit, offset).ConfigureAwait(false)
             : await searcher.SearchAsync(experiments, limit, offset).ConfigureAwait(false);

@@ -70,15 +70,12 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
 
     public Task<Page<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default)
     {
-        var pageSize = query.CheckMaxResults();
+        var pageSize = (int)query.MaxResults;
         var begin = RunPageToken.Read(query);
-        var filter = query.ParseFilter();
-        var orderBy = query.ParseOrderBy();
         return database.Readers.ReadAsync(
             async session =>
             {
-                var found = await RunSearcher.FindAsync(database, session, query, filter, orderBy, pageSize, begin, cancellationToken)
-                    .ConfigureAwait(false);
+                var found = await RunSearcher.FindAsync(database, session, query, begin, cancellationToken).ConfigureAwait(false);
                 var runs = await new RunHydrator(database, session, cancellationToken).HydrateAsync(found).ConfigureAwait(false);
 
                 // As MLflow's SQL store does: a full page has a token, even if nothing follows it.

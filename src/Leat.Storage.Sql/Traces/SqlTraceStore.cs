@@ -65,15 +65,13 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
 
     public Task<Page<TraceInfo>> SearchTracesAsync(TraceQuery query, CancellationToken cancellationToken = default)
     {
-        var pageSize = query.CheckMaxResults();
+        var pageSize = (int)query.MaxResults;
         var offset = PageToken.ToOffset(query.PageToken);
-        var conditions = query.ParseFilter();
-        var order = query.ParseOrderBy();
         return database.Readers.ReadAsync(
             async session =>
             {
                 var searcher = new TraceSearcher(database, session, cancellationToken);
-                var found = await searcher.FindAsync(query.ExperimentIds, conditions, order, pageSize, offset).ConfigureAwait(false);
+                var found = await searcher.FindAsync(query, offset).ConfigureAwait(false);
                 var traces = await new TraceHydrator(database, session, cancellationToken).ReadAsync(found).ConfigureAwait(false);
 
                 // As MLflow: a full page has a token, even if nothing follows.
@@ -82,15 +80,9 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
             cancellationToken);
     }
 
-    public Task<FilterCorrelation> CorrelateAsync(CorrelationQuery query, CancellationToken cancellationToken = default)
-    {
-        var within = Core.Search.TraceSearch.ParseFilter(query.BaseFilter);
-        var first = Core.Search.TraceSearch.ParseFilter(query.Filter1);
-        var second = Core.Search.TraceSearch.ParseFilter(query.Filter2);
-        return database.Readers.ReadAsync(
-            session => new TraceSearcher(database, session, cancellationToken).CorrelateAsync(query.ExperimentIds, within, first, second),
-            cancellationToken);
-    }
+    public Task<FilterCorrelation> CorrelateAsync(CorrelationQuery query, CancellationToken cancellationToken = default) =>
+        database.Readers.ReadAsync(
+            session => new TraceSearcher(database, session, cancellationToken).CorrelateAsync(query), cancellationToken);
 
     public Task SetTraceTagAsync(string traceId, Tag tag, CancellationToken cancellationToken = default)
     {

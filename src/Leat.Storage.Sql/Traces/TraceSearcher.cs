@@ -23,12 +23,12 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
     private const int MaxKnown = 1_000;
 
     /// <summary>The numbers of a page of traces, in order.</summary>
-    public async Task<List<long>> FindAsync(
-        IReadOnlyList<string> experimentIds, IReadOnlyList<Condition> conditions, IReadOnlyList<OrderTerm> orderBy, int limit, long offset)
+    public async Task<List<long>> FindAsync(TraceQuery query, long offset)
     {
-        var experiments = await ExperimentsAsync(experimentIds).ConfigureAwait(false);
+        var experiments = await ExperimentsAsync(query.ExperimentIds).ConfigureAwait(false);
         if (experiments.Count == 0)
             return [];
+        var (conditions, orderBy, limit) = (query.Filter.Conditions, query.OrderBy.Total, (int)query.MaxResults);
         var filter = await TraceFilterSql.CreateAsync(database, session, conditions, orderBy).ConfigureAwait(false);
         var known = await FindKnownAsync(filter, conditions, experiments).ConfigureAwait(false);
         if (known is { Count: 0 })
@@ -45,12 +45,12 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
     }
 
     /// <summary>How often two filters find the same traces.</summary>
-    public async Task<FilterCorrelation> CorrelateAsync(
-        IReadOnlyList<string> experimentIds, IReadOnlyList<Condition> within, IReadOnlyList<Condition> first, IReadOnlyList<Condition> second)
+    public async Task<FilterCorrelation> CorrelateAsync(CorrelationQuery query)
     {
-        var experiments = await ExperimentsAsync(experimentIds).ConfigureAwait(false);
+        var experiments = await ExperimentsAsync(query.ExperimentIds).ConfigureAwait(false);
         if (experiments.Count == 0)
             return new FilterCorrelation(0, 0, 0, 0);
+        var (within, first, second) = (query.BaseFilter.Conditions, query.Filter1.Conditions, query.Filter2.Conditions);
         var all = within.Concat(first).Concat(second).ToList();
         var filter = await TraceFilterSql.CreateAsync(database, session, all, []).ConfigureAwait(false);
         var text = new SqlText(database.Dialect);

@@ -7,8 +7,8 @@ public sealed class QueryLimitTests
     [InlineData(50_000)]
     public void A_page_has_1_to_50000_entries(long maxResults)
     {
-        new ExperimentQuery { MaxResults = maxResults }.CheckMaxResults().ShouldBe((int)maxResults);
-        new RunQuery { ExperimentIds = [], MaxResults = maxResults }.CheckMaxResults().ShouldBe((int)maxResults);
+        new ExperimentQuery { MaxResults = maxResults }.MaxResults.ShouldBe(maxResults);
+        new RunQuery { ExperimentIds = [], MaxResults = maxResults }.MaxResults.ShouldBe(maxResults);
     }
 
     [Theory]
@@ -18,7 +18,7 @@ public sealed class QueryLimitTests
     [InlineData(long.MaxValue, "Invalid value 9223372036854775807 for parameter 'max_results' supplied. It must be at most 50000")]
     public void Other_sizes_are_refused(long maxResults, string message)
     {
-        Refused.Message(() => new ExperimentQuery { MaxResults = maxResults }.CheckMaxResults()).ShouldBe(message);
-        Refused.Message(() => new RunQuery { ExperimentIds = [], MaxResults = maxResults }.CheckMaxResults()).ShouldBe(message);
+        Refused.Message(() => _ = new ExperimentQuery { MaxResults = maxResults }).ShouldBe(message);
+        Refused.Message(() => _ = new RunQuery { ExperimentIds = [], MaxResults = maxResults }).ShouldBe(message);
     }
 }

@@ -10,8 +10,8 @@ public sealed class RunPageTokenTests
     private static readonly RunQuery Query = new()
     {
         ExperimentIds = ["1", "2"],
-        Filter = "metrics.m > 1",
-        OrderBy = ["metrics.m DESC", "params.p", "end_time"],
+        Filter = RunSearch.ParseFilter("metrics.m > 1"),
+        OrderBy = RunSearch.ParseOrderBy(["metrics.m DESC", "params.p", "end_time"]),
     };
 
     private static readonly Run Last = RunOf(new RunData([new Metric("m", 1.5, 0, 0)], [new Param("p", "é\"")], []));
@@ -22,7 +22,7 @@ public sealed class RunPageTokenTests
         var (offset, after) = RunPageToken.Read(Query with { PageToken = RunPageToken.After(Query, 7, Last) });
 
         offset.ShouldBe(7);
-        var terms = RunSearch.WithTieBreaks(Query.ParseOrderBy());
+        var terms = Query.OrderBy.Total;
         terms.Select(term => after!.ShouldNotBeNull()[term]).ShouldBe(
             [OrderValue.Of(1.5), OrderValue.Of("é\""), OrderValue.Missing, OrderValue.Of(5L), OrderValue.Of("run")]);
     }
@@ -30,12 +30,12 @@ public sealed class RunPageTokenTests
     [Fact]
     public void NaN_and_missing_metrics_have_a_place()
     {
-        var query = Query with { OrderBy = ["metrics.m", "metrics.n"] };
+        var query = Query with { OrderBy = RunSearch.ParseOrderBy(["metrics.m", "metrics.n"]) };
         var run = RunOf(new RunData([new Metric("m", double.NaN, 0, 0)], [], []));
 
         var (_, after) = RunPageToken.Read(query with { PageToken = RunPageToken.After(query, 1, run) });
 
-        query.ParseOrderBy().Select(term => after!.ShouldNotBeNull()[term]).ShouldBe([OrderValue.NotANumber, OrderValue.Missing]);
+        query.OrderBy.Terms.Select(term => after!.ShouldNotBeNull()[term]).ShouldBe([OrderValue.NotANumber, OrderValue.Missing]);
     }
 
     [Fact]
@@ -60,10 +60,10 @@ public sealed class RunPageTokenTests
         RunQuery[] others =
         [
             Query with { ExperimentIds = ["12"] },
-            Query with { Filter = null },
-            Query with { OrderBy = [.. Query.OrderBy.Reverse()] },
+            Query with { Filter = RunSearch.ParseFilter(null) },
+            Query with { OrderBy = RunSearch.ParseOrderBy([.. Query.OrderBy.Text.Reverse()]) },
             Query with { View = ViewType.All },
-            Query with { Language = FilterLanguage.Boolean },
+            Query with { Filter = RunSearch.ParseFilter(Query.Filter.Text, FilterLanguage.Boolean) },
         ];
 
         foreach (var other in others)

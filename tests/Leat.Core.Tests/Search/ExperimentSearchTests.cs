@@ -60,7 +60,7 @@ public sealed class ExperimentSearchTests
     [InlineData("last_update_time desc", "last_update_time", false)]
     [InlineData("experiment_id DESC", "experiment_id", false)]
     public void Experiments_are_ordered_by_attributes(string term, string key, bool ascending) =>
-        ExperimentSearch.ParseOrderBy([term]).ShouldBe([new OrderTerm(SearchEntity.Attribute, key, ascending)]);
+        ExperimentSearch.ParseOrderBy([term]).Terms.ShouldBe([new OrderTerm(SearchEntity.Attribute, key, ascending)]);
 
     [Theory]
     [InlineData("tags.a", "Invalid order_by entity: tag. ")]
@@ -71,11 +71,11 @@ public sealed class ExperimentSearchTests
 
     [Fact]
     public void Of_a_field_given_twice_the_first_counts() =>
-        ExperimentSearch.ParseOrderBy(["name DESC", "name ASC"]).ShouldBe([new OrderTerm(SearchEntity.Attribute, "name", false)]);
+        ExperimentSearch.ParseOrderBy(["name DESC", "name ASC"]).Terms.ShouldBe([new OrderTerm(SearchEntity.Attribute, "name", false)]);
 
     [Fact]
     public void Without_an_order_the_newest_comes_first_then_the_smaller_id() =>
-        ExperimentSearch.WithTieBreaks([]).ShouldBe(
+        ExperimentSearch.ParseOrderBy([]).Total.ShouldBe(
         [
             new OrderTerm(SearchEntity.Attribute, "creation_time", false),
             new OrderTerm(SearchEntity.Attribute, "experiment_id", true),
@@ -83,11 +83,11 @@ public sealed class ExperimentSearchTests
 
     [Fact]
     public void With_an_order_the_larger_id_breaks_ties() =>
-        ExperimentSearch.WithTieBreaks(ExperimentSearch.ParseOrderBy(["name"])).ShouldBe(
+        ExperimentSearch.ParseOrderBy(["name"]).Total.ShouldBe(
         [
             new OrderTerm(SearchEntity.Attribute, "name", true),
             new OrderTerm(SearchEntity.Attribute, "experiment_id", false),
         ]);
 
-    private static IReadOnlyList<Condition> Parse(string filter) => ExperimentSearch.ParseFilter(filter);
+    private static IReadOnlyList<Condition> Parse(string filter) => ExperimentSearch.ParseFilter(filter).Conditions;
 }

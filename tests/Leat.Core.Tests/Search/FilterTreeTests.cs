@@ -53,7 +53,7 @@ public sealed class FilterTreeTests
     public void Mlflows_language_has_no_or() =>
         Should.Throw<LeatException>(() => RunSearch.ParseFilter("tags.a = '1' OR tags.b = '2'", FilterLanguage.Mlflow));
 
-    private static FilterNode Parse(string? filter) => RunSearch.ParseFilter(filter, FilterLanguage.Boolean);
+    private static FilterNode Parse(string? filter) => RunSearch.ParseFilter(filter, FilterLanguage.Boolean).Root;
 
     /// <summary>Makes a comparison of each single letter.</summary>
     private static string Clauses(string letters) =>

@@ -7,7 +7,8 @@ public sealed class RegistrySearchTests
     [Fact]
     public void Models_are_searched_by_name_and_tags_in_any_case_of_comparators()
     {
-        var filter = RegisteredModelSearch.ParseFilter("attribute.name like 'a%' AND tag.a != 'x' and tags.`odd key` Ilike \"v\"");
+        var filter = RegistryFilter.From(
+            RegisteredModelSearch.ParseFilter("attribute.name like 'a%' AND tag.a != 'x' and tags.`odd key` Ilike \"v\"").Conditions);
 
         filter.Prompts.ShouldBeFalse();
         filter.Conditions.ShouldBe(
@@ -50,8 +51,8 @@ public sealed class RegistrySearchTests
     [InlineData(null, false, 0)]
     public void Prompts_are_looked_for_only_if_asked_for(string? filter, bool prompts, int conditions)
     {
-        var models = RegisteredModelSearch.ParseFilter(filter);
-        var versions = ModelVersionSearch.ParseFilter(filter);
+        var models = RegistryFilter.From(RegisteredModelSearch.ParseFilter(filter).Conditions);
+        var versions = RegistryFilter.From(ModelVersionSearch.ParseFilter(filter).Conditions);
 
         (models.Prompts, models.Conditions.Count).ShouldBe((prompts, conditions));
         (versions.Prompts, versions.Conditions.Count).ShouldBe((prompts, conditions));
@@ -89,7 +90,7 @@ public sealed class RegistrySearchTests
     [InlineData("last_updated_timestamp", "last_updated_timestamp", true)]
     [InlineData("name asc", "name", true)]
     public void Models_are_ordered_by_name_and_time(string term, string key, bool ascending) =>
-        RegisteredModelSearch.ParseOrderBy([term]).ShouldBe([new OrderTerm(SearchEntity.Attribute, key, ascending)]);
+        RegisteredModelSearch.ParseOrderBy([term]).Terms.ShouldBe([new OrderTerm(SearchEntity.Attribute, key, ascending)]);
 
     [Theory]
     [InlineData("creation_timestamp", "Invalid order by key 'creation_timestamp' specified.")]
@@ -106,13 +107,13 @@ public sealed class RegistrySearchTests
     [Fact]
     public void Ties_go_by_name_and_the_higher_number()
     {
-        Keys(RegisteredModelSearch.WithTieBreaks([])).ShouldBe("name");
-        Keys(RegisteredModelSearch.WithTieBreaks(RegisteredModelSearch.ParseOrderBy(["name DESC"]))).ShouldBe("-name");
-        Keys(ModelVersionSearch.WithTieBreaks([])).ShouldBe("-last_updated_timestamp name -version_number");
-        Keys(ModelVersionSearch.WithTieBreaks(ModelVersionSearch.ParseOrderBy(["version_number", "creation_timestamp DESC"])))
+        Keys(RegisteredModelSearch.ParseOrderBy([])).ShouldBe("name");
+        Keys(RegisteredModelSearch.ParseOrderBy(["name DESC"])).ShouldBe("-name");
+        Keys(ModelVersionSearch.ParseOrderBy([])).ShouldBe("-last_updated_timestamp name -version_number");
+        Keys(ModelVersionSearch.ParseOrderBy(["version_number", "creation_timestamp DESC"]))
             .ShouldBe("version_number -creation_timestamp name");
     }
 
-    private static string Keys(IReadOnlyList<OrderTerm> terms) =>
-        string.Join(' ', terms.Select(term => (term.Ascending ? "" : "-") + term.Key));
+    private static string Keys<T>(SearchOrder<T> order) =>
+        string.Join(' ', order.Total.Select(term => (term.Ascending ? "" : "-") + term.Key));
 }

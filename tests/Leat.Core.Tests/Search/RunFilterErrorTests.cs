@@ -160,7 +160,7 @@ public sealed class RunFilterErrorTests
     [Fact]
     public void A_filter_has_at_most_500_conditions()
     {
-        RunSearch.ParseFilter(Repeat(500)).Count.ShouldBe(500);
+        RunSearch.ParseFilter(Repeat(500)).Conditions.Count.ShouldBe(500);
         Message(Repeat(501)).ShouldBe(
             "Invalid value for parameter 'filter' supplied: it holds 501 conditions. At most 500 are allowed.");
 

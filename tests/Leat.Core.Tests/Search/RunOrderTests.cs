@@ -84,7 +84,7 @@ public sealed class RunOrderTests
 
     [Fact]
     public void The_newest_start_and_then_the_id_break_ties() =>
-        RunSearch.WithTieBreaks(Parse("metrics.m")).ShouldBe(
+        RunSearch.ParseOrderBy(["metrics.m"]).Total.ShouldBe(
         [
             new OrderTerm(SearchEntity.Metric, "m", true),
             new OrderTerm(SearchEntity.Attribute, "start_time", false),
@@ -93,14 +93,14 @@ public sealed class RunOrderTests
 
     [Fact]
     public void A_tie_break_that_was_given_is_not_repeated() =>
-        RunSearch.WithTieBreaks(Parse("start_time ASC", "metrics.run_id")).ShouldBe(
+        RunSearch.ParseOrderBy(["start_time ASC", "metrics.run_id"]).Total.ShouldBe(
         [
             new OrderTerm(SearchEntity.Attribute, "start_time", true),
             new OrderTerm(SearchEntity.Metric, "run_id", true),
             new OrderTerm(SearchEntity.Attribute, "run_id", true),
         ]);
 
-    private static IReadOnlyList<OrderTerm> Parse(params string[] orderBy) => RunSearch.ParseOrderBy(orderBy);
+    private static IReadOnlyList<OrderTerm> Parse(params string[] orderBy) => RunSearch.ParseOrderBy(orderBy).Terms;
 
     private static string Message(params string[] orderBy) => Refused.Message(() => RunSearch.ParseOrderBy(orderBy));
 }

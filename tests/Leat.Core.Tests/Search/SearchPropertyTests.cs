@@ -49,12 +49,12 @@ public sealed class SearchPropertyTests
 
     [Fact]
     public void A_quoted_key_comes_out_as_it_went_in() => Keys.Sample(key =>
-        RunSearch.ParseFilter($"metrics.`{key}` > 0").Single() == new NumberCondition(SearchEntity.Metric, key, Comparator.Greater, 0)
-        && RunSearch.ParseOrderBy([$"params.`{key}` DESC"]).Single() == new OrderTerm(SearchEntity.Param, key, false));
+        RunSearch.ParseFilter($"metrics.`{key}` > 0").Conditions.Single() == new NumberCondition(SearchEntity.Metric, key, Comparator.Greater, 0)
+        && RunSearch.ParseOrderBy([$"params.`{key}` DESC"]).Terms.Single() == new OrderTerm(SearchEntity.Param, key, false));
 
     [Fact]
     public void A_number_comes_out_as_it_went_in() => Gen.Double.Where(double.IsFinite).Sample(value =>
-        ((NumberCondition)RunSearch.ParseFilter(FormattableString.Invariant($"metrics.m = {value:R}")).Single()).Value == value);
+        ((NumberCondition)RunSearch.ParseFilter(FormattableString.Invariant($"metrics.m = {value:R}")).Conditions.Single()).Value == value);
 
     [Fact]
     public void Texts_are_ordered_as_their_bytes_are() =>

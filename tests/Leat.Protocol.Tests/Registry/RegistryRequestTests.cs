@@ -58,8 +58,8 @@ public sealed class RegistryRequestTests
     {
         var given = SearchModelVersionsRequest.Decode(
             WireFields.FromQuery("?filter=name%3D'm'&max_results=7&order_by=name&order_by=version_number+DESC&page_token=t")).ToQuery();
-        (given.Filter, given.MaxResults, given.PageToken).ShouldBe(("name='m'", 7, "t"));
-        given.OrderBy.ShouldBe(["name", "version_number DESC"]);
+        (given.Filter.Text, given.MaxResults, given.PageToken).ShouldBe(("name='m'", 7, "t"));
+        given.OrderBy.Text.ShouldBe(["name", "version_number DESC"]);
 
         SearchModelVersionsRequest.Decode(WireFields.Empty).ToQuery().MaxResults.ShouldBe(200_000);
         SearchRegisteredModelsRequest.Decode(WireFields.Empty).ToQuery().MaxResults.ShouldBe(100);

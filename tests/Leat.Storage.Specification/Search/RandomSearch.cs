@@ -43,12 +43,10 @@ internal sealed class RandomSearch(int seed)
     public RunQuery Query(IReadOnlyList<string> experimentIds, IReadOnlyList<Run> runs)
     {
         var language = _random.Next(2) == 0 ? FilterLanguage.Mlflow : FilterLanguage.Boolean;
-        return Query(experimentIds, language) with
-        {
-            Filter = language == FilterLanguage.Boolean
-                ? Tree(runs, depth: 3)
-                : string.Join(" AND ", Enumerable.Range(0, _random.Next(4)).Select(_ => Clause(runs))),
-        };
+        var filter = language == FilterLanguage.Boolean
+            ? Tree(runs, depth: 3)
+            : string.Join(" AND ", Enumerable.Range(0, _random.Next(4)).Select(_ => Clause(runs)));
+        return Query(experimentIds) with { Filter = RunSearch.ParseFilter(filter, language) };
     }
 
     /// <summary>Whether something happens that should happen once in <paramref name="times"/>.</summary>
@@ -57,12 +55,11 @@ internal sealed class RandomSearch(int seed)
     /// <summary>So small that most searches take several pages.</summary>
     public long SmallPageSize() => _random.Next(1, 9);
 
-    private RunQuery Query(IReadOnlyList<string> experimentIds, FilterLanguage language) => new()
+    private RunQuery Query(IReadOnlyList<string> experimentIds) => new()
     {
         ExperimentIds = _random.Next(3) == 0 ? experimentIds : [Pick(experimentIds)],
-        Language = language,
         View = Pick(Enum.GetValues<ViewType>()),
-        OrderBy = OrderBy(),
+        OrderBy = RunSearch.ParseOrderBy(OrderBy()),
         MaxResults = Pick([1L, 3, 10, 1_000]),
         PageToken = _random.Next(3) == 0 ? PageToken.FromOffset(_random.Next(1, 12)) : null,
     };

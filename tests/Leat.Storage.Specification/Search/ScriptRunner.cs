@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Search;
 
 namespace Leat.Storage.Specification.Search;
 
@@ -71,8 +72,8 @@ public static class ScriptRunner
         var query = new RunQuery
         {
             ExperimentIds = world.ExperimentIds(step.ExperimentAliases),
-            Filter = filter,
-            OrderBy = step.OrderBy,
+            Filter = RunSearch.ParseFilter(filter),
+            OrderBy = RunSearch.ParseOrderBy(step.OrderBy),
             View = step.View,
             MaxResults = step.MaxResults,
             PageToken = token,
@@ -86,8 +87,8 @@ public static class ScriptRunner
     {
         var query = new ExperimentQuery
         {
-            Filter = filter,
-            OrderBy = step.OrderBy,
+            Filter = ExperimentSearch.ParseFilter(filter),
+            OrderBy = ExperimentSearch.ParseOrderBy(step.OrderBy),
             View = step.View,
             MaxResults = step.MaxResults,
             PageToken = token,

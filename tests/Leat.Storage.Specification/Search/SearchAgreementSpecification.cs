@@ -56,7 +56,7 @@ public abstract class SearchAgreementSpecification<TFixture>(TFixture fixture) :
             runs.Add(await Runs.GetRunAsync(runId, Cancel));
         }
 
-        var query = new RunQuery { ExperimentIds = [experiment], OrderBy = [order] };
+        var query = new RunQuery { ExperimentIds = [experiment], OrderBy = RunSearch.ParseOrderBy([order]) };
         var expected = IdsOf(InMemorySearch.Runs(runs, query)).ToList();
         for (var size = 1; size <= values.Length; size++)
             (await PageThroughAsync(query, () => size)).ShouldBe(expected, $"{order}, pages of {size}");
@@ -115,5 +115,5 @@ public abstract class SearchAgreementSpecification<TFixture>(TFixture fixture) :
     private static IEnumerable<string> IdsOf(Page<Run> page) => page.Items.Select(run => run.Info.RunId);
 
     private static string Describe(RunQuery query) =>
-        $"filter: {query.Filter}; order: {string.Join(", ", query.OrderBy)}; max: {query.MaxResults}; view: {query.View}";
+        $"filter: {query.Filter}; order: {query.OrderBy}; max: {query.MaxResults}; view: {query.View}";
 }

@@ -56,7 +56,7 @@ public abstract class SearchSpecification<TFixture>(TFixture fixture) : StoreSpe
 
     private async Task<IEnumerable<string>> FindAsync(string? filter = null, string[]? orderBy = null)
     {
-        var query = new RunQuery { ExperimentIds = [Experiment.DefaultId], Filter = filter, OrderBy = orderBy ?? [] };
+        var query = new RunQuery { ExperimentIds = [Experiment.DefaultId], Filter = RunSearch.ParseFilter(filter), OrderBy = RunSearch.ParseOrderBy(orderBy ?? []) };
         return (await Runs.SearchRunsAsync(query, Cancel)).Items.Select(run => run.Info.RunId);
     }
 }
