@@ -6,24 +6,24 @@ using Leat.Quickstart.Training;
 
 namespace Leat.Quickstart;
 
-/// <summary>Trains classifiers on a real data set and tracks all there is to track.</summary>
+/// <summary>Trains classifiers on a real data set and tracks everything about them.</summary>
 /// <remarks>
-/// One run per trainer, with one child run per fold of a cross-validation: params, metrics by step, the data set, notes,
+/// One run per trainer, with one child run per cross-validation fold: params, metrics by step, the data set, notes,
 /// pictures, and the model as ML.NET's <c>model.zip</c>.
 /// </remarks>
 public static class QuickstartTraining
 {
-    /// <summary>The trainings that <see cref="RunAsync"/> does, in that order.</summary>
+    /// <summary>The trainings that <see cref="RunAsync"/> runs, in order.</summary>
     public static IReadOnlyList<PlannedTraining> Plan { get; } =
         [.. Trainers().Select(trainer => new PlannedTraining(trainer.RunName, trainer.Name))];
 
-    /// <summary>Trains and logs; returns when everything is stored.</summary>
+    /// <summary>Trains and logs; completes when everything is stored.</summary>
     /// <param name="client">Where to log.</param>
     /// <param name="options">What to train.</param>
-    /// <param name="progress">Told about progress from several threads, but by one at a time.</param>
-    /// <param name="cancellationToken">Stops at once; the runs at work then end as KILLED.</param>
-    /// <exception cref="ArgumentException">An option is not allowed.</exception>
-    /// <exception cref="LeatException">Something could not be logged; the code and message are the store's.</exception>
+    /// <param name="progress">Called from several threads, but never concurrently.</param>
+    /// <param name="cancellationToken">Stops at once; runs in progress end as KILLED.</param>
+    /// <exception cref="ArgumentException">An option is invalid.</exception>
+    /// <exception cref="LeatException">Logging failed; code and message are the store's.</exception>
     public static async Task<QuickstartResult> RunAsync(
         LeatClient client,
         QuickstartOptions options,
@@ -55,8 +55,8 @@ public static class QuickstartTraining
     }
 
     /// <summary>
-    /// All three run without native libraries that a fresh machine may lack. LightGBM is not among them: its library
-    /// needs libgomp and exists for x64 only.
+    /// All three trainers run without native libraries that a fresh machine may lack. LightGBM is excluded because its
+    /// library needs libgomp and exists only for x64.
     /// </summary>
     private static Trainer[] Trainers() => [new SdcaTrainer(20), new LbfgsTrainer(30), new FastTreeTrainer(40)];
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Leat.Cli.CommandLine;
 
-/// <summary>A file of <c>NAME=value</c> lines, as python-dotenv reads them. Variables that are set already stay as they are.</summary>
+/// <summary>A file of <c>NAME=value</c> lines, read as python-dotenv does. Variables that are already set keep their values.</summary>
 internal static class EnvironmentFile
 {
     public static Option<string?> Option { get; } = new("--env-file")
@@ -12,7 +12,7 @@ internal static class EnvironmentFile
         Recursive = true,
     };
 
-    /// <summary>Sets what the file names, for this process.</summary>
+    /// <summary>Sets the file's variables for this process.</summary>
     /// <exception cref="UsageException">The file cannot be read.</exception>
     public static void Apply(ParseResult result)
     {
@@ -25,8 +25,11 @@ internal static class EnvironmentFile
         }
     }
 
-    /// <summary>Reads lines: comments begin with <c>#</c>, <c>export</c> may stand before a name, quotes around a value go;
-    /// in double quotes <c>\n</c>, <c>\t</c>, <c>\"</c> and <c>\\</c> are escapes. Of a name given twice the last counts.</summary>
+    /// <summary>
+    /// Parses lines. Comments start with <c>#</c>, <c>export</c> may precede a name, and quotes around a value are removed;
+    /// in double quotes <c>\n</c>, <c>\t</c>, <c>\"</c> and <c>\\</c> are escapes. If a name occurs twice, the last one
+    /// wins.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Parse(string text)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Cli.CommandLine;
 
-/// <summary>Turns what a command throws into a sentence on stderr and an exit code.</summary>
+/// <summary>Turns an exception thrown by a command into a sentence on stderr and an exit code.</summary>
 internal static class ErrorSentences
 {
     public static async Task<int> RunAsync(Func<Task<int>> command, TextWriter stderr)

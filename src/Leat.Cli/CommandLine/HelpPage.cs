@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Leat.Cli.CommandLine;
 
-/// <summary>The help page of a command: what it does, how it is called, commands, options, examples.</summary>
+/// <summary>A command's help page: description, usage, subcommands, options, examples.</summary>
 internal static class HelpPage
 {
     private const int NamesWidth = 32;
@@ -21,7 +21,7 @@ internal static class HelpPage
         return page.ToString();
     }
 
-    /// <summary>The words that call a command: <c>leat db check</c>.</summary>
+    /// <summary>The words that invoke a command, such as <c>leat db check</c>.</summary>
     public static string FullName(Command command) => command is RootCommand
         ? "leat"
         : $"{FullName(command.Parents.OfType<Command>().First())} {command.Name}";
@@ -36,7 +36,7 @@ internal static class HelpPage
 
     private static string CommandNames(Command command) => string.Join(", ", command.Aliases.Prepend(command.Name));
 
-    /// <summary>The command's own options, then those that hold everywhere.</summary>
+    /// <summary>The command's own options, then the global ones.</summary>
     private static IEnumerable<Option> OptionsOf(Command command)
     {
         return command.Options.Concat(InheritedOptions(command)).Where(option => !option.Hidden);
@@ -68,7 +68,7 @@ internal static class HelpPage
     private static void AppendRow(StringBuilder page, string names, string description, int width)
     {
         page.Append("  ").Append(names.PadRight(NamesWidth));
-        // Long names stand on a line of their own.
+        // Long names get a line of their own.
         var onSameLine = names.Length < NamesWidth;
         foreach (var line in Wrap(description, width - NamesWidth - 2))
         {

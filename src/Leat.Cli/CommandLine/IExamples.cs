@@ -1,8 +1,8 @@
 namespace Leat.Cli.CommandLine;
 
-/// <summary>A command that shows in its help how it is used.</summary>
+/// <summary>A command whose help shows usage examples.</summary>
 internal interface IExamples
 {
-    /// <summary>Whole command lines, each of which works as it stands.</summary>
+    /// <summary>Complete command lines that work as written.</summary>
     IReadOnlyList<string> Examples { get; }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Leat.Cli.CommandLine;
 
-/// <summary>An option with a value that an environment variable may give too. Given twice, the last counts.</summary>
+/// <summary>An option with a value that can also come from an environment variable. If given twice, the last one wins.</summary>
 internal sealed class Setting : Option<string[]>
 {
     public Setting(string name, string valueName, string description, string? variable = null, string? shortForm = null)
@@ -14,6 +14,6 @@ internal sealed class Setting : Option<string[]>
         Arity = ArgumentArity.OneOrMore;
     }
 
-    /// <summary>The environment variable that counts when the option is not given; null if there is none.</summary>
+    /// <summary>The environment variable used if the option is not given; null if there is none.</summary>
     public string? Variable { get; }
 }

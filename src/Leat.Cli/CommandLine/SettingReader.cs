@@ -3,13 +3,15 @@ using System.Globalization;
 
 namespace Leat.Cli.CommandLine;
 
-/// <summary>Reads settings as Click does for MLflow: the command line first, then the environment variable, then the
-/// default. An empty variable counts as not set.</summary>
+/// <summary>
+/// Reads settings as Click does for MLflow: the command line first, then the environment variable, then the default. An
+/// empty variable counts as not set.
+/// </summary>
 /// <param name="result">The parsed command line.</param>
-/// <param name="environment">Looks an environment variable up.</param>
+/// <param name="environment">Looks up an environment variable.</param>
 internal sealed class SettingReader(ParseResult result, Func<string, string?> environment)
 {
-    /// <summary>The value and where it came from; null if neither command line nor environment has it.</summary>
+    /// <summary>The value and its source; null if neither the command line nor the environment has it.</summary>
     public (string Value, string Source)? Find(Setting setting)
     {
         if (IsOnCommandLine(setting) && result.GetValue(setting) is [.., var last])
@@ -17,16 +19,16 @@ internal sealed class SettingReader(ParseResult result, Func<string, string?> en
         return Variable(setting.Variable);
     }
 
-    /// <summary>Whether the command line itself has it.</summary>
+    /// <summary>Whether the command line has it.</summary>
     public bool IsOnCommandLine(Setting setting) => result.GetResult(setting) is { Implicit: false };
 
-    /// <summary>The value, or null if neither command line nor environment has it.</summary>
+    /// <summary>The value, or null if neither the command line nor the environment has it.</summary>
     public string? Text(Setting setting) => Find(setting)?.Value;
 
-    /// <summary>A comma-separated list; null if neither command line nor environment has it.</summary>
+    /// <summary>A comma-separated list; null if neither the command line nor the environment has it.</summary>
     public IReadOnlyList<string>? List(Setting setting) => Split(Text(setting));
 
-    /// <summary>A whole number within bounds.</summary>
+    /// <summary>An integer within bounds.</summary>
     public int? Number(Setting setting, int smallest, int largest) => ToNumber(Find(setting), smallest, largest);
 
     /// <summary>The value of an environment variable that has no option, as in MLflow; null if it is not set.</summary>
@@ -35,16 +37,16 @@ internal sealed class SettingReader(ParseResult result, Func<string, string?> en
     /// <summary>A comma-separated list in such a variable.</summary>
     public IReadOnlyList<string>? VariableList(string name) => Split(VariableText(name));
 
-    /// <summary>A whole number within bounds in such a variable.</summary>
+    /// <summary>An integer within bounds in such a variable.</summary>
     public int? VariableNumber(string name, int smallest, int largest) => ToNumber(Variable(name), smallest, largest);
 
-    /// <summary>Whether such a variable says yes.</summary>
+    /// <summary>Whether such a variable is true.</summary>
     public bool IsVariableOn(string name) => Boolean(name) == true;
 
     /// <summary>Whether a switch is on.</summary>
     public bool IsOn(Switch toggle) => IsGiven(toggle) || Boolean(toggle.Variable) == true;
 
-    /// <summary>Whether a pair like --serve-artifacts/--no-serve-artifacts is on; of both given, the last counts.</summary>
+    /// <summary>Whether a pair like --serve-artifacts/--no-serve-artifacts is on; if both are given, the last one wins.</summary>
     public bool IsOn(Switch on, Switch off, bool otherwise)
     {
         var lastOn = LastPosition(on);

@@ -3,12 +3,12 @@ using System.CommandLine.Invocation;
 
 namespace Leat.Cli.CommandLine;
 
-/// <summary>Prints a command's help page on stdout.</summary>
+/// <summary>Prints a command's help page to stdout.</summary>
 internal sealed class ShowHelp : SynchronousCommandLineAction
 {
     private const int WidthInFiles = 100;
 
-    /// <summary>Help is an answer to a line that is otherwise wrong, too.</summary>
+    /// <summary>Help is shown even if the rest of the command line is invalid.</summary>
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)

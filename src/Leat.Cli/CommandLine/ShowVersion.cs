@@ -7,7 +7,7 @@ namespace Leat.Cli.CommandLine;
 /// <summary>Prints <c>leat 0.1.0</c>.</summary>
 internal sealed class ShowVersion : SynchronousCommandLineAction
 {
-    /// <summary>Leat's own version, as the packages carry it.</summary>
+    /// <summary>Leat's version, the same as that of the packages.</summary>
     public static string Version { get; } =
         typeof(ShowVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 

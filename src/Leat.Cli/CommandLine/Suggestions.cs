@@ -1,9 +1,9 @@
 namespace Leat.Cli.CommandLine;
 
-/// <summary>Finds what was probably meant by a mistyped word.</summary>
+/// <summary>Guesses what a mistyped word was meant to be.</summary>
 internal static class Suggestions
 {
-    /// <summary>The nearest name, if it is near: a third of the word may be wrong, and two letters always.</summary>
+    /// <summary>The closest name, if it is close enough: up to a third of the letters may be wrong, and two always may.</summary>
     public static string? For(string word, IEnumerable<string> names)
     {
         var limit = Math.Max(2, word.Length / 3);
@@ -17,7 +17,7 @@ internal static class Suggestions
             .FirstOrDefault();
     }
 
-    /// <summary>Letters to insert, remove or replace (Levenshtein), row by row.</summary>
+    /// <summary>The number of letters to insert, remove or replace (Levenshtein distance), computed row by row.</summary>
     private static int Distance(string a, string b)
     {
         var previous = Enumerable.Range(0, b.Length + 1).ToArray();

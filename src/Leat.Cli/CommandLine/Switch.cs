@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Leat.Cli.CommandLine;
 
-/// <summary>An option without a value that an environment variable (true, false, 1, 0) may set too.</summary>
+/// <summary>An option without a value that can also be set by an environment variable (true, false, 1, 0).</summary>
 internal sealed class Switch : Option<bool>
 {
     public Switch(string name, string description, string? variable = null)
@@ -13,6 +13,6 @@ internal sealed class Switch : Option<bool>
         Arity = ArgumentArity.Zero;
     }
 
-    /// <summary>The environment variable that counts when the option is not given; null if there is none.</summary>
+    /// <summary>The environment variable used if the option is not given; null if there is none.</summary>
     public string? Variable { get; }
 }

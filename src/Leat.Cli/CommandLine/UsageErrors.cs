@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Leat.Cli.CommandLine;
 
-/// <summary>Says what is wrong with a command line: the faulty word, what was probably meant, where to read on.</summary>
+/// <summary>Explains what is wrong with a command line: the faulty word, a suggestion, and where to find help.</summary>
 internal static class UsageErrors
 {
     public static int Print(ParseResult result, TextWriter stdout, TextWriter stderr)
@@ -17,7 +17,7 @@ internal static class UsageErrors
         return ExitCode.Usage;
     }
 
-    /// <summary>A bare <c>leat</c> is a question, not a mistake; but nothing was done, so it is no success either.</summary>
+    /// <summary>A bare <c>leat</c> is a question, not a mistake. But nothing was done, so it is not a success either.</summary>
     private static int ShowOverview(ParseResult result, TextWriter stdout, TextWriter stderr)
     {
         if (result.Tokens.Count > 0)
@@ -30,7 +30,7 @@ internal static class UsageErrors
     {
         if (result.UnmatchedTokens.Count == 0)
             return result.Errors.Select(error => error.Message);
-        // What follows an unknown word (its value, say) is unknown for that reason alone.
+        // A word after an unknown word (such as its value) is unknown only for that reason.
         return [Unknown(result.UnmatchedTokens[0], command)];
     }
 

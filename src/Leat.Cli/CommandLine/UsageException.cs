@@ -1,4 +1,4 @@
 namespace Leat.Cli.CommandLine;
 
-/// <summary>The command line cannot be used as it is; the message says what is wrong and what would do.</summary>
+/// <summary>The command line is invalid; the message says what is wrong and what would work.</summary>
 internal sealed class UsageException(string message) : Exception(message);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Leat.Cli.Demo;
 
-/// <summary><c>leat demo-data</c>: makes big databases that look like real ones.</summary>
+/// <summary><c>leat demo-data</c>: creates large, realistic databases.</summary>
 internal sealed class DemoDataCommand : Command, IExamples
 {
     private readonly Setting _runs = new("--runs", "N", "How many runs. Default: 1000");

@@ -5,20 +5,23 @@ using Leat.Core;
 
 namespace Leat.Cli.Demo;
 
-/// <summary>Loads what was asked for batch by batch, the next one made while the last is stored.</summary>
+/// <summary>Loads the requested data in batches, generating each one while the previous one is stored.</summary>
 internal sealed class DemoLoad(ITrackingStore store, DemoRequest request, TextWriter progress)
 {
-    /// <summary>Some 30,000 rows a transaction: large enough that commits do not count, and the writer is free again after a tenth of a second.</summary>
+    /// <summary>
+    /// About 30,000 rows per transaction: enough that commit costs do not matter, yet the writer is free again after a tenth
+    /// of a second.
+    /// </summary>
     private const int RunsPerBatch = 1_000;
 
-    /// <summary>A batch ends sooner if its runs are long: packed points are held in memory.</summary>
+    /// <summary>A batch ends earlier if its runs are long, because packed points are held in memory.</summary>
     private const long PointsPerBatch = 1_000_000;
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _told;
 
     /// <summary>Loads everything into a new experiment.</summary>
-    /// <returns>How long it took.</returns>
+    /// <returns>The time it took.</returns>
     public async Task<TimeSpan> RunAsync(string experimentId, CancellationToken cancellationToken)
     {
         var runs = new DemoRuns(request, experimentId);

@@ -1,6 +1,9 @@
 namespace Leat.Cli.Demo;
 
-/// <summary>How many points each run gets: most a few, some many times the mean, all together exactly what was asked for.</summary>
+/// <summary>
+/// Decides how many points each run gets: most get a few, some many times the mean, and the total is exactly what was
+/// requested.
+/// </summary>
 internal sealed class DemoPlan
 {
     private readonly DemoRequest _request;
@@ -15,7 +18,7 @@ internal sealed class DemoPlan
             _weights += Weight(i);
     }
 
-    /// <summary>Points of the runs one after another, to be called once for each in order.</summary>
+    /// <summary>The number of points of the next run; call once per run, in order.</summary>
     public long PointsOf(long run)
     {
         _sum += Weight(run);
@@ -25,6 +28,6 @@ internal sealed class DemoPlan
         return points;
     }
 
-    /// <summary>Long-tailed: the median is 0.6 of the mean, one run in a hundred has six times the mean.</summary>
+    /// <summary>Long-tailed: the median is 0.6 of the mean, and one run in a hundred has six times the mean.</summary>
     private double Weight(long run) => Math.Exp(SplitMix.For(~_request.Seed, run).Noise());
 }

@@ -3,10 +3,10 @@ using Leat.Core;
 
 namespace Leat.Cli.Demo;
 
-/// <summary>Makes runs that look like trainings: learning curves with noise, and a quality that follows from the hyper-parameters.</summary>
+/// <summary>Generates runs that look like real training: noisy learning curves whose quality follows from the hyperparameters.</summary>
 internal sealed class DemoRuns(DemoRequest request, string experimentId)
 {
-    /// <summary>14 November 2023, so that the same seed makes the same times on any day.</summary>
+    /// <summary>14 November 2023: a fixed date, so that a seed gives the same times on any day.</summary>
     private const long FirstStartMs = 1_700_000_000_000;
 
     private const long StartGapMs = 37_000;
@@ -19,7 +19,7 @@ internal sealed class DemoRuns(DemoRequest request, string experimentId)
     private static readonly string[] Teams = ["vision", "speech", "ranking", "forecast"];
     private static readonly string[] KnownMetrics = ["loss", "val_loss", "accuracy", "val_accuracy", "learning_rate"];
 
-    /// <summary>The run with this index. What its series hold is made while it is walked.</summary>
+    /// <summary>The run with this index. The values of its series are generated while they are enumerated.</summary>
     public BulkRun Make(long index, long points)
     {
         var random = SplitMix.For(request.Seed, index);
@@ -55,7 +55,7 @@ internal sealed class DemoRuns(DemoRequest request, string experimentId)
     private static string NameOf(int series) =>
         series < KnownMetrics.Length ? KnownMetrics[series] : string.Create(CultureInfo.InvariantCulture, $"metric_{series + 1}");
 
-    /// <summary>32 hex digits. The experiment takes part, so that another load of the same seed makes other ids.</summary>
+    /// <summary>32 hex digits. They depend on the experiment, so that another load with the same seed gets different ids.</summary>
     private string IdOf(long index)
     {
         var random = SplitMix.For(request.Seed ^ (long.Parse(experimentId, CultureInfo.InvariantCulture) << 32), ~index);
@@ -84,7 +84,7 @@ internal sealed class DemoRuns(DemoRequest request, string experimentId)
         new("seed", Text(random.Below(1_000_000))),
     ];
 
-    /// <summary>Five tags, and one more for the tenth of the runs that belong to another.</summary>
+    /// <summary>Five tags, plus one for the tenth of the runs that are child runs.</summary>
     private List<Tag> TagsOf(long index, string name, string user, ref SplitMix random)
     {
         var tags = new List<Tag>(6)
@@ -100,7 +100,7 @@ internal sealed class DemoRuns(DemoRequest request, string experimentId)
         return tags;
     }
 
-    /// <summary>Falls for losses, rises for the others, towards a value that the shape of the training decides, with noise that fades.</summary>
+    /// <summary>Losses fall and other metrics rise towards a value set by the training, with noise that fades.</summary>
     private static IEnumerable<MetricPoint> Curve(TrainingShape shape, int series, long count, long start, ulong seed)
     {
         var random = new SplitMix(seed);
@@ -125,7 +125,7 @@ internal sealed class DemoRuns(DemoRequest request, string experimentId)
     private static string Text<T>(T value)
         where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
 
-    /// <summary>What was chosen for a training, and how good that makes it.</summary>
+    /// <summary>The hyperparameters of a training and the quality that results from them.</summary>
     private readonly struct TrainingShape
     {
         public TrainingShape(ref SplitMix random)
@@ -138,7 +138,7 @@ internal sealed class DemoRuns(DemoRequest request, string experimentId)
             Dropout = random.Uniform() * 0.5;
             StepMs = 400 + random.Below(2_000);
 
-            // Best at a middling rate and depth and a little dropout; some models are better; luck does the rest.
+            // Best with a medium learning rate and depth and a little dropout; some models are better; the rest is luck.
             var far = Math.Abs(LearningRate - 2.5) + (Math.Abs(Depth - 7) * 0.4) + (Math.Abs(Dropout - 0.15) * 3);
             Quality = Math.Clamp(0.95 - (far * 0.05) - (Model * 0.02) + (random.Noise() * 0.03), 0.05, 0.999);
         }

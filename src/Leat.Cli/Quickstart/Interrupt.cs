@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Leat.Cli.Quickstart;
 
-/// <summary>Turns Ctrl-C and SIGTERM into a cancellation, so that runs under way can still be ended.</summary>
+/// <summary>Turns Ctrl-C and SIGTERM into a cancellation, so that runs in progress can still be ended.</summary>
 internal sealed class Interrupt : IDisposable
 {
     private readonly CancellationTokenSource _cancellation;

@@ -3,7 +3,7 @@ using Leat.Cli.CommandLine;
 
 namespace Leat.Cli.Quickstart;
 
-/// <summary><c>leat quickstart</c>: trains real models, tracks them, and serves what came of it.</summary>
+/// <summary><c>leat quickstart</c>: trains real models, tracks them, and serves the results.</summary>
 internal sealed class QuickstartCommand : Command, IExamples
 {
     private readonly QuickstartOptionSet _options = new();

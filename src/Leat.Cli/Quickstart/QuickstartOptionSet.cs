@@ -5,7 +5,7 @@ using Leat.Quickstart;
 
 namespace Leat.Cli.Quickstart;
 
-/// <summary>The options of <c>leat quickstart</c>. Those of its server are the ones of <c>leat server</c>.</summary>
+/// <summary>The options of <c>leat quickstart</c>. Its server options are those of <c>leat server</c>.</summary>
 internal sealed class QuickstartOptionSet
 {
     public Setting Dataset { get; } = new(
@@ -15,7 +15,7 @@ internal sealed class QuickstartOptionSet
 
     public Switch NoServe { get; } = new("--no-serve", "Ends after the training instead of serving until Ctrl-C.");
 
-    /// <summary>Without an environment variable: a quickstart that goes to the team's server by surprise would be a nuisance.</summary>
+    /// <summary>Has no environment variable: nobody wants a quickstart to log to the team's server by surprise.</summary>
     public Setting TrackingUri { get; } = new(
         "--tracking-uri", "URI", "Logs to a server that runs already, for example http://127.0.0.1:5000, and starts none.");
 
@@ -24,7 +24,7 @@ internal sealed class QuickstartOptionSet
     public IEnumerable<Option> All =>
         [Dataset, Seed, NoServe, Server.Host, Server.Port, Server.BackendStoreUri, Server.ArtifactsDestination, TrackingUri];
 
-    /// <summary>Those that mean nothing if no server is started.</summary>
+    /// <summary>The options that only make sense if a server is started.</summary>
     public IEnumerable<Setting> OfServer =>
         [Server.Host, Server.Port, Server.BackendStoreUri, Server.ArtifactsDestination];
 }

@@ -4,16 +4,16 @@ using Spectre.Console;
 
 namespace Leat.Cli.Quickstart;
 
-/// <summary>What a quickstart says at its end.</summary>
+/// <summary>What a quickstart prints at the end.</summary>
 internal static class QuickstartReport
 {
     private const int ShortIdLength = 8;
 
-    /// <summary>A row per trainer, the best one marked.</summary>
+    /// <summary>One row per trainer, with the best one marked.</summary>
     public static void WriteTable(IAnsiConsole console, QuickstartResult result)
     {
         var star = console.Profile.Capabilities.Unicode ? "★" : "*";
-        // 79 columns wide: it fits a terminal of 80.
+        // 79 columns, to fit an 80-column terminal.
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumn(new TableColumn("Run").NoWrap()).AddColumn(new TableColumn("Trainer").NoWrap());
         foreach (var figure in (string[])["Accuracy", "Log-loss", "Time"])
@@ -29,7 +29,7 @@ internal static class QuickstartReport
         console.WriteLine();
     }
 
-    /// <summary>Where to look, how to log from Python, how to end.</summary>
+    /// <summary>Where to look, how to log from Python, how to stop.</summary>
     public static async Task WriteNextStepsAsync(TextWriter stdout, string address, QuickstartResult result)
     {
         await stdout.WriteLineAsync($"""

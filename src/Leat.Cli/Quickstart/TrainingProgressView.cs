@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Leat.Cli.Quickstart;
 
-/// <summary>Shows a training's progress: bars on a terminal, a line per event elsewhere.</summary>
+/// <summary>Shows training progress: bars on a terminal, otherwise one line per event.</summary>
 internal static class TrainingProgressView
 {
     public static Task<QuickstartResult> ShowAsync(
@@ -53,7 +53,7 @@ internal static class TrainingProgressView
                 task.StopTask();
         }
 
-        /// <summary>Of one width, or the bars would jump.</summary>
+        /// <summary>All the same width; otherwise the bars would jump.</summary>
         private static string Description(string name, string activity) =>
             $"{Markup.Escape(name),-10} [grey]{Markup.Escape(activity),-18}[/]";
     }

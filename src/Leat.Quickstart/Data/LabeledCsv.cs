@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Leat.Quickstart.Data;
 
-/// <summary>Reads CSV with a header, numbers in all columns but the last, and the class in the last.</summary>
-/// <remarks>The files are our own and hold no quotes, so that splitting at commas is reading CSV.</remarks>
+/// <summary>Reads CSV with a header; all columns are numbers except the last, which is the class.</summary>
+/// <remarks>We ship the files ourselves and they contain no quotes, so splitting at commas is enough.</remarks>
 internal static class LabeledCsv
 {
     public static LabeledData Read(string name, TextReader text)

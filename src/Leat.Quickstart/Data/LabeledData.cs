@@ -1,6 +1,6 @@
 namespace Leat.Quickstart.Data;
 
-/// <summary>Rows of numbers with a class each: what a classifier learns from.</summary>
+/// <summary>Numeric rows with a class each: the input of a classifier.</summary>
 /// <param name="Name">Name of the data set, such as <c>digits</c>.</param>
 /// <param name="FeatureNames">Column names, in the order of each row's values.</param>
 /// <param name="Classes">Class names; a label is an index into them.</param>
@@ -11,7 +11,7 @@ internal sealed record LabeledData(
 {
     public int RowCount => Features.Length;
 
-    /// <summary>The rows at <paramref name="indices"/>, in that order, without copying their values.</summary>
+    /// <summary>Selects the rows at <paramref name="indices"/>, in that order, without copying their values.</summary>
     public LabeledData Select(IReadOnlyList<int> indices) => this with
     {
         Features = [.. indices.Select(i => Features[i])],

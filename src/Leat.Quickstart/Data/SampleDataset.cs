@@ -3,13 +3,13 @@ using Leat.Core;
 
 namespace Leat.Quickstart.Data;
 
-/// <summary>A data set of ours with where it came from.</summary>
-/// <param name="Rows">Its content.</param>
-/// <param name="Digest">Of the file it was read from.</param>
-/// <param name="Origin">The address of its page in the UCI Machine Learning Repository.</param>
+/// <summary>One of our data sets, with its origin.</summary>
+/// <param name="Rows">The data.</param>
+/// <param name="Digest">Digest of the file it was read from.</param>
+/// <param name="Origin">URL of its page in the UCI Machine Learning Repository.</param>
 internal sealed record SampleDataset(LabeledData Rows, string Digest, string Origin)
 {
-    /// <summary>As a run's input, with schema and profile as MLflow's clients write them for tables.</summary>
+    /// <summary>The data set as a run input, with schema and profile as MLflow's clients write them for tables.</summary>
     public Dataset ToTracked() => new(
         Rows.Name, Digest, "http", new JsonObject { ["url"] = Origin }.ToJsonString(), Schema(), Profile());
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Leat.Quickstart.Data;
 
-/// <summary>The data sets that travel inside this assembly (origins: <c>Data/README.md</c>).</summary>
+/// <summary>The data sets embedded in this assembly (origins: <c>Data/README.md</c>).</summary>
 internal static class SampleDatasets
 {
     private static readonly Dictionary<string, string> Origins = new(StringComparer.Ordinal)

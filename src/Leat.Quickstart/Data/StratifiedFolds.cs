@@ -1,6 +1,6 @@
 namespace Leat.Quickstart.Data;
 
-/// <summary>Deals rows into folds so that each fold has each class in the same share.</summary>
+/// <summary>Deals rows into folds so that each class has the same share in every fold.</summary>
 internal static class StratifiedFolds
 {
     /// <summary>
@@ -11,8 +11,7 @@ internal static class StratifiedFolds
     {
         var random = new Random(seed);
         var assigned = new int[labels.Count];
-        // The deal goes on from class to class where it stopped; beginning at fold 0 each time would make the first
-        // folds larger.
+        // Continue dealing where the previous class stopped; starting at fold 0 each time would make the first folds larger.
         var next = 0;
         foreach (var rows in labels.Index().GroupBy(row => row.Item, row => row.Index).OrderBy(rows => rows.Key))
         {

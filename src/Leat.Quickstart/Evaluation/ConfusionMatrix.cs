@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Leat.Quickstart.Evaluation;
 
-/// <summary>How often each class was taken for each class.</summary>
+/// <summary>Counts how often each class was predicted as each class.</summary>
 internal sealed class ConfusionMatrix
 {
     private readonly int[,] _counts;
@@ -23,17 +23,17 @@ internal sealed class ConfusionMatrix
 
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>Rows of class <paramref name="actual"/> that were taken for <paramref name="predicted"/>.</summary>
+    /// <summary>The number of rows of class <paramref name="actual"/> predicted as <paramref name="predicted"/>.</summary>
     public int this[int actual, int predicted] => _counts[actual, predicted];
 
     public int Total => _counts.Cast<int>().Sum();
 
-    /// <summary>Rows taken for the class they are of.</summary>
+    /// <summary>The number of correctly predicted rows.</summary>
     public int Right => Indices.Sum(c => _counts[c, c]);
 
     public double MacroF1 => Indices.Average(F1);
 
-    /// <summary>All cells added up; the matrices are over the same classes, and there is one at least.</summary>
+    /// <summary>Sums matrices over the same classes; at least one is required.</summary>
     public static ConfusionMatrix Sum(IEnumerable<ConfusionMatrix> matrices) => matrices.Aggregate((left, right) =>
     {
         var counts = new int[left.Classes.Count, left.Classes.Count];
@@ -43,7 +43,7 @@ internal sealed class ConfusionMatrix
         return new ConfusionMatrix(left.Classes, counts);
     });
 
-    /// <summary>A table with the actual classes as rows and the predicted as columns.</summary>
+    /// <summary>A table with actual classes as rows and predicted classes as columns.</summary>
     public string ToCsv()
     {
         var csv = new StringBuilder("actual\\predicted");
@@ -58,10 +58,10 @@ internal sealed class ConfusionMatrix
         return csv.ToString();
     }
 
-    /// <summary>The share of the rows of a class that were found; 0 if there are none.</summary>
+    /// <summary>Recall: the share of a class's rows that were found; 0 if the class has no rows.</summary>
     public double Recall(int c) => Ratio(_counts[c, c], RowTotal(c));
 
-    /// <summary>The share of the rows taken for a class that are of it; 0 if none was.</summary>
+    /// <summary>Precision: the share of rows predicted as a class that belong to it; 0 if there are none.</summary>
     public double Precision(int c) => Ratio(_counts[c, c], Indices.Sum(actual => _counts[actual, c]));
 
     /// <summary>The harmonic mean of precision and recall.</summary>
@@ -71,7 +71,7 @@ internal sealed class ConfusionMatrix
         return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
     }
 
-    /// <summary>How many rows are of a class.</summary>
+    /// <summary>The number of rows of a class.</summary>
     public int RowTotal(int c) => Indices.Sum(predicted => _counts[c, predicted]);
 
     private IEnumerable<int> Indices => Enumerable.Range(0, Classes.Count);

@@ -1,9 +1,9 @@
 namespace Leat.Quickstart.Evaluation;
 
-/// <summary>What the folds of one trainer say together.</summary>
+/// <summary>Combines the results of all folds of one trainer.</summary>
 internal static class CrossValidation
 {
-    /// <summary>The curve of the means; all folds have the same iterations.</summary>
+    /// <summary>The mean curve; all folds have the same iterations.</summary>
     public static LearningPoint[] MeanCurve(IReadOnlyList<IReadOnlyList<LearningPoint>> curves) =>
         [.. curves[0].Select((point, i) => new LearningPoint(
             point.Iteration,
@@ -12,7 +12,7 @@ internal static class CrossValidation
             curves.Average(curve => curve[i].TrainingAccuracy),
             curves.Average(curve => curve[i].ValidationAccuracy)))];
 
-    /// <summary>The sample's standard deviation (n − 1); 0 for a single value.</summary>
+    /// <summary>The sample standard deviation (n − 1); 0 for a single value.</summary>
     public static double StandardDeviation(IReadOnlyCollection<double> values)
     {
         if (values.Count < 2) return 0;

@@ -1,9 +1,9 @@
 namespace Leat.Quickstart.Evaluation;
 
-/// <summary>Class probabilities of some rows, judged against the truth.</summary>
+/// <summary>Predicted class probabilities of some rows, together with their true classes.</summary>
 internal sealed class Predictions(IReadOnlyList<float[]> probabilities, IReadOnlyList<int> labels)
 {
-    /// <summary>As ML.NET and scikit-learn do: a certain error would cost infinity.</summary>
+    /// <summary>Probabilities are clipped as in ML.NET and scikit-learn: a confident error would otherwise cost infinity.</summary>
     private const double SmallestProbability = 1e-15;
 
     /// <summary>The mean of −ln(probability given to the true class).</summary>
@@ -11,12 +11,12 @@ internal sealed class Predictions(IReadOnlyList<float[]> probabilities, IReadOnl
         .Zip(labels, (row, label) => -Math.Log(Math.Clamp(row[label], SmallestProbability, 1)))
         .Average();
 
-    /// <summary>The share of rows whose likeliest class is the true one.</summary>
+    /// <summary>The share of rows whose most likely class is the true one.</summary>
     public double Accuracy { get; } = probabilities
         .Zip(labels, (row, label) => Likeliest(row) == label ? 1.0 : 0.0)
         .Average();
 
-    /// <summary>The true class of each row, and the class it was taken for.</summary>
+    /// <summary>The true and the predicted class of each row.</summary>
     public IEnumerable<(int Actual, int Predicted)> Outcomes =>
         labels.Zip(probabilities, (label, row) => (label, Likeliest(row)));
 

@@ -26,7 +26,7 @@ internal sealed class ConfusionMatrixPicture
         _labelSize = Math.Clamp(_cell * 0.3f, 9, 14);
     }
 
-    /// <summary>A PNG of the matrix under the given headings.</summary>
+    /// <summary>A PNG of the matrix with the given headings.</summary>
     public static byte[] Draw(ConfusionMatrix matrix, string title, string subtitle)
     {
         // The left margin holds the class names and at least the word 'precision'.
@@ -68,7 +68,7 @@ internal sealed class ConfusionMatrixPicture
             area.MidX, Picture.Baseline(area.MidY, size), size, ink, SKTextAlign.Center, bold: actual == predicted);
     }
 
-    /// <summary>By the square root of the share, since a good model's errors are a few in a hundred.</summary>
+    /// <summary>Shades by the square root of the share, because a good model's errors are only a few in a hundred.</summary>
     private static SKColor Colour(double shareOfRow) => Palette.Sequential(Math.Sqrt(shareOfRow));
 
     private void DrawClassNames()

@@ -3,8 +3,8 @@ using SkiaSharp;
 namespace Leat.Quickstart.Pictures;
 
 /// <summary>
-/// The typefaces of the pictures. They come with this assembly, so that a picture looks the same on every machine and
-/// a server without any fonts can draw it.
+/// The typefaces used in pictures. They are embedded in this assembly, so pictures look the same on every machine and can be
+/// drawn on a server without fonts.
 /// </summary>
 internal static class Fonts
 {

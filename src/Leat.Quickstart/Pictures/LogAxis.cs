@@ -1,12 +1,12 @@
 namespace Leat.Quickstart.Pictures;
 
-/// <summary>A logarithmic scale from a data range to a length.</summary>
+/// <summary>A logarithmic scale that maps a data range to a length.</summary>
 internal sealed class LogAxis
 {
     private readonly double _low;
     private readonly double _high;
 
-    /// <summary>Widens the range to the next of 1, 2, 5 × 10ⁿ on both sides.</summary>
+    /// <summary>Widens the range to the next 1, 2 or 5 × 10ⁿ on both sides.</summary>
     public LogAxis(double least, double greatest)
     {
         var (low, high) = (Math.Max(least, 1e-9), Math.Max(greatest, 1e-9));
@@ -16,7 +16,7 @@ internal sealed class LogAxis
         if (Ticks.Count > 12) Ticks = [.. Ticks.Where(IsPowerOfTen)];
     }
 
-    /// <summary>Where to draw lines, ascending.</summary>
+    /// <summary>Positions of the grid lines, ascending.</summary>
     public IReadOnlyList<double> Ticks { get; }
 
     /// <summary>0 at the lower end, 1 at the upper.</summary>

@@ -2,11 +2,11 @@ using SkiaSharp;
 
 namespace Leat.Quickstart.Pictures;
 
-/// <summary>One line of a loss curve with the band its folds span.</summary>
-/// <param name="Name">For the legend.</param>
-/// <param name="Colour">Of line and band.</param>
-/// <param name="Points">Ascending by iteration, losses above 0.</param>
+/// <summary>One line of a loss chart, with the band spanned by its folds.</summary>
+/// <param name="Name">Name in the legend.</param>
+/// <param name="Colour">Colour of the line and the band.</param>
+/// <param name="Points">Ascending by iteration, with losses above 0.</param>
 internal sealed record LossCurve(string Name, SKColor Colour, IReadOnlyList<LossCurvePoint> Points);
 
-/// <summary>The mean over the folds at one iteration, and the least and greatest among them.</summary>
+/// <summary>The mean over the folds at one iteration, with the minimum and maximum.</summary>
 internal readonly record struct LossCurvePoint(int Iteration, double Mean, double Least, double Greatest);

@@ -26,7 +26,7 @@ internal sealed class LossCurvePicture
         _last = Math.Max(points.Max(point => point.Iteration), _first + 1);
     }
 
-    /// <summary>A PNG of the curves; each is named in the legend and at its end.</summary>
+    /// <summary>A PNG of the curves, each named in the legend and at its end.</summary>
     public static byte[] Draw(IReadOnlyList<LossCurve> curves, string title, string subtitle, string iterationName)
     {
         using var picture = new Picture(Width, Height);
@@ -62,7 +62,7 @@ internal sealed class LossCurvePicture
         _picture.VerticalText("log-loss (logarithmic scale)", 30, Plot.MidY, 13, Palette.MutedInk);
     }
 
-    /// <summary>The first iteration and then every round number, about ten in all.</summary>
+    /// <summary>The first iteration, then every round number: about ten in total.</summary>
     private IEnumerable<int> IterationTicks()
     {
         var distance = ((int[])[1, 2, 5, 10, 20, 50, 100, 200, 500]).First(step => (_last - _first) / step <= 10);
@@ -112,7 +112,7 @@ internal sealed class LossCurvePicture
         var lowest = float.MinValue;
         foreach (var (curve, y) in ends)
         {
-            // Two curves may end at the same height; their labels must not.
+            // Two curves may end at the same height; their labels must not overlap.
             lowest = Math.Max(y, lowest + 30);
             _picture.Text(Number(curve.Points[^1].Mean, 3), Plot.Right + 10, lowest, 13, curve.Colour, bold: true);
             _picture.Text(curve.Name, Plot.Right + 10, lowest + 14, 11, curve.Colour);

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Leat.Quickstart.Pictures;
 
-/// <summary>Colours that hold apart for colour-blind readers too (Okabe and Ito's blue and vermilion).</summary>
+/// <summary>Colours that colour-blind readers can tell apart (Okabe and Ito's blue and vermilion).</summary>
 internal static class Palette
 {
     public static readonly SKColor Background = SKColors.White;
@@ -19,7 +19,7 @@ internal static class Palette
         new(0x42, 0x92, 0xC6), new(0x21, 0x71, 0xB5), new(0x08, 0x51, 0x9C), new(0x08, 0x30, 0x6B),
     ];
 
-    /// <summary>From nearly white at 0 to dark blue at 1.</summary>
+    /// <summary>From almost white at 0 to dark blue at 1.</summary>
     public static SKColor Sequential(double value)
     {
         var position = Math.Clamp(value, 0, 1) * (Blues.Length - 1);
@@ -27,7 +27,7 @@ internal static class Palette
         return Mix(Blues[lower], Blues[lower + 1], position - lower);
     }
 
-    /// <summary>White or ink, whichever stands out from <paramref name="background"/>.</summary>
+    /// <summary>White or the text colour, whichever contrasts more with <paramref name="background"/>.</summary>
     public static SKColor InkOn(SKColor background) =>
         (0.299 * background.Red) + (0.587 * background.Green) + (0.114 * background.Blue) < 140 ? SKColors.White : Ink;
 

@@ -2,10 +2,10 @@ using SkiaSharp;
 
 namespace Leat.Quickstart.Pictures;
 
-/// <summary>A white sheet to draw on, measured in points, with <see cref="Scale"/> pixels to a point.</summary>
+/// <summary>A white canvas, measured in points, with <see cref="Scale"/> pixels per point.</summary>
 internal sealed class Picture : IDisposable
 {
-    /// <summary>Twice as many pixels as points: sharp on high-density screens and when enlarged.</summary>
+    /// <summary>Two pixels per point: sharp on high-density screens and when enlarged.</summary>
     private const int Scale = 2;
 
     private readonly SKSurface _surface;
@@ -32,7 +32,7 @@ internal sealed class Picture : IDisposable
         Canvas.DrawText(text, x, y, paint);
     }
 
-    /// <summary>Text that reads upwards, centred at the point.</summary>
+    /// <summary>Draws text rotated to read upwards, centred at the point.</summary>
     public void VerticalText(string text, float x, float y, float size, SKColor colour)
     {
         Canvas.Save();
@@ -53,7 +53,7 @@ internal sealed class Picture : IDisposable
         Canvas.DrawRect(area, paint);
     }
 
-    /// <summary>The height at which text must stand to look centred around <paramref name="y"/>.</summary>
+    /// <summary>The baseline that makes text look vertically centred at <paramref name="y"/>.</summary>
     public static float Baseline(float y, float size) => y + (size * 0.36f);
 
     public static SKPaint Stroke(SKColor colour, float width) => new()

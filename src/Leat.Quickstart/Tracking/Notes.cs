@@ -4,7 +4,7 @@ using Leat.Quickstart.Training;
 
 namespace Leat.Quickstart.Tracking;
 
-/// <summary>The descriptions of experiment and runs, in Markdown.</summary>
+/// <summary>Markdown descriptions of the experiment and the runs.</summary>
 internal static class Notes
 {
     public static string ForExperiment(SampleDataset dataset) => $"""

@@ -3,10 +3,10 @@ using Leat.Core;
 
 namespace Leat.Quickstart.Tracking;
 
-/// <summary>Gives a run the end that its work had.</summary>
+/// <summary>Ends a run with the status that fits the outcome of its work.</summary>
 internal static class RunEnding
 {
-    /// <summary>Does the work; if it throws, the run ends as FAILED, or as KILLED if it was cancelled.</summary>
+    /// <summary>Does the work. If it throws, the run ends as FAILED, or as KILLED if it was cancelled.</summary>
     public static async Task<T> EndingAsync<T>(this ActiveRun run, Func<Task<T>> work)
     {
         try

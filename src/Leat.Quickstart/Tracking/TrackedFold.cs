@@ -3,10 +3,10 @@ using Leat.Quickstart.Training;
 
 namespace Leat.Quickstart.Tracking;
 
-/// <summary>A fold's outcome and the child run that holds it.</summary>
+/// <summary>The outcome of a fold and the child run that records it.</summary>
 internal sealed record TrackedFold(FoldOutcome Outcome, QuickstartFold Run)
 {
-    /// <summary>Trains on one fold within a child run of <paramref name="parent"/>, logging each step as it comes.</summary>
+    /// <summary>Trains on one fold in a child run of <paramref name="parent"/>, logging each step as it completes.</summary>
     public static async Task<TrackedFold> TrainAsync(
         ActiveRun parent, Trainer trainer, FoldData fold, TrackedTrainingSetup setup, Action<int> worked, CancellationToken cancellationToken)
     {

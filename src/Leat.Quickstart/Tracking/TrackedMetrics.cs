@@ -3,7 +3,7 @@ using Leat.Quickstart.Evaluation;
 
 namespace Leat.Quickstart.Tracking;
 
-/// <summary>The names that metrics have in the runs.</summary>
+/// <summary>The metric names used in the runs.</summary>
 internal static class TrackedMetrics
 {
     public const string Accuracy = "accuracy";
@@ -13,7 +13,7 @@ internal static class TrackedMetrics
     public const string MacroF1 = "macro_f1";
     public const string TrainingSeconds = "training_seconds";
 
-    /// <summary>Losses and accuracies at one step of training.</summary>
+    /// <summary>Losses and accuracies at one training step.</summary>
     public static void LogPoint(this ActiveRun run, LearningPoint point) => run.LogMetrics(
         new Dictionary<string, double>
         {

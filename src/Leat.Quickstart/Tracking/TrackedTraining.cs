@@ -7,7 +7,7 @@ using Leat.Quickstart.Training;
 
 namespace Leat.Quickstart.Tracking;
 
-/// <summary>The cross-validation of one trainer as a run with a child run per fold.</summary>
+/// <summary>Cross-validates one trainer in a run with one child run per fold.</summary>
 internal sealed class TrackedTraining
 {
     private readonly LeatClient _client;
@@ -30,7 +30,7 @@ internal sealed class TrackedTraining
         _options = options;
         _setup = TrackedTrainingSetup.For(trainer, dataset, options);
         _unitsPerTraining = trainer.WorkUnits(dataset.Rows.Classes.Count);
-        // The final model, on all rows and in one go, counts as half a fold.
+        // The final model is one uninterrupted training on all rows and counts as half a fold.
         _progress = new TrainingProgress(
             progress, trainer.RunName, (_unitsPerTraining * options.Folds) + FinalUnits);
     }

@@ -6,11 +6,11 @@ using Microsoft.ML;
 
 namespace Leat.Quickstart.Tracking;
 
-/// <summary>What the run of a trainer and its child runs have in common.</summary>
+/// <summary>What a trainer's run and its child runs share.</summary>
 /// <param name="Params">Hyperparameters, trainer, data set, seed.</param>
-/// <param name="Tags">From the start.</param>
-/// <param name="Dataset">The input.</param>
-/// <param name="Seed">Of folds and trainings.</param>
+/// <param name="Tags">Tags set at the start.</param>
+/// <param name="Dataset">The input data set.</param>
+/// <param name="Seed">Seed of folds and trainings.</param>
 internal sealed record TrackedTrainingSetup(
     IReadOnlyDictionary<string, string> Params, IReadOnlyDictionary<string, string> Tags, Dataset Dataset, int Seed)
 {

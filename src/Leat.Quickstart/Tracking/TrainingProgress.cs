@@ -1,21 +1,21 @@
 namespace Leat.Quickstart.Tracking;
 
-/// <summary>Counts the work of one trainer over folds that run at the same time.</summary>
+/// <summary>Tracks the progress of one trainer over concurrent folds.</summary>
 internal sealed class TrainingProgress(IProgress<QuickstartProgress>? receiver, string trainer, int total)
 {
     private readonly Lock _gate = new();
     private string _activity = "starting";
     private int _done;
 
-    /// <summary>Adds work that was done.</summary>
+    /// <summary>Adds completed work.</summary>
     public void Add(int units) => Report(_activity, units);
 
-    /// <summary>Says what is going on now.</summary>
+    /// <summary>Reports the current activity.</summary>
     public void Say(string activity) => Report(activity, 0);
 
     private void Report(string activity, int units)
     {
-        // Under the lock, so that nobody is told less after more.
+        // Reported under the lock, so that progress never goes backwards.
         lock (_gate)
         {
             _activity = activity;

@@ -2,7 +2,7 @@ using Microsoft.ML.Trainers.FastTree;
 
 namespace Leat.Quickstart.Training;
 
-/// <summary>One tree of an ensemble, copied into arrays: ML.NET's properties copy on each access.</summary>
+/// <summary>One tree of an ensemble, copied into arrays because ML.NET's properties copy on each access.</summary>
 internal sealed class DecisionTree(RegressionTree tree)
 {
     private readonly int[] _left = [.. tree.LeftChild];
@@ -11,14 +11,14 @@ internal sealed class DecisionTree(RegressionTree tree)
     private readonly float[] _threshold = [.. tree.NumericalSplitThresholds];
     private readonly double[] _leaves = [.. tree.LeafValues];
 
-    /// <summary>The value of the leaf that these features lead to.</summary>
+    /// <summary>The value of the leaf these features lead to.</summary>
     public double Evaluate(float[] features)
     {
-        // A tree that found no split is a single leaf.
+        // A tree without any split is a single leaf.
         if (_left.Length == 0) return _leaves[0];
         var node = 0;
         while (node >= 0) node = features[_feature[node]] <= _threshold[node] ? _left[node] : _right[node];
-        // A leaf stands as its bitwise complement among the children.
+        // Among the children, a leaf is stored as its bitwise complement.
         return _leaves[~node];
     }
 }

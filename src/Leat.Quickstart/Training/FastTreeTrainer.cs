@@ -5,10 +5,10 @@ using Microsoft.ML.Trainers.FastTree;
 
 namespace Leat.Quickstart.Training;
 
-/// <summary>Boosted trees, one ensemble per class against all others.</summary>
+/// <summary>Boosted trees: one one-versus-all ensemble per class.</summary>
 /// <remarks>
-/// The ensembles are trained one by one because ML.NET keeps those inside its own one-versus-all model to itself, and
-/// they hold the whole course of the training: the first n trees are the model after n iterations.
+/// The ensembles are trained separately because ML.NET does not expose those inside its own one-versus-all model. They
+/// record the whole training: the first n trees are the model after n iterations.
 /// </remarks>
 internal sealed class FastTreeTrainer(int trees) : Trainer
 {
@@ -42,7 +42,7 @@ internal sealed class FastTreeTrainer(int trees) : Trainer
 
     public override string IterationName => "tree";
 
-    /// <summary>Nearly all the time goes into the ensembles, one per class.</summary>
+    /// <summary>Almost all the time goes into the ensembles, one per class.</summary>
     public override int WorkUnits(int classes) => classes;
 
     public override IEnumerable<TrainingStage> Train(ScaledFold fold, int seed, Action<int> worked)
@@ -66,7 +66,7 @@ internal sealed class FastTreeTrainer(int trees) : Trainer
             NumberOfLeaves = Leaves,
             MinimumExampleCountPerLeaf = MinimumRowsPerLeaf,
             LearningRate = LearningRate,
-            // The folds already keep all processors busy.
+            // The folds already use all processors.
             NumberOfThreads = 1,
         });
 

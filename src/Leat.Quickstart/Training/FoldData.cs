@@ -2,11 +2,11 @@ using Leat.Quickstart.Data;
 
 namespace Leat.Quickstart.Training;
 
-/// <summary>One fold's split: learn from <paramref name="Training"/>, judge by <paramref name="Validation"/>.</summary>
-/// <param name="Index">From 0.</param>
+/// <summary>One fold's split: train on <paramref name="Training"/>, evaluate on <paramref name="Validation"/>.</summary>
+/// <param name="Index">Zero-based.</param>
 /// <param name="Training">The rows of all other folds.</param>
 /// <param name="Validation">The rows of this fold.</param>
-/// <param name="ValidationRows">The places of the validation rows in the whole data set.</param>
+/// <param name="ValidationRows">The indices of the validation rows in the whole data set.</param>
 internal sealed record FoldData(
     int Index, LabeledData Training, LabeledData Validation, IReadOnlyList<int> ValidationRows)
 {

@@ -3,26 +3,26 @@ using Leat.Quickstart.Evaluation;
 
 namespace Leat.Quickstart.Training;
 
-/// <summary>What came of training on one fold.</summary>
+/// <summary>The result of training on one fold.</summary>
 /// <param name="Fold">The split.</param>
-/// <param name="Curve">One point per judged iteration.</param>
-/// <param name="Validation">The finished model's answers for the rows it had not seen.</param>
-/// <param name="Duration">Training and judging.</param>
+/// <param name="Curve">One point per evaluated iteration.</param>
+/// <param name="Validation">The finished model's predictions for the rows it had not seen.</param>
+/// <param name="Duration">Duration of training and evaluation.</param>
 internal sealed record FoldOutcome(
     FoldData Fold, IReadOnlyList<LearningPoint> Curve, Predictions Validation, TimeSpan Duration)
 {
     public ConfusionMatrix ConfusionMatrix { get; } = new(Fold.Validation.Classes, Validation.Outcomes);
 }
 
-/// <summary>Trains on one fold and judges each stage by log-loss and accuracy.</summary>
+/// <summary>Trains on one fold and evaluates each stage by log-loss and accuracy.</summary>
 internal static class FoldTraining
 {
-    /// <param name="trainer">What to train.</param>
-    /// <param name="fold">On which rows, and which to judge by.</param>
-    /// <param name="seed">Of the training's random numbers.</param>
-    /// <param name="observe">Told each point as soon as it is known.</param>
-    /// <param name="worked">Told the work units done since the last call.</param>
-    /// <param name="cancellationToken">Looked at whenever some work is done.</param>
+    /// <param name="trainer">The trainer.</param>
+    /// <param name="fold">The rows to train and evaluate on.</param>
+    /// <param name="seed">Seed of the training's random numbers.</param>
+    /// <param name="observe">Called with each point as soon as it is known.</param>
+    /// <param name="worked">Called with the work units done since the last call.</param>
+    /// <param name="cancellationToken">Checked whenever some work is done.</param>
     public static FoldOutcome Run(
         Trainer trainer, FoldData fold, int seed, Action<LearningPoint> observe, Action<int> worked,
         CancellationToken cancellationToken)

@@ -1,11 +1,11 @@
 namespace Leat.Quickstart.Training;
 
-/// <summary>After which iterations a repeated training is judged.</summary>
+/// <summary>The iterations after which a repeated training is evaluated.</summary>
 internal static class IterationSchedule
 {
     /// <summary>
-    /// From 1 to <paramref name="maximum"/>, each at first and ever fewer later (about every fifth part further), as
-    /// the curve flattens: judging each of n iterations would cost n²/2 of them.
+    /// From 1 to <paramref name="maximum"/>: every one at first, then ever fewer (each about a fifth further) as the curve
+    /// flattens. Evaluating all n iterations would cost n²/2 iterations.
     /// </summary>
     public static int[] Thinning(int maximum)
     {

@@ -32,7 +32,7 @@ internal sealed class LbfgsTrainer(int maximumIterations) : RepeatedTrainer
             MaximumNumberOfIterations = iterations,
             L1Regularization = 0,
             L2Regularization = L2Regularization,
-            // Sums over threads round differently from run to run.
+            // Sums over several threads round differently from run to run.
             NumberOfThreads = 1,
         });
 }

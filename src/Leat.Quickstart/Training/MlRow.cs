@@ -1,15 +1,15 @@
 namespace Leat.Quickstart.Training;
 
-/// <summary>A row of a multi-class question, as ML.NET sees it.</summary>
+/// <summary>A row of a multi-class problem, as ML.NET sees it.</summary>
 internal sealed class MlRow
 {
     public float[] Features { get; set; } = [];
 
-    /// <summary>The class's index. ML.NET turns it into a key, which counts from 1, by itself.</summary>
+    /// <summary>The class index. ML.NET converts it to a key, which counts from 1.</summary>
     public uint Label { get; set; }
 }
 
-/// <summary>A row of a question with two answers.</summary>
+/// <summary>A row of a binary problem.</summary>
 internal sealed class BinaryMlRow
 {
     public float[] Features { get; set; } = [];
@@ -17,7 +17,7 @@ internal sealed class BinaryMlRow
     public bool Label { get; set; }
 }
 
-/// <summary>A row with its class by name.</summary>
+/// <summary>A row with its class name.</summary>
 internal sealed class NamedMlRow
 {
     public float[] Features { get; set; } = [];
@@ -25,7 +25,7 @@ internal sealed class NamedMlRow
     public string Target { get; set; } = "";
 }
 
-/// <summary>A class by name.</summary>
+/// <summary>A class name.</summary>
 internal sealed class ClassRow
 {
     public string Target { get; set; } = "";

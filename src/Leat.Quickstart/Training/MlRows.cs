@@ -4,12 +4,12 @@ using Microsoft.ML.Data;
 
 namespace Leat.Quickstart.Training;
 
-/// <summary>The way between our rows and ML.NET's views.</summary>
+/// <summary>Converts between our rows and ML.NET's views.</summary>
 internal static class MlRows
 {
     /// <summary>
-    /// A view over <paramref name="data"/>. The label's key type names the number of classes, so that scores come in
-    /// the order of <see cref="LabeledData.Classes"/> even if a class is missing from these rows.
+    /// A view of <paramref name="data"/>. The label's key type holds the number of classes, so scores come in the order of
+    /// <see cref="LabeledData.Classes"/> even if a class is missing from these rows.
     /// </summary>
     public static IDataView ToDataView(this LabeledData data, MLContext ml)
     {
@@ -35,7 +35,7 @@ internal static class MlRows
             schema);
     }
 
-    /// <summary>A view of the rows with their classes by name.</summary>
+    /// <summary>A view of the rows with their class names.</summary>
     public static IDataView ToNamedDataView(this LabeledData data, MLContext ml)
     {
         var schema = SchemaDefinition.Create(typeof(NamedMlRow));
@@ -47,13 +47,13 @@ internal static class MlRows
             schema);
     }
 
-    /// <summary>A view of the class names alone, which fixes their order.</summary>
+    /// <summary>A view of the class names only, which fixes their order.</summary>
     public static IDataView ToClassView(this LabeledData data, MLContext ml) =>
         ml.Data.LoadFromEnumerable(data.Classes.Select(name => new ClassRow { Target = name }));
 
     /// <summary>The column of feature values, one array per row.</summary>
     public static float[][] Features(IDataView view) => [.. view.GetColumn<float[]>(nameof(MlRow.Features))];
 
-    /// <summary>The class probabilities that a model gave, one array per row.</summary>
+    /// <summary>The class probabilities that a model returned, one array per row.</summary>
     public static float[][] Probabilities(IDataView scored) => [.. scored.GetColumn<float[]>("Score")];
 }

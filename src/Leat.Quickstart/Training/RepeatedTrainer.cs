@@ -3,8 +3,8 @@ using Microsoft.ML;
 namespace Leat.Quickstart.Training;
 
 /// <summary>
-/// A trainer that ML.NET lets nobody watch: it is trained afresh for each number of iterations to be judged. With one
-/// seed and one thread, n iterations are the first n of any longer training, so that the points form the true curve.
+/// A trainer whose progress ML.NET does not expose: it is retrained from scratch for each number of iterations to evaluate.
+/// With one seed and one thread, n iterations are the first n of any longer training, so the points form the true curve.
 /// </summary>
 internal abstract class RepeatedTrainer : Trainer
 {
@@ -18,7 +18,7 @@ internal abstract class RepeatedTrainer : Trainer
 
     public sealed override IEstimator<ITransformer> CreateEstimator(MLContext ml) => CreateEstimator(ml, Iterations[^1]);
 
-    /// <summary>The trainer, stopped after <paramref name="iterations"/>.</summary>
+    /// <summary>The trainer, limited to <paramref name="iterations"/>.</summary>
     protected abstract IEstimator<ITransformer> CreateEstimator(MLContext ml, int iterations);
 
     public sealed override IEnumerable<TrainingStage> Train(ScaledFold fold, int seed, Action<int> worked)

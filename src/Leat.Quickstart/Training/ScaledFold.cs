@@ -3,13 +3,10 @@ using Microsoft.ML;
 
 namespace Leat.Quickstart.Training;
 
-/// <summary>A fold's rows with each feature scaled to at most 1, as the trainers see them.</summary>
+/// <summary>A fold's rows as the trainers see them, with each feature scaled to at most 1.</summary>
 internal sealed record ScaledFold(LabeledData Training, LabeledData Validation)
 {
-    /// <summary>
-    /// Learns the scale from the training rows alone: taking the whole set would leak the validation rows into the
-    /// training.
-    /// </summary>
+    /// <summary>Learns the scale from the training rows only: using all rows would leak the validation rows into training.</summary>
     public static ScaledFold From(FoldData fold, int seed)
     {
         var ml = new MLContext(seed);

@@ -30,9 +30,9 @@ internal sealed class SdcaTrainer(int maximumIterations) : RepeatedTrainer
         {
             MaximumNumberOfIterations = iterations,
             L2Regularization = L2Regularization,
-            // Threads race for the weights: two trainings would differ.
+            // Threads race for the weights, so two trainings would differ.
             NumberOfThreads = 1,
-            // Never met, so that the number of iterations alone ends a training.
+            // Never reached, so only the number of iterations ends a training.
             ConvergenceTolerance = 1e-9f,
         });
 }

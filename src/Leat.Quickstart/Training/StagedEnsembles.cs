@@ -1,6 +1,6 @@
 namespace Leat.Quickstart.Training;
 
-/// <summary>Scores of some rows under one ensemble per class, growing tree by tree.</summary>
+/// <summary>Scores of some rows with one ensemble per class, growing tree by tree.</summary>
 internal sealed class StagedEnsembles
 {
     private readonly IReadOnlyList<TreeEnsemble> _ensembles;
@@ -29,7 +29,7 @@ internal sealed class StagedEnsembles
         return probabilities;
     }
 
-    /// <summary>As ML.NET's one-versus-all does: each class's own probability, divided by their sum.</summary>
+    /// <summary>As in ML.NET's one-versus-all: each class's own probability divided by their sum.</summary>
     private float[] Normalize(double[] scores)
     {
         double[] probabilities = [.. scores.Select((score, c) => _ensembles[c].Probability(score))];

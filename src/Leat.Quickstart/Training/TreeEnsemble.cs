@@ -3,7 +3,7 @@ using Microsoft.ML.Trainers.FastTree;
 
 namespace Leat.Quickstart.Training;
 
-/// <summary>A boosted ensemble whose trees can be asked one by one.</summary>
+/// <summary>A boosted ensemble whose trees can be evaluated one by one.</summary>
 internal sealed class TreeEnsemble
 {
     private readonly IReadOnlyList<DecisionTree> _trees;
@@ -25,11 +25,11 @@ internal sealed class TreeEnsemble
     /// <summary>The score before the first tree.</summary>
     public double Bias => _bias;
 
-    /// <summary>What tree <paramref name="index"/> adds to the score; nothing if boosting ended earlier.</summary>
+    /// <summary>What tree <paramref name="index"/> adds to the score; 0 if boosting ended earlier.</summary>
     public double Contribution(int index, float[] features) =>
         index < _trees.Count ? _weights[index] * _trees[index].Evaluate(features) : 0;
 
-    /// <summary>The probability that a score stands for.</summary>
+    /// <summary>The probability for a score.</summary>
     public double Probability(double score) =>
         1 / (1 + Math.Exp((_calibrator.Slope * score) + _calibrator.Offset));
 }
