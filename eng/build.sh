@@ -1,8 +1,8 @@
-# Sourced by ./leat and ./test: finds the SDK and builds quietly. Expects $root, the top of the repository.
+# Sourced by ./leat and ./test: finds the SDK and builds quietly. Expects $root, the top folder of the repository.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 
-# Whatever may change what is built; a directory counts too, because its time changes when a file goes away.
+# Everything that affects the build. Directories count too, because their time changes when a file is removed.
 sources() {
   find "$root"/src "$root"/eng "$root"/Directory.*.props "$root"/Directory.*.targets "$root"/global.json \
     \( -name bin -o -name obj \) -prune -o -newer "$1" -print -quit
@@ -14,7 +14,7 @@ require_sdk() {
     echo "Leat needs the .NET $wanted SDK, and 'dotnet' is not on the PATH: https://dotnet.microsoft.com/download" >&2
     exit 1
   fi
-  # grep reads to the end: with -q it may close the pipe early, and pipefail would take that for a failure.
+  # grep reads to the end: -q may close the pipe early, which pipefail would report as a failure.
   if ! dotnet --list-sdks | grep -E "^$wanted\." >/dev/null; then
     echo "Leat needs the .NET $wanted SDK; here there is: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ' -)." \
       "See https://dotnet.microsoft.com/download" >&2
@@ -22,7 +22,7 @@ require_sdk() {
   fi
 }
 
-# build PROJECT: in Release, its output shown only when it fails. Runs at the top, where global.json is found.
+# build PROJECT: in Release, showing output only on failure. Runs in the top folder, where global.json is found.
 build() {
   local log
   log=$(mktemp)
@@ -35,7 +35,7 @@ build() {
   rm -f "$log"
 }
 
-# Runs a build and marks what it was built from, as of its start: an edit during the build counts as newer.
+# Runs a build and records the time it started: an edit during the build counts as newer.
 build_marked() {
   local project
   for project in "$root"/src/*/; do mkdir -p "$project/bin" "$project/obj"; done

@@ -7,7 +7,7 @@ internal static class EnvironmentFile
 {
     public static Option<string?> Option { get; } = new("--env-file")
     {
-        Description = "Sets environment variables from a file of NAME=value lines; those that are set already stay.",
+        Description = "Sets environment variables from a file of NAME=value lines, except those already set.",
         HelpName = "FILE",
         Recursive = true,
     };

@@ -40,7 +40,7 @@ internal static class UsageErrors
         var kind = isOption ? "option" : command.Subcommands.Any() ? "command" : "argument";
         var name = isOption ? word.Split('=', ':')[0] : word;
         if (isOption && OptionNames(command).Contains(name))
-            return $"The option '{name}' belongs behind the command: {FullName(command)} {name}";
+            return $"The option '{name}' belongs after the command: {FullName(command)} {name}";
         var similar = Suggestions.For(name, isOption ? OptionNames(command) : command.Subcommands.SelectMany(NamesOf));
         return similar is null
             ? $"Unknown {kind} '{name}'."

@@ -13,16 +13,16 @@ namespace Leat.Cli.Demo;
 internal sealed class DemoDataCommand : Command, IExamples
 {
     private readonly Setting _runs = new("--runs", "N", "How many runs. Default: 1000");
-    private readonly Setting _points = new("--points", "M", "How many metric points all runs have together. Default: 100 a run");
-    private readonly Setting _series = new("--series", "K", "Metrics of a run. Default: 5");
-    private readonly Setting _experiment = new("--experiment", "NAME", "The experiment, which is made. Default: demo");
-    private readonly Setting _seed = new("--seed", "S", "The same seed makes the same runs. Default: 1");
+    private readonly Setting _points = new("--points", "M", "Total number of metric points. Default: 100 per run");
+    private readonly Setting _series = new("--series", "K", "Metrics per run. Default: 5");
+    private readonly Setting _experiment = new("--experiment", "NAME", "The experiment to create. Default: demo");
+    private readonly Setting _seed = new("--seed", "S", "The same seed creates the same runs. Default: 1");
 
     private readonly Setting _store = new(
         "--backend-store-uri", "URI", "Where runs are stored. Default: sqlite:///leat.db", "MLFLOW_BACKEND_STORE_URI");
 
     public DemoDataCommand()
-        : base("demo-data", "Makes runs with learning curves in bulk, to try searches and charts on as many as you like.")
+        : base("demo-data", "Creates any number of runs with learning curves, to try out searches and charts.")
     {
         foreach (var option in (Option[])[_runs, _points, _series, _experiment, _seed, _store])
             Add(option);
@@ -54,7 +54,7 @@ internal sealed class DemoDataCommand : Command, IExamples
             if (await store.Experiments.FindExperimentByNameAsync(name, interrupt.Token) is { } there)
             {
                 throw LeatException.AlreadyExists(
-                    $"There is an experiment '{name}' already (id {there.ExperimentId}): give another name with --experiment.");
+                    $"Experiment '{name}' already exists (id {there.ExperimentId}): choose another name with --experiment.");
             }
 
             var experiment = await store.Experiments.CreateExperimentAsync(NewExperiment.Create(name), interrupt.Token);
@@ -64,7 +64,7 @@ internal sealed class DemoDataCommand : Command, IExamples
         var size = uri.Kind == StoreKind.Sqlite ? $" The database has {ByteText.Of(new FileInfo(uri.Path!).Length)}." : "";
         await console.Output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"Made {ByteText.Count(request.Runs, "run")} with {ByteText.Count(request.Points, "point")} in experiment '{name}' in {taken.TotalSeconds:0.0} s, {request.Points / taken.TotalSeconds:N0} points/s.{size}"));
+            $"Created {ByteText.Count(request.Runs, "run")} with {ByteText.Count(request.Points, "point")} in experiment '{name}' in {taken.TotalSeconds:0.0} s, {request.Points / taken.TotalSeconds:N0} points/s.{size}"));
         return ExitCode.Done;
     }
 

@@ -11,13 +11,13 @@ internal sealed class QuickstartOptionSet
     public Setting Dataset { get; } = new(
         "--dataset", "NAME", $"What to learn: {string.Join(", ", QuickstartOptions.Datasets)}. Default: digits");
 
-    public Setting Seed { get; } = new("--seed", "N", "The same seed gives the same figures. Default: 42");
+    public Setting Seed { get; } = new("--seed", "N", "The same seed gives the same results. Default: 42");
 
     public Switch NoServe { get; } = new("--no-serve", "Ends after the training instead of serving until Ctrl-C.");
 
     /// <summary>Has no environment variable: nobody wants a quickstart to log to the team's server by surprise.</summary>
     public Setting TrackingUri { get; } = new(
-        "--tracking-uri", "URI", "Logs to a server that runs already, for example http://127.0.0.1:5000, and starts none.");
+        "--tracking-uri", "URI", "Logs to a running server, for example http://127.0.0.1:5000, instead of starting one.");
 
     public ServerOptionSet Server { get; } = new();
 

@@ -4,10 +4,10 @@ using Leat.Quickstart;
 
 namespace Leat.Cli.Quickstart;
 
-/// <summary>Reads <see cref="QuickstartSettings"/> from the command line and the environment.</summary>
+/// <summary>Makes <see cref="QuickstartSettings"/> of a command line and the environment.</summary>
 internal sealed class QuickstartSettingsReader(QuickstartOptionSet options, SettingReader reader)
 {
-    /// <exception cref="UsageException">A value is invalid, or two values exclude each other.</exception>
+    /// <exception cref="UsageException">A value that is not allowed, or two that exclude each other.</exception>
     public QuickstartSettings Read()
     {
         var training = new QuickstartOptions
@@ -27,17 +27,17 @@ internal sealed class QuickstartSettingsReader(QuickstartOptionSet options, Sett
         return QuickstartOptions.Datasets.Contains(name, StringComparer.Ordinal)
             ? name
             : throw new UsageException(
-                $"Invalid value for --dataset: '{name}' is none of {string.Join(", ", QuickstartOptions.Datasets)}.");
+                $"Invalid value for --dataset: '{name}' is not one of {string.Join(", ", QuickstartOptions.Datasets)}.");
     }
 
     private ServerSettings ReadServer(bool serve)
     {
         var server = new ServerSettingsReader(options.Server, reader).Read();
-        // Nobody else needs to find a server that stops after the training, so any free port will do.
+        // A server that ends with the training is found by nobody else: any free port will do.
         return serve || reader.IsOnCommandLine(options.Server.Port) ? server : server with { Port = 0 };
     }
 
-    /// <summary>An environment variable meant for servers is harmless here; an option must not be ignored silently.</summary>
+    /// <summary>An environment variable for servers does no harm here, an option would be ignored in silence.</summary>
     private string CheckedAlone(string trackingUri)
     {
         if (options.OfServer.FirstOrDefault(reader.IsOnCommandLine) is { } given)

@@ -56,7 +56,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("ui --backend-store=x", "leat: Unknown option '--backend-store'. Did you mean '--backend-store-uri'?\nTry 'leat server --help'.\n")]
     [InlineData("server extra", "leat: Unknown argument 'extra'.\nTry 'leat server --help'.\n")]
     [InlineData("server --port", "leat: Required argument missing for option: '--port'.\nTry 'leat server --help'.\n")]
-    [InlineData("--dev server", "leat: The option '--dev' belongs behind the command: leat server --dev\nTry 'leat server --help'.\n")]
+    [InlineData("--dev server", "leat: The option '--dev' belongs after the command: leat server --dev\nTry 'leat server --help'.\n")]
     [InlineData("server --port http", "leat: Invalid value for --port: 'http' is not a whole number from 0 to 65535.\n")]
     [InlineData("server --env-file absent.env", null)]
     public async Task Wrong_command_line_is_told_in_a_sentence(string args, string? stderr)

@@ -81,7 +81,7 @@ public sealed class QuickstartSettingsReaderTests
     [Fact]
     public void An_unknown_data_set_is_answered_with_those_there_are() =>
         Should.Throw<UsageException>(() => Read("--dataset", "mnist"))
-            .Message.ShouldBe("Invalid value for --dataset: 'mnist' is none of digits, wine, iris, breast_cancer.");
+            .Message.ShouldBe("Invalid value for --dataset: 'mnist' is not one of digits, wine, iris, breast_cancer.");
 
     [Fact]
     public void A_seed_is_a_whole_number() =>

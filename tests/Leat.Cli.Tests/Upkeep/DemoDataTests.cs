@@ -41,7 +41,7 @@ public sealed class DemoDataTests : IDisposable
         var again = await LeatProcess.RunAsync(_folder.Path, "demo-data", "--backend-store-uri", "sqlite:///a.db");
 
         again.ExitCode.ShouldBe(1);
-        again.Stderr.ShouldBe("leat: There is an experiment 'demo' already (id 1): give another name with --experiment.\n");
+        again.Stderr.ShouldBe("leat: Experiment 'demo' already exists (id 1): choose another name with --experiment.\n");
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class DemoDataTests : IDisposable
         var result = await LeatProcess.RunAsync(
             _folder.Path, ["demo-data", "--runs", "1200", "--points", "30001", "--backend-store-uri", $"sqlite:///{file}", .. more]);
         result.ExitCode.ShouldBe(0, result.Stderr);
-        result.Stdout.ShouldContain("Made 1,200 runs with 30,001 points in experiment 'demo' in ");
+        result.Stdout.ShouldContain("Created 1,200 runs with 30,001 points in experiment 'demo' in ");
         await using var store = await OpenAsync(file);
         var query = new RunQuery { ExperimentIds = ["1"], MaxResults = 5_000, View = ViewType.All };
         return (await store.Runs.SearchRunsAsync(query, Cancel)).Items;
