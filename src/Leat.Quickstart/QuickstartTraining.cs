@@ -7,10 +7,8 @@ using Leat.Quickstart.Training;
 namespace Leat.Quickstart;
 
 /// <summary>Trains classifiers on a real data set and tracks everything about them.</summary>
-/// <remarks>
-/// One run per trainer, with one child run per cross-validation fold: params, metrics by step, the data set, notes,
-/// pictures, and the model as ML.NET's <c>model.zip</c>.
-/// </remarks>
+/// <remarks>One run per trainer, with one child run per cross-validation fold: params, metrics by step, the data set, notes, pictures, and
+/// the model as ML.NET's <c>model.zip</c>.</remarks>
 public static class QuickstartTraining
 {
     /// <summary>The trainings that <see cref="RunAsync"/> runs, in order.</summary>
@@ -54,9 +52,7 @@ public static class QuickstartTraining
         return result;
     }
 
-    /// <summary>
-    /// All three trainers run without native libraries that a fresh machine may lack. LightGBM is excluded because its
-    /// library needs libgomp and exists only for x64.
-    /// </summary>
+    /// <summary>All three trainers run without native libraries that a fresh machine may lack. LightGBM is excluded because its library
+    /// needs libgomp and exists only for x64.</summary>
     private static Trainer[] Trainers() => [new SdcaTrainer(20), new LbfgsTrainer(30), new FastTreeTrainer(40)];
 }

@@ -25,11 +25,8 @@ internal static class EnvironmentFile
         }
     }
 
-    /// <summary>
-    /// Parses lines. Comments start with <c>#</c>, <c>export</c> may precede a name, and quotes around a value are removed;
-    /// in double quotes <c>\n</c>, <c>\t</c>, <c>\"</c> and <c>\\</c> are escapes. If a name occurs twice, the last one
-    /// wins.
-    /// </summary>
+    /// <summary>Parses lines. Comments start with <c>#</c>, <c>export</c> may precede a name, and quotes around a value are removed; in
+    /// double quotes <c>\n</c>, <c>\t</c>, <c>\"</c> and <c>\\</c> are escapes. If a name occurs twice, the last one wins.</summary>
     public static IReadOnlyDictionary<string, string> Parse(string text)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);

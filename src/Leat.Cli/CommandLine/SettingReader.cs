@@ -3,10 +3,8 @@ using System.Globalization;
 
 namespace Leat.Cli.CommandLine;
 
-/// <summary>
-/// Reads settings as Click does for MLflow: the command line first, then the environment variable, then the default. An
-/// empty variable counts as not set.
-/// </summary>
+/// <summary>Reads settings as Click does for MLflow: the command line first, then the environment variable, then the default. An empty
+/// variable counts as not set.</summary>
 /// <param name="result">The parsed command line.</param>
 /// <param name="environment">Looks up an environment variable.</param>
 internal sealed class SettingReader(ParseResult result, Func<string, string?> environment)

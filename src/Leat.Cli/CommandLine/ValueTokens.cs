@@ -1,10 +1,8 @@
 namespace Leat.Cli.CommandLine;
 
 /// <summary>Keeps values that look like options attached to their option.</summary>
-/// <remarks>
-/// <c>--gunicorn-opts "--workers=4"</c> is valid for MLflow. Our parser would read the value as our own <c>--workers</c>
-/// unless it is written <c>--gunicorn-opts=--workers=4</c>.
-/// </remarks>
+/// <remarks><c>--gunicorn-opts "--workers=4"</c> is valid for MLflow. Our parser would read the value as our own <c>--workers</c> unless it
+/// is written <c>--gunicorn-opts=--workers=4</c>.</remarks>
 internal static class ValueTokens
 {
     private static readonly string[] TakesAnything = ["--gunicorn-opts", "--uvicorn-opts", "--waitress-opts"];

@@ -8,10 +8,8 @@ namespace Leat.Cli.Demo;
 /// <summary>Loads the requested data in batches, generating each one while the previous one is stored.</summary>
 internal sealed class DemoLoad(ITrackingStore store, DemoRequest request, TextWriter progress)
 {
-    /// <summary>
-    /// About 30,000 rows per transaction: enough that commit costs do not matter, yet the writer is free again after a tenth
-    /// of a second.
-    /// </summary>
+    /// <summary>About 30,000 rows per transaction: enough that commit costs do not matter, yet the writer is free again after a tenth of a
+    /// second.</summary>
     private const int RunsPerBatch = 1_000;
 
     /// <summary>A batch ends earlier if its runs are long, because packed points are held in memory.</summary>

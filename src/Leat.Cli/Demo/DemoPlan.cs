@@ -1,9 +1,6 @@
 namespace Leat.Cli.Demo;
 
-/// <summary>
-/// Decides how many points each run gets: most get a few, some many times the mean, and the total is exactly what was
-/// requested.
-/// </summary>
+/// <summary>Decides how many points each run gets: most get a few, some many times the mean, and the total is exactly what was requested.</summary>
 internal sealed class DemoPlan
 {
     private readonly DemoRequest _request;

@@ -1,28 +1,28 @@
 namespace Leat.Core;
 
-/// <summary>A valid request to change an assessment; what is null stays.</summary>
+/// <summary>A valid request to change an assessment; null values are left unchanged.</summary>
 public sealed record AssessmentUpdate
 {
     private AssessmentUpdate()
     {
     }
 
-    /// <summary>Another name.</summary>
+    /// <summary>The new name.</summary>
     public string? Name { get; private init; }
 
-    /// <summary>Another value.</summary>
+    /// <summary>The new value.</summary>
     public AssessmentValue? Value { get; private init; }
 
-    /// <summary>Another reason.</summary>
+    /// <summary>The new reason.</summary>
     public string? Rationale { get; private init; }
 
-    /// <summary>Entries that are added or replaced.</summary>
+    /// <summary>Entries to add or replace.</summary>
     public IReadOnlyList<Tag>? Metadata { get; private init; }
 
-    /// <summary>Whether it counts.</summary>
+    /// <summary>Whether it is valid.</summary>
     public bool? Valid { get; private init; }
 
-    /// <summary>Checks and makes a request.</summary>
+    /// <summary>Validates and creates a request.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an empty name, or a text that is too long or cannot be
     /// stored.</exception>
     public static AssessmentUpdate Create(
@@ -45,8 +45,8 @@ public sealed record AssessmentUpdate
     }
 }
 
-/// <summary>What an assessment says.</summary>
-/// <param name="Kind">Must be the kind of the assessment.</param>
+/// <summary>The content of an assessment.</summary>
+/// <param name="Kind">Must match the kind of the assessment.</param>
 /// <param name="Json">JSON text.</param>
 /// <param name="Error">Why there is no value; feedback only.</param>
 public sealed record AssessmentValue(AssessmentKind Kind, string Json, AssessmentError? Error = null);

@@ -1,6 +1,6 @@
 namespace Leat.Core;
 
-/// <summary>A valid request to make an assessment.</summary>
+/// <summary>A valid request to create an assessment.</summary>
 public sealed record NewAssessment
 {
     private NewAssessment(string assessmentId, string name, AssessmentKind kind, string value, AssessmentSource source)
@@ -12,47 +12,47 @@ public sealed record NewAssessment
         Source = source;
     }
 
-    /// <summary>Given with a trace, or drawn here.</summary>
+    /// <summary>As given with a trace, or generated.</summary>
     public string AssessmentId { get; }
 
     /// <summary>What is assessed.</summary>
     public string Name { get; }
 
-    /// <summary>What it is.</summary>
+    /// <summary>Feedback or expectation.</summary>
     public AssessmentKind Kind { get; }
 
     /// <summary>JSON text.</summary>
     public string Value { get; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>Who made it.</summary>
     public AssessmentSource Source { get; }
 
     /// <summary>Why there is no value.</summary>
     public AssessmentError? Error { get; private init; }
 
-    /// <summary>The span it is about.</summary>
+    /// <summary>The span it refers to.</summary>
     public string? SpanId { get; private init; }
 
-    /// <summary>Why it says so.</summary>
+    /// <summary>The reason given for it.</summary>
     public string? Rationale { get; private init; }
 
     /// <summary>Keys are unique.</summary>
     public IReadOnlyList<Tag> Metadata { get; private init; } = [];
 
-    /// <summary>The assessment that it takes the place of.</summary>
+    /// <summary>The assessment that this one replaces.</summary>
     public string? Overrides { get; private init; }
 
-    /// <summary>Whether it counts.</summary>
+    /// <summary>Whether it is valid.</summary>
     public bool Valid { get; private init; } = true;
 
-    /// <summary>When it was made, Unix milliseconds; null for now.</summary>
+    /// <summary>Creation time in Unix milliseconds; null for now.</summary>
     public long? CreateTimeMs { get; private init; }
 
-    /// <summary>When it was changed last, Unix milliseconds; null for when it was made.</summary>
+    /// <summary>Time of the last change in Unix milliseconds; null for the creation time.</summary>
     public long? LastUpdateTimeMs { get; private init; }
 
-    /// <summary>Checks and makes a request.</summary>
-    /// <param name="assessment">What is to be stored. An empty id is drawn; the id of the trace and times of 0 or less count as not given.</param>
+    /// <summary>Validates and creates a request.</summary>
+    /// <param name="assessment">What to store. An empty id is replaced by a generated one; the trace id, and times of 0 or less, are ignored.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no name, or a text that is too long or cannot be stored.</exception>
     public static NewAssessment Create(Assessment assessment)
     {

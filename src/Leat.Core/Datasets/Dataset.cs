@@ -10,7 +10,7 @@ namespace Leat.Core;
 public sealed record Dataset(
     string Name, string Digest, string SourceType, string Source, string? Schema = null, string? Profile = null);
 
-/// <summary>A dataset as one run used it.</summary>
+/// <summary>A dataset as used by one run.</summary>
 /// <param name="Dataset">The dataset.</param>
 /// <param name="Tags">For example <c>mlflow.data.context</c> = <c>training</c>.</param>
 public sealed record DatasetInput(Dataset Dataset, IReadOnlyList<Tag> Tags);

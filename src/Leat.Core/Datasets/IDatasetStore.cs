@@ -5,7 +5,7 @@ public interface IDatasetStore
 {
     /// <summary>The distinct (dataset, context) pairs of these experiments, at most 1,000.</summary>
     /// <param name="experimentIds">1 to 20 experiments.</param>
-    /// <param name="cancellationToken">Ends the read.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     Task<IReadOnlyList<DatasetSummary>> SearchDatasetsAsync(
         IReadOnlyList<string> experimentIds, CancellationToken cancellationToken = default);
 }

@@ -9,16 +9,16 @@ public sealed record LogInputs
         Datasets = datasets;
     }
 
-    /// <summary>Which run; it must exist and be active.</summary>
+    /// <summary>The run; it must exist and be active.</summary>
     public string RunId { get; }
 
-    /// <summary>Of equal (name, digest) only the first.</summary>
+    /// <summary>Each (name, digest) once: if it occurs more than once, only the first is kept.</summary>
     public IReadOnlyList<DatasetInput> Datasets { get; }
 
     /// <summary>Ids of models that the run used. They need not exist.</summary>
     public IReadOnlyList<string> ModelIds { get; private init; } = [];
 
-    /// <summary>Checks and makes a request.</summary>
+    /// <summary>Validates and creates a request.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a value over its limit.</exception>
     public static LogInputs Create(
         string runId, IReadOnlyList<DatasetInput>? datasets = null, IReadOnlyList<string>? modelIds = null)

@@ -1,10 +1,11 @@
 namespace Leat.Core;
 
-/// <summary>What went wrong, in the terms of MLflow's protocol. The wire name and HTTP status of each are in <see cref="ErrorCodes"/>.</summary>
-/// <remarks>Numbers and names follow MLflow 3.6 (<c>databricks.proto</c>), restricted to those a tracking server answers or a client meets.</remarks>
+/// <summary>The kind of error, as defined by MLflow's protocol. <see cref="ErrorCodes"/> has the wire name and HTTP status of each.</summary>
+/// <remarks>Numbers and names follow MLflow 3.6 (<c>databricks.proto</c>), limited to those that a tracking server returns or a client may
+/// see.</remarks>
 public enum ErrorCode
 {
-    /// <summary>A fault of ours. HTTP 500.</summary>
+    /// <summary>A bug or failure in the server. HTTP 500.</summary>
     InternalError = 1,
 
     /// <summary>Overloaded or restarting; the same request may succeed later. HTTP 503.</summary>
@@ -16,49 +17,50 @@ public enum ErrorCode
     /// <summary>No answer in time. HTTP 504.</summary>
     DeadlineExceeded = 7,
 
-    /// <summary>The caller went away. HTTP 499.</summary>
+    /// <summary>The caller disconnected. HTTP 499.</summary>
     Cancelled = 8,
 
-    /// <summary>A quota is used up. HTTP 429.</summary>
+    /// <summary>A quota is exhausted. HTTP 429.</summary>
     ResourceExhausted = 9,
 
-    /// <summary>A concurrent change got in the way. HTTP 409.</summary>
+    /// <summary>A concurrent change interfered. HTTP 409.</summary>
     Aborted = 10,
 
-    /// <summary>Not there. HTTP 404.</summary>
+    /// <summary>Not found. HTTP 404.</summary>
     NotFound = 11,
 
-    /// <summary>Already there. HTTP 409.</summary>
+    /// <summary>Already exists. HTTP 409.</summary>
     AlreadyExists = 12,
 
     /// <summary>No credentials, or wrong ones. HTTP 401.</summary>
     Unauthenticated = 13,
 
-    /// <summary>A field of the request is missing or has a value that is not allowed. HTTP 400.</summary>
+    /// <summary>A request field is missing or has an invalid value. HTTP 400.</summary>
     InvalidParameterValue = 1000,
 
     /// <summary>No such call. HTTP 404.</summary>
     EndpointNotFound = 1001,
 
-    /// <summary>The object is in a state that does not allow the call. HTTP 500 in MLflow; Leat answers client mistakes with <see cref="InvalidParameterValue"/> instead.</summary>
+    /// <summary>The object's state does not allow the call. HTTP 500 in MLflow; for client mistakes Leat uses
+    /// <see cref="InvalidParameterValue"/> instead.</summary>
     InvalidState = 1003,
 
-    /// <summary>Known, but not allowed. HTTP 403.</summary>
+    /// <summary>Authenticated, but not permitted. HTTP 403.</summary>
     PermissionDenied = 1004,
 
     /// <summary>Too many requests. HTTP 429.</summary>
     RequestLimitExceeded = 1007,
 
-    /// <summary>Two writers disagree. HTTP 409.</summary>
+    /// <summary>Two writers conflict. HTTP 409.</summary>
     ResourceConflict = 1008,
 
-    /// <summary>Understood, but not offered here; clients fall back to another way. HTTP 501.</summary>
+    /// <summary>Understood but not supported here; clients fall back to another method. HTTP 501.</summary>
     NotImplemented = 1010,
 
     /// <summary>Stored data is damaged. HTTP 500.</summary>
     DataLoss = 1011,
 
-    /// <summary>A name is taken. HTTP 400 (not 409: MLflow's clients count on it).</summary>
+    /// <summary>The name is taken. HTTP 400 (not 409: MLflow's clients rely on it).</summary>
     ResourceAlreadyExists = 3001,
 
     /// <summary>The experiment, run, model or other object named does not exist. HTTP 404.</summary>

@@ -35,10 +35,10 @@ public static class ErrorCodes
     private static readonly FrozenDictionary<string, ErrorCode> ByWireName =
         Table.ToFrozenDictionary(row => row.WireName, row => row.Code, StringComparer.Ordinal);
 
-    /// <summary>The name that stands in <c>error_code</c> of an answer, for example <c>INVALID_PARAMETER_VALUE</c>.</summary>
+    /// <summary>The value of <c>error_code</c> in an error response, for example <c>INVALID_PARAMETER_VALUE</c>.</summary>
     public static string WireName(this ErrorCode code) => ByCode[code].WireName;
 
-    /// <summary>The HTTP status that goes with the code.</summary>
+    /// <summary>The HTTP status for the code.</summary>
     public static int HttpStatus(this ErrorCode code) => ByCode[code].HttpStatus;
 
     /// <summary>Whether the same request may succeed if it is sent again later.</summary>
@@ -46,11 +46,11 @@ public static class ErrorCodes
         is ErrorCode.TemporarilyUnavailable or ErrorCode.DeadlineExceeded or ErrorCode.ResourceExhausted
         or ErrorCode.RequestLimitExceeded or ErrorCode.Aborted;
 
-    /// <summary>The code with this wire name; <see cref="ErrorCode.InternalError"/> for a name we do not know, as MLflow's clients do.</summary>
+    /// <summary>The code with this wire name; as in MLflow's clients, <see cref="ErrorCode.InternalError"/> for an unknown name.</summary>
     public static ErrorCode FromWireName(string? wireName) =>
         wireName is not null && ByWireName.TryGetValue(wireName, out var code) ? code : ErrorCode.InternalError;
 
-    /// <summary>The code that a client assumes when an answer has this status and no usable body.</summary>
+    /// <summary>The code that a client assumes for a response with this status and no usable body.</summary>
     public static ErrorCode FromHttpStatus(int status) => status switch
     {
         400 => ErrorCode.BadRequest,

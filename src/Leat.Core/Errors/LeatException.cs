@@ -1,11 +1,11 @@
 namespace Leat.Core;
 
-/// <summary>An outcome that the caller cannot go on from, with a message that is safe to show.</summary>
+/// <summary>An error that the caller cannot recover from, with a message that is safe to show.</summary>
 public sealed class LeatException : Exception
 {
     /// <summary>Creates an error.</summary>
     /// <param name="code">What went wrong.</param>
-    /// <param name="message">Names the value, the limit and the remedy. Never holds a secret or a stack trace.</param>
+    /// <param name="message">Names the value, the limit and the remedy. Never contains a secret or a stack trace.</param>
     /// <param name="innerException">The cause, for the log.</param>
     public LeatException(ErrorCode code, string message, Exception? innerException = null)
         : base(message, innerException) => Code = code;
@@ -16,7 +16,7 @@ public sealed class LeatException : Exception
     /// <summary>Whether the same call may succeed if it is made again later.</summary>
     public bool IsTransient => Code.IsTransient();
 
-    /// <summary>A field of a request is missing or has a value that is not allowed.</summary>
+    /// <summary>A request field is missing or has an invalid value.</summary>
     public static LeatException InvalidParameter(string message) => new(ErrorCode.InvalidParameterValue, message);
 
     /// <summary>The object named in a request does not exist.</summary>

@@ -1,17 +1,18 @@
 namespace Leat.Core;
 
-/// <summary>A named collection of examples that models and agents are judged by. Its records are read apart from it.</summary>
+/// <summary>A named collection of examples for evaluating models and agents. Its records are read separately.</summary>
 /// <param name="DatasetId"><c>d-</c> and 32 hexadecimal digits.</param>
-/// <param name="Name">Not empty; several datasets may have the same.</param>
+/// <param name="Name">Not empty; need not be unique.</param>
 /// <param name="Tags">Keys are unique.</param>
-/// <param name="Schema">What fields its records have had and of which types, as JSON; null before the first records.</param>
-/// <param name="RecordCount">How many records it has.</param>
+/// <param name="Schema">The fields its records have had, with their types, as JSON; null before the first records.</param>
+/// <param name="RecordCount">Number of records.</param>
 /// <param name="Digest">8 hexadecimal digits that change whenever records are written.</param>
 /// <param name="CreatedTimeMs">Unix milliseconds, UTC.</param>
-/// <param name="LastUpdateTimeMs">Unix milliseconds, UTC. Moves with records and with the experiments that it joins or leaves, not with tags.</param>
-/// <param name="CreatedBy">The tag <c>mlflow.user</c> it was created with; null without.</param>
-/// <param name="LastUpdatedBy">The last user that a record named; null before.</param>
-/// <param name="ExperimentIds">The experiments that it is part of, by number.</param>
+/// <param name="LastUpdateTimeMs">Unix milliseconds, UTC. Changes when records are written and when it joins or leaves an experiment, not
+/// with tags.</param>
+/// <param name="CreatedBy">The tag <c>mlflow.user</c> at creation; null if there was none.</param>
+/// <param name="LastUpdatedBy">The last user named by a record; null if there was none.</param>
+/// <param name="ExperimentIds">The experiments it belongs to, by number.</param>
 public sealed record EvaluationDataset(
     string DatasetId,
     string Name,

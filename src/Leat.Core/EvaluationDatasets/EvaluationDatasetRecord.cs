@@ -1,20 +1,20 @@
 namespace Leat.Core;
 
-/// <summary>An example of an evaluation dataset. What clients sent as JSON is kept as it came: numbers, escapes and blanks.</summary>
+/// <summary>An example in an evaluation dataset. JSON from clients is kept exactly as sent, including number formats, escapes and blanks.</summary>
 /// <param name="RecordId"><c>dr-</c> and 32 hexadecimal digits.</param>
-/// <param name="InputHash">64 hexadecimal digits that are equal for equal inputs; unique within the dataset.</param>
+/// <param name="InputHash">64 hexadecimal digits, the same for equal inputs; unique within the dataset.</param>
 /// <param name="Inputs">A JSON object.</param>
-/// <param name="Outputs">Any JSON but <c>null</c>; null if there are none.</param>
+/// <param name="Outputs">Any JSON except <c>null</c>; null if there are none.</param>
 /// <param name="Expectations">A JSON object; null if there are none.</param>
 /// <param name="Tags">A JSON object.</param>
 /// <param name="Source">A JSON object with <c>source_type</c> and <c>source_data</c>; null if none was given.</param>
-/// <param name="SourceId">What the source names, for example a trace; null if it names nothing.</param>
+/// <param name="SourceId">What the source refers to, for example a trace; null if nothing.</param>
 /// <param name="SourceType">One of <see cref="EvaluationDatasetRecordSource.Types"/>; null without a source.</param>
 /// <param name="CreatedTimeMs">Unix milliseconds, UTC.</param>
 /// <param name="LastUpdateTimeMs">Unix milliseconds, UTC.</param>
-/// <param name="CreatedBy">The user that its tags named at first; null if none.</param>
-/// <param name="LastUpdatedBy">The user that its tags named last; null if none ever.</param>
-/// <remarks>NaN and the infinities, which are no JSON, stand as the numbers of <see cref="EvaluationJson"/>.</remarks>
+/// <param name="CreatedBy">The user first named by its tags; null if none.</param>
+/// <param name="LastUpdatedBy">The user last named by its tags; null if none ever was.</param>
+/// <remarks>NaN and the infinities, which are not valid JSON, are stored as the numbers of <see cref="EvaluationJson"/>.</remarks>
 public sealed record EvaluationDatasetRecord(
     string RecordId,
     string InputHash,
@@ -32,7 +32,7 @@ public sealed record EvaluationDatasetRecord(
 {
     private const string Empty = "{}";
 
-    /// <summary>The record that is made of one whose inputs are new. As in MLflow, outputs that are left out are an empty object.</summary>
+    /// <summary>Creates a record for new inputs. As in MLflow, missing outputs become an empty object.</summary>
     public static EvaluationDatasetRecord From(NewEvaluationDatasetRecord record, string recordId, long nowMs)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -52,8 +52,8 @@ public sealed record EvaluationDatasetRecord(
             record.User);
     }
 
-    /// <summary>The record after the same inputs came again: outputs replaced where given, expectations and tags laid over the old
-    /// ones member by member, the source as it was.</summary>
+    /// <summary>The record after the same inputs were sent again: outputs are replaced if given, expectations and tags are merged member by
+    /// member, the source stays.</summary>
     public EvaluationDatasetRecord Merge(NewEvaluationDatasetRecord record, long nowMs)
     {
         ArgumentNullException.ThrowIfNull(record);

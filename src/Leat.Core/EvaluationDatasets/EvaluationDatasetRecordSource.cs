@@ -2,21 +2,21 @@ using System.Text.Json;
 
 namespace Leat.Core;
 
-/// <summary>Where a record comes from.</summary>
+/// <summary>The origin of a record.</summary>
 /// <param name="Type">One of <see cref="Types"/>.</param>
-/// <param name="Id">The trace, or what else it names; null if nothing.</param>
-/// <param name="Json">All of it, as a JSON object.</param>
+/// <param name="Id">The trace or other object it refers to; null if none.</param>
+/// <param name="Json">The whole source, as a JSON object.</param>
 public sealed record EvaluationDatasetRecordSource(string Type, string? Id, string Json)
 {
     private const string TypeField = "source_type";
     private const string DataField = "source_data";
 
-    /// <summary>The types that there are.</summary>
+    /// <summary>The valid types.</summary>
     public static IReadOnlyList<string> Types { get; } = ["UNSPECIFIED", "TRACE", "HUMAN", "DOCUMENT", "CODE"];
 
     /// <summary>Reads a source; null for <c>null</c> and for an empty object.</summary>
     /// <param name="source">The JSON.</param>
-    /// <param name="path">Where it stands, for messages.</param>
+    /// <param name="path">Its location, for messages.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a source.</exception>
     internal static EvaluationDatasetRecordSource? Read(JsonElement source, string path)
     {

@@ -3,17 +3,17 @@ using System.Text;
 
 namespace Leat.Core;
 
-/// <summary>Page tokens over records: base64 of <c>created_time:record_id</c>, the last record of the page before.</summary>
+/// <summary>Page token for records: base64 of <c>created_time:record_id</c> of the last record of the previous page.</summary>
 /// <param name="CreatedTimeMs">Unix milliseconds, UTC.</param>
 /// <param name="RecordId">Its id.</param>
 public readonly record struct EvaluationDatasetRecordToken(long CreatedTimeMs, string RecordId)
 {
-    /// <summary>The token that goes on after a record.</summary>
+    /// <summary>The token that continues after this record.</summary>
     public override string ToString() => Convert.ToBase64String(
         Encoding.UTF8.GetBytes($"{CreatedTimeMs.ToString(CultureInfo.InvariantCulture)}:{RecordId}"));
 
-    /// <summary>Where a page begins; null for the first.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a token of this form.</exception>
+    /// <summary>Reads the start of a page; null for the first page.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a valid token.</exception>
     public static EvaluationDatasetRecordToken? Parse(string? token)
     {
         if (string.IsNullOrEmpty(token))

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Leat.Core;
 
-/// <summary>Limits of evaluation datasets, and what is computed of them.</summary>
+/// <summary>Limits of evaluation datasets, and their computed values.</summary>
 public static class EvaluationDatasetRules
 {
-    /// <summary>The tag of a dataset or a record that names who wrote it.</summary>
+    /// <summary>The tag of a dataset or record that names its author.</summary>
     public const string UserTag = "mlflow.user";
 
     /// <summary>Longest name, in code points.</summary>
@@ -16,10 +16,10 @@ public static class EvaluationDatasetRules
     /// <summary>Longest tag key, in code points.</summary>
     public const int MaxTagKeyLength = 255;
 
-    /// <summary>Longest tag value, in code points; longer ones are refused, not cut.</summary>
+    /// <summary>Longest tag value, in code points; longer ones are rejected, not truncated.</summary>
     public const int MaxTagValueLength = 5_000;
 
-    /// <summary>A new id.</summary>
+    /// <summary>Generates an id.</summary>
     public static string NewDatasetId() => $"d-{Guid.NewGuid():N}";
 
     /// <summary>The digest of a dataset whose records were last written at this time.</summary>
@@ -38,7 +38,7 @@ public static class EvaluationDatasetRules
         return name;
     }
 
-    /// <summary>The tags with of equal keys only the last; each is checked.</summary>
+    /// <summary>The tags, each checked; if a key occurs more than once, only the last is kept.</summary>
     public static IReadOnlyList<Tag> CheckTags(IReadOnlyList<Tag> tags)
     {
         ArgumentNullException.ThrowIfNull(tags);
@@ -53,11 +53,11 @@ public static class EvaluationDatasetRules
         return TagRules.LastOfEachKey(tags);
     }
 
-    /// <summary>There is no dataset with this id.</summary>
+    /// <summary>The error for an unknown dataset.</summary>
     public static LeatException NotFound(string datasetId) =>
         LeatException.DoesNotExist($"Evaluation dataset with id '{datasetId}' not found");
 
-    /// <summary>There is no experiment that the dataset could be part of.</summary>
+    /// <summary>The error for an unknown experiment.</summary>
     public static LeatException ExperimentNotFound(string experimentId) =>
         LeatException.DoesNotExist($"Experiment '{experimentId}' not found");
 }

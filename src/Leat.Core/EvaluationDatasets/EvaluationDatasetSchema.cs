@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Leat.Core;
 
-/// <summary>What fields the records of a dataset have had, each with the type of the first value seen: <c>null</c>, <c>boolean</c>,
+/// <summary>The fields that a dataset's records have had, each with the type of its first value: <c>null</c>, <c>boolean</c>,
 /// <c>integer</c>, <c>float</c>, <c>string</c>, <c>array</c> or <c>object</c>. Not safe for concurrent use.</summary>
 public sealed class EvaluationDatasetSchema
 {
@@ -11,11 +11,11 @@ public sealed class EvaluationDatasetSchema
     private readonly OrderedDictionary<string, string> _outputs = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, string> _expectations = new(StringComparer.Ordinal);
 
-    /// <summary>The type of outputs that are no objects, if such came first.</summary>
+    /// <summary>The type of outputs that are not objects, if these came first.</summary>
     private string? _plainOutputs;
 
-    /// <summary>Reads a schema; an empty one for null.</summary>
-    /// <param name="json">As <see cref="ToJson"/> made it.</param>
+    /// <summary>Reads a schema; null gives an empty one.</summary>
+    /// <param name="json">The output of <see cref="ToJson"/>.</param>
     public static EvaluationDatasetSchema Parse(string? json)
     {
         var schema = new EvaluationDatasetSchema();
@@ -33,7 +33,7 @@ public sealed class EvaluationDatasetSchema
         return schema;
     }
 
-    /// <summary>Takes the fields of a record in.</summary>
+    /// <summary>Adds the fields of a record.</summary>
     internal void Add(JsonElement inputs, JsonElement outputs, JsonElement? expectations)
     {
         AddFields(inputs, _inputs);
@@ -50,7 +50,7 @@ public sealed class EvaluationDatasetSchema
         }
     }
 
-    /// <summary>Takes another schema's fields in.</summary>
+    /// <summary>Adds the fields of another schema.</summary>
     public void Add(EvaluationDatasetSchema other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -62,7 +62,7 @@ public sealed class EvaluationDatasetSchema
             _plainOutputs ??= other._plainOutputs;
     }
 
-    /// <summary>The schema as JSON, in MLflow's form.</summary>
+    /// <summary>The schema as JSON, in MLflow's format.</summary>
     public string ToJson()
     {
         var text = new StringBuilder("{\"inputs\": ");

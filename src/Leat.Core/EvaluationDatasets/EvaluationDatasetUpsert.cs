@@ -1,6 +1,6 @@
 namespace Leat.Core;
 
-/// <summary>What became of records that were written.</summary>
-/// <param name="Inserted">How many had inputs that were new.</param>
-/// <param name="Updated">How many went into a record that was there, if only by an earlier record of the same call.</param>
+/// <summary>The result of writing records.</summary>
+/// <param name="Inserted">Number of records with new inputs.</param>
+/// <param name="Updated">Number of records merged into an existing one, including earlier records of the same call.</param>
 public readonly record struct EvaluationDatasetUpsert(int Inserted, int Updated);

@@ -5,16 +5,16 @@ using System.Text.Json;
 
 namespace Leat.Core;
 
-/// <summary>Reads, compares and merges the JSON of records without changing what it holds.</summary>
+/// <summary>Reads, compares and merges the JSON of records without changing its content.</summary>
 public static class EvaluationJson
 {
-    /// <summary>Stands for NaN, for which JSON has no number.</summary>
+    /// <summary>Represents NaN, which JSON cannot express.</summary>
     public const string NaN = "0e-31536000";
 
-    /// <summary>Stands for infinity; with a sign before it for the negative one.</summary>
+    /// <summary>Represents infinity; preceded by a sign for negative infinity.</summary>
     public const string Infinity = "9e31536000";
 
-    /// <summary>The deepest nesting that is read.</summary>
+    /// <summary>Maximum nesting depth.</summary>
     public const int MaxDepth = 500;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
@@ -31,7 +31,7 @@ public static class EvaluationJson
             $"Invalid value for parameter '{path}' supplied: a JSON object is wanted, but it is of type {value.ValueKind.ToString().ToLowerInvariant()}."),
     };
 
-    /// <summary>The text of a member; null if there is none, or if it cannot be stored.</summary>
+    /// <summary>The text of a member; null if it is missing or cannot be stored.</summary>
     internal static string? TextOf(JsonElement value, string member)
     {
         try
@@ -48,7 +48,7 @@ public static class EvaluationJson
         }
     }
 
-    /// <summary>The name of a member. One with an unpaired surrogate, which no text can hold, is named by its escapes.</summary>
+    /// <summary>The name of a member. A name with an unpaired surrogate, which no text can hold, is shown with its escapes.</summary>
     internal static string NameOf(JsonProperty member)
     {
         try
@@ -63,7 +63,7 @@ public static class EvaluationJson
 
     internal static bool IsInteger(JsonElement number) => JsonMarshal.GetRawUtf8Value(number).IndexOfAny("."u8[0], "e"u8[0], "E"u8[0]) < 0;
 
-    /// <summary>The members of two objects, those of the newer replacing those of the older where they stand.</summary>
+    /// <summary>Merges two objects. Members of the newer one replace those of the older one in place.</summary>
     /// <param name="older">A JSON object; null for none.</param>
     /// <param name="newer">A JSON object.</param>
     public static string Merge(string? older, string newer)
@@ -81,7 +81,7 @@ public static class EvaluationJson
         return text.Append('}').ToString();
     }
 
-    /// <summary>SHA-256, in hexadecimal, of a value as Python's <c>json.dumps(value, sort_keys=True)</c> writes it.</summary>
+    /// <summary>The hexadecimal SHA-256 of a value as written by Python's <c>json.dumps(value, sort_keys=True)</c>.</summary>
     public static string Hash(JsonElement value)
     {
         var text = new StringBuilder();
@@ -118,7 +118,8 @@ public static class EvaluationJson
         }
     }
 
-    /// <summary>Of equal keys the last counts. Python orders by code points, which is the order of UTF-8 and not that of UTF-16.</summary>
+    /// <summary>If a key occurs more than once, the last one wins. Python sorts by code points, which is the order of UTF-8 but not of
+    /// UTF-16.</summary>
     private static void AppendObject(StringBuilder text, JsonElement value)
     {
         var members = new SortedDictionary<string, JsonElement>(CodePointOrder.Instance);
@@ -157,7 +158,7 @@ public static class EvaluationJson
         }
         catch (InvalidOperationException)
         {
-            // An unpaired surrogate: as it was escaped.
+            // An unpaired surrogate stays escaped.
             text.Append(value.GetRawText());
         }
     }
@@ -192,7 +193,7 @@ public static class EvaluationJson
             return x.Length - y.Length;
         }
 
-        /// <summary>Surrogates, which stand for the highest code points, come after all other units.</summary>
+        /// <summary>Surrogates represent the highest code points, so they sort after all other units.</summary>
         private static int Rank(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
     }
 }

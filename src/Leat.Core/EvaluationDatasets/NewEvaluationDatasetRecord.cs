@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Leat.Core;
 
-/// <summary>A valid record that is to be written to an evaluation dataset.</summary>
+/// <summary>A valid record to be written to an evaluation dataset.</summary>
 public sealed record NewEvaluationDatasetRecord
 {
     private NewEvaluationDatasetRecord(string inputs, string inputHash)
@@ -11,34 +11,34 @@ public sealed record NewEvaluationDatasetRecord
         InputHash = inputHash;
     }
 
-    /// <summary>A JSON object, as it came.</summary>
+    /// <summary>A JSON object, exactly as sent.</summary>
     public string Inputs { get; }
 
-    /// <summary>Equal for equal inputs: SHA-256 of their JSON with sorted keys, in hexadecimal.</summary>
+    /// <summary>The hexadecimal SHA-256 of the inputs' JSON with sorted keys: the same for equal inputs.</summary>
     public string InputHash { get; }
 
-    /// <summary>Whether outputs were given, if only as <c>null</c>.</summary>
+    /// <summary>Whether outputs were given, even if <c>null</c>.</summary>
     public bool HasOutputs { get; private init; }
 
-    /// <summary>Any JSON, as it came; null for <c>null</c> and for none.</summary>
+    /// <summary>Any JSON, exactly as sent; null for <c>null</c> and for none.</summary>
     public string? Outputs { get; private init; }
 
-    /// <summary>A JSON object, as it came; null if none was given.</summary>
+    /// <summary>A JSON object, exactly as sent; null if none was given.</summary>
     public string? Expectations { get; private init; }
 
-    /// <summary>A JSON object, as it came; null if none was given.</summary>
+    /// <summary>A JSON object, exactly as sent; null if none was given.</summary>
     public string? Tags { get; private init; }
 
-    /// <summary>Where it comes from; null if that was not said.</summary>
+    /// <summary>Its origin; null if not given.</summary>
     public EvaluationDatasetRecordSource? Source { get; private init; }
 
-    /// <summary>Who writes it; null if its tags do not say.</summary>
+    /// <summary>Its author; null if its tags name none.</summary>
     public string? User { get; private init; }
 
     /// <summary>Reads a record.</summary>
     /// <param name="record">The JSON.</param>
-    /// <param name="path">Where it stands, for messages.</param>
-    /// <param name="schema">Takes in which fields it has.</param>
+    /// <param name="path">Its location, for messages.</param>
+    /// <param name="schema">Receives the record's fields.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a record.</exception>
     internal static NewEvaluationDatasetRecord Read(JsonElement record, string path, EvaluationDatasetSchema schema)
     {

@@ -3,20 +3,20 @@ using System.Text.Json;
 
 namespace Leat.Core;
 
-/// <summary>Valid records that are to be written to an evaluation dataset together.</summary>
-/// <param name="Records">In the order in which they were sent; several may have the same inputs.</param>
-/// <param name="Schema">What fields they have.</param>
+/// <summary>Valid records to be written to an evaluation dataset together.</summary>
+/// <param name="Records">In the order sent; several may have the same inputs.</param>
+/// <param name="Schema">The fields they have.</param>
 public sealed record NewEvaluationDatasetRecords(IReadOnlyList<NewEvaluationDatasetRecord> Records, EvaluationDatasetSchema Schema)
 {
     private const string Parameter = "records";
 
-    /// <summary>Who writes them; null if none of them says.</summary>
+    /// <summary>Their author; null if none of them names one.</summary>
     public string? User => Records.LastOrDefault(record => record.User is not null)?.User;
 
     /// <summary>Reads records.</summary>
-    /// <param name="records">A JSON array of objects with <c>inputs</c> and, if there are any, <c>outputs</c>, <c>expectations</c>,
-    /// <c>tags</c> and <c>source</c>. Other members are not kept.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: something else.</exception>
+    /// <param name="records">A JSON array of objects with <c>inputs</c> and, optionally, <c>outputs</c>, <c>expectations</c>, <c>tags</c>
+    /// and <c>source</c>. Other members are dropped.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not such an array.</exception>
     public static NewEvaluationDatasetRecords Read(JsonElement records)
     {
         if (records.ValueKind != JsonValueKind.Array)

@@ -1,10 +1,10 @@
 namespace Leat.Core;
 
-/// <summary>How values and points compare, in one place: stores, sealing and tests all use it.</summary>
+/// <summary>The comparison of values and points, defined once for stores, sealing and tests.</summary>
 public static class MetricValues
 {
-    /// <summary>The stored form: −0.0 becomes 0.0, ±∞ the largest double of that sign; NaN becomes the one NaN.</summary>
-    /// <remarks>As MLflow's SQL store keeps them, except that it stores NaN as 0 with a flag.</remarks>
+    /// <summary>The stored form: −0.0 becomes 0.0, ±∞ the largest double of that sign, and every NaN the same NaN.</summary>
+    /// <remarks>As in MLflow's SQL store, except that MLflow stores NaN as 0 with a flag.</remarks>
     public static double Canonical(double value) => value switch
     {
         double.NaN => double.NaN,
@@ -13,7 +13,7 @@ public static class MetricValues
         _ => value + 0.0,
     };
 
-    /// <summary>Order of a history as it is stored: step, then timestamp, then value, NaN directly after 0.</summary>
+    /// <summary>The order in which a history is stored: step, then timestamp, then value, NaN directly after 0.</summary>
     public static int CompareByStep(in MetricPoint a, in MetricPoint b)
     {
         var order = a.Step.CompareTo(b.Step);
@@ -23,7 +23,7 @@ public static class MetricValues
         return order != 0 ? order : CompareValues(a.Value, b.Value);
     }
 
-    /// <summary>Order of a history as it is read: timestamp, then step, then value, NaN directly after 0.</summary>
+    /// <summary>The order in which a history is read: timestamp, then step, then value, NaN directly after 0.</summary>
     public static int CompareByTime(in MetricPoint a, in MetricPoint b)
     {
         var order = a.TimestampMs.CompareTo(b.TimestampMs);
@@ -33,8 +33,10 @@ public static class MetricValues
         return order != 0 ? order : CompareValues(a.Value, b.Value);
     }
 
-    /// <summary>Whether <paramref name="candidate"/> replaces <paramref name="current"/> as the latest point: only a
-    /// strictly greater (step, timestamp, value) does, NaN counting as 0.</summary>
+    /// <summary>
+    /// Whether <paramref name="candidate"/> replaces <paramref name="current"/> as the latest point: only if its (step,
+    /// timestamp, value) is strictly greater, with NaN as 0.
+    /// </summary>
     public static bool IsLater(in MetricPoint candidate, in MetricPoint current)
     {
         if (candidate.Step != current.Step)
@@ -44,7 +46,7 @@ public static class MetricValues
         return NanAsZero(candidate.Value) > NanAsZero(current.Value);
     }
 
-    /// <summary>The value by which MLflow's SQL store compares and filters: NaN is 0.</summary>
+    /// <summary>The value that MLflow's SQL store compares and filters by: NaN is 0.</summary>
     public static double NanAsZero(double value) => double.IsNaN(value) ? 0 : value;
 
     private static int CompareValues(double a, double b)

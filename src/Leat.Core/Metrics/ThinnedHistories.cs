@@ -1,6 +1,6 @@
 namespace Leat.Core;
 
-/// <summary>What a chart of metrics lays out from left to right.</summary>
+/// <summary>The horizontal axis of a metric chart.</summary>
 public enum HistoryAxis
 {
     /// <summary>The step.</summary>
@@ -10,35 +10,35 @@ public enum HistoryAxis
     Time,
 }
 
-/// <summary>Which histories to draw, and how many points a screen can show of each.</summary>
+/// <summary>Which histories to draw, and how many points of each a screen can show.</summary>
 /// <param name="RunIds">1 to <see cref="MaxRuns"/> runs, deleted or not.</param>
 /// <param name="Keys">1 to <see cref="MaxKeys"/> metrics.</param>
 /// <param name="Axis">What <paramref name="Start"/>, <paramref name="End"/> and the order of points refer to.</param>
-/// <param name="Start">First step or timestamp wanted; null for the first there is.</param>
-/// <param name="End">Last step or timestamp wanted, inclusive; null for the last there is.</param>
-/// <param name="MaxPoints">The most points of one series, <see cref="LeastPoints"/> to <see cref="MostPoints"/>.</param>
+/// <param name="Start">First step or timestamp; null for the first one stored.</param>
+/// <param name="End">Last step or timestamp, inclusive; null for the last one stored.</param>
+/// <param name="MaxPoints">Maximum points per series, <see cref="LeastPoints"/> to <see cref="MostPoints"/>.</param>
 public sealed record ThinnedHistoryQuery(
     IReadOnlyList<string> RunIds, IReadOnlyList<string> Keys, HistoryAxis Axis, long? Start, long? End, int MaxPoints)
 {
-    /// <summary>Runs of one query.</summary>
+    /// <summary>Maximum runs per query.</summary>
     public const int MaxRuns = 100;
 
-    /// <summary>Metrics of one query.</summary>
+    /// <summary>Maximum metrics per query.</summary>
     public const int MaxKeys = 100;
 
-    /// <summary>Points of a series, if nothing is said: two for each of a thousand columns of a screen.</summary>
+    /// <summary>Points per series by default: two for each of a thousand screen columns.</summary>
     public const int DefaultPoints = 2_000;
 
-    /// <summary>Fewer could not hold first, last, least and greatest value and the first that is no number.</summary>
+    /// <summary>Minimum points per series: fewer could not hold the first, last, least and greatest value and the first NaN.</summary>
     public const int LeastPoints = 10;
 
-    /// <summary>Points of a series; more than any screen has columns for.</summary>
+    /// <summary>Maximum points per series: more than any screen has columns.</summary>
     public const int MostPoints = 20_000;
 
-    /// <summary>Points over all series, so that an answer stays under about 50 MB.</summary>
+    /// <summary>Maximum points over all series, which keeps a response below about 50 MB.</summary>
     public const int MostPointsOfAll = 1_000_000;
 
-    /// <summary>A query within the limits.</summary>
+    /// <summary>Creates a query within the limits.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a limit is exceeded, or the range ends before
     /// it starts.</exception>
     public static ThinnedHistoryQuery Create(
@@ -70,8 +70,8 @@ public sealed record ThinnedHistoryQuery(
 /// <summary>The points of a series that show its shape.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Key">The metric.</param>
-/// <param name="Points">In the order of the axis; all of them, or of each part of the axis the least and the greatest value.</param>
-/// <param name="Total">How many points the series has in the range.</param>
+/// <param name="Points">In the order of the axis: either all points, or the least and greatest value of each section of the axis.</param>
+/// <param name="Total">Number of points of the series in the range.</param>
 public sealed record ThinnedHistory(string RunId, string Key, IReadOnlyList<MetricPoint> Points, long Total)
 {
     /// <summary>Whether points were left out.</summary>

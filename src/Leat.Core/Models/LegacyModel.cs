@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Leat.Core;
 
-/// <summary>A model as MLflow 2 notes it: an entry of the run's tag <c>mlflow.log-model.history</c>.</summary>
+/// <summary>A model as recorded by MLflow 2: an entry of the run's tag <c>mlflow.log-model.history</c>.</summary>
 public sealed record LegacyModel
 {
     /// <summary>The tag that lists a run's models.</summary>
@@ -16,8 +16,8 @@ public sealed record LegacyModel
     /// <summary>The entry as a JSON object.</summary>
     public string Json { get; }
 
-    /// <summary>Checks the text of an MLmodel and takes of it what the tag holds: flavors without their configuration.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a JSON object, or not one of a model.</exception>
+    /// <summary>Validates the text of an MLmodel and extracts what the tag holds: flavors without their configuration.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a JSON object, or not a model.</exception>
     public static LegacyModel Parse(string modelJson)
     {
         var model = ParseObject(modelJson);
@@ -33,8 +33,8 @@ public sealed record LegacyModel
         return new LegacyModel(model.ToJsonString());
     }
 
-    /// <summary>The tag's value with this entry added.</summary>
-    /// <param name="history">The tag's value so far; null, or anything but a list, for none.</param>
+    /// <summary>The tag's value with this entry appended.</summary>
+    /// <param name="history">The current value of the tag; null, or anything except a list, counts as empty.</param>
     public string AppendTo(string? history)
     {
         JsonArray? entries = null;
@@ -44,7 +44,7 @@ public sealed record LegacyModel
         }
         catch (JsonException)
         {
-            // Somebody set the tag by hand; the list begins anew.
+            // Somebody set the tag by hand; start a new list.
         }
 
         entries ??= [];

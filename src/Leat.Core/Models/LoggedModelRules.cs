@@ -1,18 +1,18 @@
 namespace Leat.Core;
 
-/// <summary>Limits of logged models. MLflow sets none for keys and values; what cannot be stored, on whichever database, is refused.</summary>
+/// <summary>Limits of logged models. MLflow does not limit keys and values; what any of the databases cannot store is rejected.</summary>
 public static class LoggedModelRules
 {
     private const int MaxIdLength = 256;
 
-    /// <summary>Refuses what cannot be the id of a model that a run used or made. The model need not exist.</summary>
+    /// <summary>Rejects an invalid id of a model that a run used or created. The model need not exist.</summary>
     public static void CheckLinkedId(string modelId)
     {
         TextRules.CheckLength("models.model_id", modelId, MaxIdLength);
         TextRules.CheckStorable("models.model_id", modelId);
     }
 
-    /// <summary>The tags with of equal keys only the last.</summary>
+    /// <summary>The tags; if a key occurs more than once, only the last is kept.</summary>
     public static IReadOnlyList<Tag> CheckTags(IReadOnlyList<Tag> tags)
     {
         foreach (var tag in tags)
@@ -24,7 +24,7 @@ public static class LoggedModelRules
         return TagRules.LastOfEachKey(tags);
     }
 
-    /// <summary>The params; each key may stand once.</summary>
+    /// <summary>The params; each key may occur only once.</summary>
     public static IReadOnlyList<Param> CheckParams(IReadOnlyList<Param> parameters)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -18,13 +18,13 @@ public sealed record NewLoggedModel
     /// <summary>The experiment it belongs to; it must be active.</summary>
     public string ExperimentId { get; }
 
-    /// <summary>Given, or drawn at random.</summary>
+    /// <summary>As given, or generated.</summary>
     public string Name { get; }
 
     /// <summary>As the client sent it; may be empty.</summary>
     public string ModelType { get; private init; } = "";
 
-    /// <summary>The run that made it; may be empty. Not checked for existence.</summary>
+    /// <summary>The run that created it; may be empty. The run need not exist.</summary>
     public string SourceRunId { get; private init; } = "";
 
     /// <summary>Keys are unique.</summary>
@@ -33,9 +33,9 @@ public sealed record NewLoggedModel
     /// <summary>Keys are unique.</summary>
     public IReadOnlyList<Tag> Tags { get; }
 
-    /// <summary>Checks and makes a request.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no experiment id, a name with a character that
-    /// is not allowed, or a param key given twice.</exception>
+    /// <summary>Validates and creates a request.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no experiment id, a name with an invalid character,
+    /// or a repeated param key.</exception>
     public static NewLoggedModel Create(
         string? experimentId,
         string? name = null,

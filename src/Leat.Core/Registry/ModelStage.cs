@@ -1,13 +1,12 @@
 namespace Leat.Core;
 
-/// <summary>Where a model version stands on its way into use. Aliases and tags have taken its place, but clients still move versions
-/// through stages.</summary>
+/// <summary>The deployment stage of a model version. Aliases and tags have replaced stages, but clients still use them.</summary>
 public enum ModelStage
 {
-    /// <summary>Not said; every version begins so.</summary>
+    /// <summary>Not set; the initial stage of every version.</summary>
     None = 0,
 
-    /// <summary>Being tried.</summary>
+    /// <summary>Being tested.</summary>
     Staging = 1,
 
     /// <summary>In use.</summary>
@@ -25,7 +24,7 @@ public static class ModelStages
     /// <summary>The name on the wire, for example <c>Staging</c>.</summary>
     public static string WireName(this ModelStage stage) => WireNames[(int)stage];
 
-    /// <summary>Whether versions that are in this stage can make room for a new one.</summary>
+    /// <summary>Whether versions in this stage can be archived to make room for a new one.</summary>
     public static bool IsActive(this ModelStage stage) => stage is ModelStage.Staging or ModelStage.Production;
 
     /// <summary>The stage with this name, in any letter case; false if there is none.</summary>
@@ -37,7 +36,7 @@ public static class ModelStages
     }
 
     /// <summary>The stage with this name, in any letter case.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: there is none.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no such stage.</exception>
     public static ModelStage Parse(string name) => TryParse(name, out var stage)
         ? stage
         : throw LeatException.InvalidParameter(

@@ -3,8 +3,8 @@ using Leat.Core.Artifacts;
 
 namespace Leat.Core;
 
-/// <summary>What a <c>models:/</c> URI names: a logged model, or a version of a registered one by number, stage, alias or as the newest.
-/// Exactly one of the properties besides <see cref="Name"/> says which.</summary>
+/// <summary>What a <c>models:/</c> URI refers to: a logged model, or a version of a registered model by number, stage, alias or as the
+/// latest. Exactly one property besides <see cref="Name"/> says which.</summary>
 public sealed record ModelUri
 {
     private const string Scheme = "models";
@@ -20,20 +20,20 @@ public sealed record ModelUri
     /// <summary>The number, for <c>models:/name/3</c>.</summary>
     public long? Version { get; private init; }
 
-    /// <summary>The stage, for <c>models:/name/Staging</c>; the highest number in it is meant.</summary>
+    /// <summary>The stage, for <c>models:/name/Staging</c>; means the highest number in it.</summary>
     public ModelStage? Stage { get; private init; }
 
     /// <summary>The alias, for <c>models:/name@champion</c>.</summary>
     public string? Alias { get; private init; }
 
-    /// <summary>For <c>models:/name/latest</c>: the highest number over all stages is meant.</summary>
+    /// <summary>For <c>models:/name/latest</c>: means the highest number over all stages.</summary>
     public bool IsLatest { get; private init; }
 
     /// <summary>Whether a text has the scheme <c>models</c>, well-formed or not.</summary>
     public static bool IsModelUri(string uri) => ArtifactUri.GetScheme(uri) == Scheme;
 
-    /// <summary>Takes a URI apart.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not of one of these forms.</exception>
+    /// <summary>Parses a URI.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not one of these forms.</exception>
     public static ModelUri Parse(string uri)
     {
         if (!IsModelUri(uri))

@@ -16,7 +16,7 @@ public sealed record NewModelVersion
     /// <summary>Where the model comes from: a URI or, within the artifacts of its run or logged model, a local path.</summary>
     public string Source { get; }
 
-    /// <summary>The run that made it; may be empty. Not checked for existence unless the source is a local path.</summary>
+    /// <summary>The run that created it; may be empty. The run need not exist unless the source is a local path.</summary>
     public string RunId { get; private init; } = "";
 
     /// <summary>A page about that run; may be empty.</summary>
@@ -25,18 +25,18 @@ public sealed record NewModelVersion
     /// <summary>May be empty.</summary>
     public string Description { get; private init; } = "";
 
-    /// <summary>The logged model that it is made of; may be empty.</summary>
+    /// <summary>The logged model it is created from; may be empty.</summary>
     public string ModelId { get; private init; } = "";
 
     /// <summary>Keys are unique.</summary>
     public IReadOnlyList<Tag> Tags { get; }
 
-    /// <summary>Whether it belongs to a prompt: its source then names no files.</summary>
+    /// <summary>Whether it belongs to a prompt, in which case its source refers to no files.</summary>
     public bool IsPrompt => Tags.Any(tag => tag.Key == PromptTags.IsPrompt);
 
-    /// <summary>Checks and makes a request.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no name, no source, a source that leads
-    /// elsewhere than it says, or a tag that is not allowed.</exception>
+    /// <summary>Validates and creates a request.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no name, no source, a source that points elsewhere
+    /// than it claims, or an invalid tag.</exception>
     public static NewModelVersion Create(
         string? name,
         string? source,

@@ -22,8 +22,9 @@ public sealed record NewRegisteredModel
     /// <summary>Whether it is a prompt.</summary>
     public bool IsPrompt => PromptTags.MarkPrompt(Tags);
 
-    /// <summary>Checks and makes a request.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no name or one that is too long, or a tag that is not allowed.</exception>
+    /// <summary>Validates and creates a request.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the name is missing or too long, or a tag is
+    /// invalid.</exception>
     public static NewRegisteredModel Create(string? name, string? description = null, IReadOnlyList<Tag>? tags = null) => new(
         RegistryRules.CheckNewName(name), RegistryRules.CheckDescription(description), RegistryRules.CheckTags(tags ?? []));
 }

@@ -1,15 +1,15 @@
 namespace Leat.Core;
 
-/// <summary>How clients mark prompts, which they keep in the model registry.</summary>
+/// <summary>How clients mark prompts, which are kept in the model registry.</summary>
 public static class PromptTags
 {
-    /// <summary>The tag of a registered model or version that makes it a prompt when its value is <c>true</c>.</summary>
+    /// <summary>The tag that makes a registered model or version a prompt if its value is <c>true</c>.</summary>
     public const string IsPrompt = "mlflow.prompt.is_prompt";
 
-    /// <summary>The tag of a version that holds the prompt's text.</summary>
+    /// <summary>The version tag that holds the prompt's text.</summary>
     public const string Text = "mlflow.prompt.text";
 
-    /// <summary>The tag that says what form the text has.</summary>
+    /// <summary>The tag with the format of the text.</summary>
     public const string Type = "_mlflow_prompt_type";
 
     /// <summary>Whether a registered model with these tags is a prompt.</summary>

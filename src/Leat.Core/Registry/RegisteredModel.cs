@@ -1,14 +1,14 @@
 namespace Leat.Core;
 
-/// <summary>A named line of model versions. Prompts are kept as registered models, too, with a tag that says so.</summary>
+/// <summary>A named series of model versions. Prompts are also kept as registered models, marked by a tag.</summary>
 /// <param name="Name">Unique, case-sensitive.</param>
 /// <param name="CreationTimestampMs">Unix milliseconds, UTC.</param>
-/// <param name="LastUpdatedTimestampMs">Unix milliseconds, UTC. Moves with the name, the description, and when a version is made,
+/// <param name="LastUpdatedTimestampMs">Unix milliseconds, UTC. Changes with the name and the description, and when a version is created,
 /// changes its stage or is deleted; not with tags and aliases.</param>
 /// <param name="Description">May be empty.</param>
-/// <param name="LatestVersions">Of each stage the version with the highest number, by stage. Their aliases are not filled in.</param>
+/// <param name="LatestVersions">The version with the highest number in each stage, by stage. Their aliases are not set.</param>
 /// <param name="Tags">Keys are unique.</param>
-/// <param name="Aliases">By alias.</param>
+/// <param name="Aliases">Sorted by alias.</param>
 public sealed record RegisteredModel(
     string Name,
     long CreationTimestampMs,
@@ -18,7 +18,7 @@ public sealed record RegisteredModel(
     IReadOnlyList<Tag> Tags,
     IReadOnlyList<ModelAlias> Aliases);
 
-/// <summary>A second name of a version, such as <c>champion</c>.</summary>
+/// <summary>An alternative name for a version, such as <c>champion</c>.</summary>
 /// <param name="Alias">Unique within the registered model.</param>
-/// <param name="Version">The version that it names.</param>
+/// <param name="Version">The version it points to.</param>
 public readonly record struct ModelAlias(string Alias, long Version);

@@ -4,14 +4,14 @@ using System.Text.Json;
 
 namespace Leat.Core;
 
-/// <summary>The tag of a logged model that lists the versions made of it, as JSON.</summary>
+/// <summary>The logged model tag that lists the versions created from it, as JSON.</summary>
 public static class RegisteredVersionsTag
 {
     /// <summary>The tag's name.</summary>
     public const string Key = "mlflow.modelVersions";
 
-    /// <summary>The tag's value with one more version, in the form that Python's <c>json.dumps</c> gives it.</summary>
-    /// <param name="value">The value so far; null or what is no list, for example because a client has overwritten it, begins a new one.</param>
+    /// <summary>The tag's value with one more version, formatted like Python's <c>json.dumps</c>.</summary>
+    /// <param name="value">The current value; null, or anything except a list (a client may have overwritten it), starts a new list.</param>
     /// <param name="name">The registered model.</param>
     /// <param name="version">The version.</param>
     public static string Append(string? value, string name, long version)

@@ -11,7 +11,7 @@ public static class RegistryRules
     /// <summary>Longest tag key, in code points.</summary>
     public const int MaxTagKeyLength = 250;
 
-    /// <summary>Longest tag value, in code points; longer ones are refused, not cut.</summary>
+    /// <summary>Longest tag value, in code points; longer ones are rejected, not truncated.</summary>
     public const int MaxTagValueLength = 100_000;
 
     /// <summary>Longest alias, in code points.</summary>
@@ -20,7 +20,7 @@ public static class RegistryRules
     /// <summary>The alias that always means the newest version, in any letter case.</summary>
     public const string LatestAlias = "latest";
 
-    /// <summary>The name, if it is allowed: any text that is not empty.</summary>
+    /// <summary>Returns the name if it is valid: any non-empty text.</summary>
     public static string CheckName(string? name, string field = "name")
     {
         if (string.IsNullOrEmpty(name))
@@ -29,7 +29,7 @@ public static class RegistryRules
         return name;
     }
 
-    /// <summary>The name that a registered model is to have, if it is allowed.</summary>
+    /// <summary>Returns the name for a new or renamed registered model if it is valid.</summary>
     public static string CheckNewName(string? name, string field = "name")
     {
         var checkedName = CheckName(name, field);
@@ -44,7 +44,7 @@ public static class RegistryRules
         return description ?? "";
     }
 
-    /// <summary>Refuses a tag over its limits, or with a key that is not allowed.</summary>
+    /// <summary>Rejects a tag over its limits or with an invalid key.</summary>
     public static void CheckTag(Tag tag)
     {
         TextRules.CheckKey("key", tag.Key);
@@ -55,7 +55,7 @@ public static class RegistryRules
         TextRules.CheckStorable("value", tag.Value);
     }
 
-    /// <summary>The tags with of equal keys only the last; each is checked.</summary>
+    /// <summary>The tags, each checked; if a key occurs more than once, only the last is kept.</summary>
     public static IReadOnlyList<Tag> CheckTags(IReadOnlyList<Tag> tags)
     {
         ArgumentNullException.ThrowIfNull(tags);
@@ -64,7 +64,7 @@ public static class RegistryRules
         return TagRules.LastOfEachKey(tags);
     }
 
-    /// <summary>Refuses what can be no alias. Aliases that are only reserved pass.</summary>
+    /// <summary>Rejects an invalid alias. Reserved aliases are accepted.</summary>
     public static void CheckAlias(string alias)
     {
         if (string.IsNullOrEmpty(alias))
@@ -82,7 +82,7 @@ public static class RegistryRules
         TextRules.CheckLength("Registered model alias name", alias, MaxAliasLength);
     }
 
-    /// <summary>Refuses an alias that cannot be set: <c>latest</c> and <c>v1</c> mean something already.</summary>
+    /// <summary>Rejects an alias that cannot be set: <c>latest</c> and <c>v1</c> already have a meaning.</summary>
     public static void CheckNewAlias(string alias)
     {
         CheckAlias(alias);
@@ -95,7 +95,7 @@ public static class RegistryRules
     /// <summary>Whether the alias means the newest version.</summary>
     public static bool IsLatest(string alias) => LatestAlias.Equals(alias, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The number of a version, which travels as a text.</summary>
+    /// <summary>A version number, which is sent as text.</summary>
     /// <param name="name">The registered model, for the message.</param>
     /// <param name="version">The text.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not an integer.
@@ -111,7 +111,7 @@ public static class RegistryRules
             : LeatException.InvalidParameter($"Parameter 'version' must be an integer, got '{TextRules.Truncate(version, 200)}'.");
     }
 
-    /// <summary>Refuses to archive for a stage that several versions may share.</summary>
+    /// <summary>Rejects archiving for a stage that several versions may share.</summary>
     public static void CheckArchiving(ModelStage stage, bool archiveExisting)
     {
         if (archiveExisting && !stage.IsActive())
@@ -122,15 +122,15 @@ public static class RegistryRules
         }
     }
 
-    /// <summary>There is no registered model of this name.</summary>
+    /// <summary>The error for an unknown registered model.</summary>
     public static LeatException ModelNotFound(string name) =>
         LeatException.DoesNotExist($"Registered Model with name={name} not found");
 
-    /// <summary>There is no such version.</summary>
+    /// <summary>The error for an unknown version.</summary>
     public static LeatException VersionNotFound(string name, long version) =>
         VersionNotFound(name, version.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>The name is taken, perhaps by a thing of the other kind.</summary>
+    /// <summary>The error for a name that is taken, possibly by an object of the other kind.</summary>
     public static LeatException NameTaken(string name, bool isPrompt, bool takenByPrompt)
     {
         if (isPrompt == takenByPrompt)

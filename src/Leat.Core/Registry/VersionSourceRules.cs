@@ -3,9 +3,9 @@ using Leat.Core.Artifacts;
 
 namespace Leat.Core;
 
-/// <summary>Where a model version may come from. A source ends up as a place that the server reads for others, so that it must mean
-/// what it says and, on the server's own disk, lie within artifacts.</summary>
-/// <remarks>Follows MLflow 3.6 (<c>handlers.py</c>, <c>_validate_source_run</c> and its neighbours).</remarks>
+/// <summary>Where a model version may come from. The server later reads the source on behalf of others, so it must mean what it says and,
+/// on the server's own disk, be inside artifacts.</summary>
+/// <remarks>Follows MLflow 3.6 (<c>handlers.py</c>, <c>_validate_source_run</c> and related functions).</remarks>
 public static class VersionSourceRules
 {
     /// <summary>MLflow decodes until nothing changes; nobody encodes a name eleven times in good faith.</summary>
@@ -13,10 +13,9 @@ public static class VersionSourceRules
 
     private static readonly Regex? Allowed = MakeAllowed();
 
-    /// <summary>Refuses a source that is not allowed whatever it belongs to. Local paths are only looked at by
-    /// <see cref="CheckLocal"/>.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: relative parts, or not what
-    /// <c>MLFLOW_CREATE_MODEL_VERSION_SOURCE_VALIDATION_REGEX</c> wants.</exception>
+    /// <summary>Rejects a source that is invalid for any owner. Local paths are only checked by <see cref="CheckLocal"/>.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: relative parts, or no match for
+    /// <c>MLFLOW_CREATE_MODEL_VERSION_SOURCE_VALIDATION_REGEX</c>.</exception>
     public static void Check(string source)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -31,10 +30,10 @@ public static class VersionSourceRules
         }
     }
 
-    /// <summary>Refuses a local source outside of the artifacts that it is said to be of.</summary>
+    /// <summary>Rejects a local source outside the artifacts of its stated owner.</summary>
     /// <param name="source">A path or a <c>file:</c> URI.</param>
-    /// <param name="owner">How MLflow calls what it belongs to: <c>run</c> or <c>model</c>.</param>
-    /// <param name="artifactUri">That one's artifacts; null when no owner was named.</param>
+    /// <param name="owner">MLflow's word for the owner: <c>run</c> or <c>model</c>.</param>
+    /// <param name="artifactUri">The owner's artifacts; null if no owner was given.</param>
     public static void CheckLocal(string source, string owner, string? artifactUri)
     {
         var inside = artifactUri is not null
@@ -50,7 +49,7 @@ public static class VersionSourceRules
         }
     }
 
-    /// <summary>Whether a URI's path is absolute and stays as it is, however often it is decoded.</summary>
+    /// <summary>Whether a URI's path is absolute and does not change however often it is decoded.</summary>
     private static bool IsPlain(string source)
     {
         if (!TryDecode(source, out var decoded))
@@ -65,7 +64,7 @@ public static class VersionSourceRules
     private static bool HasParentSegment(string source) =>
         !TryDecode(source, out var decoded) || decoded.Split('/', '\\').Contains("..");
 
-    /// <summary>What follows scheme and authority, up to a query or fragment.</summary>
+    /// <summary>What follows the scheme and authority, up to a query or fragment.</summary>
     private static string PathOf(string uri)
     {
         var path = uri[(uri.IndexOf(':') + 1)..];

@@ -1,6 +1,6 @@
 namespace Leat.Core;
 
-/// <summary>Keeps runs and what they log. Safe for concurrent use; a write that has returned survives a crash.</summary>
+/// <summary>Stores runs and what they log. Safe for concurrent use; a write that has returned survives a crash.</summary>
 public interface IRunStore
 {
     /// <summary>Creates a run in an active experiment.</summary>
@@ -12,28 +12,28 @@ public interface IRunStore
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such run.</exception>
     Task<Run> GetRunAsync(string runId, CancellationToken cancellationToken = default);
 
-    /// <summary>Changes attributes of an active run and returns them as they are now.</summary>
+    /// <summary>Changes attributes of an active run and returns the new values.</summary>
     Task<RunInfo> UpdateRunAsync(RunUpdate update, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes a run; it can be restored. Deleting it again changes nothing.</summary>
+    /// <summary>Deletes a run, which can be restored. Deleting it again changes nothing.</summary>
     Task DeleteRunAsync(string runId, CancellationToken cancellationToken = default);
 
     /// <summary>Restores a run. Restoring an active one changes nothing.</summary>
     Task RestoreRunAsync(string runId, CancellationToken cancellationToken = default);
 
     /// <summary>Stores points, params and tags of one active run: all of them or none.</summary>
-    /// <returns>When they are durable. A repeat of a stored point or param is accepted and kept once.</returns>
+    /// <returns>When they are durable. A point or param that is already stored is accepted and kept once.</returns>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such run.
-    /// <see cref="ErrorCode.InvalidParameterValue"/>: the run is deleted, or a param has another value already.</exception>
+    /// <see cref="ErrorCode.InvalidParameterValue"/>: the run is deleted, or a param already has another value.</exception>
     Task LogAsync(LogBatch batch, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a tag of an active run.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such run or tag.</exception>
     Task DeleteTagAsync(string runId, string key, CancellationToken cancellationToken = default);
 
-    /// <summary>Links datasets to an active run. A dataset that the run has already is left as it is.</summary>
+    /// <summary>Links datasets to an active run. A dataset that the run already has is left unchanged.</summary>
     Task LogInputsAsync(LogInputs inputs, CancellationToken cancellationToken = default);
 
-    /// <summary>One page of the runs that match, each with all its data.</summary>
+    /// <summary>One page of the matching runs, each with all its data.</summary>
     Task<Page<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default);
 }

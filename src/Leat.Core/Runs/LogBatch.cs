@@ -1,6 +1,6 @@
 namespace Leat.Core;
 
-/// <summary>Valid points, params and tags for one run, stored all or not at all.</summary>
+/// <summary>Valid points, params and tags for one run, stored all or none.</summary>
 public sealed class LogBatch
 {
     private LogBatch(string runId, IReadOnlyList<Metric> metrics, IReadOnlyList<Param> parameters, IReadOnlyList<Tag> tags)
@@ -11,7 +11,7 @@ public sealed class LogBatch
         Tags = tags;
     }
 
-    /// <summary>Which run; it must exist and be active.</summary>
+    /// <summary>The run; it must exist and be active.</summary>
     public string RunId { get; }
 
     /// <summary>Up to 1,000 points in any order. Values are canonical: −0.0 is 0.0, infinities are ± the largest double; NaN stays NaN.</summary>
@@ -20,13 +20,13 @@ public sealed class LogBatch
     /// <summary>Up to 100 params, keys unique.</summary>
     public IReadOnlyList<Param> Params { get; }
 
-    /// <summary>Up to 100 tags; of equal keys the last counts.</summary>
+    /// <summary>Up to 100 tags; if a key occurs more than once, the last one wins.</summary>
     public IReadOnlyList<Tag> Tags { get; }
 
-    /// <summary>Whether the batch came from a single-value call, whose messages MLflow words differently.</summary>
+    /// <summary>Whether the batch came from a single-value call, for which MLflow words its messages differently.</summary>
     public bool IsSingle { get; private init; }
 
-    /// <summary>Checks and makes a batch as <c>runs/log-batch</c> does.</summary>
+    /// <summary>Validates and creates a batch as <c>runs/log-batch</c> does.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: names the entry, the limit and the remedy.</exception>
     public static LogBatch Create(
         string runId,
@@ -46,15 +46,15 @@ public sealed class LogBatch
             LogRules.CheckTags(tags));
     }
 
-    /// <summary>Checks and makes a batch of one point as <c>runs/log-metric</c> does.</summary>
+    /// <summary>Validates and creates a batch of one point as <c>runs/log-metric</c> does.</summary>
     public static LogBatch ForMetric(string runId, in Metric metric) =>
         new(runId, [LogRules.CheckMetric(metric, path: "name")], [], []) { IsSingle = true };
 
-    /// <summary>Checks and makes a batch of one param as <c>runs/log-parameter</c> does.</summary>
+    /// <summary>Validates and creates a batch of one param as <c>runs/log-parameter</c> does.</summary>
     public static LogBatch ForParam(string runId, Param param) =>
         new(runId, [], [LogRules.CheckParam(param, path: "key")], []) { IsSingle = true };
 
-    /// <summary>Checks and makes a batch of one tag as <c>runs/set-tag</c> does.</summary>
+    /// <summary>Validates and creates a batch of one tag as <c>runs/set-tag</c> does.</summary>
     public static LogBatch ForTag(string runId, Tag tag) =>
         new(runId, [], [], [LogRules.CheckTag(tag, path: "key", lengthPath: "key")]) { IsSingle = true };
 }

@@ -13,10 +13,10 @@ public sealed record NewRun
     /// <summary>The experiment it belongs to.</summary>
     public string ExperimentId { get; }
 
-    /// <summary>Given, or drawn at random.</summary>
+    /// <summary>As given, or generated.</summary>
     public string RunName { get; }
 
-    /// <summary>Tags from the start, <c>mlflow.runName</c> always among them; keys are unique.</summary>
+    /// <summary>Initial tags, always including <c>mlflow.runName</c>; keys are unique.</summary>
     public IReadOnlyList<Tag> Tags { get; }
 
     /// <summary>As the client sent it; may be empty.</summary>
@@ -25,7 +25,7 @@ public sealed record NewRun
     /// <summary>Unix milliseconds, UTC; any 64-bit number is kept as it is.</summary>
     public long StartTimeMs { get; private init; }
 
-    /// <summary>Checks and makes a request.</summary>
+    /// <summary>Validates and creates a request.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no experiment id, a tag key given twice,
     /// or a name that contradicts the tag <c>mlflow.runName</c>.</exception>
     public static NewRun Create(

@@ -1,6 +1,6 @@
 namespace Leat.Core;
 
-/// <summary>Draws names such as <c>bold-crow-12</c> for runs that were given none.</summary>
+/// <summary>Generates names such as <c>bold-crow-12</c> for unnamed runs.</summary>
 public static class RunNames
 {
     private const int MaxLength = 20;
@@ -33,7 +33,7 @@ public static class RunNames
 
     internal static string Random(Random random)
     {
-        // Names are labels, not secrets: a fast generator will do. The longest pair with a number fits the limit.
+        // Names are labels, not secrets, so a fast generator will do. The longest pair with a number fits the limit.
         var name = $"{Adjectives[random.Next(Adjectives.Length)]}-{Nouns[random.Next(Nouns.Length)]}-{random.Next(1001)}";
         return name.Length <= MaxLength ? name : Random(random);
     }

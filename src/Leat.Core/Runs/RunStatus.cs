@@ -1,15 +1,15 @@
 namespace Leat.Core;
 
-/// <summary>How far a run has come. Numbers follow MLflow's protocol; any status may follow any other.</summary>
+/// <summary>The progress of a run. Numbers follow MLflow's protocol; any status may follow any other.</summary>
 public enum RunStatus
 {
-    /// <summary>Under way.</summary>
+    /// <summary>In progress.</summary>
     Running = 1,
 
     /// <summary>Waiting to start.</summary>
     Scheduled = 2,
 
-    /// <summary>Ended well.</summary>
+    /// <summary>Ended successfully.</summary>
     Finished = 3,
 
     /// <summary>Ended with an error.</summary>

@@ -1,7 +1,7 @@
 namespace Leat.Core;
 
-/// <summary>A change to a run's attributes. What is null stays as it is.</summary>
-/// <param name="RunId">Which run; it must be active.</param>
+/// <summary>A change to a run's attributes. Null values are left unchanged.</summary>
+/// <param name="RunId">The run; it must be active.</param>
 public sealed record RunUpdate(string RunId)
 {
     /// <summary>The new status.</summary>

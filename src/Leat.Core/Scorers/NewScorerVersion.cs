@@ -10,7 +10,7 @@ public sealed record NewScorerVersion
         SerializedScorer = serializedScorer;
     }
 
-    /// <summary>The experiment that it belongs to.</summary>
+    /// <summary>The experiment it belongs to.</summary>
     public string ExperimentId { get; }
 
     /// <summary>Not empty.</summary>
@@ -19,8 +19,8 @@ public sealed record NewScorerVersion
     /// <summary>Any text.</summary>
     public string SerializedScorer { get; }
 
-    /// <summary>Checks and makes a request.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: something is missing, too long or cannot be stored.</exception>
+    /// <summary>Validates and creates a request.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a value is missing, too long or cannot be stored.</exception>
     public static NewScorerVersion Create(string experimentId, string name, string serializedScorer)
     {
         ArgumentNullException.ThrowIfNull(experimentId);

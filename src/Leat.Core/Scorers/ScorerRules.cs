@@ -6,14 +6,14 @@ public static class ScorerRules
     /// <summary>Longest name, in code points.</summary>
     public const int MaxNameLength = 256;
 
-    /// <summary>There is no such scorer, or no such version of it.</summary>
+    /// <summary>The error for a missing scorer, or a missing version of it.</summary>
     public static LeatException NotFound(string experimentId, string name, long? version = null)
     {
         var which = version is null ? "" : FormattableString.Invariant($" and version {version}");
         return LeatException.DoesNotExist($"Scorer with name '{TextRules.Truncate(name, MaxNameLength)}'{which} not found for experiment {experimentId}.");
     }
 
-    /// <summary>Refuses what can be no name.</summary>
+    /// <summary>Rejects an invalid name.</summary>
     public static void CheckName(string name)
     {
         if (string.IsNullOrEmpty(name))

@@ -1,6 +1,6 @@
 namespace Leat.Core;
 
-/// <summary>A valid request to make a trace, or to complete one that is there.</summary>
+/// <summary>A valid request to create a trace, or to complete an existing one.</summary>
 public sealed record NewTrace
 {
     private NewTrace(string traceId, string experimentId)
@@ -15,13 +15,13 @@ public sealed record NewTrace
     /// <summary>The experiment it belongs to; it must be active.</summary>
     public string ExperimentId { get; }
 
-    /// <summary>When it began: Unix milliseconds, UTC.</summary>
+    /// <summary>Start time: Unix milliseconds, UTC.</summary>
     public long RequestTimeMs { get; private init; }
 
-    /// <summary>How long it took; null if that is not known.</summary>
+    /// <summary>Duration; null if unknown.</summary>
     public long? ExecutionDurationMs { get; private init; }
 
-    /// <summary>How it went.</summary>
+    /// <summary>Its outcome.</summary>
     public TraceState State { get; private init; }
 
     /// <summary>Keys are unique.</summary>
@@ -30,24 +30,24 @@ public sealed record NewTrace
     /// <summary>Keys are unique.</summary>
     public IReadOnlyList<Tag> Tags { get; private init; } = [];
 
-    /// <summary>The application's own id of the call.</summary>
+    /// <summary>The application's own id for the request.</summary>
     public string? ClientRequestId { get; private init; }
 
-    /// <summary>The beginning of what went in.</summary>
+    /// <summary>The beginning of the input.</summary>
     public string? RequestPreview { get; private init; }
 
-    /// <summary>The beginning of what came out.</summary>
+    /// <summary>The beginning of the output.</summary>
     public string? ResponsePreview { get; private init; }
 
-    /// <summary>What is said of it from the start.</summary>
+    /// <summary>Its initial assessments.</summary>
     public IReadOnlyList<NewAssessment> Assessments { get; private init; } = [];
 
-    /// <summary>Whether the tag is set that sends its spans to the store. The old API has clients upload them as a file.</summary>
+    /// <summary>Whether the tag is set that sends its spans to the store. In the old API clients upload them as a file.</summary>
     public bool StoresSpans { get; private init; }
 
-    /// <summary>Checks and makes a request as version 3 of the API does.</summary>
-    /// <param name="info">The trace; its assessments are not looked at.</param>
-    /// <param name="assessments">What is said of it from the start.</param>
+    /// <summary>Validates and creates a request as version 3 of the API does.</summary>
+    /// <param name="info">The trace; its assessments are ignored.</param>
+    /// <param name="assessments">Its initial assessments.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an id, key or text that is not allowed.</exception>
     public static NewTrace Create(TraceInfo info, IReadOnlyList<NewAssessment>? assessments = null)
     {
@@ -68,7 +68,7 @@ public sealed record NewTrace
         };
     }
 
-    /// <summary>Checks and makes a request as version 2 of the API does: the id is drawn, the trace in progress.</summary>
+    /// <summary>Validates and creates a request as version 2 of the API does, with a generated id and the trace in progress.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no experiment, or a key or text that is not allowed.</exception>
     public static NewTrace Begin(string? experimentId, long timestampMs, IReadOnlyList<Tag>? metadata = null, IReadOnlyList<Tag>? tags = null)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Leat.Core;
 
-/// <summary>Valid spans of one trace, and what they say of it.</summary>
+/// <summary>Valid spans of one trace, and what they say about it.</summary>
 public sealed record SpanBatch
 {
     private const int MaxTypeLength = 500;
@@ -23,27 +23,27 @@ public sealed record SpanBatch
     /// <summary>At least one; ids are unique.</summary>
     public IReadOnlyList<Span> Spans { get; }
 
-    /// <summary>When the first began: Unix milliseconds.</summary>
+    /// <summary>Start of the first span: Unix milliseconds.</summary>
     public long StartMs => Spans.Min(span => span.StartUnixNano) / NanosPerMs;
 
-    /// <summary>When the last ended: Unix milliseconds; null if none has.</summary>
+    /// <summary>End of the last span: Unix milliseconds; null if none has ended.</summary>
     public long? EndMs => Spans.Max(span => span.EndUnixNano) / NanosPerMs;
 
-    /// <summary>The span that all others are part of; null if it is not among these.</summary>
+    /// <summary>The root span; null if it is not among these.</summary>
     public Span? Root => Spans.FirstOrDefault(span => span.ParentSpanId is null);
 
-    /// <summary>What the root says of how the trace went; null if that is not known yet.</summary>
+    /// <summary>The trace's outcome according to its root; null if not known yet.</summary>
     public TraceState? State => Root is not { EndUnixNano: not null } root ? null
         : root.Status == SpanStatus.Error ? TraceState.Error
         : TraceState.Ok;
 
-    /// <summary>The beginning of what went into the root; null if that is not known.</summary>
+    /// <summary>The beginning of the root's input; null if unknown.</summary>
     public string? RequestPreview => Preview(AttributeOf(Root, TraceKeys.SpanInputs));
 
-    /// <summary>The beginning of what came out of the root; null if that is not known.</summary>
+    /// <summary>The beginning of the root's output; null if unknown.</summary>
     public string? ResponsePreview => Preview(AttributeOf(Root, TraceKeys.SpanOutputs));
 
-    /// <summary>Checks spans and puts those of each trace together, in the order of the traces' ids. Of equal ids the last counts.</summary>
+    /// <summary>Validates spans and groups them by trace, ordered by trace id. If a span id occurs more than once, the last one wins.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an id, name or time that is not allowed.</exception>
     public static IReadOnlyList<SpanBatch> Of(IReadOnlyList<Span> spans)
     {
@@ -54,7 +54,7 @@ public sealed record SpanBatch
             .Select(trace => new SpanBatch(trace.Key, [.. trace.GroupBy(span => span.SpanId, StringComparer.Ordinal).Select(same => same.Last())]))];
     }
 
-    /// <summary>What a span is, for example <c>LLM</c>; <c>UNKNOWN</c> if it does not say.</summary>
+    /// <summary>The type of a span, for example <c>LLM</c>; <c>UNKNOWN</c> if it has none.</summary>
     public static string TypeOf(Span span)
     {
         ArgumentNullException.ThrowIfNull(span);
@@ -63,10 +63,10 @@ public sealed record SpanBatch
             : UnknownType;
     }
 
-    /// <summary>The tokens that a span took; null if it does not say.</summary>
+    /// <summary>The tokens used by a span; null if not given.</summary>
     public static TokenUsage? TokensOf(Span span) => TokenUsage.Parse(AttributeOf(span, TraceKeys.SpanTokenUsage));
 
-    /// <summary>The value of an attribute as JSON text; null without it. Of equal names the last counts.</summary>
+    /// <summary>The value of an attribute as JSON text; null if it is missing. If a name occurs more than once, the last one wins.</summary>
     private static string? AttributeOf(Span? span, string name)
     {
         for (var i = (span?.Attributes.Count ?? 0) - 1; i >= 0; i--)
@@ -111,7 +111,7 @@ public sealed record SpanBatch
             : TextRules.Truncate(text, MaxPreviewLength - Ellipsis.Length) + Ellipsis;
     }
 
-    /// <summary>The text that a JSON text is; null if it is something else.</summary>
+    /// <summary>The string value of a JSON text; null if it is not a string.</summary>
     private static string? TextOf(string json)
     {
         if (json is not ['"', ..])

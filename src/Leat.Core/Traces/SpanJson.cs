@@ -5,13 +5,13 @@ using System.Text.Json;
 
 namespace Leat.Core;
 
-/// <summary>Spans in MLflow's JSON, which the store keeps and files of traces hold: ids in Base64, values of attributes as JSON within
-/// texts.</summary>
+/// <summary>Spans in MLflow's JSON, as the store keeps them and trace files contain them: ids in Base64, attribute values as JSON inside
+/// strings.</summary>
 public static class SpanJson
 {
     private const string TracePrefix = "tr-";
 
-    // Compact, letters of any script as they are, so that searches find them.
+    // Compact, with letters of all scripts unescaped, so that searches find them.
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] StatusNames = ["STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR"];
@@ -49,7 +49,7 @@ public static class SpanJson
         writer.WriteEndObject();
     }
 
-    /// <summary>A span that was written so.</summary>
+    /// <summary>Reads a span written by <see cref="Write(Span)"/>.</summary>
     /// <param name="traceId">The trace it belongs to.</param>
     /// <param name="json">The text.</param>
     public static Span Read(string traceId, string json)
@@ -70,8 +70,7 @@ public static class SpanJson
                 entry.GetProperty("name").GetString()!, entry.GetProperty("time_unix_nano").GetInt64(), ReadAttributes(entry)))]);
     }
 
-    /// <summary>OpenTelemetry's id of a trace in Base64: of <c>tr-</c> and hexadecimal digits, or of digits alone. Other ids stand for
-    /// themselves.</summary>
+    /// <summary>OpenTelemetry's trace id in Base64, from hexadecimal digits with or without <c>tr-</c>. Other ids are returned unchanged.</summary>
     public static string EncodeTraceId(string traceId)
     {
         ArgumentNullException.ThrowIfNull(traceId);

@@ -3,12 +3,12 @@ namespace Leat.Core;
 /// <summary>How a span ended. The numbers are OpenTelemetry's.</summary>
 public enum SpanStatus
 {
-    /// <summary>Nobody has said.</summary>
+    /// <summary>Not set.</summary>
     Unset = 0,
 
-    /// <summary>As it should.</summary>
+    /// <summary>Successful.</summary>
     Ok = 1,
 
-    /// <summary>With an error.</summary>
+    /// <summary>Failed.</summary>
     Error = 2,
 }

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace Leat.Core;
 
-/// <summary>How many tokens language models took.</summary>
-/// <param name="Input">Tokens that went in.</param>
-/// <param name="Output">Tokens that came out.</param>
-/// <param name="Total">All of them.</param>
+/// <summary>The number of tokens that language models used.</summary>
+/// <param name="Input">Input tokens.</param>
+/// <param name="Output">Output tokens.</param>
+/// <param name="Total">All tokens.</param>
 public readonly record struct TokenUsage(long Input, long Output, long Total)
 {
-    /// <summary>What an attribute says, an object or a text that holds one; null if it says nothing that can be read.</summary>
-    /// <param name="json">JSON text; null counts as nothing.</param>
+    /// <summary>Reads an attribute, which is an object or a string that contains one; null if it is unreadable.</summary>
+    /// <param name="json">JSON text; may be null.</param>
     public static TokenUsage? Parse(string? json)
     {
         if (json is null)
@@ -32,7 +32,7 @@ public readonly record struct TokenUsage(long Input, long Output, long Total)
         }
     }
 
-    /// <summary>The form of the metadata of a trace.</summary>
+    /// <summary>The form used in trace metadata.</summary>
     public string ToJson() => string.Create(
         CultureInfo.InvariantCulture, $$"""{"input_tokens": {{Input}}, "output_tokens": {{Output}}, "total_tokens": {{Total}}}""");
 
@@ -43,7 +43,7 @@ public readonly record struct TokenUsage(long Input, long Output, long Total)
         var (input, output) = (Number("input_tokens") ?? 0, Number("output_tokens") ?? 0);
         return new TokenUsage(input, output, Number("total_tokens") ?? (input + output));
 
-        // Sums of them must fit as well.
+        // Small enough that sums also fit.
         long? Number(string name) =>
             usage.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number)
                 ? (long)Math.Clamp(number, 0, 1e12)

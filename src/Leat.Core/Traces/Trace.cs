@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Leat.Core;
 
-/// <summary>A trace with those of its spans that lie in the store.</summary>
+/// <summary>A trace with those of its spans that are in the store.</summary>
 /// <param name="Info">The trace.</param>
-/// <param name="Spans">The root first, then by start; none when a client keeps them as a file.</param>
+/// <param name="Spans">The root first, then by start time; empty if a client keeps them as a file.</param>
 public sealed record Trace(TraceInfo Info, IReadOnlyList<Span> Spans)
 {
-    /// <summary>Whether all spans have come: at least one, and as many as the metadata tell of.</summary>
+    /// <summary>Whether all spans have arrived: at least one, and as many as the metadata announce.</summary>
     public bool IsComplete => Spans.Count > 0 && Spans.Count >= ExpectedSpans();
 
     private long ExpectedSpans()
@@ -26,7 +26,7 @@ public sealed record Trace(TraceInfo Info, IReadOnlyList<Span> Spans)
         }
         catch (JsonException)
         {
-            // The metadata are the client's: what is no JSON tells nothing.
+            // The metadata come from the client: invalid JSON means unknown.
             return 0;
         }
     }

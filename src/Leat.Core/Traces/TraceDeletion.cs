@@ -8,16 +8,16 @@ public sealed record TraceDeletion
     /// <summary>Only traces of this experiment are deleted.</summary>
     public string ExperimentId { get; }
 
-    /// <summary>Which traces; null if they are named by age.</summary>
+    /// <summary>The traces; null if they are selected by age.</summary>
     public IReadOnlyList<string>? TraceIds { get; private init; }
 
-    /// <summary>Those that began at this time or before, Unix milliseconds, UTC.</summary>
+    /// <summary>Selects traces that started at or before this time, Unix milliseconds, UTC.</summary>
     public long MaxTimestampMs { get; private init; }
 
-    /// <summary>At most so many, the oldest first.</summary>
+    /// <summary>Maximum number of traces, oldest first.</summary>
     public long MaxTraces { get; private init; } = long.MaxValue;
 
-    /// <summary>Checks and makes a request.</summary>
+    /// <summary>Validates and creates a request.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: neither ids nor an age, or both.</exception>
     public static TraceDeletion Create(
         string experimentId, long? maxTimestampMs = null, long? maxTraces = null, IReadOnlyList<string>? traceIds = null)

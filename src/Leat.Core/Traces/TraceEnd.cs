@@ -5,22 +5,22 @@ public sealed record TraceEnd
 {
     private TraceEnd(string traceId) => TraceId = traceId;
 
-    /// <summary>Which trace.</summary>
+    /// <summary>The trace.</summary>
     public string TraceId { get; }
 
-    /// <summary>When it ended: Unix milliseconds, UTC.</summary>
+    /// <summary>End time: Unix milliseconds, UTC.</summary>
     public long TimestampMs { get; private init; }
 
-    /// <summary>How it went.</summary>
+    /// <summary>Its outcome.</summary>
     public TraceState State { get; private init; }
 
-    /// <summary>Added to that which is there.</summary>
+    /// <summary>Added to the existing metadata.</summary>
     public IReadOnlyList<Tag> Metadata { get; private init; } = [];
 
-    /// <summary>Added to those that are there.</summary>
+    /// <summary>Added to the existing tags.</summary>
     public IReadOnlyList<Tag> Tags { get; private init; } = [];
 
-    /// <summary>Checks and makes a request.</summary>
+    /// <summary>Validates and creates a request.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a key or text that is not allowed.</exception>
     public static TraceEnd Create(
         string traceId, long timestampMs, TraceState state, IReadOnlyList<Tag>? metadata = null, IReadOnlyList<Tag>? tags = null) => new(traceId)

@@ -9,14 +9,15 @@ public sealed record TraceLinks
         TraceIds = traceIds;
     }
 
-    /// <summary>Which run; it must exist.</summary>
+    /// <summary>The run; it must exist.</summary>
     public string RunId { get; }
 
-    /// <summary>Up to <see cref="TraceRules.MaxLinkedTraces"/>, each once. They need not exist yet: clients send traces in the background.</summary>
+    /// <summary>Up to <see cref="TraceRules.MaxLinkedTraces"/> distinct ids. They need not exist yet: clients send traces in the
+    /// background.</summary>
     public IReadOnlyList<string> TraceIds { get; }
 
-    /// <summary>Checks and makes a request.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: too many, or an id that is none.</exception>
+    /// <summary>Validates and creates a request.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: too many ids, or an invalid one.</exception>
     public static TraceLinks Create(string runId, IReadOnlyList<string> traceIds)
     {
         ArgumentNullException.ThrowIfNull(traceIds);

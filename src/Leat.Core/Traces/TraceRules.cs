@@ -5,10 +5,10 @@ namespace Leat.Core;
 /// <summary>Limits of traces. Lengths are in code points.</summary>
 public static class TraceRules
 {
-    /// <summary>Most traces that one call links to a run.</summary>
+    /// <summary>Maximum traces that one call links to a run.</summary>
     public const int MaxLinkedTraces = 100;
 
-    /// <summary>Longest preview of a request or response; longer ones are cut. Clients cut at 1,000.</summary>
+    /// <summary>Longest preview of a request or response; longer ones are truncated. Clients truncate at 1,000.</summary>
     public const int MaxPreviewLength = 10_000;
 
     private const long MinTimestampMs = -62_135_596_800_000;
@@ -20,7 +20,7 @@ public static class TraceRules
     private static readonly SearchValues<char> IdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.:");
 
-    /// <summary>Refuses what cannot be the id of a trace: it becomes part of a path.</summary>
+    /// <summary>Rejects an invalid trace id, which becomes part of a path.</summary>
     public static void CheckTraceId(string traceId, string path = "trace_id")
     {
         if (traceId.Length is 0 or > MaxIdLength || !char.IsAsciiLetterOrDigit(traceId[0]) || traceId.AsSpan().ContainsAnyExcept(IdCharacters))
@@ -31,7 +31,7 @@ public static class TraceRules
         }
     }
 
-    /// <summary>Refuses times that have no date of four digits.</summary>
+    /// <summary>Rejects times outside the years 1 to 9999.</summary>
     internal static long CheckTime(string field, long timestampMs) =>
         timestampMs is >= MinTimestampMs and <= MaxTimestampMs
             ? timestampMs
@@ -55,8 +55,8 @@ public static class TraceRules
         return TextRules.Truncate(preview, MaxPreviewLength);
     }
 
-    /// <summary>The tags or metadata that a trace is made with; of equal keys the last counts. MLflow does not look at what characters
-    /// their keys have, only at those of tags that are set later.</summary>
+    /// <summary>The initial tags or metadata of a trace; if a key occurs more than once, the last one wins. MLflow does not check the
+    /// characters of these keys, only of tags set later.</summary>
     internal static IReadOnlyList<Tag> CheckEntries(string field, IReadOnlyList<Tag>? entries)
     {
         if (entries is null || entries.Count == 0)
@@ -74,6 +74,6 @@ public static class TraceRules
         return TagRules.LastOfEachKey(result);
     }
 
-    /// <summary>A tag that is set on a trace.</summary>
+    /// <summary>Validates a tag to be set on a trace.</summary>
     public static Tag CheckTag(Tag tag) => LogRules.CheckTag(tag, "key", "key");
 }

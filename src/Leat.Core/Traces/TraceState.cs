@@ -1,12 +1,12 @@
 namespace Leat.Core;
 
-/// <summary>How the work that a trace tells of went. Numbers follow MLflow's protocol.</summary>
+/// <summary>The outcome of the work a trace describes. Numbers follow MLflow's protocol.</summary>
 public enum TraceState
 {
-    /// <summary>Not said.</summary>
+    /// <summary>Not set.</summary>
     Unspecified = 0,
 
-    /// <summary>It ended well.</summary>
+    /// <summary>It succeeded.</summary>
     Ok = 1,
 
     /// <summary>It failed.</summary>

@@ -31,7 +31,7 @@ internal static class DatasetRules
         return result;
     }
 
-    /// <summary>Refuses names and digests that no dataset can have, where one is only referred to.</summary>
+    /// <summary>Rejects a name or digest that no dataset can have, where a dataset is only referred to.</summary>
     public static void CheckReference(string name, string digest)
     {
         CheckText("dataset_name", name, MaxNameLength);
@@ -48,7 +48,7 @@ internal static class DatasetRules
         CheckText("profile", dataset.Profile ?? "", MaxProfileLength);
     }
 
-    /// <summary>Callers without nullable reference types may hand in null all the same.</summary>
+    /// <summary>Callers without nullable reference types may still pass null.</summary>
     private static void CheckRequired(string what, string? text, int limit) =>
         CheckText(what, text ?? throw LeatException.InvalidParameter($"Dataset {what} cannot be None"), limit);
 

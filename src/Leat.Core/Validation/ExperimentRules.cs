@@ -11,10 +11,10 @@ public static class ExperimentRules
     /// <summary>Longest tag key, in code points.</summary>
     public const int MaxTagKeyLength = 250;
 
-    /// <summary>Longest tag value, in code points; longer ones are refused, not cut.</summary>
+    /// <summary>Longest tag value, in code points; longer ones are rejected, not truncated.</summary>
     public const int MaxTagValueLength = 5_000;
 
-    /// <summary>Longest artifact location, in code points, unless <c>MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH</c> says otherwise.</summary>
+    /// <summary>Longest artifact location, in code points, unless <c>MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH</c> overrides it.</summary>
     public const int DefaultMaxArtifactLocationLength = 2_048;
 
     private static readonly FrozenSet<string> SchemesWithParams = FrozenSet.Create(StringComparer.Ordinal, "", "http", "https", "ftp", "sftp");
@@ -24,7 +24,7 @@ public static class ExperimentRules
             ? length
             : DefaultMaxArtifactLocationLength;
 
-    /// <summary>The name, if it is allowed.</summary>
+    /// <summary>Returns the name if it is valid.</summary>
     public static string CheckName(string? name)
     {
         if (string.IsNullOrEmpty(name))
@@ -34,7 +34,7 @@ public static class ExperimentRules
         return name;
     }
 
-    /// <summary>Refuses a tag over its limits.</summary>
+    /// <summary>Rejects a tag over its limits.</summary>
     public static void CheckTag(string key, string value)
     {
         TextRules.CheckLength("key", key, MaxTagKeyLength);
@@ -43,14 +43,14 @@ public static class ExperimentRules
         TextRules.CheckStorable("value", value);
     }
 
-    /// <summary>Refuses a tag set by its own call: the key is checked like a run tag's, too.</summary>
+    /// <summary>Rejects a tag set by its own call: here the key is also checked like that of a run tag.</summary>
     public static void CheckSetTag(Tag tag)
     {
         TextRules.CheckKey("key", tag.Key);
         CheckTag(tag.Key, tag.Value);
     }
 
-    /// <summary>Refuses a location that is too long or has parts that no store could follow.</summary>
+    /// <summary>Rejects a location that is too long or has parts that no store could resolve.</summary>
     public static void CheckArtifactLocation(string? location)
     {
         if (string.IsNullOrEmpty(location))
@@ -71,8 +71,8 @@ public static class ExperimentRules
             throw LeatException.InvalidParameter("Invalid query string");
     }
 
-    /// <summary>URL parameters are what follows a semicolon in the last segment (RFC 2396), in the schemes for which Python's
-    /// <c>urlparse</c> looks for them; a path without a scheme is one, <c>s3</c> is not.</summary>
+    /// <summary>URL parameters are what follows a semicolon in the last segment (RFC 2396), in the schemes in which Python's
+    /// <c>urlparse</c> looks for them. A path without a scheme counts as such a scheme, <c>s3</c> does not.</summary>
     private static bool LastSegmentHasParams(string location)
     {
         var colon = location.IndexOf(':');

@@ -6,22 +6,22 @@ public static class LogRules
     /// <summary>Longest metric, param or tag key, in code points.</summary>
     public const int MaxKeyLength = 250;
 
-    /// <summary>Longest param value, in code points; longer ones are cut.</summary>
+    /// <summary>Longest param value, in code points; longer ones are truncated.</summary>
     public const int MaxParamValueLength = 6_000;
 
-    /// <summary>Longest tag value, in code points; longer ones are cut.</summary>
+    /// <summary>Longest tag value, in code points; longer ones are truncated.</summary>
     public const int MaxTagValueLength = 8_000;
 
-    /// <summary>Most points of one batch, and most entries of all kinds together.</summary>
+    /// <summary>Maximum points per batch, and maximum entries of all kinds together.</summary>
     public const int MaxMetricsPerBatch = 1_000;
 
-    /// <summary>Most params of one batch.</summary>
+    /// <summary>Maximum params per batch.</summary>
     public const int MaxParamsPerBatch = 100;
 
-    /// <summary>Most tags of one batch.</summary>
+    /// <summary>Maximum tags per batch.</summary>
     public const int MaxTagsPerBatch = 100;
 
-    /// <summary><c>MLFLOW_TRUNCATE_LONG_VALUES</c>: cut long values (default), or refuse them.</summary>
+    /// <summary><c>MLFLOW_TRUNCATE_LONG_VALUES</c>: truncate long values (default) or reject them.</summary>
     private static readonly bool TruncateLongValues =
         Environment.GetEnvironmentVariable("MLFLOW_TRUNCATE_LONG_VALUES") is not { } setting
         || setting.Equals("true", StringComparison.OrdinalIgnoreCase)
@@ -51,8 +51,8 @@ public static class LogRules
         return result;
     }
 
-    /// <summary>The usual case, decided without building a path: short ASCII keys whose parts between slashes, as in
-    /// <c>train/loss</c>, are neither empty nor begin with a dot.</summary>
+    /// <summary>Fast path for the usual case, without building a path: short ASCII keys whose parts between slashes, as in
+    /// <c>train/loss</c>, are neither empty nor start with a dot.</summary>
     private static bool IsPlainlyValid(in Metric metric)
     {
         var key = metric.Key;

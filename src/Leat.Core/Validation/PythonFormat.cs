@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Leat.Core;
 
-/// <summary>Values as Python prints them, for messages that clients know from MLflow.</summary>
+/// <summary>Formats values as Python prints them, for messages that clients know from MLflow.</summary>
 public static class PythonFormat
 {
-    // Enough to recognise a value by; a wrong value of megabytes must not come back in the message.
+    // Enough to recognise a value; a message must not repeat a faulty value of several megabytes.
     private const int MaxTextLength = 1_000;
 
     /// <summary><c>repr</c> of a float: <c>1.0</c>, <c>0.1</c>, <c>1e+16</c>, <c>nan</c>, <c>inf</c>.</summary>
@@ -16,7 +16,7 @@ public static class PythonFormat
             return "nan";
         if (double.IsInfinity(value))
             return value > 0 ? "inf" : "-inf";
-        // Both print the shortest digits that read back; they differ in where the exponent begins.
+        // Both print the shortest digits that round-trip; they differ in where the exponent starts.
         var (digits, point) = ShortestDigits(value);
         var sign = double.IsNegative(value) ? "-" : "";
         if (point is <= -4 or > 16)
@@ -27,7 +27,7 @@ public static class PythonFormat
         return $"{sign}{whole[..point]}.{(whole.Length == point ? "0" : whole[point..])}";
     }
 
-    /// <summary><c>json.dumps</c> of a text: in double quotes, ASCII only.</summary>
+    /// <summary><c>json.dumps</c> of text: in double quotes, ASCII only.</summary>
     public static string OfText(string value)
     {
         var text = new StringBuilder();
@@ -35,14 +35,14 @@ public static class PythonFormat
         return text.ToString();
     }
 
-    /// <summary>Appends <c>json.dumps</c> of a text, at most the first 1,000 characters of it.</summary>
+    /// <summary>Appends <c>json.dumps</c> of at most the first 1,000 characters of a text.</summary>
     public static void AppendText(StringBuilder builder, string value) =>
         AppendQuoted(builder, value.AsSpan(0, Math.Min(value.Length, MaxTextLength)));
 
-    /// <summary>Appends <c>json.dumps</c> of a text, however long: for what is stored, not shown.</summary>
+    /// <summary>Appends <c>json.dumps</c> of the whole text, for values that are stored rather than shown.</summary>
     public static void AppendWholeText(StringBuilder builder, string value) => AppendQuoted(builder, value);
 
-    /// <summary><c>repr</c> of bytes: <c>b'\x9e\x89z'</c>, at most the first 200 of them.</summary>
+    /// <summary><c>repr</c> of at most the first 200 bytes: <c>b'\x9e\x89z'</c>.</summary>
     public static string OfBytes(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder("b'");
@@ -60,7 +60,7 @@ public static class PythonFormat
         return text.Append('\'').ToString();
     }
 
-    /// <summary>The digits without sign and outer zeros, and where among them the decimal point stands.</summary>
+    /// <summary>The digits without sign and outer zeros, and the position of the decimal point among them.</summary>
     private static (string Digits, int Point) ShortestDigits(double value)
     {
         var text = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);

@@ -13,7 +13,7 @@ public static class RunRules
 
     private const int MaxRunIdLength = 256;
 
-    /// <summary>Refuses a run id that cannot be one: letters, digits, <c>_</c> and <c>-</c>, up to 256, beginning with an ASCII letter or digit.</summary>
+    /// <summary>Rejects an invalid run id. Valid: up to 256 letters, digits, <c>_</c> and <c>-</c>, starting with an ASCII letter or digit.</summary>
     public static void CheckRunId(string runId)
     {
         if (IsRunId(runId))
@@ -34,7 +34,7 @@ public static class RunRules
         return true;
     }
 
-    /// <summary>The name a new run gets and its tags with that name among them.</summary>
+    /// <summary>The name of a new run, and its tags including that name.</summary>
     internal static (string Name, IReadOnlyList<Tag> Tags) CheckNameAndTags(string? runName, IReadOnlyList<Tag> tags)
     {
         string? tagName = null;

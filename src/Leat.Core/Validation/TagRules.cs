@@ -3,7 +3,7 @@ namespace Leat.Core;
 /// <summary>Rules for lists of tags.</summary>
 internal static class TagRules
 {
-    /// <summary>The tags with of equal keys only the last, in order of first appearance.</summary>
+    /// <summary>The tags in order of first appearance; if a key occurs more than once, only the last is kept.</summary>
     public static IReadOnlyList<Tag> LastOfEachKey(IReadOnlyList<Tag> tags)
     {
         if (tags.Count < 2)

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Leat.Core;
 
-/// <summary>Rules that many fields share: lengths in code points, names that may become paths, text that every database can hold.</summary>
+/// <summary>Rules shared by many fields: lengths in code points, names that may become paths, text that every database can store.</summary>
 public static class TextRules
 {
-    /// <summary>Length as MLflow counts it: in Unicode code points.</summary>
+    /// <summary>Length in Unicode code points, as MLflow counts it.</summary>
     public static int CodePointLength(string text)
     {
         var length = text.Length;
@@ -19,7 +19,7 @@ public static class TextRules
         return length;
     }
 
-    /// <summary>The text, at most <paramref name="limit"/> code points of it.</summary>
+    /// <summary>The first <paramref name="limit"/> code points of the text.</summary>
     public static string Truncate(string text, int limit)
     {
         if (text.Length <= limit || CodePointLength(text) <= limit)
@@ -30,17 +30,17 @@ public static class TextRules
         return text[..end];
     }
 
-    /// <summary>Refuses a text that is longer than its limit.</summary>
-    /// <param name="what">How MLflow names the field in its message, for example <c>Metric name</c>.</param>
+    /// <summary>Rejects a text that is longer than its limit.</summary>
+    /// <param name="what">The field's name in MLflow's message, for example <c>Metric name</c>.</param>
     /// <param name="text">The text.</param>
-    /// <param name="limit">In code points.</param>
+    /// <param name="limit">Limit in code points.</param>
     public static void CheckLength(string what, string text, int limit)
     {
         if (text.Length > limit && CodePointLength(text) > limit)
             throw LeatException.InvalidParameter($"'{what}' exceeds the maximum length of {limit} characters");
     }
 
-    /// <summary>Refuses U+0000 and unpaired surrogates, which PostgreSQL cannot hold.</summary>
+    /// <summary>Rejects U+0000 and unpaired surrogates, which PostgreSQL cannot store.</summary>
     public static void CheckStorable(string what, string text)
     {
         if (FirstUnstorable(text) is >= 0 and var index)
@@ -51,7 +51,7 @@ public static class TextRules
         }
     }
 
-    /// <summary>Whether <see cref="CheckStorable"/> would let a text pass.</summary>
+    /// <summary>Whether a text passes <see cref="CheckStorable"/>.</summary>
     public static bool IsStorable(string text) => FirstUnstorable(text) < 0;
 
     private static int FirstUnstorable(string text)
@@ -72,8 +72,8 @@ public static class TextRules
         return -1;
     }
 
-    /// <summary>Refuses a metric, param or tag key with characters that are not allowed, or that would mean another path.</summary>
-    /// <param name="path">Where the key stands, for example <c>metrics[3].name</c>.</param>
+    /// <summary>Rejects a metric, param or tag key with invalid characters, or one that would mean a different path.</summary>
+    /// <param name="path">Location of the key, for example <c>metrics[3].name</c>.</param>
     /// <param name="key">The key.</param>
     /// <remarks>MLflow's <c>validation.py</c>: <c>^[/\w.\- :]*$</c> and equality with its POSIX-normalised form.</remarks>
     public static void CheckKey(string path, string key)
@@ -100,17 +100,17 @@ public static class TextRules
 
     private static bool IsKeyCharacter(Rune rune) => rune.Value is '/' or '.' or '-' or ' ' or ':' || IsWordCharacter(rune);
 
-    /// <summary>What <c>\w</c> means in Python: letters and digits of any script, and the underscore.</summary>
+    /// <summary>What <c>\w</c> matches in Python: letters and digits of any script, and the underscore.</summary>
     internal static bool IsWordCharacter(Rune rune) =>
         rune.IsAscii
             ? char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value == '_'
             : Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune)
                 is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
 
-    /// <summary>A key that no path rule can touch: not empty, without slash, not beginning with a dot.</summary>
+    /// <summary>A key that no path rule affects: not empty, no slash, no leading dot.</summary>
     private static bool IsPlainKey(string key) => key.Length > 0 && key[0] != '.' && !key.Contains('/');
 
-    /// <summary>What Python's <c>posixpath.normpath</c> makes of a path.</summary>
+    /// <summary>The result of Python's <c>posixpath.normpath</c> for a path.</summary>
     internal static string NormalisePath(string path)
     {
         if (path.Length == 0)

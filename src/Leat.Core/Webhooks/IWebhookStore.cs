@@ -1,16 +1,16 @@
 namespace Leat.Core;
 
-/// <summary>Keeps webhooks. Safe for concurrent use; a write that has returned survives a crash.</summary>
-/// <remarks>An unknown webhook is <see cref="ErrorCode.ResourceDoesNotExist"/>.</remarks>
+/// <summary>Stores webhooks. Safe for concurrent use; a write that has returned survives a crash.</summary>
+/// <remarks>An unknown webhook gives <see cref="ErrorCode.ResourceDoesNotExist"/>.</remarks>
 public interface IWebhookStore
 {
-    /// <summary>Creates a webhook. Several may have one name.</summary>
+    /// <summary>Creates a webhook. Names need not be unique.</summary>
     Task<Webhook> CreateWebhookAsync(NewWebhook webhook, CancellationToken cancellationToken = default);
 
     /// <summary>The webhook.</summary>
     Task<Webhook> GetWebhookAsync(string webhookId, CancellationToken cancellationToken = default);
 
-    /// <summary>Changes what the update names, and the time of the last update.</summary>
+    /// <summary>Changes the values given in the update, and the time of the last update.</summary>
     Task<Webhook> UpdateWebhookAsync(string webhookId, WebhookUpdate update, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a webhook for good, with its secret.</summary>
@@ -18,9 +18,9 @@ public interface IWebhookStore
 
     /// <summary>One page of all webhooks, newest first.</summary>
     /// <param name="maxResults">1 to <see cref="WebhookRules.MaxPageSize"/>.</param>
-    /// <param name="pageToken">The token of the page before; null for the first.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a size or token that is not allowed.</exception>
+    /// <param name="pageToken">The token from the previous page; null for the first.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an invalid size or token.</exception>
     Task<Page<Webhook>> ListWebhooksAsync(long maxResults, string? pageToken = null, CancellationToken cancellationToken = default);
 
     /// <summary>All webhooks that are <see cref="WebhookStatus.Active"/>, oldest first.</summary>

@@ -14,28 +14,28 @@ public sealed record NewWebhook
     /// <summary>1 to 63 letters, digits, dots, underscores and hyphens.</summary>
     public string Name { get; }
 
-    /// <summary>An absolute address of an allowed scheme.</summary>
+    /// <summary>An absolute URL with an allowed scheme.</summary>
     public string Url { get; }
 
-    /// <summary>One at least, none twice.</summary>
+    /// <summary>At least one, without repetitions.</summary>
     public IReadOnlyList<WebhookEvent> Events { get; }
 
     /// <summary>May be empty.</summary>
     public string Description { get; }
 
-    /// <summary>Signs what is sent; null for no signature.</summary>
+    /// <summary>Signs deliveries; null for no signature.</summary>
     public WebhookSecret? Secret { get; init; }
 
     /// <summary>Whether it is called.</summary>
     public WebhookStatus Status { get; init; } = WebhookStatus.Active;
 
-    /// <summary>Checks and makes a request.</summary>
+    /// <summary>Validates and creates a request.</summary>
     /// <param name="name">See <see cref="Name"/>.</param>
     /// <param name="url">See <see cref="Url"/>.</param>
-    /// <param name="events">Of equal ones the first counts.</param>
-    /// <param name="allowedSchemes">The schemes that the address may have, in small letters.</param>
-    /// <param name="description">Empty for null.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a value that is not allowed, or no event.</exception>
+    /// <param name="events">Repeated events count once.</param>
+    /// <param name="allowedSchemes">The allowed URL schemes, in lower case.</param>
+    /// <param name="description">Null means empty.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an invalid value, or no event.</exception>
     public static NewWebhook Create(
         string? name,
         string? url,

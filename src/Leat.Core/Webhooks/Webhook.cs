@@ -1,13 +1,13 @@
 namespace Leat.Core;
 
-/// <summary>An address that is told of changes in the model registry.</summary>
+/// <summary>An address that is notified of changes in the model registry.</summary>
 /// <param name="WebhookId">A UUID with dashes.</param>
 /// <param name="Name">Need not be unique.</param>
 /// <param name="Description">May be empty.</param>
-/// <param name="Url">Where events are posted to.</param>
-/// <param name="Events">What it is told of: one at least, none twice, in the order in which they were given.</param>
+/// <param name="Url">Where events are posted.</param>
+/// <param name="Events">The events it receives: at least one, without repetitions, in the order given.</param>
 /// <param name="Status">Whether it is called.</param>
-/// <param name="Secret">Signs what it is sent; null for no signature.</param>
+/// <param name="Secret">Signs deliveries; null for no signature.</param>
 /// <param name="CreationTimestampMs">Unix milliseconds, UTC.</param>
 /// <param name="LastUpdatedTimestampMs">Unix milliseconds, UTC.</param>
 public sealed record Webhook(

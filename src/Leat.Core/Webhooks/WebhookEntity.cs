@@ -1,12 +1,12 @@
 namespace Leat.Core;
 
-/// <summary>What kind of thing a webhook is told about. Numbers follow MLflow's protocol.</summary>
+/// <summary>The kind of object a webhook event is about. Numbers follow MLflow's protocol.</summary>
 public enum WebhookEntity
 {
-    /// <summary>A registered model that is no prompt.</summary>
+    /// <summary>A registered model that is not a prompt.</summary>
     RegisteredModel = 1,
 
-    /// <summary>A version of one.</summary>
+    /// <summary>A version of a registered model.</summary>
     ModelVersion = 2,
 
     /// <summary>A tag of a version.</summary>
@@ -18,16 +18,16 @@ public enum WebhookEntity
     /// <summary>A prompt.</summary>
     Prompt = 5,
 
-    /// <summary>A version of one.</summary>
+    /// <summary>A version of a prompt.</summary>
     PromptVersion = 6,
 
     /// <summary>A tag of a prompt.</summary>
     PromptTag = 7,
 
-    /// <summary>A tag of a prompt's version.</summary>
+    /// <summary>A tag of a prompt version.</summary>
     PromptVersionTag = 8,
 
-    /// <summary>An alias of a prompt's version.</summary>
+    /// <summary>An alias of a prompt version.</summary>
     PromptAlias = 9,
 }
 
@@ -40,7 +40,7 @@ public static class WebhookEntities
         "PROMPT", "PROMPT_VERSION", "PROMPT_TAG", "PROMPT_VERSION_TAG", "PROMPT_ALIAS",
     ];
 
-    /// <summary>The name on the wire, for example <c>MODEL_VERSION</c>; what webhooks are sent has it in small letters.</summary>
+    /// <summary>The name on the wire, for example <c>MODEL_VERSION</c>; deliveries have it in lower case.</summary>
     public static string WireName(this WebhookEntity entity) => WireNames[(int)entity - 1];
 
     /// <summary>The entity with this wire name, matched case-sensitively; false if there is none.</summary>

@@ -1,12 +1,12 @@
 namespace Leat.Core;
 
-/// <summary>Something that webhooks can be told of.</summary>
-/// <param name="Entity">To what it happened.</param>
+/// <summary>An event that webhooks can receive.</summary>
+/// <param name="Entity">What it happened to.</param>
 /// <param name="Action">What happened.</param>
 public readonly record struct WebhookEvent(WebhookEntity Entity, WebhookAction Action)
 {
-    /// <summary>The event, if the action is one of those that the entity knows.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: it is not.</exception>
+    /// <summary>Creates the event if the entity supports the action.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: it does not.</exception>
     public static WebhookEvent Create(WebhookEntity entity, WebhookAction action)
     {
         var known = ActionsOf(entity);
@@ -17,10 +17,10 @@ public readonly record struct WebhookEvent(WebhookEntity Entity, WebhookAction A
             + $"Valid actions are: [{string.Join(", ", known.Select(valid => $"'{SmallName(valid)}'"))}]");
     }
 
-    /// <summary>The entity as webhooks are sent it, for example <c>model_version</c>.</summary>
+    /// <summary>The entity's name in deliveries, for example <c>model_version</c>.</summary>
     public string EntityName => SmallName(Entity);
 
-    /// <summary>The action as webhooks are sent it, for example <c>created</c>.</summary>
+    /// <summary>The action's name in deliveries, for example <c>created</c>.</summary>
     public string ActionName => SmallName(Action);
 
     /// <summary>For example <c>model_version.created</c>.</summary>
@@ -33,7 +33,7 @@ public readonly record struct WebhookEvent(WebhookEntity Entity, WebhookAction A
         _ => [WebhookAction.Created],
     };
 
-#pragma warning disable CA1308 // Small letters are the wire's, not a way to compare.
+#pragma warning disable CA1308 // The wire format is lower case; this is not a comparison.
     private static string SmallName(WebhookEntity entity) => entity.WireName().ToLowerInvariant();
 
     private static string SmallName(WebhookAction action) => action.WireName().ToLowerInvariant();

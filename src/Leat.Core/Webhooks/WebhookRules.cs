@@ -5,10 +5,10 @@ namespace Leat.Core;
 /// <summary>Limits of webhooks.</summary>
 public static class WebhookRules
 {
-    /// <summary>The most webhooks that one page lists.</summary>
+    /// <summary>Maximum webhooks per page.</summary>
     public const int MaxPageSize = 1_000;
 
-    /// <summary>How many webhooks a page lists unless asked otherwise.</summary>
+    /// <summary>Webhooks per page by default.</summary>
     public const int DefaultPageSize = 100;
 
     /// <summary>Longest name, in characters.</summary>
@@ -23,7 +23,7 @@ public static class WebhookRules
     private static readonly SearchValues<char> SchemeCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
 
-    /// <summary>The name, if it is allowed.</summary>
+    /// <summary>Returns the name if it is valid.</summary>
     public static string CheckName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -38,9 +38,9 @@ public static class WebhookRules
                 + "or digit, be less than 63 characters long, and contain only letters, digits, dots (.), underscores (_), and hyphens (-).");
     }
 
-    /// <summary>The address, if it is an absolute one with a host and an allowed scheme.</summary>
+    /// <summary>Returns the URL if it is absolute, with a host and an allowed scheme.</summary>
     /// <param name="url">The address.</param>
-    /// <param name="allowedSchemes">In small letters.</param>
+    /// <param name="allowedSchemes">In lower case.</param>
     public static string CheckUrl(string url, IReadOnlyList<string> allowedSchemes)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -61,7 +61,7 @@ public static class WebhookRules
             : throw LeatException.InvalidParameter($"Invalid webhook URL '{url}': it names no host that could be called.");
     }
 
-    /// <summary>The events, each once, if there is one at least.</summary>
+    /// <summary>The distinct events; there must be at least one.</summary>
     public static IReadOnlyList<WebhookEvent> CheckEvents(IReadOnlyList<WebhookEvent> events)
     {
         ArgumentNullException.ThrowIfNull(events);
@@ -70,14 +70,14 @@ public static class WebhookRules
             : throw LeatException.InvalidParameter("A webhook must subscribe to at least one event.");
     }
 
-    /// <summary>The description.</summary>
+    /// <summary>Returns the description if it is valid.</summary>
     public static string CheckDescription(string description)
     {
         TextRules.CheckStorable("description", description);
         return description;
     }
 
-    /// <summary>Refuses what can be no secret, without showing it.</summary>
+    /// <summary>Rejects an invalid secret, without showing it.</summary>
     public static void CheckSecret(string secret)
     {
         TextRules.CheckLength("secret", secret, MaxSecretLength);
@@ -85,14 +85,14 @@ public static class WebhookRules
             throw LeatException.InvalidParameter("The secret of a webhook cannot hold NUL characters or unpaired surrogates.");
     }
 
-    /// <summary>The page size, if it is allowed.</summary>
+    /// <summary>Returns the page size if it is valid.</summary>
     public static int CheckMaxResults(long maxResults) => PageSize.Check(maxResults, MaxPageSize);
 
-    /// <summary>There is no such webhook.</summary>
+    /// <summary>The error for an unknown webhook.</summary>
     public static LeatException NotFound(string webhookId) =>
         LeatException.DoesNotExist($"Webhook with ID {TextRules.Truncate(webhookId, 200)} not found.");
 
-    /// <summary>What stands before the first colon, if it can be a scheme; else nothing, as in <c>example.com/hook</c>.</summary>
+    /// <summary>The part before the first colon if it can be a scheme; otherwise empty, as for <c>example.com/hook</c>.</summary>
     private static string SchemeOf(string url)
     {
         var end = url.IndexOf(':');

@@ -3,10 +3,10 @@ namespace Leat.Core;
 /// <summary>Whether a webhook is called. Numbers follow MLflow's protocol.</summary>
 public enum WebhookStatus
 {
-    /// <summary>It is told of its events.</summary>
+    /// <summary>It receives its events.</summary>
     Active = 1,
 
-    /// <summary>It is kept, and silent.</summary>
+    /// <summary>It is kept but receives nothing.</summary>
     Disabled = 2,
 }
 

@@ -1,6 +1,6 @@
 namespace Leat.Core;
 
-/// <summary>A valid change of a webhook. Null leaves a value as it is.</summary>
+/// <summary>A valid change to a webhook. Null values are left unchanged.</summary>
 public sealed record WebhookUpdate
 {
     private WebhookUpdate()
@@ -25,8 +25,8 @@ public sealed record WebhookUpdate
     /// <summary>A new status, or null.</summary>
     public WebhookStatus? Status { get; init; }
 
-    /// <summary>Checks and makes a change. As in MLflow, what is empty is left as it is, so that neither description nor secret can be
-    /// taken away.</summary>
+    /// <summary>Validates and creates a change. As in MLflow, empty values are left unchanged, so neither the description nor the secret
+    /// can be removed.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a value that is not allowed.</exception>
     public static WebhookUpdate Create(
         string? name,

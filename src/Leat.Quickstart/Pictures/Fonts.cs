@@ -2,10 +2,8 @@ using SkiaSharp;
 
 namespace Leat.Quickstart.Pictures;
 
-/// <summary>
-/// The typefaces used in pictures. They are embedded in this assembly, so pictures look the same on every machine and can be
-/// drawn on a server without fonts.
-/// </summary>
+/// <summary>The typefaces used in pictures. They are embedded in this assembly, so pictures look the same on every machine and can be drawn
+/// on a server without fonts.</summary>
 internal static class Fonts
 {
     public static SKTypeface Regular { get; } = Load("DejaVuSans-Latin.ttf");

@@ -6,10 +6,8 @@ using Microsoft.ML.Trainers.FastTree;
 namespace Leat.Quickstart.Training;
 
 /// <summary>Boosted trees: one one-versus-all ensemble per class.</summary>
-/// <remarks>
-/// The ensembles are trained separately because ML.NET does not expose those inside its own one-versus-all model. They
-/// record the whole training: the first n trees are the model after n iterations.
-/// </remarks>
+/// <remarks>The ensembles are trained separately because ML.NET does not expose those inside its own one-versus-all model. They record the
+/// whole training: the first n trees are the model after n iterations.</remarks>
 internal sealed class FastTreeTrainer(int trees) : Trainer
 {
     private const int Leaves = 12;

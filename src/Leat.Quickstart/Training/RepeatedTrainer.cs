@@ -2,10 +2,8 @@ using Microsoft.ML;
 
 namespace Leat.Quickstart.Training;
 
-/// <summary>
-/// A trainer whose progress ML.NET does not expose: it is retrained from scratch for each number of iterations to evaluate.
-/// With one seed and one thread, n iterations are the first n of any longer training, so the points form the true curve.
-/// </summary>
+/// <summary>A trainer whose progress ML.NET does not expose: it is retrained from scratch for each number of iterations to evaluate. With
+/// one seed and one thread, n iterations are the first n of any longer training, so the points form the true curve.</summary>
 internal abstract class RepeatedTrainer : Trainer
 {
     public sealed override string StepMeaning =>

@@ -3,10 +3,8 @@ using Microsoft.ML;
 namespace Leat.Quickstart.Training;
 
 /// <summary>A trainer of a multi-class classifier whose progress can be observed.</summary>
-/// <remarks>
-/// Each training has its own <see cref="MLContext"/>. Within one context ML.NET derives each training's random numbers from
-/// the number of previous trainings, so results would depend on the order in which folds happen to run.
-/// </remarks>
+/// <remarks>Each training has its own <see cref="MLContext"/>. Within one context ML.NET derives each training's random numbers from the
+/// number of previous trainings, so results would depend on the order in which folds happen to run.</remarks>
 internal abstract class Trainer
 {
     /// <summary>ML.NET's name for the trainer.</summary>
