@@ -3,8 +3,8 @@ using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Finds where in a series a point belongs without reading the columns of all its blocks: ordinals follow the order of
-/// points, so that the primary key can be searched by halves (some 30 seeks, however long the series).</summary>
+/// <summary>Finds where a point belongs in a series without reading the columns of all its blocks. Ordinals follow the order of points, so
+/// a binary search over the primary key works (about 30 seeks, however long the series).</summary>
 internal static class BlockFinder
 {
     private const string Bounds = "SELECT MIN(ordinal), MAX(ordinal) FROM metric_blocks WHERE run = @p0 AND name = @p1";
@@ -15,14 +15,14 @@ internal static class BlockFinder
         WHERE run = @p0 AND name = @p1 AND ordinal >= @p2 {syntax.First(1, "ordinal")}
         """);
 
-    /// <summary>The ordinal of the last block that begins before <paramref name="place"/>; null if none does.</summary>
+    /// <summary>The ordinal of the last block that starts before <paramref name="place"/>; null if there is none.</summary>
     public static async ValueTask<long?> LastBeforeAsync(SqlSession session, SeriesKey series, BlockOrder place, CancellationToken cancellationToken)
     {
         if (await ReadBoundsAsync(session, series, cancellationToken).ConfigureAwait(false) is not var (low, high))
             return null;
         long? found = null;
 
-        // The last block first: points mostly belong there.
+        // Try the last block first: points usually belong there.
         for (var middle = high; low <= high; middle = low + ((high - low) / 2))
         {
             var (ordinal, first) = await ReadFirstFromAsync(session, series, middle, cancellationToken).ConfigureAwait(false)

@@ -4,8 +4,8 @@ using Leat.Storage.Sql.Rows;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>The points of one transaction: gathered over its commands, then written as one tail row a run and one latest value
-/// a series, since those two are what a commit pays for.</summary>
+/// <summary>The points of one transaction: collected over its commands, then written as one tail row per run and one latest value per
+/// series, because those rows determine the cost of a commit.</summary>
 internal sealed class MetricAppends
 {
     private readonly Dictionary<long, List<TailPoint>> _tails = [];
@@ -24,7 +24,7 @@ internal sealed class MetricAppends
             summary = new SeriesSummary(experiment, point);
     }
 
-    /// <summary>The rows of the points that were added since the last call.</summary>
+    /// <summary>The rows for the points added since the last call.</summary>
     public IReadOnlyList<RowBatch> TakeRows()
     {
         if (_tails.Count == 0)
@@ -36,7 +36,7 @@ internal sealed class MetricAppends
         return rows;
     }
 
-    /// <summary>How many points were taken for which run's tail since the last call.</summary>
+    /// <summary>How many points were added to each run's tail since the last call.</summary>
     public IReadOnlyCollection<(long Run, int Points)> TakeGrowth()
     {
         if (_taken.Count == 0)
@@ -46,8 +46,8 @@ internal sealed class MetricAppends
         return growth;
     }
 
-    /// <summary>Rows with numbers that no other writer draws: the time, and 21 random bits. Should two meet none the less, the key
-    /// refuses the second, and it is written again under another number. Their order means nothing.</summary>
+    /// <summary>Rows with ids that no other writer generates: the time plus 21 random bits. If two do collide, the key rejects the second,
+    /// which is written again with another id. The order of ids has no meaning.</summary>
     private List<object?[]> Tails()
     {
         var rows = new List<object?[]>(_tails.Count);
@@ -61,7 +61,7 @@ internal sealed class MetricAppends
         return rows;
     }
 
-    /// <summary>In key order, so that two writers on one database never wait for each other in a circle.</summary>
+    /// <summary>In key order, so that two writers on one database cannot deadlock.</summary>
     private List<object?[]> Latest()
     {
         var rows = new List<object?[]>(_series.Count);
@@ -100,10 +100,10 @@ internal sealed class MetricAppends
 
         public MetricPoint Latest { get; private set; }
 
-        /// <summary>The smallest value, NaN aside; null if there is no other.</summary>
+        /// <summary>The smallest value, ignoring NaN; null if there is none.</summary>
         public readonly double? Min => double.IsNaN(_min) ? null : _min;
 
-        /// <summary>The largest value, NaN aside; null if there is no other.</summary>
+        /// <summary>The largest value, ignoring NaN; null if there is none.</summary>
         public readonly double? Max => double.IsNaN(_max) ? null : _max;
 
         public void Add(in MetricPoint point)

@@ -4,8 +4,8 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>The bytes of a sealed block: some points of one series in the order of
-/// <see cref="MetricValues.CompareByStep"/>, each once. <c>docs/formats/metric-block.md</c> describes them.</summary>
+/// <summary>The byte format of a sealed block: points of one series in the order of <see cref="MetricValues.CompareByStep"/>, each once.
+/// <c>docs/formats/metric-block.md</c> describes it.</summary>
 internal static class MetricBlockCodec
 {
     public const int MaxPointsPerBlock = 2048;
@@ -14,10 +14,10 @@ internal static class MetricBlockCodec
 
     private const string Format = "metric block";
 
-    /// <summary>Noisy doubles take about so much; more grows the buffer.</summary>
+    /// <summary>Typical size for noisy doubles; the buffer grows if needed.</summary>
     private const int TypicalBytesPerPoint = 10;
 
-    /// <summary>Encodes 1 to <see cref="MaxPointsPerBlock"/> points, values canonical.</summary>
+    /// <summary>Encodes 1 to <see cref="MaxPointsPerBlock"/> points with canonical values.</summary>
     public static byte[] Encode(ReadOnlySpan<MetricPoint> sorted)
     {
         ArgumentOutOfRangeException.ThrowIfZero(sorted.Length);
@@ -30,8 +30,8 @@ internal static class MetricBlockCodec
     }
 
     /// <summary>Appends a block's points to a list.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.DataLoss"/>: the bytes are damaged or of an unknown version; the
-    /// list is as it was.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.DataLoss"/>: the bytes are damaged or of an unknown version; the list is
+    /// unchanged.</exception>
     public static void Decode(ReadOnlySpan<byte> block, List<MetricPoint> into)
     {
         var reader = ByteReader.Open(block, Version, Format);
@@ -47,9 +47,9 @@ internal static class MetricBlockCodec
         }
     }
 
-    /// <summary>Decodes the steps alone, ascending, as many as there are points; the other columns stay unread.</summary>
+    /// <summary>Decodes only the steps, ascending, one per point; the other columns are not read.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="scratch">Room for <see cref="MaxPointsPerBlock"/> numbers, where the steps go.</param>
+    /// <param name="scratch">Receives the steps; room for <see cref="MaxPointsPerBlock"/> numbers.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.DataLoss"/>: the bytes are damaged or of an unknown version.</exception>
     public static ReadOnlySpan<long> DecodeSteps(ReadOnlySpan<byte> block, Span<long> scratch)
     {
@@ -59,9 +59,9 @@ internal static class MetricBlockCodec
         return steps;
     }
 
-    /// <summary>Decodes a block as columns, which is quicker than points where not all parts of each are needed.</summary>
+    /// <summary>Decodes a block as columns, which is faster than points if not all parts are needed.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="scratch">Room for three times <see cref="MaxPointsPerBlock"/> numbers, where the columns go.</param>
+    /// <param name="scratch">Receives the columns; room for three times <see cref="MaxPointsPerBlock"/> numbers.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.DataLoss"/>: the bytes are damaged or of an unknown version.</exception>
     public static MetricColumns DecodeColumns(ReadOnlySpan<byte> block, Span<long> scratch)
     {
@@ -99,10 +99,10 @@ internal static class MetricBlockCodec
 
     private static void Decode(ref ByteReader reader, Span<long> scratch, List<MetricPoint> into)
     {
-        // 1. The columns, apart, so that a damaged one leaves the list alone.
+        // 1. Decode the columns separately, so that a damaged one leaves the list unchanged.
         var columns = ReadColumns(ref reader, scratch);
 
-        // 2. Side by side.
+        // 2. Combine them into points.
         var start = into.Count;
         CollectionsMarshal.SetCount(into, start + columns.Steps.Length);
         var points = CollectionsMarshal.AsSpan(into)[start..];

@@ -2,16 +2,16 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>What stands in columns beside a block, so that a reader opens only the blocks it needs.</summary>
+/// <summary>The columns stored beside a block, which let a reader open only the blocks it needs.</summary>
 /// <param name="FirstStep">Step of the first point.</param>
 /// <param name="LastStep">Step of the last point, the largest.</param>
 /// <param name="FirstTimestampMs">Timestamp of the first point.</param>
 /// <param name="LastTimestampMs">Timestamp of the last point.</param>
 /// <param name="Count">Points in the block, at least 1.</param>
-/// <param name="Min">Least value, NaN not counted; null if all are NaN.</param>
-/// <param name="Max">Greatest value, NaN not counted; null if all are NaN.</param>
-/// <param name="TimeAscends">Whether no timestamp is smaller than the one before: then first and last timestamps are the
-/// least and the greatest, and the order by time is the order in the block.</param>
+/// <param name="Min">Smallest value, ignoring NaN; null if all are NaN.</param>
+/// <param name="Max">Largest value, ignoring NaN; null if all are NaN.</param>
+/// <param name="TimeAscends">Whether timestamps never decrease. Then the first and last timestamps are the smallest and largest, and the
+/// block is also in time order.</param>
 internal readonly record struct MetricBlockInfo(
     long FirstStep, long LastStep, long FirstTimestampMs, long LastTimestampMs, int Count,
     double? Min, double? Max, bool TimeAscends)

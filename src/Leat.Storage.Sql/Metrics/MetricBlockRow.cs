@@ -5,15 +5,15 @@ using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>A stored block without its data: enough to know whether it must be opened.</summary>
-/// <param name="Ordinal">Its place in the series; gaps are normal.</param>
+/// <summary>A stored block without its data: enough to decide whether it must be opened.</summary>
+/// <param name="Ordinal">Its position in the series; gaps are normal.</param>
 /// <param name="Info">Bounds, count, extremes.</param>
 internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Info)
 {
-    /// <summary>The columns that <see cref="Read"/> takes; the data may follow them.</summary>
+    /// <summary>The columns that <see cref="Read"/> reads; the data may follow them.</summary>
     public const string Columns = "ordinal, first_step, first_ms, last_step, last_ms, points, min_value, max_value, time_ascends";
 
-    /// <summary>The index of the data, where it is selected after <see cref="Columns"/>.</summary>
+    /// <summary>The index of the data if it is selected after <see cref="Columns"/>.</summary>
     public const int DataColumn = 9;
 
     public const string Insert =
@@ -31,19 +31,19 @@ internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Inf
     private static readonly SqlTemplate BlocksFrom = new(syntax =>
         $"SELECT {Columns}, data FROM metric_blocks WHERE run = @p0 AND name = @p1 AND ordinal >= @p2 {syntax.First("@p3", "ordinal")}");
 
-    /// <summary>The place of the block's first point.</summary>
+    /// <summary>The position of the block's first point.</summary>
     public BlockOrder First => new(Info.FirstStep, Info.FirstTimestampMs);
 
-    /// <summary>The place of the block's last point.</summary>
+    /// <summary>The position of the block's last point.</summary>
     public BlockOrder Last => new(Info.LastStep, Info.LastTimestampMs);
 
-    /// <summary>Whether the block's first (step, timestamp) is that of the point or before it.</summary>
+    /// <summary>Whether the block's first (step, timestamp) is at or before that of the point.</summary>
     public bool StartsAtOrBefore(in MetricPoint point) => First.CompareTo(BlockOrder.Of(point)) <= 0;
 
-    /// <summary>Whether the block's last (step, timestamp) is that of the point or after it.</summary>
+    /// <summary>Whether the block's last (step, timestamp) is at or after that of the point.</summary>
     public bool EndsAtOrAfter(in MetricPoint point) => Last.CompareTo(BlockOrder.Of(point)) >= 0;
 
-    /// <summary>Reads a row that begins with <see cref="Columns"/>.</summary>
+    /// <summary>Reads a row that starts with <see cref="Columns"/>.</summary>
     public static MetricBlockRow Read(DbDataReader reader) => new(
         reader.GetInt64(0),
         new MetricBlockInfo(
@@ -60,7 +60,7 @@ internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Inf
     public static Task<List<MetricBlockRow>> ReadInfosAsync(SqlSession session, SeriesKey series, CancellationToken cancellationToken) =>
         ReadInfosAsync(session, series, long.MinValue, int.MaxValue, cancellationToken);
 
-    /// <summary>Some blocks of a series, in order, from an ordinal on.</summary>
+    /// <summary>Some blocks of a series, in order, starting at an ordinal.</summary>
     public static async Task<List<MetricBlockRow>> ReadInfosAsync(
         SqlSession session, SeriesKey series, long fromOrdinal, int count, CancellationToken cancellationToken)
     {
@@ -84,9 +84,9 @@ internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Inf
     /// <summary>Some blocks with their data, in order.</summary>
     /// <param name="session">A snapshot, or a transaction that locks the run.</param>
     /// <param name="series">The series.</param>
-    /// <param name="fromOrdinal">The least ordinal wanted.</param>
-    /// <param name="count">How many blocks to read at most.</param>
-    /// <param name="cancellationToken">Ends the read.</param>
+    /// <param name="fromOrdinal">The smallest ordinal to read.</param>
+    /// <param name="count">Maximum number of blocks to read.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     public static async Task<List<StoredBlock>> ReadBlocksAsync(
         SqlSession session, SeriesKey series, long fromOrdinal, int count, CancellationToken cancellationToken)
     {
@@ -115,7 +115,7 @@ internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Inf
             series.Name,
             ordinal).ConfigureAwait(false) as byte[];
 
-    /// <summary>Adds the points of one block to a list.</summary>
+    /// <summary>Appends the points of one block to a list.</summary>
     public static async Task ReadPointsAsync(SqlSession session, SeriesKey series, long ordinal, List<MetricPoint> into)
     {
         var data = await ReadDataAsync(session, series, ordinal).ConfigureAwait(false)

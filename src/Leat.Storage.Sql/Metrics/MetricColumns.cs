@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Points as columns of one length.</summary>
+/// <summary>Points as columns of equal length.</summary>
 internal readonly ref struct MetricColumns(ReadOnlySpan<long> steps, ReadOnlySpan<long> timestampsMs, ReadOnlySpan<double> values)
 {
     public ReadOnlySpan<long> Steps { get; } = steps;

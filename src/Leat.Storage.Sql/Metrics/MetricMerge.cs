@@ -3,10 +3,10 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Brings points of one series together: in the order of <see cref="MetricValues.CompareByStep"/>, each once.</summary>
+/// <summary>Merges points of one series: in the order of <see cref="MetricValues.CompareByStep"/>, each once.</summary>
 internal static class MetricMerge
 {
-    /// <summary>All points of both lists. Points are the same if step, timestamp and value are, NaN equal to NaN.</summary>
+    /// <summary>All points of both lists. Points are equal if step, timestamp and value are, with NaN equal to NaN.</summary>
     /// <param name="sortedA">In order, each once, as blocks hold them.</param>
     /// <param name="unsortedB">In any order, repeats allowed, as the tail holds them. The list is sorted by the call.</param>
     /// <returns>A new list.</returns>
@@ -19,7 +19,7 @@ internal static class MetricMerge
         while (a.Length > 0 && b.Length > 0)
         {
             ref readonly var least = ref b[0];
-            // Mostly the tail lies behind the blocks, or behind its own beginning: whole stretches are taken at once.
+            // Usually the tail comes after the blocks, or after its own start, so whole stretches are taken at once.
             var before = CountBefore(a, least);
             merged.AddRange(a[..before]);
             a = a[before..];
@@ -32,10 +32,10 @@ internal static class MetricMerge
         return merged;
     }
 
-    /// <summary>Cuts a sorted series, or a part of it, into blocks.</summary>
-    /// <param name="count">Points to cut.</param>
-    /// <param name="atEnd">Whether they reach to the end of the series: then blocks are filled, and what is left over makes
-    /// a last one that grows. Otherwise, as later points may fall among these again, blocks are of about one size.</param>
+    /// <summary>Splits a sorted series, or part of it, into blocks.</summary>
+    /// <param name="count">Number of points to split.</param>
+    /// <param name="atEnd">Whether they reach the end of the series: then blocks are filled, and the rest becomes a last block that can
+    /// grow. Otherwise blocks get about equal sizes, because more points may fall among these.</param>
     public static List<Range> Split(int count, bool atEnd)
     {
         var blocks = (count + MetricBlockCodec.MaxPointsPerBlock - 1) / MetricBlockCodec.MaxPointsPerBlock;
@@ -51,7 +51,7 @@ internal static class MetricMerge
         return ranges;
     }
 
-    /// <summary>Sorts points by the given order and leaves out repeats.</summary>
+    /// <summary>Sorts points by the given order and removes repeats.</summary>
     public static void SortDistinct(List<MetricPoint> points, Comparison<MetricPoint> order)
     {
         points.Sort(order);
@@ -68,7 +68,7 @@ internal static class MetricMerge
 
     private static void Sort(List<MetricPoint> points)
     {
-        // Arrival is mostly in order, and looking is cheaper than sorting what is sorted.
+        // Points usually arrive in order, and checking is cheaper than sorting sorted points.
         var span = CollectionsMarshal.AsSpan(points);
         for (var i = 1; i < span.Length; i++)
         {
@@ -79,10 +79,10 @@ internal static class MetricMerge
         }
     }
 
-    /// <summary>How many of <paramref name="sorted"/> come before <paramref name="point"/> in order.</summary>
+    /// <summary>How many points of <paramref name="sorted"/> come before <paramref name="point"/>.</summary>
     private static int CountBefore(ReadOnlySpan<MetricPoint> sorted, in MetricPoint point)
     {
-        // Doubling first: what is taken is often short, and then it should not cost a search through everything.
+        // Double first: stretches are often short, and should then not cost a binary search over everything.
         var reach = 1;
         while (reach < sorted.Length && MetricValues.CompareByStep(sorted[reach - 1], point) < 0)
             reach *= 2;
@@ -99,7 +99,7 @@ internal static class MetricMerge
         return low;
     }
 
-    /// <summary>Takes points up to and without <paramref name="end"/>, drops those equal to it, returns the rest.</summary>
+    /// <summary>Takes points up to but excluding <paramref name="end"/>, drops those equal to it, and returns the rest.</summary>
     private static ReadOnlySpan<MetricPoint> TakeUntil(
         List<MetricPoint> merged, ReadOnlySpan<MetricPoint> sorted, in MetricPoint end)
     {

@@ -3,17 +3,17 @@ using Leat.Storage.Sql.Connections;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Reads what of a series is in no block: the tail of its run, not sealed yet, and the run's bundle of short series.</summary>
+/// <summary>Reads the points of a series that are in no block: the unsealed tail of its run and the run's bundle of short series.</summary>
 internal static class MetricTail
 {
-    /// <summary>One statement for both, so that no point is missed on its way from one to the other.</summary>
+    /// <summary>One statement for both, so that no point is missed while it moves from one to the other.</summary>
     private const string Select =
         """
         SELECT points, 0 FROM metric_tail WHERE run = @p0
         UNION ALL SELECT data, 1 FROM metric_bundles WHERE run = @p0
         """;
 
-    /// <summary>The points of one series outside of blocks, in any order, repeats included.</summary>
+    /// <summary>The points of one series that are not in blocks, in any order, including repeats.</summary>
     public static async Task<List<MetricPoint>> ReadAsync(SqlSession session, SeriesKey series, CancellationToken cancellationToken)
     {
         var tail = new List<MetricPoint>();

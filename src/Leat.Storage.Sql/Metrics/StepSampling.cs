@@ -2,19 +2,18 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>The sample of <c>metrics/get-history-bulk-interval</c>: the same steps in all runs, so that their curves can be
-/// laid over each other. Behaviour of MLflow 3.6 (<c>mlflow/server/handlers.py</c>).</summary>
+/// <summary>The sampling of <c>metrics/get-history-bulk-interval</c>: the same steps in all runs, so that their curves can be overlaid.
+/// Follows MLflow 3.6 (<c>mlflow/server/handlers.py</c>).</summary>
 internal static class StepSampling
 {
-    /// <summary>Points returned of one run at most; many may share a step.</summary>
+    /// <summary>Maximum points returned for one run; many points may share a step.</summary>
     public const int MaxPointsPerRun = 25_000;
 
-    /// <summary>Chooses steps: evenly spread over the steps of all runs taken together, by their place and not by their
-    /// number, and besides the last of them and each run's own first and last.</summary>
-    /// <param name="inRange">The steps of all runs in the range asked for.</param>
-    /// <param name="ends">Each run's own first and last step, where they are in range, in any order.</param>
-    /// <param name="maxSteps">Steps to choose, at least 1; all in range if there are no more. The last and the runs' own come
-    /// on top.</param>
+    /// <summary>Chooses steps that are evenly spread over the combined steps of all runs, by position rather than value, plus the last one
+    /// and each run's first and last.</summary>
+    /// <param name="inRange">The steps of all runs in the requested range.</param>
+    /// <param name="ends">Each run's first and last step if in range, in any order.</param>
+    /// <param name="maxSteps">Number of steps to choose, at least 1; all if there are no more. The last step and the runs' own come on top.</param>
     /// <returns>Steps in range, ascending, each once.</returns>
     public static List<long> Choose(StepSet inRange, IReadOnlyList<long> ends, int maxSteps)
     {
@@ -24,10 +23,10 @@ internal static class StepSampling
         return [.. (count <= maxSteps ? steps : Spread(steps, count, maxSteps)).Concat(ends).Distinct().Order()];
     }
 
-    /// <summary>Keeps the points at the chosen steps, <see cref="MaxPointsPerRun"/> at most.</summary>
+    /// <summary>Keeps the points at the chosen steps, at most <see cref="MaxPointsPerRun"/>.</summary>
     /// <param name="sorted">Points in the order of <see cref="MetricValues.CompareByStep"/>.</param>
     /// <param name="chosen">Steps from <see cref="Choose"/>.</param>
-    /// <param name="kept">Where they go.</param>
+    /// <param name="kept">Receives them.</param>
     public static void Keep(ReadOnlySpan<MetricPoint> sorted, List<long> chosen, List<MetricPoint> kept)
     {
         if (sorted.Length == 0)
@@ -44,7 +43,7 @@ internal static class StepSampling
         }
     }
 
-    /// <summary>Whether a chosen step lies from the first to the last of these.</summary>
+    /// <summary>Whether a chosen step lies between the first and the last of these, inclusive.</summary>
     public static bool AnyWithin(List<long> chosen, long first, long last)
     {
         var next = FirstFrom(chosen, first);
@@ -59,8 +58,8 @@ internal static class StepSampling
 
     private static IEnumerable<long> Spread(IEnumerable<long> steps, long count, int maxSteps)
     {
-        // Dividing first, in doubles, and cutting the product is part of the behaviour: another order of operations
-        // chooses other steps now and then.
+        // Dividing first, in doubles, and truncating the product is part of MLflow's behaviour: another order of operations
+        // sometimes chooses other steps.
         var distance = (double)count / maxSteps;
         var (index, chosen) = (0L, 0);
         foreach (var step in steps)

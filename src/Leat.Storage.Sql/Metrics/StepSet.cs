@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>A set of steps, held as 64 neighbours a word: a million steps in a row take 250 KB.</summary>
+/// <summary>A set of steps, stored as 64 neighbours per word: a million consecutive steps take 250 KB.</summary>
 internal sealed class StepSet
 {
     private const int WordBits = 6;
     private List<Word> _words = [];
 
-    /// <summary>How many steps there are.</summary>
+    /// <summary>Number of steps.</summary>
     public long Count => _words.Sum(word => (long)BitOperations.PopCount(word.Bits));
 
-    /// <summary>Adds steps that ascend, and none of which is smaller than those added before.</summary>
+    /// <summary>Adds ascending steps, none smaller than those already added.</summary>
     public void Append(ReadOnlySpan<long> ascending)
     {
         foreach (var step in ascending)

@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>A point on its way into a run's tail.</summary>
+/// <summary>A point to be written to a run's tail.</summary>
 /// <param name="NameId">The metric's interned name.</param>
-/// <param name="Point">The point, its value canonical.</param>
+/// <param name="Point">The point, with a canonical value.</param>
 internal readonly record struct TailPoint(long NameId, MetricPoint Point);

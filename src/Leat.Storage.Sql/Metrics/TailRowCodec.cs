@@ -2,18 +2,18 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>The bytes of a tail row: the points of one run that were committed together, in the order they came, grouped by
-/// series. <c>docs/formats/metric-tail.md</c> describes them.</summary>
+/// <summary>The byte format of a tail row: the points of one run that were committed together, in arrival order, grouped by series.
+/// <c>docs/formats/metric-tail.md</c> describes it.</summary>
 internal static class TailRowCodec
 {
     public const byte Version = 1;
 
     private const string Format = "metric tail row";
 
-    /// <summary>A noisy value, a step and a timestamp that differ from the point before; more grows the buffer.</summary>
+    /// <summary>Typical size of a noisy value with a step and timestamp that differ from the previous point; the buffer grows if needed.</summary>
     private const int TypicalBytesPerPoint = 12;
 
-    /// <summary>Encodes one or more points, values canonical. The order within a series is kept.</summary>
+    /// <summary>Encodes one or more points with canonical values. Keeps the order within a series.</summary>
     public static byte[] Encode(ReadOnlySpan<TailPoint> points)
     {
         ArgumentOutOfRangeException.ThrowIfZero(points.Length);
@@ -29,9 +29,9 @@ internal static class TailRowCodec
         return writer.Seal();
     }
 
-    /// <summary>Appends a row's points to a list, series by series, each in the order its points came.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.DataLoss"/>: the bytes are damaged or of an unknown version; the
-    /// list is as it was.</exception>
+    /// <summary>Appends a row's points to a list, series by series, each in arrival order.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.DataLoss"/>: the bytes are damaged or of an unknown version; the list is
+    /// unchanged.</exception>
     public static void Decode(ReadOnlySpan<byte> row, List<TailPoint> into)
     {
         var start = into.Count;
@@ -55,9 +55,9 @@ internal static class TailRowCodec
         }
     }
 
-    /// <summary>Appends the points of one series to a list, in the order they came; the other series are skipped.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.DataLoss"/>: the bytes are damaged or of an unknown version; the
-    /// list is as it was.</exception>
+    /// <summary>Appends the points of one series to a list in arrival order, skipping the other series.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.DataLoss"/>: the bytes are damaged or of an unknown version; the list is
+    /// unchanged.</exception>
     public static void Decode(ReadOnlySpan<byte> row, long nameId, List<MetricPoint> into)
     {
         var start = into.Count;
@@ -87,7 +87,7 @@ internal static class TailRowCodec
             series.Write(writer, groups.NameOf(i), groups.PointsOf(i));
     }
 
-    /// <summary>Checks version and checksum and stands at the first series.</summary>
+    /// <summary>Checks version and checksum and moves to the first series.</summary>
     private static ByteReader Open(ReadOnlySpan<byte> row, out TailSeries series)
     {
         var reader = ByteReader.Open(row, Version, Format);

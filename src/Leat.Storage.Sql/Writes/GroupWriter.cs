@@ -10,39 +10,40 @@ using Microsoft.Extensions.Logging;
 
 namespace Leat.Storage.Sql.Writes;
 
-/// <summary>Group commit: a writer takes all commands that wait for it, runs them in one transaction and answers them when it is
-/// durable. Throughput grows with load, since a commit costs the same for one command as for hundreds.</summary>
+/// <summary>Group commit: a writer takes all waiting commands, runs them in one transaction and answers them when it is durable. Throughput
+/// grows with load, because a commit costs the same for one command as for hundreds.</summary>
 /// <remarks>
 /// <list type="number">
-/// <item>Take what waits, up to <see cref="MaxBatch"/>.</item>
-/// <item>Begin, with one look at what they will need. Run each command; one that is refused before it wrote anything is answered so, the rest goes on.</item>
+/// <item>Take the waiting commands, up to <see cref="MaxBatch"/>.</item>
+/// <item>Begin, looking up everything they need at once. Run each command; one that is rejected before it wrote anything
+/// gets its error, and the others continue.</item>
 /// <item>Commit, then answer all.</item>
-/// <item>If anything else goes wrong, roll back and run the commands one by one, so that a bad one fails alone. Where another server was
-/// faster, the checks are run again and see what it has stored.</item>
-/// <item>If the connection is lost, take another. A transaction that was committed none the less is answered, any other is run again.</item>
+/// <item>If anything else goes wrong, roll back and run the commands one by one, so that a bad one fails alone. If another server was faster, the
+/// checks run again and see what it stored.</item>
+/// <item>If the connection is lost, open another. A transaction that turns out to be committed is answered, any other is rerun.</item>
 /// </list>
 /// </remarks>
 internal sealed partial class GroupWriter : IAsyncDisposable
 {
-    /// <summary>Commands that may wait before callers do. At 10,000 commands a second this is under a second of work.</summary>
+    /// <summary>Queue length above which callers wait for room. At 10,000 commands a second this is less than a second of work.</summary>
     private const int Capacity = 8_192;
 
-    /// <summary>Commands in one transaction. Keeps a commit, and so a caller's wait, in the range of tens of milliseconds.</summary>
+    /// <summary>Maximum commands per transaction. Keeps a commit, and thus a caller's wait, to tens of milliseconds.</summary>
     private const int MaxBatch = 1_024;
 
-    /// <summary>Tries of one batch against other servers. Each loses to somebody who has got on, so that few are ever needed.</summary>
+    /// <summary>Maximum attempts of a batch against other servers. Each attempt loses to one that made progress, so few are ever needed.</summary>
     private const int MaxAttempts = 20;
 
-    /// <summary>How long a command waits for a database that is away.</summary>
+    /// <summary>How long a command waits while the database is down.</summary>
     private static readonly TimeSpan AwayTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Between tries to reach it.</summary>
+    /// <summary>Pause between attempts to reach it.</summary>
     private static readonly TimeSpan AwayPause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Stands for a transaction that was lost with its connection, and is to be run again on the new one.</summary>
+    /// <summary>Marks a transaction that was lost with its connection and must be rerun on the new one.</summary>
     private static readonly Exception Reconnected = new IOException("The connection to the database was lost and made anew.");
 
-    /// <summary>How long a caller waits for a place in the queue before it is told to come back.</summary>
+    /// <summary>How long a caller waits for room in the queue before it is told to retry.</summary>
     private static readonly TimeSpan PlaceTimeout = TimeSpan.FromSeconds(10);
 
     private readonly Channel<WriteCommand> _waiting = Channel.CreateBounded<WriteCommand>(
@@ -66,14 +67,14 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
-    /// <summary>Told after each commit how many points went to the tail of which run.</summary>
+    /// <summary>Raised after each commit, with the number of points added to each run's tail.</summary>
     public event Action<IReadOnlyCollection<(long Run, int Points)>>? TailGrew;
 
-    /// <summary>Puts a command into the queue. Cancelling ends the wait for a place.</summary>
+    /// <summary>Queues a command. Cancelling ends the wait for room.</summary>
     public ValueTask AddAsync(WriteCommand command, CancellationToken cancellationToken) =>
         _waiting.Writer.TryWrite(command) ? ValueTask.CompletedTask : WaitForPlaceAsync(command, cancellationToken);
 
-    /// <summary>Finishes what waits, then stops.</summary>
+    /// <summary>Finishes the queued commands, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
@@ -106,7 +107,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         var batch = new List<WriteCommand>(MaxBatch);
         while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            // 1. Take what waits.
+            // 1. Take the waiting commands.
             while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out var command))
                 batch.Add(command);
             WriteMeter.Taken(batch.Count);
@@ -139,7 +140,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a batch again while it fails for a reason that another run may not meet; null when it is durable.</summary>
+    /// <summary>Reruns a batch while it fails for a reason that may not recur; null when it is durable.</summary>
     private async Task<Exception?> CommitWithRetriesAsync(List<WriteCommand> batch, Func<SqlFailure, bool> mayPass)
     {
         for (var attempt = 1; ; attempt++)
@@ -150,7 +151,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
             if (failure is not DbException database || attempt == MaxAttempts || !mayPass(_dialect.Classify(database)))
                 return failure;
 
-            // Apart from the other server's next try.
+            // Avoid retrying at the same moment as the other server.
             await Task.Delay(Random.Shared.Next(1 << Math.Min(attempt, 6))).ConfigureAwait(false);
         }
     }
@@ -187,7 +188,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
     {
         try
         {
-            // 2. Look ahead, run each command.
+            // 2. Look ahead, then run each command.
             _inCommit = false;
             if (_writer is not null)
                 await _writer.NextAsync().ConfigureAwait(false);
@@ -195,14 +196,14 @@ internal sealed partial class GroupWriter : IAsyncDisposable
             foreach (var command in batch)
                 await RunCommandAsync(command).ConfigureAwait(false);
 
-            // 3. Commit, then answer. From here on a lost connection leaves open whether it was done: the last rows may go with it.
+            // 3. Commit, then answer. If the connection is lost from here on, the outcome is unknown: the last rows may be sent with the commit.
             _inCommit = true;
             await _transaction.CommitAsync().ConfigureAwait(false);
             return null;
         }
         catch (Exception exception) when (IsLost(exception))
         {
-            // 5. Another connection.
+            // 5. Open another connection.
             return await ReconnectAsync(batch, exception).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -229,8 +230,8 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         && (_session.Connection.State != ConnectionState.Open
             || (exception is DbException database && _dialect.Classify(database) == SqlFailure.ConnectionLost));
 
-    /// <summary>Takes another connection as soon as there is one. Null if the batch was committed before the old one was lost;
-    /// <see cref="Reconnected"/> if it is to be run again; else why it cannot be.</summary>
+    /// <summary>Opens another connection as soon as possible. Null if the batch was committed before the old one was lost;
+    /// <see cref="Reconnected"/> if it must be rerun; otherwise the reason why it cannot be.</summary>
     private async Task<Exception?> ReconnectAsync(List<WriteCommand> batch, Exception lost)
     {
         LogConnectionLost(lost);

@@ -3,15 +3,15 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Writes;
 
-/// <summary>What a write needs to know of a run.</summary>
+/// <summary>What a write needs to know about a run.</summary>
 /// <param name="Key">Its number.</param>
 /// <param name="ExperimentKey">Its experiment's number.</param>
 /// <param name="Generation">Its experiment's generation.</param>
-/// <param name="Stage">Its stage: its own if set in this generation of the experiment, else the experiment's.</param>
-/// <param name="IsPurged">Whether it is being removed for good, on its own or with its experiment.</param>
+/// <param name="Stage">Its own stage if set in this generation of the experiment, otherwise the experiment's.</param>
+/// <param name="IsPurged">Whether it is being removed for good, alone or with its experiment.</param>
 internal sealed record RunState(long Key, long ExperimentKey, long Generation, LifecycleStage Stage, bool IsPurged)
 {
-    /// <summary>The columns that <see cref="Read"/> reads, and the run's id behind them.</summary>
+    /// <summary>The columns that <see cref="Read"/> reads, followed by the run's id.</summary>
     public const string Select =
         """
         SELECT r.id, r.experiment_id, e.generation,

@@ -2,33 +2,33 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Writes;
 
-/// <summary>A piece of writing that waits for its transaction, and for its answer until that is durable.</summary>
-/// <param name="needs">What the work is going to look up.</param>
+/// <summary>A write that waits for its transaction, and whose answer waits until that is durable.</summary>
+/// <param name="needs">What it will look up.</param>
 internal abstract class WriteCommand(WriteNeeds needs)
 {
     public WriteNeeds Needs => needs;
 
-    /// <summary>When it was asked for, by <see cref="System.Diagnostics.Stopwatch"/>.</summary>
+    /// <summary>When it was requested, by <see cref="System.Diagnostics.Stopwatch"/>.</summary>
     public long AskedAt { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
 
-    /// <summary>Does the work inside a transaction and keeps the outcome. May be called again after a rollback.</summary>
+    /// <summary>Does the work inside a transaction and keeps the result. May be called again after a rollback.</summary>
     public abstract ValueTask RunAsync(WriteTransaction transaction);
 
-    /// <summary>Keeps a refusal as the outcome.</summary>
+    /// <summary>Keeps a rejection as the result.</summary>
     public abstract void Refuse(LeatException reason);
 
-    /// <summary>Gives the kept outcome to the caller.</summary>
+    /// <summary>Gives the kept result to the caller.</summary>
     public abstract void Answer();
 
-    /// <summary>Tells the caller that the work could not be done.</summary>
+    /// <summary>Tells the caller that the work failed.</summary>
     public abstract void Fail(Exception reason);
 }
 
 /// <inheritdoc/>
-/// <typeparam name="T">The outcome.</typeparam>
-/// <param name="body">Depends on the database's state only. Makes all its checks before its first write, so that a refusal
-/// leaves nothing behind for its neighbours in the transaction.</param>
-/// <param name="needs">What it is going to look up.</param>
+/// <typeparam name="T">The result.</typeparam>
+/// <param name="body">Depends only on the state of the database. Makes all its checks before its first write, so that a rejection leaves
+/// nothing behind in the transaction it shares.</param>
+/// <param name="needs">What it will look up.</param>
 internal sealed class WriteCommand<T>(Func<WriteTransaction, ValueTask<T>> body, WriteNeeds needs) : WriteCommand(needs)
 {
     private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);

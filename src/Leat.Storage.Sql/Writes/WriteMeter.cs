@@ -3,8 +3,8 @@ using System.Diagnostics.Metrics;
 
 namespace Leat.Storage.Sql.Writes;
 
-/// <summary>What operators see of the write queues of this process, under the meter <c>Leat.Storage</c>.</summary>
-/// <remarks>A batch is measured once, whatever it holds; that somebody waits is counted only while somebody listens.</remarks>
+/// <summary>Metrics of this process's write queues, under the meter <c>Leat.Storage</c>.</summary>
+/// <remarks>A batch is measured once, however large it is; waiting commands are counted only while somebody listens.</remarks>
 internal static class WriteMeter
 {
     private static readonly Meter Meter = new("Leat.Storage");
@@ -18,7 +18,7 @@ internal static class WriteMeter
     private static readonly Histogram<double> Commit = Meter.CreateHistogram<double>(
         "leat.store.commit.duration", "s", "Time of a transaction, from its first write to its commit.");
 
-    /// <summary>The time at which a transaction begins.</summary>
+    /// <summary>The start time of a transaction.</summary>
     public static long Now() => Stopwatch.GetTimestamp();
 
     public static void Queued() => Waiting.Add(1);

@@ -1,7 +1,7 @@
 namespace Leat.Storage.Sql.Writes;
 
-/// <summary>What a command is going to look up. Told beforehand, it is looked up in one go with the needs of all commands in the
-/// transaction; what was not told is looked up when the command asks for it.</summary>
-/// <param name="RunId">The run that it is about, if it is about one. Commands on one run go to one writer.</param>
-/// <param name="NewNames">Names that it uses and that this process does not know to be stored, if there are any.</param>
+/// <summary>What a command will look up. Declared needs are looked up in one go with those of all commands in the transaction; anything
+/// else is looked up on demand.</summary>
+/// <param name="RunId">The run it concerns, if any. Commands for one run go to one writer.</param>
+/// <param name="NewNames">Names it uses that this process does not know to be stored, if any.</param>
 internal readonly record struct WriteNeeds(string? RunId = null, IReadOnlySet<string>? NewNames = null);

@@ -4,7 +4,7 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Series of a bundle that have the same steps and timestamps, as those have that a program logs in one call.</summary>
+/// <summary>Series of a bundle with the same steps and timestamps, such as metrics that a program logs in one call.</summary>
 internal sealed class BundleGroup
 {
     private readonly List<MetricPoint> _times;
@@ -12,7 +12,7 @@ internal sealed class BundleGroup
 
     private BundleGroup(List<MetricPoint> times) => _times = times;
 
-    /// <summary>The groups of some series, in the order of their first names.</summary>
+    /// <summary>Groups some series, ordered by the first name of each group.</summary>
     public static IEnumerable<BundleGroup> Of(SortedDictionary<long, List<MetricPoint>> series)
     {
         var groups = new OrderedDictionary<List<MetricPoint>, BundleGroup>(SameTimes.Instance);
@@ -44,7 +44,7 @@ internal sealed class BundleGroup
         }
     }
 
-    /// <summary>Series are equal if their steps and timestamps are, whatever their values.</summary>
+    /// <summary>Compares series by their steps and timestamps, ignoring values.</summary>
     private sealed class SameTimes : IEqualityComparer<List<MetricPoint>>
     {
         public static SameTimes Instance { get; } = new();

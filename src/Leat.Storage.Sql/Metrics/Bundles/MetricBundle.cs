@@ -5,13 +5,13 @@ using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>The short series of one run, which share a row: rows, keys and times of their own would take more than their values.</summary>
-/// <remarks>Readers take the points in a bundle as they take those of the tail: wherever they are, in blocks too, they count once.
-/// So a series may be in both for a moment, while sealing moves it out.</remarks>
+/// <summary>The short series of one run, which share a row: separate rows, keys and times would take more space than their values.</summary>
+/// <remarks>Readers treat the points of a bundle like those of the tail: a point that is also in a block counts once. So a series may
+/// briefly be in both while sealing moves it.</remarks>
 internal sealed class MetricBundle
 {
-    /// <summary>Points of all series of a bundle, some 80 KB: every sealing of the run writes it anew, and who reads one series has
-    /// to fetch it. Series beyond have blocks of their own, however short.</summary>
+    /// <summary>Maximum points over all series of a bundle, about 80 KB: every sealing of the run rewrites it, and reading one series
+    /// fetches it. Further series have their own blocks, however short they are.</summary>
     internal const int MaxPoints = 16_384;
 
     private const string Select = "SELECT data FROM metric_bundles WHERE run = @p0";
@@ -29,10 +29,10 @@ internal sealed class MetricBundle
         Points = _series.Values.Sum(points => points.Count);
     }
 
-    /// <summary>How many points it holds.</summary>
+    /// <summary>Number of points.</summary>
     public int Points { get; private set; }
 
-    /// <summary>Whether it is another than is stored.</summary>
+    /// <summary>Whether it differs from the stored one.</summary>
     public bool IsChanged { get; private set; }
 
     /// <summary>A bundle for a run that has none.</summary>
@@ -42,10 +42,10 @@ internal sealed class MetricBundle
     public static async Task<MetricBundle> ReadAsync(SqlSession session, long run) =>
         new(run, await ReadStoredAsync(session, run).ConfigureAwait(false));
 
-    /// <summary>Takes a series out.</summary>
+    /// <summary>Removes a series from the bundle.</summary>
     /// <param name="name">The number of its name.</param>
-    /// <param name="added">Points to go with it.</param>
-    /// <returns>All of them in the order of <see cref="MetricValues.CompareByStep"/>, each once.</returns>
+    /// <param name="added">Points to merge with it.</param>
+    /// <returns>All its points in the order of <see cref="MetricValues.CompareByStep"/>, each once.</returns>
     public List<MetricPoint> Take(long name, List<MetricPoint> added)
     {
         if (!_series.Remove(name, out var stored))
@@ -55,11 +55,11 @@ internal sealed class MetricBundle
         return MetricMerge.Merge(stored, added);
     }
 
-    /// <summary>Whether a series is short and there is room for it; else it has to have blocks.</summary>
+    /// <summary>Whether a series is short and the bundle has room for it; otherwise it needs blocks.</summary>
     public bool HasRoomFor(List<MetricPoint> points) =>
         points.Count <= MetricBundleCodec.MaxPointsPerSeries && Points + points.Count <= MaxPoints;
 
-    /// <summary>Puts a series in that is not in yet.</summary>
+    /// <summary>Adds a series that is not in the bundle.</summary>
     /// <param name="name">The number of its name.</param>
     /// <param name="points">In the order of <see cref="MetricValues.CompareByStep"/>, each once.</param>
     public void Put(long name, List<MetricPoint> points)
@@ -69,14 +69,14 @@ internal sealed class MetricBundle
         Change();
     }
 
-    /// <summary>Makes the bytes now, so that <see cref="SaveAsync"/>, which holds the writer, only has to write them.</summary>
+    /// <summary>Encodes the bundle in advance, so that <see cref="SaveAsync"/>, which blocks the writer, only has to store the bytes.</summary>
     public void Pack() => _packed ??= _series.Count == 0 ? null : MetricBundleCodec.Encode(_series);
 
-    /// <summary>Whether nobody has stored another bundle since this one was read.</summary>
+    /// <summary>Whether the stored bundle is still the one that was read.</summary>
     public async ValueTask<bool> IsStillStoredAsync(SqlSession session) =>
         (await ReadStoredAsync(session, _run).ConfigureAwait(false)).AsSpan().SequenceEqual(_stored);
 
-    /// <summary>Writes it in place of the stored one; the run must be locked.</summary>
+    /// <summary>Replaces the stored bundle; the run must be locked.</summary>
     public async ValueTask SaveAsync(WriteTransaction transaction)
     {
         if (!IsChanged)

@@ -2,22 +2,22 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>The bytes of a bundle: the short series of one run, their times stored once where several were logged together.
-/// <c>docs/formats/metric-bundle.md</c> describes them.</summary>
+/// <summary>The byte format of a bundle: the short series of one run, with the times of series that were logged together stored once.
+/// <c>docs/formats/metric-bundle.md</c> describes it.</summary>
 internal static class MetricBundleCodec
 {
-    /// <summary>Longer series have blocks of their own.</summary>
+    /// <summary>Longer series have their own blocks.</summary>
     public const int MaxPointsPerSeries = 63;
 
     public const byte Version = 1;
 
     private const string Format = "metric bundle";
 
-    /// <summary>Noisy doubles take about so much; more grows the buffer.</summary>
+    /// <summary>Typical size for noisy doubles; the buffer grows if needed.</summary>
     private const int TypicalBytesPerPoint = 8;
 
-    /// <summary>Encodes one or more series, by the numbers of their names (1 or more), each of 1 to <see cref="MaxPointsPerSeries"/>
-    /// points in the order of <see cref="MetricValues.CompareByStep"/>, each once, values canonical.</summary>
+    /// <summary>Encodes one or more series by the number of their name (1 or more). Each has 1 to <see cref="MaxPointsPerSeries"/> points
+    /// in the order of <see cref="MetricValues.CompareByStep"/>, each once, with canonical values.</summary>
     public static byte[] Encode(SortedDictionary<long, List<MetricPoint>> series)
     {
         ArgumentOutOfRangeException.ThrowIfZero(series.Count);
@@ -44,9 +44,9 @@ internal static class MetricBundleCodec
         return series;
     }
 
-    /// <summary>Appends the points of one series to a list; the others are passed over unread.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.DataLoss"/>: the bytes are damaged or of an unknown version; the
-    /// list is as it was.</exception>
+    /// <summary>Appends the points of one series to a list, skipping the others.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.DataLoss"/>: the bytes are damaged or of an unknown version; the list is
+    /// unchanged.</exception>
     public static void Decode(ReadOnlySpan<byte> bundle, long nameId, List<MetricPoint> into)
     {
         var reader = new MetricBundleReader(ByteReader.Open(bundle, Version, Format));

@@ -2,27 +2,27 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Walks the series of a bundle, group by group. What is not read is passed over without being decoded.</summary>
-/// <param name="reader">Stands at the first group.</param>
+/// <summary>Enumerates the series of a bundle, group by group. What is not read is skipped without being decoded.</summary>
+/// <param name="reader">Positioned at the first group.</param>
 internal ref struct MetricBundleReader(ByteReader reader)
 {
     private ByteReader _reader = reader;
 
-    /// <summary>Stands at the times of the group.</summary>
+    /// <summary>Positioned at the times of the group.</summary>
     private ByteReader _times;
 
-    /// <summary>Series of the group that are still to come.</summary>
+    /// <summary>Number of series left in the group.</summary>
     private ulong _left;
 
     private bool _standsAtValues;
 
-    /// <summary>Points of the series.</summary>
+    /// <summary>Number of points in the series.</summary>
     public int Points { get; private set; }
 
     /// <summary>The number of the series' name.</summary>
     public long Name { get; private set; }
 
-    /// <summary>Goes to the next series; false if there is none.</summary>
+    /// <summary>Moves to the next series; false if there is none.</summary>
     public bool MoveNext()
     {
         if (_standsAtValues)
@@ -44,7 +44,7 @@ internal ref struct MetricBundleReader(ByteReader reader)
         return true;
     }
 
-    /// <summary>Appends the points of the series to a list, once; the list is as it was if that fails.</summary>
+    /// <summary>Appends the points of the series to a list; may be called once. If it fails, the list is unchanged.</summary>
     public void Read(List<MetricPoint> into)
     {
         Span<long> steps = stackalloc long[MetricBundleCodec.MaxPointsPerSeries];

@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Numbers of one width, 0 to 64 bits, side by side from the lowest bit of the first byte upwards.</summary>
+/// <summary>Numbers of equal width, 0 to 64 bits, packed side by side starting at the lowest bit of the first byte.</summary>
 internal static class BitPacking
 {
-    /// <summary>The widest number that one 8-byte load always holds, whatever bit of its first byte it starts at.</summary>
+    /// <summary>The widest number that always fits one 8-byte load, whatever bit of the first byte it starts at.</summary>
     private const int MaxSingleLoadWidth = 57;
 
-    /// <summary>Bytes that <see cref="Unpack"/> wants to be readable after the packed ones; their content is ignored.</summary>
+    /// <summary>Readable bytes that <see cref="Unpack"/> needs after the packed ones; their content is ignored.</summary>
     public const int Padding = 8;
 
     public static int SizeOf(int count, int width) => ((count * width) + 7) >> 3;
@@ -44,10 +44,10 @@ internal static class BitPacking
         }
     }
 
-    /// <summary>Reads as many numbers as <paramref name="into"/> has room for.</summary>
-    /// <param name="packed">The packed bytes and <see cref="Padding"/> more.</param>
+    /// <summary>Reads numbers until <paramref name="into"/> is full.</summary>
+    /// <param name="packed">The packed bytes followed by <see cref="Padding"/> more.</param>
     /// <param name="width">0 to 64.</param>
-    /// <param name="into">Where the numbers go.</param>
+    /// <param name="into">Receives the numbers.</param>
     public static void Unpack(ReadOnlySpan<byte> packed, int width, Span<ulong> into)
     {
         if (width == 0)
@@ -77,7 +77,7 @@ internal static class BitPacking
         {
             var at = packed[(bit >> 3)..];
             var offset = bit & 7;
-            // The ninth byte's bits go where the first load ended; for offset 0 they are shifted out in two steps.
+            // The ninth byte continues where the first load ended. The two-step shift drops its bits for offset 0.
             var high = (ulong)at[8] << (63 - offset) << 1;
             value = ((BinaryPrimitives.ReadUInt64LittleEndian(at) >> offset) | high) & mask;
             bit += width;

@@ -4,8 +4,8 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Reads what <see cref="ByteWriter"/> wrote. Whatever the bytes are, it fails with one kind of exception:
-/// a <see cref="LeatException"/> with <see cref="ErrorCode.DataLoss"/> that names the format.</summary>
+/// <summary>Reads the output of <see cref="ByteWriter"/>. Whatever the bytes, the only exception is a <see cref="LeatException"/> with
+/// <see cref="ErrorCode.DataLoss"/> that names the format.</summary>
 internal ref struct ByteReader
 {
     private readonly string _format;
@@ -18,13 +18,13 @@ internal ref struct ByteReader
         _format = format;
     }
 
-    /// <summary>Bytes not yet read, the checksum not counted.</summary>
+    /// <summary>Bytes not read yet, without the checksum.</summary>
     public readonly int Left => _body.Length - _at;
 
-    /// <summary>Checks version, then checksum, and stands at the first byte after the version.</summary>
+    /// <summary>Checks the version, then the checksum, and moves to the first byte after the version.</summary>
     /// <param name="bytes">Version, body, checksum.</param>
-    /// <param name="version">The one version that the caller can read.</param>
-    /// <param name="format">What to call the bytes in an error.</param>
+    /// <param name="version">The only version that the caller can read.</param>
+    /// <param name="format">The name of the format in errors.</param>
     public static ByteReader Open(ReadOnlySpan<byte> bytes, byte version, string format)
     {
         var reader = new ByteReader(bytes.Length > Crc32C.Size ? bytes[..^Crc32C.Size] : default, format);
@@ -47,7 +47,7 @@ internal ref struct ByteReader
 
     public ulong UInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Bytes(sizeof(ulong)));
 
-    /// <summary>A number of <paramref name="size"/> bytes, the lowest first.</summary>
+    /// <summary>A number of <paramref name="size"/> bytes, lowest byte first.</summary>
     public ulong LowBytes(int size)
     {
         var value = 0UL;
@@ -86,7 +86,7 @@ internal ref struct ByteReader
         return _body.Slice(_at - size, size);
     }
 
-    /// <summary>The next <paramref name="size"/> bytes, which stay unread; false if there are fewer.</summary>
+    /// <summary>The next <paramref name="size"/> bytes, without consuming them; false if there are fewer.</summary>
     public readonly bool TryPeek(int size, out ReadOnlySpan<byte> bytes)
     {
         bytes = size <= Left ? _body.Slice(_at, size) : default;

@@ -17,14 +17,14 @@ internal sealed class ByteWriter : IDisposable
         _buffer[_length++] = version;
     }
 
-    /// <summary>Bytes written so far, the version included.</summary>
+    /// <summary>Bytes written so far, including the version.</summary>
     public int Length => _length;
 
     public void Byte(byte value) => Reserve(1)[0] = value;
 
     public void UInt64(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Reserve(sizeof(ulong)), value);
 
-    /// <summary>The low <paramref name="size"/> bytes of <paramref name="value"/>, the lowest first.</summary>
+    /// <summary>The low <paramref name="size"/> bytes of <paramref name="value"/>, lowest byte first.</summary>
     public void LowBytes(ulong value, int size)
     {
         foreach (ref var one in Reserve(size))
@@ -34,7 +34,7 @@ internal sealed class ByteWriter : IDisposable
         }
     }
 
-    /// <summary>Seven bits a byte, the lowest first, the top bit set on all but the last.</summary>
+    /// <summary>Seven bits per byte, lowest first, with the top bit set on all bytes but the last.</summary>
     public void Varint(ulong value)
     {
         EnsureRoom(MaxVarintSize);
@@ -45,7 +45,7 @@ internal sealed class ByteWriter : IDisposable
 
     public void ZigZag(long value) => Varint(VarintMath.ZigZag(value));
 
-    /// <summary>Room for <paramref name="size"/> bytes that the caller fills completely before the next write.</summary>
+    /// <summary>Reserves <paramref name="size"/> bytes, which the caller must fill completely before the next write.</summary>
     public Span<byte> Reserve(int size)
     {
         EnsureRoom(size);
@@ -53,17 +53,17 @@ internal sealed class ByteWriter : IDisposable
         return _buffer.AsSpan(_length - size, size);
     }
 
-    /// <summary>Takes back everything from <paramref name="length"/> on.</summary>
+    /// <summary>Discards everything from <paramref name="length"/> on.</summary>
     public void Truncate(int length) => _length = length;
 
-    /// <summary>Takes back some bytes and moves what follows them.</summary>
+    /// <summary>Removes some bytes and closes the gap.</summary>
     public void Remove(int start, int size)
     {
         _buffer.AsSpan(start + size, _length - start - size).CopyTo(_buffer.AsSpan(start));
         _length -= size;
     }
 
-    /// <summary>All that was written, followed by its checksum.</summary>
+    /// <summary>Everything written, followed by its checksum.</summary>
     public byte[] Seal()
     {
         var sealedBytes = new byte[_length + Crc32C.Size];

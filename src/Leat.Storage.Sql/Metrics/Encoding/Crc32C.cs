@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>CRC-32C (Castagnoli, reflected, initial value and final complement all ones) as processors compute it.</summary>
+/// <summary>CRC-32C (Castagnoli, reflected, initial value and final complement all ones), as computed by processor instructions.</summary>
 internal static class Crc32C
 {
     public const int Size = sizeof(uint);

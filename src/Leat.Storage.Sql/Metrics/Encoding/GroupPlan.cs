@@ -2,29 +2,31 @@ using System.Runtime.CompilerServices;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>How one group of numbers is packed: each as its distance from <paramref name="Frame"/>, in
-/// <paramref name="Width"/> bits, and the few that need more as exceptions.</summary>
-/// <param name="Frame">What is subtracted from each number, wrapping.</param>
-/// <param name="Width">Bits a number, 0 to 64.</param>
-/// <param name="Exceptions">Numbers whose distance has more bits.</param>
-/// <param name="Size">Bytes of the whole group, its header included.</param>
+/// <summary>
+/// How one group of numbers is packed: each as its distance from <paramref name="Frame"/> in <paramref name="Width"/> bits;
+/// the few that need more bits are exceptions.
+/// </summary>
+/// <param name="Frame">Subtracted from each number, wrapping.</param>
+/// <param name="Width">Bits per number, 0 to 64.</param>
+/// <param name="Exceptions">Number of exceptions.</param>
+/// <param name="Size">Bytes of the whole group, including its header.</param>
 internal readonly record struct GroupPlan(long Frame, int Width, int Exceptions, int Size)
 {
     private const int WidthByte = 1;
     private const int ExceptionCountByte = 1;
     private const int PositionByte = 1;
 
-    /// <summary>Beyond this share of exceptions a wider group is smaller: one costs two bytes or more, and a bit of width
-    /// only an eighth of a byte a number.</summary>
+    /// <summary>With more exceptions than this share, a wider group is smaller: an exception costs two bytes or more, a bit of width only
+    /// an eighth of a byte per number.</summary>
     private const int MostExceptionsOneIn = 4;
 
-    /// <summary>How many numbers may lie below the frame; they become the largest exceptions, as distances wrap.</summary>
+    /// <summary>Maximum numbers below the frame; because distances wrap, they become the largest exceptions.</summary>
     private const int MostBelowFrame = 4;
 
-    /// <summary>A frame that moves by less than a sixteenth of the packed range is not tried.</summary>
+    /// <summary>A frame that would shift by less than a sixteenth of the packed range is not tried.</summary>
     private const int WorthwhileBits = 4;
 
-    /// <summary>The best plan with the least number as frame: quick, and right unless a few numbers lie far below.</summary>
+    /// <summary>The best plan with the smallest number as frame: quick, and right unless a few numbers are far below the rest.</summary>
     public static GroupPlan Quick(ReadOnlySpan<long> numbers)
     {
         var least = numbers[0];
@@ -33,8 +35,8 @@ internal readonly record struct GroupPlan(long Frame, int Width, int Exceptions,
         return WithFrame(numbers, least);
     }
 
-    /// <summary>The best plan over some frames: the least number, and those with a few numbers below, so that one point
-    /// that came late does not widen its whole group.</summary>
+    /// <summary>The best plan over several frames: the smallest number, and frames with a few numbers below them, so that one late point
+    /// does not widen its whole group.</summary>
     public static GroupPlan Careful(ReadOnlySpan<long> numbers)
     {
         var best = Quick(numbers);
@@ -45,7 +47,7 @@ internal readonly record struct GroupPlan(long Frame, int Width, int Exceptions,
         Least(numbers, least);
         for (var below = 1; below < least.Length; below *= 2)
         {
-            // Nearly no number becomes a bit shorter by so little: skipping what cannot pay is half of the encoder's time.
+            // Such a small shift makes almost no number a bit shorter. Skipping hopeless frames halves the encoder's time.
             var moved = (ulong)(least[below] - best.Frame);
             if (moved >> Math.Max(best.Width - WorthwhileBits, 0) == 0)
                 continue;
@@ -57,7 +59,7 @@ internal readonly record struct GroupPlan(long Frame, int Width, int Exceptions,
         return best;
     }
 
-    /// <summary>The least of the numbers, ascending. Quicker than sorting all: most numbers fail the first comparison.</summary>
+    /// <summary>The smallest numbers, ascending. Faster than sorting, because most numbers fail the first comparison.</summary>
     private static void Least(ReadOnlySpan<long> numbers, Span<long> into)
     {
         into.Fill(long.MaxValue);
@@ -95,8 +97,8 @@ internal readonly record struct GroupPlan(long Frame, int Width, int Exceptions,
         return best;
     }
 
-    /// <summary>Counts in two tables in turn: numbers of one length come in rows, and each would wait for the one before it to be
-    /// written back.</summary>
+    /// <summary>Counts alternately in two tables: numbers of equal length come in runs, and with one table each increment would wait for
+    /// the previous one to be written back.</summary>
     private static BitLengths CountLengths(ReadOnlySpan<long> numbers, long frame)
     {
         var lengths = new BitLengths();
@@ -123,7 +125,7 @@ internal readonly record struct GroupPlan(long Frame, int Width, int Exceptions,
         return size;
     }
 
-    /// <summary>How many numbers have 0, 1, … 64 significant bits.</summary>
+    /// <summary>Counts of numbers with 0, 1, … 64 significant bits.</summary>
     [InlineArray(65)]
     private struct BitLengths
     {

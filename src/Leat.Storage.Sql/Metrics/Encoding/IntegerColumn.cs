@@ -3,17 +3,15 @@ using System.Numerics;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>A column of 64-bit integers: of the numbers, their differences, or the differences of those, whichever is
-/// smallest, in groups that each have a width of their own.</summary>
-/// <remarks>
-/// All arithmetic wraps, so the whole range of int64 is legal. A header byte holds the order of the differences (low two
-/// bits: 0, 1, 2) and the number of low zero bits that all numbers share (high six); then as many seeds as the order
-/// says (zigzag varints: the first number, the first difference); then the groups.
-/// </remarks>
+/// <summary>A column of 64-bit integers, stored as the numbers, their differences, or the differences of those, whichever is smallest, in
+/// groups with individual widths.</summary>
+/// <remarks>All arithmetic wraps, so the whole range of int64 is legal. A header byte holds the order of the differences (low two bits: 0,
+/// 1, 2) and the number of low zero bits common to all numbers (high six). It is followed by as many seeds as the order (zigzag varints:
+/// the first number, the first difference), then the groups.</remarks>
 internal static class IntegerColumn
 {
-    /// <summary>Numbers in a group: a position fits a byte, and a header of mostly 2 to 4 bytes is at most a quarter of a
-    /// bit a number.</summary>
+    /// <summary>Numbers per group: a position fits one byte, and the header of usually 2 to 4 bytes costs at most a quarter of a bit per
+    /// number.</summary>
     public const int GroupSize = 128;
 
     private const int MaxOrder = 2;
@@ -32,7 +30,7 @@ internal static class IntegerColumn
         }
     }
 
-    /// <summary>Reads as many numbers as <paramref name="numbers"/> has room for.</summary>
+    /// <summary>Reads numbers until <paramref name="numbers"/> is full.</summary>
     public static void Read(ref ByteReader reader, scoped Span<long> numbers)
     {
         var (order, shift) = ReadHeader(ref reader, numbers.Length);
@@ -50,7 +48,7 @@ internal static class IntegerColumn
         }
     }
 
-    /// <summary>Passes over a column of <paramref name="count"/> numbers.</summary>
+    /// <summary>Skips a column of <paramref name="count"/> numbers.</summary>
     public static void Skip(ref ByteReader reader, int count)
     {
         var (order, _) = ReadHeader(ref reader, count);
@@ -71,13 +69,13 @@ internal static class IntegerColumn
 
     private static void Write(ByteWriter writer, ReadOnlySpan<long> numbers, Span<long> scratch)
     {
-        // 1. Low zero bits that all numbers share are left out.
+        // 1. Drop low zero bits common to all numbers.
         var shift = CommonZeroBits(numbers);
         var residuals = scratch[..numbers.Length];
         for (var i = 0; i < residuals.Length; i++)
             residuals[i] = numbers[i] >> shift;
 
-        // 2. Differences, as long as they are smaller; at a draw not, as sums cost time to read.
+        // 2. Take differences while they are smaller, but not if equal, because summing them up takes a reader time.
         Span<long> seeds = stackalloc long[MaxOrder];
         var order = 0;
         var size = QuickSize(residuals);
@@ -102,7 +100,7 @@ internal static class IntegerColumn
         WriteGroups(writer, residuals);
     }
 
-    /// <summary>Bytes that the groups would take, or little more.</summary>
+    /// <summary>The size of the groups in bytes, or a slight overestimate.</summary>
     private static int QuickSize(ReadOnlySpan<long> residuals)
     {
         var size = 0;
@@ -133,7 +131,7 @@ internal static class IntegerColumn
         return any == 0 ? 0 : BitOperations.TrailingZeroCount(any);
     }
 
-    /// <summary>Turns seeds and residuals back into numbers.</summary>
+    /// <summary>Converts seeds and residuals back into numbers.</summary>
     private struct Integrator(int order, int shift)
     {
         private long _number;

@@ -1,13 +1,13 @@
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>The bytes of one group of up to <see cref="IntegerColumn.GroupSize"/> numbers.</summary>
-/// <remarks>Frame (zigzag varint), width (byte; its top bit tells that exceptions follow), the packed low bits, and then the
-/// exceptions: their count (byte), their positions (a byte each), the bits above the width of each (varint).</remarks>
+/// <summary>The byte format of one group of up to <see cref="IntegerColumn.GroupSize"/> numbers.</summary>
+/// <remarks>Frame (zigzag varint), width (byte; the top bit means that exceptions follow), the packed low bits, then the exceptions: their
+/// count (byte), their positions (a byte each), and the bits of each above the width (varint).</remarks>
 internal static class PackedGroup
 {
     private const byte HasExceptions = 0x80;
 
-    /// <summary>Room for a full group of the widest numbers and the padding that unpacking wants.</summary>
+    /// <summary>Room for a full group of the widest numbers plus the padding needed for unpacking.</summary>
     private const int CopySize = (IntegerColumn.GroupSize * sizeof(ulong)) + BitPacking.Padding;
 
     public static void Write(ByteWriter writer, ReadOnlySpan<long> numbers)
@@ -25,8 +25,8 @@ internal static class PackedGroup
             WriteExceptions(writer, distances, plan);
     }
 
-    /// <summary>Reads as many distances as <paramref name="distances"/> has room for.</summary>
-    /// <returns>The frame, which the caller adds to each.</returns>
+    /// <summary>Reads distances until <paramref name="distances"/> is full.</summary>
+    /// <returns>The frame, which the caller must add to each.</returns>
     public static long Read(ref ByteReader reader, scoped Span<ulong> distances)
     {
         var (frame, width, hasExceptions) = ReadHeader(ref reader);
@@ -36,7 +36,7 @@ internal static class PackedGroup
         return frame;
     }
 
-    /// <summary>Passes over a group of <paramref name="count"/> numbers.</summary>
+    /// <summary>Skips a group of <paramref name="count"/> numbers.</summary>
     public static void Skip(ref ByteReader reader, int count)
     {
         var (_, width, hasExceptions) = ReadHeader(ref reader);
@@ -98,7 +98,7 @@ internal static class PackedGroup
             return;
         }
 
-        // Near the end there is no padding to read beyond: take a copy.
+        // Near the end there is no padding to read, so use a copy.
         Span<byte> copy = stackalloc byte[CopySize];
         reader.Bytes(size).CopyTo(copy);
         BitPacking.Unpack(copy, width, distances);

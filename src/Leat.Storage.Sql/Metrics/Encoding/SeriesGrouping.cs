@@ -3,8 +3,7 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Interleaved points put side by side per series: series in the order of their first point, points within one in
-/// the order they came.</summary>
+/// <summary>Groups interleaved points by series: series in the order of their first point, points within a series in their original order.</summary>
 internal ref struct SeriesGrouping : IDisposable
 {
     private readonly List<long> _names = [];
@@ -26,7 +25,7 @@ internal ref struct SeriesGrouping : IDisposable
         }
     }
 
-    /// <summary>How many series there are.</summary>
+    /// <summary>Number of series.</summary>
     public readonly int Series => _names.Count;
 
     public readonly long NameOf(int series) => _names[series];
@@ -36,7 +35,7 @@ internal ref struct SeriesGrouping : IDisposable
 
     public readonly void Dispose() => ArrayPool<MetricPoint>.Shared.Return(_points);
 
-    /// <summary>Numbers the series; <see cref="_ends"/> holds the points of each.</summary>
+    /// <summary>Numbers the series; <see cref="_ends"/> receives the point count of each.</summary>
     private readonly void Count(ReadOnlySpan<TailPoint> points, Span<int> series)
     {
         var numbers = new Dictionary<long, int>();
@@ -56,8 +55,8 @@ internal ref struct SeriesGrouping : IDisposable
         }
     }
 
-    /// <summary>Moves each point to its series; <see cref="_ends"/> first holds where a series begins and, when all its
-    /// points are there, where it ends.</summary>
+    /// <summary>Moves each point to its series. For each series, <see cref="_ends"/> holds the start at first and the end when all its
+    /// points are placed.</summary>
     private readonly void Scatter(ReadOnlySpan<TailPoint> points, ReadOnlySpan<int> series)
     {
         var start = 0;

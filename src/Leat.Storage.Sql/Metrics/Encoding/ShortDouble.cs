@@ -2,9 +2,9 @@ using System.Numerics;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>A double as what differs from the one before, without the zero bytes at both ends.</summary>
-/// <remarks>One byte tells how many zero bytes were left out before (high four bits) and after (low four); the others follow,
-/// the lowest first. Equal values take that one byte: 8 before, 0 after.</remarks>
+/// <summary>A double as the bits that differ from the previous one, without the zero bytes at both ends.</summary>
+/// <remarks>One byte holds the number of zero bytes omitted above (high four bits) and below (low four); the others follow, lowest first.
+/// Equal values take only that byte: 8 above, 0 below.</remarks>
 internal static class ShortDouble
 {
     private const byte AllZero = sizeof(ulong) << 4;

@@ -3,8 +3,8 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>The points of one series in a tail row. Steps and timestamps are differences to the point before, those of the
-/// first point to the row's base.</summary>
+/// <summary>The points of one series in a tail row. Steps and timestamps are differences from the previous point, or from the row's base
+/// for the first point.</summary>
 internal readonly struct TailSeries(long baseStep, long baseTimestampMs)
 {
     public void Write(ByteWriter writer, long nameId, ReadOnlySpan<MetricPoint> points)

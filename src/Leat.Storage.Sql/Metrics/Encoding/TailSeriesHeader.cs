@@ -1,10 +1,10 @@
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>What stands before the points of one series in a tail row.</summary>
+/// <summary>The header of one series in a tail row.</summary>
 /// <param name="NameId">The metric's interned name.</param>
-/// <param name="Count">Points, at least 1.</param>
+/// <param name="Count">Number of points, at least 1.</param>
 /// <param name="Layout">How they are written.</param>
-/// <param name="Size">Bytes of the points; 0 if there is one point, which carries no size.</param>
+/// <param name="Size">Bytes of the points; 0 for a single point, which has no size field.</param>
 internal readonly record struct TailSeriesHeader(long NameId, int Count, TailSeriesLayout Layout, int Size)
 {
     private const int LayoutBits = 3;
@@ -17,7 +17,7 @@ internal readonly record struct TailSeriesHeader(long NameId, int Count, TailSer
             writer.Varint((ulong)Size);
     }
 
-    /// <summary>Reads a header whose points are all still to come: neither size nor count exceed what the row has left.</summary>
+    /// <summary>Reads a header and checks that neither size nor count exceed what is left of the row.</summary>
     public static TailSeriesHeader Read(ref ByteReader reader)
     {
         var nameId = (long)reader.Varint();
@@ -30,7 +30,7 @@ internal readonly record struct TailSeriesHeader(long NameId, int Count, TailSer
         var size = reader.Varint();
         if (size > (ulong)reader.Left)
             reader.Fail($"a series claims {size} bytes, and {reader.Left} are left");
-        // A point takes a byte or more, so this also bounds what a reader allocates.
+        // A point takes at least one byte, so this also limits what a reader allocates.
         if (following >= size)
             reader.Fail($"a series claims {following + 1} points in {size} bytes");
         return new TailSeriesHeader(nameId, (int)following + 1, layout, (int)size);

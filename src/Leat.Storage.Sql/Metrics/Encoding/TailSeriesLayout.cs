@@ -1,6 +1,6 @@
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>What a series of a tail row leaves out. The bits are part of the format.</summary>
+/// <summary>What a series of a tail row omits. The bits are part of the format.</summary>
 [Flags]
 internal enum TailSeriesLayout : byte
 {

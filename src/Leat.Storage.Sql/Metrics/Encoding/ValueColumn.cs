@@ -4,18 +4,17 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>A column of doubles, written as integers: either their bits in an order that follows the numbers' own, or the
-/// values times a power of ten, if that gives them back exactly and is smaller.</summary>
-/// <remarks>A byte tells which: 0 for the bits, else one more than the number of decimals.</remarks>
+/// <summary>A column of doubles, stored as integers: either their bits in an order that follows the numbers, or the values times a power of
+/// ten if that is exact and smaller.</summary>
+/// <remarks>The first byte says which: 0 for bits, otherwise one more than the number of decimals.</remarks>
 internal static class ValueColumn
 {
     private const byte Bits = 0;
 
-    /// <summary>The largest magnitude that is a number; what is above is NaN.</summary>
+    /// <summary>The bits of infinity; anything above is NaN.</summary>
     private const long InfinityBits = 0x7FF0_0000_0000_0000;
 
-    /// <summary>The one NaN that is written. It is positive, as most values are: then it lies above them, where a few
-    /// exceptions cost least.</summary>
+    /// <summary>The only NaN that is written. It is positive, like most values, so it lies above them, where a few exceptions cost least.</summary>
     private const long NanBits = 0x7FF8_0000_0000_0000;
 
     public static void Write(ByteWriter writer, ReadOnlySpan<MetricPoint> points)
@@ -31,7 +30,7 @@ internal static class ValueColumn
         }
     }
 
-    /// <summary>Reads as many values as <paramref name="values"/> has room for.</summary>
+    /// <summary>Reads values until <paramref name="values"/> is full.</summary>
     public static void Read(ref ByteReader reader, scoped Span<double> values)
     {
         var kind = ReadKind(ref reader);
@@ -43,7 +42,7 @@ internal static class ValueColumn
             ScaledValues.ToDoubles(numbers, kind - 1, values);
     }
 
-    /// <summary>Passes over a column of <paramref name="count"/> values.</summary>
+    /// <summary>Skips a column of <paramref name="count"/> values.</summary>
     public static void Skip(ref ByteReader reader, int count)
     {
         ReadKind(ref reader);
@@ -84,8 +83,8 @@ internal static class ValueColumn
         for (var i = 0; i < points.Length; i++)
         {
             var bits = BitConverter.DoubleToInt64Bits(points[i].Value);
-            // Sign and magnitude become two's complement: neighbours on the number line are neighbours as integers, also
-            // across 0, and low zero bits stay zero.
+            // Convert sign and magnitude to two's complement: neighbours on the number line become neighbouring integers,
+            // even across 0, and trailing zero bits stay zero.
             numbers[i] = double.IsNaN(points[i].Value) ? NanBits : bits >= 0 ? bits : long.MinValue - bits;
         }
     }

@@ -3,23 +3,23 @@ using Leat.Storage.Sql.Connections;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>How a history is to be read by time, as its first look at the series found it.</summary>
-/// <param name="Tail">What was not sealed then.</param>
-/// <param name="Blocks">The blocks of then, from the first that is needed; only their bounds matter, as sealing may rewrite them
-/// while the history is read.</param>
-/// <param name="Ascends">Whether the order of these blocks is the order of time.</param>
-/// <param name="Points">How many points the blocks hold.</param>
-/// <param name="Skip">How many points to leave out at the beginning.</param>
+/// <summary>How to read a history in time order, decided from a first look at the series.</summary>
+/// <param name="Tail">The points that were not sealed at that time.</param>
+/// <param name="Blocks">The blocks at that time, from the first one needed. Only their bounds matter, because sealing may rewrite them
+/// during the read.</param>
+/// <param name="Ascends">Whether the blocks are also in time order.</param>
+/// <param name="Points">Number of points in the blocks.</param>
+/// <param name="Skip">Number of points to skip at the start.</param>
 internal sealed record HistoryPlan(TailByTime Tail, List<MetricBlockRow> Blocks, bool Ascends, long Points, long Skip)
 {
-    /// <summary>Looks at a series.</summary>
+    /// <summary>Makes a plan for a series.</summary>
     /// <param name="session">A snapshot.</param>
     /// <param name="series">The series.</param>
-    /// <param name="offset">How many points to leave out at the beginning: whole blocks by their counts.</param>
-    /// <param name="cancellationToken">Ends the read.</param>
+    /// <param name="offset">Number of points to skip at the start; whole blocks are skipped by their counts.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     public static async Task<HistoryPlan> ReadAsync(SqlSession session, SeriesKey series, long offset, CancellationToken cancellationToken)
     {
-        // The tail first: where there is no snapshot, a point that is sealed in between comes twice, not never.
+        // Read the tail first: without a snapshot, a point sealed in between is then seen twice instead of never.
         var tail = await MetricTail.ReadAsync(session, series, cancellationToken).ConfigureAwait(false);
         MetricMerge.SortDistinct(tail, static (a, b) => MetricValues.CompareByTime(a, b));
         var blocks = await MetricBlockRow.ReadInfosAsync(session, series, cancellationToken).ConfigureAwait(false);
@@ -52,7 +52,8 @@ internal sealed record HistoryPlan(TailByTime Tail, List<MetricBlockRow> Blocks,
         return true;
     }
 
-    /// <summary>How many blocks lie before the offset with all that comes before their end, and what is left to skip.</summary>
+    /// <summary>How many blocks lie entirely before the offset, including tail points before their end, and how many points remain to be
+    /// skipped.</summary>
     private static (int Blocks, long Skip) SkipBlocks(List<MetricBlockRow> blocks, List<MetricPoint> tail, long offset)
     {
         var (skipped, skip, before, tailBefore) = (0, offset, 0L, 0);
@@ -69,7 +70,7 @@ internal sealed record HistoryPlan(TailByTime Tail, List<MetricBlockRow> Blocks,
             if (before + tailBefore > offset)
                 break;
 
-            // Blocks that share a time and step at their border stay together: of the tail's points with both, values decide.
+            // Blocks that share a time and step at their boundary stay together: for tail points with the same time and step, the value decides.
             if (blocks[i].Last == blocks[i + 1].First)
                 continue;
             (skipped, skip) = (i + 1, offset - before - tailBefore);
@@ -78,8 +79,8 @@ internal sealed record HistoryPlan(TailByTime Tail, List<MetricBlockRow> Blocks,
         return (skipped, skip);
     }
 
-    /// <summary>Removes from the tail what the blocks hold already, so that both can be counted. Opens only blocks into which
-    /// points of the tail fall: none, if all are new.</summary>
+    /// <summary>Removes points from the tail that the blocks already contain, so that both can be counted. Only opens blocks that tail
+    /// points fall into: none if all points are new.</summary>
     private static async ValueTask RemoveStoredAsync(SqlSession session, SeriesKey series, List<MetricBlockRow> blocks, List<MetricPoint> tail)
     {
         var stored = new HashSet<MetricPoint>();

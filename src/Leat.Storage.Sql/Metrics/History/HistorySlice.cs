@@ -4,8 +4,8 @@ using Leat.Storage.Sql.Connections;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>What lies between two places of a history whose times ascend. The places are bounds of blocks as they were when the
-/// read began; which blocks hold it now is looked up when it is read.</summary>
+/// <summary>The part of a history with ascending times that lies between two positions. The positions are bounds of the blocks as of the
+/// start of the read; the blocks that hold the slice now are looked up when it is read.</summary>
 internal sealed class HistorySlice
 {
     private readonly int _firstBlock;
@@ -32,10 +32,10 @@ internal sealed class HistorySlice
 
     public static HistorySlice First(List<MetricBlockRow> blocks, int size) => From(blocks, 0, size);
 
-    /// <summary>The slice that follows.</summary>
+    /// <summary>The next slice.</summary>
     public HistorySlice Next(List<MetricBlockRow> blocks, int size) => From(blocks, _endBlock, size);
 
-    /// <summary>Reads the blocks that hold the slice now, as bytes: those are small, and decoding them needs no snapshot.</summary>
+    /// <summary>Reads the blocks that now hold the slice, as bytes: these are small, and decoding them needs no snapshot.</summary>
     public async Task<bool> ReadAsync(SqlSession session, SeriesKey series, CancellationToken cancellationToken)
     {
         if (IsEmpty)
@@ -60,12 +60,12 @@ internal sealed class HistorySlice
         }
     }
 
-    /// <summary>The slice's points by time, block by block; each stretch has one or more.</summary>
+    /// <summary>The slice's points by time, block by block, in non-empty stretches.</summary>
     public IEnumerable<ReadOnlyMemory<MetricPoint>> Stretches()
     {
         if (!TimesAscend())
         {
-            // Late points were sealed among these since the read began.
+            // Late points have been sealed into these blocks since the read started.
             if (Decode(_blocks) is { Length: > 0 } all)
                 yield return all;
             yield break;
@@ -82,7 +82,7 @@ internal sealed class HistorySlice
     {
         var end = Math.Min(first + size, blocks.Count);
 
-        // Blocks that share step and time at their border cannot be told apart by these: they stay together.
+        // Blocks that share step and time at their boundary cannot be told apart by these, so they stay together.
         while (end > first && end < blocks.Count && blocks[end].First == blocks[end - 1].Last)
             end++;
         return new HistorySlice(blocks, first, end);

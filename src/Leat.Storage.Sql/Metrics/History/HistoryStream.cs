@@ -5,28 +5,29 @@ using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Reads one series by timestamp, then step, then value, a slice at a time, each slice on a snapshot of its own: an open
-/// snapshot would keep SQLite from emptying its log for as long as the client takes.</summary>
+/// <summary>Reads one series by timestamp, then step, then value, in slices, each on its own snapshot: one long snapshot would keep SQLite
+/// from emptying its log for as long as the client takes.</summary>
 /// <remarks>
-/// Sealing may rewrite blocks between two slices. No slice depends on what another saw:
+/// Sealing may rewrite blocks between two slices, so no slice depends on what another one saw:
 /// <list type="number">
-/// <item>The plan takes the tail as it is, the bounds of the blocks, and whether times ascend with them.</item>
-/// <item>If they do, a slice is what lies between two of these bounds, in whatever blocks that is by now. All points of then are
-/// found, since points never vanish and keep their order among each other.</item>
-/// <item>If they do not, a slice is the next so many points by time after the last one, found in one pass over the series.</item>
+/// <item>The plan holds the tail at the start, the bounds of the blocks, and whether times ascend with them.</item>
+/// <item>If they do, a slice is what lies between two of these bounds, in whichever blocks hold it by then. It finds all
+/// the original points, because points never disappear and keep their relative order.</item>
+/// <item>If they do not, a slice is the next batch of points by time after the last one, found in one pass over the series.</item>
 /// </list>
 /// </remarks>
 internal sealed class HistoryStream(ReaderPool readers, SeriesKey series, long offset, long limit)
 {
-    /// <summary>Blocks that are read together: 131,072 points, mostly under 1 MiB as they are stored.</summary>
+    /// <summary>Blocks read together: 131,072 points, usually less than 1 MiB in stored form.</summary>
     private const int BlocksPerSlice = 64;
 
-    /// <summary>A pass over a disordered series costs 25 ns a point: few passes, each of bounded memory (48 bytes a point).</summary>
+    /// <summary>A pass over an unordered series costs 25 ns per point, so there are few passes, each with bounded memory (48 bytes per
+    /// point).</summary>
     private const int MostPasses = 16;
     private const int LeastPointsOfPass = 1 << 18;
     private const int MostPointsOfPass = 1 << 20;
 
-    /// <summary>Points of a disordered slice that are handed out together.</summary>
+    /// <summary>Points of an unordered slice returned at a time.</summary>
     private const int PointsPerPiece = 8_192;
 
     private static readonly SqlTemplate Blocks = new(syntax =>
@@ -61,7 +62,7 @@ internal sealed class HistoryStream(ReaderPool readers, SeriesKey series, long o
         return (plan, slice);
     }
 
-    /// <summary>A page opens few blocks more than it needs.</summary>
+    /// <summary>Keeps a page from opening many more blocks than it needs.</summary>
     private int SliceSize(HistoryPlan plan)
     {
         var needed = ((Math.Min(limit, int.MaxValue) + plan.Skip) / MetricBlockCodec.MaxPointsPerBlock) + 2;
@@ -121,7 +122,7 @@ internal sealed class HistoryStream(ReaderPool readers, SeriesKey series, long o
         while (points.Length == count);
     }
 
-    /// <summary>Offers all points of the blocks that may be wanted.</summary>
+    /// <summary>Offers all points of the blocks that may be needed.</summary>
     private async Task<bool> ScanAsync(SqlSession session, SmallestPoints smallest, MetricPoint? after, CancellationToken cancellationToken)
     {
         var points = new List<MetricPoint>(MetricBlockCodec.MaxPointsPerBlock);

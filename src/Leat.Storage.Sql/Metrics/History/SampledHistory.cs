@@ -6,10 +6,10 @@ using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Reads of one series what a sample of its steps needs: first the steps alone, then the blocks that hold a chosen one.</summary>
+/// <summary>Reads what a sample of a series' steps needs: first only the steps, then the blocks that contain a chosen one.</summary>
 internal sealed class SampledHistory(ReaderPool readers, SeriesKey series)
 {
-    /// <summary>Blocks of one query: their steps are decoded as they come.</summary>
+    /// <summary>Blocks per query: their steps are decoded as they arrive.</summary>
     private const int BlocksPerQuery = 64;
 
     private static readonly SqlTemplate BlocksWithin = new(syntax =>
@@ -18,7 +18,7 @@ internal sealed class SampledHistory(ReaderPool readers, SeriesKey series)
         WHERE run = @p0 AND name = @p1 AND ordinal >= @p2 AND last_step >= @p3 AND first_step <= @p4 {syntax.First("@p5", "ordinal")}
         """);
 
-    /// <summary>The steps in a range, and the first and last of all if they are in it.</summary>
+    /// <summary>The steps in a range, plus the first and last step of the series if they are in it.</summary>
     public Task<(StepSet InRange, IReadOnlyList<long> Ends)> ReadStepsAsync(long start, long end, CancellationToken cancellationToken) =>
         readers.ReadAsync(
             async session =>

@@ -3,17 +3,20 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Of points that come in any order, the first so many by time, each once, in the memory of twice as many.</summary>
-/// <remarks>Points are gathered until there are twice as many as wanted; then they are sorted and cut, and from then on only
-/// those before the last one kept are gathered. A history whose times do not follow its steps is read so, part by part.</remarks>
-/// <param name="count">How many points to keep, at least 1.</param>
-/// <param name="after">Only points after this one are wanted; null for all.</param>
+/// <summary>
+/// Selects the first <paramref name="count"/> points by time from points in any order, each once, using memory for twice as
+/// many.
+/// </summary>
+/// <remarks>Points are collected until there are twice as many as needed; then they are sorted and truncated, and from then on only points
+/// before the last one kept are collected. This is how a history whose times do not follow its steps is read, part by part.</remarks>
+/// <param name="count">Number of points to keep, at least 1.</param>
+/// <param name="after">Only points after this one are taken; null for all.</param>
 internal sealed class SmallestPoints(int count, MetricPoint? after)
 {
     private readonly List<MetricPoint> _gathered = [];
     private MetricPoint? _last;
 
-    /// <summary>No point at or after this time is wanted any more; null while all are.</summary>
+    /// <summary>Points at or after this time are no longer needed; null while all are.</summary>
     public long? EndMs => _last is { TimestampMs: < long.MaxValue } last ? last.TimestampMs + 1 : null;
 
     public void Offer(ReadOnlySpan<MetricPoint> points)
@@ -28,7 +31,7 @@ internal sealed class SmallestPoints(int count, MetricPoint? after)
         }
     }
 
-    /// <summary>The points by time, each once. No more are taken afterwards.</summary>
+    /// <summary>The points by time, each once. No further points can be added.</summary>
     public List<MetricPoint> Take()
     {
         Cut();

@@ -3,8 +3,8 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>The tail of a series as it was when a read began, merged by time into what is read of the blocks. Points that have
-/// been sealed since come from both sides and are kept once.</summary>
+/// <summary>The tail of a series as of the start of a read, merged by time into what is read from the blocks. Points sealed since then come
+/// from both sides and are kept once.</summary>
 /// <param name="points">By time, each once.</param>
 internal sealed class TailByTime(List<MetricPoint> points)
 {
@@ -13,19 +13,19 @@ internal sealed class TailByTime(List<MetricPoint> points)
     /// <summary>What has not been taken yet.</summary>
     public ReadOnlySpan<MetricPoint> Left => CollectionsMarshal.AsSpan(points)[_next..];
 
-    /// <summary>Whether a stretch of the history has nothing of the tail before its end.</summary>
+    /// <summary>Whether no tail point remains before the end of a stretch of the history.</summary>
     public bool IsAfter(in MetricPoint end) => _next == points.Count || MetricValues.CompareByTime(points[_next], end) > 0;
 
-    /// <summary>Leaves out what comes before a place.</summary>
+    /// <summary>Drops the points before a position.</summary>
     public void SkipBefore(long timestampMs, long step)
     {
         while (_next < points.Count && (points[_next].TimestampMs, points[_next].Step).CompareTo((timestampMs, step)) < 0)
             _next++;
     }
 
-    /// <summary>Adds a stretch of the history to a list, and all of the tail that comes before its end.</summary>
+    /// <summary>Appends a stretch of the history to a list, with all tail points before its end.</summary>
     /// <param name="sorted">By time, each once.</param>
-    /// <param name="into">Where both go, by time, each once.</param>
+    /// <param name="into">Receives both, by time, each once.</param>
     public void MergeInto(ReadOnlySpan<MetricPoint> sorted, List<MetricPoint> into)
     {
         foreach (ref readonly var point in sorted)

@@ -2,14 +2,14 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Where some new points of a series belong: the blocks to be rewritten with them (perhaps none), and which points.</summary>
-/// <param name="FirstBlock">Index of the first block to rewrite, or of the block before which new ones go.</param>
-/// <param name="BlockCount">How many neighbouring blocks to rewrite.</param>
+/// <summary>Where some new points of a series belong: the blocks to rewrite with them (possibly none), and the range of points.</summary>
+/// <param name="FirstBlock">Index of the first block to rewrite, or of the block before which new ones are inserted.</param>
+/// <param name="BlockCount">Number of adjacent blocks to rewrite.</param>
 /// <param name="Begin">Index of the first point.</param>
-/// <param name="End">Index after the last point; always after <paramref name="Begin"/>.</param>
+/// <param name="End">Index after the last point; always greater than <paramref name="Begin"/>.</param>
 internal readonly record struct BlockPlace(int FirstBlock, int BlockCount, int Begin, int End)
 {
-    /// <summary>The place of the point at <paramref name="begin"/> and of those after it that belong to the same place.</summary>
+    /// <summary>The place of the point at <paramref name="begin"/> and of the following points that belong to the same place.</summary>
     /// <param name="blocks">All blocks of the series, in order.</param>
     /// <param name="added">New points in the same order.</param>
     /// <param name="begin">The first point not placed yet.</param>
@@ -19,12 +19,12 @@ internal readonly record struct BlockPlace(int FirstBlock, int BlockCount, int B
         var last = LastStartingAtOrBefore(blocks, point);
         if (last < 0)
         {
-            // Before everything: with the first block if that has room, else on its own.
+            // Before everything: in the first block if that has room, otherwise in a block of their own.
             var joins = blocks.Count > 0 && blocks[0].Info.Count < MetricBlockCodec.MaxPointsPerBlock;
             return new BlockPlace(0, joins ? 1 : 0, begin, EndBefore(blocks, joins ? 1 : 0, added, begin));
         }
 
-        // Blocks may share a (step, timestamp) at their border: a point that has it may be in any of them.
+        // Blocks may share a (step, timestamp) at their boundary: a point with that position may be in any of them.
         var first = last;
         while (first > 0 && blocks[first - 1].EndsAtOrAfter(point))
             first--;
@@ -33,7 +33,7 @@ internal readonly record struct BlockPlace(int FirstBlock, int BlockCount, int B
         return new BlockPlace(first, last - first + 1, begin, EndBefore(blocks, last + 1, added, begin));
     }
 
-    /// <summary>Index after the last point that comes before the block at <paramref name="next"/>.</summary>
+    /// <summary>Index after the last point before the block at <paramref name="next"/>.</summary>
     private static int EndBefore(List<MetricBlockRow> blocks, int next, List<MetricPoint> added, int begin)
     {
         if (next >= blocks.Count)

@@ -3,12 +3,12 @@ using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Merges points into the blocks they fall into, wherever in the series these lie, and rewrites only those.</summary>
-/// <remarks>Reads the bounds of the blocks around a place, not of the whole series: a late point in a series of ten million costs
-/// what it costs in one of a thousand.</remarks>
+/// <summary>Merges points into the blocks they fall into, anywhere in the series, and rewrites only those blocks.</summary>
+/// <remarks>Reads the bounds of the blocks around a place, not of the whole series: a late point costs the same in a series of ten million
+/// as in one of a thousand.</remarks>
 internal sealed class LateMerge(WriteTransaction transaction, SeriesKey series)
 {
-    /// <summary>Blocks whose bounds are read around a place; more only if they all share its step and timestamp.</summary>
+    /// <summary>Number of blocks around a place whose bounds are read; more only if they all share its step and timestamp.</summary>
     private const int WindowSize = 64;
 
     /// <param name="added">Points in the order of <see cref="MetricValues.CompareByStep"/>.</param>
@@ -17,9 +17,9 @@ internal sealed class LateMerge(WriteTransaction transaction, SeriesKey series)
 
     /// <summary>Merges some of the points.</summary>
     /// <param name="added">Points in the order of <see cref="MetricValues.CompareByStep"/>.</param>
-    /// <param name="from">Index of the first that is not merged yet.</param>
-    /// <param name="isOver">Whether to stop when a block is done.</param>
-    /// <returns>Index of the first that is left.</returns>
+    /// <param name="from">Index of the first point not merged yet.</param>
+    /// <param name="isOver">Whether to stop after the current block.</param>
+    /// <returns>Index of the first remaining point.</returns>
     public async ValueTask<int> MergeAsync(List<MetricPoint> added, int from, Func<bool> isOver)
     {
         var index = from;
@@ -41,8 +41,8 @@ internal sealed class LateMerge(WriteTransaction transaction, SeriesKey series)
         return index;
     }
 
-    /// <summary>The block before a point's place, those of the place, and at least one behind it, as far as there are any.</summary>
-    /// <returns>And whether the window reaches to the end of the series.</returns>
+    /// <summary>The block before a point's place, the blocks of the place, and at least one after it, if they exist.</summary>
+    /// <returns>The blocks, and whether the window reaches the end of the series.</returns>
     private async ValueTask<(List<MetricBlockRow> Blocks, bool ReachesEnd)> ReadWindowAsync(MetricPoint point)
     {
         const string before =
@@ -59,7 +59,7 @@ internal sealed class LateMerge(WriteTransaction transaction, SeriesKey series)
             : (blocks, false);
     }
 
-    /// <summary>Writes blocks in place of those of a place.</summary>
+    /// <summary>Replaces the blocks of a place.</summary>
     private async ValueTask ReplaceAsync(List<MetricBlockRow> blocks, BlockPlace place, List<NewBlock> merged)
     {
         var ordinals = await OrdinalsAsync(blocks, place, merged.Count).ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal sealed class LateMerge(WriteTransaction transaction, SeriesKey series)
         await NewBlock.ReplaceAsync(transaction, series, replaced, merged, ordinals).ConfigureAwait(false);
     }
 
-    /// <summary>Ordinals for new blocks between those that stay before and after their place.</summary>
+    /// <summary>Ordinals for new blocks, between those of the blocks before and after their place.</summary>
     private async ValueTask<IEnumerable<long>> OrdinalsAsync(List<MetricBlockRow> blocks, BlockPlace place, int count)
     {
         var next = place.FirstBlock + place.BlockCount;
@@ -86,7 +86,7 @@ internal sealed class LateMerge(WriteTransaction transaction, SeriesKey series)
         return Enumerable.Range(1, count).Select(i => low + (i * gap));
     }
 
-    /// <summary>Moves what comes after out of the way, last first, so that no two ordinals ever meet.</summary>
+    /// <summary>Shifts the following blocks, last first, so that ordinals never collide.</summary>
     private async ValueTask MoveAwayAsync(long from, long distance)
     {
         var blocks = await MetricBlockRow.ReadInfosAsync(transaction.Session, series, from, int.MaxValue, CancellationToken.None).ConfigureAwait(false);

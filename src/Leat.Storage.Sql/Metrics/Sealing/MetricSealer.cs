@@ -8,26 +8,25 @@ namespace Leat.Storage.Sql.Metrics;
 /// <summary>Moves one run's tail into sorted, deduplicated blocks, and its short series into the run's bundle.</summary>
 /// <remarks>
 /// <list type="number">
-/// <item>Read the tail, the bundle and, of each series of the tail, the last block, on a snapshot; sort, merge and encode there, where
-/// no writer waits.</item>
-/// <item>Put the new blocks in place of the old, in transactions of some milliseconds. A series whose last block is another by
-/// now, or that has points from further back, is merged inside the transactions.</item>
-/// <item>Put the new bundle in place of the old, and delete exactly the rows that were read. If the bundle is another by now, begin
-/// again.</item>
+/// <item>On a snapshot, where no writer waits: read the tail, the bundle and the last block of each series of the tail; sort, merge and
+/// encode.</item>
+/// <item>Replace the old blocks with the new ones, in transactions of a few milliseconds. A series whose last block has changed by then, or that
+/// has earlier points, is merged inside the transactions.</item>
+/// <item>Replace the bundle, and delete exactly the rows that were read. If the bundle has changed by then, start over.</item>
 /// </list>
-/// Until the last step the points are in tail or bundle as well as in blocks, which every reader merges. So it may stop anywhere, and several
-/// processes may seal the same run: what has been sealed already is merged away.
+/// Until the last step the points are in the tail or bundle as well as in blocks, and every reader merges these. So sealing may stop anywhere, and
+/// several processes may seal the same run: what is already sealed is deduplicated.
 /// </remarks>
 internal sealed class MetricSealer(long run)
 {
-    /// <summary>How long a transaction goes on taking series: others wait for the writer meanwhile.</summary>
+    /// <summary>How long a transaction keeps taking series, while others wait for the writer.</summary>
     private static readonly TimeSpan SliceTime = TimeSpan.FromMilliseconds(15);
 
-    /// <summary>Series that are looked at and written in one exchange each, where the driver can. Some milliseconds; a round trip for each
-    /// series was most of a slice.</summary>
+    /// <summary>Number of series that are read and written in one round trip each, if the driver can. Takes a few milliseconds; one round
+    /// trip per series took most of a slice.</summary>
     private const int MaxTogether = 32;
 
-    /// <summary>Seals in a transaction that is open already, for upkeep that has the database to itself.</summary>
+    /// <summary>Seals within an open transaction, for upkeep that has the database to itself.</summary>
     public async ValueTask<int> SealAsync(WriteTransaction transaction)
     {
         await transaction.FlushAsync().ConfigureAwait(false);
@@ -41,7 +40,7 @@ internal sealed class MetricSealer(long run)
         return await tail.DeleteAsync(transaction).ConfigureAwait(false);
     }
 
-    /// <summary>Seals in slices between which others write.</summary>
+    /// <summary>Seals in slices, letting others write in between.</summary>
     public async Task SealInSlicesAsync(ReaderPool readers, WriteQueue writes, CancellationToken cancellationToken)
     {
         bool isSealed;
@@ -66,25 +65,25 @@ internal sealed class MetricSealer(long run)
     }
 
     /// <summary>Stores what was planned.</summary>
-    /// <returns>False if another server changed the bundle meanwhile, so that it has to be planned anew; each such time the other has
-    /// sealed something.</returns>
+    /// <returns>False if another server changed the bundle meanwhile, so that sealing has to be planned again; each time that happens, the
+    /// other server has sealed something.</returns>
     internal async Task<bool> ApplyAsync(SealingPlan plan, WriteQueue writes, CancellationToken cancellationToken)
     {
-        // 2. Slice by slice.
+        // 2. Store the blocks in slices.
         for (var next = (Series: 0, Point: 0); next.Series < plan.LongSeries.Count;)
         {
-            // Kept outside: a transaction that the database rolls back is run again from where it began.
+            // Kept outside the transaction: if the database rolls it back, it is rerun from where it began.
             var from = next;
             next = await writes.WriteAsync(transaction => ApplyAsync(transaction, plan.LongSeries, from), cancellationToken).ConfigureAwait(false);
         }
 
-        // 3. The bundle, and delete what was read.
+        // 3. Store the bundle and delete what was read.
         return plan.Tail.Rows == 0
             || await writes.WriteAsync(transaction => FinishAsync(transaction, plan.Tail, plan.Bundle), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Puts the short series of a tail into the bundle, where there are none of their points in blocks.</summary>
-    /// <returns>The other series, with what the bundle held of them, and their last blocks.</returns>
+    /// <summary>Moves the short series of a tail into the bundle if none of their points are in blocks.</summary>
+    /// <returns>The other series, with their points from the bundle, and their last blocks.</returns>
     private async Task<List<(SeriesKey Series, List<MetricPoint> Points, StoredBlock? Last)>> BundleAsync(
         SqlSession session, TailContent tail, MetricBundle bundle)
     {
@@ -116,7 +115,7 @@ internal sealed class MetricSealer(long run)
         return true;
     }
 
-    /// <returns>The index of the first series that is left, and of its first point.</returns>
+    /// <returns>The index of the first remaining series, and of its first remaining point.</returns>
     private async ValueTask<(int Series, int Point)> ApplyAsync(WriteTransaction transaction, List<SeriesPlan> plans, (int Series, int Point) from)
     {
         if (!await LockAsync(transaction).ConfigureAwait(false))
@@ -138,8 +137,8 @@ internal sealed class MetricSealer(long run)
         return (series, point);
     }
 
-    /// <summary>Stores the next series as long as their points go to the end, up to <see cref="MaxTogether"/>.</summary>
-    /// <returns>How many were stored.</returns>
+    /// <summary>Stores the next series while their points go to the end, up to <see cref="MaxTogether"/>.</summary>
+    /// <returns>The number of series stored.</returns>
     private async ValueTask<int> StoreAtEndAsync(WriteTransaction transaction, List<SeriesPlan> plans, int first)
     {
         var next = plans.Skip(first).Take(MaxTogether).TakeWhile(plan => !plan.IsLate).ToList();
@@ -158,7 +157,7 @@ internal sealed class MetricSealer(long run)
         return stored;
     }
 
-    /// <summary>Keeps other servers from sealing the run. False if it is gone: then so shall be its points.</summary>
+    /// <summary>Keeps other servers from sealing the run. False if the run is gone; its points then go too.</summary>
     private async ValueTask<bool> LockAsync(WriteTransaction transaction) =>
         await transaction.Session.ScalarAsync(
             transaction.Dialect.LockRow("runs") ?? "SELECT id FROM runs WHERE id = @p0", run).ConfigureAwait(false) is not null;

@@ -6,24 +6,24 @@ using Microsoft.Extensions.Logging;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Decides when a run's tail is sealed into blocks: when it has grown, when the run ends, or after a quiet time.</summary>
-/// <remarks>Sealing is upkeep: what fails is logged and tried again, and nothing that was acknowledged depends on it. What a process
-/// does not know of (tails left by a crash, or by another process) is found when a store opens.</remarks>
+/// <summary>Decides when a run's tail is sealed: when it has grown, when the run ends, or after a quiet period.</summary>
+/// <remarks>Sealing is upkeep: failures are logged and retried, and no acknowledged write depends on it. Tails unknown to a process (left
+/// by a crash or another process) are found when a store opens.</remarks>
 internal sealed partial class MetricSealing : IAsyncDisposable
 {
-    /// <summary>Points in a tail before it is sealed. A read of one series skips the others in the tail, about 2 ms at this size;
-    /// each sealing rewrites the last block of each series, so that fewer points write more: at 16,384 a hot run of 80 series took a
-    /// quarter fewer batches of 1,000 a second.</summary>
+    /// <summary>Points in a tail that trigger sealing. Reading one series skips the others in the tail, about 2 ms at this size. Each
+    /// sealing rewrites the last block of each series, so a lower limit writes more: at 16,384 a hot run of 80 series took a quarter fewer
+    /// batches of 1,000 a second.</summary>
     internal const int MaxTailPoints = 65_536;
 
-    /// <summary>Rows in a tail before it is sealed: a run that logs one point a commit would else be read row by row.</summary>
+    /// <summary>Rows in a tail that trigger sealing: a run that logs one point per commit would otherwise be read row by row.</summary>
     internal const int MaxTailRows = 256;
 
-    /// <summary>Runs with short series only that are stored together. One after the other, each would wait for a commit: of 3,800 runs that
-    /// clients logged a second, 550 were sealed.</summary>
+    /// <summary>Maximum runs with only short series that are stored together. One at a time, each would wait for a commit: of 3,800 runs
+    /// that clients logged per second, 550 were sealed.</summary>
     private const int MaxTogether = 64;
 
-    /// <summary>A tail that has not grown for so long is sealed.</summary>
+    /// <summary>A tail that has not grown for this long is sealed.</summary>
     private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<long, Tail> _tails = new();
@@ -46,10 +46,10 @@ internal sealed partial class MetricSealing : IAsyncDisposable
         _timer = time.CreateTimer(_ => SealQuietTails(), null, QuietTime, QuietTime);
     }
 
-    /// <summary>Told after each run that was sealed.</summary>
+    /// <summary>Raised after each sealed run.</summary>
     public event Action<long>? Sealed;
 
-    /// <summary>Finds the tails that are there already and begins to work.</summary>
+    /// <summary>Finds existing tails and starts working.</summary>
     public async Task StartAsync(ReaderPool readers, CancellationToken cancellationToken)
     {
         var left = await readers.ReadAsync(
@@ -71,14 +71,14 @@ internal sealed partial class MetricSealing : IAsyncDisposable
         _loop = Task.Run(RunAsync, CancellationToken.None);
     }
 
-    /// <summary>Asks for a run's tail to be sealed soon, for example since the run has ended.</summary>
+    /// <summary>Requests that a run's tail be sealed soon, for example because the run has ended.</summary>
     public void SealSoon(long run)
     {
         if (_tails.TryRemove(run, out _))
             _due.Writer.TryWrite(run);
     }
 
-    /// <summary>Stops. Tails that remain are sealed when the store is opened again.</summary>
+    /// <summary>Stops. Remaining tails are sealed when the store is next opened.</summary>
     public async ValueTask DisposeAsync()
     {
         _writes.TailGrew -= OnTailGrew;
@@ -121,12 +121,12 @@ internal sealed partial class MetricSealing : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Asked to stop.
+            // Stop was requested.
         }
     }
 
-    /// <summary>Seals runs that are due: plans one after the other, since readers are for those who ask, and stores those without long
-    /// series together. Long series are stored alone, as their slices would add up in one transaction.</summary>
+    /// <summary>Seals runs that are due. Planning is sequential, because readers are meant for queries; runs without long series are stored
+    /// together. Long series are stored alone, because their slices would add up in one transaction.</summary>
     private async Task SealDueAsync()
     {
         var storing = new List<Task>();
@@ -160,7 +160,7 @@ internal sealed partial class MetricSealing : IAsyncDisposable
         Sealed?.Invoke(run);
     }
 
-    /// <summary>A run whose sealing fails comes up again.</summary>
+    /// <summary>If sealing a run fails, the run is retried later.</summary>
     private async Task GuardAsync(long run, Func<Task> work)
     {
         try

@@ -10,10 +10,10 @@ namespace Leat.Storage.Sql.Metrics;
 /// <param name="Data">Its bytes.</param>
 internal readonly record struct NewBlock(MetricBlockInfo Info, byte[] Data)
 {
-    /// <summary>Room left between the ordinals of neighbours, so that late points find a place without renumbering.</summary>
+    /// <summary>Gap between neighbouring ordinals, so that late points find room without renumbering.</summary>
     public const long OrdinalGap = 1L << 20;
 
-    /// <summary>Cuts sorted points into blocks.</summary>
+    /// <summary>Splits sorted points into blocks.</summary>
     public static List<NewBlock> Of(List<MetricPoint> points, bool atEnd) => MetricMerge.Split(points.Count, atEnd).ConvertAll(range =>
     {
         var block = CollectionsMarshal.AsSpan(points)[range];
@@ -23,11 +23,11 @@ internal readonly record struct NewBlock(MetricBlockInfo Info, byte[] Data)
     /// <summary>Ordinals for blocks at the end of a series.</summary>
     public static IEnumerable<long> OrdinalsAfter(long before, int count) => Enumerable.Range(1, count).Select(i => before + (i * OrdinalGap));
 
-    /// <summary>What puts blocks in place of others.</summary>
+    /// <summary>The statements that replace blocks.</summary>
     /// <param name="series">The series, whose run is locked.</param>
-    /// <param name="replaced">Ordinals of the blocks that go.</param>
-    /// <param name="blocks">The blocks that come.</param>
-    /// <param name="ordinals">Their ordinals, which may be those of blocks that go.</param>
+    /// <param name="replaced">Ordinals of the blocks to remove.</param>
+    /// <param name="blocks">The new blocks.</param>
+    /// <param name="ordinals">Their ordinals, which may be those of removed blocks.</param>
     public static IEnumerable<SqlStatement> Replacement(
         SeriesKey series, IEnumerable<long> replaced, IReadOnlyList<NewBlock> blocks, IEnumerable<long> ordinals) =>
         [
@@ -35,7 +35,7 @@ internal readonly record struct NewBlock(MetricBlockInfo Info, byte[] Data)
             .. blocks.Zip(ordinals, (block, ordinal) => block.Insertion(series, ordinal)),
         ];
 
-    /// <summary>Puts blocks in place of others, in one round trip where the driver can.</summary>
+    /// <summary>Replaces blocks, in one round trip if the driver can.</summary>
     /// <inheritdoc cref="Replacement" path="/param"/>
     public static ValueTask ReplaceAsync(
         WriteTransaction transaction, SeriesKey series, IEnumerable<long> replaced, IReadOnlyList<NewBlock> blocks, IEnumerable<long> ordinals) =>

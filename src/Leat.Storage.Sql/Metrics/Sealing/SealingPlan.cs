@@ -1,7 +1,7 @@
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>How a run's tail is to be sealed, as a snapshot showed it.</summary>
-/// <param name="Tail">What was read of the tail.</param>
-/// <param name="Bundle">The run's bundle with the short series of the tail in it, and without those that have grown.</param>
+/// <summary>How to seal a run's tail, based on a snapshot.</summary>
+/// <param name="Tail">What was read from the tail.</param>
+/// <param name="Bundle">The run's bundle including the tail's short series, without series that have outgrown it.</param>
 /// <param name="LongSeries">The other series.</param>
 internal sealed record SealingPlan(TailContent Tail, MetricBundle Bundle, List<SeriesPlan> LongSeries);

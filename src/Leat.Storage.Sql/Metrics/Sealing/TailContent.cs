@@ -4,7 +4,7 @@ using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>A run's whole tail, series by series.</summary>
+/// <summary>A run's whole tail, by series.</summary>
 internal sealed class TailContent
 {
     private readonly long _run;
@@ -12,10 +12,10 @@ internal sealed class TailContent
 
     private TailContent(long run) => _run = run;
 
-    /// <summary>The points of each series, by its name's number, in the order of <see cref="MetricValues.CompareByStep"/>.</summary>
+    /// <summary>The points of each series, by the number of its name, in the order of <see cref="MetricValues.CompareByStep"/>.</summary>
     public SortedDictionary<long, List<MetricPoint>> Series { get; } = [];
 
-    /// <summary>How many rows were read.</summary>
+    /// <summary>Number of rows read.</summary>
     public int Rows => _seqs.Count;
 
     public static async Task<TailContent> ReadAsync(SqlSession session, long run, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class TailContent
         return tail;
     }
 
-    /// <summary>Deletes exactly the rows that were read: others may have come between them from another server.</summary>
+    /// <summary>Deletes exactly the rows that were read: another server may have added rows between them.</summary>
     public async ValueTask<int> DeleteAsync(WriteTransaction transaction)
     {
         if (_seqs.Count == 0)

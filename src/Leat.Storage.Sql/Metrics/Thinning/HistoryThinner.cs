@@ -3,18 +3,16 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Chooses the points of a series that show its shape: its first and last, and, of each of some buckets of equal width
-/// along the axis, the least and the greatest value.</summary>
-/// <remarks>
-/// Points may come in any order, each once. NaN is neither least nor greatest. A bucket of nothing but NaN shows one, so that a
-/// chart has its gap; a NaN among numbers is shown as long as there is room, the first of the series always.
-/// </remarks>
+/// <summary>Chooses the points that show the shape of a series: the first and last, plus the smallest and largest value in each bucket of
+/// equal width along the axis.</summary>
+/// <remarks>Points may come in any order, each once. NaN is neither smallest nor largest. A bucket with only NaN keeps one, so that a chart
+/// shows its gap. A NaN among numbers is kept while there is room, and the first NaN of the series always is.</remarks>
 internal sealed class HistoryThinner
 {
-    /// <summary>Beside two of each bucket: the first, the last, and one NaN.</summary>
+    /// <summary>In addition to two per bucket: the first point, the last, and one NaN.</summary>
     private const int PointsBesideBuckets = 3;
 
-    /// <summary>One bucket as wide as all of int64 would have a width that does not fit 64 bits.</summary>
+    /// <summary>A single bucket over the whole range of int64 would have a width that does not fit 64 bits.</summary>
     private const int LeastBuckets = 2;
 
     private readonly bool _byTime;
@@ -26,9 +24,9 @@ internal sealed class HistoryThinner
     private List<MetricPoint>? _all = [];
 
     /// <param name="axis">What first and last refer to.</param>
-    /// <param name="first">The first step or timestamp that counts.</param>
+    /// <param name="first">The first step or timestamp in range.</param>
     /// <param name="last">The last one, not before the first.</param>
-    /// <param name="maxPoints">The most points to choose, at least 7.</param>
+    /// <param name="maxPoints">Maximum number of points to choose, at least 7.</param>
     public HistoryThinner(HistoryAxis axis, long first, long last, int maxPoints)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(last, first);
@@ -41,19 +39,19 @@ internal sealed class HistoryThinner
         _width = (_span / (ulong)_buckets.Length) + 1;
     }
 
-    /// <summary>How many points in range there were.</summary>
+    /// <summary>Number of points in range.</summary>
     public long Total { get; private set; }
 
-    /// <summary>The bucket of a step or timestamp; null outside the range.</summary>
+    /// <summary>The bucket of a step or timestamp; null if out of range.</summary>
     public int? BucketOf(long x)
     {
         var offset = (ulong)x - (ulong)_first;
         return offset <= _span ? (int)(offset / _width) : null;
     }
 
-    /// <summary>Takes some points.</summary>
+    /// <summary>Adds some points.</summary>
     /// <param name="columns">Steps, timestamps and values side by side.</param>
-    /// <param name="sorted">Whether they come in the order of the axis, which is quicker.</param>
+    /// <param name="sorted">Whether they are in the order of the axis, which is faster.</param>
     public void Add(in MetricColumns columns, bool sorted)
     {
         var axis = _byTime ? columns.TimestampsMs : columns.Steps;
@@ -76,7 +74,7 @@ internal sealed class HistoryThinner
         }
     }
 
-    /// <summary>Takes points one by one, in any order.</summary>
+    /// <summary>Adds points one by one, in any order.</summary>
     public void Add(ReadOnlySpan<MetricPoint> points)
     {
         Span<long> numbers = stackalloc long[2];
@@ -88,7 +86,7 @@ internal sealed class HistoryThinner
         }
     }
 
-    /// <summary>Counts points of one bucket that need not be looked at, since others of it have lesser and greater values.</summary>
+    /// <summary>Counts points of one bucket that need not be read, because other points of it have smaller and larger values.</summary>
     public void AddUnseen(long count)
     {
         Total += count;
@@ -117,7 +115,7 @@ internal sealed class HistoryThinner
             if (Total <= _maxPoints)
                 continue;
 
-            // Too many to keep: from here on only counting is left.
+            // Too many to keep; from here on they are only counted.
             _all = null;
             Total += CountInRange(axis[(i + 1)..]);
             return;

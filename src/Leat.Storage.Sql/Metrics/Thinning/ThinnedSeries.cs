@@ -5,29 +5,29 @@ using Leat.Storage.Sql.Connections;
 
 namespace Leat.Storage.Sql.Metrics;
 
-/// <summary>Reads one series to be drawn, opening as few blocks as it can.</summary>
+/// <summary>Reads one series for a chart, opening as few blocks as possible.</summary>
 /// <remarks>
 /// <list type="number">
 /// <item>The bounds of all blocks tell which are in range.</item>
-/// <item>Of a long series, blocks that lie wholly in one bucket are opened only if they hold its least or greatest value.</item>
-/// <item>The others are decoded as columns; points of the tail are merged into the blocks they fall into.</item>
+/// <item>In a long series, blocks that lie entirely in one bucket are opened only if they hold its smallest or largest value.</item>
+/// <item>The other blocks are decoded as columns; tail points are merged into the blocks they fall into.</item>
 /// </list>
 /// </remarks>
 internal sealed class ThinnedSeries(SqlSession session, SeriesKey series, ThinnedHistoryQuery query, CancellationToken cancellationToken)
 {
-    /// <summary>Below, every block is opened, so that each NaN is seen; it takes under 0.2 s. Above, a NaN among numbers may stay
-    /// unseen in a block that stays closed.</summary>
+    /// <summary>Up to this size every block is opened, so that every NaN is seen; that takes under 0.2 s. Above it, a NaN among numbers may
+    /// be missed in a block that is not opened.</summary>
     internal const long MostPointsAllOpened = 4_000_000;
 
-    /// <summary>Blocks of one query.</summary>
+    /// <summary>Blocks per query.</summary>
     private const int BlocksPerQuery = 64;
 
     private readonly bool _byTime = query.Axis == HistoryAxis.Time;
 
-    /// <summary>The points to draw and how many there are; null if none is in range.</summary>
+    /// <summary>The points to draw and the total number; null if none is in range.</summary>
     public async Task<(List<MetricPoint> Points, long Total)?> ReadAsync()
     {
-        // 1. What is in range.
+        // 1. Find what is in range.
         var tail = await MetricTail.ReadAsync(session, series, cancellationToken).ConfigureAwait(false);
         MetricMerge.SortDistinct(tail, static (a, b) => MetricValues.CompareByStep(a, b));
         var blocks = await MetricBlockRow.ReadInfosAsync(session, series, cancellationToken).ConfigureAwait(false);
@@ -36,15 +36,15 @@ internal sealed class ThinnedSeries(SqlSession session, SeriesKey series, Thinne
         var thinner = new HistoryThinner(query.Axis, first, last, query.MaxPoints);
         blocks.RemoveAll(block => !MayHold(block.Info, first, last));
 
-        // 2. What stays closed.
+        // 2. Decide which blocks to open.
         var opened = blocks.Sum(block => (long)block.Info.Count) > MostPointsAllOpened ? ChooseOpened(blocks, tail, thinner) : null;
 
-        // 3. The rest.
+        // 3. Read them.
         await ReadBlocksAsync(blocks, opened, tail, thinner).ConfigureAwait(false);
         return thinner.Total == 0 ? null : (thinner.Take(), thinner.Total);
     }
 
-    /// <summary>The first and last step or timestamp of points that are asked for; null if there are none.</summary>
+    /// <summary>The first and last step or timestamp requested; null if there are none.</summary>
     private async Task<(long First, long Last)?> FindRangeAsync(List<MetricBlockRow> blocks, List<MetricPoint> tail)
     {
         var (first, last) = (long.MaxValue, long.MinValue);
@@ -65,7 +65,7 @@ internal sealed class ThinnedSeries(SqlSession session, SeriesKey series, Thinne
         return first <= last ? (first, last) : null;
     }
 
-    /// <summary>Least and greatest step or timestamp of a block; only where times do not ascend it must be opened for that.</summary>
+    /// <summary>Smallest and largest step or timestamp of a block, which must be opened for that only if its times do not ascend.</summary>
     private async ValueTask<(long Low, long High)> BoundsAsync(MetricBlockRow block)
     {
         if (!_byTime)
@@ -81,7 +81,7 @@ internal sealed class ThinnedSeries(SqlSession session, SeriesKey series, Thinne
         ? !info.TimeAscends || (info.FirstTimestampMs <= last && info.LastTimestampMs >= first)
         : info.FirstStep <= last && info.LastStep >= first;
 
-    /// <summary>The ordinals of the blocks that must be opened.</summary>
+    /// <summary>The ordinals of the blocks to open.</summary>
     private HashSet<long> ChooseOpened(List<MetricBlockRow> blocks, List<MetricPoint> tail, HistoryThinner thinner)
     {
         var opened = new HashSet<long> { blocks[0].Ordinal, blocks[^1].Ordinal };
@@ -146,7 +146,7 @@ internal sealed class ThinnedSeries(SqlSession session, SeriesKey series, Thinne
         }
     }
 
-    /// <summary>How many neighbours from here on are opened.</summary>
+    /// <summary>How many consecutive blocks from here on are to be opened.</summary>
     private static int CountTogether(List<MetricBlockRow> blocks, HashSet<long>? opened, int from)
     {
         var count = 0;
@@ -155,8 +155,8 @@ internal sealed class ThinnedSeries(SqlSession session, SeriesKey series, Thinne
         return count;
     }
 
-    /// <summary>Adds a block and what of the tail belongs before its end.</summary>
-    /// <returns>The index of the first point of the tail that is left.</returns>
+    /// <summary>Adds a block and the tail points that belong before its end.</summary>
+    /// <returns>The index of the first remaining tail point.</returns>
     private int AddBlock(StoredBlock block, List<MetricPoint> tail, int late, Span<long> scratch, HistoryThinner thinner)
     {
         var before = late;
@@ -169,7 +169,7 @@ internal sealed class ThinnedSeries(SqlSession session, SeriesKey series, Thinne
             return late;
         }
 
-        // What is after the block's last point, though of its step and time, may be in the next block.
+        // A tail point after the block's last point, but with the same step and time, may also be in the next block.
         var points = new List<MetricPoint>(MetricBlockCodec.MaxPointsPerBlock);
         MetricBlockCodec.Decode(block.Data, points);
         var end = late;
