@@ -4,13 +4,13 @@ using Leat.Core;
 
 namespace Leat.Protocol;
 
-/// <summary>JSON that travels in a text field, as MLflow sends records and tags of evaluation datasets.</summary>
+/// <summary>JSON inside a text field, as MLflow sends records and tags of evaluation datasets.</summary>
 internal static class EmbeddedJson
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = EvaluationJson.MaxDepth };
 
-    /// <summary>Parses a field; bare <c>NaN</c> and <c>Infinity</c>, which Python writes, are numbers.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no JSON, or nested too deep.</exception>
+    /// <summary>Parses a field; bare <c>NaN</c> and <c>Infinity</c>, which Python writes, are accepted as numbers.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: invalid JSON, or nested too deeply.</exception>
     public static JsonDocument Parse(string text, string field)
     {
         var utf8 = Encoding.UTF8.GetBytes(text);

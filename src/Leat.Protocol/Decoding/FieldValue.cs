@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Leat.Protocol;
 
-/// <summary>One value of a request: a piece of JSON, the texts of a query field, or nothing.</summary>
+/// <summary>One request value: a piece of JSON, the texts of a query field, or nothing.</summary>
 internal readonly struct FieldValue
 {
-    /// <summary>2⁶³ as a double: the first that is too large for a 64-bit integer.</summary>
+    /// <summary>2⁶³ as a double: the first value too large for a 64-bit integer.</summary>
     private const double TwoToThe63 = 9223372036854775808.0;
 
     public FieldValue(JsonElement json) => Json = json;
@@ -24,23 +24,23 @@ internal readonly struct FieldValue
 
     public bool IsList => QueryTexts is not null || Json.ValueKind == JsonValueKind.Array;
 
-    /// <summary>The first of several values counts, as in MLflow.</summary>
+    /// <summary>As in MLflow, the first of several values.</summary>
     public string FirstText => QueryTexts![0];
 
-    /// <summary>The value, if it is a text that can be read.</summary>
+    /// <summary>The value if it is readable text.</summary>
     public string? Text => QueryTexts is not null ? FirstText : TryReadText();
 
-    /// <summary>A JSON text with unpaired surrogates or bytes that are not UTF-8.</summary>
+    /// <summary>Whether it is a JSON string with unpaired surrogates or invalid UTF-8.</summary>
     public bool IsUnreadableText =>
         QueryTexts is null && Json.ValueKind == JsonValueKind.String && TryReadText() is null;
 
-    /// <summary>The digits of an integer number; null for anything else.</summary>
+    /// <summary>The digits of a JSON integer; null for anything else.</summary>
     public string? IntegerText =>
         QueryTexts is null && Json.ValueKind == JsonValueKind.Number && Json.GetRawText() is var raw && IsIntegerSyntax(raw)
             ? raw
             : null;
 
-    /// <summary>The value as Python's <c>json.dumps</c> writes it, compact and with sorted keys; cut when very long.</summary>
+    /// <summary>The value as written by Python's <c>json.dumps</c>, compact and with sorted keys; very long values are truncated.</summary>
     public string ToPythonJson() => QueryTexts switch
     {
         null => PythonJson.Of(Json),
@@ -48,7 +48,7 @@ internal readonly struct FieldValue
         var texts => PythonJson.Of(texts),
     };
 
-    /// <summary>The name of the type in Python.</summary>
+    /// <summary>The name of its Python type.</summary>
     public string PythonType => QueryTexts is { } texts
         ? texts.Count == 1 ? "str" : "list"
         : Json.ValueKind switch
@@ -61,7 +61,7 @@ internal readonly struct FieldValue
             _ => "NoneType",
         };
 
-    /// <summary>Integers, integral floats (<c>1e5</c>), and both of them as text.</summary>
+    /// <summary>Reads integers and integral floats (<c>1e5</c>), also as text.</summary>
     public bool TryGetInt64(out long number)
     {
         number = 0;
@@ -75,7 +75,7 @@ internal readonly struct FieldValue
             && (Json.TryGetInt64(out number) || (TryGetDouble(out var value) && TryToInt64(value, out number)));
     }
 
-    /// <summary>Numbers, numbers as text, <c>true</c> and <c>false</c>, NaN and the infinities.</summary>
+    /// <summary>Reads numbers, numbers as text, <c>true</c> and <c>false</c>, NaN and the infinities.</summary>
     public bool TryGetDouble(out double number)
     {
         if (Text is { } text)
@@ -87,7 +87,7 @@ internal readonly struct FieldValue
             && (LiteralRepair.TryGetLiteral(Json, out number) || Json.TryGetDouble(out number));
     }
 
-    /// <summary>JSON's <c>true</c> and <c>false</c>; in a query the words in any case.</summary>
+    /// <summary>Reads JSON's <c>true</c> and <c>false</c>; in a query, these words in any case.</summary>
     public bool TryGetBool(out bool result)
     {
         if (QueryTexts is not null)

@@ -1,9 +1,9 @@
 namespace Leat.Protocol;
 
-/// <summary>Looks at text that a JSON parser has refused.</summary>
+/// <summary>Examines text that a JSON parser has rejected.</summary>
 internal static class JsonText
 {
-    /// <summary>The length of the string that begins here, quotes included; what is left if it does not end.</summary>
+    /// <summary>The length of the string that starts here, including quotes; the rest of the text if it does not end.</summary>
     public static int StringLength(ReadOnlySpan<byte> json)
     {
         for (var i = 1; i < json.Length; i++)
@@ -17,7 +17,7 @@ internal static class JsonText
         return json.Length;
     }
 
-    /// <summary>Whether objects and arrays are nested deeper than that anywhere.</summary>
+    /// <summary>Whether objects and arrays are nested more deeply than the limit.</summary>
     public static bool IsDeeperThan(int limit, ReadOnlySpan<byte> json)
     {
         var depth = 0;

@@ -6,10 +6,10 @@ using Leat.Core;
 
 namespace Leat.Protocol;
 
-/// <summary>Takes the literals <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>, which Python's JSON library writes and which are
-/// no JSON, for what they mean.</summary>
-/// <remarks>Runs only on bodies that strict parsing has refused. Each literal becomes a number of a form that nobody sends, so
-/// that it stays a number wherever it stands.</remarks>
+/// <summary>Interprets the literals <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>, which Python's JSON library writes although they are
+/// not valid JSON.</summary>
+/// <remarks>Runs only on bodies that strict parsing has rejected. Each literal is replaced by a number in a form that nobody sends, so it
+/// remains a number wherever it occurs.</remarks>
 internal static class LiteralRepair
 {
     private static readonly byte[] NanNumber = Encoding.ASCII.GetBytes(EvaluationJson.NaN);
@@ -32,7 +32,7 @@ internal static class LiteralRepair
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>JSON with the literals in the place of the numbers that stand for them; strings stay.</summary>
+    /// <summary>Puts the literals back in place of the numbers that represent them; strings are unchanged.</summary>
     public static string Restore(string json)
     {
         if (!json.Contains(EvaluationJson.NaN, StringComparison.Ordinal) && !json.Contains(EvaluationJson.Infinity, StringComparison.Ordinal))
@@ -56,7 +56,7 @@ internal static class LiteralRepair
         return text.ToString();
     }
 
-    /// <summary>What a replaced number stood for.</summary>
+    /// <summary>The value that a replaced number represents.</summary>
     public static bool TryGetLiteral(JsonElement number, out double value)
     {
         var raw = JsonMarshal.GetRawUtf8Value(number);
@@ -67,7 +67,7 @@ internal static class LiteralRepair
         return !double.IsFinite(value);
     }
 
-    /// <summary>The length of the next piece (a literal, a whole string or one byte) and what to write for it.</summary>
+    /// <summary>The length of the next piece (a literal, a whole string or one byte) and what to write instead.</summary>
     private static int NextLength(ReadOnlySpan<byte> json, out ReadOnlySpan<byte> replacement)
     {
         var isNan = json.StartsWith("NaN"u8);
@@ -82,7 +82,8 @@ internal static class LiteralRepair
         return length;
     }
 
-    /// <summary>The literal whose number begins here, and the number's length; null where none does, or where it is part of a longer number.</summary>
+    /// <summary>The literal whose number starts here, and the number's length; null if there is none or if it is part of a longer
+    /// number.</summary>
     private static (string Literal, int Length)? LiteralAt(string json, int at)
     {
         var isNan = json.AsSpan(at).StartsWith(EvaluationJson.NaN);

@@ -5,10 +5,10 @@ using Leat.Core;
 
 namespace Leat.Protocol;
 
-/// <summary>Values as Python's <c>json.dumps(value, sort_keys=True, separators=(",", ":"))</c> writes them, for messages.</summary>
+/// <summary>Values as written by Python's <c>json.dumps(value, sort_keys=True, separators=(",", ":"))</c>, for messages.</summary>
 internal static class PythonJson
 {
-    /// <summary>Enough to recognise a value by; a wrong body of megabytes must not come back in the message.</summary>
+    /// <summary>Enough to recognise a value; a message must not repeat a faulty body of several megabytes.</summary>
     private const int MaxLength = 1_000;
 
     public static string Of(JsonElement value)

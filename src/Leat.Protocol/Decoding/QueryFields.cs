@@ -1,6 +1,6 @@
 namespace Leat.Protocol;
 
-/// <summary>A parsed query string. Names are case-sensitive; a name may come several times.</summary>
+/// <summary>A parsed query string. Names are case-sensitive; a name may occur several times.</summary>
 internal sealed class QueryFields
 {
     private readonly Dictionary<string, List<string>> _fields = new(StringComparer.Ordinal);

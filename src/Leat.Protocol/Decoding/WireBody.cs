@@ -4,14 +4,14 @@ using Leat.Core;
 
 namespace Leat.Protocol;
 
-/// <summary>The body of a request as MLflow reads it. Dispose it when its fields have been read.</summary>
+/// <summary>A request body as MLflow reads it. Dispose it after reading its fields.</summary>
 /// <remarks>
-/// A body that is no JSON counts as an empty object, so that the answer names the first missing field. A JSON string that
-/// holds JSON is decoded a second time, as old clients send it. Anything else than an object is refused.
+/// A body that is not JSON counts as an empty object, so the response names the first missing field. A JSON string that contains JSON is decoded a
+/// second time, as old clients send it. Anything other than an object is rejected.
 /// </remarks>
 public sealed class WireBody : IDisposable
 {
-    /// <summary>The deepest nesting that is read. Far more than any call needs, and far less than what fills a stack.</summary>
+    /// <summary>Maximum nesting depth: far more than any call needs, far less than would overflow the stack.</summary>
     public const int MaxDepth = 500;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
@@ -24,13 +24,13 @@ public sealed class WireBody : IDisposable
         Fields = document is null ? WireFields.Empty : WireFields.FromJson(document.RootElement);
     }
 
-    /// <summary>The fields of the body. Not to be used after disposal.</summary>
+    /// <summary>The fields of the body. Must not be used after disposal.</summary>
     public WireFields Fields { get; }
 
     /// <summary>Reads a body.</summary>
     /// <param name="utf8">The bytes; they must not change before disposal.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an array, a number or a truth value, or
-    /// nested deeper than <see cref="MaxDepth"/>.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an array, a number or a Boolean, or nested more
+    /// deeply than <see cref="MaxDepth"/>.</exception>
     public static WireBody Parse(ReadOnlyMemory<byte> utf8)
     {
         var document = TryParse(utf8);

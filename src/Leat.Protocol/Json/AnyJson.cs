@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace Leat.Protocol;
 
-/// <summary>Any JSON within a message. Numbers are written as doubles, as protocol buffers have no others here.</summary>
+/// <summary>Any JSON inside a message. Numbers are written as doubles, the only kind of number that protocol buffers have here.</summary>
 /// <param name="Text">JSON text.</param>
 [JsonConverter(typeof(AnyJsonConverter))]
 public sealed record AnyJson(string Text);
 
-/// <summary>Writes the JSON that is given, and reads any.</summary>
+/// <summary>Writes the given JSON, and reads any JSON.</summary>
 internal sealed class AnyJsonConverter : JsonConverter<AnyJson>
 {
     public override AnyJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -6,19 +6,19 @@ using Leat.Core;
 
 namespace Leat.Protocol;
 
-/// <summary>JSON as MLflow stores it: what Python's <c>json.dumps</c> makes of it once it went through a protocol buffer, in which every
+/// <summary>JSON as MLflow stores it: the output of Python's <c>json.dumps</c> after a round trip through a protocol buffer, in which every
 /// number is a double.</summary>
 internal static class JsonValueText
 {
-    /// <summary>The text; null if it holds a number that is not finite.</summary>
-    /// <exception cref="InvalidOperationException">It holds a text that is not Unicode.</exception>
+    /// <summary>The text; null if it contains a number that is not finite.</summary>
+    /// <exception cref="InvalidOperationException">It contains a string that is not valid Unicode.</exception>
     public static string? Of(JsonElement value)
     {
         var text = new StringBuilder();
         return TryAppend(text, value, asDoubles: true) ? text.ToString() : null;
     }
 
-    /// <summary>A JSON text in the same form, its integers left as they are; null if it is no JSON.</summary>
+    /// <summary>A JSON text in the same form, but with its integers unchanged; null if it is not JSON.</summary>
     public static string? Normalise(string json)
     {
         try

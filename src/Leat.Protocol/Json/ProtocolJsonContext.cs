@@ -2,8 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Leat.Protocol;
 
-/// <summary>Source-generated JSON of every message. What is null is left out; 64-bit integers are JSON numbers.</summary>
-/// <remarks>Property order is declaration order, which follows MLflow's. The default encoder keeps the text ASCII, as MLflow's is.</remarks>
+/// <summary>Source-generated JSON for every message. Nulls are omitted; 64-bit integers are JSON numbers.</summary>
+/// <remarks>Properties are written in declaration order, which follows MLflow. The default encoder keeps the text ASCII, like
+/// MLflow's.</remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

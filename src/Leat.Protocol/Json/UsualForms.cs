@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Leat.Protocol;
 
-/// <summary>Reads values in the form that clients usually send them; false for any other form, the reader then being spent.</summary>
+/// <summary>Reads values in the form that clients usually send. Returns false for any other form; the reader is then no longer usable.</summary>
 internal static class UsualForms
 {
     public static bool TryReadText(this ref Utf8JsonReader reader, out string? text)
@@ -17,7 +17,7 @@ internal static class UsualForms
         return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out number);
     }
 
-    /// <summary>Numbers, and the three words that MLflow's clients send for what JSON has no number for.</summary>
+    /// <summary>Reads numbers, and the three words that MLflow's clients send for values JSON has no number for.</summary>
     public static bool TryReadDouble(this ref Utf8JsonReader reader, out double number)
     {
         number = 0;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Leat.Protocol;
 
-/// <summary>Doubles as MLflow writes them: integral ones with <c>.0</c>, NaN and infinities as strings. Reads numbers and strings.</summary>
+/// <summary>Doubles as MLflow writes them: integral values with <c>.0</c>, NaN and infinities as strings. Reads numbers and strings.</summary>
 internal sealed class WireDoubleConverter : JsonConverter<double>
 {
     public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

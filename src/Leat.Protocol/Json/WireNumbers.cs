@@ -4,19 +4,19 @@ using System.Text.Json;
 
 namespace Leat.Protocol;
 
-/// <summary>Numbers that stand in strings.</summary>
+/// <summary>Reads and writes numbers as text.</summary>
 internal static class WireNumbers
 {
     private const NumberStyles FloatStyle =
         NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    /// <summary>Room that a double takes as JSON. The longest in round-trip form is 24 characters (<c>-1.2345678901234567E-308</c>),
-    /// and <c>.0</c> comes on top.</summary>
+    /// <summary>Maximum size of a double as JSON. The longest round-trip form has 24 characters (<c>-1.2345678901234567E-308</c>), plus
+    /// <c>.0</c>.</summary>
     public const int MaxDoubleLength = 32;
 
     private static readonly SearchValues<char> FloatCharacters = SearchValues.Create("+-.0123456789eE");
 
-    /// <summary>Reads what Python's <c>float()</c> reads, digit separators and Unicode digits left out. Overflow gives an infinity.</summary>
+    /// <summary>Reads what Python's <c>float()</c> reads, except digit separators and Unicode digits. Overflow gives an infinity.</summary>
     public static bool TryParseDouble(string? text, out double value)
     {
         value = 0;
@@ -25,7 +25,7 @@ internal static class WireNumbers
         var trimmed = text.AsSpan().Trim();
         if (TryParseSpecial(trimmed, out value))
             return true;
-        // double.TryParse would take "Infinity", "∞" and "NaN" too, all handled above or not MLflow's.
+        // double.TryParse would also accept "Infinity", "∞" and "NaN", which are handled above or not accepted by MLflow.
         return !trimmed.ContainsAnyExcept(FloatCharacters)
             && double.TryParse(trimmed, FloatStyle, CultureInfo.InvariantCulture, out value);
     }
@@ -37,10 +37,10 @@ internal static class WireNumbers
         writer.WriteRawValue(text[..FormatDouble(value, text)], skipInputValidation: true);
     }
 
-    /// <summary>Writes a double as MLflow does: an integral one with <c>.0</c>, NaN and infinities as quoted words.</summary>
+    /// <summary>Writes a double as MLflow does: integral values with <c>.0</c>, NaN and infinities as quoted words.</summary>
     /// <param name="value">Any double.</param>
     /// <param name="utf8">At least <see cref="MaxDoubleLength"/> bytes.</param>
-    /// <returns>How many bytes it took.</returns>
+    /// <returns>The number of bytes written.</returns>
     public static int FormatDouble(double value, Span<byte> utf8)
     {
         if (!double.IsFinite(value))

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Leat.Protocol;
 
-/// <summary>Times and durations as protocol buffers write them in JSON.</summary>
+/// <summary>Times and durations in the JSON form of protocol buffers.</summary>
 internal static class WireTimes
 {
-    /// <summary>Decimals that a <see cref="DateTime"/> holds.</summary>
+    /// <summary>Decimal places of a <see cref="DateTime"/>.</summary>
     private const int MaxDecimals = 7;
 
-    /// <summary>Protocol buffers' limit: some 10,000 years.</summary>
+    /// <summary>The limit of protocol buffers: about 10,000 years.</summary>
     private const long MaxSeconds = 315_576_000_000;
 
     private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
@@ -33,13 +33,13 @@ internal static class WireTimes
         return true;
     }
 
-    /// <summary>The time in Unix milliseconds; null for null or what is no time.</summary>
+    /// <summary>The time in Unix milliseconds; null for null or an invalid time.</summary>
     public static long? ToUnixMs(string? text) => text is not null && TryParseTimestamp(text, out var unixMs) ? unixMs : null;
 
-    /// <summary>The duration in milliseconds; null for null or what is no duration.</summary>
+    /// <summary>The duration in milliseconds; null for null or an invalid duration.</summary>
     public static long? ToDurationMs(string? text) => text is not null && TryParseDuration(text, out var ms) ? ms : null;
 
-    /// <summary>Reads seconds with up to nine decimals and an <c>s</c>. The milliseconds are cut.</summary>
+    /// <summary>Reads seconds with up to nine decimals and an <c>s</c>. The milliseconds are truncated.</summary>
     public static bool TryParseDuration(string text, out long ms)
     {
         ms = 0;
@@ -62,11 +62,11 @@ internal static class WireTimes
         return true;
     }
 
-    /// <summary><c>2024-01-02T03:04:05Z</c>, with three decimals where they are not zero.</summary>
+    /// <summary><c>2024-01-02T03:04:05Z</c>, with three decimals unless they are zero.</summary>
     public static string Timestamp(long unixMs) => DateTimeOffset.FromUnixTimeMilliseconds(unixMs)
         .ToString(unixMs % 1000 == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary><c>1s</c>, with three decimals where they are not zero.</summary>
+    /// <summary><c>1s</c>, with three decimals unless they are zero.</summary>
     public static string Duration(long ms)
     {
         var thousandths = Math.Abs(ms % 1000);

@@ -4,8 +4,9 @@ using System.Text.Unicode;
 
 namespace Leat.Protocol;
 
-/// <summary>Reads one message of the protocol buffers' wire format, field by field.</summary>
-/// <remarks>All bytes of input may come: what is no message is refused with <see cref="InvalidDataException"/>, never read beyond.</remarks>
+/// <summary>Reads one message in the protocol buffer wire format, field by field.</summary>
+/// <remarks>The input may be any bytes: an invalid message is rejected with <see cref="InvalidDataException"/>, and reads never go beyond
+/// its end.</remarks>
 internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 {
     private const int Varint = 0;
@@ -16,10 +17,10 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     private ReadOnlySpan<byte> _left = message;
     private int _wireType = -1;
 
-    /// <summary>The number of the field that is to be read.</summary>
+    /// <summary>The number of the current field.</summary>
     public int Field { get; private set; }
 
-    /// <summary>Goes on to the next field, which has to be read or skipped. False at the end.</summary>
+    /// <summary>Moves to the next field, which must be read or skipped. False at the end.</summary>
     public bool Next()
     {
         if (_left.IsEmpty)
@@ -32,35 +33,35 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         return true;
     }
 
-    /// <summary>A whole number or a bool.</summary>
+    /// <summary>An integer or a bool.</summary>
     public ulong ReadVarint()
     {
         Expect(Varint);
         return ReadRawVarint();
     }
 
-    /// <summary>Eight bytes, least first.</summary>
+    /// <summary>Eight bytes, lowest first.</summary>
     public ulong ReadFixed64()
     {
         Expect(Fixed64);
         return BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
     }
 
-    /// <summary>Bytes, or a message inside.</summary>
+    /// <summary>Bytes or a nested message.</summary>
     public ReadOnlySpan<byte> ReadBytes()
     {
         Expect(Bytes);
         return TakeLengthFirst();
     }
 
-    /// <summary>A text in UTF-8.</summary>
+    /// <summary>A UTF-8 string.</summary>
     public string ReadString()
     {
         var bytes = ReadBytes();
         return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : throw new InvalidDataException($"Field {Field} is not valid UTF-8.");
     }
 
-    /// <summary>Passes over a field that nobody asks for. Groups, which went out of use long ago, are refused.</summary>
+    /// <summary>Skips the current field. Groups, which have long been obsolete, are rejected.</summary>
     public void Skip()
     {
         switch (_wireType)

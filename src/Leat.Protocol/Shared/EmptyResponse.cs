@@ -1,8 +1,8 @@
 namespace Leat.Protocol;
 
-/// <summary>The answer of calls that have nothing to say: <c>{}</c>.</summary>
+/// <summary>The response of calls without a result: <c>{}</c>.</summary>
 public sealed record EmptyResponse
 {
-    /// <summary>The one instance that is needed.</summary>
+    /// <summary>The shared instance.</summary>
     public static EmptyResponse Instance { get; } = new();
 }

@@ -2,15 +2,15 @@ using System.Collections;
 
 namespace Leat.Protocol;
 
-/// <summary>Lists on their way between entities and messages. An empty list is left out of a message, that is: null.</summary>
+/// <summary>Converts lists between entities and messages. An empty list is omitted from a message, i.e. null.</summary>
 internal static class MessageLists
 {
-    /// <summary>The list, its elements mapped as they are read, so that a long answer never exists twice; null for an empty one.</summary>
+    /// <summary>The list, with elements mapped while they are read, so that a long response never exists twice; null if empty.</summary>
     public static IReadOnlyList<TMessage>? ToMessages<TEntity, TMessage>(
         this IReadOnlyList<TEntity> entities, Func<TEntity, TMessage> map) =>
         entities.Count == 0 ? null : new MappedList<TEntity, TMessage>(entities, map);
 
-    /// <summary>The list, mapped at once; empty for null.</summary>
+    /// <summary>The list, mapped immediately; null gives an empty list.</summary>
     public static IReadOnlyList<TEntity> ToEntities<TMessage, TEntity>(
         this IReadOnlyList<TMessage>? messages, Func<TMessage, TEntity> map)
     {

@@ -9,9 +9,9 @@ public sealed record TagMessage(string? Key, string? Value)
 {
     internal static TagMessage Decode(WireFields fields) => new(fields.GetString("key"), fields.GetString("value"));
 
-    /// <summary>The tag as it travels.</summary>
+    /// <summary>The wire form of the tag.</summary>
     public static TagMessage From(Tag tag) => new(tag.Key, tag.Value);
 
-    /// <summary>The tag; what is missing is empty.</summary>
+    /// <summary>The tag; missing parts are empty.</summary>
     public Tag ToEntity() => new(Key ?? "", Value ?? "");
 }

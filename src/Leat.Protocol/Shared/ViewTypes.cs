@@ -18,6 +18,6 @@ public static class ViewTypes
         return index >= 0;
     }
 
-    /// <summary>The view that a decoded request means: active ones unless it says otherwise.</summary>
+    /// <summary>The view of a decoded request; active ones by default.</summary>
     internal static ViewType OrActive(string? wireName) => TryParse(wireName, out var view) ? view : ViewType.ActiveOnly;
 }
