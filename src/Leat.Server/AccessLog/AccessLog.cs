@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Leat.Server;
 
-/// <summary>A line per request when the options ask for it: method, path, status, bytes of the answer's body, time.</summary>
-/// <remarks>The path comes percent-encoded, so that nobody forges lines with line breaks in it, and without its query, which
-/// holds names, filters and page tokens.</remarks>
+/// <summary>One line per request if the options ask for it: method, path, status, response body bytes, time.</summary>
+/// <remarks>The path is percent-encoded, so that line breaks in it cannot forge log lines, and without its query, which contains names,
+/// filters and page tokens.</remarks>
 internal static partial class AccessLog
 {
-    /// <summary>Must come first, to see what all others answer.</summary>
+    /// <summary>Must come first, to see the responses of all other middleware.</summary>
     public static void UseAccessLog(this WebApplication app, LeatServerOptions options)
     {
         if (!options.AccessLog)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Leat.Server;
 
-/// <summary>An answer's body that knows how much was written to it.</summary>
+/// <summary>A response body that counts the bytes written to it.</summary>
 internal sealed class CountingBody : IHttpResponseBodyFeature
 {
     private readonly IHttpResponseBodyFeature _inner;
@@ -18,7 +18,7 @@ internal sealed class CountingBody : IHttpResponseBodyFeature
         _stream = _writer.AsStream(leaveOpen: true);
     }
 
-    /// <summary>Bytes so far.</summary>
+    /// <summary>Bytes written so far.</summary>
     public long Count => _writer.Count + _fileBytes;
 
     public Stream Stream => _stream;

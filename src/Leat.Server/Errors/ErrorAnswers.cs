@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Leat.Server;
 
-/// <summary>Turns what went wrong into MLflow's answers: JSON for failed calls, small pages for routes that are not there.</summary>
+/// <summary>Turns errors into MLflow's responses: JSON for failed calls, small pages for unknown routes.</summary>
 internal static class ErrorAnswers
 {
     private const string UnexpectedMessage = "The server could not do this because of a fault of its own. Its log says more.";
@@ -28,7 +28,7 @@ internal static class ErrorAnswers
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody waits for an answer any more; the status is for logs and metrics.
+            // Nobody is waiting for the response; the status is for logs and metrics.
             SetStatus(context, ErrorCode.Cancelled);
             var route = Route(context);
             ServerLog.ClientLeft(logger, route);
@@ -43,13 +43,13 @@ internal static class ErrorAnswers
     {
         if (context.Response.HasStarted)
         {
-            // Half an answer is out: only breaking the connection tells the client that it is not whole.
+            // Part of the response has been sent: only breaking the connection tells the client that it is incomplete.
             ServerLog.AnswerBroken(logger, exception, Route(context));
             context.Abort();
             return;
         }
 
-        // The endpoint may have announced the length or the encoding of something else.
+        // The endpoint may have announced the length or encoding of a different response.
         context.Response.ContentLength = null;
         context.Response.Headers.ContentEncoding = default;
         await ResponseWriter.WriteErrorAsync(context, exception);
@@ -70,7 +70,7 @@ internal static class ErrorAnswers
             case BadHttpRequestException bad:
                 return new LeatException(ErrorCode.BadRequest, bad.Message, bad);
             case IOException { InnerException: OverflowException } chunk:
-                // The one way to break HTTP that the web server tells as a fault of its own: a chunk of more than 2 GiB.
+                // The only HTTP violation that the web server reports as an error of its own: a chunk of more than 2 GiB.
                 return new LeatException(ErrorCode.BadRequest, "The request body is broken: a chunk has an impossible size.", chunk);
             default:
                 ServerLog.RequestFailed(logger, exception, Route(context));
@@ -84,7 +84,7 @@ internal static class ErrorAnswers
             context.Response.StatusCode = code.HttpStatus();
     }
 
-    /// <summary>The route's pattern: the path itself may hold names that do not belong into a log.</summary>
+    /// <summary>The route's pattern: the path itself may contain names that must not be logged.</summary>
     private static string Route(HttpContext context) =>
         (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
 }

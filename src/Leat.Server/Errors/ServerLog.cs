@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Leat.Server;
 
-/// <summary>What the server logs. Never values of params, tags or metrics, nor names that clients chose.</summary>
+/// <summary>The server's log messages. They never contain values of params, tags or metrics, nor names chosen by clients.</summary>
 internal static partial class ServerLog
 {
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A request to {Route} failed")]

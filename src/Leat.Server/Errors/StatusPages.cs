@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
 
-/// <summary>The small HTML pages that answer unknown routes and wrong methods, as in MLflow.</summary>
+/// <summary>The small HTML pages for unknown routes and wrong methods, as in MLflow.</summary>
 internal static class StatusPages
 {
     private const string NotFound =
@@ -13,7 +13,7 @@ internal static class StatusPages
         "<!doctype html>\n<html lang=en>\n<title>405 Method Not Allowed</title>\n<h1>Method Not Allowed</h1>\n"
         + "<p>This address does not take this method. The Allow header says which it takes.</p>\n";
 
-    /// <summary>Writes the page that goes with the status, if one does and nothing has been written.</summary>
+    /// <summary>Writes the page for the status if there is one and nothing has been written yet.</summary>
     public static Task WriteAsync(HttpContext context)
     {
         var response = context.Response;
@@ -29,7 +29,7 @@ internal static class StatusPages
         };
     }
 
-    /// <summary>Routing has found the address, refused OPTIONS and listed the methods in Allow: that is the answer.</summary>
+    /// <summary>Routing has matched the path, rejected OPTIONS and listed the methods in Allow: that is the answer.</summary>
     private static Task AnswerOptionsAsync(HttpResponse response)
     {
         response.StatusCode = StatusCodes.Status204NoContent;

@@ -2,16 +2,17 @@ using System.Globalization;
 
 namespace Leat.Server;
 
-/// <summary>Counts seconds in buckets, as Prometheus wants them. Safe for concurrent use; recording takes no lock.</summary>
+/// <summary>A histogram of seconds in Prometheus' form. Safe for concurrent use; recording takes no lock.</summary>
 internal sealed class Distribution
 {
-    /// <summary>Upper bounds in seconds: those of Prometheus' own clients, and two below, since a write takes a few milliseconds.</summary>
+    /// <summary>Upper bounds in seconds: those of Prometheus' own clients, plus two lower ones because a write takes a few
+    /// milliseconds.</summary>
     private static readonly double[] Bounds = [.001, .0025, .005, .01, .025, .05, .075, .1, .25, .5, .75, 1, 2.5, 5, 7.5, 10];
 
-    /// <summary>Per bound what is above the one before; last what is above all.</summary>
+    /// <summary>Counts per bound of values above the previous bound; the last counts values above all bounds.</summary>
     private readonly long[] _counts = new long[Bounds.Length + 1];
 
-    /// <summary>An integer, because those can be added without a lock. Holds 292 years.</summary>
+    /// <summary>An integer, because integers can be added without a lock. Enough for 292 years.</summary>
     private long _nanoseconds;
 
     public void Record(double seconds)
@@ -20,10 +21,10 @@ internal sealed class Distribution
         Interlocked.Add(ref _nanoseconds, (long)(seconds * 1e9));
     }
 
-    /// <summary>How many have been recorded.</summary>
+    /// <summary>Number of recorded values.</summary>
     public long Count => _counts.Sum();
 
-    /// <summary>Writes buckets, sum and count. The buckets decide the count, so that the three agree while others record.</summary>
+    /// <summary>Writes buckets, sum and count. The count is derived from the buckets, so that they agree while others record.</summary>
     public void WriteTo(PrometheusText text, string name, string labels)
     {
         var count = 0L;

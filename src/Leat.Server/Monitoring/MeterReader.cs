@@ -2,8 +2,8 @@ using System.Diagnostics.Metrics;
 
 namespace Leat.Server;
 
-/// <summary>Reads the meters of one server from its making to its end.</summary>
-/// <remarks>Small enough not to need an exporter's packages. Without it nobody listens, and the meters cost next to nothing.</remarks>
+/// <summary>Collects the meters of one server during its lifetime.</summary>
+/// <remarks>Small enough not to need an exporter's packages. Without it nobody listens, and the meters cost almost nothing.</remarks>
 internal sealed class MeterReader : IDisposable
 {
     private const string HostingMeter = "Microsoft.AspNetCore.Hosting";
@@ -14,7 +14,7 @@ internal sealed class MeterReader : IDisposable
     private readonly RequestFigures _requests = new();
     private readonly OwnFigures _own = new();
 
-    /// <param name="serverMeters">Makes the meters of this server; another one in the process has its own.</param>
+    /// <param name="serverMeters">Creates this server's meters; another server in the process has its own.</param>
     public MeterReader(IMeterFactory serverMeters)
     {
         _serverMeters = serverMeters;
@@ -24,7 +24,7 @@ internal sealed class MeterReader : IDisposable
         _listener.Start();
     }
 
-    /// <summary>Everything read so far, as Prometheus wants it.</summary>
+    /// <summary>All collected values in Prometheus' format.</summary>
     public string Write()
     {
         var text = new PrometheusText();

@@ -3,16 +3,16 @@ using System.Diagnostics.Metrics;
 
 namespace Leat.Server;
 
-/// <summary>What Leat's own meters record, whatever instruments they have: counters, up-down counters, and histograms of
-/// seconds. Tags are summed over.</summary>
+/// <summary>Values recorded by Leat's own meters, whatever instruments they have: counters, up-down counters, and histograms of seconds.
+/// Values are summed over all tags.</summary>
 internal sealed class OwnFigures
 {
-    /// <summary>How the names of Leat's meters begin.</summary>
+    /// <summary>The prefix of Leat's meter names.</summary>
     public const string MeterPrefix = "Leat.";
 
     private readonly ConcurrentDictionary<string, Figure> _figures = new(StringComparer.Ordinal);
 
-    /// <summary>Where the measurements of an instrument go; null if its kind cannot be shown.</summary>
+    /// <summary>Receives the measurements of an instrument; null if its kind is not supported.</summary>
     public Figure? FigureOf(Instrument instrument) => instrument switch
     {
         Counter<long> => Add(instrument, "counter", "_total"),
@@ -27,14 +27,14 @@ internal sealed class OwnFigures
             figure.WriteTo(text);
     }
 
-    /// <summary>Two stores in one process have the same instruments: they are shown as one.</summary>
+    /// <summary>Two stores in one process have the same instruments; they are shown as one.</summary>
     private Figure Add(Instrument instrument, string type, string suffix)
     {
         var name = instrument.Name.Replace('.', '_') + suffix;
         return _figures.GetOrAdd(name, _ => new Figure(name, type, instrument.Description ?? instrument.Name));
     }
 
-    /// <summary>One metric of Leat's.</summary>
+    /// <summary>One of Leat's metrics.</summary>
     internal sealed class Figure(string name, string type, string help)
     {
         private readonly Distribution _seconds = new();

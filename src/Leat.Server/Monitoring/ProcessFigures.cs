@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Leat.Server;
 
-/// <summary>What the process uses, under the names that Prometheus' own clients have for it.</summary>
+/// <summary>Resource usage of the process, under the names used by Prometheus' own clients.</summary>
 internal static class ProcessFigures
 {
     public static void WriteTo(PrometheusText text)

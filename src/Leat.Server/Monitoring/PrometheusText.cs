@@ -10,13 +10,13 @@ internal sealed class PrometheusText
 
     private readonly StringBuilder _text = new();
 
-    /// <summary>Begins a metric; its samples follow.</summary>
+    /// <summary>Starts a metric; its samples follow.</summary>
     public void Metric(string name, string type, string help) =>
         _text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");
 
-    /// <summary>One value of the metric.</summary>
-    /// <param name="name">The metric's name, with a suffix where its type has several.</param>
-    /// <param name="labels">Pairs as <see cref="Label"/> writes them, between commas; empty for none.</param>
+    /// <summary>Writes one value of the metric.</summary>
+    /// <param name="name">The metric's name, with a suffix if its type has several.</param>
+    /// <param name="labels">Comma-separated pairs from <see cref="Label"/>; may be empty.</param>
     /// <param name="value">A number.</param>
     public void Sample(string name, string labels, double value)
     {
@@ -26,7 +26,7 @@ internal sealed class PrometheusText
         _text.Append(CultureInfo.InvariantCulture, $" {value}\n");
     }
 
-    /// <summary>A metric with one value.</summary>
+    /// <summary>Writes a metric with a single value.</summary>
     public void Single(string name, string type, string help, double value, string labels = "")
     {
         Metric(name, type, help);

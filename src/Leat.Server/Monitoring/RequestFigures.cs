@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace Leat.Server;
 
-/// <summary>Counts and durations of requests, by method, route and status. Routes are patterns, so that there are as many
-/// as the server has, whatever clients ask for.</summary>
+/// <summary>Counts and durations of requests by method, route and status. Routes are patterns, so their number is fixed whatever clients
+/// request.</summary>
 internal sealed class RequestFigures
 {
     private static readonly string[] Excluded = ["/health", "/version", PrometheusEndpoint.Path];
 
     private readonly ConcurrentDictionary<Series, Distribution> _durations = new();
 
-    /// <summary>Takes a measurement of ASP.NET Core's <c>http.server.request.duration</c>.</summary>
+    /// <summary>Records a measurement of ASP.NET Core's <c>http.server.request.duration</c>.</summary>
     public void Record(double seconds, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var series = SeriesOf(tags);

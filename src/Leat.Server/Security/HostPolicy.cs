@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
 
-/// <summary>Decides which Host headers are answered, against DNS rebinding: a page of a stranger whose name suddenly leads to
-/// this machine.</summary>
-/// <remarks>By default this machine's names for itself and addresses of private networks. MLflow compares those as texts, so
-/// that <c>10.evil.example</c> passes for <c>10.*</c>; here they must be addresses.</remarks>
+/// <summary>Decides which Host headers are accepted, as protection against DNS rebinding: a foreign page whose host name is suddenly
+/// resolved to this machine.</summary>
+/// <remarks>The default is this machine's own names and addresses of private networks. MLflow compares these as text, so
+/// <c>10.evil.example</c> matches <c>10.*</c>; here they must be addresses.</remarks>
 internal sealed class HostPolicy(IReadOnlyList<string>? allowedHosts)
 {
     public bool Allows(HostString host)
@@ -17,7 +17,7 @@ internal sealed class HostPolicy(IReadOnlyList<string>? allowedHosts)
         return allowedHosts is null ? IsLocalOrPrivate(host.Host) : Wildcards.MatchesAny(allowedHosts, host.Value);
     }
 
-    /// <summary>Whether a name or address means this machine.</summary>
+    /// <summary>Whether a name or address refers to this machine.</summary>
     public static bool IsLocal(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Leat.Server;
 
-/// <summary>Refuses requests that a stranger's page has sent, and tells browsers how to treat our answers.</summary>
-/// <remarks>Follows MLflow 3.6, except that the block of foreign origins covers every path, not only those below <c>/api/</c>.</remarks>
+/// <summary>Rejects requests sent by foreign pages, and tells browsers how to treat our responses.</summary>
+/// <remarks>Follows MLflow 3.6, except that foreign origins are blocked on every path, not only below <c>/api/</c>.</remarks>
 internal static class Security
 {
     private const string PlainText = "text/plain; charset=utf-8";
@@ -33,7 +33,7 @@ internal static class Security
         });
     }
 
-    /// <summary>Load balancers ask these by address and learn nothing from them.</summary>
+    /// <summary>Load balancers call these by address; they reveal nothing.</summary>
     private static bool IsExempt(PathString path) => path.Value is "/health" or "/version";
 
     private static void AddHeaders(IHeaderDictionary headers, string frameOptions)
@@ -61,8 +61,7 @@ internal static class Security
             : next(context);
     }
 
-    /// <summary>Where any origin is welcome, none gets the browser's credentials along: the two together would let every page
-    /// act as the user.</summary>
+    /// <summary>If any origin is allowed, none may send the browser's credentials: both together would let every page act as the user.</summary>
     private static void AddCorsHeaders(IHeaderDictionary headers, string origin, bool allowsAll)
     {
         headers.AccessControlAllowOrigin = allowsAll ? "*" : origin;

@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace Leat.Server;
 
-/// <summary>Patterns with <c>*</c> and <c>?</c>, compared without regard to case, as hosts and origins are.</summary>
+/// <summary>Patterns with <c>*</c> and <c>?</c>, compared case-insensitively, like hosts and origins.</summary>
 internal static class Wildcards
 {
     public static bool MatchesAny(IReadOnlyList<string> patterns, string text)
