@@ -62,6 +62,6 @@ public abstract partial class ArtifactRepositorySpecification
         (await ListAsync("dir")).ShouldBeEmpty();
     }
 
-    /// <summary>A stream that tells nothing beforehand, as the body of a request.</summary>
+    /// <summary>A stream of unknown length, like a request body.</summary>
     private static OneWayStream Once(string content) => new(Encoding.UTF8.GetBytes(content));
 }

@@ -4,7 +4,7 @@ using Leat.Core.Artifacts;
 
 namespace Leat.Artifacts.Specification;
 
-/// <summary>What every artifact repository does. A kind of repository adds one class that opens an empty one.</summary>
+/// <summary>The behaviour of every artifact repository. Each kind of repository adds one class that opens an empty one.</summary>
 public abstract partial class ArtifactRepositorySpecification : IAsyncLifetime
 {
     /// <summary>The repository under test, empty at the start of each test.</summary>

@@ -1,6 +1,6 @@
 namespace Leat.Artifacts.Specification;
 
-/// <summary>Gives some bytes, then breaks as a client does that went away, or calls back and goes on when told to.</summary>
+/// <summary>Returns some bytes, then fails like a client that went away, or runs a callback and continues.</summary>
 public sealed class BrokenStream(byte[] first, Action? then = null) : Stream
 {
     private bool _given;

@@ -1,6 +1,6 @@
 namespace Leat.Artifacts.Specification;
 
-/// <summary>Tells neither its length nor its place, as the body of a request does.</summary>
+/// <summary>Reveals neither length nor position, like a request body.</summary>
 public sealed class OneWayStream(byte[] content) : MemoryStream(content, writable: false)
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Leat.Artifacts;
 
-/// <summary>A directory of one test, gone after it.</summary>
+/// <summary>A directory for one test, deleted afterwards.</summary>
 public sealed class TemporaryDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("leat-artifacts-").FullName;

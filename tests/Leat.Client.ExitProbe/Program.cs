@@ -1,12 +1,11 @@
-// Logs a metric and ends, in the way its first argument says, without ending the run or flushing it. The tests look at
-// what is stored then.
+// Logs a metric and exits in the way given by its first argument, without ending the run or flushing it. The tests check what is stored then.
 
 using Leat.Client;
 using Leat.Core;
 
 var options = new LeatClientOptions
 {
-    // Nothing is sent by itself before the process is gone.
+    // Nothing is sent on its own before the process exits.
     Logging = new LoggingOptions { BatchDelay = TimeSpan.FromHours(1) },
 };
 var client = await LeatClient.ConnectAsync(args[1], options);

@@ -3,7 +3,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Conformance.Tests;
 
-/// <summary>The same scenarios at the same time on the same server: none may see the others.</summary>
+/// <summary>The same scenarios concurrently on the same server: none may see the others.</summary>
 [Collection(RealServerGroup.Name)]
 public sealed class ConcurrentScenarioTests(ServerFixture fixture)
 {

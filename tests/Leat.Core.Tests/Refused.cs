@@ -1,6 +1,6 @@
 namespace Leat.Core.Tests;
 
-/// <summary>What a refused request says.</summary>
+/// <summary>Gets the message of a rejected request.</summary>
 internal static class Refused
 {
     public static string Message(Action action)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Leat.Durability.Tests;
 
-/// <summary>Where the randomness of a test starts: printed, so that a failure can be run again with <c>LEAT_TEST_SEED</c>.</summary>
+/// <summary>The random seed of a test, printed so that a failure can be repeated with <c>LEAT_TEST_SEED</c>.</summary>
 internal static class Seed
 {
     public static int Draw()

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Leat.Protocol.Tests;
 
-/// <summary>Compares entities by everything they hold, whatever the types of their lists.</summary>
+/// <summary>Compares entities by their full content, whatever the types of their lists.</summary>
 internal static class Same
 {
     private static readonly JsonSerializerOptions Options =

@@ -5,9 +5,9 @@ using Npgsql;
 
 namespace Leat.Storage.PostgreSql.Tests;
 
-/// <summary>The connection breaks in the exchange that holds a transaction's last rows and its commit.</summary>
-/// <remarks>A table lock holds the exchange up in front of the points. An experiment in the same transaction shows what became of it: made
-/// a second time, its name would be taken.</remarks>
+/// <summary>The connection breaks in the round trip that carries a transaction's last rows and its commit.</summary>
+/// <remarks>A table lock delays that round trip before the points. An experiment in the same transaction reveals the outcome: if it were
+/// created twice, its name would be taken.</remarks>
 public sealed class LostCommitTests(PostgreSqlFixture fixture) : IClassFixture<PostgreSqlFixture>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -25,7 +25,7 @@ public sealed class LostCommitTests(PostgreSqlFixture fixture) : IClassFixture<P
         await WaitForAsync(direct, "INSERT INTO metric_tail");
         proxy.BreakClients();
 
-        // The store has come back, and waits until the old transaction is decided.
+        // The store has reconnected and is waiting until the old transaction is decided.
         await WaitForAsync(direct, "SELECT id FROM writers");
         await tails.ReleaseAsync();
 
@@ -54,7 +54,7 @@ public sealed class LostCommitTests(PostgreSqlFixture fixture) : IClassFixture<P
     private static Task<ITrackingStore> OpenAsync(string connection) =>
         PostgreSqlStore.OpenAsync(new PostgreSqlStoreOptions { ConnectionString = connection, Writers = 1 }, Cancel);
 
-    /// <summary>An experiment and a point in one transaction: both come while the writer is held in another.</summary>
+    /// <summary>An experiment and a point in one transaction: both arrive while the writer is held up in another.</summary>
     private static async Task<(Task<string> Experiment, Task Point)> WriteTogetherAsync(ITrackingStore store, string run)
     {
         var started = new TaskCompletionSource();
@@ -81,7 +81,7 @@ public sealed class LostCommitTests(PostgreSqlFixture fixture) : IClassFixture<P
         (await store.Metrics.GetHistoryAsync(run, "m", cancellationToken: Cancel)).Items.ShouldHaveSingleItem().Step.ShouldBe(3);
     }
 
-    /// <summary>Waits until a statement waits for a lock.</summary>
+    /// <summary>Waits until a statement is blocked by a lock.</summary>
     private static async Task WaitForAsync(string connection, string statement)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -93,7 +93,7 @@ public sealed class LostCommitTests(PostgreSqlFixture fixture) : IClassFixture<P
     private static string Waits(string connection, string statement) =>
         $"datname = '{new NpgsqlConnectionStringBuilder(connection).Database}' AND wait_event_type = 'Lock' AND query LIKE '{statement}%'";
 
-    /// <summary>A table that nobody else may touch.</summary>
+    /// <summary>A table that nobody else can access.</summary>
     private sealed class TableLock : IAsyncDisposable
     {
         private readonly NpgsqlConnection _connection;

@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Storage.PostgreSql.Tests;
 
-/// <summary>The connections of one store that write.</summary>
+/// <summary>The write connections of one store.</summary>
 public sealed class SeveralWritersTests(PostgreSqlFixture fixture) : IClassFixture<PostgreSqlFixture>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

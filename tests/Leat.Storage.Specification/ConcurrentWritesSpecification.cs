@@ -2,9 +2,9 @@ using Leat.Core;
 
 namespace Leat.Storage.Specification;
 
-/// <summary>Writes that wait together share transactions, looked up and sent together. Nobody may notice.</summary>
-/// <remarks>What is asked for from one thread without waiting between stands in the queue in that order, and most of it in one
-/// transaction: the first makes one of its own, during which the rest comes in.</remarks>
+/// <summary>Writes that wait together share transactions, and are looked up and sent together. Callers must not notice.</summary>
+/// <remarks>Requests made from one thread without waiting are queued in that order, most of them in one transaction: the first gets its
+/// own, during which the others arrive.</remarks>
 public abstract class ConcurrentWritesSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
     where TFixture : class, IStoreFixture
 {

@@ -3,7 +3,7 @@ using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
-/// <summary>What every store does with evaluation datasets; their records have a suite of their own.</summary>
+/// <summary>The behaviour of every store with evaluation datasets; records have their own suite.</summary>
 public abstract class EvaluationDatasetStoreSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
     where TFixture : class, IStoreFixture
 {

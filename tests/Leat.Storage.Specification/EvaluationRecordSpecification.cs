@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Storage.Specification;
 
-/// <summary>What every store does with the records of evaluation datasets.</summary>
+/// <summary>The behaviour of every store with the records of evaluation datasets.</summary>
 public abstract class EvaluationRecordSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
     where TFixture : class, IStoreFixture
 {

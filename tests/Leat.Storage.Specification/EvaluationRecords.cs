@@ -3,17 +3,17 @@ using Leat.Core;
 
 namespace Leat.Storage.Specification;
 
-/// <summary>Makes records of evaluation datasets.</summary>
+/// <summary>Creates records of evaluation datasets.</summary>
 internal static class EvaluationRecords
 {
-    /// <summary>Those of a JSON list.</summary>
+    /// <summary>The records in a JSON list.</summary>
     public static NewEvaluationDatasetRecords Of(string json)
     {
         using var document = JsonDocument.Parse(json);
         return NewEvaluationDatasetRecords.Read(document.RootElement);
     }
 
-    /// <summary>So many that are different, numbered from a start.</summary>
+    /// <summary>The given number of distinct records, numbered from a start.</summary>
     public static NewEvaluationDatasetRecords Numbered(int start, int count) => Of(
         $"[{string.Join(", ", Enumerable.Range(start, count).Select(i => $$$"""{"inputs": {"i": {{{i}}}}, "expectations": {"e{{{i}}}": "日本"}}"""))}]");
 }

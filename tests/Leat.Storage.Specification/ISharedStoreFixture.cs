@@ -2,9 +2,9 @@ using Leat.Core;
 
 namespace Leat.Storage.Specification;
 
-/// <summary>What a backend adds whose database several stores may use at a time.</summary>
+/// <summary>What a backend adds if several stores may share its database.</summary>
 public interface ISharedStoreFixture : IStoreFixture
 {
-    /// <summary>Opens several stores at once on the same new database, as servers do that share it. The test disposes them.</summary>
+    /// <summary>Opens several stores at once on the same new database, like servers that share it. The test disposes them.</summary>
     Task<ITrackingStore[]> CreateSeveralAsync(int count);
 }

@@ -148,7 +148,7 @@ public abstract class MetricStoreSpecification<TFixture>(TFixture fixture) : Sto
         await LogManyAsync(run, points.Take(8_000));
         await Runs.UpdateRunAsync(new RunUpdate(run) { Status = RunStatus.Finished }, Cancel);
 
-        // Repeats of what may be sealed by now, late points, and new ones.
+        // Repeats of points that may be sealed by now, late points, and new ones.
         await LogManyAsync(run, points.Skip(3_000).Take(50).Concat([(4_000, 1_500, 9), (-1, 0, 9)]).Concat(points.Skip(7_900)));
 
         var whole = await HistoryAsync(run);
@@ -177,7 +177,7 @@ public abstract class MetricStoreSpecification<TFixture>(TFixture fixture) : Sto
             var batch = new List<(long, long, double)>();
             for (var i = 0; i < 5_000; i++)
             {
-                // A third repeats, a third falls among the old, a third goes on at the end.
+                // A third repeats, a third falls among the old points, a third continues at the end.
                 long step = random.Next(3) switch { 0 => random.Next(100), 1 => random.Next(30_000), _ => (round * 5_000) + i };
                 batch.Add((step, step / 3, step % 11 == 0 ? double.NaN : step % 5));
                 expected.Add(new MetricPoint(step, step / 3, batch[^1].Item3));

@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Storage.Specification;
 
-/// <summary>What was deleted can be removed for good, whole, and nothing else with it.</summary>
+/// <summary>Deleted things can be removed for good, completely, and nothing else with them.</summary>
 public abstract class PurgeStoreSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
     where TFixture : class, IStoreFixture
 {

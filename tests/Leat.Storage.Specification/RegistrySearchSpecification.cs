@@ -3,7 +3,7 @@ using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
-/// <summary>What searches over the model registry find, in which order and in which pages.</summary>
+/// <summary>What searches over the model registry find, in which order and pages.</summary>
 public abstract class RegistrySearchSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
     where TFixture : class, IStoreFixture
 {

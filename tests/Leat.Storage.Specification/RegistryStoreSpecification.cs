@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Storage.Specification;
 
-/// <summary>What every store's model registry does; searching has a suite of its own.</summary>
+/// <summary>The behaviour of every store's model registry; searching has its own suite.</summary>
 public abstract class RegistryStoreSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
     where TFixture : class, IStoreFixture
 {

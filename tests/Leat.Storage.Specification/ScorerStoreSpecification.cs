@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Storage.Specification;
 
-/// <summary>What every store does with scorers.</summary>
+/// <summary>The behaviour of every store with scorers.</summary>
 public abstract class ScorerStoreSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
     where TFixture : class, IStoreFixture
 {

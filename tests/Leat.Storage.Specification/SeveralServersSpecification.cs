@@ -3,7 +3,7 @@ using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
-/// <summary>Several stores on the same tables, as several servers have them.</summary>
+/// <summary>Several stores on the same tables, like several servers.</summary>
 public abstract class SeveralServersSpecification<TFixture>(TFixture fixture)
     where TFixture : class, ISharedStoreFixture
 {
@@ -91,7 +91,7 @@ public abstract class SeveralServersSpecification<TFixture>(TFixture fixture)
         KeyValuePair<string, string>[] usage = [new(TraceKeys.SpanTokenUsage, """{"input_tokens": 1, "output_tokens": 2}""")];
         await using var stores = await OpenAsync();
 
-        // Each span goes to two servers, and the trace itself to all.
+        // Each span is sent to two servers, and the trace itself to all.
         await Task.WhenAll(Enumerable.Range(0, 80).Select(async i =>
         {
             var (id, second) = ($"{(i / 2) + 1:x16}", (i / 2) * 1_000_000_000L);
@@ -141,7 +141,7 @@ public abstract class SeveralServersSpecification<TFixture>(TFixture fixture)
         var run = (await stores[0].Runs.CreateRunAsync(NewRun.Create("0", "shared"), Cancel)).Info.RunId;
         const int rounds = 60;
 
-        // Each batch goes to two servers, as a client's retry through a load balancer does.
+        // Each batch is sent to two servers, like a client's retry through a load balancer.
         await Task.WhenAll(Enumerable.Range(0, rounds * 2).Select(async i =>
         {
             await stores[i].Runs.LogAsync(Batch(run, i / 2), Cancel);

@@ -2,12 +2,12 @@ using Leat.Core;
 
 namespace Leat.Storage.Specification;
 
-/// <summary>Series of few points, which rest together with others of their run: each reads as the set of what was logged to it, before,
-/// while and after they do.</summary>
+/// <summary>Series of few points, which are stored together with others of their run: each reads as the set of what was logged to it,
+/// before, during and after they are stored so.</summary>
 public abstract class ShortSeriesSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
     where TFixture : class, IStoreFixture
 {
-    /// <summary>Around the length from which a series of SQL stores rests on its own.</summary>
+    /// <summary>Lengths around the threshold above which SQL stores keep a series separately.</summary>
     private static readonly int[] Lengths = [1, 2, 40, 62, 63, 64, 65];
 
     [Fact]
@@ -49,7 +49,7 @@ public abstract class ShortSeriesSpecification<TFixture>(TFixture fixture) : Sto
         int[] ends = [20, 50, 100, 3_000];
         foreach (var end in ends)
         {
-            // Each time from the beginning, as a client does that does not know what was stored.
+            // Starts over each time, like a client that does not know what was stored.
             foreach (var chunk in points.Take(end).Chunk(900))
                 await LogAsync(run, [.. chunk.Select(point => ("grows", point)), ("stays", points[end % 7])]);
             await Fixture.SealAsync(Store);
@@ -69,7 +69,7 @@ public abstract class ShortSeriesSpecification<TFixture>(TFixture fixture) : Sto
         {
             var logged = Enumerable.Range(0, random.Next(40)).Select(_ =>
             {
-                // Some series get more than others, so that they grow long in different rounds; ranges are small, so that points repeat.
+                // Some series get more points than others, so that they grow long in different rounds; ranges are small, so that points repeat.
                 var series = Math.Min(random.Next(5), random.Next(5));
                 return (Series: series, Point: new MetricPoint(random.Next(40), random.Next(3), random.Next(8) == 0 ? double.NaN : random.Next(3)));
             }).ToList();

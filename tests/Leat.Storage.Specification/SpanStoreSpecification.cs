@@ -3,7 +3,7 @@ using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
-/// <summary>Spans make and complete traces, and are read back and found.</summary>
+/// <summary>Spans create and complete traces, and are read back and found.</summary>
 public abstract class SpanStoreSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
     where TFixture : class, IStoreFixture
 {

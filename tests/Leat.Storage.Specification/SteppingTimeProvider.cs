@@ -1,6 +1,6 @@
 namespace Leat.Storage.Specification;
 
-/// <summary>A clock that moves on by a millisecond each time it is read, so that no two things are made at the same time.</summary>
+/// <summary>A clock that advances by a millisecond each time it is read, so that no two things have the same time.</summary>
 /// <remarks>Timers run on the real clock. Safe for concurrent use.</remarks>
 public sealed class SteppingTimeProvider : TimeProvider
 {

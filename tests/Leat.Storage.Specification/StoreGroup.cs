@@ -3,7 +3,7 @@ using Leat.Core;
 
 namespace Leat.Storage.Specification;
 
-/// <summary>Stores on the same database, taken in turns: the index goes round.</summary>
+/// <summary>Stores on the same database, used in turn: the index wraps around.</summary>
 internal sealed class StoreGroup(ITrackingStore[] stores) : IEnumerable<ITrackingStore>, IAsyncDisposable
 {
     public ITrackingStore this[int turn] => stores[turn % stores.Length];

@@ -3,11 +3,11 @@ using Leat.Core.Search;
 
 namespace Leat.Storage.Specification;
 
-/// <summary>Text is kept as it came and compares byte by byte, however long it is, whatever the database's collation says.</summary>
+/// <summary>Text is kept unchanged and compared byte by byte, however long it is and whatever the database's collation.</summary>
 public abstract class TextSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
     where TFixture : class, IStoreFixture
 {
-    /// <summary>Four bytes in UTF-8, two words in UTF-16, one character to all limits.</summary>
+    /// <summary>Four bytes in UTF-8, two units in UTF-16, one character for all limits.</summary>
     private const string Rocket = "\ud83d\ude80";
 
     [Fact]
@@ -91,7 +91,7 @@ public abstract class TextSpecification<TFixture>(TFixture fixture) : StoreSpeci
                 .Select(run => runs[run.Info.RunId]),
         ];
 
-        // Quotes stand in the other kind of quotes; a backslash means nothing.
+        // Quotes are enclosed in the other kind of quotes; a backslash has no meaning.
         foreach (var value in Twins.Texts)
         {
             var quoted = value.Contains('\'') ? $"\"{value}\"" : $"'{value}'";
@@ -140,7 +140,7 @@ public abstract class TextSpecification<TFixture>(TFixture fixture) : StoreSpeci
         (await Runs.GetRunAsync(run, Cancel)).Inputs.Datasets.Single().Dataset.ShouldBe(dataset);
     }
 
-    /// <summary>Keys of indexes have a length on most databases: what one could not hold, all refuse.</summary>
+    /// <summary>Index keys have a maximum length on most databases: what one cannot store, all reject.</summary>
     [Fact]
     public async Task Texts_too_long_for_a_key_are_refused_and_those_at_the_limit_are_kept()
     {

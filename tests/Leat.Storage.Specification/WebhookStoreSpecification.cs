@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Storage.Specification;
 
-/// <summary>What every store does with webhooks.</summary>
+/// <summary>The behaviour of every store with webhooks.</summary>
 public abstract class WebhookStoreSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
     where TFixture : class, IStoreFixture
 {

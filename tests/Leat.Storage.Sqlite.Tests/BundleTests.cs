@@ -4,7 +4,7 @@ using Leat.Storage.Sql.Metrics;
 
 namespace Leat.Storage.Sqlite.Tests;
 
-/// <summary>Where the short series of a run rest, and that nothing is lost when several move them.</summary>
+/// <summary>Where the short series of a run are stored, and that nothing is lost when several processes move them.</summary>
 public sealed class BundleTests(SqliteFixture fixture) : IClassFixture<SqliteFixture>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -96,7 +96,7 @@ public sealed class BundleTests(SqliteFixture fixture) : IClassFixture<SqliteFix
         await SealAsync(store);
         await LogAsync(store, run, "a", 50, 30);
 
-        // Another server seals, and new points rest in the bundle, between the plan and its transactions.
+        // Between the plan and its transactions, another server seals and new points go into the bundle.
         var sealer = new MetricSealer(1);
         var plan = await store.Database.Readers.ReadAsync(session => sealer.PlanAsync(session, Cancel), Cancel);
         await LogAsync(store, run, "b", 0, 5);

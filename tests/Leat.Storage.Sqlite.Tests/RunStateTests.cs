@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Storage.Sqlite.Tests;
 
-/// <summary>A writer knows the runs it logged to before; what others do to them it must see at once.</summary>
+/// <summary>A writer caches the runs it has logged to, but must see changes by others at once.</summary>
 public sealed class RunStateTests(SqliteFixture fixture) : IClassFixture<SqliteFixture>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -5,7 +5,7 @@ using Leat.Storage.Sql.Metrics;
 
 namespace Leat.Storage.Sqlite.Tests;
 
-/// <summary>Points go through the tail into blocks; at no moment does a reader see more or less than what was logged.</summary>
+/// <summary>Points move through the tail into blocks; at no time does a reader see more or less than what was logged.</summary>
 public sealed class SealingTests(SqliteFixture fixture) : IClassFixture<SqliteFixture>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -67,7 +67,7 @@ public sealed class SealingTests(SqliteFixture fixture) : IClassFixture<SqliteFi
     [Fact]
     public void Any_mix_of_logging_and_sealing_reads_as_the_set_of_what_was_logged()
     {
-        // Small ranges, so that repeats, late points and equal borders are frequent; big batches, so that blocks fill and split.
+        // Small ranges, so that repeats, late points and equal boundaries are frequent; big batches, so that blocks fill and split.
         var point = Gen.Select(Gen.Long[-3, 400], Gen.Long[0, 5], Gen.Int[0, 30]).Select((step, time, value) =>
             new MetricPoint(step, time, value == 30 ? double.NaN : value / 2.0));
         var action = Gen.Select(point.Array[0, 4_000], Gen.Bool);
@@ -84,7 +84,7 @@ public sealed class SealingTests(SqliteFixture fixture) : IClassFixture<SqliteFi
         var expected = new HashSet<MetricPoint>();
         for (var round = 0; round < 12; round++)
         {
-            // Mostly in order, some late: both ways of sealing meet each other's blocks.
+            // Mostly in order, some late: both ways of sealing encounter each other's blocks.
             var points = Enumerable.Range(round * 700, 700).Select(s => new MetricPoint(s, s, s))
                 .Concat(Enumerable.Range(0, round % 3 * 40).Select(_ => new MetricPoint(random.Next((round * 700) + 1), 1, random.Next(9)))).ToList();
             expected.UnionWith(points);
@@ -154,7 +154,7 @@ public sealed class SealingTests(SqliteFixture fixture) : IClassFixture<SqliteFi
         await LogAsync(store, run, Enumerable.Range(0, 100_000).Select(s => new MetricPoint(s, s, s)));
         await SealAsync(store);
 
-        // Whatever reads the data of one of these now fails.
+        // Any read of the data of one of these now fails.
         await store.Database.Writes.WriteAsync(
             transaction => transaction.WriteAsync(
                 "UPDATE metric_blocks SET data = x'00' WHERE ordinal < (SELECT MAX(ordinal) FROM metric_blocks)"), Cancel);
@@ -190,7 +190,7 @@ public sealed class SealingTests(SqliteFixture fixture) : IClassFixture<SqliteFi
     [InlineData(false)]
     public async Task A_history_that_is_being_read_is_whole_while_late_points_are_sealed_into_it(bool inOrder)
     {
-        // Some slices of 64 blocks; between them their blocks are rewritten, split and moved.
+        // Several slices of 64 blocks; between them their blocks are rewritten, split and moved.
         const int count = 300_000;
         await using var store = await OpenAsync();
         var run = await NewRunAsync(store);

@@ -3,7 +3,7 @@ using Leat.Storage.Sql.Runs;
 
 namespace Leat.Storage.Sqlite.Tests;
 
-/// <summary>Searches that look at every run.</summary>
+/// <summary>Searches that examine every run.</summary>
 public sealed class SqliteSortPlanTests(SortPlanFixture fixture)
     : SearchAgreementSpecification<SortPlanFixture>(fixture), IClassFixture<SortPlanFixture>;
 
@@ -11,44 +11,44 @@ public sealed class SqliteSortPlanTests(SortPlanFixture fixture)
 public sealed class SqliteWalkPlanTests(WalkPlanFixture fixture)
     : SearchAgreementSpecification<WalkPlanFixture>(fixture), IClassFixture<WalkPlanFixture>;
 
-/// <summary>Searches that follow the order, and search runs that share a value of it by themselves.</summary>
+/// <summary>Searches that follow the order, handling runs with the same order value separately.</summary>
 public sealed class SqliteTiedWalkPlanTests(TiedWalkPlanFixture fixture)
     : SearchAgreementSpecification<TiedWalkPlanFixture>(fixture), IClassFixture<TiedWalkPlanFixture>;
 
-/// <summary>Searches that choose a plan, and search runs that share a value of the order by themselves.</summary>
+/// <summary>Searches that choose a plan, handling runs with the same order value separately.</summary>
 public sealed class SqliteTiedPlanTests(TiedPlanFixture fixture)
     : SearchAgreementSpecification<TiedPlanFixture>(fixture), IClassFixture<TiedPlanFixture>;
 
-/// <summary>Searches that begin with a condition.</summary>
+/// <summary>Searches that start with a condition.</summary>
 public sealed class SqliteStartPlanTests(StartPlanFixture fixture)
     : SearchAgreementSpecification<StartPlanFixture>(fixture), IClassFixture<StartPlanFixture>;
 
-/// <summary>Makes stores whose searches sort all.</summary>
+/// <summary>Makes stores whose searches sort everything.</summary>
 public sealed class SortPlanFixture : SqliteFixture
 {
     private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.Sort };
 }
 
-/// <summary>Makes stores whose searches walk where they can.</summary>
+/// <summary>Makes stores whose searches follow the order where possible.</summary>
 public sealed class WalkPlanFixture : SqliteFixture
 {
     private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.Walk };
 }
 
-/// <summary>Makes stores whose searches walk where they can, two equal values being many.</summary>
+/// <summary>Makes stores whose searches follow the order where possible, with two equal values counting as many.</summary>
 public sealed class TiedWalkPlanFixture : SqliteFixture
 {
     private protected override SqliteStoreOptions Options(string path) =>
         base.Options(path) with { SearchPlan = RunSearchPlan.Walk, ManyTied = 2 };
 }
 
-/// <summary>Makes stores whose searches choose a plan, two equal values being many.</summary>
+/// <summary>Makes stores whose searches choose a plan, with two equal values counting as many.</summary>
 public sealed class TiedPlanFixture : SqliteFixture
 {
     private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { ManyTied = 2 };
 }
 
-/// <summary>Makes stores whose searches begin with a condition where they can.</summary>
+/// <summary>Makes stores whose searches start with a condition where possible.</summary>
 public sealed class StartPlanFixture : SqliteFixture
 {
     private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.Start };

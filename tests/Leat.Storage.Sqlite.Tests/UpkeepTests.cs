@@ -112,7 +112,7 @@ public sealed class UpkeepTests(SqliteFixture fixture) : IClassFixture<SqliteFix
         await using (var store = await SqliteFixture.OpenAsync(path))
         {
             run = (await store.Runs.CreateRunAsync(NewRun.Create("0", "r"), Cancel)).Info.RunId;
-            // Late points again and again break blocks up.
+            // Repeated late points break up blocks.
             for (var round = 0; round < 12; round++)
             {
                 await LogAsync(store, run, Enumerable.Range(0, 2_000).Select(i => (i * 12) + round));
@@ -210,8 +210,8 @@ public sealed class UpkeepTests(SqliteFixture fixture) : IClassFixture<SqliteFix
         (await CheckAsync(path, quick: false)).ShouldBeEmpty();
     }
 
-    /// <summary>One run in experiment 1 with 5,000 points, of which the last lie in the tail, a short series, and a row of everything
-    /// else.</summary>
+    /// <summary>One run in experiment 1 with 5,000 points, the last of which are in the tail, a short series, and a row in every other
+    /// table.</summary>
     private async Task<(string Path, string Run)> NewDatabaseAsync()
     {
         var path = fixture.NewPath();

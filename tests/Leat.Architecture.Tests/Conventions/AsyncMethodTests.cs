@@ -4,14 +4,14 @@ using Leat.Architecture.Tests.Projects;
 
 namespace Leat.Architecture.Tests.Conventions;
 
-/// <summary>I/O can be told by its name and can be ended: what returns a task ends in <c>Async</c> and takes a
+/// <summary>I/O methods are recognisable and cancellable: a method that returns a task ends in <c>Async</c> and takes a
 /// <see cref="CancellationToken"/> last.</summary>
 public sealed class AsyncMethodTests
 {
-    // Methods that others name or shape: entry points, delegates, disposal.
+    // Methods whose name or shape is given from outside: entry points, delegates, disposal.
     private static readonly string[] NamedByOthers = ["<Main>$", "Main", "DisposeAsync", "Invoke", "EndInvoke"];
 
-    // Ends for good, as disposal does: stopping it half way would lose what waits.
+    // Ends the session like disposal: stopping half-way would lose queued data.
     private static readonly string[] WithoutToken = ["Leat.Client.Tracking.ShutdownAsync"];
 
     public static TheoryData<string> Assemblies => [.. ProjectFile.Source.Select(project => project.Name)];
@@ -52,13 +52,13 @@ public sealed class AsyncMethodTests
         return open == typeof(Task) || open == typeof(Task<>) || open == typeof(ValueTask) || open == typeof(ValueTask<>);
     }
 
-    /// <summary>Local functions, lambdas and state machines carry a <c>&lt;</c> in their names.</summary>
+    /// <summary>Local functions, lambdas and state machines have a <c>&lt;</c> in their names.</summary>
     private static bool IsGenerated(MemberInfo member) =>
         member.Name.Contains('<') && !NamedByOthers.Contains(member.Name)
         || member.IsDefined(typeof(CompilerGeneratedAttribute))
         || (member.DeclaringType is { } outer && IsGenerated(outer));
 
-    /// <summary>Properties, overrides and implementations of what is declared outside of Leat.</summary>
+    /// <summary>Properties, overrides and implementations of members declared outside Leat.</summary>
     private static bool IsShapedByOthers(MethodInfo method) =>
         method.IsSpecialName
         || NamedByOthers.Contains(PlainName(method))
@@ -75,7 +75,7 @@ public sealed class AsyncMethodTests
             .Any(contract => type.GetInterfaceMap(contract).TargetMethods.Contains(method));
     }
 
-    /// <summary>Without the interface's name in front, which explicit implementations carry.</summary>
+    /// <summary>The name without the interface name that explicit implementations carry.</summary>
     private static string PlainName(MethodInfo method) => method.Name[(method.Name.LastIndexOf('.') + 1)..];
 
     private static string Describe(MethodInfo method) => $"{method.DeclaringType!.FullName}.{method.Name}";

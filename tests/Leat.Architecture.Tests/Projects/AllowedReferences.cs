@@ -1,9 +1,9 @@
 namespace Leat.Architecture.Tests.Projects;
 
-/// <summary>Which project may use which: arrows point inward, to Leat.Core. A new arrow is a decision, taken here.</summary>
+/// <summary>Which project may reference which: arrows point inward, to Leat.Core. A new arrow is a decision, made here.</summary>
 internal static class AllowedReferences
 {
-    /// <summary>Projects that a project may refer to.</summary>
+    /// <summary>Projects that a project may reference.</summary>
     public static IReadOnlyDictionary<string, string[]> Projects { get; } = new Dictionary<string, string[]>
     {
         ["Leat.Core"] = [],
@@ -17,8 +17,9 @@ internal static class AllowedReferences
         ["Leat.Server"] = ["Leat.Protocol", "Leat.Core"],
         ["Leat.Client"] = ["Leat.Protocol", "Leat.Core", "Leat.Artifacts"],
         ["Leat"] = ["Leat.Client", "Leat.Storage.Sqlite", "Leat.Core"],
-        // A training program like any other, so it sees the client alone. It stands apart from Leat.Cli because ML.NET is
-        // heavy and builds its pipelines by reflection (docs/adr/0004-quickstart-is-a-project-of-its-own.md).
+        // A training program like any other, so it only sees the client. It is separate from Leat.Cli because ML.NET is heavy and builds
+        // its pipelines by
+        // reflection (docs/adr/0004-quickstart-is-a-project-of-its-own.md).
         ["Leat.Quickstart"] = ["Leat.Client", "Leat.Core"],
         // The only composition root.
         ["Leat.Cli"] =
@@ -28,7 +29,7 @@ internal static class AllowedReferences
         ],
     };
 
-    /// <summary>Packages that a project may refer to. A heavy one has a project of its own.</summary>
+    /// <summary>Packages that a project may reference. A heavy one gets its own project.</summary>
     public static IReadOnlyDictionary<string, string[]> Packages { get; } = new Dictionary<string, string[]>
     {
         ["Leat.Core"] = [],

@@ -3,10 +3,10 @@ using Leat.Architecture.Tests.Repository;
 
 namespace Leat.Architecture.Tests.Projects;
 
-/// <summary>What a project file says about itself.</summary>
-/// <param name="Path">Relative to the top, with <c>/</c>.</param>
-/// <param name="References">Names of the projects it refers to.</param>
-/// <param name="Packages">Names of the packages it refers to.</param>
+/// <summary>The contents of a project file.</summary>
+/// <param name="Path">Relative to the repository root, with <c>/</c>.</param>
+/// <param name="References">Names of referenced projects.</param>
+/// <param name="Packages">Names of referenced packages.</param>
 internal sealed record ProjectFile(string Path, IReadOnlyList<string> References, IReadOnlyList<string> Packages)
 {
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Leat.Architecture.Tests.Repository;
 
-/// <summary>C# in the documents stands, line by line, in a sample: what is shown compiles.</summary>
+/// <summary>C# in the documents appears line by line in a sample, so it is known to compile.</summary>
 public sealed partial class DocumentCodeTests
 {
     private static readonly string[] Documents =
@@ -24,7 +24,7 @@ public sealed partial class DocumentCodeTests
     public void Blocks_are_found() =>
         BlocksOf(RepositoryTree.Read("README.md")).ShouldHaveSingleItem().ShouldContain("Tracking.StartRunAsync");
 
-    /// <summary>Lines without their indentation and without empty ones.</summary>
+    /// <summary>Non-empty lines without indentation.</summary>
     private static string Plain(string text) =>
         string.Join('\n', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Leat.Architecture.Tests.Repository;
 
-/// <summary>A link from one document to a file of the repository leads somewhere.</summary>
+/// <summary>Links from documents to files of the repository work.</summary>
 public sealed partial class DocumentLinkTests
 {
     [Fact]

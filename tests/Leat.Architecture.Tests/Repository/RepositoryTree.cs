@@ -1,6 +1,6 @@
 namespace Leat.Architecture.Tests.Repository;
 
-/// <summary>The files of this repository, without what builds and runs leave behind.</summary>
+/// <summary>The files of this repository, without build and runtime output.</summary>
 internal static class RepositoryTree
 {
     private static readonly string[] Generated =

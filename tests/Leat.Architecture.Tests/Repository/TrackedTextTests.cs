@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Leat.Architecture.Tests.Repository;
 
-/// <summary>What stands in the files must be true on every machine.</summary>
+/// <summary>The files must not contain anything that is true on one machine only.</summary>
 public sealed partial class TrackedTextTests
 {
     private static readonly string[] TextFiles =
@@ -45,7 +45,7 @@ public sealed partial class TrackedTextTests
     public void Registry_is_recognised(string text, string host) =>
         Registry().Match(text).Groups["host"].Value.ShouldBe(host);
 
-    // The patterns are written so that they do not match themselves.
+    // The patterns are written so as not to match themselves.
     [GeneratedRegex(@"(?<![\w.~-])/(?:work|root)(?=/)/[\w.]|(?<![\w.~-])/home(?=/)/\w+/|[A-Z]:\\Users(?=\\)\\\w")]
     private static partial Regex MachinePath();
 

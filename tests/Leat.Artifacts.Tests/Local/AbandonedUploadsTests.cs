@@ -2,7 +2,7 @@ using Leat.Artifacts.Local;
 
 namespace Leat.Artifacts.Tests.Local;
 
-/// <summary>What a kill in the middle of an upload leaves is removed; what is still being written is not.</summary>
+/// <summary>Files left by a kill during an upload are removed; files still being written are not.</summary>
 public sealed class AbandonedUploadsTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2024, 5, 6, 7, 8, 9, TimeSpan.Zero);
@@ -68,7 +68,7 @@ public sealed class AbandonedUploadsTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    /// <summary>Three bytes, last written to so long before <see cref="Now"/>; without an age long before any clock of today.</summary>
+    /// <summary>Three bytes, last written the given time before <see cref="Now"/>; without an age, long before any current clock.</summary>
     private async Task<string> WriteAsync(string name, TimeSpan? age)
     {
         var path = Path.Combine(_directory.Path, name);

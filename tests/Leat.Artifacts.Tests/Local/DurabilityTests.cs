@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Leat.Artifacts.Local;
 
-/// <summary>A kill of the process shows nothing about the disk, so the calls that reach it are watched.</summary>
+/// <summary>Killing the process reveals nothing about the disk, so the sync calls are observed instead.</summary>
 public sealed class DurabilityTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -98,7 +98,7 @@ public sealed class DurabilityTests : IDisposable
         await _repository.WriteAsync(path, ArtifactBody.Of(content), Cancellation);
     }
 
-    /// <summary>Writes down what was synced, and whether the target file had its name already.</summary>
+    /// <summary>Records what was synced, and whether the target file already had its name.</summary>
     private sealed class RecordingSync(string target) : DiskSync
     {
         public List<string> Events { get; } = [];

@@ -6,7 +6,7 @@ using Leat.Core.Artifacts;
 
 namespace Leat.Artifacts.Proxy;
 
-/// <summary>What travels over the wire. That it does the right thing at the other end is shown against a real server.</summary>
+/// <summary>Tests what is sent. Other tests show against a real server that it has the right effect.</summary>
 public sealed class HttpArtifactRepositoryTests : IDisposable
 {
     private const string Root = "http://track:5000/pre/api/2.0/mlflow-artifacts/artifacts/1/ab/artifacts";
@@ -150,7 +150,7 @@ public sealed class HttpArtifactRepositoryTests : IDisposable
         Should.Throw<LeatException>(() => provider.Open("https://example.com/files")).Code.ShouldBe(ErrorCode.InvalidParameterValue);
     }
 
-    /// <summary>Answers each request alike and remembers the last one.</summary>
+    /// <summary>Gives every request the same answer and remembers the last request.</summary>
     private sealed class ScriptedHandler : HttpMessageHandler
     {
         private Func<HttpResponseMessage> _answer = () => throw new InvalidOperationException("No answer prepared.");

@@ -5,7 +5,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Cli.Tests.Processes;
 
-/// <summary>The real <c>leat</c> in a process of its own, with nothing of the tester's settings in its environment.</summary>
+/// <summary>The real <c>leat</c> in its own process, without any settings from the tester's environment.</summary>
 internal sealed partial class LeatProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -19,7 +19,7 @@ internal sealed partial class LeatProcess : IAsyncDisposable
         _stderr = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>What a finished command leaves.</summary>
+    /// <summary>The outcome of a finished command.</summary>
     public sealed record Result(int ExitCode, string Stdout, string Stderr);
 
     public static LeatProcess Start(
@@ -45,7 +45,7 @@ internal sealed partial class LeatProcess : IAsyncDisposable
         return await leat.EndAsync();
     }
 
-    /// <summary>Reads what a server says on stdout until it has named the address for clients, and returns that.</summary>
+    /// <summary>Reads a server's stdout until it shows the address for clients, and returns that.</summary>
     public async Task<Uri> AddressAsync()
     {
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Limit) is { } line)
@@ -58,7 +58,7 @@ internal sealed partial class LeatProcess : IAsyncDisposable
         throw new InvalidOperationException($"The server ended without naming an address. It said: {await _stderr}");
     }
 
-    /// <summary>Reads stdout until a line comes that is just this.</summary>
+    /// <summary>Reads stdout until this exact line appears.</summary>
     public async Task LineAsync(string expected)
     {
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Limit) is { } line)
@@ -73,7 +73,7 @@ internal sealed partial class LeatProcess : IAsyncDisposable
     /// <summary>The lines read so far.</summary>
     public IReadOnlyList<string> Stdout => _stdout;
 
-    /// <summary>Sends a signal by name, as <c>TERM</c>.</summary>
+    /// <summary>Sends a signal by name, such as <c>TERM</c>.</summary>
     public async Task SignalAsync(string name)
     {
         using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);

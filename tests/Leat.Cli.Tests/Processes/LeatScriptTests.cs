@@ -14,7 +14,7 @@ public sealed class LeatScriptTests : IDisposable
     [Fact]
     public async Task Runs_from_any_folder_and_through_a_link()
     {
-        // Elsewhere the script would have to build first, which ./test has done.
+        // Elsewhere the script would first have to build, which ./test has done.
         Assert.SkipUnless(LeatExecutable.Path.Contains("/Release/", StringComparison.Ordinal), "Only in ./test, which builds in Release.");
         File.CreateSymbolicLink(_folder.File("link"), RepositoryRoot.File("leat"));
 
@@ -40,7 +40,7 @@ public sealed class LeatScriptTests : IDisposable
         stderr.ShouldContain("Leat needs the .NET 10 SDK, and 'dotnet' is not on the PATH");
     }
 
-    /// <summary>What the script itself uses, and nothing else.</summary>
+    /// <summary>Only the tools that the script itself uses.</summary>
     private string FolderWithoutDotnet()
     {
         var tools = Directory.CreateDirectory(_folder.File("tools")).FullName;

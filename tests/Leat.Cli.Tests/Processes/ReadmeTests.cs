@@ -5,7 +5,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Cli.Tests.Processes;
 
-/// <summary>What README.md tells newcomers to type works as it stands.</summary>
+/// <summary>The commands that README.md shows to newcomers work as written.</summary>
 public sealed partial class ReadmeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -6,7 +6,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Cli.Tests.Processes;
 
-/// <summary>A server that is told to end finishes what it has begun.</summary>
+/// <summary>A server told to stop finishes what it has started.</summary>
 public sealed class ServerShutdownTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -22,7 +22,7 @@ public sealed class ServerShutdownTests : IDisposable
         await client.ConnectAsync(IPAddress.Loopback, address.Port, TestContext.Current.CancellationToken);
         await using var stream = client.GetStream();
 
-        // Half of a request; that the server asks for the body shows that it has begun to read it.
+        // Half of a request. When the server asks for the body, it has started reading the request.
         await SendAsync(stream, $"PUT /api/2.0/mlflow-artifacts/artifacts/a.txt HTTP/1.1\r\nHost: 127.0.0.1:{address.Port}\r\n"
             + "Content-Length: 8\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
         (await ReadLineAsync(stream)).ShouldBe("HTTP/1.1 100 Continue");
@@ -61,7 +61,7 @@ public sealed class ServerShutdownTests : IDisposable
         {
             var steps = await StepsAsync(reader, runId, $"m{writer}");
 
-            // The last write may be stored without its answer having come through, no other.
+            // Only the last write may be stored although its answer did not get through.
             steps.Count.ShouldBeInRange(acknowledged[writer], acknowledged[writer] + 1);
             steps.ShouldBe(Enumerable.Range(0, steps.Count));
         }
@@ -95,7 +95,7 @@ public sealed class ServerShutdownTests : IDisposable
         return line.ToString().TrimEnd('\r');
     }
 
-    /// <summary>Connects until that is refused: then the server has taken note of the signal.</summary>
+    /// <summary>Connects until that is refused, which shows that the server has noticed the signal.</summary>
     private static async Task NoNewConnectionsAsync(int port)
     {
         while (true)

@@ -6,7 +6,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Cli.Tests.Processes;
 
-/// <summary>A server that starts: what it says, whom it answers, how it ends.</summary>
+/// <summary>How a server starts: its output, which clients it answers, how it stops.</summary>
 public sealed class ServerStartTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Leat.Cli.Tests.Processes;
 
-/// <summary>The server sends traces where the standard's variables say.</summary>
+/// <summary>The server sends traces to the address in the standard variables.</summary>
 public sealed class ServerTracingTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -30,7 +30,7 @@ public sealed class ServerTracingTests : IDisposable
                 "/api/2.0/mlflow/experiments/get?experiment_id=0&note=secret", TestContext.Current.CancellationToken);
         }
 
-        // Spans that wait are sent before the end.
+        // Queued spans are sent before the server exits.
         await server.SignalAsync("TERM");
         (await server.EndAsync()).ExitCode.ShouldBe(0);
 
@@ -41,7 +41,7 @@ public sealed class ServerTracingTests : IDisposable
         spans.ShouldNotContain("/health");
     }
 
-    /// <summary>Takes what is posted to <c>/v1/traces</c>. Names in protobuf are legible as they are.</summary>
+    /// <summary>Receives posts to <c>/v1/traces</c>. Names in protobuf are readable without decoding.</summary>
     private sealed class Collector : IAsyncDisposable
     {
         private readonly WebApplication _app;

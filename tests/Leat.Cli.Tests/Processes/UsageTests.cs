@@ -2,7 +2,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Cli.Tests.Processes;
 
-/// <summary>Help, version and mistyped command lines, of the real executable.</summary>
+/// <summary>Help, version and mistyped command lines with the real executable.</summary>
 public sealed class UsageTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

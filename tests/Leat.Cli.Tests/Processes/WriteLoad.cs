@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Leat.Cli.Tests.Processes;
 
-/// <summary>Writers that log points one after another until the server takes no more.</summary>
+/// <summary>Writers that log points one after another until the server accepts no more.</summary>
 internal sealed class WriteLoad(HttpClient client, string runId)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -11,7 +11,7 @@ internal sealed class WriteLoad(HttpClient client, string runId)
     private int _wanted = int.MaxValue;
     private int _answered;
 
-    /// <summary>Logs steps 0, 1, 2… of one metric; the result is how many were acknowledged.</summary>
+    /// <summary>Logs steps 0, 1, 2… of one metric and returns how many were acknowledged.</summary>
     public async Task<int> WriteUntilRefusedAsync(string key)
     {
         for (var step = 0; ; step++)
@@ -23,14 +23,14 @@ internal sealed class WriteLoad(HttpClient client, string runId)
         }
     }
 
-    /// <summary>Waits until that many writes are acknowledged; more go on.</summary>
+    /// <summary>Waits until that many writes are acknowledged; writing continues.</summary>
     public Task WhenAnsweredAsync(int writes)
     {
         Volatile.Write(ref _wanted, writes);
         return _enough.Task.WaitAsync(Limit, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>False if no answer came. An answer other than 200 fails the test: the server was told to end, not to fail.</summary>
+    /// <summary>False if there was no answer. An answer other than 200 fails the test: the server was told to stop, not to fail.</summary>
     private async Task<bool> TryWriteAsync(string key, int step)
     {
         var json = $$"""{"run_id":"{{runId}}","key":"{{key}}","value":1,"timestamp":1,"step":{{step}}}""";

@@ -3,7 +3,7 @@ using Leat.Testing.Databases;
 
 namespace Leat.Cli.Tests.Upkeep;
 
-/// <summary>The commands of upkeep, the real executable, on each database server.</summary>
+/// <summary>The upkeep commands, with the real executable, on each database server.</summary>
 public sealed class DatabaseUpkeepTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -102,7 +102,7 @@ public sealed class DatabaseUpkeepTests
         await ShouldBeSoundAsync(database);
     }
 
-    /// <summary>Each damage in a run of its own, so that one check finds them all.</summary>
+    /// <summary>Each kind of damage is in its own run, so that one check finds them all.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task All_damage_is_found_and_named(DatabaseKind kind)
@@ -150,7 +150,7 @@ public sealed class DatabaseUpkeepTests
 
     private static string NumberOf(string run) => $"(SELECT id FROM runs WHERE run_id = '{run}')";
 
-    /// <summary>A run with a param and a metric, whose points are few and short of a block unless more are asked for.</summary>
+    /// <summary>A run with a param and a metric, whose points are too few for a block unless more are requested.</summary>
     private static async Task<string> LoggedAsync(ITrackingStore store, string experiment, int points = 1)
     {
         var run = (await store.Runs.CreateRunAsync(NewRun.Create(experiment, "r"), Cancel)).Info.RunId;

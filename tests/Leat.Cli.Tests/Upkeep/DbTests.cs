@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Leat.Cli.Tests.Upkeep;
 
-/// <summary><c>leat db …</c>, the real executable.</summary>
+/// <summary><c>leat db …</c> with the real executable.</summary>
 public sealed class DbTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -5,7 +5,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Cli.Tests.Upkeep;
 
-/// <summary><c>leat demo-data</c> makes what was asked for, the same each time.</summary>
+/// <summary><c>leat demo-data</c> creates what was requested, the same each time.</summary>
 public sealed class DemoDataTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

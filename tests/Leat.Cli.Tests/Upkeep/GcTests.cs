@@ -5,7 +5,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Cli.Tests.Upkeep;
 
-/// <summary><c>leat gc</c>, the real executable on a real database and real files.</summary>
+/// <summary><c>leat gc</c> with the real executable on a real database and real files.</summary>
 public sealed class GcTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -134,7 +134,7 @@ public sealed class GcTests : IDisposable
         await using (var store = await OpenAsync())
             await store.Purge.MarkAsync(await store.Purge.FindAsync(new PurgeQuery(PurgeKind.Run), Cancel), Cancel);
 
-        // Whatever the age: it was chosen when it was marked.
+        // The age no longer matters: it was checked when the run was marked.
         var result = await LeatProcess.RunAsync(_folder.Path, "gc", "--older-than", "30d");
 
         result.Stdout.ShouldContain($"Run with ID {run} has been permanently deleted.");

@@ -32,7 +32,7 @@ internal sealed class WorkedDatabase : IDisposable
         return new WorkedDatabase(server, await server.CreateDatabaseAsync(Cancel));
     }
 
-    /// <summary>Opens a store beside whatever else has the database open.</summary>
+    /// <summary>Opens a store, even while others have the database open.</summary>
     public Task<ITrackingStore> OpenAsync() =>
         StoreOpener.OpenAsync(StoreUri.Parse(Uri), "mlflow-artifacts:/", NullLoggerFactory.Instance, Cancel);
 
@@ -55,7 +55,7 @@ internal sealed class WorkedDatabase : IDisposable
         await File.WriteAllTextAsync(file, "12345", Cancel);
     }
 
-    /// <summary>Has a server written to while something is done, and makes sure that all it has acknowledged is kept.</summary>
+    /// <summary>Does some work while a server is written to, and checks that everything it acknowledged is kept.</summary>
     public async Task WhileWrittenAsync(Func<Task> work)
     {
         const int writers = 4;

@@ -33,7 +33,7 @@ public sealed class QueueLimitTests
         var first = await fixture.StartRunAsync();
         var second = await fixture.StartRunAsync();
 
-        // The clock stands still, so only the want of room can start the sending.
+        // The clock stands still, so only a full queue can start sending.
         for (var i = 0; i < 4; i++)
             first.LogMetric("m", i, i);
         second.LogMetric("m", 0, 0);
@@ -63,7 +63,7 @@ public sealed class QueueLimitTests
         fixture.Artifacts.Paths.ShouldBe(["a.txt", "b.txt"]);
     }
 
-    /// <summary>Lets other threads run until they have got somewhere; the test's own timeout ends it otherwise.</summary>
+    /// <summary>Lets other threads run until the condition holds; otherwise the test's own timeout ends it.</summary>
     private static async Task WaitForAsync(Func<bool> condition)
     {
         while (!condition())

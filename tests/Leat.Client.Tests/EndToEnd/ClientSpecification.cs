@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Client.Tests.EndToEnd;
 
-/// <summary>What a client does on a real store, wherever that is.</summary>
+/// <summary>The behaviour of a client on a real store, wherever that is.</summary>
 public abstract class ClientSpecification(IStoreUnderTest store)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -203,7 +203,7 @@ public abstract class ClientSpecification(IStoreUnderTest store)
         (await new StreamReader(text.Stream).ReadToEndAsync(Token)).ShouldBe("hello");
     }
 
-    /// <summary>Where artifacts of a test's experiment go; null for the store's default.</summary>
+    /// <summary>Location of the artifacts of a test's experiment; null for the store's default.</summary>
     protected virtual string? ArtifactLocation() => null;
 
     private static string NewName() => $"experiment {Guid.NewGuid():N}";

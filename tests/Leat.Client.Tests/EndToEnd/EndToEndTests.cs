@@ -7,7 +7,7 @@ public sealed class SqliteTests(SqliteInProcess database)
 {
     private readonly TemporaryDirectory _artifacts = new();
 
-    /// <summary>The default is below the current directory, which tests leave alone.</summary>
+    /// <summary>The default is below the current directory, where tests must not write.</summary>
     protected override string? ArtifactLocation() => _artifacts.File(Guid.NewGuid().ToString("N"));
 
     public void Dispose() => _artifacts.Dispose();

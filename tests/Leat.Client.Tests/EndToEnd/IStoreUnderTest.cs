@@ -1,6 +1,6 @@
 namespace Leat.Client.Tests.EndToEnd;
 
-/// <summary>A real store somewhere, with the URI that a client reaches it by.</summary>
+/// <summary>A real store with the URI by which a client reaches it.</summary>
 public interface IStoreUnderTest
 {
     /// <summary>What a user would give as tracking URI.</summary>

@@ -5,7 +5,7 @@ public sealed class SqliteInProcess : IStoreUnderTest, IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("leat");
 
-    /// <summary>Four slashes: an absolute path.</summary>
+    /// <summary>Four slashes make an absolute path.</summary>
     public string TrackingUri => "sqlite:///" + Path.Combine(_directory.FullName, "leat.db");
 
     public void Dispose() => _directory.Delete(recursive: true);

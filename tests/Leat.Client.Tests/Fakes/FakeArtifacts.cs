@@ -5,7 +5,7 @@ using Leat.Core.Artifacts;
 
 namespace Leat.Client.Tests.Fakes;
 
-/// <summary>One repository in memory, whatever the URI.</summary>
+/// <summary>A single in-memory repository for all URIs.</summary>
 internal sealed class FakeArtifacts : IArtifactRepositoryProvider, IArtifactRepository
 {
     private readonly ConcurrentDictionary<string, byte[]> _files = new(StringComparer.Ordinal);
@@ -13,7 +13,7 @@ internal sealed class FakeArtifacts : IArtifactRepositoryProvider, IArtifactRepo
     /// <summary>Runs before a file is stored; may wait, or throw.</summary>
     public Func<string, Task> BeforeWrite { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Runs when the content was read, before it is stored; may throw.</summary>
+    /// <summary>Runs after the content is read and before it is stored; may throw.</summary>
     public Func<string, Task> AfterWrite { get; set; } = _ => Task.CompletedTask;
 
     public IEnumerable<string> Paths => _files.Keys.Order(StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Client.Tests.Fakes;
 
-/// <summary>A run in memory that refuses changed params and writes to a deleted run, as stores do.</summary>
+/// <summary>An in-memory run that, like real stores, rejects changed params and writes to a deleted run.</summary>
 internal sealed class FakeRun(RunInfo info)
 {
     private readonly Lock _gate = new();

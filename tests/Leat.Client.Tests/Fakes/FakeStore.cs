@@ -3,7 +3,7 @@ using Leat.Core;
 
 namespace Leat.Client.Tests.Fakes;
 
-/// <summary>A store in memory that records each call and does to it what a test asks for.</summary>
+/// <summary>An in-memory store that records each call and behaves as a test requests.</summary>
 internal sealed class FakeStore : ITrackingStore, IExperimentStore, IRunStore
 {
     private readonly ConcurrentDictionary<string, Experiment> _experiments = new(StringComparer.Ordinal);
@@ -13,7 +13,7 @@ internal sealed class FakeStore : ITrackingStore, IExperimentStore, IRunStore
 
     public FakeStore() => Add(Experiment.DefaultId, Experiment.DefaultName, LifecycleStage.Active);
 
-    /// <summary>Runs before a batch is stored; may wait, or throw to refuse it.</summary>
+    /// <summary>Runs before a batch is stored; may wait, or throw to reject it.</summary>
     public Func<LogBatch, CancellationToken, Task> BeforeLog { get; set; } = (_, _) => Task.CompletedTask;
 
     /// <summary>Runs before a run is created.</summary>
@@ -22,7 +22,7 @@ internal sealed class FakeStore : ITrackingStore, IExperimentStore, IRunStore
     /// <summary>Runs before an experiment is created.</summary>
     public Action<NewExperiment> BeforeCreateExperiment { get; set; } = _ => { };
 
-    /// <summary>All batches that arrived, refused ones included, in order.</summary>
+    /// <summary>All batches received, including rejected ones, in order.</summary>
     public IReadOnlyCollection<LogBatch> Batches => _batches;
 
     public IEnumerable<FakeRun> StoredRuns => _runs.Values;
@@ -101,7 +101,7 @@ internal sealed class FakeStore : ITrackingStore, IExperimentStore, IRunStore
     public Task DeleteTagAsync(string runId, string key, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    /// <summary>Pages of two, so that tests see more than one.</summary>
+    /// <summary>Pages of two, so that tests cover more than one page.</summary>
     public Task<Page<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default)
     {
         var offset = (int)PageToken.ToOffset(query.PageToken);

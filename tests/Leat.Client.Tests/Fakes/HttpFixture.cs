@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Leat.Client.Tests.Fakes;
 
-/// <summary>An HTTP store before a stubbed server, with a clock that goes on by itself while a call waits.</summary>
+/// <summary>An HTTP store in front of a stubbed server, with a clock that advances by itself while a call waits.</summary>
 internal sealed class HttpFixture : IAsyncDisposable
 {
     public static readonly HttpStoreOptions NoJitter = new() { BackoffJitter = 0 };
@@ -22,14 +22,14 @@ internal sealed class HttpFixture : IAsyncDisposable
     /// <summary>How long the call waited between attempts, by the fake clock.</summary>
     public TimeSpan Waited => Time.GetUtcNow() - ClientFixture.Start;
 
-    /// <summary>Moves the clock in steps of 100 ms for as long as the call is under way.</summary>
+    /// <summary>Advances the clock in steps of 100 ms while the call is in progress.</summary>
     public async Task<T> RunAsync<T>(Func<HttpTrackingStore, Task<T>> call)
     {
         var task = call(Store);
         while (!task.IsCompleted)
         {
             ClientFixture.Token.ThrowIfCancellationRequested();
-            // A continuation may be on its way to the pool: let it arrive before time goes on.
+            // A continuation may be on its way to the thread pool: let it arrive before time moves on.
             for (var i = 0; i < 50 && !task.IsCompleted; i++)
                 await Task.Run(() => { });
             if (!task.IsCompleted)

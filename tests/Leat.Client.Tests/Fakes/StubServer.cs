@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Leat.Client.Tests.Fakes;
 
-/// <summary>Answers requests without a network, one prepared answer each, the last for all that follow.</summary>
+/// <summary>Answers requests without a network: one prepared answer per request, the last one for all that follow.</summary>
 internal sealed class StubServer : HttpMessageHandler
 {
     private readonly ConcurrentQueue<SeenRequest> _requests = new();

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Leat.Client.Tests.Processes;
 
-/// <summary>What the build told this test project.</summary>
+/// <summary>Values that the build passed to this test project.</summary>
 internal static class BuildFacts
 {
     public static string ExitProbePath => Path.GetFullPath(Value(nameof(ExitProbePath)));

@@ -4,13 +4,13 @@ namespace Leat.Client.Tests.Processes;
 
 /// <summary>A <c>dotnet</c> command run to its end.</summary>
 /// <param name="ExitCode">128 + number for a signal.</param>
-/// <param name="Output">What it printed, errors included.</param>
+/// <param name="Output">Its output, including errors.</param>
 internal sealed record DotnetProcess(int ExitCode, string Output)
 {
     /// <summary>Runs a command.</summary>
     /// <param name="directory">Its current directory.</param>
-    /// <param name="arguments">Behind <c>dotnet</c>.</param>
-    /// <param name="onFirstLine">Called with the process when it has printed something.</param>
+    /// <param name="arguments">Arguments after <c>dotnet</c>.</param>
+    /// <param name="onFirstLine">Called with the process once it has printed something.</param>
     public static async Task<DotnetProcess> RunAsync(
         string directory, IEnumerable<string> arguments, Action<Process>? onFirstLine = null)
     {
@@ -40,7 +40,7 @@ internal sealed record DotnetProcess(int ExitCode, string Output)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // The build that runs the tests must not rule the builds of the tests, and nothing may outlive them.
+        // The build that runs the tests must not influence the builds inside the tests, and nothing may outlive them.
         foreach (var name in start.Environment.Keys.Where(IsOfTheOuterBuild).ToList())
             start.Environment.Remove(name);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";

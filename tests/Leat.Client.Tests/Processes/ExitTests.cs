@@ -33,7 +33,7 @@ public sealed class ExitTests
         ended.ExitCode.ShouldBe(128 + 15);
         var run = await ReadRunAsync(directory, ended);
         run.Data.Metrics.ShouldHaveSingleItem();
-        // The program might have gone on.
+        // The program could have continued.
         run.Info.Status.ShouldBe(RunStatus.Running);
     }
 

@@ -4,11 +4,11 @@ namespace Leat.Client.Tests.Processes;
 
 public sealed class PackageTests
 {
-    /// <summary>The package and those of ours that it needs.</summary>
+    /// <summary>The package and our packages that it depends on.</summary>
     private static readonly string[] Packages =
         ["Leat.Core", "Leat.Protocol", "Leat.Artifacts", "Leat.Client", "Leat.Storage.Sql", "Leat.Storage.Sqlite", "Leat"];
 
-    /// <summary>Says nothing of SQLite but its URI, and calls nothing to register it.</summary>
+    /// <summary>Mentions SQLite only in its URI and calls nothing to register it.</summary>
     private const string Program = """
         using Leat.Client;
 
@@ -24,7 +24,7 @@ public sealed class PackageTests
         using var directory = new TemporaryDirectory();
         foreach (var name in Packages)
             await SucceedAsync(directory, "pack", Source(name), "--no-build", "-c", BuildFacts.Configuration, "-o", directory.File("feed"));
-        // Beside the packages, not above them: their sources must not be taken for the program's own.
+        // Beside the packages, not above them: their sources must not become part of the program.
         var program = Directory.CreateDirectory(directory.File("program")).FullName;
         await File.WriteAllTextAsync(Path.Combine(program, "Program.cs"), Program, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(program, "program.csproj"), Project(directory), TestContext.Current.CancellationToken);
@@ -32,7 +32,7 @@ public sealed class PackageTests
         await SucceedAsync(directory, "run", "--project", program);
         File.Exists(directory.File("packed.db")).ShouldBeTrue();
 
-        // Without what the package adds to the program there is no store: so it is that which made it work.
+        // Without what the package adds to the program there is no store, which proves that this made it work.
         var without = await DotnetProcess.RunAsync(directory.Path, ["run", "--project", program, "-p:LeatRegisterStores=false"]);
         without.ExitCode.ShouldNotBe(0);
         without.Output.ShouldContain("needs the in-process SQLite store");
@@ -40,8 +40,8 @@ public sealed class PackageTests
 
     private static string Source(string name) => Path.Combine(BuildFacts.SourceDirectory, name, name + ".csproj");
 
-    /// <summary>Our packages come from the feed just made and go into a folder of the test's own, since a package of the same
-    /// version in the user's folder would win; those of others are taken from there.</summary>
+    /// <summary>Our packages come from the feed just built and go into a separate folder, because a package with the same version in the
+    /// user's folder would win; other packages are taken from there.</summary>
     private static string Project(TemporaryDirectory directory) => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>

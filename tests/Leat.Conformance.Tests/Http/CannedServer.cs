@@ -5,8 +5,8 @@ using System.Text;
 
 namespace Leat.Conformance.Tests.Http;
 
-/// <summary>A server that answers each request with the next of its prepared texts, byte for byte.</summary>
-/// <remarks>An empty text closes the connection without an answer. What came in can be read afterwards.</remarks>
+/// <summary>A server that answers each request with the next of its prepared responses, byte for byte.</summary>
+/// <remarks>An empty response closes the connection without an answer. The requests can be read afterwards.</remarks>
 internal sealed class CannedServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -24,12 +24,12 @@ internal sealed class CannedServer : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Every request as it came: head and body.</summary>
+    /// <summary>Every request as received: headers and body.</summary>
     public List<string> Requests { get; } = [];
 
     public int Connections { get; private set; }
 
-    /// <summary>A whole answer of JSON.</summary>
+    /// <summary>A complete JSON response.</summary>
     public static string Json(string body, int status = 200) =>
         $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
 

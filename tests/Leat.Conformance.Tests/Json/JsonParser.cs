@@ -4,11 +4,11 @@ using System.Text;
 
 namespace Leat.Conformance.Tests.Json;
 
-/// <summary>Reads JSON as strictly, and as leniently, as the program the scenarios were recorded with.</summary>
-/// <remarks>Lenient: NaN and infinities, lone surrogates in escapes, repeated names (the last one counts).</remarks>
+/// <summary>Reads JSON exactly as strictly and as leniently as the program that recorded the scenarios.</summary>
+/// <remarks>Lenient: NaN and infinities, lone surrogates in escapes, repeated names (the last one wins).</remarks>
 internal sealed class JsonParser
 {
-    // The recorder's own limit is about a thousand; ours keeps a hostile answer from overflowing the stack.
+    // The recorder's own limit is about a thousand; ours keeps a hostile response from overflowing the stack.
     private const int DeepestNesting = 900;
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
     private readonly string _text;

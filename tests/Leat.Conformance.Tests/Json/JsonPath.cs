@@ -9,7 +9,7 @@ namespace Leat.Conformance.Tests.Json;
 /// </summary>
 internal static partial class JsonPath
 {
-    /// <returns>Null where the document has no such place.</returns>
+    /// <returns>Null if the document has no such place.</returns>
     public static JsonValue? Find(JsonValue document, string path) =>
         path == "$" ? document : Walk(document, Segments().Matches(path).ToArray());
 

@@ -8,7 +8,7 @@ internal static class JsonText
 {
     /// <param name="value">What to write.</param>
     /// <param name="ascii">Escapes everything beyond ASCII.</param>
-    /// <param name="sorted">Members in the order of their names instead of their own.</param>
+    /// <param name="sorted">Sorts members by name instead of keeping their order.</param>
     public static string Write(JsonValue value, bool ascii = false, bool sorted = false)
     {
         var text = new StringBuilder();
@@ -16,7 +16,7 @@ internal static class JsonText
         return text.ToString();
     }
 
-    /// <summary>A value as part of a text: strings as they are, numbers and words as Python's <c>str</c> gives them.</summary>
+    /// <summary>A value as part of a text: strings unchanged, numbers and words as Python's <c>str</c> prints them.</summary>
     public static string Plain(JsonValue value) => value switch
     {
         JsonString s => s.Value,
@@ -92,7 +92,7 @@ internal static class JsonText
 
     private static string Positional(double value)
     {
-        // A decimal holds the 17 digits that a double can need, and prints them without an exponent.
+        // A decimal holds the 17 digits that a double may need, and prints them without an exponent.
         var shortest = value.ToString("R", CultureInfo.InvariantCulture);
         var text = shortest.Contains('E', StringComparison.Ordinal)
             ? decimal.Parse(shortest, NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)
@@ -102,7 +102,7 @@ internal static class JsonText
 
     private static string Scientific(double value)
     {
-        // 17 digits are exact, but seldom the shortest: take the first length that reads back as the same number.
+        // 17 digits are exact but seldom the shortest: use the first length that reads back as the same number.
         var digits = Enumerable.Range(0, 17)
             .Select(decimals => value.ToString("E" + decimals, CultureInfo.InvariantCulture))
             .First(text => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) == value);

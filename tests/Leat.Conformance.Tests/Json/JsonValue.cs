@@ -2,11 +2,9 @@ using System.Numerics;
 
 namespace Leat.Conformance.Tests.Json;
 
-/// <summary>
-/// A JSON value as the scenarios know it: integers of any size apart from reals, bare NaN and infinities, strings that
-/// may hold lone surrogates.
-/// </summary>
-/// <remarks>System.Text.Json refuses the last two, which a server may answer and a scenario may send.</remarks>
+/// <summary>A JSON value as used by the scenarios: integers of any size separate from reals, bare NaN and infinities, strings that may
+/// contain lone surrogates.</summary>
+/// <remarks>System.Text.Json rejects the last two, which a server may return and a scenario may send.</remarks>
 internal abstract class JsonValue
 {
     /// <summary>Deep equality: numbers by value, objects without order, never a string equal to a number.</summary>
@@ -57,7 +55,7 @@ internal sealed class JsonReal(double value) : JsonValue
 {
     public double Value => value;
 
-    /// <summary>By exact value: 2^53 + 1 is not the double next to it, and NaN is not even itself.</summary>
+    /// <summary>Compares exact values: 2^53 + 1 is not the double next to it, and NaN is not even equal to itself.</summary>
     public override bool SameAs(JsonValue other) => other switch
     {
         JsonReal real => real.Value == Value,
@@ -80,7 +78,7 @@ internal sealed class JsonObject(OrderedDictionary<string, JsonValue> members) :
 {
     public OrderedDictionary<string, JsonValue> Members => members;
 
-    /// <summary>The one member of an object that has exactly one and whose name begins with '$'.</summary>
+    /// <summary>The only member of an object, if it has exactly one and its name starts with '$'.</summary>
     public KeyValuePair<string, JsonValue>? Special =>
         Members.Count == 1 && Members.GetAt(0).Key.StartsWith('$') ? Members.GetAt(0) : null;
 

@@ -1,4 +1,4 @@
 namespace Leat.Conformance.Tests.Matching;
 
-/// <summary>One place where an answer is not as recorded.</summary>
+/// <summary>One place where a response differs from the recording.</summary>
 internal sealed record Difference(string Path, string Expected, string Got);

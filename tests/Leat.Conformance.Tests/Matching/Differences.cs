@@ -3,7 +3,7 @@ using Leat.Conformance.Tests.Json;
 
 namespace Leat.Conformance.Tests.Matching;
 
-/// <summary>All places where an answer is not as recorded. Empty means that it matches.</summary>
+/// <summary>All places where a response differs from the recording. Empty means that it matches.</summary>
 internal sealed class Differences
 {
     private const int LongestShown = 300;

@@ -98,7 +98,7 @@ internal sealed partial class Matcher
         }
     }
 
-    /// <summary>Each wanted element takes the first that fits it; nothing is taken twice.</summary>
+    /// <summary>Each expected element takes the first that matches it; nothing is taken twice.</summary>
     private void MatchUnordered(
         IReadOnlyList<JsonValue> expected, JsonArray answer, bool all, string path, Differences differences)
     {
@@ -119,7 +119,7 @@ internal sealed partial class Matcher
             differences.Add(path + "[?]", "(no such element)", Differences.Show(surplus));
     }
 
-    /// <summary>Names the element with the same <c>key</c>, if there is one, to keep the report readable.</summary>
+    /// <summary>Names the element with the same <c>key</c>, if any, to keep the report readable.</summary>
     private void AddUnmatched(JsonValue wanted, List<JsonValue> left, string path, Differences differences)
     {
         var key = Key(wanted);

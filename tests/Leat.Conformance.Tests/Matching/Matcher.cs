@@ -4,7 +4,7 @@ using Leat.Conformance.Tests.Playing;
 
 namespace Leat.Conformance.Tests.Matching;
 
-/// <summary>Compares an answer with what was recorded: objects exactly, arrays in order, numbers by value.</summary>
+/// <summary>Compares a response with the recording: objects exactly, arrays in order, numbers by value.</summary>
 internal sealed partial class Matcher(Variables variables)
 {
     private readonly TextMatcher _texts = new(variables);

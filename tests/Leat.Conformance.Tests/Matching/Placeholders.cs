@@ -35,7 +35,7 @@ internal static partial class Placeholders
         ["run_name"] = Text(RunName()),
     };
 
-    /// <returns>Null when there is no such placeholder.</returns>
+    /// <returns>Null if there is no such placeholder.</returns>
     public static bool? Test(string name, JsonValue got) => ByName.TryGetValue(name, out var test) ? test(got) : null;
 
     private static Func<JsonValue, bool> Text(Regex form) => got => got is JsonString s && form.IsMatch(s.Value);

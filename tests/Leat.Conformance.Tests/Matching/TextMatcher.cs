@@ -4,10 +4,10 @@ using Leat.Conformance.Tests.Playing;
 
 namespace Leat.Conformance.Tests.Matching;
 
-/// <summary>What a string of an expectation means: a placeholder, a test of a text, or a value with variables.</summary>
+/// <summary>The meaning of a string in an expectation: a placeholder, a text test, or a value with variables.</summary>
 internal sealed partial class TextMatcher(Variables variables)
 {
-    /// <returns>Null when it matches, otherwise what was wanted.</returns>
+    /// <returns>Null if it matches, otherwise what was expected.</returns>
     public string? Match(string expected, JsonValue got)
     {
         if (expected.Length >= 2 && expected[0] == '<' && expected[^1] == '>')

@@ -4,10 +4,8 @@ using Leat.Testing.Http;
 
 namespace Leat.Conformance.Tests.Matching;
 
-/// <summary>
-/// Expectations and answers made up to reach every matcher from both sides. The verdict that stands with each, and the
-/// places where it differs, were recorded from the program that plays the scenarios beside the project.
-/// </summary>
+/// <summary>Made-up expectations and responses that reach every matcher from both sides. The verdict beside each, and the places where it
+/// differs, were recorded from the program that plays the scenarios outside the project.</summary>
 public sealed class VerdictTests
 {
     private static readonly JsonArray Cases = (JsonArray)JsonParser.Parse(

@@ -6,10 +6,10 @@ using Leat.Testing.Http;
 
 namespace Leat.Conformance.Tests.Playing;
 
-/// <summary>Takes values out of an answer for later steps.</summary>
+/// <summary>Extracts values from a response for later steps.</summary>
 internal static class Captures
 {
-    /// <exception cref="ScenarioStoppedException">The answer has no such value.</exception>
+    /// <exception cref="ScenarioStoppedException">The response has no such value.</exception>
     public static void Take(JsonObject? captures, RawResponse response, Variables variables)
     {
         if (captures is null)

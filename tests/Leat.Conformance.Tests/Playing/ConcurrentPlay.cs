@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Leat.Conformance.Tests.Playing;
 
-/// <summary>All scenarios that do not wait, some at a time, on one server.</summary>
+/// <summary>Plays all scenarios without pauses, several at a time, on one server.</summary>
 internal static class ConcurrentPlay
 {
     private const int AtOnce = 4;
 
-    /// <summary>Fails with every difference that was found.</summary>
+    /// <summary>Fails with every difference found.</summary>
     public static async Task ShouldHoldAsync(Uri server, CancellationToken cancellationToken)
     {
         var failures = new ConcurrentBag<string>();

@@ -5,7 +5,7 @@ using Leat.Conformance.Tests.Json;
 
 namespace Leat.Conformance.Tests.Playing;
 
-/// <summary>Fills variables in anywhere in a value, and carries out what keeps large bodies short.</summary>
+/// <summary>Substitutes variables anywhere in a value, and expands the directives that keep large bodies short.</summary>
 /// <remarks><c>$repeat</c>, <c>$concat</c>, <c>$range</c> and <c>$json_text</c>.</remarks>
 internal static class Generators
 {

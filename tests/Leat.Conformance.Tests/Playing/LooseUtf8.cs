@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Leat.Conformance.Tests.Playing;
 
-/// <summary>UTF-8 that writes a lone surrogate as the three bytes it would have, for bodies that must be refused.</summary>
+/// <summary>UTF-8 that writes a lone surrogate as its three bytes, for bodies that must be rejected.</summary>
 internal static class LooseUtf8
 {
     public static byte[] GetBytes(string text)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Leat.Conformance.Tests.Playing;
 
-/// <summary>Percent-encoding as the recorder's: in paths for variables, in queries for names and values.</summary>
+/// <summary>Percent-encoding as the recorder does it: in paths for variables, in queries for names and values.</summary>
 internal static class PercentEncoding
 {
     private const string Unreserved = "-_.~";

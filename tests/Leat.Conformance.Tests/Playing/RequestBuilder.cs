@@ -3,7 +3,7 @@ using Leat.Testing.Http;
 
 namespace Leat.Conformance.Tests.Playing;
 
-/// <summary>Makes the bytes of a request from its description.</summary>
+/// <summary>Builds the bytes of a request from its description.</summary>
 internal static class RequestBuilder
 {
     public static RawRequest Build(JsonObject request, Variables variables)
@@ -17,7 +17,7 @@ internal static class RequestBuilder
         return new RawRequest(Text(request, "method"), Target(request, variables), headers, body);
     }
 
-    /// <summary>Only the variables in a path are encoded; the rest is sent as it stands.</summary>
+    /// <summary>Encodes only the variables in a path; the rest is sent unchanged.</summary>
     private static string Target(JsonObject request, Variables variables)
     {
         var path = variables.FillText(Text(request, "path"), PercentEncoding.Path);
@@ -73,7 +73,7 @@ internal static class RequestBuilder
         ? variables.FillText(plain.Value)
         : JsonText.Plain(Generators.Expand(text, variables));
 
-    /// <summary>A header given as null is mentioned too: it is not sent, and nothing takes its place.</summary>
+    /// <summary>A header given as null also counts as mentioned: it is not sent, and nothing replaces it.</summary>
     private static bool Mentions(JsonObject request, string header) =>
         Given(request).Any(given => given.Key.Equals(header, StringComparison.OrdinalIgnoreCase));
 

@@ -7,7 +7,7 @@ using Leat.Testing.Http;
 
 namespace Leat.Conformance.Tests.Playing;
 
-/// <summary>Compares one answer with what its step expects.</summary>
+/// <summary>Compares one response with what its step expects.</summary>
 internal sealed class ResponseCheck
 {
     private const int LongestShownBody = 200;

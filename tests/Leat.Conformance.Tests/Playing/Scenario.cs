@@ -2,7 +2,7 @@ using Leat.Conformance.Tests.Json;
 
 namespace Leat.Conformance.Tests.Playing;
 
-/// <summary>A recorded exchange: requests in their order, with what is expected of each answer.</summary>
+/// <summary>A recorded exchange: requests in order, with the expected responses.</summary>
 internal sealed record Scenario(string Area, string Name, IReadOnlyList<ScenarioStep> Steps)
 {
     public string Id => $"{Area}/{Name}";

@@ -1,6 +1,6 @@
 namespace Leat.Conformance.Tests.Playing;
 
-/// <summary>The recorded scenarios that this project carries, and those of them that wait for a later milestone.</summary>
+/// <summary>The recorded scenarios in this project, and those of them that wait for a later milestone.</summary>
 internal static class ScenarioLibrary
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Scenarios");
@@ -13,7 +13,7 @@ internal static class ScenarioLibrary
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>What <c>waiting.txt</c> says: scenario and reason.</summary>
+    /// <summary>The content of <c>waiting.txt</c>: scenario and reason.</summary>
     public static IReadOnlyDictionary<string, string> Waiting { get; } =
         WaitingList.Parse(File.ReadLines(Path.Combine(Folder, "waiting.txt")));
 

@@ -4,7 +4,7 @@ using Leat.Testing.Http;
 
 namespace Leat.Conformance.Tests.Playing;
 
-/// <summary>Plays one scenario against a server, over one connection of its own.</summary>
+/// <summary>Plays one scenario against a server, over its own connection.</summary>
 internal sealed class ScenarioPlayer : IDisposable
 {
     private const int LongestShownTarget = 160;
@@ -19,7 +19,7 @@ internal sealed class ScenarioPlayer : IDisposable
         _variables = new Variables(server.ToString().TrimEnd('/'), TimeProvider.System);
     }
 
-    /// <returns>Nothing when every answer is as recorded.</returns>
+    /// <returns>Empty if every response is as recorded.</returns>
     public static async Task<IReadOnlyList<ScenarioProblem>> PlayAsync(
         Scenario scenario, Uri server, CancellationToken cancellationToken)
     {
@@ -35,10 +35,10 @@ internal sealed class ScenarioPlayer : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    /// <returns>Whether the scenario can go on. A mere difference does not stop it.</returns>
+    /// <returns>Whether the scenario can continue. A mere difference does not stop it.</returns>
     private async Task<bool> PlayStepAsync(int number, ScenarioStep step, CancellationToken cancellationToken)
     {
-        // Part of the format: lets the server's clock move on between two writes whose times are compared.
+        // Part of the format: lets the server's clock advance between two writes whose times are compared.
         if (step.Pause > TimeSpan.Zero)
             await Task.Delay(step.Pause, cancellationToken);
         var request = new RawRequest("", "");
@@ -56,7 +56,7 @@ internal sealed class ScenarioPlayer : IDisposable
         }
     }
 
-    /// <summary>Captures come before the comparison, so that a step may use its own.</summary>
+    /// <summary>Captures come before the comparison, so a step may use its own.</summary>
     private bool CheckAnswer(int number, ScenarioStep step, RawRequest request, RawResponse response)
     {
         string? stop = null;
@@ -77,7 +77,7 @@ internal sealed class ScenarioPlayer : IDisposable
         return stop is null;
     }
 
-    /// <summary>Says what else is wrong, unless the comparison itself needs what could not be captured.</summary>
+    /// <summary>Reports what else is wrong, unless the comparison itself needs values that could not be captured.</summary>
     private Differences CheckWithoutCaptures(ScenarioStep step, RawResponse response)
     {
         try

@@ -4,7 +4,7 @@ using Leat.Conformance.Tests.Matching;
 
 namespace Leat.Conformance.Tests.Playing;
 
-/// <summary>A step whose answer is not as recorded, or after which the scenario could not go on.</summary>
+/// <summary>A step whose response differs from the recording, or after which the scenario could not continue.</summary>
 internal sealed record ScenarioProblem(
     int Step, string Request, string Note, string Answer, IReadOnlyList<Difference> Differences, string? Stop)
 {

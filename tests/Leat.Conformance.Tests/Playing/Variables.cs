@@ -5,10 +5,10 @@ using Leat.Conformance.Tests.Json;
 
 namespace Leat.Conformance.Tests.Playing;
 
-/// <summary>What <c>${name}</c> stands for in one execution of a scenario.</summary>
+/// <summary>The values of <c>${name}</c> during one execution of a scenario.</summary>
 /// <remarks>
-/// <c>unique</c>, <c>now</c> and <c>base_url</c> are given; <c>hexN.label</c> and <c>uuid.label</c> are drawn at their
-/// first use and kept; everything else comes from captures.
+/// <c>unique</c>, <c>now</c> and <c>base_url</c> are given; <c>hexN.label</c> and <c>uuid.label</c> are generated on first use and kept; everything
+/// else comes from captures.
 /// </remarks>
 internal sealed partial class Variables
 {
@@ -31,20 +31,20 @@ internal sealed partial class Variables
         set => _values[name] = value;
     }
 
-    /// <summary>A copy with one more variable; what is drawn in the copy stays there.</summary>
+    /// <summary>A copy with one more variable; values generated in the copy stay there.</summary>
     public Variables With(string name, JsonValue value) =>
         new(new Dictionary<string, JsonValue>(_values, StringComparer.Ordinal) { [name] = value });
 
-    /// <summary>Fills variables in. A text that is nothing but one variable takes the type of its value.</summary>
+    /// <summary>Substitutes variables. A text that consists of a single variable gets the type of its value.</summary>
     public JsonValue Fill(string text)
     {
         var whole = WholeReference().Match(text);
         return whole.Success ? this[whole.Groups[1].Value] : new JsonString(FillText(text));
     }
 
-    /// <summary>Fills variables in; the result is a text whatever the variables' types.</summary>
+    /// <summary>Substitutes variables; the result is text whatever the variables' types.</summary>
     /// <param name="text">A text with any number of references.</param>
-    /// <param name="quote">Applied to each value, as percent-encoding in paths.</param>
+    /// <param name="quote">Applied to each value, such as percent-encoding in paths.</param>
     public string FillText(string text, Func<string, string>? quote = null) =>
         text.Contains("${", StringComparison.Ordinal)
             ? Reference().Replace(text, reference => Quoted(reference.Groups[1].Value, quote))

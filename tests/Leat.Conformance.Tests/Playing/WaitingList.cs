@@ -1,9 +1,9 @@
 namespace Leat.Conformance.Tests.Playing;
 
-/// <summary>Lines of <c>area/name: reason</c>; empty lines and lines that begin with '#' say nothing.</summary>
+/// <summary>Lines of <c>area/name: reason</c>; empty lines and lines that start with '#' are ignored.</summary>
 internal static class WaitingList
 {
-    /// <exception cref="FormatException">A line without a reason, or a scenario named twice.</exception>
+    /// <exception cref="FormatException">A line without a reason, or a scenario listed twice.</exception>
     public static IReadOnlyDictionary<string, string> Parse(IEnumerable<string> lines)
     {
         var waiting = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -63,7 +63,7 @@ public sealed class ArtifactPathTests
     [InlineData("%25252e%25252e")]
     [InlineData("%%32%65%%32%65/x")]
     [InlineData("%2525252525252525252e%2525252525252525252e")]
-    // Encoded more often than anybody does.
+    // Encoded more often than anyone would.
     [InlineData("%25252525252525252525252541")]
     // Absolute.
     [InlineData("/")]
@@ -90,14 +90,14 @@ public sealed class ArtifactPathTests
     [InlineData("file:etc")]
     [InlineData("./file:///etc")]
     [InlineData("file%3a///etc")]
-    // What ends a path elsewhere.
+    // Characters that end a path elsewhere.
     [InlineData("a#b")]
     [InlineData("a%23b")]
     [InlineData("a%2523b")]
     [InlineData("a\0b")]
     [InlineData("a.txt%00.png")]
     [InlineData("%2500")]
-    // Over-long and otherwise broken UTF-8.
+    // Overlong and otherwise broken UTF-8.
     [InlineData("%c0%ae%c0%ae/x")]
     [InlineData("..%c0%afx")]
     [InlineData("%e0%80%ae")]

@@ -6,7 +6,7 @@ namespace Leat.Core.Tests.EvaluationDatasets;
 
 public sealed class EvaluationJsonTests
 {
-    /// <summary>The right sides are what Python's <c>json.dumps(json.loads(…), sort_keys=True)</c> prints.</summary>
+    /// <summary>The expected values are the output of Python's <c>json.dumps(json.loads(…), sort_keys=True)</c>.</summary>
     [Theory]
     [InlineData("""{}""", """{}""")]
     [InlineData("""{"b":1,"a":[ true,false,null ]}""", """{"a": [true, false, null], "b": 1}""")]

@@ -3,7 +3,7 @@ using Leat.Storage.Specification.Search;
 
 namespace Leat.Core.Tests.Search;
 
-/// <summary>The scripts on the in-memory evaluator.</summary>
+/// <summary>Plays the scripts on the in-memory evaluator.</summary>
 public sealed class EvaluatorSearchTests(EvaluatorFixture fixture)
     : SearchSpecification<EvaluatorFixture>(fixture), IClassFixture<EvaluatorFixture>;
 
@@ -12,6 +12,6 @@ public sealed class EvaluatorFixture : IStoreFixture
 {
     public Task<ITrackingStore> CreateAsync() => Task.FromResult<ITrackingStore>(new EvaluatorStore(new SteppingTimeProvider()));
 
-    /// <summary>All rests in memory from the beginning.</summary>
+    /// <summary>Everything is in memory from the start.</summary>
     public Task SealAsync(ITrackingStore store) => Task.CompletedTask;
 }

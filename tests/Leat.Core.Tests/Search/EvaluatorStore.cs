@@ -3,8 +3,8 @@ using Leat.Core.Search;
 
 namespace Leat.Core.Tests.Search;
 
-/// <summary>Just enough of a store to play search scripts on the in-memory evaluator: entities in lists, nothing durable,
-/// one thread. What scripts do not need is not there.</summary>
+/// <summary>Just enough of a store to play search scripts on the in-memory evaluator: entities in lists, nothing durable, one thread.
+/// Anything the scripts do not need is missing.</summary>
 internal sealed class EvaluatorStore(TimeProvider clock) : ITrackingStore, IExperimentStore, IRunStore
 {
     private readonly List<Experiment> _experiments = [NewExperimentAt("0", "Default", [], 0)];

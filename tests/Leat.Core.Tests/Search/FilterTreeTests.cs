@@ -55,7 +55,7 @@ public sealed class FilterTreeTests
 
     private static FilterNode Parse(string? filter) => RunSearch.ParseFilter(filter, FilterLanguage.Boolean).Root;
 
-    /// <summary>Makes a comparison of each single letter.</summary>
+    /// <summary>Makes each single letter a comparison.</summary>
     private static string Clauses(string letters) =>
         System.Text.RegularExpressions.Regex.Replace(letters, @"\b[a-zA-Z]\b", "tags.$0 = '1'");
 

@@ -2,7 +2,7 @@ using Leat.Core.Search;
 
 namespace Leat.Core.Tests.Search;
 
-/// <summary>The exact messages: MLflow's beginning, then the position, what was found and what would be right.</summary>
+/// <summary>The exact messages: MLflow's beginning, then the position, what was found and what was expected.</summary>
 public sealed class RunFilterErrorTests
 {
     private const string NumberSet = "{'=', '!=', '>', '>=', '<', '<='}";

@@ -3,7 +3,7 @@ using Leat.Storage.Specification.Search;
 
 namespace Leat.Core.Tests.Search;
 
-/// <summary>The scripts are worth nothing if a wrong expectation passes.</summary>
+/// <summary>The scripts are worthless if a wrong expectation passes.</summary>
 public sealed class ScriptRunnerTests
 {
     private const string Load = """

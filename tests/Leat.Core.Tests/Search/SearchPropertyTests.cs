@@ -43,7 +43,7 @@ public sealed class SearchPropertyTests
         }
         catch (LeatException)
         {
-            // Refused filters are the other test's matter.
+            // Rejected filters are covered by the other test.
         }
     }, iter: 20_000);
 

@@ -1,6 +1,6 @@
 namespace Leat.Core.Tests.Validation;
 
-/// <summary>Batches take a shortcut for usual keys; it must not let through what a single point is refused for.</summary>
+/// <summary>Batches have a fast path for usual keys; it must not accept a key that is rejected for a single point.</summary>
 public sealed class BatchKeyTests
 {
     private const int MaxLength = 5;

@@ -4,21 +4,21 @@ using Leat.Testing.Http;
 
 namespace Leat.Durability.Tests.Api;
 
-/// <summary>The calls of the protocol that these tests make, over one connection.</summary>
+/// <summary>The protocol calls that these tests make, over one connection.</summary>
 internal sealed class TrackingApi(Uri server) : IDisposable
 {
     private const string Root = "/api/2.0/mlflow/";
     private readonly RawHttpClient _client = new(server);
 
-    /// <summary>Sends a body and gives the answer whatever its status.</summary>
+    /// <summary>Sends a body and returns the response whatever its status.</summary>
     public Task<RawResponse> SendAsync(string call, JsonObject body, CancellationToken cancellationToken) =>
         _client.SendAsync(RawRequest.Json(Root + call, body.ToJsonString()), cancellationToken);
 
-    /// <exception cref="InvalidOperationException">Any status but 200.</exception>
+    /// <exception cref="InvalidOperationException">Any status except 200.</exception>
     public async Task<JsonNode> PostAsync(string call, JsonObject body, CancellationToken cancellationToken) =>
         Accepted(call, await SendAsync(call, body, cancellationToken));
 
-    /// <exception cref="InvalidOperationException">Any status but 200.</exception>
+    /// <exception cref="InvalidOperationException">Any status except 200.</exception>
     public async Task<JsonNode> GetAsync(string callAndQuery, CancellationToken cancellationToken) =>
         Accepted(callAndQuery, await _client.SendAsync(new RawRequest("GET", Root + callAndQuery), cancellationToken));
 

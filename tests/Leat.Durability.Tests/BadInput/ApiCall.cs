@@ -2,16 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace Leat.Durability.Tests.BadInput;
 
-/// <summary>A call of the API with a body that is fine, as a start for bodies that are not.</summary>
+/// <summary>An API call with a valid body, from which invalid bodies are derived.</summary>
 internal sealed record ApiCall(string Path, string Body)
 {
     private const string Root = "/api/2.0/mlflow/";
     private const string PagesRoot = "/ajax-api/2.0/mlflow/";
 
-    /// <summary>The search of datasets is a call of web pages only.</summary>
+    /// <summary>The search of datasets exists only for web pages.</summary>
     public string Target => (Path == SearchDatasets ? PagesRoot : Root) + Path;
 
-    /// <summary>Every call that takes a body. In the templates EXP and RUN stand for what exists, NEW for a fresh name.</summary>
+    /// <summary>Every call that takes a body. In the templates, EXP and RUN stand for existing ids, NEW for a fresh name.</summary>
     public static IReadOnlyList<ApiCall> All(string experimentId, string runId) =>
     [
         .. Templates.Select(call => call with

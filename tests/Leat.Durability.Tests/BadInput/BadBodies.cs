@@ -4,11 +4,11 @@ using System.Text.Json.Nodes;
 
 namespace Leat.Durability.Tests.BadInput;
 
-/// <summary>Makes bad bodies from good ones.</summary>
+/// <summary>Derives invalid bodies from valid ones.</summary>
 internal static class BadBodies
 {
-    /// <summary>What may stand where something else belongs, as JSON text. Each character goes out as one byte, so that those
-    /// beyond ASCII are not UTF-8.</summary>
+    /// <summary>JSON texts to put where something else belongs. Each character is sent as one byte, so those beyond ASCII are not
+    /// UTF-8.</summary>
     private static readonly string[] WrongValues =
     [
         "null", "true", "false", "0", "-1", "1.5", "5", "1e400", "-1e400", "9223372036854775808", "-9223372036854775809",
@@ -17,7 +17,7 @@ internal static class BadBodies
         "\"\u00ff\"", "\"a\u00c3\"", "{\"a\": 1}", "{\"key\": {}}", "\"" + new string('x', 100_000) + "\"", Nested(40), Nested(5_000),
     ];
 
-    /// <summary>Texts that are no JSON object at all.</summary>
+    /// <summary>Texts that are not JSON objects.</summary>
     public static IEnumerable<byte[]> NoObjects =>
     [
         [], "{"u8.ToArray(), "}"u8.ToArray(), "null"u8.ToArray(), "5"u8.ToArray(), "\"x\""u8.ToArray(), "\"{}\""u8.ToArray(),
@@ -26,7 +26,7 @@ internal static class BadBodies
         [0x00], [0x80, 0x81, 0xFE, 0xFF], Encoding.UTF8.GetBytes(Nested(100_000)), Encoding.UTF8.GetBytes(new string('[', 100_000)),
     ];
 
-    /// <summary>Each member, at every depth, in turn left out, doubled, and replaced by every wrong value.</summary>
+    /// <summary>Each member, at every depth, in turn omitted, duplicated, and replaced by every wrong value.</summary>
     public static IEnumerable<byte[]> WithWrongMembers(ApiCall call)
     {
         foreach (var path in Members(call.Parse(), []))
@@ -66,7 +66,7 @@ internal static class BadBodies
         }
     }
 
-    /// <summary>Paths to all members: names of objects, numbers of array elements.</summary>
+    /// <summary>Paths to all members: names in objects, indices in arrays.</summary>
     private static IEnumerable<string[]> Members(JsonNode? node, string[] path)
     {
         var children = node switch
@@ -84,7 +84,7 @@ internal static class BadBodies
         }
     }
 
-    /// <summary>The wrong value is put in as text: most of them could not be a node.</summary>
+    /// <summary>Inserts the wrong value as text, because most of them could not be a node.</summary>
     private static string Replace(ApiCall call, string[] path, string wrong)
     {
         const string placeholder = "@here@";

@@ -4,7 +4,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Durability.Tests.BadInput;
 
-/// <summary>Whatever a body holds, the answer is an answer of the protocol.</summary>
+/// <summary>Whatever a body contains, the response follows the protocol.</summary>
 public sealed class BadBodyTests(ServerFixture fixture) : IClassFixture<ServerFixture>, IAsyncLifetime
 {
     private const int DamagedBodiesPerCall = 60;

@@ -4,7 +4,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Durability.Tests.BadInput;
 
-/// <summary>Collects what is wrong with a server's answers, so that one test shows all of it.</summary>
+/// <summary>Collects what is wrong with a server's responses, so that one test shows everything.</summary>
 internal sealed class Complaints(ServerProcess server)
 {
     private const int LongestShown = 200;
@@ -20,7 +20,7 @@ internal sealed class Complaints(ServerProcess server)
 
     public void Add(string complaint) => _all.Add(complaint);
 
-    /// <summary>Fails with what was collected, or if the server is no longer well.</summary>
+    /// <summary>Fails with what was collected, or if the server is no longer healthy.</summary>
     public async Task ShouldBeNoneAsync(CancellationToken cancellationToken)
     {
         if (_all.Count > 0)

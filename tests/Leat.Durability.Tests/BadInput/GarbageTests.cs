@@ -4,7 +4,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Durability.Tests.BadInput;
 
-/// <summary>Bytes that are not HTTP are refused or dropped, and the next client is served.</summary>
+/// <summary>Bytes that are not HTTP are rejected or dropped, and the next client is served.</summary>
 public sealed class GarbageTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private const int RandomPackets = 100;
@@ -73,8 +73,8 @@ public sealed class GarbageTests(ServerFixture fixture) : IClassFixture<ServerFi
         got.Status.ShouldBe(404);
     }
 
-    /// <summary>Found by the fuzz test: this was answered as a fault of the server. The connection stays open, since a client that
-    /// hangs up is answered nothing.</summary>
+    /// <summary>Found by the fuzz test: this was answered as a server error. The connection stays open, because a client that hangs up gets
+    /// no answer.</summary>
     [Fact]
     public async Task Chunk_of_an_impossible_size_is_refused()
     {
@@ -92,6 +92,6 @@ public sealed class GarbageTests(ServerFixture fixture) : IClassFixture<ServerFi
     private Task SendAsync(byte[] packet) =>
         new PacketSender(fixture.Server, _complaints, TimeSpan.FromSeconds(30)).SendAsync(packet, allowed: 0, Cancellation);
 
-    /// <summary>Under its label: a packet of a megabyte is no name for a test.</summary>
+    /// <summary>Uses a label: a packet of a megabyte cannot be the name of a test.</summary>
     private static TheoryDataRow<string> Packet(string label, string packet) => new(packet) { Label = label };
 }

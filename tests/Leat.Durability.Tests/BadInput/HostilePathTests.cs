@@ -5,7 +5,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Durability.Tests.BadInput;
 
-/// <summary>No path leads out of the artifact folder, into the server's insides, or to its failure.</summary>
+/// <summary>No path leads out of the artifact folder, reveals the server's internals, or makes it fail.</summary>
 public sealed class HostilePathTests(ServerFixture fixture) : IClassFixture<ServerFixture>, IDisposable
 {
     private const string Secret = "do not tell: 7d1f0c";
@@ -135,7 +135,7 @@ public sealed class HostilePathTests(ServerFixture fixture) : IClassFixture<Serv
 
     public void Dispose() => _client.Dispose();
 
-    /// <summary>Beyond ASCII a target goes out as the bytes of its UTF-8, which the client writes one for one.</summary>
+    /// <summary>Characters beyond ASCII are sent as their UTF-8 bytes, which the client writes one for one.</summary>
     private static string AsBytes(string target) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(target));
 
     private async Task SendAsync(RawRequest request)

@@ -5,7 +5,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Durability.Tests.BadInput;
 
-/// <summary>A body of any size is taken or refused; it does not take the server down.</summary>
+/// <summary>A body of any size is accepted or rejected; it does not bring the server down.</summary>
 public sealed class HugeBodyTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private const int HugeLength = 96 * 1024 * 1024;
@@ -37,7 +37,7 @@ public sealed class HugeBodyTests(ServerFixture fixture) : IClassFixture<ServerF
         status.ShouldNotBe(200);
     }
 
-    /// <summary>The server may answer and hang up before it has read everything, which must not hide its answer.</summary>
+    /// <summary>The server may answer and hang up before it has read everything; its answer must still be read.</summary>
     private async Task<int> SendAsync(string call, byte[] body)
     {
         var request = new RawRequest("POST", "/api/2.0/mlflow/" + call, [new("Content-Type", "application/json")], body);
@@ -52,7 +52,7 @@ public sealed class HugeBodyTests(ServerFixture fixture) : IClassFixture<ServerF
         }
         catch (IOException)
         {
-            // Hung up: the answer tells why.
+            // Hung up; the answer says why.
         }
 
         var response = (await answer).Response;

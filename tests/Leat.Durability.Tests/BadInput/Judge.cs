@@ -5,20 +5,20 @@ using Leat.Testing.Http;
 
 namespace Leat.Durability.Tests.BadInput;
 
-/// <summary>Says what is wrong with an answer to bad input.</summary>
+/// <summary>Says what is wrong with a response to bad input.</summary>
 internal static partial class Judge
 {
-    /// <summary>For calls of the API: done, or refused in MLflow's words as JSON.</summary>
+    /// <summary>For API calls: success, or a rejection in MLflow's words as JSON.</summary>
     public static string? FaultOfApiAnswer(RawResponse response) =>
         FaultOfAnyAnswer(response) ?? (response.Status < 400 ? null : FaultOfErrorBody(response));
 
-    /// <summary>For routes that do not exist: an HTML page, since clients tell a missing route from a refusal by that.</summary>
+    /// <summary>For unknown routes: an HTML page, by which clients distinguish a missing route from a rejection.</summary>
     public static string? FaultOfUnknownRouteAnswer(RawResponse response) =>
         FaultOfAnyAnswer(response) ?? (response.Status is 404 or 405 && response.ContentType.StartsWith("text/html", StringComparison.Ordinal)
             ? null
             : "not an HTML page that says 'not found'");
 
-    /// <summary>For anything at all: never the server's own failure, never its insides.</summary>
+    /// <summary>For anything at all: never a server failure, never internals.</summary>
     public static string? FaultOfAnyAnswer(RawResponse response)
     {
         if (response.Status >= 500)

@@ -3,7 +3,7 @@ using Leat.Testing.Http;
 
 namespace Leat.Durability.Tests.BadInput;
 
-/// <summary>The judge behind the bad-input tests sees what it is there to see.</summary>
+/// <summary>The judge used by the bad-input tests detects what it should detect.</summary>
 public sealed class JudgeTests
 {
     private const string Refusal = """{"error_code": "INVALID_PARAMETER_VALUE", "message": "no"}""";

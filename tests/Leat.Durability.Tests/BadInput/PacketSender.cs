@@ -6,17 +6,17 @@ using Leat.Testing.Servers;
 
 namespace Leat.Durability.Tests.BadInput;
 
-/// <summary>Sends bytes that need not be HTTP, each packet over a connection of its own.</summary>
+/// <summary>Sends bytes that need not be HTTP, each packet over its own connection.</summary>
 internal sealed class PacketSender(ServerProcess server, Complaints complaints, TimeSpan timeout)
 {
-    // The one 5xx that blames the client.
+    // The only 5xx that blames the client.
     private const int VersionNotSupported = 505;
     private const int LongestShown = 1000;
 
-    /// <summary>An answer must be a refusal without insides, or an answer to what could be understood; silence is fine too.</summary>
+    /// <summary>An answer must be a rejection without internals, or an answer to what could be understood; no answer is fine too.</summary>
     /// <param name="packet">The bytes.</param>
-    /// <param name="allowed">A status that is right although it blames the server; 0 for none.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="allowed">A status that is right although it blames the server; 0 means none.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public async Task SendAsync(byte[] packet, int allowed, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -32,7 +32,7 @@ internal sealed class PacketSender(ServerProcess server, Complaints complaints, 
         }
         catch (Exception fault) when (fault is IOException or SocketException or RawHttpException)
         {
-            // Hung up on without a word.
+            // Disconnected without an answer.
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -40,7 +40,7 @@ internal sealed class PacketSender(ServerProcess server, Complaints complaints, 
         }
     }
 
-    /// <summary>Readable as far as it can be, and in one line.</summary>
+    /// <summary>A readable rendering, as far as possible, on one line.</summary>
     private static string Shown(byte[] packet) =>
         JsonEncodedText.Encode(Encoding.Latin1.GetString(packet, 0, Math.Min(packet.Length, LongestShown))).ToString();
 
@@ -53,7 +53,7 @@ internal sealed class PacketSender(ServerProcess server, Complaints complaints, 
         }
         catch (Exception fault) when (fault is IOException or SocketException)
         {
-            // Hung up on while sending: the answer, if there is one, is still to be read.
+            // Disconnected while sending; an answer may still be waiting to be read.
         }
     }
 }

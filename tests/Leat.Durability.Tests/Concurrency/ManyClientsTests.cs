@@ -8,7 +8,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Durability.Tests.Concurrency;
 
-/// <summary>Many writers on one SQLite file wait for each other; none is ever told that the database is locked.</summary>
+/// <summary>Many writers on one SQLite file wait for each other; none is told that the database is locked.</summary>
 public sealed class ManyClientsTests : IDisposable
 {
     private const int Clients = 32;

@@ -7,7 +7,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Durability.Tests.Concurrency;
 
-/// <summary>Many processes write one SQLite file while another reads it: nobody is refused, nobody waits long.</summary>
+/// <summary>Many processes write one SQLite file while another reads it: nobody is rejected, nobody waits long.</summary>
 public sealed class ManyProcessesTests : IDisposable
 {
     /// <summary>Seconds of the long form, which takes sixteen processes.</summary>
@@ -24,7 +24,7 @@ public sealed class ManyProcessesTests : IDisposable
     private static int? LongSeconds =>
         int.TryParse(Environment.GetEnvironmentVariable(SecondsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : null;
 
-    /// <summary>The bar of two seconds is the long form's: machines that run other tests beside this one may hold anybody up.</summary>
+    /// <summary>The limit of two seconds is for the long form: on a machine that runs other tests, anyone may be held up.</summary>
     [Fact(Timeout = 1_700_000)]
     public Task Many_processes_write_one_file_while_another_reads_it() => LongSeconds is { } seconds
         ? WriteAsync(processes: 16, TimeSpan.FromSeconds(seconds), longestWait: TimeSpan.FromSeconds(2))
@@ -44,7 +44,7 @@ public sealed class ManyProcessesTests : IDisposable
             for (var i = 0; i < processes; i++)
                 runs.Add(await reader.CreateRunAsync(Cancellation));
 
-            // What a process compiles when it is first asked is no wait for the file.
+            // JIT compilation at the first request must not count as waiting for the file.
             foreach (var (server, run) in servers.Zip(runs))
                 await LogAsync(server.Address, run, batches: 5);
             _waits.Clear();
@@ -81,7 +81,7 @@ public sealed class ManyProcessesTests : IDisposable
             await LogAsync(api, runId, batch);
     }
 
-    /// <summary>Logs batch after batch, those of the beginning once more; returns how many there are.</summary>
+    /// <summary>Logs batch after batch, repeating those from the start; returns how many there are.</summary>
     private async Task<int> WriteAsync(Uri server, string runId, CancellationToken end)
     {
         using var api = new TrackingApi(server);

@@ -4,8 +4,8 @@ using Leat.Core;
 
 namespace Leat.Durability.Tests.Databases;
 
-/// <summary>Stands between a store and its database, and breaks the connection in mid-commit when it is told to.</summary>
-/// <remarks>It reads the statements as they pass, so that they must be neither encrypted nor prepared.</remarks>
+/// <summary>Sits between a store and its database and breaks the connection in mid-commit on request.</summary>
+/// <remarks>It reads the statements as they pass, so they must be neither encrypted nor prepared.</remarks>
 internal sealed class CommitCutter : IAsyncDisposable
 {
     private readonly DatabaseUri _database;
@@ -22,12 +22,12 @@ internal sealed class CommitCutter : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>The database by way of the cutter.</summary>
+    /// <summary>The database reached through the cutter.</summary>
     public DatabaseUri Database => _database with { Port = ((IPEndPoint)_listener.LocalEndpoint).Port, Tls = DatabaseTls.Disable };
 
     public int Cuts { get; private set; }
 
-    /// <summary>Breaks the next commit of a connection that writes.</summary>
+    /// <summary>Breaks the next commit of a write connection.</summary>
     public void CutNext(CutAt at) => _next = at;
 
     public async ValueTask DisposeAsync()
@@ -66,7 +66,7 @@ internal sealed class CommitCutter : IAsyncDisposable
         }
         catch (Exception end) when (end is IOException or SocketException or OperationCanceledException)
         {
-            // Either side has gone.
+            // One side has disconnected.
         }
 
         await broken.CancelAsync();

@@ -3,15 +3,15 @@ using System.Net.Sockets;
 namespace Leat.Durability.Tests.Databases;
 
 /// <summary>One connection through a <see cref="CommitCutter"/>.</summary>
-/// <param name="store">Where statements come from.</param>
-/// <param name="server">Where they go.</param>
-/// <param name="takeCut">Says whether the commit that is passing is to be cut.</param>
+/// <param name="store">Source of the statements.</param>
+/// <param name="server">Their destination.</param>
+/// <param name="takeCut">Decides whether the commit now passing is to be cut.</param>
 internal sealed class CutWire(NetworkStream store, NetworkStream server, Func<CutAt?> takeCut)
 {
     private bool _writes;
     private volatile bool _cutAnswer;
 
-    /// <summary>Passes statements on; ends where the connection is to break.</summary>
+    /// <summary>Forwards statements; ends where the connection is to break.</summary>
     public async Task AskAsync(CancellationToken cancellationToken)
     {
         var buffer = new byte[1 << 16];
@@ -19,7 +19,7 @@ internal sealed class CutWire(NetworkStream store, NetworkStream server, Func<Cu
         {
             var part = buffer.AsMemory(0, length);
 
-            // Only a connection that writes counts its transactions.
+            // Only a write connection counts its transactions.
             _writes |= part.Span.IndexOf("UPDATE writers"u8) >= 0;
             var cut = _writes && HasCommit(part.Span) ? takeCut() : null;
             if (cut == CutAt.BeforeTheServerHears)
@@ -29,7 +29,7 @@ internal sealed class CutWire(NetworkStream store, NetworkStream server, Func<Cu
         }
     }
 
-    /// <summary>Passes answers on, but for the one that is to be lost.</summary>
+    /// <summary>Forwards answers, except the one that is to be lost.</summary>
     public async Task AnswerAsync(CancellationToken cancellationToken)
     {
         var buffer = new byte[1 << 16];

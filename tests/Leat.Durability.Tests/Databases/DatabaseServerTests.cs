@@ -3,7 +3,7 @@ using Leat.Testing.Databases;
 
 namespace Leat.Durability.Tests.Databases;
 
-/// <summary>The servers that the stores are tested on: what the other tests rely on.</summary>
+/// <summary>Tests the database servers used by the other tests.</summary>
 public sealed class DatabaseServerTests
 {
     public static MatrixTheoryData<DatabaseKind, DatabaseStop> Stops =>

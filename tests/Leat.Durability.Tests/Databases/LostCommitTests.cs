@@ -3,7 +3,7 @@ using Leat.Testing.Databases;
 
 namespace Leat.Durability.Tests.Databases;
 
-/// <summary>A connection that is lost in mid-commit leaves the outcome open: the store finds out, and stores all exactly once.</summary>
+/// <summary>A connection lost in mid-commit leaves the outcome unknown: the store finds out, and stores everything exactly once.</summary>
 public sealed class LostCommitTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

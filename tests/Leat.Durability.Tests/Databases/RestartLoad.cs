@@ -3,7 +3,7 @@ using Leat.Core;
 
 namespace Leat.Durability.Tests.Databases;
 
-/// <summary>Writers that log everything a run can have until they are told to end, and what they had acknowledged.</summary>
+/// <summary>Writers that log everything a run can have until told to stop, and a record of what was acknowledged.</summary>
 internal sealed class RestartLoad : IDisposable
 {
     private const int Steps = 5;
@@ -27,7 +27,7 @@ internal sealed class RestartLoad : IDisposable
 
     public int Runs => _runs.Count;
 
-    /// <summary>How many rows of what was acknowledged the tables hold, once the load has ended; one more or less is a fault.</summary>
+    /// <summary>How many rows of acknowledged data the tables must hold after the load; one more or less is an error.</summary>
     public IReadOnlyDictionary<string, int> Rows => new Dictionary<string, int>
     {
         ["runs"] = _runs.Count,
@@ -37,7 +37,7 @@ internal sealed class RestartLoad : IDisposable
         ["inputs"] = _runs.Count,
         ["datasets"] = _datasets.Count,
         ["model_versions"] = _versions.Count,
-        // And the default one.
+        // Plus the default experiment.
         ["experiments"] = _experiments.Count + 1,
     };
 
@@ -47,7 +47,7 @@ internal sealed class RestartLoad : IDisposable
         return new RestartLoad(store, writers, cancellationToken);
     }
 
-    /// <summary>Waits until so many runs are acknowledged. A writer that failed fails the wait.</summary>
+    /// <summary>Waits until that many runs are acknowledged. A failed writer fails the wait.</summary>
     public async Task WhenRunsAsync(int count)
     {
         var failed = Task.WhenAny(_writers).Unwrap();
@@ -55,14 +55,14 @@ internal sealed class RestartLoad : IDisposable
             await (await Task.WhenAny(_acknowledged.WaitAsync(_cancellationToken), failed));
     }
 
-    /// <summary>Lets each writer finish what it is at.</summary>
+    /// <summary>Lets each writer finish its current work.</summary>
     public Task EndAsync()
     {
         _over = true;
         return Task.WhenAll(_writers);
     }
 
-    /// <summary>Looks at each run and version as a client does.</summary>
+    /// <summary>Reads each run and version as a client does.</summary>
     public async Task ShouldBeInAsync(ITrackingStore store)
     {
         var steps = Enumerable.Range(0, Steps).ToList();
@@ -105,7 +105,7 @@ internal sealed class RestartLoad : IDisposable
         }
     }
 
-    /// <summary>A version is looked at before it is written, and a look does not wait: it is refused while the database is away.</summary>
+    /// <summary>A version is read before it is written, and reads do not wait: they fail while the database is down.</summary>
     private async Task<T> UntilReachedAsync<T>(Func<Task<T>> action)
     {
         while (true)

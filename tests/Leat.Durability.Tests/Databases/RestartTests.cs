@@ -4,8 +4,8 @@ using Leat.Testing.Databases;
 
 namespace Leat.Durability.Tests.Databases;
 
-/// <summary>The database goes away and comes back under load: what was acknowledged is there, and nothing is there twice.</summary>
-/// <remarks>LEAT_RESTARTS names the number of restarts; 4 unless it is set.</remarks>
+/// <summary>The database goes down and comes back under load: everything acknowledged is there, and nothing is there twice.</summary>
+/// <remarks>LEAT_RESTARTS sets the number of restarts; 4 by default.</remarks>
 public sealed class RestartTests
 {
     private const int Writers = 16;

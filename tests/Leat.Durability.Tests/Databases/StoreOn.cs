@@ -4,15 +4,15 @@ using Leat.Storage.PostgreSql;
 
 namespace Leat.Durability.Tests.Databases;
 
-/// <summary>Opens a store in this process on a database of a server.</summary>
+/// <summary>Opens a store in this process on a server's database.</summary>
 internal static class StoreOn
 {
-    /// <summary>Several on any machine: each has to find its own way back.</summary>
+    /// <summary>Several on any machine, because each has to recover by itself.</summary>
     private const int Writers = 4;
 
     public static Task<ITrackingStore> OpenAsync(DatabaseUri database) => OpenAsync(database, "");
 
-    /// <summary>A store whose statements pass over the wire as text.</summary>
+    /// <summary>A store whose statements are sent as text.</summary>
     public static Task<ITrackingStore> OpenUnpreparedAsync(DatabaseUri database) => OpenAsync(database, ";Max Auto Prepare=0");
 
     private static Task<ITrackingStore> OpenAsync(DatabaseUri database, string postgreSqlSettings) => database.Kind == StoreKind.PostgreSql

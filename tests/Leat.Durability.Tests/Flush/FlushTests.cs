@@ -5,10 +5,8 @@ using Leat.Testing.Servers;
 
 namespace Leat.Durability.Tests.Flush;
 
-/// <summary>
-/// What a kill cannot show, since the system keeps what a dead process wrote: that it is on the disk before it is
-/// acknowledged, and would survive the loss of power.
-/// </summary>
+/// <summary>A kill cannot show that data is on disk before it is acknowledged, and would survive a power cut: the system keeps what a dead
+/// process wrote.</summary>
 public sealed class FlushTests : IDisposable
 {
     private const int Requests = 40;

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Leat.Durability.Tests.Flush;
 
-/// <summary>What strace saw of a server: syncs that reached the disk, and answers that left, in their order.</summary>
+/// <summary>What strace saw of a server: syncs that reached the disk, and answers that were sent, in order.</summary>
 internal sealed partial class SyncTrace
 {
-    /// <summary>How many syncs were completed between the answer before and each answer.</summary>
+    /// <summary>For each answer, how many syncs completed since the previous answer.</summary>
     public required IReadOnlyList<int> SyncsBeforeAnswer { get; init; }
 
     /// <summary>The command that runs a server under strace.</summary>
@@ -32,11 +32,11 @@ internal sealed partial class SyncTrace
         return new SyncTrace { SyncsBeforeAnswer = counts };
     }
 
-    /// <summary>A call may be shown in two parts, when other threads' calls came between: only its end counts.</summary>
+    /// <summary>A call may be shown in two parts if calls of other threads came between: only its end counts.</summary>
     [GeneratedRegex(@"\b(fsync|fdatasync)(\([0-9]+\)|\sresumed>\))\s*=\s0$")]
     private static partial Regex CompletedSync();
 
-    /// <summary>The beginning of the call counts: from here on the client may see the answer.</summary>
+    /// <summary>The start of the call counts: from here on the client may see the answer.</summary>
     [GeneratedRegex(@"^[0-9]+\s+(sendmsg|sendto|write|writev)\(.*""HTTP/1\.1 [0-9]")]
     private static partial Regex AnswerLeaves();
 }

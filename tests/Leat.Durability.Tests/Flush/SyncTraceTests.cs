@@ -1,6 +1,6 @@
 namespace Leat.Durability.Tests.Flush;
 
-/// <summary>The reading of traces behind <see cref="FlushTests"/>.</summary>
+/// <summary>Tests the trace parser used by <see cref="FlushTests"/>.</summary>
 public sealed class SyncTraceTests
 {
     [Fact]

@@ -8,8 +8,8 @@ using Leat.Testing.Servers;
 
 namespace Leat.Durability.Tests.Fuzz;
 
-/// <summary>Requests made from the API description of the running server, with anything in their fields, and broken ones.</summary>
-/// <remarks>Bounded in time; LEAT_FUZZ_SECONDS asks for more, LEAT_TEST_SEED for the same again.</remarks>
+/// <summary>Requests generated from the running server's API description, with arbitrary field values, and malformed requests.</summary>
+/// <remarks>Limited in time; LEAT_FUZZ_SECONDS allows more, LEAT_TEST_SEED repeats a run.</remarks>
 public sealed class ApiFuzzTests : IAsyncLifetime
 {
     private const int UsualSeconds = 18;
@@ -76,7 +76,7 @@ public sealed class ApiFuzzTests : IAsyncLifetime
         Report(clock);
         await ShouldBeUnharmedAsync();
 
-        // Requests that bounce off the first check of a field would test nothing behind it.
+        // Requests rejected by the first check of a field would test nothing behind it.
         _succeeded.Count.ShouldBeGreaterThan(_operations.Count * 3 / 4, NeverDone());
     }
 
@@ -133,11 +133,11 @@ public sealed class ApiFuzzTests : IAsyncLifetime
         if (answer.Status == 501 && operation.MayBeMissing)
             return null;
 
-        // The web server itself refuses a request line of more than 64 KiB, in HTTP's words.
+        // The web server itself rejects a request line of more than 64 KiB, in HTTP's words.
         if (answer.Status == 414 && answer.Body.Length == 0)
             return null;
 
-        // What stands in a path may make it the path of nothing, or of no proper request.
+        // A value in a path may make it the path of nothing, or an invalid request.
         var pathIsWrong = operation.PathFields.Count > 0
             && ((answer.Status is 404 or 405 && answer.ContentType.StartsWith("text/html", StringComparison.Ordinal))
                 || (answer.Status == 400 && answer.Body.Length == 0));
@@ -157,7 +157,7 @@ public sealed class ApiFuzzTests : IAsyncLifetime
         }
         catch (JsonException)
         {
-            // A file that was stored, or the one call that writes NaN as MLflow does.
+            // A stored file, or the one call that writes NaN as MLflow does.
         }
     }
 

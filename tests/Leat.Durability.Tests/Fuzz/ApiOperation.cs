@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace Leat.Durability.Tests.Fuzz;
 
-/// <summary>A call as the server's own API description tells of it.</summary>
+/// <summary>A call as described by the server's own API description.</summary>
 /// <param name="Method">In upper case.</param>
-/// <param name="Path">With its variable parts as <c>{name}</c>.</param>
+/// <param name="Path">With variable parts as <c>{name}</c>.</param>
 /// <param name="PathFields">The variable parts, in order.</param>
-/// <param name="Query">The fields of the query, and whether they must be there.</param>
+/// <param name="Query">The query fields, and whether they are required.</param>
 /// <param name="Body">The schema of a JSON body; null if there is none.</param>
 /// <param name="TakesBytes">Whether the body is a file.</param>
-/// <param name="MayBeMissing">Whether 501 is among the described answers.</param>
+/// <param name="MayBeMissing">Whether 501 is one of the described responses.</param>
 internal sealed record ApiOperation(
     string Method,
     string Path,
@@ -23,7 +23,7 @@ internal sealed record ApiOperation(
 
     public string Name => $"{Method} {Path}";
 
-    /// <summary>Every call of a description.</summary>
+    /// <summary>Every call in a description.</summary>
     public static IReadOnlyList<ApiOperation> ReadAll(JsonNode description) =>
     [
         .. from path in description["paths"]!.AsObject()

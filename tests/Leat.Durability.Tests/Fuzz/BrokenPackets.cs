@@ -4,7 +4,7 @@ using Leat.Testing.Http;
 
 namespace Leat.Durability.Tests.Fuzz;
 
-/// <summary>Turns requests into bytes that are no proper HTTP any more.</summary>
+/// <summary>Turns requests into bytes that are no longer valid HTTP.</summary>
 internal sealed class BrokenPackets(Random random)
 {
     public byte[] Draw(RawRequest request)

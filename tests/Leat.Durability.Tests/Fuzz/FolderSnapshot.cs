@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 
 namespace Leat.Durability.Tests.Fuzz;
 
-/// <summary>What lies in a folder, to see whether anything has been added, changed or removed.</summary>
+/// <summary>The contents of a folder, to detect added, changed and removed files.</summary>
 internal static class FolderSnapshot
 {
-    /// <summary>A line for each file and folder, but for those that the server owns.</summary>
+    /// <summary>One line per file and folder, except those that the server owns.</summary>
     /// <param name="folder">Where to begin.</param>
-    /// <param name="owned">Paths whose beginning means that the server may do with it what it likes.</param>
+    /// <param name="owned">Path prefixes where the server may do what it likes.</param>
     public static IReadOnlyList<string> Take(string folder, IReadOnlyList<string> owned) =>
     [
         .. Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)

@@ -1,12 +1,12 @@
 namespace Leat.Durability.Tests.Fuzz;
 
-/// <summary>What may be sent where something else belongs.</summary>
-/// <param name="random">Chooses.</param>
+/// <summary>Values to send where something else belongs.</summary>
+/// <param name="random">Source of the choices.</param>
 /// <param name="outside">A folder where nothing may be written.</param>
-/// <param name="marker">A name by which anything written to a wrong place is found.</param>
+/// <param name="marker">A name that identifies anything written to a wrong place.</param>
 internal sealed class HostileValues(Random random, string outside, string marker)
 {
-    /// <summary>JSON texts of every kind: wrong types, limits of numbers, what no parser should take.</summary>
+    /// <summary>JSON texts of every kind: wrong types, numeric limits, things no parser should accept.</summary>
     private static readonly string[] Texts =
     [
         "null", "true", "false", "0", "-0", "-1", "1.5", "1e5", "1e400", "-1e400", "1e-400", "4.9e-324", "1.7976931348623157e308",
@@ -59,7 +59,7 @@ internal sealed class HostileValues(Random random, string outside, string marker
         _ => Texts[random.Next(Texts.Length)],
     };
 
-    /// <summary>The text of a value in a query, as it stands on the wire.</summary>
+    /// <summary>The text of a query value as it is sent.</summary>
     public string DrawQueryText() =>
         random.Next(2) == 0 ? QueryTexts[random.Next(QueryTexts.Length)] : Uri.EscapeDataString(DrawString());
 

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Leat.Durability.Tests.Fuzz;
 
-/// <summary>Values that make sense in a field of some name: some known from the start, others taken from the server's answers,
-/// so that later calls meet what earlier ones have made.</summary>
+/// <summary>Plausible values for fields by name: some known from the start, others learned from the server's responses, so that later calls
+/// use objects created by earlier ones.</summary>
 internal sealed class KnownValues(Random random)
 {
     private const int MostPerField = 12;
 
-    /// <summary>Fields that take the values of another one.</summary>
+    /// <summary>Fields that share the values of another field.</summary>
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
     {
         ["experiment_ids"] = "experiment_id",
@@ -59,7 +59,7 @@ internal sealed class KnownValues(Random random)
 
     private int _fresh;
 
-    /// <summary>A value that the field may well be given; new names now and then.</summary>
+    /// <summary>A plausible value for the field; sometimes a new name.</summary>
     public string Draw(string field)
     {
         field = Aliases.GetValueOrDefault(field, field);
@@ -69,7 +69,7 @@ internal sealed class KnownValues(Random random)
         return known[random.Next(known.Count)];
     }
 
-    /// <summary>Remembers the texts of an answer under the names of their fields.</summary>
+    /// <summary>Remembers the strings in a response under their field names.</summary>
     public void Learn(JsonNode? answer)
     {
         switch (answer)

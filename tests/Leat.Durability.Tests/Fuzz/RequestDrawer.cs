@@ -7,13 +7,13 @@ using Leat.Testing.Http;
 
 namespace Leat.Durability.Tests.Fuzz;
 
-/// <summary>Makes requests to a described call: mostly right ones with something wrong in them.</summary>
+/// <summary>Generates requests for a described call: mostly valid ones with something wrong in them.</summary>
 internal sealed class RequestDrawer(Random random, KnownValues known, HostileValues hostile)
 {
     private static readonly string[] OddContentTypes =
         ["text/plain", "application/json; charset=utf-16", "multipart/form-data; boundary=x", "", "nonsense"];
 
-    /// <summary>How many in a hundred values of the request are bad; drawn anew for each.</summary>
+    /// <summary>Percentage of bad values in the request; drawn anew for each request.</summary>
     private int _malice;
 
     public RawRequest Draw(ApiOperation operation)
@@ -34,7 +34,7 @@ internal sealed class RequestDrawer(Random random, KnownValues known, HostileVal
         operation.Path,
         (path, field) => path.Replace($"{{{field}}}", DrawStep(field), StringComparison.Ordinal));
 
-    /// <summary>A path of a file keeps its slashes; what is hostile goes out encoded or as it is.</summary>
+    /// <summary>The path of a file keeps its slashes; hostile values are sent encoded or raw.</summary>
     private string DrawStep(string field)
     {
         var value = Bad() ? hostile.DrawString() : known.Draw(field);

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Leat.Durability.Tests.Kill;
 
-/// <summary>Looks at a database that no server has open.</summary>
+/// <summary>Inspects a database that no server has open.</summary>
 internal static class DatabaseFile
 {
     public static async Task ShouldBeSoundAsync(string path, CancellationToken cancellationToken)

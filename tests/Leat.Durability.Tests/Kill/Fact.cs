@@ -2,10 +2,10 @@ using Leat.Durability.Tests.Api;
 
 namespace Leat.Durability.Tests.Kill;
 
-/// <summary>One thing that a client can write and read back, in a form that can be compared and counted.</summary>
+/// <summary>One thing that a client can write and read back, in comparable and countable form.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Owner">The name of its run or experiment, which the client chose: known before the server answers.</param>
-/// <param name="Text">All of its content.</param>
+/// <param name="Owner">The name of its run or experiment, chosen by the client and so known before the server answers.</param>
+/// <param name="Text">Its whole content.</param>
 internal readonly record struct Fact(string Kind, string Owner, string Text)
 {
     public static Fact Experiment(string name) => new("experiment", name, "");

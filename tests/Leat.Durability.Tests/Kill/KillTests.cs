@@ -9,7 +9,7 @@ public sealed class KillTests : IDisposable
 {
     private const int UsualKills = 20;
 
-    /// <summary>So many kills instead, for a long run.</summary>
+    /// <summary>Overrides the number of kills, for a long run.</summary>
     private const string KillsVariable = "LEAT_KILLS";
     private const int Clients = 6;
     private const int MostWritesBeforeAKill = 600;
@@ -58,7 +58,7 @@ public sealed class KillTests : IDisposable
         Report(kills);
     }
 
-    /// <summary>Kills the server at a random number of acknowledged writes, while the other clients' are under way.</summary>
+    /// <summary>Kills the server after a random number of acknowledged writes, while other clients' writes are in progress.</summary>
     private async Task<Ledger> LoadUntilKilledAsync(ServerProcess server, string prefix)
     {
         var ledger = new Ledger();

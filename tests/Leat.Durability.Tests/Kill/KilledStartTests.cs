@@ -4,7 +4,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Durability.Tests.Kill;
 
-/// <summary>A server that dies while it makes its database leaves one that the next server opens.</summary>
+/// <summary>A server killed while it creates its database leaves one that the next server can open.</summary>
 public sealed class KilledStartTests
 {
     private const int Kills = 8;
@@ -30,7 +30,7 @@ public sealed class KilledStartTests
         await DatabaseFile.ShouldBeSoundAsync(folder.File("leat.db"), Cancellation);
     }
 
-    /// <summary>The moment of a kill is a time, not an event: nothing can be waited for inside a start.</summary>
+    /// <summary>The kill happens at a point in time, not at an event: there is nothing to wait for during a start.</summary>
     private static async Task<TimeSpan> MeasureStartAsync()
     {
         using var folder = new TemporaryFolder();
@@ -50,7 +50,7 @@ public sealed class KilledStartTests
         }
         catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested)
         {
-            // Killed before it named its address.
+            // Killed before it printed its address.
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Leat.Durability.Tests.Kill;
 
-/// <summary>Everything that clients sent, and what of it the server acknowledged.</summary>
+/// <summary>Everything that clients sent, and which of it the server acknowledged.</summary>
 internal sealed class Ledger
 {
     private readonly ConcurrentQueue<Write> _writes = new();
@@ -13,10 +13,10 @@ internal sealed class Ledger
 
     public IReadOnlyCollection<Write> Writes => _writes;
 
-    /// <summary>Answers that no client should have got.</summary>
+    /// <summary>Responses that no client should have received.</summary>
     public IReadOnlyCollection<string> Faults => _faults;
 
-    /// <summary>To be called before a request goes out.</summary>
+    /// <summary>Call before a request is sent.</summary>
     public Write Sending(params IReadOnlyList<Fact> facts)
     {
         var write = new Write(facts);
@@ -31,7 +31,7 @@ internal sealed class Ledger
             _atGoal?.Invoke();
     }
 
-    /// <summary>Does something once, when so many further writes are acknowledged. To be called before clients write.</summary>
+    /// <summary>Runs an action once, after that many further writes are acknowledged. Call before clients write.</summary>
     public void Reaching(int count, Action action)
     {
         _goal = _acknowledged + count;

@@ -5,7 +5,7 @@ using Leat.Testing.Http;
 
 namespace Leat.Durability.Tests.Kill;
 
-/// <summary>One client that writes whatever a training program writes, as fast as it is answered, until its server dies.</summary>
+/// <summary>A client that writes everything a training program writes, as fast as it is answered, until its server dies.</summary>
 internal sealed class LoadClient : IDisposable
 {
     private const int KeysOfARun = 3;
@@ -21,10 +21,10 @@ internal sealed class LoadClient : IDisposable
     private int _count;
 
     /// <param name="server">The server that will die.</param>
-    /// <param name="ledger">Told of every write before it goes out and after it is acknowledged.</param>
+    /// <param name="ledger">Receives every write before it is sent and after it is acknowledged.</param>
     /// <param name="random">Decides what is written.</param>
-    /// <param name="name">Begins the names of all that this client makes; no other client's name begins so.</param>
-    /// <param name="shared">A run that other clients write as well.</param>
+    /// <param name="name">Prefix of all names this client creates; no other client uses it.</param>
+    /// <param name="shared">A run that other clients also write to.</param>
     public LoadClient(Uri server, Ledger ledger, Random random, string name, KnownRun shared)
     {
         _api = new TrackingApi(server);
@@ -43,7 +43,7 @@ internal sealed class LoadClient : IDisposable
         }
         catch (RawHttpException)
         {
-            // The server is gone, which is the point.
+            // The server is gone, as intended.
         }
     }
 
@@ -152,7 +152,7 @@ internal sealed class LoadClient : IDisposable
         return WriteAsync("runs/log-inputs", body, [Fact.Input(run.Name, name, digest, "train")], cancellationToken);
     }
 
-    /// <summary>Ends one of this client's own runs, once, so that its blocks are sealed. Writing to it goes on.</summary>
+    /// <summary>Ends one of this client's own runs, once, so that its blocks are sealed. Writing to it continues.</summary>
     private async Task EndRunAsync(CancellationToken cancellationToken)
     {
         if (_runs.Skip(1).FirstOrDefault(run => !run.Ended) is not { } run)
@@ -163,7 +163,7 @@ internal sealed class LoadClient : IDisposable
         await WriteAsync("runs/update", body, [Fact.Ended(run.Name, endTime)], cancellationToken);
     }
 
-    /// <summary>Deletes one of this client's own runs, and restores half of them again. Nothing more is written to the others.</summary>
+    /// <summary>Deletes one of this client's own runs, and restores half of them. Nothing more is written to the rest.</summary>
     private async Task DeleteRunAsync(CancellationToken cancellationToken)
     {
         if (_runs.Count < 2)

@@ -1,10 +1,10 @@
 namespace Leat.Durability.Tests.Kill;
 
-/// <summary>Compares what clients sent with what a server shows after it was killed and started again.</summary>
+/// <summary>Compares what clients sent with what a server shows after it was killed and restarted.</summary>
 internal static class RecoveryCheck
 {
-    /// <returns>Nothing when every acknowledged write is there, nothing is there twice, nothing that nobody sent, and no
-    /// request was done by half.</returns>
+    /// <returns>Empty if every acknowledged write is there, nothing is there twice, nothing is there that nobody sent, and no request was
+    /// half done.</returns>
     public static IReadOnlyList<string> FindFaults(IReadOnlyCollection<Write> writes, IReadOnlyCollection<Fact> shown)
     {
         var present = new HashSet<Fact>(shown);

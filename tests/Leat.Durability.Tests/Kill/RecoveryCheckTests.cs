@@ -1,6 +1,6 @@
 namespace Leat.Durability.Tests.Kill;
 
-/// <summary>The check behind the kill tests finds what it is there to find.</summary>
+/// <summary>The check used by the kill tests finds what it should find.</summary>
 public sealed class RecoveryCheckTests
 {
     private static readonly Fact A = Fact.Param("run", "a", "1");

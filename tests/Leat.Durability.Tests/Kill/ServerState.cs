@@ -3,7 +3,7 @@ using Leat.Durability.Tests.Api;
 
 namespace Leat.Durability.Tests.Kill;
 
-/// <summary>Reads back all that a server shows of the experiments of one test.</summary>
+/// <summary>Reads back everything a server shows about the experiments of one test.</summary>
 internal sealed class ServerState(TrackingApi api, CancellationToken cancellationToken)
 {
     private readonly List<Fact> _facts = [];
@@ -11,12 +11,12 @@ internal sealed class ServerState(TrackingApi api, CancellationToken cancellatio
 
     public IReadOnlyCollection<Fact> Facts => _facts;
 
-    /// <summary>Where one answer does not agree with another.</summary>
+    /// <summary>Where one response contradicts another.</summary>
     public IReadOnlyCollection<string> Contradictions => _contradictions;
 
     /// <param name="api">Where to read.</param>
-    /// <param name="prefix">Experiments whose names begin otherwise are left out.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="prefix">Experiments with other names are skipped.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     public static async Task<ServerState> ReadAsync(TrackingApi api, string prefix, CancellationToken cancellationToken)
     {
         var state = new ServerState(api, cancellationToken);
@@ -59,7 +59,7 @@ internal sealed class ServerState(TrackingApi api, CancellationToken cancellatio
             _facts.Add(Fact.Deleted(run));
     }
 
-    /// <summary>Tags that the server sets itself are left out.</summary>
+    /// <summary>Skips tags set by the server itself.</summary>
     private void AddData(JsonNode data, string run)
     {
         foreach (var param in Items(data["params"]))

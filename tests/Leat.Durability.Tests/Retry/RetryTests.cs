@@ -4,10 +4,10 @@ using Leat.Testing.Servers;
 
 namespace Leat.Durability.Tests.Retry;
 
-/// <summary>A client that got no answer sends again, and may: what is there already is not stored twice.</summary>
+/// <summary>A client without an answer may send again: what is already there is not stored twice.</summary>
 public sealed class RetryTests(ServerFixture fixture) : IClassFixture<ServerFixture>, IDisposable
 {
-    // More than a run's tail holds before it is sealed: repeats must vanish among tail rows, among blocks, and between.
+    // More than a run's tail holds before it is sealed: repeats must be dropped among tail rows, among blocks, and between.
     private const int ManyBatches = 10;
     private const int LargeBatch = 990;
     private readonly TrackingApi _api = new(fixture.Server.Address);

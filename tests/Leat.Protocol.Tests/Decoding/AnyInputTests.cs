@@ -4,7 +4,7 @@ using Leat.Core;
 
 namespace Leat.Protocol.Tests.Decoding;
 
-/// <summary>Whatever is sent, the answer is a request or a plain refusal.</summary>
+/// <summary>Whatever is sent, the result is a request or a clear rejection.</summary>
 public sealed class AnyInputTests
 {
     private static readonly (string Name, Action<byte[]> Read, Action<string> ReadQuery)[] Requests =
@@ -73,7 +73,7 @@ public sealed class AnyInputTests
         }
         catch (LeatException exception)
         {
-            // The answer must be something that can be written.
+            // The message must be something that can be written.
             exception.Message.ShouldNotBeEmpty();
             new UTF8Encoding(false, true).GetBytes(exception.Message);
         }

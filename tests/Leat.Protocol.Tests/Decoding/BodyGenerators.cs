@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace Leat.Protocol.Tests.Decoding;
 
-/// <summary>Bodies of requests: the usual form, odd forms that MLflow takes or refuses, and damaged ones.</summary>
+/// <summary>Request bodies: the usual form, odd forms that MLflow accepts or rejects, and damaged ones.</summary>
 internal static class BodyGenerators
 {
     private static readonly Gen<string> OddValue = Gen.OneOf(
@@ -49,7 +49,7 @@ internal static class BodyGenerators
     /// <summary>Bodies of log-metric in which anything may be odd.</summary>
     public static Gen<string> AnyPoint { get; } = MetricObject(withRunId: true);
 
-    /// <summary>A body with some of its bytes changed, left out or doubled.</summary>
+    /// <summary>A body with some bytes changed, removed or duplicated.</summary>
     public static Gen<byte[]> Damaged(Gen<string> bodies) => Gen.Select(
         bodies, Gen.Select(Gen.Int[0, 10_000], Gen.Byte, Gen.Int[0, 2]).Array[0, 3]).Select((body, damages) =>
     {
@@ -80,7 +80,7 @@ internal static class BodyGenerators
     private static Gen<string> List(Gen<string> element) =>
         element.Array[0, 3].Select(elements => $"[{Join(elements)}]");
 
-    /// <summary>An object in which a field is left out, odd or doubled now and then, in any order.</summary>
+    /// <summary>An object in any order, with fields sometimes missing, odd or duplicated.</summary>
     private static Gen<string> Body(params (string Name, Gen<string> Value)[] fields)
     {
         var members = fields.Select(field => Gen.Select(Gen.Int[0, 19], field.Value, OddValue).Select((choice, value, odd) => choice switch

@@ -21,7 +21,7 @@ internal static class Decoding
     public static T ReadQuery<T>(string query)
         where T : IWireRequest<T> => T.Decode(WireFields.FromQuery(query));
 
-    /// <summary>The message that refuses a request, without the ending that all have.</summary>
+    /// <summary>The message of a rejected request, without the common ending.</summary>
     public static string Fault(Action read)
     {
         var exception = Should.Throw<LeatException>(read);

@@ -4,7 +4,7 @@ using Leat.Core;
 
 namespace Leat.Protocol.Tests.Decoding;
 
-/// <summary>The hand-written readers must read whatever they read exactly as the careful decoder does.</summary>
+/// <summary>Whatever the hand-written readers accept, they must read exactly as the general decoder does.</summary>
 public sealed class HotReaderTests
 {
     private delegate bool TryRead(ReadOnlySpan<byte> utf8, out LogBatch? batch);
@@ -86,7 +86,7 @@ public sealed class HotReaderTests
         }
         catch (LeatException)
         {
-            // Read, and refused by a rule.
+            // Read, then rejected by a rule.
             return true;
         }
     }

@@ -2,7 +2,7 @@ using static Leat.Protocol.Tests.Decoding.Decoding;
 
 namespace Leat.Protocol.Tests.Decoding;
 
-/// <summary>Of several faults MLflow answers the first in an order of its own, field by field.</summary>
+/// <summary>If a request has several errors, MLflow reports the first in its own order of fields.</summary>
 public sealed class OrderOfAnswersTests
 {
     [Theory]

@@ -134,7 +134,7 @@ public sealed class OtlpTracesTests
         }
         catch (Exception exception) when (exception is InvalidDataException or FormatException)
         {
-            // Refused.
+            // Rejected.
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Leat.Protocol.Tests;
 
-/// <summary>Writes messages of the protocol buffers' wire format.</summary>
+/// <summary>Writes messages in the protocol buffer wire format.</summary>
 internal static class ProtobufText
 {
     public static byte[] Message(params byte[][] fields) => [.. fields.SelectMany(field => field)];

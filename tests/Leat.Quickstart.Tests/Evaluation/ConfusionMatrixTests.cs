@@ -4,7 +4,7 @@ namespace Leat.Quickstart.Tests.Evaluation;
 
 public sealed class ConfusionMatrixTests
 {
-    /// <summary>Of 4 cats 3 are found, of 2 dogs 1; one cat is taken for a dog, one dog for a cat.</summary>
+    /// <summary>3 of 4 cats and 1 of 2 dogs are found; one cat is predicted as a dog, one dog as a cat.</summary>
     private static readonly ConfusionMatrix Pets =
         new(["cat", "dog", "eel"], [(0, 0), (0, 0), (0, 0), (0, 1), (1, 1), (1, 0)]);
 

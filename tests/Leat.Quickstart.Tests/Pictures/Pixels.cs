@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Leat.Quickstart.Tests.Pictures;
 
-/// <summary>A decoded PNG that can be asked about its colours.</summary>
+/// <summary>A decoded PNG whose colours can be queried.</summary>
 internal sealed class Pixels : IDisposable
 {
     private readonly SKBitmap _bitmap;
@@ -22,7 +22,7 @@ internal sealed class Pixels : IDisposable
     /// <summary>How many pixels have exactly this colour.</summary>
     public int Count(SKColor colour) => _bitmap.Pixels.Count(pixel => pixel == colour);
 
-    /// <summary>How many pixels of a part, given in shares of width and height, are not the background.</summary>
+    /// <summary>How many pixels of a region, given as fractions of width and height, are not background.</summary>
     public int Drawn(float left, float top, float right, float bottom)
     {
         var drawn = 0;

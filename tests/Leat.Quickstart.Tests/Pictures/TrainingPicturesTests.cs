@@ -38,7 +38,7 @@ public sealed class TrainingPicturesTests
     {
         using var picture = Pixels.Decode(TrainingPictures.ConfusionMatrix(Pets, "sdca", "pets"));
 
-        // 3 of 4 cats are found, 1 of 2 dogs, every eel; a cell is larger than 300 × 300 pixels.
+        // 3 of 4 cats are found, 1 of 2 dogs, and every eel; a cell is larger than 300 × 300 pixels.
         picture.Count(Palette.Sequential(Math.Sqrt(0.75))).ShouldBeGreaterThan(80_000);
         picture.Count(Palette.Sequential(Math.Sqrt(0.5))).ShouldBeGreaterThan(160_000);
         picture.Count(Palette.Sequential(1)).ShouldBeGreaterThan(80_000);

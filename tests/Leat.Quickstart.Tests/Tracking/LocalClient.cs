@@ -4,7 +4,7 @@ using Leat.Storage.Sqlite;
 
 namespace Leat.Quickstart.Tests.Tracking;
 
-/// <summary>A client of a SQLite store in a directory of its own, deleted at the end.</summary>
+/// <summary>A client of a SQLite store in its own directory, deleted at the end.</summary>
 internal sealed class LocalClient : IAsyncDisposable
 {
     private readonly string _directory;

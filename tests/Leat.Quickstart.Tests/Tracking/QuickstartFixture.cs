@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Quickstart.Tests.Tracking;
 
-/// <summary>One quickstart on irises that all tests of its outcome look at.</summary>
+/// <summary>One quickstart on the iris data set, shared by all tests of its results.</summary>
 public sealed class QuickstartFixture : IAsyncLifetime
 {
     public const int Folds = 3;

@@ -29,7 +29,7 @@ public sealed class FinalModelTests
         right.ShouldBeGreaterThan(0.95);
     }
 
-    /// <summary>As a user would give them: features only.</summary>
+    /// <summary>Input as a user would give it: features only.</summary>
     private static IDataView Unlabelled(MLContext ml) =>
         ml.Transforms.DropColumns("Label").Fit(Wine.ToDataView(ml)).Transform(Wine.ToDataView(ml));
 

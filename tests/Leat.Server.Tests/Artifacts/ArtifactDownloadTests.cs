@@ -46,7 +46,7 @@ public sealed class ArtifactDownloadTests : ArtifactTests
         }
     }
 
-    /// <summary>Lengths, ranges and entity tags belong to the bytes as stored.</summary>
+    /// <summary>Lengths, ranges and entity tags belong to the stored bytes.</summary>
     [Fact]
     public async Task A_download_is_never_compressed()
     {

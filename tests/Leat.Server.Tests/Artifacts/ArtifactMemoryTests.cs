@@ -5,7 +5,8 @@ namespace Leat.Server.Artifacts;
 [CollectionDefinition(nameof(ArtifactMemory), DisableParallelization = true)]
 public sealed class ArtifactMemory;
 
-/// <summary>The process's peak for gigabytes is measured by <c>bench/artifact-transfer.sh</c>; here, that nothing grows with the file.</summary>
+/// <summary>Shows that memory does not grow with the file. <c>bench/artifact-transfer.sh</c> measures the process's peak for
+/// gigabytes.</summary>
 [Collection(nameof(ArtifactMemory))]
 public sealed class ArtifactMemoryTests : ArtifactTests
 {
@@ -56,7 +57,7 @@ public sealed class ArtifactMemoryTests : ArtifactTests
         return total;
     }
 
-    /// <summary>As many bytes as asked for, held nowhere.</summary>
+    /// <summary>As many bytes as requested, without holding them in memory.</summary>
     private sealed class GeneratedStream(long length) : Stream
     {
         private long _position;

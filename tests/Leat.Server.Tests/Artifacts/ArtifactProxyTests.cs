@@ -76,7 +76,7 @@ public sealed class ArtifactProxyTests : ArtifactTests
             await stream.WriteAsync(Encoding.ASCII.GetBytes(request), Cancellation);
             client.Client.Shutdown(SocketShutdown.Send);
 
-            // The server has seen the end when it answers or closes.
+            // Once the server answers or closes, it has seen the end.
             _ = await new StreamReader(stream).ReadToEndAsync(Cancellation);
         }
 

@@ -27,10 +27,10 @@ internal sealed class ArtifactServer : IAsyncDisposable
 
     public RunInfo Run { get; }
 
-    /// <summary>The directory with all that has been uploaded.</summary>
+    /// <summary>The directory with everything uploaded.</summary>
     public string Destination => Path.Combine(_directory, "dest");
 
-    /// <summary>The run's artifacts below the proxy's address.</summary>
+    /// <summary>The run's artifacts, relative to the proxy's URI.</summary>
     public string RunRoot => Run.ArtifactUri["mlflow-artifacts:/".Length..];
 
     public static async Task<ArtifactServer> StartAsync(
@@ -54,7 +54,7 @@ internal sealed class ArtifactServer : IAsyncDisposable
         return new ArtifactServer(directory, store, app, run.Info);
     }
 
-    /// <summary>Sends a request with a path that no client library would leave as it is, and returns the whole answer.</summary>
+    /// <summary>Sends a request with a path that client libraries would change, and returns the raw response.</summary>
     public async Task<string> SendRawAsync(string method, string target, string body, CancellationToken cancellationToken)
     {
         using var client = new TcpClient();

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Leat.Server.Artifacts;
 
-/// <summary>A started server, and what its answers are asked for.</summary>
+/// <summary>A started server, and assertions on its responses.</summary>
 public abstract class ArtifactTests : IAsyncLifetime
 {
     internal ArtifactServer Server { get; private set; } = null!;

@@ -79,7 +79,7 @@ public sealed class ErrorTests
         return await never.Task;
     }
 
-    /// <summary>A long history whose reading fails.</summary>
+    /// <summary>A long history that fails while it is read.</summary>
     private static async IAsyncEnumerable<ReadOnlyMemory<MetricPoint>> BrokenHistoryAsync()
     {
         yield return Enumerable.Range(0, 50_000).Select(i => new MetricPoint(i, i, i)).ToArray();

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Leat.Server.Tests.Hosting;
 
-/// <summary>What answers must be.</summary>
+/// <summary>Assertions on responses.</summary>
 internal static class Answers
 {
-    /// <summary>The answer's object; its type is exactly <c>application/json</c>.</summary>
+    /// <summary>The response's object; its type must be exactly <c>application/json</c>.</summary>
     public static async Task<JsonObject> ShouldBeJsonAsync(this HttpResponseMessage response, HttpStatusCode status)
     {
         var text = await response.TextAsync();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Leat.Server.Tests.Hosting;
 
-/// <summary>Keeps what a server logs.</summary>
+/// <summary>Collects what a server logs.</summary>
 internal sealed class LogCollector : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogEntry> _entries = new();

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Leat.Server.Tests.Hosting;
 
-/// <summary>A server on a free port in this process, and a client that talks to it.</summary>
+/// <summary>A server on a free port in this process, with a client for it.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -55,7 +55,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(string path, string json, string mediaType = "application/json") =>
         SendAsync(HttpMethod.Post, path, request => request.Content = new StringContent(json, Encoding.UTF8, mediaType));
 
-    /// <summary>Posts to <c>/api/2.0/mlflow</c> and returns what a successful call answered.</summary>
+    /// <summary>Posts to <c>/api/2.0/mlflow</c> and returns the response of the successful call.</summary>
     public async Task<JsonObject> CallAsync(string call, string json) =>
         await (await PostAsync("/api/2.0/mlflow/" + call, json)).ShouldBeJsonAsync(HttpStatusCode.OK);
 

@@ -3,7 +3,7 @@ using Leat.Storage.Sqlite;
 
 namespace Leat.Server.Tests.Hosting;
 
-/// <summary>A real store in a folder of its own, and a server on it.</summary>
+/// <summary>A real store in its own folder, and a server on it.</summary>
 public sealed class StoreFixture : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("leat-server-").FullName;
@@ -11,7 +11,7 @@ public sealed class StoreFixture : IAsyncLifetime
 
     internal RunningServer Server { get; private set; } = null!;
 
-    /// <summary>What the server keeps, for what clients cannot store over HTTP.</summary>
+    /// <summary>The server's store, for data that clients cannot store over HTTP.</summary>
     internal ITrackingStore Store => _store!;
 
     public async ValueTask InitializeAsync()

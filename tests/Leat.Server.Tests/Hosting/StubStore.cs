@@ -3,7 +3,7 @@ using Leat.Core;
 
 namespace Leat.Server.Tests.Hosting;
 
-/// <summary>A store whose every method is one function of its name and arguments.</summary>
+/// <summary>A store that implements every method by one function of its name and arguments.</summary>
 internal sealed class StubStore : ITrackingStore
 {
     private StubStore(Func<string, object?[], object?> answer)

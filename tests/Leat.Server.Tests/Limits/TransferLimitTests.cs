@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Leat.Server.Tests.Limits;
 
-/// <summary>What comes too slowly is cut off. The times are shortened here; a test of its own holds the real ones.</summary>
+/// <summary>Transfers that are too slow are cut off. The times are shortened here; a separate test covers the real ones.</summary>
 public sealed class TransferLimitTests
 {
     private const string Call = "/api/2.0/mlflow/runs/log-metric";
@@ -57,7 +57,7 @@ public sealed class TransferLimitTests
     {
         await using var server = await StartAsync(limits => limits.KeepAliveTimeout = TimeSpan.FromSeconds(1));
 
-        // The answer ends with the end of the connection, which the client has asked to keep.
+        // The client asked to keep the connection, but the server closes it after the response.
         (await SendAsync(server, "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")).ShouldEndWith("OK\r\n0\r\n\r\n");
     }
 

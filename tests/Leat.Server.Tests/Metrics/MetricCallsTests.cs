@@ -175,7 +175,7 @@ public sealed class MetricCallsTests
 
     private const string History = "/api/2.0/mlflow/metrics/get-history?run_id=r&metric_key=m";
 
-    /// <summary>A store's answer; null stands for a failure.</summary>
+    /// <summary>A store's result; null makes it fail.</summary>
     private static async IAsyncEnumerable<ReadOnlyMemory<MetricPoint>> Pieces(params MetricPoint[]?[] pieces)
     {
         foreach (var piece in pieces)

@@ -52,7 +52,7 @@ public sealed partial class PrometheusTests
         Value(text, $"mlflow_http_request_duration_seconds_bucket{{{LogMetric},le=\"+Inf\"}}").ShouldBe(3);
         Value(text, $"mlflow_http_request_duration_seconds_sum{{{LogMetric}}}").ShouldBeGreaterThan(0);
 
-        // Whatever addresses clients make up, they are one series.
+        // Whatever paths clients make up, they are one series.
         text.ShouldNotContain("nowhere");
         Value(text, "mlflow_http_request_duration_seconds_count{method=\"GET\",route=\"(none)\",status=\"404\"}").ShouldBe(2);
     }
@@ -78,7 +78,7 @@ public sealed partial class PrometheusTests
         foreach (var path in new[] { "/health", "/version", "/metrics", "/" })
             await server.GetAsync(path);
 
-        // Requests over one connection end in their order: with the last, the others would be there.
+        // Requests on one connection finish in order: once the last is there, so are the others.
         var text = await ScrapeUntilAsync(server, found => found.Contains("route=\"/\"", StringComparison.Ordinal));
 
         Value(text, "mlflow_http_request_total{method=\"GET\",status=\"200\"}").ShouldBe(1);
@@ -122,7 +122,7 @@ public sealed partial class PrometheusTests
     [InlineData("a\"b\\c\nd", "n=\"a\\\"b\\\\c\\nd\"")]
     public void Label_values_are_escaped(string value, string label) => PrometheusText.Label("n", value).ShouldBe(label);
 
-    /// <summary>A request is measured after its answer is out, so that a scrape may come too early.</summary>
+    /// <summary>A request is recorded after its response is sent, so a scrape may come too early.</summary>
     private static async Task<string> ScrapeUntilAsync(RunningServer server, Func<string, bool> isThere)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -135,7 +135,7 @@ public sealed partial class PrometheusTests
         }
     }
 
-    /// <summary>NaN for none, which equals nothing.</summary>
+    /// <summary>NaN if there is none, which equals nothing.</summary>
     private static double Value(string text, string sample) =>
         text.Split('\n').FirstOrDefault(line => line.StartsWith(sample + " ", StringComparison.Ordinal)) is { } line
             ? double.Parse(line[(sample.Length + 1)..], CultureInfo.InvariantCulture)

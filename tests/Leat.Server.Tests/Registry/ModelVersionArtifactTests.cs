@@ -67,7 +67,7 @@ public sealed class ModelVersionArtifactTests : ArtifactTests
     [Fact]
     public async Task A_version_cannot_make_the_server_read_its_own_disk()
     {
-        // A prompt's source is not checked when it is made; so nothing is ever read there, nor through a copy.
+        // A prompt's source is not checked at creation, so nothing may ever be read there, not even through a copy.
         await CreateAsync("prompt", "/etc", ("mlflow.prompt.is_prompt", "true"));
         await ShouldFailAsync(
             await Http.GetAsync(Address("prompt", "1", "passwd"), Cancellation), HttpStatusCode.NotFound, "RESOURCE_DOES_NOT_EXIST");

@@ -31,7 +31,7 @@ public sealed class RegistryCallsTests(StoreFixture fixture) : IClassFixture<Sto
         await (await Server.SendAsync(HttpMethod.Delete, Base + "/delete?name=body"))
             .ShouldBeErrorAsync(HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE", "Missing value for required parameter 'name'.");
 
-        // Their type is not looked at: clients send all sorts.
+        // The type is not checked: clients send all sorts.
         var updated = await SendAsync(HttpMethod.Patch, "/update", """{"name":"body","description":"d"}""", "text/plain");
         (await updated.ShouldBeJsonAsync(HttpStatusCode.OK))["registered_model"]!["description"]!.GetValue<string>().ShouldBe("d");
         var deleted = await SendAsync(HttpMethod.Delete, "/delete", """{"name":"body"}""", "text/plain");

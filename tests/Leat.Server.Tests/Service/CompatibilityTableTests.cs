@@ -34,7 +34,7 @@ public sealed class CompatibilityTableTests
             .SelectMany(endpoint => Methods(endpoint).Select(method => $"{method} {Path(endpoint)}"))
             .ToHashSet(StringComparer.Ordinal);
 
-        // Of a call and its twin the first is enough.
+        // If a call has a twin, listing the first is enough.
         calls.RemoveWhere(call => calls.Contains(call.Replace(Twin, Api, StringComparison.Ordinal)) && call.Contains(Twin, StringComparison.Ordinal));
         return calls;
     }
@@ -42,7 +42,7 @@ public sealed class CompatibilityTableTests
     private static IEnumerable<string> Methods(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Where(method => method != "HEAD");
 
-    /// <summary>The pattern with every parameter as a bare name.</summary>
+    /// <summary>The pattern with parameters reduced to their names.</summary>
     private static string Path(RouteEndpoint endpoint) => endpoint.RoutePattern.PathSegments.Count == 0
         ? "/"
         : string.Concat(endpoint.RoutePattern.PathSegments.Select(segment => "/" + string.Concat(segment.Parts.Select(part =>

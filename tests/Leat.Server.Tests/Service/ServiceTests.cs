@@ -80,7 +80,7 @@ public sealed class ServiceTests
                 operation["summary"].ShouldNotBeNull($"{method} {path} is missing in Service/Descriptions/operations.json");
                 operation["description"]!.GetValue<string>().ShouldNotBeNullOrWhiteSpace($"{method} {path}");
 
-                // Calls about the server itself take nothing that could be wrong.
+                // Calls about the server itself take no input that could be wrong.
                 if (operation["tags"]![0]!.GetValue<string>() != "Service")
                     operation["responses"]!.AsObject().ShouldContainKey("400", $"{method} {path}");
             }

@@ -112,7 +112,7 @@ public sealed class OtlpTests(StoreFixture fixture) : IClassFixture<StoreFixture
         (await DetailAsync(await PostAsync(zipped.ToArray(), encoding: "gzip"), HttpStatusCode.RequestEntityTooLarge)).ShouldContain("larger than");
     }
 
-    /// <summary>Sends a trace of two spans with OpenTelemetry's own exporter, and returns its id here.</summary>
+    /// <summary>Sends a trace of two spans with OpenTelemetry's own exporter, and returns its id in Leat.</summary>
     private string Export(string experiment)
     {
         using var source = new ActivitySource("Leat.OtlpTests." + Guid.NewGuid());
@@ -156,6 +156,6 @@ public sealed class OtlpTests(StoreFixture fixture) : IClassFixture<StoreFixture
 
     private static byte[] Id(int length) => [.. Enumerable.Range(1, length).Select(i => (byte)i)];
 
-    /// <summary>A field that is a short message.</summary>
+    /// <summary>A field that contains a short message.</summary>
     private static byte[] Message(int field, params byte[] message) => [(byte)((field << 3) | 2), (byte)message.Length, .. message];
 }

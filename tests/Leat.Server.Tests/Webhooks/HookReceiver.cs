@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server.Tests.Webhooks;
 
-/// <summary>A server that webhooks call: it keeps what it is sent and answers as it is told.</summary>
+/// <summary>A server that receives webhooks: it keeps what is sent and answers as told.</summary>
 internal sealed class HookReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -19,10 +19,10 @@ internal sealed class HookReceiver : IAsyncDisposable
 
     public string Url => _app.Urls.Single() + "/hook";
 
-    /// <summary>How many requests came so far.</summary>
+    /// <summary>Number of requests received.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <param name="answer">Told the number of the request, from 1; null answers 200.</param>
+    /// <param name="answer">Called with the number of the request, starting at 1; null answers 200.</param>
     public static async Task<HookReceiver> StartAsync(Func<int, HttpContext, Task>? answer = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -58,7 +58,7 @@ internal sealed class HookReceiver : IAsyncDisposable
     }
 }
 
-/// <summary>What a receiver was sent.</summary>
+/// <summary>A request as received.</summary>
 internal sealed record ReceivedHook(string Method, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public JsonObject Json => JsonNode.Parse(Body)!.AsObject();
@@ -70,7 +70,7 @@ internal sealed record ReceivedHook(string Method, IReadOnlyDictionary<string, s
 
     public string? Signature => Headers.GetValueOrDefault("X-MLflow-Signature");
 
-    /// <summary>The signature that a receiver who knows the secret expects.</summary>
+    /// <summary>The signature expected by a receiver that knows the secret.</summary>
     public string ExpectedSignature(string secret)
     {
         var signed = Encoding.UTF8.GetBytes($"{DeliveryId}.{Headers["X-MLflow-Timestamp"]}.").Concat(Body).ToArray();

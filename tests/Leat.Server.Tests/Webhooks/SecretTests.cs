@@ -7,7 +7,7 @@ public sealed class SecretTests
     private static readonly WebhookSecretKey Key = Parse("cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=");
     private static readonly WebhookSecretKey OtherKey = Parse("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
 
-    /// <summary>The example of the specification.</summary>
+    /// <summary>The example from the specification.</summary>
     [Fact]
     public void A_token_of_the_specification_is_read() =>
         Key.TryDecrypt("gAAAAAAdwJ6wAAECAwQFBgcICQoLDA0ODy021cpGVWKZ_eEwCGM4BLLF_5CV9dOPmrhuVUPgJobwOz7JcbmrR64jVmpU4IwqDA==").ShouldBe("hello");
@@ -29,7 +29,7 @@ public sealed class SecretTests
     [Fact]
     public void A_damaged_token_is_refused()
     {
-        // Of the last character some bits count for nothing, and the padding after it need not be there.
+        // Some bits of the last character have no meaning, and the padding after it is optional.
         var token = Key.Encrypt("secret", DateTimeOffset.UnixEpoch).TrimEnd('=');
         for (var i = 0; i < token.Length - 1; i++)
         {

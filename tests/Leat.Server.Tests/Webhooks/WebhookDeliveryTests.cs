@@ -37,7 +37,7 @@ public sealed class WebhookDeliveryTests
             "model_version.created",
             """{"name":"é","version":"2","source":"s3://b/m","run_id":null,"tags":{},"description":null}""");
 
-        // Nothing tells of the tags of a model.
+        // There is no event for tags of a model.
         await server.Server.CallAsync("registered-models/set-tag", """{"name":"é","key":"k","value":"v"}""");
         await server.Server.CallAsync("model-versions/set-tag", """{"name":"é","version":"2","key":"k","value":"v"}""");
         await ShouldComeAsync(receiver, "model_version_tag.set", """{"name":"é","version":"2","key":"k","value":"v"}""");
@@ -200,7 +200,7 @@ public sealed class WebhookDeliveryTests
         await server.NewModelAsync("after");
         await receiver.NextAsync();
 
-        // What is told afterwards shows that nothing came before it.
+        // The next delivery shows that nothing was sent before it.
         await server.ChangeAsync(disabled, """{"status":"ACTIVE"}""");
         await server.NewModelAsync("again");
         (await silent.NextAsync()).Json["data"]!["name"]!.GetValue<string>().ShouldBe("again");
@@ -312,7 +312,7 @@ public sealed class WebhookDeliveryTests
 
         await server.NewModelAsync("after");
 
-        // The list may have been read for the first change as late as after the webhook was made.
+        // For the first change, the list may have been read after the webhook was created.
         var hook = await receiver.NextAsync();
         if (hook.Json["data"]!["name"]!.GetValue<string>() == "before")
             hook = await receiver.NextAsync();

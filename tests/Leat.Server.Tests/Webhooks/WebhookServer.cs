@@ -7,7 +7,7 @@ using Leat.Storage.Sqlite;
 
 namespace Leat.Server.Tests.Webhooks;
 
-/// <summary>A server with a store of its own that may call plain HTTP, and that waits briefly before repetitions.</summary>
+/// <summary>A server with its own store that may call plain HTTP and retries after short pauses.</summary>
 internal sealed class WebhookServer : IAsyncDisposable
 {
     private readonly string _folder;
@@ -38,7 +38,7 @@ internal sealed class WebhookServer : IAsyncDisposable
         return new WebhookServer(folder, store, await RunningServer.StartAsync(store, new LeatServerOptions { Webhooks = options ?? Options }));
     }
 
-    /// <summary>Subscribes an address and returns the webhook's id.</summary>
+    /// <summary>Creates a webhook for an address and returns its id.</summary>
     public async Task<string> SubscribeAsync(string url, string events = "REGISTERED_MODEL.CREATED", string secret = "")
     {
         var list = new JsonArray([.. events.Split(' ').Select(e => new JsonObject { ["entity"] = e.Split('.')[0], ["action"] = e.Split('.')[1] })]);
@@ -56,7 +56,7 @@ internal sealed class WebhookServer : IAsyncDisposable
             method, "/api/2.0/mlflow/" + call, request => request.Content = new StringContent(json, Encoding.UTF8, "application/json")))
             .ShouldBeJsonAsync(HttpStatusCode.OK);
 
-    /// <summary>All that the store has written so far.</summary>
+    /// <summary>Everything the store has written so far.</summary>
     public byte[] StoredBytes() =>
         [.. Directory.EnumerateFiles(_folder, "leat.db*").SelectMany(file =>
         {

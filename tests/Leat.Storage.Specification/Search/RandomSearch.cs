@@ -3,7 +3,7 @@ using Leat.Core.Search;
 
 namespace Leat.Storage.Specification.Search;
 
-/// <summary>Random runs and queries from small sets of values, so that they meet often.</summary>
+/// <summary>Random runs and queries from small sets of values, so that they often match.</summary>
 internal sealed class RandomSearch(int seed)
 {
     private static readonly double[] Values =
@@ -49,10 +49,10 @@ internal sealed class RandomSearch(int seed)
         return Query(experimentIds) with { Filter = RunSearch.ParseFilter(filter, language) };
     }
 
-    /// <summary>Whether something happens that should happen once in <paramref name="times"/>.</summary>
+    /// <summary>True once in <paramref name="times"/> on average.</summary>
     public bool OnceIn(int times) => _random.Next(times) == 0;
 
-    /// <summary>So small that most searches take several pages.</summary>
+    /// <summary>Small enough that most searches take several pages.</summary>
     public long SmallPageSize() => _random.Next(1, 9);
 
     private RunQuery Query(IReadOnlyList<string> experimentIds) => new()

@@ -3,7 +3,7 @@ using Leat.Core;
 
 namespace Leat.Storage.Specification.Search;
 
-/// <summary>The fields of a load line as what they mean.</summary>
+/// <summary>Interprets the fields of a load line.</summary>
 internal sealed class RunFields
 {
     private readonly Dictionary<string, string> _single = [];

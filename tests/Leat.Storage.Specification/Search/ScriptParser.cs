@@ -7,7 +7,7 @@ namespace Leat.Storage.Specification.Search;
 public static class ScriptParser
 {
     /// <summary>The steps of a script.</summary>
-    /// <exception cref="FormatException">A line is not in the format; the message names it.</exception>
+    /// <exception cref="FormatException">A line does not follow the format; the message names it.</exception>
     public static IReadOnlyList<ScriptStep> Parse(string text)
     {
         var steps = new List<ScriptStep>();

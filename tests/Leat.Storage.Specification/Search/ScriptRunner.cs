@@ -3,12 +3,12 @@ using Leat.Core.Search;
 
 namespace Leat.Storage.Specification.Search;
 
-/// <summary>Plays a script against a store and collects what does not hold.</summary>
+/// <summary>Plays a script against a store and collects failed expectations.</summary>
 public static class ScriptRunner
 {
     private const int MaxPages = 100;
 
-    /// <summary>One line for each expectation that failed; empty when all held.</summary>
+    /// <summary>One line per failed expectation; empty if all held.</summary>
     public static async Task<IReadOnlyList<string>> RunAsync(
         ITrackingStore store, IReadOnlyList<ScriptStep> steps, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ public static class ScriptRunner
         return holds ? null : $"{filter}{Environment.NewLine}  expected: {expected}{Environment.NewLine}  found:    {found}";
     }
 
-    /// <summary>All pages as a script would write them, or the error.</summary>
+    /// <summary>All pages in the notation of scripts, or the error.</summary>
     private static async Task<string> FindAsync(
         ITrackingStore store, ScriptWorld world, SearchStep step, string filter, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using Leat.Core;
 
 namespace Leat.Storage.Specification.Search;
 
-/// <summary>What a script has made in a store so far, by the script's names.</summary>
+/// <summary>What a script has created in a store so far, by the script's names.</summary>
 internal sealed partial class ScriptWorld(ITrackingStore store)
 {
     private const string DefaultExperiment = "Default";
@@ -36,11 +36,11 @@ internal sealed partial class ScriptWorld(ITrackingStore store)
 
     public string NameOfExperiment(string id) => _experiments.FirstOrDefault(pair => pair.Value == id).Key ?? id;
 
-    /// <summary>The members of each group in the order of their ids.</summary>
+    /// <summary>The members of each group ordered by id.</summary>
     public IReadOnlyList<string> InOrder(ExpectedPage page, bool ofRuns) =>
         [.. page.Groups.SelectMany(group => group.OrderBy(alias => IdOf(alias, ofRuns), StringComparer.Ordinal))];
 
-    /// <summary>Replaces <c>${alias.field}</c> by what the store says.</summary>
+    /// <summary>Replaces <c>${alias.field}</c> by the store's value.</summary>
     public async Task<string> SubstituteAsync(string text, CancellationToken cancellationToken)
     {
         foreach (Match match in Placeholder().Matches(text))
@@ -52,7 +52,7 @@ internal sealed partial class ScriptWorld(ITrackingStore store)
         return text;
     }
 
-    /// <summary>Run ids compare as texts, experiment ids as numbers.</summary>
+    /// <summary>Run ids compare as text, experiment ids as numbers.</summary>
     private string IdOf(string alias, bool ofRuns) => ofRuns ? _runs[alias] : _experiments[alias].PadLeft(20, '0');
 
     [GeneratedRegex(@"\$\{(\w+)\.(\w+)\}")]

@@ -3,7 +3,7 @@ using Leat.Core.Search;
 
 namespace Leat.Storage.Specification.Search;
 
-/// <summary>A store that compiles searches to its database's language must find what the evaluator of Leat.Core finds.</summary>
+/// <summary>A store that compiles searches to SQL must find what the evaluator of Leat.Core finds.</summary>
 public abstract class SearchAgreementSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
     where TFixture : class, IStoreFixture
 {
@@ -89,7 +89,7 @@ public abstract class SearchAgreementSpecification<TFixture>(TFixture fixture) :
         return found;
     }
 
-    /// <summary>Runs are deleted on their own and with their experiment.</summary>
+    /// <summary>Deletes runs individually and with their experiment.</summary>
     private async Task DeleteSomeAsync(RandomSearch random, List<Run> runs, string experimentId)
     {
         foreach (var run in runs.Where(_ => random.OnceIn(4)))

@@ -4,7 +4,7 @@ using Leat.Storage.Sql.Metrics;
 
 namespace Leat.Storage.Sql.Tests.Metrics;
 
-/// <summary>Bytes that were stored once, and beside them, readable, the points that they are.</summary>
+/// <summary>Stored bytes and, beside them in readable form, their points.</summary>
 internal static class GoldenFile
 {
     public static byte[] Bytes(string name) => File.ReadAllBytes(PathOf(name, ".bin"));

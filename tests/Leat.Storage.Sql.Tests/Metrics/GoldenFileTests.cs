@@ -3,8 +3,8 @@ using Leat.Storage.Sql.Metrics;
 
 namespace Leat.Storage.Sql.Tests.Metrics;
 
-/// <summary>What an older program has stored must be read for ever: these files never change. A new version of a format
-/// gets new files; then only its decoder is held to the old ones.</summary>
+/// <summary>Data stored by an older program must stay readable forever, so these files never change. A new version of a format gets new
+/// files; only its decoder is then tested with the old ones.</summary>
 public sealed class GoldenFileTests
 {
     [Theory]

@@ -23,8 +23,8 @@ public sealed class MetricMergeTests
         MetricMerge.Merge(once, [.. points, .. points]).ShouldBe(once);
     });
 
-    /// <summary>What a store does over a series' life: points come in any order, and after each commit the tail is merged
-    /// into the blocks that it touches, block by block, without ever reading the others.</summary>
+    /// <summary>What a store does during a series' life: points arrive in any order, and after each commit the tail is merged block by
+    /// block into the blocks it touches, without reading the others.</summary>
     [Fact]
     public void Sealing_commit_by_commit_agrees_with_a_sorted_set() =>
         PointGen.Unsorted.Array[1, 6].Sample(commits =>

@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Tests.Metrics;
 
-/// <summary>A metric's history in its plainest form, a sorted set: what every faster way to keep points is held against.</summary>
+/// <summary>A metric's history in its simplest form, a sorted set: the oracle for every faster representation.</summary>
 internal sealed class MetricSeriesModel
 {
     private readonly SortedSet<MetricPoint> _points =
@@ -17,6 +17,6 @@ internal sealed class MetricSeriesModel
     public MetricPoint[] History =>
         [.. _points.Order(Comparer<MetricPoint>.Create((a, b) => MetricValues.CompareByTime(a, b)))];
 
-    /// <summary>Adds points; those that are there already change nothing.</summary>
+    /// <summary>Adds points; existing ones change nothing.</summary>
     public void Log(IEnumerable<MetricPoint> points) => _points.UnionWith(points);
 }

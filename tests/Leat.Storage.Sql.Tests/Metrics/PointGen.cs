@@ -7,7 +7,7 @@ namespace Leat.Storage.Sql.Tests.Metrics;
 /// <summary>Points as runs log them, and as nobody should.</summary>
 internal static class PointGen
 {
-    /// <summary>Few different numbers, so that points repeat and share steps, and the ends of the range.</summary>
+    /// <summary>Few different numbers, so that points repeat and share steps, plus the limits of the range.</summary>
     private static readonly Gen<long> Nasty = Gen.OneOf(
         Gen.Long[0, 5],
         Gen.OneOf<long>(long.MinValue, long.MinValue + 1, -1, 0, 1, 127, 128, long.MaxValue - 1, long.MaxValue),
@@ -25,7 +25,7 @@ internal static class PointGen
     /// <summary>Points in any order, with repeats.</summary>
     public static Gen<MetricPoint[]> Unsorted { get; } = Point.Array[0, 400];
 
-    /// <summary>Points as a block holds them: in order, each once.</summary>
+    /// <summary>Points as in a block: in order, each once.</summary>
     public static Gen<MetricPoint[]> Block { get; } = Gen.OneOf(
         Point.Array[1, 300].Select(points => new MetricSeriesModel(points).Points),
         Training);
@@ -36,7 +36,7 @@ internal static class PointGen
             Gen.OneOf(Gen.Long[1, 5], Gen.Long[1, 100_000]), Point,
             (name, point) => new TailPoint(name, point)).Array[1, 200];
 
-    /// <summary>Short series of a run, by the numbers of their names: some with the same times, as those logged together have.</summary>
+    /// <summary>Short series of a run by the numbers of their names; some share their times, like series logged together.</summary>
     public static Gen<SortedDictionary<long, List<MetricPoint>>> Bundle { get; } =
         Gen.Select(Gen.OneOf(Gen.Long[1, 30], Gen.Long[1, long.MaxValue]), Point.Array[1, 70], Gen.Bool).Array[1, 12].Select(Bundled);
 

@@ -4,7 +4,7 @@ using Leat.Storage.Sql.Metrics;
 
 namespace Leat.Storage.Sql.Tests.Metrics;
 
-/// <summary>Expectations follow MLflow 3.6's get-history-bulk-interval.</summary>
+/// <summary>Expected values follow MLflow 3.6's get-history-bulk-interval.</summary>
 public sealed class StepSamplingTests
 {
     [Fact]
@@ -78,7 +78,7 @@ public sealed class StepSamplingTests
             Choose(sorted, start, end, max).ShouldBe(Rule(runs, start ?? 0, end ?? long.MaxValue, max));
         });
 
-    /// <summary>The rule, slowly: the union of steps, the sample by place, the ends of each run.</summary>
+    /// <summary>The rule in its plain, slow form: the union of steps, the sample by position, the ends of each run.</summary>
     private static IEnumerable<long> Rule(long[][] runs, long start, long end, int max)
     {
         bool InRange(long step) => step >= start && step <= end;

@@ -89,7 +89,7 @@ public sealed class TailRowCodecTests
     [Fact]
     public void A_failed_read_leaves_the_list_alone()
     {
-        // One whole series, then one that ends too early, under a checksum that is right.
+        // One complete series, then one that ends too early, with a correct checksum.
         var row = DamagedBytes.Seal([1, 0, 0, 1, 3, 0x80, 1]);
         var all = new List<TailPoint> { new(9, new(9, 9, 9)) };
         var series = new List<MetricPoint> { new(9, 9, 9) };

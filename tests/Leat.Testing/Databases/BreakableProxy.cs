@@ -4,8 +4,8 @@ using System.Net.Sockets;
 
 namespace Leat.Testing.Databases;
 
-/// <summary>Stands between a client and a server, and breaks off: the client loses its connections while the server goes on with what
-/// it has been sent, and notices nothing.</summary>
+/// <summary>Sits between a client and a server and can break off: the client loses its connections, while the server continues with what it
+/// has received and notices nothing.</summary>
 public sealed class BreakableProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -24,7 +24,7 @@ public sealed class BreakableProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Breaks the clients' ends of all connections there are. Later ones work.</summary>
+    /// <summary>Breaks the client side of all current connections. Later ones work.</summary>
     public void BreakClients()
     {
         while (_clients.TryTake(out var client))
@@ -75,7 +75,7 @@ public sealed class BreakableProxy : IAsyncDisposable
         }
         catch (Exception fault) when (fault is OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // Broken, or stopped. The other end is left as it is.
+            // Broken or stopped. The other side is left alone.
         }
     }
 }

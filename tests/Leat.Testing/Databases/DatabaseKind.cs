@@ -6,6 +6,6 @@ public enum DatabaseKind
     PostgreSql,
     MariaDb,
 
-    /// <summary>Only where it is asked for: see <see cref="MySqlServer"/>.</summary>
+    /// <summary>Only on request: see <see cref="MySqlServer"/>.</summary>
     MySql,
 }

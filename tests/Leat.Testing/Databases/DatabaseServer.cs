@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace Leat.Testing.Databases;
 
-/// <summary>A real database server with a data folder of its own, on a free port of the loopback interface, as durable as in
-/// production. It ends with the test process, however that ends.</summary>
-/// <remarks>Not safe for concurrent starts and stops; making databases is.</remarks>
+/// <summary>A real database server with its own data folder, on a free port of the loopback interface, as durable as in production. It ends
+/// with the test process, however that ends.</summary>
+/// <remarks>Starting and stopping are not safe for concurrent use; creating databases is.</remarks>
 public abstract class DatabaseServer : IAsyncDisposable
 {
-    /// <summary>Holds what URIs must escape.</summary>
+    /// <summary>Contains characters that URIs must escape.</summary>
     public const string Password = "p@ss:w%rd/1";
 
     public const string Host = "127.0.0.1";
@@ -29,26 +29,26 @@ public abstract class DatabaseServer : IAsyncDisposable
     /// <summary>Process id of the running server.</summary>
     public int ProcessId { get; private set; }
 
-    /// <summary>What the server has printed so far.</summary>
+    /// <summary>Everything the server has printed so far.</summary>
     public string Log => File.ReadAllText(Layout.Log);
 
     private protected ServerLayout Layout { get; }
 
-    /// <summary>The signal that lets the server finish what it does, and the one that does not.</summary>
+    /// <summary>The signal that lets the server finish its work, and the one that does not.</summary>
     private protected abstract string SignalOf(DatabaseStop how);
 
-    /// <summary>Whether the server takes connections.</summary>
+    /// <summary>Whether the server accepts connections.</summary>
     private protected abstract Task<bool> IsReadyAsync(CancellationToken cancellationToken);
 
-    /// <summary>The URI of a database of this server, as <c>--backend-store-uri</c> takes it, password included.</summary>
+    /// <summary>The URI of a database on this server for <c>--backend-store-uri</c>, including the password.</summary>
     public abstract string UriOf(string database);
 
-    /// <summary>Runs statements through the database's own command line and returns what it prints: columns separated by tabs,
-    /// without headings.</summary>
-    /// <exception cref="InvalidOperationException">It failed; says what it printed.</exception>
+    /// <summary>Runs statements through the database's own command line client and returns its output: tab-separated columns without
+    /// headings.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message has its output.</exception>
     public abstract Task<string> RunSqlAsync(string database, string sql, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes an empty database and returns its name, which no other test has.</summary>
+    /// <summary>Creates an empty database and returns its unique name.</summary>
     public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken = default)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
@@ -56,7 +56,7 @@ public abstract class DatabaseServer : IAsyncDisposable
         return name;
     }
 
-    /// <summary>Starts the server on the data it has, and waits until it takes connections.</summary>
+    /// <summary>Starts the server on its existing data and waits until it accepts connections.</summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -88,7 +88,7 @@ public abstract class DatabaseServer : IAsyncDisposable
 
     private protected static string Escaped(string text) => System.Uri.EscapeDataString(text);
 
-    /// <summary>Gone, or only waiting for the shell to take notice.</summary>
+    /// <summary>Whether it is gone, or only waits for the shell to notice.</summary>
     private static bool HasEnded(int processId)
     {
         try

@@ -13,15 +13,15 @@ public sealed class MariaDbServer : MySqlFamilyServer
     {
     }
 
-    /// <summary>The server that all tests of this process share. Skips the test where MariaDB is not installed.</summary>
+    /// <summary>The server shared by all tests of this process. Skips the test if MariaDB is not installed.</summary>
     public static Task<MariaDbServer> SharedAsync()
     {
         Assert.SkipWhen(Program is null, NotInstalled);
         return Shared.Value;
     }
 
-    /// <summary>A server for one test, which disposes it. Skips the test where MariaDB is not installed.</summary>
-    /// <param name="settings">More settings, as <c>--max-connections=20</c>.</param>
+    /// <summary>A server for one test, which disposes it. Skips the test if MariaDB is not installed.</summary>
+    /// <param name="settings">Additional settings, such as <c>--max-connections=20</c>.</param>
     public static async Task<MariaDbServer> StartNewAsync(params string[] settings)
     {
         Assert.SkipWhen(Program is null, NotInstalled);

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Leat.Testing.Databases;
 
-/// <summary>What MariaDB's server and MySQL's have in common.</summary>
+/// <summary>What the servers of MariaDB and MySQL have in common.</summary>
 public abstract class MySqlFamilyServer : DatabaseServer
 {
     private protected MySqlFamilyServer(ServerLayout layout, int port, IReadOnlyList<string> command)
@@ -14,7 +14,7 @@ public abstract class MySqlFamilyServer : DatabaseServer
     public override string UriOf(string database) =>
         string.Create(CultureInfo.InvariantCulture, $"mysql+pymysql://{User}:{Escaped(Password)}@{Host}:{Port}/{database}");
 
-    /// <summary>MariaDB's client speaks to both.</summary>
+    /// <summary>MariaDB's client works with both.</summary>
     public override Task<string> RunSqlAsync(string database, string sql, CancellationToken cancellationToken = default) => RunAsync(
         [
             Programs.Find("mariadb")!, "--no-defaults", "--batch", "--skip-column-names", "--protocol=tcp", "--host=" + Host,
@@ -28,16 +28,16 @@ public abstract class MySqlFamilyServer : DatabaseServer
 
     private protected override string SystemDatabase => "mysql";
 
-    /// <summary>Privileged servers must be told that they are meant to be.</summary>
+    /// <summary>A privileged server must be told that this is intended.</summary>
     private protected static string[] AsUser => Environment.IsPrivilegedProcess ? ["--user=root"] : [];
 
-    /// <summary>Statements that the server runs at each start: the data folder begins with root alone.</summary>
+    /// <summary>Statements that the server runs at each start: initially the data folder only has the user root.</summary>
     private protected static string UsersFile(ServerLayout layout) => Path.Combine(layout.Folder, "users.sql");
 
-    /// <summary>Its own: a server that starts removes the temporary tables of every other that shares the folder.</summary>
+    /// <summary>A separate folder: a starting server removes the temporary tables of every other server that shares it.</summary>
     private protected static string TemporaryFolder(ServerLayout layout) => Directory.CreateDirectory(Path.Combine(layout.Folder, "tmp")).FullName;
 
-    /// <summary>What both take.</summary>
+    /// <summary>The arguments common to both.</summary>
     private protected static IReadOnlyList<string> CommandOf(string program, ServerLayout layout, int port) =>
     [
         program, "--no-defaults", .. AsUser, "--datadir=" + layout.Data, "--tmpdir=" + TemporaryFolder(layout), "--bind-address=" + Host,
@@ -56,7 +56,7 @@ public abstract class MySqlFamilyServer : DatabaseServer
 
     private protected override string SignalOf(DatabaseStop how) => how == DatabaseStop.Clean ? "TERM" : "KILL";
 
-    /// <summary>The server greets who connects once it has recovered, not before.</summary>
+    /// <summary>The server only greets clients once it has recovered.</summary>
     private protected override async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
         try

@@ -1,6 +1,6 @@
 namespace Leat.Testing.Databases;
 
-/// <summary>A MySQL server, of the program that <c>LEAT_MYSQLD</c> names: Debian has none, so that no test needs it.</summary>
+/// <summary>A MySQL server, started from the program in <c>LEAT_MYSQLD</c>. Debian has no MySQL, so no test requires it.</summary>
 public sealed class MySqlServer : MySqlFamilyServer
 {
     private static readonly string? Program = Environment.GetEnvironmentVariable("LEAT_MYSQLD");
@@ -11,14 +11,14 @@ public sealed class MySqlServer : MySqlFamilyServer
     {
     }
 
-    /// <summary>Whether the tests are to take their turns with MySQL too.</summary>
+    /// <summary>Whether the tests should also run on MySQL.</summary>
     public static bool IsAskedFor => !string.IsNullOrEmpty(Program);
 
-    /// <summary>The server that all tests of this process share.</summary>
+    /// <summary>The server shared by all tests of this process.</summary>
     public static Task<MySqlServer> SharedAsync() => Shared.Value;
 
     /// <summary>A server for one test, which disposes it.</summary>
-    /// <param name="settings">More settings, as <c>--max-connections=20</c>.</param>
+    /// <param name="settings">Additional settings, such as <c>--max-connections=20</c>.</param>
     public static async Task<MySqlServer> StartNewAsync(params string[] settings)
     {
         var layout = ServerLayout.Make("mysql");

@@ -15,15 +15,15 @@ public sealed class PostgreSqlServer : DatabaseServer
     {
     }
 
-    /// <summary>The server that all tests of this process share. Skips the test where PostgreSQL is not installed.</summary>
+    /// <summary>The server shared by all tests of this process. Skips the test if PostgreSQL is not installed.</summary>
     public static Task<PostgreSqlServer> SharedAsync()
     {
         Assert.SkipWhen(Bin is null, NotInstalled);
         return Shared.Value;
     }
 
-    /// <summary>A server for one test, which disposes it. Skips the test where PostgreSQL is not installed.</summary>
-    /// <param name="settings">More settings, as <c>max_connections=20</c>.</param>
+    /// <summary>A server for one test, which disposes it. Skips the test if PostgreSQL is not installed.</summary>
+    /// <param name="settings">Additional settings, such as <c>max_connections=20</c>.</param>
     public static async Task<PostgreSqlServer> StartNewAsync(params string[] settings)
     {
         Assert.SkipWhen(Bin is null, NotInstalled);
@@ -63,10 +63,10 @@ public sealed class PostgreSqlServer : DatabaseServer
 
     private protected override string SystemDatabase => "postgres";
 
-    /// <summary>INT is PostgreSQL's fast stop; TERM would wait for every client to leave.</summary>
+    /// <summary>INT is PostgreSQL's fast shutdown; TERM would wait for every client to disconnect.</summary>
     private protected override string SignalOf(DatabaseStop how) => how == DatabaseStop.Clean ? "INT" : "KILL";
 
-    /// <summary>The last line of the server's own status file, which <c>pg_ctl</c> looks at too.</summary>
+    /// <summary>Reads the last line of the server's own status file, as <c>pg_ctl</c> does.</summary>
     private protected override async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
         try
@@ -80,7 +80,7 @@ public sealed class PostgreSqlServer : DatabaseServer
         }
     }
 
-    /// <summary>Making the files need not be durable; the server's commits are.</summary>
+    /// <summary>Creating the files need not be durable; the server's commits are.</summary>
     private static async Task MakeDataAsync(ServerLayout layout, string[] asOwner)
     {
         var passwordFile = Path.Combine(layout.Folder, "password");
@@ -94,7 +94,7 @@ public sealed class PostgreSqlServer : DatabaseServer
             CancellationToken.None);
     }
 
-    /// <summary>PostgreSQL refuses to run as root: there it runs as its own user, who owns the folder.</summary>
+    /// <summary>PostgreSQL refuses to run as root, so it then runs as its own user, who owns the folder.</summary>
     private static async Task<string[]> AsOwnerAsync(ServerLayout layout)
     {
         if (!Environment.IsPrivilegedProcess)

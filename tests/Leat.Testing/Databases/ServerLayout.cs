@@ -4,11 +4,11 @@ using System.Net.Sockets;
 
 namespace Leat.Testing.Databases;
 
-/// <summary>Where a test server keeps its files and listens.</summary>
+/// <summary>The files and the port of a test server.</summary>
 internal sealed record ServerLayout(string Folder)
 {
-    /// <summary>Below the ports that the system hands to outgoing connections (32768 and up, as a rule): else, while the server
-    /// is down, a client's attempt to connect could take the very port and answer itself.</summary>
+    /// <summary>Below the ports that the system uses for outgoing connections (usually 32768 and up). Otherwise, while the server is down,
+    /// a client's connection attempt could get that port and connect to itself.</summary>
     private const int FirstPort = 15_000;
 
     private const int LastPort = 32_000;
@@ -38,7 +38,7 @@ internal sealed record ServerLayout(string Folder)
             }
             catch (SocketException)
             {
-                // Taken: try the next.
+                // Taken, try the next one.
             }
         }
 

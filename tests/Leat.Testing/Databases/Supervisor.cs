@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Leat.Testing.Databases;
 
-/// <summary>A shell that runs a server and takes orders from the tests by its standard input. When that input closes, which
-/// happens however the test process ends, it ends the server and removes the folder.</summary>
-/// <remarks>It has a session of its own, so that Ctrl-C and <c>timeout</c> reach the tests alone. A signal at the parent's death
-/// (<c>PR_SET_PDEATHSIG</c>) would not do: it comes when the <em>thread</em> that started the child ends.</remarks>
+/// <summary>A shell that runs a server and takes commands from the tests on its standard input. When that input closes, which happens
+/// however the test process ends, it stops the server and removes the folder.</summary>
+/// <remarks>It has its own session, so that Ctrl-C and <c>timeout</c> only reach the tests. A signal on the parent's death
+/// (<c>PR_SET_PDEATHSIG</c>) would not work: it is sent when the <em>thread</em> that started the child ends.</remarks>
 internal sealed class Supervisor : IAsyncDisposable
 {
     /// <summary>$1: the folder, $2: the log, $3: the last signal, then the server's command line.</summary>
@@ -50,9 +50,9 @@ internal sealed class Supervisor : IAsyncDisposable
     private readonly Process _shell;
 
     /// <param name="folder">Removed at the end.</param>
-    /// <param name="log">A file that takes what the server prints.</param>
-    /// <param name="lastSignal">What ends the server when the tests end, as <c>KILL</c>.</param>
-    /// <param name="command">The server in the foreground; no shell looks at it.</param>
+    /// <param name="log">A file for the server's output.</param>
+    /// <param name="lastSignal">The signal that stops the server when the tests end, such as <c>KILL</c>.</param>
+    /// <param name="command">The server's command line in the foreground; it is not interpreted by a shell.</param>
     public Supervisor(string folder, string log, string lastSignal, IReadOnlyList<string> command)
     {
         string[] arguments = ["sh", "-c", Script, "supervisor", folder, log, lastSignal, .. command];
@@ -64,14 +64,14 @@ internal sealed class Supervisor : IAsyncDisposable
         })!;
     }
 
-    /// <summary>Starts the server and returns its process id; does not wait until it is ready.</summary>
+    /// <summary>Starts the server and returns its process id, without waiting until it is ready.</summary>
     public async Task<int> StartAsync() =>
         int.Parse(await OrderAsync("start"), NumberStyles.None, CultureInfo.InvariantCulture);
 
-    /// <summary>Sends a signal, as <c>TERM</c>, and waits for the server's end.</summary>
+    /// <summary>Sends a signal, such as <c>TERM</c>, and waits until the server has ended.</summary>
     public Task EndAsync(string signal) => OrderAsync(signal);
 
-    /// <summary>Ends the server, if it runs, and removes its folder.</summary>
+    /// <summary>Stops the server if it is running, and removes its folder.</summary>
     public async ValueTask DisposeAsync()
     {
         _shell.StandardInput.Close();

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Leat.Testing.Http;
 
-/// <summary>One TCP connection: bytes out, HTTP answers in.</summary>
+/// <summary>One TCP connection: sends bytes, receives HTTP responses.</summary>
 public sealed class RawConnection : IDisposable
 {
     private static readonly string[] MethodsWithLength = ["POST", "PUT", "PATCH"];
@@ -46,10 +46,10 @@ public sealed class RawConnection : IDisposable
     public async Task SendBytesAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
         await _stream.WriteAsync(bytes, cancellationToken);
 
-    /// <summary>Tells the server that no more bytes will come, while its answer may still be read.</summary>
+    /// <summary>Tells the server that no more bytes follow; its response can still be read.</summary>
     public void FinishSending() => _socket.Shutdown(SocketShutdown.Send);
 
-    /// <summary>The next answer, and whether the connection may carry another request.</summary>
+    /// <summary>The next response, and whether the connection can carry another request.</summary>
     public Task<(RawResponse Response, bool KeepAlive)> ReadResponseAsync(
         string method, CancellationToken cancellationToken) => _reader.ReadAsync(method, cancellationToken);
 

@@ -2,12 +2,10 @@ using System.Net.Sockets;
 
 namespace Leat.Testing.Http;
 
-/// <summary>
-/// An HTTP/1.1 client on a bare socket, one connection kept alive.
-/// </summary>
+/// <summary>An HTTP/1.1 client on a bare socket with one kept-alive connection.</summary>
 /// <remarks>
-/// <see cref="HttpClient"/> would normalise dot segments, unescape and escape anew, and follow redirects: the very
-/// things a protocol test must be able to send and see. Not safe for concurrent use; take one for each caller.
+/// <see cref="HttpClient"/> would normalise dot segments, re-escape, and follow redirects: exactly what a protocol test must be able to send and see.
+/// Not safe for concurrent use; use one per caller.
 /// </remarks>
 public sealed class RawHttpClient(Uri address, TimeSpan timeout) : IDisposable
 {
@@ -19,10 +17,10 @@ public sealed class RawHttpClient(Uri address, TimeSpan timeout) : IDisposable
     {
     }
 
-    /// <exception cref="RawHttpException">No answer, also not on a second, fresh connection.</exception>
+    /// <exception cref="RawHttpException">No response, not even on a second, fresh connection.</exception>
     public async Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellationToken)
     {
-        // A server may close an idle connection at any time: only a request on a kept connection is sent again.
+        // A server may close an idle connection at any time: only a request on a reused connection is sent again.
         if (_connection is not null)
         {
             try

@@ -1,9 +1,9 @@
 namespace Leat.Testing.Http;
 
-/// <summary>One HTTP request whose parts go onto the wire unmodified.</summary>
+/// <summary>One HTTP request whose parts are sent unmodified.</summary>
 /// <param name="Method">For example <c>GET</c>.</param>
-/// <param name="Target">The request target as it stands: nothing is encoded, normalised or collapsed.</param>
-/// <param name="Headers">In their order. <c>Host</c> and <c>Content-Length</c> are added where they are missing.</param>
+/// <param name="Target">The request target: nothing is encoded, normalised or collapsed.</param>
+/// <param name="Headers">In order. <c>Host</c> and <c>Content-Length</c> are added if missing.</param>
 /// <param name="Body">Null means no body.</param>
 public sealed record RawRequest(
     string Method, string Target, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[]? Body)
@@ -13,7 +13,7 @@ public sealed record RawRequest(
     {
     }
 
-    /// <summary>A POST of JSON.</summary>
+    /// <summary>A JSON POST.</summary>
     public static RawRequest Json(string target, string json) =>
         new("POST", target, [new("Content-Type", "application/json")], System.Text.Encoding.UTF8.GetBytes(json));
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Leat.Testing.Http;
 
-/// <summary>Reads HTTP/1.x answers from a stream: status line, headers, and the body in whichever framing it comes.</summary>
+/// <summary>Reads HTTP/1.x responses from a stream: status line, headers, and the body in any framing.</summary>
 internal sealed class ResponseReader(Stream stream)
 {
     private const int LongestLine = 64 * 1024;

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Leat.Testing.Servers;
 
-/// <summary>Collects what a server prints, and finds the address it listens on.</summary>
+/// <summary>Collects a server's output and finds the address it listens on.</summary>
 internal sealed partial class ProcessOutput
 {
     private readonly Process _process;

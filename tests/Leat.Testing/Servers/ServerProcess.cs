@@ -6,7 +6,7 @@ using Leat.Testing.Http;
 
 namespace Leat.Testing.Servers;
 
-/// <summary>A real <c>leat server</c> in a process of its own, on a free port of the loopback interface.</summary>
+/// <summary>A real <c>leat server</c> in its own process, on a free port of the loopback interface.</summary>
 public sealed partial class ServerProcess : IAsyncDisposable
 {
     private const int Sigterm = 15;
@@ -28,14 +28,14 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>What the server has said so far, standard output and error together.</summary>
+    /// <summary>The server's output so far, standard output and error together.</summary>
     public string Output => _output.Text;
 
-    /// <summary>Starts a server on the database <c>leat.db</c> and the artifacts <c>mlartifacts</c> of a folder.</summary>
-    /// <param name="folder">Used as working directory; a second start in the same folder finds the data of the first.</param>
-    /// <param name="wrapper">A command that runs the server, as <c>strace -o file</c>; empty for none.</param>
-    /// <param name="cancellationToken">Gives up waiting for the start and ends the process.</param>
-    /// <exception cref="InvalidOperationException">The server ended or named no address in time; says what it printed.</exception>
+    /// <summary>Starts a server with the database <c>leat.db</c> and the artifacts folder <c>mlartifacts</c> in a folder.</summary>
+    /// <param name="folder">The working directory; a second start in the same folder finds the data of the first.</param>
+    /// <param name="wrapper">A command that runs the server, such as <c>strace -o file</c>; empty for none.</param>
+    /// <param name="cancellationToken">Stops waiting for the start and ends the process.</param>
+    /// <exception cref="InvalidOperationException">The server ended or printed no address in time; the message has its output.</exception>
     public static Task<ServerProcess> StartAsync(string folder, IReadOnlyList<string> wrapper, CancellationToken cancellationToken) =>
         StartAsync(folder, "sqlite:///" + Path.Combine(folder, "leat.db"), wrapper, cancellationToken);
 
@@ -43,10 +43,10 @@ public sealed partial class ServerProcess : IAsyncDisposable
         StartAsync(folder, [], cancellationToken);
 
     /// <summary>Starts a server on a store of any kind, with its artifacts in a folder.</summary>
-    /// <param name="folder">Used as working directory.</param>
+    /// <param name="folder">The working directory.</param>
     /// <param name="store">The store's URI.</param>
-    /// <param name="cancellationToken">Gives up waiting for the start and ends the process.</param>
-    /// <exception cref="InvalidOperationException">The server ended or named no address in time; says what it printed.</exception>
+    /// <param name="cancellationToken">Stops waiting for the start and ends the process.</param>
+    /// <exception cref="InvalidOperationException">The server ended or printed no address in time; the message has its output.</exception>
     public static Task<ServerProcess> StartAsync(string folder, string store, CancellationToken cancellationToken) =>
         StartAsync(folder, store, [], cancellationToken);
 
@@ -80,7 +80,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>SIGTERM, and SIGKILL if that does not end it in time.</summary>
+    /// <summary>SIGTERM, then SIGKILL if the process does not end in time.</summary>
     public async Task StopAsync()
     {
         if (_process.HasExited)
@@ -103,7 +103,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>The wrapper keeps signals to itself, so its one child is meant.</summary>
+    /// <summary>The wrapper does not forward signals, so they go to its only child.</summary>
     private int ServerId() => _wrapped
         ? int.Parse(
             File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/task/{_process.Id}/children"))
@@ -130,7 +130,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         return start;
     }
 
-    /// <summary>Settings of whoever runs the tests must not reach the server.</summary>
+    /// <summary>Settings of the person running the tests must not reach the server.</summary>
     private static void ClearSettings(ProcessStartInfo start)
     {
         foreach (var name in start.Environment.Keys.ToList())

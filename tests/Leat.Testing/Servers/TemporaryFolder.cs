@@ -1,6 +1,6 @@
 namespace Leat.Testing.Servers;
 
-/// <summary>A fresh folder that goes away with its owner.</summary>
+/// <summary>A fresh folder that is deleted with its owner.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("leat-").FullName;
@@ -15,7 +15,7 @@ public sealed class TemporaryFolder : IDisposable
         }
         catch (IOException)
         {
-            // A killed process may still be letting go of its files: the system clears its temporary folder itself.
+            // A killed process may not have released its files yet; the system cleans its temporary folder itself.
         }
     }
 }
