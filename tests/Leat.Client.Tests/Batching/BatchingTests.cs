@@ -10,12 +10,7 @@ public sealed class BatchingTests
     {
         await using var fixture = new ClientFixture();
         var run = await fixture.StartRunAsync();
-        var arrived = new TaskCompletionSource();
-        fixture.Store.BeforeLog = (_, _) =>
-        {
-            arrived.TrySetResult();
-            return Task.CompletedTask;
-        };
+        var arrived = fixture.WhenBatchArrivesAsync();
 
         run.LogParam("depth", 6);
         run.LogMetric("loss", 0.5, step: 1);
@@ -23,7 +18,7 @@ public sealed class BatchingTests
         fixture.Time.Advance(TimeSpan.FromMilliseconds(249));
         fixture.Store.Batches.ShouldBeEmpty();
         fixture.Time.Advance(TimeSpan.FromMilliseconds(1));
-        await arrived.Task.WaitAsync(ClientFixture.Token);
+        await arrived.WaitAsync(ClientFixture.Token);
 
         var batch = fixture.Store.Batches.ShouldHaveSingleItem();
         batch.Params.ShouldBe([new Param("depth", "6")]);
@@ -36,16 +31,11 @@ public sealed class BatchingTests
     {
         await using var fixture = new ClientFixture();
         var run = await fixture.StartRunAsync();
-        var arrived = new TaskCompletionSource();
-        fixture.Store.BeforeLog = (_, _) =>
-        {
-            arrived.TrySetResult();
-            return Task.CompletedTask;
-        };
+        var arrived = fixture.WhenBatchArrivesAsync();
 
         for (var step = 0; step < 1_000; step++)
             run.LogMetric("loss", step, step);
-        await arrived.Task.WaitAsync(ClientFixture.Token);
+        await arrived.WaitAsync(ClientFixture.Token);
 
         fixture.Store.Batches.First().Metrics.Count.ShouldBe(1_000);
     }

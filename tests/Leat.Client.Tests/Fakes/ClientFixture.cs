@@ -45,6 +45,18 @@ internal sealed class ClientFixture : IAsyncDisposable
     public Task<ActiveRun> StartRunAsync(string? name = null, RunOptions? options = null) =>
         Client.StartRunAsync(Experiment.DefaultId, name, options, Token);
 
+    /// <summary>Ends when the store is called with a batch.</summary>
+    public Task WhenBatchArrivesAsync()
+    {
+        var arrived = new TaskCompletionSource();
+        Store.BeforeLog = (_, _) =>
+        {
+            arrived.TrySetResult();
+            return Task.CompletedTask;
+        };
+        return arrived.Task;
+    }
+
     /// <summary>Moves the clock on for as long as the work is under way.</summary>
     public async Task LetTimePassAsync(Task work)
     {
