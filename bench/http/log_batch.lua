@@ -1,19 +1,8 @@
 -- POST runs/log-batch: 1,000 fresh points per request (10 series of 100 steps), so points/s = 1000 x req/s. With several
 -- runs they take turns.
-local headers = { ["Content-Type"] = "application/json" }
+local shared = dofile((debug.getinfo(1, "S").source:match("^@(.*/)") or "") .. "runs.lua")
 local path = os.getenv("BENCH_PATH") or "/api/2.0/mlflow/runs/log-batch"
-local threads = tonumber(os.getenv("BENCH_FIRST_THREAD") or 0)
-
-function setup(thread)
-  thread:set("id", threads)
-  threads = threads + 1
-end
-
-local runs = {}
-for run in os.getenv("RUN_IDS"):gmatch("[^,]+") do
-  runs[#runs + 1] = run
-end
-
+local runs = shared.runs
 local body
 -- The steps of a request are this number and two more digits: five digits from the start keep them without leading zeros.
 local cycle = 10000
@@ -32,14 +21,5 @@ end
 function request()
   cycle = cycle + 1
   local fresh = body:gsub("RUN", runs[cycle % #runs + 1], 1):gsub("CYCLE", tostring(cycle))
-  return wrk.format("POST", path, headers, fresh)
-end
-
-local shown = false
-
-function response(status, _, answer)
-  if status ~= 200 and not shown then
-    shown = true
-    io.stderr:write("log_batch: ", status, " ", answer, "\n")
-  end
+  return wrk.format("POST", path, shared.headers, fresh)
 end
