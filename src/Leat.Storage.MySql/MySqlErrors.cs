@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Leat.Core;
-using Leat.Storage.Sql.Dialects;
+using Leat.Storage.Sql.Connections;
 using MySqlConnector;
 
 namespace Leat.Storage.MySql;

@@ -42,13 +42,8 @@ internal static class MySqlServerCheck
                 tables.Add(reader.GetString(0));
         }
 
-        if (tables.Count == 0 || tables.Contains("leat_schema"))
-            return;
         var database = session.Connection.Database;
-        throw LeatException.InvalidParameter(
-            tables.Contains("alembic_version") && tables.Contains("experiments") && tables.Contains("runs")
-                ? $"The database '{database}' is an MLflow database. Leat does not open it in place but imports it, which 'leat import' "
-                    + "will do; until then, name another database and keep this one."
-                : $"The database '{database}' holds tables of another program. Name another database.");
+        ForeignTables.Refuse(
+            tables, $"The database '{database}'", "database", $"The database '{database}' holds tables of another program. Name another database.");
     }
 }

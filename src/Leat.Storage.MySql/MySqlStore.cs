@@ -16,13 +16,13 @@ public static class MySqlStore
     public static async Task<ITrackingStore> OpenAsync(MySqlStoreOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return await SqlTrackingStore.OpenAsync(new MySqlDialect(options), options, cancellationToken).ConfigureAwait(false);
+        return await SqlTrackingStore.OpenAsync(new MySqlDriver(options), options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Upkeep of the database, without opening a store on it.</summary>
     public static IDatabaseUpkeep OpenUpkeep(MySqlStoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new SqlDatabaseUpkeep(() => new MySqlDialect(options), options);
+        return new SqlDatabaseUpkeep(() => new MySqlDriver(options), options);
     }
 }

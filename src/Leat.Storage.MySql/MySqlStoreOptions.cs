@@ -2,16 +2,6 @@ using Leat.Storage.Sql;
 
 namespace Leat.Storage.MySql;
 
-/// <summary>Which MariaDB or MySQL database a store uses, and with how many connections.</summary>
-public sealed record MySqlStoreOptions : SqlStoreOptions
-{
-    /// <summary>MySqlConnector's form: <c>Server=…;User ID=…;Password=…;Database=…</c>. The store keeps its own connections, so that
-    /// settings of the driver's pool have no effect.</summary>
-    public required string ConnectionString { get; init; }
-
-    /// <summary>Connections that read, at least 1; further reads wait. Default: 8.</summary>
-    public int Readers { get; init; } = 8;
-
-    /// <summary>Connections that write, at least 1; each has the runs that fall to it. Default: one for two processors, up to 4.</summary>
-    public int? Writers { get; init; }
-}
+/// <summary>Which MariaDB or MySQL database a store uses, and with how many connections. The connection string has MySqlConnector's form:
+/// <c>Server=…;User ID=…;Password=…;Database=…</c>.</summary>
+public sealed record MySqlStoreOptions : ServerStoreOptions;

@@ -34,7 +34,7 @@ internal sealed partial class MySqlTypes(MySqlFlavor flavor) : SchemaTypes
     /// <summary>What the index does not hold of a text is read from the row.</summary>
     public override string Prefix(string column) => $"{column}(64)";
 
-    /// <summary>Where it cannot be said, <see cref="MySqlDialect.RunSchemaAsync"/> takes a column that is there for one that was added.</summary>
+    /// <summary>Where it cannot be said, <see cref="MySqlDriver.RunSchemaAsync"/> takes a column that is there for one that was added.</summary>
     public override string Absent => flavor.HasRepeatableSchema ? base.Absent : "";
 
     /// <summary>None: each insert would lock the run's row, and so meet every other change to the run.</summary>

@@ -1,5 +1,5 @@
-using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.MySql;
 

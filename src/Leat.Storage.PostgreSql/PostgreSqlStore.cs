@@ -14,13 +14,13 @@ public static class PostgreSqlStore
     public static async Task<ITrackingStore> OpenAsync(PostgreSqlStoreOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return await SqlTrackingStore.OpenAsync(new PostgreSqlDialect(options), options, cancellationToken).ConfigureAwait(false);
+        return await SqlTrackingStore.OpenAsync(new PostgreSqlDriver(options), options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Upkeep of the database, without opening a store on it.</summary>
     public static IDatabaseUpkeep OpenUpkeep(PostgreSqlStoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new SqlDatabaseUpkeep(() => new PostgreSqlDialect(options), options);
+        return new SqlDatabaseUpkeep(() => new PostgreSqlDriver(options), options);
     }
 }

@@ -1,5 +1,4 @@
 using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Metrics;
 using Leat.Storage.Sql.Names;
 using Leat.Storage.Sql.Runs;
@@ -15,20 +14,20 @@ internal sealed class SqlDatabase : IAsyncDisposable
 {
     private readonly StampClock _stamps;
 
-    private SqlDatabase(SqlDialect dialect, SqlStoreOptions options, IReadOnlyList<SqlSession> writers)
+    private SqlDatabase(SqlDriver driver, SqlStoreOptions options, IReadOnlyList<SqlSession> writers)
     {
-        Dialect = dialect;
+        Driver = driver;
         Options = options;
         _stamps = new StampClock(options.TimeProvider);
-        Readers = new ReaderPool(dialect, options.OnRead);
-        Writes = new WriteQueue(dialect, writers, Names, options.TimeProvider, options.LoggerFactory);
+        Readers = new ReaderPool(driver, options.OnRead);
+        Writes = new WriteQueue(driver, writers, Names, options.TimeProvider, options.LoggerFactory);
         SearchLog = options.LoggerFactory.CreateLogger<RunSearcher>();
         Sealing = new MetricSealing(Readers, Writes, options.TimeProvider, options.LoggerFactory.CreateLogger<MetricSealing>());
     }
 
-    public SqlDialect Dialect { get; }
+    public SqlDriver Driver { get; }
 
-    public SqlSyntax Syntax => Dialect.Syntax;
+    public SqlSyntax Syntax => Driver.Syntax;
 
     public SqlStoreOptions Options { get; }
 
@@ -45,15 +44,15 @@ internal sealed class SqlDatabase : IAsyncDisposable
     /// <summary>The time for something that is made or changed now.</summary>
     public long NextStampMs() => _stamps.Next();
 
-    public static async Task<SqlDatabase> OpenAsync(SqlDialect dialect, SqlStoreOptions options, CancellationToken cancellationToken)
+    public static async Task<SqlDatabase> OpenAsync(SqlDriver driver, SqlStoreOptions options, CancellationToken cancellationToken)
     {
-        var writers = new List<SqlSession>(dialect.Writers);
+        var writers = new List<SqlSession>(driver.Writers);
         try
         {
-            while (writers.Count < dialect.Writers)
-                writers.Add(new SqlSession(await dialect.OpenWriterAsync(cancellationToken).ConfigureAwait(false), dialect.Syntax));
-            await Migrator.MigrateAsync(writers[0], dialect, options).ConfigureAwait(false);
-            var database = new SqlDatabase(dialect, options, writers);
+            while (writers.Count < driver.Writers)
+                writers.Add(new SqlSession(await driver.OpenWriterAsync(cancellationToken).ConfigureAwait(false), driver.Syntax));
+            await Migrator.MigrateAsync(writers[0], driver, options).ConfigureAwait(false);
+            var database = new SqlDatabase(driver, options, writers);
             await database.Sealing.StartAsync(database.Readers, cancellationToken).ConfigureAwait(false);
             return database;
         }
@@ -61,7 +60,7 @@ internal sealed class SqlDatabase : IAsyncDisposable
         {
             foreach (var writer in writers)
                 await writer.DisposeAsync().ConfigureAwait(false);
-            (dialect as IDisposable)?.Dispose();
+            (driver as IDisposable)?.Dispose();
             throw;
         }
     }

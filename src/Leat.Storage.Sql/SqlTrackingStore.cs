@@ -1,7 +1,7 @@
 using Leat.Core;
 using Leat.Storage.Sql.Bulk;
+using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Datasets;
-using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.EvaluationDatasets;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Metrics;
@@ -54,17 +54,17 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
 
     public Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken = default) =>
         Database.Writes.WriteAsync(
-            async transaction => await transaction.Dialect.DescribeAsync(transaction.Session).ConfigureAwait(false), cancellationToken);
+            async transaction => await Database.Driver.DescribeAsync(transaction.Session).ConfigureAwait(false), cancellationToken);
 
-    public static async Task<SqlTrackingStore> OpenAsync(SqlDialect dialect, SqlStoreOptions options, CancellationToken cancellationToken)
+    public static async Task<SqlTrackingStore> OpenAsync(SqlDriver driver, SqlStoreOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return new SqlTrackingStore(await SqlDatabase.OpenAsync(dialect, options, cancellationToken).ConfigureAwait(false));
+            return new SqlTrackingStore(await SqlDatabase.OpenAsync(driver, options, cancellationToken).ConfigureAwait(false));
         }
         catch (System.Data.Common.DbException exception)
         {
-            throw dialect.Translate(exception);
+            throw driver.Translate(exception);
         }
     }
 

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Storage.Sql.Connections;
 using Microsoft.Data.Sqlite;
 
 namespace Leat.Storage.Sqlite;
@@ -23,8 +24,7 @@ internal sealed class SqliteFile(string path)
         try
         {
             var tables = await ReadTableNamesAsync(cancellationToken).ConfigureAwait(false);
-            if (tables.Count > 0 && !tables.Contains("leat_schema"))
-                throw Foreign(tables);
+            ForeignTables.Refuse(tables, $"'{FullPath}'", "file", $"'{FullPath}' is a SQLite database of another program. Name another file.");
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == NotADatabase)
         {
@@ -44,13 +44,6 @@ internal sealed class SqliteFile(string path)
         Pooling = false,
         DefaultTimeout = 60,
     }.ToString();
-
-    private LeatException Foreign(HashSet<string> tables) => new(
-        ErrorCode.InvalidParameterValue,
-        tables.Contains("alembic_version") && tables.Contains("experiments") && tables.Contains("runs")
-            ? $"'{FullPath}' is an MLflow database. Leat does not open it in place but imports it, which 'leat import' will do; "
-                + "until then, name another file and keep this one."
-            : $"'{FullPath}' is a SQLite database of another program. Name another file.");
 
     private async Task<HashSet<string>> ReadTableNamesAsync(CancellationToken cancellationToken)
     {

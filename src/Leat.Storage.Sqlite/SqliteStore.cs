@@ -17,7 +17,7 @@ public static class SqliteStore
         ArgumentNullException.ThrowIfNull(options);
         var file = new SqliteFile(options.Path);
         await file.CheckAsync(cancellationToken).ConfigureAwait(false);
-        return await SqlTrackingStore.OpenAsync(new SqliteDialect(file), options, cancellationToken).ConfigureAwait(false);
+        return await SqlTrackingStore.OpenAsync(new SqliteDriver(file), options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens a database for upkeep, without making or upgrading it.</summary>
@@ -29,6 +29,6 @@ public static class SqliteStore
         if (!File.Exists(file.FullPath))
             throw LeatException.DoesNotExist($"There is no database '{file.FullPath}'.");
         await file.CheckAsync(cancellationToken).ConfigureAwait(false);
-        return new SqlDatabaseUpkeep(() => new SqliteDialect(new SqliteFile(options.Path)), options);
+        return new SqlDatabaseUpkeep(() => new SqliteDriver(new SqliteFile(options.Path)), options);
     }
 }

@@ -51,8 +51,8 @@ internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
         }
 
         var taken = await transaction.Session.ScalarAsync(
-            $"SELECT run_id FROM runs WHERE {transaction.Dialect.InTexts("run_id", "@p0")} {transaction.Session.Syntax.First(1)}",
-            transaction.Dialect.ListOf([.. ids])).ConfigureAwait(false) as string;
+            $"SELECT run_id FROM runs WHERE {transaction.Syntax.InTexts("run_id", "@p0")} {transaction.Syntax.First(1)}",
+            transaction.Syntax.ListOf([.. ids])).ConfigureAwait(false) as string;
         if (taken is not null)
             throw Taken(taken);
     }

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Leat.Storage.Sql.Connections;
 
-/// <summary>Opens connections to database servers.</summary>
+/// <summary>Opens connections to databases.</summary>
 internal static class ConnectionOpening
 {
     /// <summary>Opens a connection and runs the statements that set it up; one that cannot be set up is closed.</summary>
@@ -21,7 +21,7 @@ internal static class ConnectionOpening
                 var command = connection.CreateCommand();
                 await using (command.ConfigureAwait(false))
                 {
-#pragma warning disable CA2100 // Constant texts of the dialects.
+#pragma warning disable CA2100 // Constant texts of the drivers.
                     command.CommandText = setting;
 #pragma warning restore CA2100
                     await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);

@@ -1,15 +1,14 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Leat.Storage.Sql.Dialects;
 
 namespace Leat.Storage.Sql.Connections;
 
-/// <summary>Connections that read, with their prepared statements kept. At most as many as the dialect allows work at once;
+/// <summary>Connections that read, with their prepared statements kept. At most as many as the driver allows work at once;
 /// further callers wait.</summary>
-internal sealed class ReaderPool(SqlDialect dialect, Action<string, IReadOnlyList<object?>>? onRead = null) : IAsyncDisposable
+internal sealed class ReaderPool(SqlDriver driver, Action<string, IReadOnlyList<object?>>? onRead = null) : IAsyncDisposable
 {
     private readonly ConcurrentBag<SqlSession> _idle = [];
-    private readonly SemaphoreSlim _places = new(dialect.MaxReaders);
+    private readonly SemaphoreSlim _places = new(driver.MaxReaders);
     private volatile bool _disposed;
 
     /// <summary>Runs a piece of reading on one state of the database.</summary>
@@ -22,8 +21,8 @@ internal sealed class ReaderPool(SqlDialect dialect, Action<string, IReadOnlyLis
             session = await BeginIdleAsync().ConfigureAwait(false);
             if (session is null)
             {
-                session = new SqlSession(await dialect.OpenReaderAsync(cancellationToken).ConfigureAwait(false), dialect.Syntax, onRead);
-                await session.ExecuteAsync(dialect.BeginRead).ConfigureAwait(false);
+                session = new SqlSession(await driver.OpenReaderAsync(cancellationToken).ConfigureAwait(false), driver.Syntax, onRead);
+                await session.ExecuteAsync(driver.BeginRead).ConfigureAwait(false);
             }
 
             var result = await body(session).ConfigureAwait(false);
@@ -33,7 +32,7 @@ internal sealed class ReaderPool(SqlDialect dialect, Action<string, IReadOnlyLis
         }
         catch (DbException exception)
         {
-            throw dialect.Translate(exception);
+            throw driver.Translate(exception);
         }
         finally
         {
@@ -58,7 +57,7 @@ internal sealed class ReaderPool(SqlDialect dialect, Action<string, IReadOnlyLis
         {
             try
             {
-                await session.ExecuteAsync(dialect.BeginRead).ConfigureAwait(false);
+                await session.ExecuteAsync(driver.BeginRead).ConfigureAwait(false);
                 return session;
             }
             catch (Exception exception) when (exception is DbException or InvalidOperationException)

@@ -39,6 +39,11 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
     public async ValueTask<object?> ScalarAsync(string sql, params object?[] arguments) =>
         await Bind(sql, arguments).ExecuteScalarAsync().ConfigureAwait(false) is { } value and not DBNull ? value : null;
 
+    /// <summary>Keeps other writers from changing a row until the transaction ends; where there is but one writer, nothing has to be done.</summary>
+    /// <returns>False if another writer has removed the row since it was looked at.</returns>
+    public async ValueTask<bool> LockRowAsync(string table, long id) =>
+        syntax.LockRow(table) is not { } lockRow || await ScalarAsync(lockRow, id).ConfigureAwait(false) is not null;
+
     /// <summary>Runs a query. The reader must be disposed before the same text is run again.</summary>
     public async ValueTask<DbDataReader> QueryAsync(string sql, CancellationToken cancellationToken, params object?[] arguments) =>
         await Bind(sql, arguments).ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -57,7 +62,7 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
         }
     }
 
-    /// <summary>What a dialect keeps with a connection, made at its first use and disposed before the connection is.</summary>
+    /// <summary>What a driver keeps with a connection, made at its first use and disposed before the connection is.</summary>
     public T Keep<T>(object key, Func<DbConnection, T> make)
         where T : IDisposable
     {

@@ -29,11 +29,11 @@ internal sealed class SqlDatasetStore(SqlDatabase database) : IDatasetStore
                     FROM datasets d
                     JOIN inputs i ON i.dataset = d.id
                     LEFT JOIN input_tags t ON t.run = i.run AND t.dataset = i.dataset AND t.tag_key = 'mlflow.data.context'
-                    WHERE {database.Dialect.InList("d.experiment_id", "@p0")}
+                    WHERE {database.Syntax.InList("d.experiment_id", "@p0")}
                     {session.Syntax.First(MaxSummaries, "d.experiment_id, d.name, d.digest, t.value")}
                     """,
                     cancellationToken,
-                    database.Dialect.ListOf(keys)).ConfigureAwait(false);
+                    database.Syntax.ListOf(keys)).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
                     while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

@@ -23,7 +23,7 @@ internal sealed class EvaluationDatasetReads(SqlDatabase database, SqlSession se
     {
         if (found.Count == 0)
             return [];
-        var keys = database.Dialect.ListOf([.. found.Select(entry => entry.Key)]);
+        var keys = database.Syntax.ListOf([.. found.Select(entry => entry.Key)]);
         var tags = await ReadTagsAsync(keys).ConfigureAwait(false);
         var experiments = await ReadExperimentsAsync(keys).ConfigureAwait(false);
         return [.. found.Select(entry => entry.Dataset with { Tags = [.. tags[entry.Key]], ExperimentIds = [.. experiments[entry.Key]] })];
@@ -72,7 +72,7 @@ internal sealed class EvaluationDatasetReads(SqlDatabase database, SqlSession se
     private async Task<ILookup<long, Tag>> ReadTagsAsync(object keys)
     {
         var rows = await ReadAllAsync(
-            $"SELECT t.dataset, t.tag, t.value FROM evaluation_dataset_tags t WHERE {database.Dialect.InList("t.dataset", "@p0")} ORDER BY t.dataset, t.tag",
+            $"SELECT t.dataset, t.tag, t.value FROM evaluation_dataset_tags t WHERE {database.Syntax.InList("t.dataset", "@p0")} ORDER BY t.dataset, t.tag",
             reader => (Dataset: reader.GetInt64(0), Tag: new Tag(reader.GetString(1), reader.GetString(2))),
             keys).ConfigureAwait(false);
         return rows.ToLookup(row => row.Dataset, row => row.Tag);
@@ -83,7 +83,7 @@ internal sealed class EvaluationDatasetReads(SqlDatabase database, SqlSession se
         var rows = await ReadAllAsync(
             $"""
             SELECT e.dataset, e.experiment FROM evaluation_dataset_experiments e
-            WHERE {database.Dialect.InList("e.dataset", "@p0")} ORDER BY e.dataset, e.experiment
+            WHERE {database.Syntax.InList("e.dataset", "@p0")} ORDER BY e.dataset, e.experiment
             """,
             reader => (Dataset: reader.GetInt64(0), Experiment: Id(reader.GetInt64(1))),
             keys).ConfigureAwait(false);

@@ -8,7 +8,7 @@ namespace Leat.Storage.Sql.EvaluationDatasets;
 /// <summary>Turns a search over evaluation datasets into one statement.</summary>
 internal sealed class EvaluationDatasetSearchCompiler(SqlDatabase database, EvaluationDatasetQuery query)
 {
-    private readonly SqlText _text = new(database.Dialect);
+    private readonly SqlText _text = new(database.Syntax);
 
     public object?[] Arguments => _text.Arguments;
 
@@ -37,8 +37,8 @@ internal sealed class EvaluationDatasetSearchCompiler(SqlDatabase database, Eval
                 keys.Add(key);
         }
 
-        var list = _text.Parameter(database.Dialect.ListOf(keys));
-        return $"EXISTS (SELECT 1 FROM evaluation_dataset_experiments e WHERE e.dataset = d.id AND {database.Dialect.InList("e.experiment", list)})";
+        var list = _text.Parameter(database.Syntax.ListOf(keys));
+        return $"EXISTS (SELECT 1 FROM evaluation_dataset_experiments e WHERE e.dataset = d.id AND {database.Syntax.InList("e.experiment", list)})";
     }
 
     private string Compile(Condition condition) => condition.Entity == SearchEntity.Tag

@@ -17,11 +17,10 @@ internal sealed record EvaluationDatasetState(long Key, string Name, string? Sch
     public static async ValueTask<EvaluationDatasetState> LockAsync(WriteTransaction transaction, string datasetId)
     {
         var found = await FindAsync(transaction.Session, datasetId).ConfigureAwait(false);
-        if (found is null || transaction.Dialect.LockRow("evaluation_datasets") is not { } lockRow)
-            return found ?? throw EvaluationDatasetRules.NotFound(datasetId);
+        if (found is null || !await transaction.Session.LockRowAsync("evaluation_datasets", found.Key).ConfigureAwait(false))
+            throw EvaluationDatasetRules.NotFound(datasetId);
 
         // Read again what another server may have written while this one waited for the row.
-        await transaction.Session.ScalarAsync(lockRow, found.Key).ConfigureAwait(false);
         return await FindAsync(transaction.Session, datasetId).ConfigureAwait(false) ?? throw EvaluationDatasetRules.NotFound(datasetId);
     }
 

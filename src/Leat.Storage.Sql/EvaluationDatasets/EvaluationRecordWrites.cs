@@ -51,10 +51,10 @@ internal sealed class EvaluationRecordWrites(WriteTransaction transaction, long 
     private async ValueTask ReadAsync(string[] hashes)
     {
         var reader = await transaction.Session.QueryAsync(
-            $"SELECT {EvaluationRecordColumns.All} FROM evaluation_dataset_records r WHERE r.dataset = @p0 AND {transaction.Dialect.InTexts("r.input_hash", "@p1")}",
+            $"SELECT {EvaluationRecordColumns.All} FROM evaluation_dataset_records r WHERE r.dataset = @p0 AND {transaction.Syntax.InTexts("r.input_hash", "@p1")}",
             CancellationToken.None,
             dataset,
-            transaction.Dialect.ListOf(hashes)).ConfigureAwait(false);
+            transaction.Syntax.ListOf(hashes)).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync().ConfigureAwait(false))

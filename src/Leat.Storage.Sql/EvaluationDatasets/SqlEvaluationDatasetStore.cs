@@ -26,8 +26,7 @@ internal sealed class SqlEvaluationDatasetStore(SqlDatabase database) : IEvaluat
         {
             if (await EvaluationDatasetState.FindAsync(transaction.Session, datasetId).ConfigureAwait(false) is not { Key: var dataset })
                 return 0;
-            if (transaction.Dialect.LockRow("evaluation_datasets") is { } lockRow)
-                await transaction.Session.ScalarAsync(lockRow, dataset).ConfigureAwait(false);
+            await transaction.Session.LockRowAsync("evaluation_datasets", dataset).ConfigureAwait(false);
             await transaction.WriteAsync("DELETE FROM evaluation_dataset_records WHERE dataset = @p0", dataset).ConfigureAwait(false);
             await transaction.WriteAsync("DELETE FROM evaluation_dataset_experiments WHERE dataset = @p0", dataset).ConfigureAwait(false);
             await transaction.WriteAsync("DELETE FROM evaluation_dataset_tags WHERE dataset = @p0", dataset).ConfigureAwait(false);

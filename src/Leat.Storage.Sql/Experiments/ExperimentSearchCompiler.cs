@@ -11,7 +11,7 @@ internal sealed class ExperimentSearchCompiler(
 {
     public async Task<List<Experiment>> RunAsync(SqlSession session, int limit, long offset, CancellationToken cancellationToken)
     {
-        var text = new SqlText(database.Dialect);
+        var text = new SqlText(database.Syntax);
         var where = new List<string> { SqlExperimentStore.Present };
         if (view != ViewType.All)
             where.Add($"e.stage = {text.Parameter((int)(view == ViewType.ActiveOnly ? LifecycleStage.Active : LifecycleStage.Deleted))}");

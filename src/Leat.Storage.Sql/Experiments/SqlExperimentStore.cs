@@ -230,10 +230,10 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
         var reader = await session.QueryAsync(
             $"""
             SELECT t.experiment, n.name, t.value FROM experiment_tags t JOIN names n ON n.id = t.name
-            WHERE {database.Dialect.InList("t.experiment", "@p0")}
+            WHERE {database.Syntax.InList("t.experiment", "@p0")}
             """,
             cancellationToken,
-            database.Dialect.ListOf(keys)).ConfigureAwait(false);
+            database.Syntax.ListOf(keys)).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

@@ -10,7 +10,7 @@ internal sealed class ModelHydrator(SqlDatabase database, SqlSession session, Ca
     {
         if (found.Count == 0)
             return [];
-        var keys = database.Dialect.ListOf([.. found.Select(entry => entry.Key)]);
+        var keys = database.Syntax.ListOf([.. found.Select(entry => entry.Key)]);
         var tags = await ReadTextsAsync("model_tags", keys, (name, value) => new Tag(name, value)).ConfigureAwait(false);
         var parameters = await ReadTextsAsync("model_params", keys, (name, value) => new Param(name, value)).ConfigureAwait(false);
         var metrics = await ReadMetricsAsync(found, keys).ConfigureAwait(false);
@@ -28,7 +28,7 @@ internal sealed class ModelHydrator(SqlDatabase database, SqlSession session, Ca
         var reader = await session.QueryAsync(
             $"""
             SELECT x.model, n.name, x.value FROM {table} x JOIN names n ON n.id = x.name
-            WHERE {database.Dialect.InList("x.model", "@p0")} ORDER BY x.model, x.name
+            WHERE {database.Syntax.InList("x.model", "@p0")} ORDER BY x.model, x.name
             """,
             cancellationToken,
             keys).ConfigureAwait(false);
@@ -49,7 +49,7 @@ internal sealed class ModelHydrator(SqlDatabase database, SqlSession session, Ca
             $"""
             SELECT x.model, n.name, r.run_id, x.value, x.is_nan, x.timestamp_ms, x.step, x.dataset_name, x.dataset_digest
             FROM model_metrics x JOIN names n ON n.id = x.name JOIN runs r ON r.id = x.run
-            WHERE {database.Dialect.InList("x.model", "@p0")}
+            WHERE {database.Syntax.InList("x.model", "@p0")}
             ORDER BY x.model, x.name, x.run, x.timestamp_ms, x.step, x.value
             """,
             cancellationToken,

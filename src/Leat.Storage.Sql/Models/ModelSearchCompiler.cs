@@ -9,7 +9,7 @@ namespace Leat.Storage.Sql.Models;
 /// <summary>Turns a search over logged models into one statement.</summary>
 internal sealed class ModelSearchCompiler(SqlDatabase database, LoggedModelQuery query)
 {
-    private readonly SqlText _text = new(database.Dialect);
+    private readonly SqlText _text = new(database.Syntax);
 
     public async Task<List<(long Key, LoggedModel Model)>> RunAsync(
         SqlSession session, int limit, long offset, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class ModelSearchCompiler(SqlDatabase database, LoggedModelQuery
             return null;
         var where = new List<string>
         {
-            database.Dialect.InList("g.experiment_id", _text.Parameter(database.Dialect.ListOf(experiments))),
+            database.Syntax.InList("g.experiment_id", _text.Parameter(database.Syntax.ListOf(experiments))),
             "g.deleted_ms IS NULL",
         };
         foreach (var condition in query.Filter.Conditions)
@@ -127,7 +127,7 @@ internal sealed class ModelSearchCompiler(SqlDatabase database, LoggedModelQuery
         "model_id" => "g.model_id",
         "model_type" => "g.model_type",
         "source_run_id" => "g.source_run_id",
-        "experiment_id" => database.Dialect.AsText("g.experiment_id"),
+        "experiment_id" => database.Syntax.AsText("g.experiment_id"),
         "artifact_location" => "g.artifact_uri",
         "status" => "g.status",
         "creation_timestamp" => "g.created_ms",

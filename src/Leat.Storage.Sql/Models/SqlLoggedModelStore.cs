@@ -186,7 +186,7 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
         var key = await transaction.InsertAsync(
             $"""
             INSERT INTO models (experiment_id, model_id, name, artifact_uri, created_ms, updated_ms, status, model_type, source_run_id)
-            SELECT e.id, @p1, @p2, {transaction.Dialect.Concat("e.artifact_location", "@p3")}, @p4, @p4, @p5, @p6, @p7 FROM experiments e WHERE e.id = @p0
+            SELECT e.id, @p1, @p2, {transaction.Syntax.Concat("e.artifact_location", "@p3")}, @p4, @p4, @p5, @p6, @p7 FROM experiments e WHERE e.id = @p0
             """,
             experiment,
             modelId,

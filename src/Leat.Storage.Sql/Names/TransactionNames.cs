@@ -1,12 +1,11 @@
 using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Rows;
 
 namespace Leat.Storage.Sql.Names;
 
 /// <summary>The numbers of names in one transaction: the known ones, and those that it has found or stored, which nobody else may
 /// rely on before it is committed.</summary>
-internal sealed class TransactionNames(SqlSession session, SqlDialect dialect, NameTable known)
+internal sealed class TransactionNames(SqlSession session, SqlDriver driver, NameTable known)
 {
     private readonly Dictionary<string, long> _found = new(StringComparer.Ordinal);
 
@@ -22,8 +21,8 @@ internal sealed class TransactionNames(SqlSession session, SqlDialect dialect, N
 
     /// <summary>A query after which those of these names that are stored are known.</summary>
     public SqlStatement LookUp(IReadOnlyList<string> names) => new(
-        $"SELECT id, name FROM names WHERE {(names.Count == 1 ? "name = @p0" : dialect.InTexts("name", "@p0"))}",
-        [names.Count == 1 ? names[0] : dialect.ListOf(names)],
+        $"SELECT id, name FROM names WHERE {(names.Count == 1 ? "name = @p0" : session.Syntax.InTexts("name", "@p0"))}",
+        [names.Count == 1 ? names[0] : session.Syntax.ListOf(names)],
         reader => _found[reader.GetString(1)] = reader.GetInt64(0));
 
     /// <summary>Stores those names that are not known yet. In order, so that two writers that store the same names do not wait for
@@ -33,7 +32,7 @@ internal sealed class TransactionNames(SqlSession session, SqlDialect dialect, N
         string[] missing = [.. names.Where(name => !TryGet(name, out _)).Order(StringComparer.Ordinal)];
         if (missing.Length == 0)
             return;
-        await dialect.WriteRowsAsync(session, RowWrites.Name, Array.ConvertAll(missing, name => new object?[] { name })).ConfigureAwait(false);
+        await driver.WriteRowsAsync(session, RowWrites.Name, Array.ConvertAll(missing, name => new object?[] { name })).ConfigureAwait(false);
         await session.RunAllAsync([LookUp(missing)]).ConfigureAwait(false);
     }
 

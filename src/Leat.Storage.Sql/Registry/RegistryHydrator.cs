@@ -44,20 +44,20 @@ internal sealed class RegistryHydrator(SqlDatabase database, SqlSession session,
     /// <param name="stages">Which stages; all for none.</param>
     public async Task<List<ModelVersion>> ReadLatestAsync(object models, IReadOnlyList<ModelStage> stages)
     {
-        var dialect = database.Dialect;
+        var syntax = database.Syntax;
         var wanted = stages.Count == 0 ? Enum.GetValues<ModelStage>() : stages;
         var versions = await ReadAllAsync(
             $"""
             SELECT {ModelVersionColumns.All} FROM {ModelVersionColumns.From}
             JOIN (SELECT registered_model, stage, MAX(version) AS version FROM model_versions
-                  WHERE {dialect.InList("registered_model", "@p0")} AND {dialect.InList("stage", "@p1")}
+                  WHERE {syntax.InList("registered_model", "@p0")} AND {syntax.InList("stage", "@p1")}
                   GROUP BY registered_model, stage) l
               ON l.registered_model = v.registered_model AND l.version = v.version
             ORDER BY v.registered_model, v.stage
             """,
             ModelVersionColumns.Read,
             models,
-            dialect.ListOf([.. wanted.Select(stage => (long)stage)])).ConfigureAwait(false);
+            syntax.ListOf([.. wanted.Select(stage => (long)stage)])).ConfigureAwait(false);
         return await HydrateAsync(versions).ConfigureAwait(false);
     }
 
@@ -75,14 +75,14 @@ internal sealed class RegistryHydrator(SqlDatabase database, SqlSession session,
         return rows;
     }
 
-    private object ListOf<T>(IReadOnlyList<Keyed<T>> found) => database.Dialect.ListOf([.. found.Select(entry => entry.Key)]);
+    private object ListOf<T>(IReadOnlyList<Keyed<T>> found) => database.Syntax.ListOf([.. found.Select(entry => entry.Key)]);
 
     private async Task<ILookup<long, Tag>> ReadTagsAsync(string table, string owner, object keys)
     {
         var rows = await ReadAllAsync(
             $"""
             SELECT t.{owner}, n.name, t.value FROM {table} t JOIN names n ON n.id = t.name
-            WHERE {database.Dialect.InList("t." + owner, "@p0")} ORDER BY t.{owner}, n.name
+            WHERE {database.Syntax.InList("t." + owner, "@p0")} ORDER BY t.{owner}, n.name
             """,
             reader => (Owner: reader.GetInt64(0), Tag: new Tag(reader.GetString(1), reader.GetString(2))),
             keys).ConfigureAwait(false);
@@ -94,7 +94,7 @@ internal sealed class RegistryHydrator(SqlDatabase database, SqlSession session,
         var rows = await ReadAllAsync(
             $"""
             SELECT {owner}, a.alias, v.version FROM registered_model_aliases a JOIN model_versions v ON v.id = a.model_version
-            WHERE {database.Dialect.InList(owner, "@p0")} ORDER BY a.alias
+            WHERE {database.Syntax.InList(owner, "@p0")} ORDER BY a.alias
             """,
             reader => (Owner: reader.GetInt64(0), Alias: new ModelAlias(reader.GetString(1), reader.GetInt64(2))),
             keys).ConfigureAwait(false);

@@ -36,7 +36,7 @@ internal sealed class RegistryReads(SqlDatabase database, SqlSession session, Ca
     public async Task<IReadOnlyList<ModelVersion>> GetLatestVersionsAsync(string name, IReadOnlyList<ModelStage> stages)
     {
         var model = await RegistryState.GetModelAsync(session, name).ConfigureAwait(false);
-        return await _hydrator.ReadLatestAsync(database.Dialect.ListOf([model]), stages).ConfigureAwait(false);
+        return await _hydrator.ReadLatestAsync(database.Syntax.ListOf([model]), stages).ConfigureAwait(false);
     }
 
     /// <summary>The version that a <c>models:/</c> URI names, which is not one of a logged model.</summary>

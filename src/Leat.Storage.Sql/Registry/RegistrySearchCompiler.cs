@@ -53,7 +53,7 @@ internal sealed class RegistrySearchCompiler(
     private const string Nothing = "1 = 0";
 
     private readonly RegistryFilter _filter = RegistryFilter.From(conditions);
-    private readonly SqlText _text = new(database.Dialect);
+    private readonly SqlText _text = new(database.Syntax);
 
     public object?[] Arguments => _text.Arguments;
 

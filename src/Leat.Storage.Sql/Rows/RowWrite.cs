@@ -28,7 +28,7 @@ internal enum OnConflict
 /// <summary>A column that is written.</summary>
 internal sealed record RowColumn(string Name, ColumnType Type);
 
-/// <summary>Writing of rows to one table; each dialect makes its statement of it.</summary>
+/// <summary>Writing of rows to one table; each syntax makes its statement of it.</summary>
 /// <param name="table">The table.</param>
 /// <param name="keyCount">How many of the columns, from the first, make the key that rows may meet on.</param>
 /// <param name="conflict">What happens when they do.</param>

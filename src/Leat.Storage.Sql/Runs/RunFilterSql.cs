@@ -1,8 +1,8 @@
 using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Search;
+using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Runs;
 
@@ -27,20 +27,20 @@ internal sealed class RunFilterSql
 
     private readonly Dictionary<string, long> _names = new(StringComparer.Ordinal);
 
-    private readonly SqlDialect _dialect;
+    private readonly SqlSyntax _syntax;
     private readonly string _apart;
 
-    private RunFilterSql(SqlDialect dialect, int conditions)
+    private RunFilterSql(SqlSyntax syntax, int conditions)
     {
-        _dialect = dialect;
-        _apart = conditions > MaxJoined ? dialect.KeepApart : "";
+        _syntax = syntax;
+        _apart = conditions > MaxJoined ? syntax.KeepApart : "";
     }
 
     /// <summary>Prepares a query: looks up the names that its filter and its order mention.</summary>
     public static async ValueTask<RunFilterSql> CreateAsync(SqlDatabase database, SqlSession session, RunQuery query)
     {
         var conditions = query.Filter.Conditions;
-        var sql = new RunFilterSql(database.Dialect, conditions.Count);
+        var sql = new RunFilterSql(database.Syntax, conditions.Count);
         var keys = conditions.Where(condition => HasTable(condition.Entity)).Select(condition => condition.Key)
             .Concat(query.OrderBy.Terms.Where(term => HasTable(term.Entity)).Select(term => term.Key));
         foreach (var key in keys.Distinct(StringComparer.Ordinal))
@@ -131,7 +131,7 @@ internal sealed class RunFilterSql
     /// <param name="runs">Their numbers.</param>
     /// <param name="covered">What they satisfy.</param>
     public RunDriver Known(IReadOnlyList<long> runs, IReadOnlyList<Condition> covered) =>
-        new("runs", (text, _) => _dialect.InList("r.id", text.Parameter(_dialect.ListOf(runs)))) { Covered = covered };
+        new("runs", (text, _) => _syntax.InList("r.id", text.Parameter(_syntax.ListOf(runs)))) { Covered = covered };
 
     /// <summary>The condition that what a term goes by is a certain value.</summary>
     /// <param name="term">Of a metric, param or tag.</param>
@@ -160,7 +160,7 @@ internal sealed class RunFilterSql
     public SortKey[] TextKeys(string column, bool ascending, string? at)
     {
         var whole = new SortKey(column, ascending) { At = at };
-        return _dialect.ComparesPrefixes
+        return _syntax.ComparesPrefixes
             ? [new SortKey(Prefix(column), ascending) { At = at is null ? null : Prefixed(at) }, whole]
             : [whole];
     }
@@ -194,7 +194,7 @@ internal sealed class RunFilterSql
     private string ComparePrefix(SqlText text, string column, Condition condition)
     {
         var value = ((TextCondition)condition).Value;
-        if (!_dialect.ComparesPrefixes)
+        if (!_syntax.ComparesPrefixes)
             return text.Compare(column, condition);
         if (IsWholeInIndex(value))
             return $"{Prefix(column)} = {text.Parameter(value)}";

@@ -14,7 +14,7 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
             parts.Add(key, new Parts());
         if (parts.Count > 0)
         {
-            var keys = database.Dialect.ListOf([.. parts.Keys]);
+            var keys = database.Syntax.ListOf([.. parts.Keys]);
             await AddMetricsAsync(parts, keys).ConfigureAwait(false);
             await AddParamsAsync(parts, keys).ConfigureAwait(false);
             await AddTagsAsync(parts, keys).ConfigureAwait(false);
@@ -41,7 +41,7 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
         var reader = await session.QueryAsync(
             $"""
             SELECT m.run, m.name, m.value, m.is_nan, m.timestamp_ms, m.step FROM metric_latest m
-            WHERE {database.Dialect.InList("m.run", "@p0")} ORDER BY m.run, m.name
+            WHERE {database.Syntax.InList("m.run", "@p0")} ORDER BY m.run, m.name
             """,
             cancellationToken,
             keys).ConfigureAwait(false);
@@ -75,7 +75,7 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
     {
         var rows = new List<(long, long, string)>();
         var reader = await session.QueryAsync(
-            $"SELECT x.run, x.name, x.value FROM {table} x WHERE {database.Dialect.InList("x.run", "@p0")} ORDER BY x.run, x.name",
+            $"SELECT x.run, x.name, x.value FROM {table} x WHERE {database.Syntax.InList("x.run", "@p0")} ORDER BY x.run, x.name",
             cancellationToken,
             keys).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
@@ -96,7 +96,7 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
             $"""
             SELECT i.run, i.dataset, d.name, d.digest, d.source_type, d.source, d.schema_json, d.profile_json
             FROM inputs i JOIN datasets d ON d.id = i.dataset
-            WHERE {database.Dialect.InList("i.run", "@p0")} ORDER BY i.run, i.ordinal
+            WHERE {database.Syntax.InList("i.run", "@p0")} ORDER BY i.run, i.ordinal
             """,
             cancellationToken,
             keys).ConfigureAwait(false);
@@ -122,7 +122,7 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
         var reader = await session.QueryAsync(
             $"""
             SELECT x.run, x.direction, x.model_id, x.step FROM run_models x
-            WHERE {database.Dialect.InList("x.run", "@p0")} ORDER BY x.run, x.ordinal
+            WHERE {database.Syntax.InList("x.run", "@p0")} ORDER BY x.run, x.ordinal
             """,
             cancellationToken,
             keys).ConfigureAwait(false);
@@ -143,7 +143,7 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
     {
         var tags = new Dictionary<(long, long), List<Tag>>();
         var reader = await session.QueryAsync(
-            $"SELECT t.run, t.dataset, t.tag_key, t.value FROM input_tags t WHERE {database.Dialect.InList("t.run", "@p0")}",
+            $"SELECT t.run, t.dataset, t.tag_key, t.value FROM input_tags t WHERE {database.Syntax.InList("t.run", "@p0")}",
             cancellationToken,
             keys).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))

@@ -1,6 +1,6 @@
 using Leat.Core.Search;
-using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Search;
+using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Runs;
 
@@ -30,11 +30,11 @@ internal sealed record RunPhase(RunDriver Driver, IReadOnlyList<OrderTerm> Rest,
 internal static class RunPhases
 {
     /// <summary>Whether an index yields the order, its first term at least.</summary>
-    public static bool CanWalk(IReadOnlyList<OrderTerm> terms, SqlDialect dialect) => terms is not [var first, ..] || first.Entity switch
+    public static bool CanWalk(IReadOnlyList<OrderTerm> terms, SqlSyntax syntax) => terms is not [var first, ..] || first.Entity switch
     {
         SearchEntity.Attribute => first.Key == RunSearch.NewestFirst.Key,
         SearchEntity.Metric => true,
-        _ => dialect.OrdersTexts,
+        _ => syntax.OrdersTexts,
     };
 
     /// <summary>The stretches, one after the other.</summary>

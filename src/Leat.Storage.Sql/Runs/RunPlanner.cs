@@ -51,7 +51,7 @@ internal sealed class RunPlanner(RunSearchContext search, RunSearchPart part, Ru
         RunDriver[] starts =
             [.. Conditions.OrderBy(IsLoose).Select(condition => search.Filter.Find(condition, experiment)).OfType<RunDriver>().Take(MaxProbes)];
         RunDriver[] patterns = [.. Conditions.Select(condition => search.Filter.FindPattern(condition, experiment)).OfType<RunDriver>().Take(MaxProbes)];
-        var canWalk = RunPhases.CanWalk(part.Terms, search.Database.Dialect);
+        var canWalk = RunPhases.CanWalk(part.Terms, search.Database.Syntax);
         if (search.Database.Options.SearchPlan is { } forced)
             return await ForceAsync(forced, starts, canWalk).ConfigureAwait(false);
         var otherwise = new RunPlan(canWalk ? RunSearchPlan.Walk : RunSearchPlan.Sort);

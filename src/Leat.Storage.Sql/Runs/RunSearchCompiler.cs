@@ -21,7 +21,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     /// <param name="offset">Rows to leave out.</param>
     public (string Sql, object?[] Arguments) Page(RunPhase phase, IReadOnlyList<RunDriver> sets, int limit, long offset)
     {
-        var text = new SqlText(database.Dialect);
+        var text = new SqlText(database.Syntax);
         var (joins, order) = Order(text, phase.Rest, phase.After);
         var tables = $"{Tables(phase.Driver)} {joins}";
         return Ordered(text, tables, Where(text, phase.Driver, sets, phase.Without), [.. phase.Driver.Order, .. order], limit, offset);
@@ -30,7 +30,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     /// <summary>How many runs <see cref="Page"/> would find without limit.</summary>
     public (string Sql, object?[] Arguments) Count(RunDriver driver, IReadOnlyList<RunDriver> sets, IReadOnlyList<OrderTerm> without)
     {
-        var text = new SqlText(database.Dialect);
+        var text = new SqlText(database.Syntax);
         var where = Where(text, driver, sets, without);
         return ($"SELECT COUNT(*) FROM {Tables(driver)} WHERE {SqlText.And(where)}", text.Arguments);
     }
@@ -38,7 +38,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     /// <summary>How many rows a driver reads, counted up to a limit.</summary>
     public (string Sql, object?[] Arguments) Probe(RunDriver driver, long limit)
     {
-        var text = new SqlText(database.Dialect);
+        var text = new SqlText(database.Syntax);
         var where = driver.Where(text, driver.Alias);
         return (
             $"SELECT COUNT(*) FROM (SELECT 1 FROM {driver.Table} {driver.Alias} WHERE {where} {database.Syntax.First(text.Parameter(limit))}) c",
@@ -48,7 +48,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     /// <summary>How many runs a driver yields first, up to a limit, and how many of these match.</summary>
     public (string Sql, object?[] Arguments) Sample(RunDriver driver, long limit)
     {
-        var text = new SqlText(database.Dialect);
+        var text = new SqlText(database.Syntax);
         var matches = SqlText.And(Conditions(text, driver, [], []));
         var sql =
             $"""
@@ -63,7 +63,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     /// <summary>The numbers of the runs that a driver leads to, up to a limit.</summary>
     public (string Sql, object?[] Arguments) Runs(RunDriver driver, long limit)
     {
-        var text = new SqlText(database.Dialect);
+        var text = new SqlText(database.Syntax);
         return (
             $"SELECT {driver.Run} FROM {driver.Table} {driver.Alias} WHERE {driver.Where(text, driver.Alias)} {database.Syntax.First(text.Parameter(limit))}",
             text.Arguments);
@@ -72,7 +72,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     /// <summary>The first value of a driver's order that so many entries share, looked for in twice as many.</summary>
     public (string Sql, object?[] Arguments) FirstTie(RunDriver driver, int many)
     {
-        var text = new SqlText(database.Dialect);
+        var text = new SqlText(database.Syntax);
         var key = driver.IndexedOrder[0];
         var sql =
             $"""
@@ -89,13 +89,13 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     /// <summary>A page of all runs of some experiments, by looking at each.</summary>
     public (string Sql, object?[] Arguments) Sort(IReadOnlyList<long> experiments, int limit, long offset)
     {
-        var text = new SqlText(database.Dialect);
+        var text = new SqlText(database.Syntax);
         var (joins, order) = Order(text, part.Terms, part.After);
         var where = new List<string>
         {
             experiments.Count == 1
                 ? $"r.experiment_id = {text.Parameter(experiments[0])}"
-                : database.Dialect.InList("r.experiment_id", text.Parameter(database.Dialect.ListOf(experiments))),
+                : database.Syntax.InList("r.experiment_id", text.Parameter(database.Syntax.ListOf(experiments))),
         };
         AddStage(text, where);
         where.AddRange(part.Members.Select(member => filter.Compile(text, member, "r.id")));
@@ -105,9 +105,9 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     /// <summary>A page of runs that are known to match.</summary>
     public (string Sql, object?[] Arguments) SortKnown(IReadOnlyList<long> runs, int limit, long offset)
     {
-        var text = new SqlText(database.Dialect);
+        var text = new SqlText(database.Syntax);
         var (joins, order) = Order(text, part.Terms, after: null);
-        List<string> where = [database.Dialect.InList("r.id", text.Parameter(database.Dialect.ListOf(runs)))];
+        List<string> where = [database.Syntax.InList("r.id", text.Parameter(database.Syntax.ListOf(runs)))];
         return Ordered(text, $"{RunColumns.From} {joins}", where, order, limit, offset);
     }
 
@@ -131,7 +131,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
 
     private string Tables(RunDriver driver)
     {
-        var join = database.Dialect.OrderedJoin;
+        var join = database.Syntax.OrderedJoin;
         var experiments = $"{join} experiments e ON e.id = r.experiment_id AND e.stage <> 2 AND r.stage <> 2";
         return driver.IsRuns
             ? $"runs r {experiments}"
@@ -145,7 +145,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
         foreach (var set in sets.Where(set => !ReferenceEquals(set, driver)))
         {
             where.Add(
-                $"{database.Dialect.Unindexed(driver.Run)} IN "
+                $"{database.Syntax.Unindexed(driver.Run)} IN "
                 + $"(SELECT {(set.IsRuns ? "r.id" : "x.run")} FROM {set.Table} {(set.IsRuns ? "r" : "x")} WHERE {set.Where(text, "x")})");
         }
 

@@ -102,8 +102,8 @@ internal sealed partial class SqlRunStore
         await transaction.Session.RunAllAsync(
         [
             new SqlStatement(
-                $"SELECT name, value FROM params WHERE run = @p0 AND {transaction.Dialect.InList("name", "@p1")}",
-                [run.Key, transaction.Dialect.ListOf(names)],
+                $"SELECT name, value FROM params WHERE run = @p0 AND {transaction.Syntax.InList("name", "@p1")}",
+                [run.Key, transaction.Syntax.ListOf(names)],
                 reader => stored.Add(reader.GetInt64(0), reader.GetString(1))),
         ]).ConfigureAwait(false);
 

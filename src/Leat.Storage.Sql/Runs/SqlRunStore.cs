@@ -102,7 +102,7 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
         var key = await transaction.InsertAsync(
             $"""
             INSERT INTO runs (experiment_id, run_id, name, user_id, status, start_ms, artifact_uri, stage, stage_generation)
-            SELECT e.id, @p1, @p2, @p3, @p4, @p5, {transaction.Dialect.Concat("e.artifact_location", "@p6")}, 0, e.generation
+            SELECT e.id, @p1, @p2, @p3, @p4, @p5, {transaction.Syntax.Concat("e.artifact_location", "@p6")}, 0, e.generation
             FROM experiments e WHERE e.id = @p0
             """,
             experiment,

@@ -1,41 +1,40 @@
 using System.Globalization;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Dialects;
 
 namespace Leat.Storage.Sql.Schema;
 
 /// <summary>Brings a database to the current schema, forward only, each step in a transaction of its own.</summary>
-/// <remarks>Of several servers that start at once one works and the others wait: for the dialect's lock, or for the write transaction.
+/// <remarks>Of several servers that start at once one works and the others wait: for the driver's lock, or for the write transaction.
 /// Each step looks again how far the database is. Where DDL commits by itself, a step that was cut short is run again.</remarks>
 internal static class Migrator
 {
     /// <summary>Runs what is missing.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidState"/>: the database is newer than this program.</exception>
-    public static async Task MigrateAsync(SqlSession session, SqlDialect dialect, SqlStoreOptions options)
+    public static async Task MigrateAsync(SqlSession session, SqlDriver driver, SqlStoreOptions options)
     {
-        await dialect.LockSchemaAsync(session).ConfigureAwait(false);
+        await driver.LockSchemaAsync(session).ConfigureAwait(false);
         try
         {
-            await dialect.CheckDatabaseAsync(session).ConfigureAwait(false);
-            var steps = LeatSchema.Steps(dialect.Types);
-            while (!await InTransactionAsync(session, dialect, () => AdvanceAsync(session, dialect, steps, options)).ConfigureAwait(false))
+            await driver.CheckDatabaseAsync(session).ConfigureAwait(false);
+            var steps = LeatSchema.Steps(driver.Syntax.Types);
+            while (!await InTransactionAsync(session, driver, () => AdvanceAsync(session, driver, steps, options)).ConfigureAwait(false))
             {
                 // One step more.
             }
         }
         finally
         {
-            await dialect.UnlockSchemaAsync(session).ConfigureAwait(false);
+            await driver.UnlockSchemaAsync(session).ConfigureAwait(false);
         }
     }
 
-    private static async Task<bool> InTransactionAsync(SqlSession session, SqlDialect dialect, Func<Task<bool>> body)
+    private static async Task<bool> InTransactionAsync(SqlSession session, SqlDriver driver, Func<Task<bool>> body)
     {
-        dialect.EnterWrite();
+        driver.EnterWrite();
         try
         {
-            await session.ExecuteAsync(dialect.BeginWrite).ConfigureAwait(false);
+            await session.ExecuteAsync(driver.BeginWrite).ConfigureAwait(false);
             try
             {
                 var done = await body().ConfigureAwait(false);
@@ -50,15 +49,15 @@ internal static class Migrator
         }
         finally
         {
-            dialect.LeaveWrite();
+            driver.LeaveWrite();
         }
     }
 
     /// <summary>Runs the next step; true when there is none.</summary>
     private static async Task<bool> AdvanceAsync(
-        SqlSession session, SqlDialect dialect, IReadOnlyList<IReadOnlyList<string>> steps, SqlStoreOptions options)
+        SqlSession session, SqlDriver driver, IReadOnlyList<IReadOnlyList<string>> steps, SqlStoreOptions options)
     {
-        var version = await VersionAsync(session, dialect).ConfigureAwait(false);
+        var version = await VersionAsync(session, driver).ConfigureAwait(false);
         if (version > steps.Count)
             throw TooNew(version, steps.Count);
         if (version == steps.Count)
@@ -68,26 +67,26 @@ internal static class Migrator
         }
 
         foreach (var statement in steps[version])
-            await dialect.RunSchemaAsync(session, statement).ConfigureAwait(false);
+            await driver.RunSchemaAsync(session, statement).ConfigureAwait(false);
         await session.ExecuteAsync("INSERT INTO leat_schema (version) VALUES (@p0)", version + 1).ConfigureAwait(false);
         return false;
     }
 
-    private static async Task<int> VersionAsync(SqlSession session, SqlDialect dialect)
+    private static async Task<int> VersionAsync(SqlSession session, SqlDriver driver)
     {
-        foreach (var statement in dialect.Types.Render("CREATE TABLE IF NOT EXISTS leat_schema (version {int} NOT NULL) {heap}"))
+        foreach (var statement in driver.Syntax.Types.Render("CREATE TABLE IF NOT EXISTS leat_schema (version {int} NOT NULL) {heap}"))
             await session.ExecuteAsync(statement).ConfigureAwait(false);
         return Convert.ToInt32(
             await session.ScalarAsync("SELECT MAX(version) FROM leat_schema").ConfigureAwait(false) ?? 0, CultureInfo.InvariantCulture);
     }
 
     /// <summary>The version that this program works with.</summary>
-    public static int KnownVersion(SqlDialect dialect) => LeatSchema.Steps(dialect.Types).Count;
+    public static int KnownVersion(SqlDriver driver) => LeatSchema.Steps(driver.Syntax.Types).Count;
 
     /// <summary>What the steps after a version do: the beginning of each of their statements.</summary>
-    public static IReadOnlyList<string> Describe(SqlDialect dialect, int found) =>
+    public static IReadOnlyList<string> Describe(SqlDriver driver, int found) =>
     [
-        .. LeatSchema.Steps(dialect.Types).Skip(found).SelectMany((statements, index) => statements
+        .. LeatSchema.Steps(driver.Syntax.Types).Skip(found).SelectMany((statements, index) => statements
             .Select(statement => $"step {found + index + 1}: {statement.Split('\n')[0]}")),
     ];
 

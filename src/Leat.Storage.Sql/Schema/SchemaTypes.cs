@@ -40,7 +40,7 @@ internal abstract partial class SchemaTypes
 
     public abstract string Lookup(string column);
 
-    /// <summary>As <see cref="Dialects.SqlDialect.ComparesPrefixes"/> has it.</summary>
+    /// <summary>As <see cref="Syntax.SqlSyntax.ComparesPrefixes"/> has it.</summary>
     public virtual string Prefix(string column) => $"substr({column}, 1, 64)";
 
     /// <summary>Nothing where DDL is part of the transaction.</summary>

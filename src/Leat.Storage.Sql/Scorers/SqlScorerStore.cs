@@ -117,10 +117,7 @@ internal sealed class SqlScorerStore(SqlDatabase database) : IScorerStore
         var key = Convert.ToInt64(found, CultureInfo.InvariantCulture);
 
         // Gone by now if another server was deleting it.
-        return transaction.Dialect.LockRow("scorers") is not { } lockRow
-            || await transaction.Session.ScalarAsync(lockRow, key).ConfigureAwait(false) is not null
-                ? key
-                : null;
+        return await transaction.Session.LockRowAsync("scorers", key).ConfigureAwait(false) ? key : null;
     }
 
     private static async ValueTask<long> NextVersionAsync(WriteTransaction transaction, long scorer) =>

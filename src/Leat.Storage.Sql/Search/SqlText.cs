@@ -1,19 +1,15 @@
 using System.Text;
 using Leat.Core.Search;
-using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Search;
 
 /// <summary>A statement in the making: its parts and the values of its parameters.</summary>
-internal sealed class SqlText(SqlDialect dialect)
+internal sealed class SqlText(SqlSyntax syntax)
 {
     private readonly List<object?> _arguments = [];
 
-    public SqlDialect Dialect => dialect;
-
-    public SqlSyntax Syntax => dialect.Syntax;
+    public SqlSyntax Syntax => syntax;
 
     public object?[] Arguments => [.. _arguments];
 
@@ -29,15 +25,15 @@ internal sealed class SqlText(SqlDialect dialect)
     {
         NumberCondition number => $"{column} {Operator(number.Comparator)} {Parameter(number.Value)}",
         TextCondition text => CompareText(column, text),
-        ListCondition { Comparator: Comparator.NotIn } list => $"NOT ({dialect.InTexts(column, Parameter(dialect.ListOf(list.Values)))})",
-        ListCondition list => dialect.InTexts(column, Parameter(dialect.ListOf(list.Values))),
+        ListCondition { Comparator: Comparator.NotIn } list => $"NOT ({syntax.InTexts(column, Parameter(syntax.ListOf(list.Values)))})",
+        ListCondition list => syntax.InTexts(column, Parameter(syntax.ListOf(list.Values))),
         _ => throw new NotSupportedException($"A condition of type {condition.GetType().Name} has no SQL."),
     };
 
     private string CompareText(string column, TextCondition condition) => condition.Comparator switch
     {
-        Comparator.Like => dialect.Like(column, Parameter(dialect.LikePattern(condition.Value, ignoreCase: false)), ignoreCase: false),
-        Comparator.ILike => dialect.Like(column, Parameter(dialect.LikePattern(condition.Value, ignoreCase: true)), ignoreCase: true),
+        Comparator.Like => syntax.Like(column, Parameter(syntax.LikePattern(condition.Value, ignoreCase: false)), ignoreCase: false),
+        Comparator.ILike => syntax.Like(column, Parameter(syntax.LikePattern(condition.Value, ignoreCase: true)), ignoreCase: true),
         var comparator => $"{column} {Operator(comparator)} {Parameter(condition.Value)}",
     };
 

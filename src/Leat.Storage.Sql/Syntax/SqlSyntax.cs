@@ -1,13 +1,40 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Syntax;
 
-/// <summary>How a database writes what databases write differently. Where most of ours agree, their words stand here.</summary>
-/// <remarks>No statement outside of a syntax limits its rows in words of its own: an architecture test sees to it.</remarks>
-internal class SqlSyntax
+/// <summary>How a database writes what databases write differently; all of it is text. Where most of ours agree, their words stand
+/// here.</summary>
+/// <remarks>Statements are written with parameters <c>@p0</c>, <c>@p1</c>, … in every syntax. None outside of a syntax limits its rows in
+/// words of its own: an architecture test sees to it.</remarks>
+internal abstract class SqlSyntax
 {
     private readonly ConcurrentDictionary<object, string> _texts = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>What the schema's tokens stand for.</summary>
+    public abstract SchemaTypes Types { get; }
+
+    /// <summary>A query that has a row if the database holds our tables.</summary>
+    public abstract string FindSchema { get; }
+
+    /// <summary>The end of a subselect in an EXISTS that keeps the planner from making a join of it. With hundreds of them, planning
+    /// takes longer than any search.</summary>
+    public virtual string KeepApart => "";
+
+    /// <summary>Whether indexes over long texts hold <c>substr(column, 1, 64)</c>, which statements must then name to use them; false
+    /// where comparisons of the column itself use the index.</summary>
+    public virtual bool ComparesPrefixes => true;
+
+    /// <summary>Whether an index over long texts yields their order; false where it holds a beginning of them that sorts nothing.</summary>
+    public virtual bool OrdersTexts => true;
+
+    /// <summary>A join that reads the left side first, where the database would not know better.</summary>
+    public virtual string OrderedJoin => "JOIN";
+
+    /// <summary>The text of a template, made once.</summary>
+    public string TextOf(SqlTemplate template) => _texts.GetOrAdd(template, static (_, made) => made.template.Make(made.syntax), (template, syntax: this));
 
     /// <summary>The end of a SELECT that yields its first rows.</summary>
     /// <param name="rows">How many, at least 1.</param>
@@ -25,8 +52,45 @@ internal class SqlSyntax
     /// <param name="offset">How many rows to pass over: a parameter or a number.</param>
     public string Page(string order, string rows, string offset) => End(order, rows, offset);
 
-    /// <summary>The text of a template, made once.</summary>
-    public string TextOf(SqlTemplate template) => _texts.GetOrAdd(template, static (_, made) => made.template.Make(made.syntax), (template, syntax: this));
+    /// <summary>The statement that writes one row, its values <c>@p0</c>, <c>@p1</c>, … in the order of the columns.</summary>
+    public string InsertOf(RowWrite rows) => _texts.GetOrAdd(rows, static (_, made) => made.syntax.MakeInsert(made.rows), (rows, syntax: this));
+
+    /// <summary>An INSERT of one row that yields the number which the row got, in a column <c>id</c>.</summary>
+    public virtual string ReturningId(string insert) => insert + " RETURNING id";
+
+    /// <summary>The statement that keeps other writers from changing the row with id <c>@p0</c> until the transaction ends, and yields
+    /// that id; null where there is but one writer.</summary>
+    public virtual string? LockRow(string table) => null;
+
+    /// <summary>Two texts as one.</summary>
+    public virtual string Concat(string left, string right) => $"{left} || {right}";
+
+    /// <summary>A whole number as text that compares like other texts.</summary>
+    public virtual string AsText(string number) => $"CAST({number} AS TEXT)";
+
+    /// <summary>A column in a condition that must not choose the index.</summary>
+    public virtual string Unindexed(string column) => column;
+
+    /// <summary>A condition that is true when a column of numbers equals one of the values in a list parameter.</summary>
+    public abstract string InList(string column, string parameter);
+
+    /// <summary>A condition that is true when a column of texts equals one of the values in a list parameter.</summary>
+    public virtual string InTexts(string column, string parameter) => InList(column, parameter);
+
+    /// <summary>The value of a list parameter.</summary>
+    public virtual object ListOf(IReadOnlyList<long> values) => JsonList.Of(values);
+
+    /// <summary>The value of a list parameter.</summary>
+    public virtual object ListOf(IReadOnlyList<string> values) => JsonList.Of(values);
+
+    /// <summary>A condition that is true when a text matches a pattern that went through <see cref="LikePattern"/>.</summary>
+    public abstract string Like(string column, string parameter, bool ignoreCase);
+
+    /// <summary>A pattern of the search language in the form that the database's operator takes.</summary>
+    public abstract string LikePattern(string pattern, bool ignoreCase);
+
+    /// <summary>Makes the text of <see cref="InsertOf"/>.</summary>
+    protected abstract string MakeInsert(RowWrite rows);
 
     /// <summary>ORDER BY and the limit of rows.</summary>
     protected virtual string End(string? order, string rows, string? offset) =>

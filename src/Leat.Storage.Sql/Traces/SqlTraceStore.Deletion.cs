@@ -48,10 +48,10 @@ internal sealed partial class SqlTraceStore
         var traces = new List<long>();
         var reader = deletion.TraceIds is { } ids
             ? await session.QueryAsync(
-                $"SELECT id FROM traces WHERE experiment_id = @p0 AND {database.Dialect.InTexts("trace_id", "@p1")}",
+                $"SELECT id FROM traces WHERE experiment_id = @p0 AND {database.Syntax.InTexts("trace_id", "@p1")}",
                 cancellationToken,
                 experiment,
-                database.Dialect.ListOf(ids)).ConfigureAwait(false)
+                database.Syntax.ListOf(ids)).ConfigureAwait(false)
             : await session.QueryAsync(
                 $"SELECT id FROM traces WHERE experiment_id = @p0 AND timestamp_ms <= @p1 {session.Syntax.First("@p2", "timestamp_ms, trace_id DESC")}",
                 cancellationToken,

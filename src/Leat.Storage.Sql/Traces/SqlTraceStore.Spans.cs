@@ -164,10 +164,10 @@ internal sealed partial class SqlTraceStore
         var reader = await session.QueryAsync(
             $"""
             SELECT t.trace_id, t.id FROM traces t JOIN experiments e ON e.id = t.experiment_id
-            WHERE {database.Dialect.InTexts("t.trace_id", "@p0")} AND e.stage <> 2
+            WHERE {database.Syntax.InTexts("t.trace_id", "@p0")} AND e.stage <> 2
             """,
             cancellationToken,
-            database.Dialect.ListOf(traceIds)).ConfigureAwait(false);
+            database.Syntax.ListOf(traceIds)).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -182,11 +182,11 @@ internal sealed partial class SqlTraceStore
         var spans = new List<Span>();
         var reader = await session.QueryAsync(
             $"""
-            SELECT t.trace_id, s.content FROM spans s JOIN traces t ON t.id = s.trace WHERE {database.Dialect.InList("s.trace", "@p0")}
+            SELECT t.trace_id, s.content FROM spans s JOIN traces t ON t.id = s.trace WHERE {database.Syntax.InList("s.trace", "@p0")}
             ORDER BY s.trace, CASE WHEN s.parent_span_id IS NULL THEN 0 ELSE 1 END, s.start_ns, s.span_id
             """,
             cancellationToken,
-            database.Dialect.ListOf(traces)).ConfigureAwait(false);
+            database.Syntax.ListOf(traces)).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

@@ -1,8 +1,8 @@
 using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Search;
+using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Traces;
 
@@ -22,20 +22,20 @@ internal sealed class TraceFilterSql
     private const string SpanStatusName = "CASE s.status WHEN 1 THEN 'OK' WHEN 2 THEN 'ERROR' ELSE 'UNSET' END";
 
     private readonly Dictionary<string, long> _names = new(StringComparer.Ordinal);
-    private readonly SqlDialect _dialect;
+    private readonly SqlSyntax _syntax;
     private readonly string _apart;
 
-    private TraceFilterSql(SqlDialect dialect, int conditions)
+    private TraceFilterSql(SqlSyntax syntax, int conditions)
     {
-        _dialect = dialect;
-        _apart = conditions > MaxJoined ? dialect.KeepApart : "";
+        _syntax = syntax;
+        _apart = conditions > MaxJoined ? syntax.KeepApart : "";
     }
 
     /// <summary>Prepares conditions and an order: looks up the names they mention.</summary>
     public static async ValueTask<TraceFilterSql> CreateAsync(
         SqlDatabase database, SqlSession session, IReadOnlyList<Condition> conditions, IReadOnlyList<OrderTerm> orderBy)
     {
-        var sql = new TraceFilterSql(database.Dialect, conditions.Count);
+        var sql = new TraceFilterSql(database.Syntax, conditions.Count);
         var keys = conditions.Where(condition => HasName(condition.Entity)).Select(condition => condition.Key)
             .Concat(orderBy.Where(term => HasName(term.Entity)).Select(term => term.Key))
             .Append(TraceKeys.SourceRun);
@@ -77,7 +77,7 @@ internal sealed class TraceFilterSql
         {
             var linked =
                 $"""
-                SELECT t.id AS id FROM runs r {_dialect.OrderedJoin} trace_runs l ON l.run = r.id {_dialect.OrderedJoin} traces t ON t.trace_id = l.trace_id
+                SELECT t.id AS id FROM runs r {_syntax.OrderedJoin} trace_runs l ON l.run = r.id {_syntax.OrderedJoin} traces t ON t.trace_id = l.trace_id
                 WHERE r.run_id = {text.Parameter(equal.Value)}
                 """;
             return FindValue(text, equal with { Entity = SearchEntity.Metadata, Key = TraceKeys.SourceRun }, experiments) is { } made
@@ -113,7 +113,7 @@ internal sealed class TraceFilterSql
         switch (condition.Entity)
         {
             case SearchEntity.Attribute when condition.Key != "run_id":
-                return $"SELECT t.id, {Column(condition.Key)} FROM traces t WHERE {_dialect.InList("t.id", traces)}";
+                return $"SELECT t.id, {Column(condition.Key)} FROM traces t WHERE {_syntax.InList("t.id", traces)}";
             case SearchEntity.Span:
                 var (column, narrow) = condition.Key switch
                 {
@@ -122,9 +122,9 @@ internal sealed class TraceFilterSql
                     "status" => (SpanStatusName, ""),
                     _ => ("s.content", $" AND {OfSpan(text, condition)}"),
                 };
-                return $"SELECT s.trace, {column} FROM spans s WHERE {_dialect.InList("s.trace", traces)}{narrow}";
+                return $"SELECT s.trace, {column} FROM spans s WHERE {_syntax.InList("s.trace", traces)}{narrow}";
             default:
-                return Named(text, AsMetadata(condition)) is { } named ? $"SELECT x.trace, x.value FROM {named} AND {_dialect.InList("x.trace", traces)}" : null;
+                return Named(text, AsMetadata(condition)) is { } named ? $"SELECT x.trace, x.value FROM {named} AND {_syntax.InList("x.trace", traces)}" : null;
         }
     }
 
@@ -181,12 +181,12 @@ internal sealed class TraceFilterSql
     /// <summary>A column that is one of some numbers: an equality where it can be, which keeps the order of an index.</summary>
     public string In(SqlText text, string column, IReadOnlyList<long> values) => values.Count == 1
         ? $"{column} = {text.Parameter(values[0])}"
-        : _dialect.InList(column, text.Parameter(_dialect.ListOf(values)));
+        : _syntax.InList(column, text.Parameter(_syntax.ListOf(values)));
 
     private string EqualInIndex(SqlText text, TextCondition condition)
     {
         var whole = text.Compare("x.value", condition);
-        return _dialect.ComparesPrefixes
+        return _syntax.ComparesPrefixes
             ? $"substr(x.value, 1, {PrefixLength}) = {text.Parameter(TextRules.Truncate(condition.Value, PrefixLength))} AND {whole}"
             : whole;
     }

@@ -12,16 +12,16 @@ internal sealed class TraceHydrator(SqlDatabase database, SqlSession session, Ca
     {
         if (traces.Count == 0)
             return [];
-        var keys = database.Dialect.ListOf(traces);
+        var keys = database.Syntax.ListOf(traces);
         var rows = await ReadAllAsync(
-            $"SELECT {TraceColumns.All} FROM traces t WHERE {database.Dialect.InList("t.id", "@p0")}", TraceColumns.Read, keys)
+            $"SELECT {TraceColumns.All} FROM traces t WHERE {database.Syntax.InList("t.id", "@p0")}", TraceColumns.Read, keys)
             .ConfigureAwait(false);
         var infos = rows.ToDictionary(row => row.Key, row => row.Info);
         var tags = await ReadEntriesAsync("trace_tags", keys).ConfigureAwait(false);
         var metadata = await ReadEntriesAsync("trace_metadata", keys).ConfigureAwait(false);
         var assessments = (await ReadAllAsync(
             $"""
-            SELECT {AssessmentColumns.All} FROM {AssessmentColumns.From} WHERE {database.Dialect.InList("a.trace", "@p0")}
+            SELECT {AssessmentColumns.All} FROM {AssessmentColumns.From} WHERE {database.Syntax.InList("a.trace", "@p0")}
             ORDER BY a.trace, a.created_ms, a.assessment_id
             """,
             AssessmentColumns.Read,
@@ -39,7 +39,7 @@ internal sealed class TraceHydrator(SqlDatabase database, SqlSession session, Ca
         var rows = await ReadAllAsync(
             $"""
             SELECT x.trace, n.name, x.value FROM {table} x JOIN names n ON n.id = x.name
-            WHERE {database.Dialect.InList("x.trace", "@p0")} ORDER BY x.trace, n.name
+            WHERE {database.Syntax.InList("x.trace", "@p0")} ORDER BY x.trace, n.name
             """,
             reader => (Trace: reader.GetInt64(0), Entry: new Tag(reader.GetString(1), reader.GetString(2))),
             keys).ConfigureAwait(false);

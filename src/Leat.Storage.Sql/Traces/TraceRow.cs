@@ -42,9 +42,7 @@ internal readonly record struct TraceRow(long Key, long Experiment, long Timesta
     public static async ValueTask<TraceRow?> TryLockAsync(WriteTransaction transaction, string traceId)
     {
         var found = await FindAsync(transaction.Session, traceId).ConfigureAwait(false);
-        if (found is null || transaction.Dialect.LockRow("traces") is not { } lockRow)
-            return found;
-        return await transaction.Session.ScalarAsync(lockRow, found.Value.Key).ConfigureAwait(false) is null ? null : found;
+        return found is { } row && await transaction.Session.LockRowAsync("traces", row.Key).ConfigureAwait(false) ? row : null;
     }
 
     public static LeatException NotFound(string traceId) => LeatException.DoesNotExist($"Trace with ID '{traceId}' not found.");

@@ -34,7 +34,7 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
         if (known is { Count: 0 })
             return [];
         var sieve = new TraceSieve(database, session, filter, conditions, cancellationToken);
-        var text = new SqlText(database.Dialect);
+        var text = new SqlText(database.Syntax);
         var where = Where(text, filter, experiments, known, conditions);
         var order = string.Join(", ", orderBy.SelectMany(term => filter.Order(text, term)));
         var sql = $"SELECT t.id FROM traces t WHERE {where}";
@@ -53,7 +53,7 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
         var (within, first, second) = (query.BaseFilter.Conditions, query.Filter1.Conditions, query.Filter2.Conditions);
         var all = within.Concat(first).Concat(second).ToList();
         var filter = await TraceFilterSql.CreateAsync(database, session, all, []).ConfigureAwait(false);
-        var text = new SqlText(database.Dialect);
+        var text = new SqlText(database.Syntax);
         var one = Flag(text, filter, first);
         var two = Flag(text, filter, second);
         var from = $"FROM (SELECT t.id, {one} AS one, {two} AS two FROM traces t WHERE {Where(text, filter, experiments, null, within)}) f";
@@ -129,9 +129,9 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
 
         if (keys.Count == 0)
             return keys;
-        var text = new SqlText(database.Dialect);
-        var list = text.Parameter(database.Dialect.ListOf(keys));
-        return await ReadAsync($"SELECT e.id FROM experiments e WHERE {database.Dialect.InList("e.id", list)} AND e.stage <> 2", text, Key)
+        var text = new SqlText(database.Syntax);
+        var list = text.Parameter(database.Syntax.ListOf(keys));
+        return await ReadAsync($"SELECT e.id FROM experiments e WHERE {database.Syntax.InList("e.id", list)} AND e.stage <> 2", text, Key)
             .ConfigureAwait(false);
     }
 
@@ -141,7 +141,7 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
         List<long>? fewest = null;
         foreach (var condition in conditions)
         {
-            var text = new SqlText(database.Dialect);
+            var text = new SqlText(database.Syntax);
             if (filter.Find(text, condition, experiments) is not { } sql)
                 continue;
             var found = await ReadAsync($"SELECT f.id FROM ({sql}) f {session.Syntax.First(MaxKnown + 1)}", text, Key).ConfigureAwait(false);
@@ -157,13 +157,13 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
     private string Where(
         SqlText text, TraceFilterSql filter, List<long> experiments, List<long>? known, IReadOnlyList<Condition> conditions)
     {
-        var dialect = database.Dialect;
+        var syntax = database.Syntax;
         var where = new List<string>
         {
-            filter.In(text, known is null ? "t.experiment_id" : dialect.Unindexed("t.experiment_id"), experiments),
+            filter.In(text, known is null ? "t.experiment_id" : syntax.Unindexed("t.experiment_id"), experiments),
         };
         if (known is not null)
-            where.Add(dialect.InList("t.id", text.Parameter(dialect.ListOf(known))));
+            where.Add(syntax.InList("t.id", text.Parameter(syntax.ListOf(known))));
         where.AddRange(conditions.Select(condition => filter.Compile(text, condition)));
         return SqlText.And(where);
     }

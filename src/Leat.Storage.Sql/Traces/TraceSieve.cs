@@ -57,8 +57,8 @@ internal sealed class TraceSieve
     private async Task<HashSet<long>> FindAsync(List<long> traces, Condition condition, Predicate<string> test)
     {
         var found = new HashSet<long>();
-        var text = new SqlText(_database.Dialect);
-        if (_filter.TextsOf(text, condition, text.Parameter(_database.Dialect.ListOf(traces))) is not { } sql)
+        var text = new SqlText(_database.Syntax);
+        if (_filter.TextsOf(text, condition, text.Parameter(_database.Syntax.ListOf(traces))) is not { } sql)
             return found;
         var reader = await _session.QueryAsync(sql, _cancellationToken, text.Arguments).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))

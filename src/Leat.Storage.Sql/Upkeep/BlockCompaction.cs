@@ -106,11 +106,8 @@ internal sealed class BlockCompaction(SqlDatabase database)
     }
 
     /// <summary>Keeps a server that seals this run at the same time from rewriting the same blocks.</summary>
-    private static async ValueTask LockAsync(WriteTransaction transaction, long run)
-    {
-        if (transaction.Dialect.LockRow("runs") is { } lockRow)
-            await transaction.Session.ScalarAsync(lockRow, run).ConfigureAwait(false);
-    }
+    private static async ValueTask LockAsync(WriteTransaction transaction, long run) =>
+        await transaction.Session.LockRowAsync("runs", run).ConfigureAwait(false);
 
     /// <summary>Fills the first blocks that are not full from those behind them; true when the series' end is reached.</summary>
     private static async ValueTask<bool> MergeStepAsync(WriteTransaction transaction, SeriesKey series)

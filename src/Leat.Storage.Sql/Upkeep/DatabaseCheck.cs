@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Dialects;
 
 namespace Leat.Storage.Sql.Upkeep;
 
@@ -14,7 +13,7 @@ namespace Leat.Storage.Sql.Upkeep;
 /// <item>Runs, some at a time, each such range on one state of the database, so that writers beside it are no damage.</item>
 /// </list>
 /// </remarks>
-internal sealed class DatabaseCheck(SqlDialect dialect, ReaderPool readers, bool quick, IProgress<long>? progress)
+internal sealed class DatabaseCheck(SqlDriver driver, ReaderPool readers, bool quick, IProgress<long>? progress)
 {
     private const int RunsAtATime = 200;
     private const int MaxFindings = 100;
@@ -59,7 +58,7 @@ internal sealed class DatabaseCheck(SqlDialect dialect, ReaderPool readers, bool
     public async IAsyncEnumerable<string> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // 1. The database's own.
-        foreach (var finding in await TryAsync("the database's own check", session => dialect.CheckAsync(session, quick), cancellationToken).ConfigureAwait(false))
+        foreach (var finding in await TryAsync("the database's own check", session => driver.CheckAsync(session, quick), cancellationToken).ConfigureAwait(false))
             yield return finding;
 
         // 2. References.

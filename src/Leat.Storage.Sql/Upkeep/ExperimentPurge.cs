@@ -34,7 +34,7 @@ internal static class ExperimentPurge
         var reader = await transaction.Session.QueryAsync(
             $"""
             SELECT d.id, (SELECT MIN(r.experiment_id) FROM inputs i JOIN runs r ON r.id = i.run WHERE i.dataset = d.id)
-            FROM datasets d WHERE d.experiment_id = @p0 {transaction.Session.Syntax.First(Datasets, "d.id")}
+            FROM datasets d WHERE d.experiment_id = @p0 {transaction.Syntax.First(Datasets, "d.id")}
             """,
             CancellationToken.None,
             experiment).ConfigureAwait(false);
@@ -60,7 +60,7 @@ internal static class ExperimentPurge
     {
         var scorers = new List<long>();
         var reader = await transaction.Session.QueryAsync(
-            $"SELECT id FROM scorers WHERE experiment_id = @p0 {transaction.Session.Syntax.First(Scorers, "id")}",
+            $"SELECT id FROM scorers WHERE experiment_id = @p0 {transaction.Syntax.First(Scorers, "id")}",
             CancellationToken.None,
             experiment).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))

@@ -27,7 +27,7 @@ internal sealed class RowSlice(string table, string owner, int rows, string firs
     public async ValueTask<bool> DeleteAsync(WriteTransaction transaction, long key)
     {
         object?[]? end = null;
-        var reader = await transaction.Session.QueryAsync(transaction.Session.Syntax.TextOf(_findEnd), CancellationToken.None, key).ConfigureAwait(false);
+        var reader = await transaction.Session.QueryAsync(transaction.Syntax.TextOf(_findEnd), CancellationToken.None, key).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             if (await reader.ReadAsync().ConfigureAwait(false))

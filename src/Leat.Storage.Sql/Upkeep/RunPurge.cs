@@ -26,8 +26,7 @@ internal static class RunPurge
     public static async ValueTask<bool> StepAsync(WriteTransaction transaction, long run)
     {
         // A server that seals this run at the same time would add blocks behind our back.
-        if (transaction.Dialect.LockRow("runs") is { } lockRow)
-            await transaction.Session.ScalarAsync(lockRow, run).ConfigureAwait(false);
+        await transaction.Session.LockRowAsync("runs", run).ConfigureAwait(false);
         foreach (var table in Tables)
         {
             if (!await table.DeleteAsync(transaction, run).ConfigureAwait(false))
@@ -48,7 +47,7 @@ internal static class RunPurge
     {
         var datasets = new List<long>();
         var reader = await transaction.Session.QueryAsync(
-            $"SELECT dataset FROM inputs WHERE run = @p0 {transaction.Session.Syntax.First(Datasets, "dataset")}",
+            $"SELECT dataset FROM inputs WHERE run = @p0 {transaction.Syntax.First(Datasets, "dataset")}",
             CancellationToken.None,
             run).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))

@@ -3,46 +3,45 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Upkeep;
 
 /// <summary>Upkeep of a SQL database.</summary>
-/// <param name="makeDialect">Makes a dialect; each opening of the database has its own.</param>
+/// <param name="makeDriver">Makes a driver; each opening of the database has its own.</param>
 /// <param name="options">For what has to be made.</param>
-internal sealed class SqlDatabaseUpkeep(Func<SqlDialect> makeDialect, SqlStoreOptions options) : IDatabaseUpkeep
+internal sealed class SqlDatabaseUpkeep(Func<SqlDriver> makeDriver, SqlStoreOptions options) : IDatabaseUpkeep
 {
     public async Task<SchemaState> GetSchemaAsync(CancellationToken cancellationToken = default)
     {
-        var dialect = makeDialect();
-        using var owned = dialect as IDisposable;
+        var driver = makeDriver();
+        using var owned = driver as IDisposable;
         return await TranslateAsync(
-            dialect,
+            driver,
             async () =>
             {
-                var session = new SqlSession(await dialect.OpenReaderAsync(cancellationToken).ConfigureAwait(false), dialect.Syntax);
+                var session = new SqlSession(await driver.OpenReaderAsync(cancellationToken).ConfigureAwait(false), driver.Syntax);
                 await using (session.ConfigureAwait(false))
                 {
-                    await dialect.CheckDatabaseAsync(session).ConfigureAwait(false);
-                    var found = await session.ScalarAsync(dialect.FindSchema).ConfigureAwait(false) is null
+                    await driver.CheckDatabaseAsync(session).ConfigureAwait(false);
+                    var found = await session.ScalarAsync(driver.Syntax.FindSchema).ConfigureAwait(false) is null
                         ? 0
                         : Convert.ToInt32(
                             await session.ScalarAsync("SELECT MAX(version) FROM leat_schema").ConfigureAwait(false) ?? 0, CultureInfo.InvariantCulture);
-                    return new SchemaState(found, Migrator.KnownVersion(dialect), Migrator.Describe(dialect, found));
+                    return new SchemaState(found, Migrator.KnownVersion(driver), Migrator.Describe(driver, found));
                 }
             }).ConfigureAwait(false);
     }
 
     public Task UpgradeAsync(CancellationToken cancellationToken = default)
     {
-        var dialect = makeDialect();
+        var driver = makeDriver();
         return TranslateAsync(
-            dialect,
+            driver,
             async () =>
             {
                 // Opening does it.
-                var database = await SqlDatabase.OpenAsync(dialect, options, cancellationToken).ConfigureAwait(false);
+                var database = await SqlDatabase.OpenAsync(driver, options, cancellationToken).ConfigureAwait(false);
                 await database.DisposeAsync().ConfigureAwait(false);
                 return true;
             });
@@ -52,12 +51,12 @@ internal sealed class SqlDatabaseUpkeep(Func<SqlDialect> makeDialect, SqlStoreOp
         bool quick, IProgress<long>? progress = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await RequireCurrentAsync(cancellationToken).ConfigureAwait(false);
-        var dialect = makeDialect();
-        using var owned = dialect as IDisposable;
-        var readers = new ReaderPool(dialect);
+        var driver = makeDriver();
+        using var owned = driver as IDisposable;
+        var readers = new ReaderPool(driver);
         await using (readers.ConfigureAwait(false))
         {
-            await foreach (var finding in new DatabaseCheck(dialect, readers, quick, progress).RunAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var finding in new DatabaseCheck(driver, readers, quick, progress).RunAsync(cancellationToken).ConfigureAwait(false))
                 yield return finding;
         }
     }
@@ -65,19 +64,19 @@ internal sealed class SqlDatabaseUpkeep(Func<SqlDialect> makeDialect, SqlStoreOp
     public async Task<CompactReport> CompactAsync(CancellationToken cancellationToken = default)
     {
         await RequireCurrentAsync(cancellationToken).ConfigureAwait(false);
-        var dialect = makeDialect();
-        var database = await TranslateAsync(dialect, () => SqlDatabase.OpenAsync(dialect, options, cancellationToken)).ConfigureAwait(false);
+        var driver = makeDriver();
+        var database = await TranslateAsync(driver, () => SqlDatabase.OpenAsync(driver, options, cancellationToken)).ConfigureAwait(false);
         long before, runs, series;
         await using (database.ConfigureAwait(false))
         {
-            before = await database.Readers.ReadAsync(session => dialect.MeasureAsync(session).AsTask(), cancellationToken).ConfigureAwait(false);
+            before = await database.Readers.ReadAsync(session => driver.MeasureAsync(session).AsTask(), cancellationToken).ConfigureAwait(false);
             var compaction = new BlockCompaction(database);
             runs = await compaction.SealAsync(cancellationToken).ConfigureAwait(false);
             series = await compaction.MergeAsync(cancellationToken).ConfigureAwait(false);
         }
 
         // With no connection of ours left: whether anybody else has it open decides what can be done.
-        var last = makeDialect();
+        var last = makeDriver();
         using var owned = last as IDisposable;
         return await TranslateAsync(
             last,
@@ -105,7 +104,7 @@ internal sealed class SqlDatabaseUpkeep(Func<SqlDialect> makeDialect, SqlStoreOp
         }
     }
 
-    private static async Task<T> TranslateAsync<T>(SqlDialect dialect, Func<Task<T>> work)
+    private static async Task<T> TranslateAsync<T>(SqlDriver driver, Func<Task<T>> work)
     {
         try
         {
@@ -113,7 +112,7 @@ internal sealed class SqlDatabaseUpkeep(Func<SqlDialect> makeDialect, SqlStoreOp
         }
         catch (DbException exception)
         {
-            throw dialect.Translate(exception);
+            throw driver.Translate(exception);
         }
     }
 }

@@ -19,8 +19,7 @@ internal static class TracePurge
     public static async ValueTask<bool> StepAsync(WriteTransaction transaction, long trace)
     {
         // A server that adds spans at the same time would do so behind our back.
-        if (transaction.Dialect.LockRow("traces") is { } lockRow)
-            await transaction.Session.ScalarAsync(lockRow, trace).ConfigureAwait(false);
+        await transaction.Session.LockRowAsync("traces", trace).ConfigureAwait(false);
         foreach (var table in Tables)
         {
             if (!await table.DeleteAsync(transaction, trace).ConfigureAwait(false))
@@ -37,7 +36,7 @@ internal static class TracePurge
     public static async ValueTask<bool> OfExperimentAsync(WriteTransaction transaction, long experiment)
     {
         var trace = await transaction.Session.ScalarAsync(
-            $"SELECT id FROM traces WHERE experiment_id = @p0 {transaction.Session.Syntax.First(1)}", experiment).ConfigureAwait(false);
+            $"SELECT id FROM traces WHERE experiment_id = @p0 {transaction.Syntax.First(1)}", experiment).ConfigureAwait(false);
         if (trace is null)
             return true;
         await StepAsync(transaction, Convert.ToInt64(trace, CultureInfo.InvariantCulture)).ConfigureAwait(false);

@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Names;
 using Microsoft.Extensions.Logging;
 
@@ -49,7 +48,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
     private readonly Channel<WriteCommand> _waiting = Channel.CreateBounded<WriteCommand>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
-    private readonly SqlDialect _dialect;
+    private readonly SqlDriver _driver;
     private readonly SqlSession _session;
     private readonly WriteTransaction _transaction;
     private readonly ILogger _logger;
@@ -57,13 +56,13 @@ internal sealed partial class GroupWriter : IAsyncDisposable
     private readonly Task _loop;
     private bool _inCommit;
 
-    public GroupWriter(SqlDialect dialect, SqlSession session, NameTable names, TimeProvider time, ILogger logger)
+    public GroupWriter(SqlDriver driver, SqlSession session, NameTable names, TimeProvider time, ILogger logger)
     {
-        _dialect = dialect;
+        _driver = driver;
         _session = session;
         _logger = logger;
-        _transaction = new WriteTransaction(session, dialect, names);
-        _writer = dialect.SharesTables ? new WriterRow(session, dialect, time) : null;
+        _transaction = new WriteTransaction(session, driver, names);
+        _writer = driver.SharesTables ? new WriterRow(session, driver, time) : null;
         _loop = Task.Run(RunAsync);
     }
 
@@ -148,7 +147,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
             var failure = await TryCommitAsync(batch).ConfigureAwait(false);
             if (ReferenceEquals(failure, Reconnected) && attempt < MaxAttempts)
                 continue;
-            if (failure is not DbException database || attempt == MaxAttempts || !mayPass(_dialect.Classify(database)))
+            if (failure is not DbException database || attempt == MaxAttempts || !mayPass(_driver.Classify(database)))
                 return failure;
 
             // Avoid retrying at the same moment as the other server.
@@ -162,7 +161,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
 
     private async Task<Exception?> TryCommitAsync(List<WriteCommand> batch)
     {
-        _dialect.EnterWrite();
+        _driver.EnterWrite();
         var begin = WriteMeter.Now();
         try
         {
@@ -171,7 +170,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         }
         finally
         {
-            _dialect.LeaveWrite();
+            _driver.LeaveWrite();
         }
 
         WriteMeter.Committed(begin);
@@ -228,7 +227,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
 
     private bool IsLost(Exception exception) => _writer is not null
         && (_session.Connection.State != ConnectionState.Open
-            || (exception is DbException database && _dialect.Classify(database) == SqlFailure.ConnectionLost));
+            || (exception is DbException database && _driver.Classify(database) == SqlFailure.ConnectionLost));
 
     /// <summary>Opens another connection as soon as possible. Null if the batch was committed before the old one was lost;
     /// <see cref="Reconnected"/> if it must be rerun; otherwise the reason why it cannot be.</summary>
@@ -240,7 +239,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         {
             try
             {
-                await _session.ReplaceAsync(await _dialect.OpenWriterAsync(CancellationToken.None).ConfigureAwait(false)).ConfigureAwait(false);
+                await _session.ReplaceAsync(await _driver.OpenWriterAsync(CancellationToken.None).ConfigureAwait(false)).ConfigureAwait(false);
                 if (_inCommit && await _writer!.WasCommittedAsync().ConfigureAwait(false))
                     return null;
                 if (!_inCommit)
@@ -282,7 +281,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
         }
     }
 
-    private Exception AsAnswer(Exception failure) => failure is DbException database ? _dialect.Translate(database) : failure;
+    private Exception AsAnswer(Exception failure) => failure is DbException database ? _driver.Translate(database) : failure;
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "A transaction of {Count} commands failed; running them one by one.")]
     private partial void LogBatchFailed(int count, Exception exception);

@@ -1,10 +1,9 @@
 using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Dialects;
 
 namespace Leat.Storage.Sql.Writes;
 
 /// <summary>The states of runs that a writer has looked up and that are true still.</summary>
-internal sealed class RunStates(SqlSession session, SqlDialect dialect)
+internal sealed class RunStates(SqlSession session)
 {
     private readonly Dictionary<string, RunState> _known = new(StringComparer.Ordinal);
 
@@ -22,8 +21,8 @@ internal sealed class RunStates(SqlSession session, SqlDialect dialect)
 
     /// <summary>A query after which those of these runs that exist are known.</summary>
     public SqlStatement LookUp(IReadOnlyList<string> runIds) => new(
-        runIds.Count == 1 ? $"{RunState.Select} WHERE r.run_id = @p0" : $"{RunState.Select} WHERE {dialect.InTexts("r.run_id", "@p0")}",
-        [runIds.Count == 1 ? runIds[0] : dialect.ListOf(runIds)],
+        runIds.Count == 1 ? $"{RunState.Select} WHERE r.run_id = @p0" : $"{RunState.Select} WHERE {session.Syntax.InTexts("r.run_id", "@p0")}",
+        [runIds.Count == 1 ? runIds[0] : session.Syntax.ListOf(runIds)],
         reader => _known[reader.GetString(5)] = RunState.Read(reader));
 
     public void Clear() => _known.Clear();

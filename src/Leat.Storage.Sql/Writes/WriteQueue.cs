@@ -1,5 +1,4 @@
 using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Names;
 using Microsoft.Extensions.Logging;
 
@@ -9,18 +8,18 @@ namespace Leat.Storage.Sql.Writes;
 /// still share a transaction, and writers seldom meet on a row. All else goes to the first.</summary>
 internal sealed class WriteQueue : IAsyncDisposable
 {
-    private readonly SqlDialect _dialect;
+    private readonly SqlDriver _driver;
     private readonly GroupWriter[] _writers;
 
-    /// <param name="dialect">The database's; disposed with the queue.</param>
+    /// <param name="driver">The database's; disposed with the queue.</param>
     /// <param name="sessions">A connection for each writer, one at least.</param>
     /// <param name="names">The names known to the store.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Where the writers report.</param>
-    public WriteQueue(SqlDialect dialect, IReadOnlyList<SqlSession> sessions, NameTable names, TimeProvider time, ILoggerFactory loggers)
+    public WriteQueue(SqlDriver driver, IReadOnlyList<SqlSession> sessions, NameTable names, TimeProvider time, ILoggerFactory loggers)
     {
-        _dialect = dialect;
-        _writers = [.. sessions.Select(session => new GroupWriter(dialect, session, names, time, loggers.CreateLogger<GroupWriter>()))];
+        _driver = driver;
+        _writers = [.. sessions.Select(session => new GroupWriter(driver, session, names, time, loggers.CreateLogger<GroupWriter>()))];
         foreach (var writer in _writers)
             writer.TailGrew += tails => TailGrew?.Invoke(tails);
     }
@@ -46,7 +45,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_writers.Select(writer => writer.DisposeAsync().AsTask())).ConfigureAwait(false);
-        (_dialect as IDisposable)?.Dispose();
+        (_driver as IDisposable)?.Dispose();
     }
 
     private GroupWriter WriterOf(string? runId) =>

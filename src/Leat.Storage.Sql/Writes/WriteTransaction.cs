@@ -1,21 +1,21 @@
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Dialects;
 using Leat.Storage.Sql.Metrics;
 using Leat.Storage.Sql.Names;
 using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Writes;
 
 /// <summary>What commands share while their transaction is open: the connection, names that are not committed yet, the state of
 /// runs already looked up, and the points that go to the tails together at the end.</summary>
-internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, NameTable knownNames)
+internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, NameTable knownNames)
 {
     /// <summary>Runs whose state is kept from one transaction to the next, where that can be told to be true still.</summary>
     private const int MaxRunsKept = 10_000;
 
-    private readonly TransactionNames _names = new(session, dialect, knownNames);
-    private readonly RunStates _runs = new(session, dialect);
+    private readonly TransactionNames _names = new(session, driver, knownNames);
+    private readonly RunStates _runs = new(session);
     private readonly MetricAppends _appends = new();
 
     private long? _changeNumber;
@@ -23,7 +23,7 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
 
     public SqlSession Session => session;
 
-    public SqlDialect Dialect => dialect;
+    public SqlSyntax Syntax => session.Syntax;
 
     /// <summary>How many changes were made since the transaction began: tells a refused command that wrote nothing from one
     /// that failed half-way.</summary>
@@ -46,14 +46,14 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
     }
 
     /// <summary>Writes a row.</summary>
-    public ValueTask<int> WriteRowAsync(RowWrite rows, params object?[] values) => WriteAsync(dialect.InsertOf(rows), values);
+    public ValueTask<int> WriteRowAsync(RowWrite rows, params object?[] values) => WriteAsync(Syntax.InsertOf(rows), values);
 
     /// <summary>Writes several rows, whose keys differ from each other.</summary>
     public ValueTask WriteRowsAsync(RowWrite rows, IReadOnlyList<object?[]> values)
     {
         WriteCount++;
         _wroteRows = true;
-        return dialect.WriteRowsAsync(session, rows, values);
+        return driver.WriteRowsAsync(session, rows, values);
     }
 
     /// <summary>Runs an INSERT of one row and returns the number that the database gave it.</summary>
@@ -61,7 +61,7 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
     {
         WriteCount++;
         _wroteRows = true;
-        return await dialect.InsertAsync(session, sql, arguments).ConfigureAwait(false)
+        return await driver.InsertAsync(session, sql, arguments).ConfigureAwait(false)
             ?? throw new InvalidOperationException("An INSERT that must make a row made none.");
     }
 
@@ -97,10 +97,10 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
     /// <param name="first">A statement to begin with, or null.</param>
     public async ValueTask BeginAsync(IReadOnlyList<WriteCommand> commands, SqlStatement? first)
     {
-        var opening = new List<SqlStatement>(4) { new(dialect.BeginWrite, []) };
+        var opening = new List<SqlStatement>(4) { new(driver.BeginWrite, []) };
         if (first is not null)
             opening.Add(first);
-        if (dialect.ReadChangeNumber is { } changeNumber)
+        if (driver.ReadChangeNumber is { } changeNumber)
         {
             await session.RunAllAsync(opening).ConfigureAwait(false);
             opening.Clear();
@@ -137,11 +137,11 @@ internal sealed class WriteTransaction(SqlSession session, SqlDialect dialect, N
     public async ValueTask FlushAsync()
     {
         foreach (var batch in _appends.TakeRows())
-            await dialect.WriteRowsAsync(session, batch.Rows, batch.Values).ConfigureAwait(false);
+            await driver.WriteRowsAsync(session, batch.Rows, batch.Values).ConfigureAwait(false);
     }
 
     /// <summary>Writes the points that are left, and commits.</summary>
-    public ValueTask CommitAsync() => dialect.CommitAsync(session, _appends.TakeRows());
+    public ValueTask CommitAsync() => driver.CommitAsync(session, _appends.TakeRows());
 
     /// <summary>Takes over what the committed transaction made, and returns how the tails grew.</summary>
     public IReadOnlyCollection<(long Run, int Points)> EndCommitted()

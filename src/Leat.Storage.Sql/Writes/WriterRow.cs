@@ -1,12 +1,11 @@
 using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Dialects;
 
 namespace Leat.Storage.Sql.Writes;
 
 /// <summary>A row of its own in which a connection that writes counts its transactions, as a part of each. When the connection is
 /// lost in a commit, the row tells over another connection whether that was done: nothing is lost, and nothing is done twice.</summary>
 /// <remarks>Needed where the database may go away while its clients live. For one caller at a time.</remarks>
-internal sealed class WriterRow(SqlSession session, SqlDialect dialect, TimeProvider time)
+internal sealed class WriterRow(SqlSession session, SqlDriver driver, TimeProvider time)
 {
     /// <summary>Rows of servers that have not written for so long are removed; a server that begins to write again after a day
     /// makes sure of its row first.</summary>
@@ -36,11 +35,10 @@ internal sealed class WriterRow(SqlSession session, SqlDialect dialect, TimeProv
     /// <summary>Whether the transaction that was counted last is committed. Waits while the old connection's end has it open still.</summary>
     public async ValueTask<bool> WasCommittedAsync()
     {
-        if (_id is null)
+        if (_id is not { } id)
             return false;
-        if (dialect.LockRow("writers") is { } lockRow)
-            await session.ScalarAsync(lockRow, _id).ConfigureAwait(false);
-        return await session.ScalarAsync("SELECT last_batch FROM writers WHERE id = @p0", _id).ConfigureAwait(false) is long last && last == _batch;
+        await session.LockRowAsync("writers", id).ConfigureAwait(false);
+        return await session.ScalarAsync("SELECT last_batch FROM writers WHERE id = @p0", id).ConfigureAwait(false) is long last && last == _batch;
     }
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -55,7 +53,7 @@ internal sealed class WriterRow(SqlSession session, SqlDialect dialect, TimeProv
             [new SqlStatement("SELECT id FROM writers WHERE seen_ms < @p0", [oldest], reader => gone.Add(reader.GetInt64(0)))]).ConfigureAwait(false);
         foreach (var id in gone)
             await session.ExecuteAsync("DELETE FROM writers WHERE id = @p0 AND seen_ms < @p1", id, oldest).ConfigureAwait(false);
-        _id = await dialect.InsertAsync(session, "INSERT INTO writers (last_batch, seen_ms) VALUES (@p0, @p1)", [0L, NowMs]).ConfigureAwait(false);
+        _id = await driver.InsertAsync(session, "INSERT INTO writers (last_batch, seen_ms) VALUES (@p0, @p1)", [0L, NowMs]).ConfigureAwait(false);
         _sureAt = time.GetTimestamp();
     }
 }

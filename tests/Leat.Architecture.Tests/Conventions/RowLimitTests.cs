@@ -24,6 +24,7 @@ public sealed partial class RowLimitTests
     [InlineData("\"SELECT id FROM runs LIMIT 1\"", true)]
     [InlineData("    LIMIT {rows} OFFSET {offset}", true)]
     [InlineData("    DELETE FROM runs LIMIT 100", true)]
+    [InlineData("$\"{select} OFFSET 0\"", true)]
     [InlineData("SELECT TOP (@p0) id", true)]
     [InlineData("SELECT TOP 1 id", true)]
     [InlineData("FETCH NEXT 1 ROWS ONLY", true)]
@@ -39,6 +40,6 @@ public sealed partial class RowLimitTests
 
     private static bool IsLimit(string line) => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && Words().IsMatch(line);
 
-    [GeneratedRegex(@"\bLIMIT\b|\bFETCH (NEXT|FIRST)\b|\bTOP [(\d]")]
+    [GeneratedRegex(@"\bLIMIT\b|\bFETCH (NEXT|FIRST)\b|\bTOP [(\d]|\bOFFSET [@{\d]")]
     private static partial Regex Words();
 }

@@ -160,5 +160,5 @@ internal sealed class MetricSealer(long run)
     /// <summary>Keeps other servers from sealing the run. False if the run is gone; its points then go too.</summary>
     private async ValueTask<bool> LockAsync(WriteTransaction transaction) =>
         await transaction.Session.ScalarAsync(
-            transaction.Dialect.LockRow("runs") ?? "SELECT id FROM runs WHERE id = @p0", run).ConfigureAwait(false) is not null;
+            transaction.Syntax.LockRow("runs") ?? "SELECT id FROM runs WHERE id = @p0", run).ConfigureAwait(false) is not null;
 }

@@ -42,8 +42,8 @@ internal sealed class TailContent
     {
         if (_seqs.Count == 0)
             return 0;
-        var sql = $"DELETE FROM metric_tail WHERE run = @p0 AND {transaction.Dialect.InList("seq", "@p1")}";
-        return await transaction.WriteAsync(sql, _run, transaction.Dialect.ListOf(_seqs)).ConfigureAwait(false);
+        var sql = $"DELETE FROM metric_tail WHERE run = @p0 AND {transaction.Syntax.InList("seq", "@p1")}";
+        return await transaction.WriteAsync(sql, _run, transaction.Syntax.ListOf(_seqs)).ConfigureAwait(false);
     }
 
     private void Group(List<TailPoint> points)

@@ -1,4 +1,4 @@
-namespace Leat.Storage.Sql.Connections;
+namespace Leat.Storage.Sql.Syntax;
 
 /// <summary><c>@p0</c>, <c>@p1</c>, …: made once.</summary>
 internal static class ParameterNames

@@ -1,12 +1,13 @@
-using System.Globalization;
 using Leat.Storage.Sql.Connections;
 using Microsoft.Data.Sqlite;
 
 namespace Leat.Storage.Sqlite;
 
 /// <content>Checking and compacting.</content>
-internal sealed partial class SqliteDialect
+internal sealed partial class SqliteDriver
 {
+    private const string Optimize = "PRAGMA optimize = 0x10002";
+
     public override async Task<IReadOnlyList<string>> CheckAsync(SqlSession reader, bool quick)
     {
         var findings = new List<string>();
@@ -31,35 +32,43 @@ internal sealed partial class SqliteDialect
     {
         try
         {
-            var alone = await OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken).ConfigureAwait(false);
+            var alone = await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
             await using (alone.ConfigureAwait(false))
             {
-                await ExecuteAsync(alone, "PRAGMA busy_timeout = 0", cancellationToken).ConfigureAwait(false);
-                alone.DefaultTimeout = 1;
-                await ExecuteAsync(alone, "PRAGMA locking_mode = EXCLUSIVE", cancellationToken).ConfigureAwait(false);
-                await ExecuteAsync(alone, "BEGIN IMMEDIATE; COMMIT", cancellationToken).ConfigureAwait(false);
-                alone.DefaultTimeout = 0;
+                await RequireAloneAsync(alone).ConfigureAwait(false);
                 // The new file is a temporary one at first: in memory, as queries want it, it took 2 GB for a file of 1.7 GB.
-                await ExecuteAsync(alone, "PRAGMA temp_store = FILE", cancellationToken).ConfigureAwait(false);
-                await ExecuteAsync(alone, "VACUUM", cancellationToken).ConfigureAwait(false);
-                await ExecuteAsync(alone, "PRAGMA optimize = 0x10002", cancellationToken).ConfigureAwait(false);
+                await alone.ExecuteAsync("PRAGMA temp_store = FILE").ConfigureAwait(false);
+                await alone.ExecuteAsync("VACUUM").ConfigureAwait(false);
+                await alone.ExecuteAsync(Optimize).ConfigureAwait(false);
                 return "The file was rewritten without its unused pages (VACUUM).";
             }
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode is Busy or Locked)
+        catch (SqliteException exception) when (SqliteErrors.IsBusy(exception))
         {
-            var beside = await OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken).ConfigureAwait(false);
+            var beside = await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
             await using (beside.ConfigureAwait(false))
             {
-                await ExecuteAsync(beside, "PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken).ConfigureAwait(false);
-                await ExecuteAsync(beside, "PRAGMA optimize = 0x10002", cancellationToken).ConfigureAwait(false);
+                await beside.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)").ConfigureAwait(false);
+                await beside.ExecuteAsync(Optimize).ConfigureAwait(false);
             }
 
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"Another program has the database open, so that unused pages stay in the file for new data; without it they are given back (VACUUM).");
+            return "Another program has the database open, so that unused pages stay in the file for new data; without it they are given back (VACUUM).";
         }
     }
+
+    /// <summary>Does not wait for anybody, and lets what follows take as long as it takes.</summary>
+    private static async Task RequireAloneAsync(SqlSession session)
+    {
+        var connection = (SqliteConnection)session.Connection;
+        await session.ExecuteAsync("PRAGMA busy_timeout = 0").ConfigureAwait(false);
+        connection.DefaultTimeout = 1;
+        await session.ExecuteAsync("PRAGMA locking_mode = EXCLUSIVE").ConfigureAwait(false);
+        await session.ExecuteAsync("BEGIN IMMEDIATE; COMMIT").ConfigureAwait(false);
+        connection.DefaultTimeout = 0;
+    }
+
+    private async Task<SqlSession> OpenSessionAsync(CancellationToken cancellationToken) =>
+        new(await OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken).ConfigureAwait(false), Syntax);
 
     private static long SizeOf(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
 }

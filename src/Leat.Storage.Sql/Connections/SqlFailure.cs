@@ -1,4 +1,4 @@
-namespace Leat.Storage.Sql.Dialects;
+namespace Leat.Storage.Sql.Connections;
 
 /// <summary>What a driver's error says about running the same statements again.</summary>
 internal enum SqlFailure

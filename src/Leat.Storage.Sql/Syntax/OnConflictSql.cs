@@ -1,6 +1,6 @@
-using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Rows;
 
-namespace Leat.Storage.Sql.Rows;
+namespace Leat.Storage.Sql.Syntax;
 
 /// <summary>The statement of a <see cref="RowWrite"/> for databases that know <c>INSERT … ON CONFLICT</c> (SQLite, PostgreSQL).</summary>
 internal static class OnConflictSql

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Schema;
+using Leat.Storage.Sql.Syntax;
+
+namespace Leat.Storage.MySql;
+
+/// <summary>The words of MariaDB or MySQL.</summary>
+internal sealed class MySqlSyntax(MySqlFlavor flavor) : SqlSyntax
+{
+    private readonly ConcurrentDictionary<(RowWrite Rows, int Count), string> _inserts = new();
+
+    public MySqlFlavor Flavor => flavor;
+
+    public override SchemaTypes Types { get; } = new MySqlTypes(flavor);
+
+    public override string FindSchema => "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'leat_schema'";
+
+    public override bool ComparesPrefixes => false;
+
+    /// <summary>An ORDER BY does not use an index over <c>value(64)</c>, not even for a LIMIT: all values are sorted (seen in EXPLAIN).</summary>
+    public override bool OrdersTexts => false;
+
+    public override string OrderedJoin => "STRAIGHT_JOIN";
+
+    /// <summary>The statement that writes so many rows, their values <c>@p0</c>, <c>@p1</c>, … row after row.</summary>
+    public string InsertOf(RowWrite rows, int count) => _inserts.GetOrAdd((rows, count), static key => MySqlUpsert.Insert(key.Rows, key.Count));
+
+    public override string LockRow(string table) => $"SELECT id FROM {table} WHERE id = @p0 FOR UPDATE";
+
+    public override string Concat(string left, string right) => $"CONCAT({left}, {right})";
+
+    public override string AsText(string number) => $"CAST({number} AS CHAR) COLLATE {flavor.Collation}";
+
+    public override string InList(string column, string parameter) =>
+        $"{column} IN (SELECT j.v FROM JSON_TABLE({parameter}, '$[*]' COLUMNS (v BIGINT PATH '$')) j)";
+
+    public override string InTexts(string column, string parameter) =>
+        $"{column} IN (SELECT j.v FROM JSON_TABLE({parameter}, '$[*]' COLUMNS (v LONGTEXT CHARACTER SET utf8mb4 COLLATE {flavor.Collation} PATH '$')) j)";
+
+    /// <summary>No character escapes another: the bar stands for itself, doubled in the pattern. LOWER folds all of Unicode, and
+    /// so do its other collations: ASCII alone is folded letter by letter.</summary>
+    public override string Like(string column, string parameter, bool ignoreCase) =>
+        $"{(ignoreCase ? FoldAscii(column) : column)} LIKE {parameter} ESCAPE '|'";
+
+    public override string LikePattern(string pattern, bool ignoreCase)
+    {
+        var escaped = pattern.Replace("|", "||", StringComparison.Ordinal);
+        return ignoreCase ? string.Concat(escaped.Select(c => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c)) : escaped;
+    }
+
+    protected override string MakeInsert(RowWrite rows) => MySqlUpsert.Insert(rows, 1);
+
+    private static string FoldAscii(string column)
+    {
+        var folded = column;
+        for (var letter = 'A'; letter <= 'Z'; letter++)
+            folded = $"REPLACE({folded}, '{letter}', '{char.ToLowerInvariant(letter)}')";
+        return folded;
+    }
+}

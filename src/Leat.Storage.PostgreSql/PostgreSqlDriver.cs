@@ -1,0 +1,118 @@
+using System.Data.Common;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Syntax;
+using Npgsql;
+
+namespace Leat.Storage.PostgreSql;
+
+/// <summary>PostgreSQL 13 and later.</summary>
+internal sealed class PostgreSqlDriver(PostgreSqlStoreOptions options) : ServerDriver(options)
+{
+    /// <summary>First half of the schema lock's key; the second is the schema, since one database may hold several stores.</summary>
+    private const int LockSpace = 0x4C656174;
+
+    private const string OurTables = "FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'";
+
+    private readonly string _connectionString = Complete(options.ConnectionString);
+    private readonly PostgreSqlSyntax _syntax = new();
+
+    public override SqlSyntax Syntax => _syntax;
+
+    /// <summary>Each statement sees what is committed by then: a check that waited for another writer sees what that has done.</summary>
+    public override string BeginWrite => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+
+    public override string BeginRead => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    public override Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken) => OpenAsync(
+        "SELECT set_config('default_transaction_read_only', 'on', false)", cancellationToken);
+
+    /// <summary>A commit is answered when it is on disk here; who has asked for more (a standby has applied it) keeps that. A transaction
+    /// that was left open by a server that has vanished must not keep its locks.</summary>
+    public override Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken) => OpenAsync(
+        """
+        SELECT set_config('synchronous_commit',
+                          CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false),
+               set_config('idle_in_transaction_session_timeout', '60s', false)
+        """,
+        cancellationToken);
+
+    public override async ValueTask LockSchemaAsync(SqlSession session) =>
+        await session.ExecuteAsync($"SELECT pg_advisory_lock({LockSpace}, hashtext(current_schema()))").ConfigureAwait(false);
+
+    public override async ValueTask UnlockSchemaAsync(SqlSession session) =>
+        await session.ExecuteAsync($"SELECT pg_advisory_unlock({LockSpace}, hashtext(current_schema()))").ConfigureAwait(false);
+
+    public override async ValueTask CheckDatabaseAsync(SqlSession session)
+    {
+        var database = session.Connection.Database;
+        if (await session.ScalarAsync("SHOW server_encoding").ConfigureAwait(false) is string encoding && encoding != "UTF8")
+        {
+            throw LeatException.InvalidParameter(
+                $"The database '{database}' has the encoding {encoding}, which cannot hold every text. Make one with ENCODING 'UTF8'.");
+        }
+
+        if (await session.ScalarAsync("SELECT current_schema()").ConfigureAwait(false) is null)
+            throw LeatException.InvalidParameter("No schema of the search path exists. Make the schema, or name another.");
+        var tables = await session.ScalarAsync(
+            """
+            SELECT COALESCE(string_agg(table_name, ','), '') FROM information_schema.tables
+            WHERE table_schema = current_schema()
+              AND table_name IN ('leat_schema', 'alembic_version', 'experiments', 'runs', 'tags', 'params', 'names', 'models')
+            """).ConfigureAwait(false) as string;
+        var found = (tables ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        ForeignTables.Refuse(
+            found,
+            $"The PostgreSQL database '{database}'",
+            "database",
+            $"The PostgreSQL database '{database}' holds tables of another program ({string.Join(", ", found)}). Name another database, or a schema "
+            + "of its own.");
+    }
+
+    public override SqlFailure Classify(DbException exception) => PostgreSqlErrors.Classify(exception);
+
+    public override LeatException Translate(DbException exception) => PostgreSqlErrors.Translate(exception);
+
+    protected override string Engine => "postgresql";
+
+    protected override IEnumerable<(string Name, string Query)> Settings =>
+    [
+        ("synchronous_commit", "SHOW synchronous_commit"),
+        ("fsync", "SHOW fsync"),
+        ("full_page_writes", "SHOW full_page_writes"),
+        ("server_version", "SHOW server_version"),
+        ("server_encoding", "SHOW server_encoding"),
+        SchemaVersion,
+    ];
+
+    protected override string SizeOfTables => $"SELECT COALESCE(SUM(pg_total_relation_size(c.oid)), 0)::bigint {OurTables}";
+
+    protected override string NamesOfTables => $"SELECT string_agg(c.oid::regclass::text, ', ') {OurTables}";
+
+    /// <summary>Not VACUUM FULL, which would shut everybody out of a table while it is rewritten.</summary>
+    protected override string Tidy => "VACUUM ANALYZE";
+
+    /// <summary>All rows in one statement, one array a column.</summary>
+    protected override IEnumerable<SqlStatement> StatementsOf(RowBatch batch) =>
+        [new SqlStatement(_syntax.BulkInsertOf(batch.Rows), ColumnArrays.Of(batch))];
+
+    /// <summary>What the store relies on. Statements that come again are prepared, unless the settings say otherwise.</summary>
+    private static string Complete(string connectionString)
+    {
+        var builder = ReadSettings("PostgreSQL", () => new NpgsqlConnectionStringBuilder(connectionString));
+        builder.Pooling = false;
+        builder.Multiplexing = false;
+        builder.Enlist = false;
+        builder.IncludeErrorDetail = false;
+        if (!connectionString.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase))
+            builder.MaxAutoPrepare = 256;
+        builder.AutoPrepareMinUsages = 2;
+        if (string.IsNullOrEmpty(builder.ApplicationName))
+            builder.ApplicationName = "leat";
+        return builder.ConnectionString;
+    }
+
+    private Task<DbConnection> OpenAsync(string settings, CancellationToken cancellationToken) =>
+        ConnectionOpening.OpenAsync(new NpgsqlConnection(_connectionString), _ => [settings], cancellationToken);
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Schema;
+using Leat.Storage.Sql.Syntax;
+
+namespace Leat.Storage.PostgreSql;
+
+/// <summary>PostgreSQL's words.</summary>
+internal sealed class PostgreSqlSyntax : SqlSyntax
+{
+    private readonly ConcurrentDictionary<RowWrite, string> _bulkInserts = new(ReferenceEqualityComparer.Instance);
+
+    public override SchemaTypes Types { get; } = new PostgreSqlTypes();
+
+    public override string FindSchema => "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'leat_schema'";
+
+    public override string KeepApart => " OFFSET 0";
+
+    /// <summary>The statement that writes many rows, each parameter the values of one column.</summary>
+    public string BulkInsertOf(RowWrite rows) => _bulkInserts.GetOrAdd(rows, MakeBulkInsert);
+
+    public override string LockRow(string table) => $"SELECT id FROM {table} WHERE id = @p0 FOR NO KEY UPDATE";
+
+    public override string AsText(string number) => $"CAST({number} AS TEXT) COLLATE \"C\"";
+
+    public override string InList(string column, string parameter) => $"{column} = ANY({parameter})";
+
+    public override object ListOf(IReadOnlyList<long> values) => values.ToArray();
+
+    public override object ListOf(IReadOnlyList<string> values) => values.ToArray();
+
+    /// <summary>No character escapes another. Under the collation "C" ILIKE folds ASCII letters only.</summary>
+    public override string Like(string column, string parameter, bool ignoreCase) =>
+        $"{column} COLLATE \"C\" {(ignoreCase ? "ILIKE" : "LIKE")} {parameter} ESCAPE ''";
+
+    public override string LikePattern(string pattern, bool ignoreCase) => pattern;
+
+    protected override string MakeInsert(RowWrite rows) => OnConflictSql.InsertOne(rows, Least, Greatest);
+
+    private static string MakeBulkInsert(RowWrite rows)
+    {
+        var arrays = string.Join(", ", rows.Columns.Select((column, i) => $"{ParameterNames.Of(i)}::{TypeName(column.Type)}[]"));
+        return $"{OnConflictSql.Into(rows)} SELECT * FROM unnest({arrays}){OnConflictSql.Clause(rows, Least, Greatest)}";
+    }
+
+    private static string Least(string a, string b) => $"LEAST({a}, {b})";
+
+    private static string Greatest(string a, string b) => $"GREATEST({a}, {b})";
+
+    private static string TypeName(ColumnType type) => type switch
+    {
+        ColumnType.Integer => "bigint",
+        ColumnType.Real => "double precision",
+        ColumnType.Text => "text",
+        _ => "bytea",
+    };
+}

@@ -1,0 +1,15 @@
+namespace Leat.Storage.Sql;
+
+/// <summary>Which database on a server a store uses, and with how many connections.</summary>
+public abstract record ServerStoreOptions : SqlStoreOptions
+{
+    /// <summary>The settings in the form of the client library, which may hold a password. The store keeps its own connections, so that
+    /// settings of the library's pool have no effect.</summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Connections that read, at least 1; further reads wait. Default: 8.</summary>
+    public int Readers { get; init; } = 8;
+
+    /// <summary>Connections that write, at least 1; each has the runs that fall to it. Default: one for two processors, up to 4.</summary>
+    public int? Writers { get; init; }
+}

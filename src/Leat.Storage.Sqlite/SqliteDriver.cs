@@ -1,0 +1,72 @@
+using System.Data.Common;
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Syntax;
+using Microsoft.Data.Sqlite;
+
+namespace Leat.Storage.Sqlite;
+
+/// <summary>SQLite: one writer at a time, readers beside it on the write-ahead log.</summary>
+internal sealed partial class SqliteDriver(SqliteFile file) : SqlDriver, IDisposable
+{
+    /// <summary>The driver's own wait sleeps 150 ms a turn; SQLite's begins with 1 ms.</summary>
+    private static readonly string[] Always = ["PRAGMA busy_timeout = 60000", "PRAGMA cache_size = -16384", "PRAGMA temp_store = MEMORY"];
+
+    private WriterLock? _writerLock;
+
+    public override SqlSyntax Syntax { get; } = new SqliteSyntax();
+
+    /// <summary>Reads are short and in memory for the most part: more would only compete for the processors.</summary>
+    public override int MaxReaders => Math.Max(4, Environment.ProcessorCount * 2);
+
+    /// <summary>IMMEDIATE takes the write lock at once: a read that is upgraded later fails at once when another writer was faster.</summary>
+    public override string BeginWrite => "BEGIN IMMEDIATE";
+
+    public override string BeginRead => "BEGIN";
+
+    public override string? ReadChangeNumber => "PRAGMA data_version";
+
+    /// <summary>FULL syncs the log at each commit: an acknowledged write survives a power cut, not only a crash of ours.</summary>
+    public override async Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(
+            SqliteOpenMode.ReadWriteCreate, cancellationToken, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL").ConfigureAwait(false);
+        _writerLock ??= new WriterLock(file.FullPath);
+        return connection;
+    }
+
+    public override Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken) =>
+        OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken, "PRAGMA query_only = ON");
+
+    public override void EnterWrite() => _writerLock?.Enter();
+
+    public override void LeaveWrite() => _writerLock?.Leave();
+
+    public void Dispose() => _writerLock?.Dispose();
+
+    public override ValueTask WriteRowsAsync(SqlSession session, RowWrite rows, IReadOnlyList<object?[]> values)
+    {
+        var writer = session.Keep(rows, connection => new SqliteRowWriter((SqliteConnection)connection, Syntax.InsertOf(rows), rows));
+        foreach (var row in values)
+            writer.Write(row);
+        return ValueTask.CompletedTask;
+    }
+
+    public override SqlFailure Classify(DbException exception) => SqliteErrors.Classify(exception);
+
+    public override LeatException Translate(DbException exception) => SqliteErrors.Translate(exception, file.FullPath);
+
+    protected override string Engine => "sqlite";
+
+    protected override IEnumerable<(string Name, string Query)> Settings =>
+    [
+        ("journal_mode", "PRAGMA journal_mode"),
+        ("synchronous", "PRAGMA synchronous"),
+        SchemaVersion,
+        ("sqlite_version", "SELECT sqlite_version()"),
+    ];
+
+    private Task<DbConnection> OpenAsync(SqliteOpenMode mode, CancellationToken cancellationToken, params string[] settings) =>
+        ConnectionOpening.OpenAsync(new SqliteConnection(file.ConnectionString(mode)), _ => [.. Always, .. settings], cancellationToken);
+}

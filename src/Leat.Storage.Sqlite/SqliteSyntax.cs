@@ -1,0 +1,52 @@
+using System.Text;
+using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Schema;
+using Leat.Storage.Sql.Syntax;
+
+namespace Leat.Storage.Sqlite;
+
+/// <summary>SQLite's words.</summary>
+internal sealed class SqliteSyntax : SqlSyntax
+{
+    public override SchemaTypes Types { get; } = new SqliteTypes();
+
+    public override string FindSchema => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'leat_schema'";
+
+    public override bool ComparesPrefixes => false;
+
+    /// <summary>SQLite keeps to the order of a CROSS JOIN.</summary>
+    public override string OrderedJoin => "CROSS JOIN";
+
+    public override string Unindexed(string column) => "+" + column;
+
+    public override string InList(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
+
+    /// <summary>GLOB is SQLite's case-sensitive match; its LIKE folds ASCII letters, which is what ILIKE promises.</summary>
+    public override string Like(string column, string parameter, bool ignoreCase) =>
+        ignoreCase ? $"{column} LIKE {parameter}" : $"{column} GLOB {parameter}";
+
+    public override string LikePattern(string pattern, bool ignoreCase)
+    {
+        if (ignoreCase)
+            return pattern;
+        var glob = new StringBuilder(pattern.Length + 8);
+        foreach (var c in pattern)
+        {
+            _ = c switch
+            {
+                '%' => glob.Append('*'),
+                '_' => glob.Append('?'),
+                '*' or '?' or '[' => glob.Append('[').Append(c).Append(']'),
+                _ => glob.Append(c),
+            };
+        }
+
+        return glob.ToString();
+    }
+
+    /// <summary>SQLite's MIN and MAX of two values are NULL if either is.</summary>
+    protected override string MakeInsert(RowWrite rows) => OnConflictSql.InsertOne(
+        rows,
+        least: static (a, b) => $"COALESCE(MIN({a}, {b}), {a}, {b})",
+        greatest: static (a, b) => $"COALESCE(MAX({a}, {b}), {a}, {b})");
+}
