@@ -41,7 +41,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
         var text = new SqlText(database.Syntax);
         var where = driver.Where(text, driver.Alias);
         return (
-            $"SELECT COUNT(*) FROM (SELECT 1 FROM {driver.Table} {driver.Alias} WHERE {where} {database.Syntax.First(text.Parameter(limit))}) c",
+            $"SELECT COUNT(*) FROM (SELECT 1 AS one FROM {driver.Table} {driver.Alias} WHERE {where} {database.Syntax.First(text.Parameter(limit))}) c",
             text.Arguments);
     }
 
