@@ -1,6 +1,5 @@
 using Leat.Core;
 using Leat.Storage.Sql;
-using Leat.Storage.Sql.Upkeep;
 
 namespace Leat.Storage.MySql;
 
@@ -17,12 +16,5 @@ public static class MySqlStore
     {
         ArgumentNullException.ThrowIfNull(options);
         return await SqlTrackingStore.OpenAsync(new MySqlDriver(options), options, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Upkeep of the database, without opening a store on it.</summary>
-    public static IDatabaseUpkeep OpenUpkeep(MySqlStoreOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new SqlDatabaseUpkeep(() => new MySqlDriver(options), options);
     }
 }

@@ -1,6 +1,5 @@
 using Leat.Core;
 using Leat.Storage.Sql;
-using Leat.Storage.Sql.Upkeep;
 
 namespace Leat.Storage.PostgreSql;
 
@@ -15,12 +14,5 @@ public static class PostgreSqlStore
     {
         ArgumentNullException.ThrowIfNull(options);
         return await SqlTrackingStore.OpenAsync(new PostgreSqlDriver(options), options, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Upkeep of the database, without opening a store on it.</summary>
-    public static IDatabaseUpkeep OpenUpkeep(PostgreSqlStoreOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new SqlDatabaseUpkeep(() => new PostgreSqlDriver(options), options);
     }
 }

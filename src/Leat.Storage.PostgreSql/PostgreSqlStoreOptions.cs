@@ -1,7 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
+using Leat.Core;
 using Leat.Storage.Sql;
 
 namespace Leat.Storage.PostgreSql;
 
 /// <summary>Which PostgreSQL database a store uses, and with how many connections. The connection string has Npgsql's form:
 /// <c>Host=…;Username=…;Password=…;Database=…</c>; tables are made in the first schema of the search path.</summary>
-public sealed record PostgreSqlStoreOptions : ServerStoreOptions;
+public sealed record PostgreSqlStoreOptions : ServerStoreOptions
+{
+    /// <summary>Options whose connection string is yet to be set.</summary>
+    public PostgreSqlStoreOptions()
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal PostgreSqlStoreOptions(DatabaseUri uri, SqlStoreOptions options)
+        : base(uri, options, PostgreSqlConnectionString.Of(uri))
+    {
+    }
+}

@@ -1,8 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+using Leat.Core;
+
 namespace Leat.Storage.Sql;
 
 /// <summary>Which database on a server a store uses, and with how many connections.</summary>
 public abstract record ServerStoreOptions : SqlStoreOptions
 {
+    private protected ServerStoreOptions()
+    {
+    }
+
+    /// <summary>What a URI says, and what a program says of every store.</summary>
+    [SetsRequiredMembers]
+    private protected ServerStoreOptions(DatabaseUri uri, SqlStoreOptions options, string connectionString)
+        : base(options)
+    {
+        ConnectionString = connectionString;
+        Readers = uri.Readers ?? Readers;
+        Writers = uri.Writers;
+    }
+
     /// <summary>The settings in the form of the client library, which may hold a password. The store keeps its own connections, so that
     /// settings of the library's pool have no effect.</summary>
     public required string ConnectionString { get; init; }

@@ -61,7 +61,7 @@ internal sealed class DemoDataCommand : Command, IExamples
             taken = await new DemoLoad(store, request, console.Error).RunAsync(experiment, interrupt.Token);
         }
 
-        var size = uri.Kind == StoreKind.Sqlite ? $" The database has {ByteText.Of(new FileInfo(uri.Path!).Length)}." : "";
+        var size = uri.Path is { } file ? $" The database has {ByteText.Of(new FileInfo(file).Length)}." : "";
         await console.Output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"Created {ByteText.Count(request.Runs, "run")} with {ByteText.Count(request.Points, "point")} in experiment '{name}' in {taken.TotalSeconds:0.0} s, {request.Points / taken.TotalSeconds:N0} points/s.{size}"));

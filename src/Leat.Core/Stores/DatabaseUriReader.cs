@@ -5,34 +5,28 @@ namespace Leat.Core;
 /// <summary>Reads database URIs, <c>postgresql+psycopg2://user:password@host:5432/runs?sslmode=require</c>.</summary>
 internal static class DatabaseUriReader
 {
-    private const int PostgreSqlPort = 5432;
-    private const int MySqlPort = 3306;
-
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: it names no database, a port that is none, or a setting
     /// that is not known or has a value that will not do. The message shows no password.</exception>
-    public static DatabaseUri Read(StoreKind kind, string uri)
+    public static DatabaseUri Read(DatabaseUriForm form, string uri)
     {
-        var example = kind == StoreKind.PostgreSql
-            ? "postgresql://leat:PASSWORD@db.example.com:5432/leat"
-            : "mysql://leat:PASSWORD@db.example.com:3306/leat";
         if (!uri.Contains("://", StringComparison.Ordinal))
-            throw LeatException.InvalidParameter($"A database URI needs '://' after its scheme: give for example '{example}'.");
+            throw LeatException.InvalidParameter($"A database URI needs '://' after its scheme: give for example '{form.Example}'.");
         var parts = DatabaseUriParts.Of(uri);
-        var (host, port) = ReadAddress(parts.Address.ToString(), example);
+        var (host, port) = ReadAddress(parts.Address.ToString(), form.Example);
         var result = new DatabaseUri
         {
-            Kind = kind,
+            Kind = form.Kind,
             Host = host.Length == 0 || host[0] == '/' ? "localhost" : host,
             UnixSocket = host.Length > 0 && host[0] == '/' ? host : null,
-            Port = port ?? (kind == StoreKind.PostgreSql ? PostgreSqlPort : MySqlPort),
+            Port = port ?? form.Port,
             User = parts.User.IsEmpty ? null : Unescape(parts.User),
             Password = parts.HasPassword ? Unescape(parts.Password) : null,
             Database = Unescape(parts.Database),
         };
-        result = DatabaseSettings.Apply(result, parts.Query.ToString());
+        result = DatabaseSettings.Apply(form.Settings, result, parts.Query.ToString());
         return result.Database.Length > 0
             ? result
-            : throw LeatException.InvalidParameter($"The store URI names no database behind '{result.Host}': give for example '{example}'.");
+            : throw LeatException.InvalidParameter($"The store URI names no database behind '{result.Host}': give for example '{form.Example}'.");
     }
 
     private static (string Host, int? Port) ReadAddress(string address, string example)

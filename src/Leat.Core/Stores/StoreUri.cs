@@ -4,16 +4,21 @@ namespace Leat.Core;
 /// addresses, <c>file:</c> URIs and plain paths. Parsing does no I/O; whether a kind can be opened is the caller's matter.</summary>
 public sealed record StoreUri
 {
-    private StoreUri(StoreKind kind, string text, string? path = null)
+    private readonly StoreScheme _scheme;
+
+    private StoreUri(StoreScheme scheme, string text, string? path)
     {
-        Kind = kind;
+        _scheme = scheme;
         Text = text;
         Path = path;
-        Database = kind is StoreKind.PostgreSql or StoreKind.MySql ? DatabaseUriReader.Read(kind, text) : null;
+        Database = scheme.Database is { } form ? DatabaseUriReader.Read(form, text) : null;
     }
 
     /// <summary>What the URI points at.</summary>
-    public StoreKind Kind { get; }
+    public StoreKind Kind => _scheme.Kind;
+
+    /// <summary>What messages call the kind: <c>SQL Server</c>.</summary>
+    public string KindName => _scheme.Name;
 
     /// <summary>The URI as it was given. May hold a password: show <see cref="ToString"/> instead.</summary>
     public string Text { get; }
@@ -34,18 +39,9 @@ public sealed record StoreUri
             throw LeatException.InvalidParameter($"The store URI is empty: give for example '{Example}'.");
         var uri = text.Trim();
         var scheme = SchemeOf(uri);
-        return BaseScheme(scheme) switch
-        {
-            null => new StoreUri(StoreKind.Directory, uri, uri),
-            "sqlite" => new StoreUri(StoreKind.Sqlite, uri, SqliteUri.FileOf(uri, scheme!.Length)),
-            "postgresql" or "postgres" => new StoreUri(StoreKind.PostgreSql, uri),
-            "mysql" or "mariadb" => new StoreUri(StoreKind.MySql, uri),
-            "mssql" => new StoreUri(StoreKind.SqlServer, uri),
-            "file" => new StoreUri(StoreKind.Directory, uri, PathOfFileUri(uri)),
-            "http" or "https" => new StoreUri(StoreKind.Server, uri),
-            _ => throw LeatException.InvalidParameter(
-                $"Unknown scheme '{scheme}' in the store URI '{Redact(uri)}': give for example '{Example}'."),
-        };
+        var known = RowOf(scheme) ?? throw LeatException.InvalidParameter(
+            $"Unknown scheme '{scheme}' in the store URI '{Redact(uri)}': give for example '{Example}'.");
+        return new StoreUri(known, uri, known.PathOf?.Invoke(uri, scheme ?? ""));
     }
 
     /// <summary>The URI with its password, if it has one, as <c>***</c>.</summary>
@@ -69,20 +65,7 @@ public sealed record StoreUri
     }
 
     /// <summary>SQLAlchemy names the driver behind a plus sign (<c>mysql+pymysql</c>); which driver is our own affair.</summary>
-    private static string? BaseScheme(string? scheme) => scheme?.Split('+')[0].ToLowerInvariant();
-
-    private static string PathOfFileUri(string uri)
-    {
-        var rest = uri["file:".Length..];
-        if (!rest.StartsWith("//", StringComparison.Ordinal))
-            return Uri.UnescapeDataString(rest);
-        var slash = rest.IndexOf('/', 2);
-        var host = slash < 0 ? rest[2..] : rest[2..slash];
-        if (slash < 0 || (host.Length > 0 && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase)))
-            throw LeatException.InvalidParameter(
-                $"The URI '{uri}' names the machine '{host}': write 'file:///path' for a directory of this one.");
-        return Uri.UnescapeDataString(rest[slash..]);
-    }
+    private static StoreScheme? RowOf(string? scheme) => scheme is null ? StoreScheme.Path : StoreScheme.Find(scheme.Split('+')[0]);
 
     /// <summary>Hides more rather than less: passwords are pasted unescaped, and may stand among the settings.</summary>
     private static string Redact(string uri)
@@ -91,7 +74,7 @@ public sealed record StoreUri
         if (start < 0)
             return uri;
         start += 3;
-        if (BaseScheme(SchemeOf(uri)) is "http" or "https" or "sqlite" or "file" or null)
+        if (RowOf(SchemeOf(uri)) is { IsDatabaseServer: false })
             return RedactAddress(uri, start);
         var parts = DatabaseUriParts.Of(uri);
         var query = RedactSettings(parts.Query.ToString());

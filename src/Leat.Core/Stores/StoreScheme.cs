@@ -1,0 +1,40 @@
+namespace Leat.Core;
+
+/// <summary>What URIs of one kind of store look like. Another kind is another row of <see cref="All"/>; that it is served takes a backend.</summary>
+internal sealed record StoreScheme(StoreKind Kind, string Name)
+{
+    /// <summary>How the URIs begin, in lower case and without the driver that SQLAlchemy names behind a plus sign.</summary>
+    public required IReadOnlyList<string> Schemes { get; init; }
+
+    /// <summary>Reads the file or directory from a URI and its scheme; null where the store is not on this disk.</summary>
+    public Func<string, string, string>? PathOf { get; init; }
+
+    /// <summary>Whether the store is a database on a server, whose password may stand anywhere in the URI.</summary>
+    public bool IsDatabaseServer { get; init; }
+
+    /// <summary>How a database on a server is read from a URI; null where nobody serves it yet.</summary>
+    public DatabaseUriForm? Database { get; init; }
+
+    /// <summary>A plain path, that of a Windows drive included.</summary>
+    public static StoreScheme Path { get; } = new(StoreKind.Directory, "A directory of files as MLflow's file store keeps it")
+    {
+        Schemes = [],
+        PathOf = static (uri, _) => uri,
+    };
+
+    private static IReadOnlyList<StoreScheme> All { get; } =
+    [
+        new(StoreKind.Sqlite, "SQLite") { Schemes = ["sqlite"], PathOf = static (uri, scheme) => SqliteUri.FileOf(uri, scheme.Length) },
+        new(StoreKind.PostgreSql, "PostgreSQL")
+        {
+            Schemes = ["postgresql", "postgres"], IsDatabaseServer = true, Database = DatabaseUriForm.PostgreSql,
+        },
+        new(StoreKind.MySql, "MySQL or MariaDB") { Schemes = ["mysql", "mariadb"], IsDatabaseServer = true, Database = DatabaseUriForm.MySql },
+        new(StoreKind.SqlServer, "SQL Server") { Schemes = ["mssql"], IsDatabaseServer = true },
+        Path with { Schemes = ["file"], PathOf = static (uri, _) => FileUri.PathOf(uri) },
+        new(StoreKind.Server, "A tracking server") { Schemes = ["http", "https"] },
+    ];
+
+    /// <summary>The row of a scheme; null if nobody knows it.</summary>
+    public static StoreScheme? Find(string scheme) => All.FirstOrDefault(row => row.Schemes.Contains(scheme, StringComparer.OrdinalIgnoreCase));
+}
