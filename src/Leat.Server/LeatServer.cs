@@ -104,7 +104,7 @@ public static class LeatServer
         {
             throw new LeatException(
                 ErrorCode.InvalidParameterValue,
-                $"Cannot listen on '{host}': it is no address of this machine and no name that can be resolved.",
+                $"Cannot listen on '{host}': it is neither an address of this machine nor a name that can be resolved.",
                 exception);
         }
     }

@@ -76,7 +76,7 @@ internal sealed class ServerOptionSet
     public Switch AccessLog { get; } = new(
         "--access-log", "Logs a line per request to stderr: method, path, status, bytes, time.", "LEAT_ACCESS_LOG");
 
-    public Setting AppName { get; } = new("--app-name", "NAME", "Not there yet.");
+    public Setting AppName { get; } = new("--app-name", "NAME", "Not supported yet.");
 
     public Switch Dev { get; } = new("--dev", "Logs every request and every detail.");
 

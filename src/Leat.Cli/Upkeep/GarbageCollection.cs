@@ -88,7 +88,7 @@ internal sealed class GarbageCollection(IPurgeStore store, GcFiles files, GcRequ
         await ForEachPageAsync(new PurgeQuery(PurgeKind.Model) { Experiment = marked }, RemoveAsync, cancellationToken);
         if (Kept > keptBefore)
         {
-            await notes.WriteLineAsync($"note: experiment {experiment.Id} is removed but for what has files that cannot be reached; the next gc goes on with it.");
+            await notes.WriteLineAsync($"note: experiment {experiment.Id} is removed except for parts whose files cannot be reached; the next gc continues with it.");
             return;
         }
 

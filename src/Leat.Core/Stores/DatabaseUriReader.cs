@@ -50,7 +50,7 @@ internal static class DatabaseUriReader
         text.Length == 0 ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue ? port
         : throw LeatException.InvalidParameter(
-            "The port in the store URI is no number from 1 to 65535. If the password holds '@', ':' or '/', write them as %40, %3A and %2F.");
+            "The port in the store URI is not a number from 1 to 65535. If the password holds '@', ':' or '/', write them as %40, %3A and %2F.");
 
     private static string Unescape(ReadOnlySpan<char> text) => Uri.UnescapeDataString(text);
 }
