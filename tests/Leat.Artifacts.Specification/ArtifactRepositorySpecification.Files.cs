@@ -37,7 +37,7 @@ public abstract partial class ArtifactRepositorySpecification
     }
 
     [Fact]
-    public async Task An_opened_file_tells_its_length_and_when_it_was_stored()
+    public async Task An_opened_file_has_its_length_and_modification_time()
     {
         var before = TimeProvider.System.GetUtcNow().AddSeconds(-5);
         await WriteAsync("a.txt", "hello");

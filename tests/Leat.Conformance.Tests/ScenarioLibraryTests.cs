@@ -5,7 +5,7 @@ namespace Leat.Conformance.Tests;
 public sealed class ScenarioLibraryTests
 {
     [Fact]
-    public void Every_scenario_can_be_read_and_lies_where_its_name_says()
+    public void Every_scenario_can_be_read_and_is_filed_under_its_name()
     {
         foreach (var id in ScenarioLibrary.Ids)
         {

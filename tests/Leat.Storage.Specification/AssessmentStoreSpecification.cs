@@ -88,7 +88,7 @@ public abstract class AssessmentStoreSpecification<TFixture>(TFixture fixture) :
     }
 
     [Fact]
-    public async Task What_is_not_there_is_told()
+    public async Task A_missing_object_is_reported()
     {
         (await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => GetAsync("a-none"))).Message.ShouldBe("Trace with ID 'tr-1' not found.");
         await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => CreateAsync(New("good", "true")));

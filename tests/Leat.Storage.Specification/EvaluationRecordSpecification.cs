@@ -134,7 +134,7 @@ public abstract class EvaluationRecordSpecification<TFixture>(TFixture fixture) 
     }
 
     [Fact]
-    public async Task No_records_are_no_records()
+    public async Task An_empty_list_has_no_records()
     {
         var dataset = await NewAsync();
 

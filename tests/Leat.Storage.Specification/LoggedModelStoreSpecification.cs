@@ -224,7 +224,7 @@ public abstract class LoggedModelStoreSpecification<TFixture>(TFixture fixture) 
     [InlineData("name", "Invalid filter string: ")]
     [InlineData("metrics.a = 'x'", "Expected numeric value type for metric.")]
     [InlineData("bogus = 'x'", "Invalid attribute key 'bogus' specified.")]
-    public async Task What_is_not_in_the_language_is_refused(string filter, string beginning) =>
+    public async Task Filters_outside_the_language_are_refused(string filter, string beginning) =>
         (await ShouldRefuseAsync(
             ErrorCode.InvalidParameterValue,
             () => Models.SearchModelsAsync(new LoggedModelQuery { ExperimentIds = ["0"], Filter = LoggedModelSearch.ParseFilter(filter) }, Cancel))).Message

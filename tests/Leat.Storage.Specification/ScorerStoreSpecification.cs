@@ -85,7 +85,7 @@ public abstract class ScorerStoreSpecification<TFixture>(TFixture fixture) : Sto
     [Theory]
     [InlineData("a\0b")]
     [InlineData("")]
-    public async Task What_can_be_no_name_is_refused(string name)
+    public async Task An_impossible_name_is_refused(string name)
     {
         await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => RegisterAsync(name, "1"));
         await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => Scorers.GetScorerAsync(Default, name, cancellationToken: Cancel));

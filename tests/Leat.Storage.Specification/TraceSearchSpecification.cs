@@ -89,7 +89,7 @@ public abstract class TraceSearchSpecification<TFixture>(TFixture fixture) : Sto
     [InlineData("tags.t RLIKE '(a'", "Invalid regular expression '(a'")]
     [InlineData(@"tags.t RLIKE '(a)\1'", @"Invalid regular expression '(a)\1': back references")]
     [InlineData("span.foo = 'x'", "Invalid span key 'foo' specified.")]
-    public async Task What_is_not_in_the_language_is_refused(string filter, string message)
+    public async Task Filters_outside_the_language_are_refused(string filter, string message)
     {
         var error = await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => FindAsync(filter));
         error.Message.ShouldStartWith(message);
@@ -100,7 +100,7 @@ public abstract class TraceSearchSpecification<TFixture>(TFixture fixture) : Sto
     [InlineData("span.name")]
     [InlineData("feedback.x")]
     [InlineData("timestamp FOO")]
-    public async Task What_cannot_be_ordered_by_is_refused(string order) =>
+    public async Task An_invalid_order_is_refused(string order) =>
         await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => FindAsync(null, order));
 
     [Fact]
@@ -152,7 +152,7 @@ public abstract class TraceSearchSpecification<TFixture>(TFixture fixture) : Sto
     }
 
     [Fact]
-    public async Task What_many_share_is_found_in_order_too()
+    public async Task Values_that_many_traces_share_are_found_in_order_too()
     {
         for (var i = 0; i < 1_100; i++)
             await StartAsync($"t{i:D4}", i, [new Tag("all", "same"), new Tag("half", i % 2 == 0 ? "even" : "odd")]);

@@ -52,7 +52,7 @@ public sealed class BundleTests(SqliteFixture fixture) : IClassFixture<SqliteFix
     }
 
     [Fact]
-    public async Task What_a_bundle_has_no_room_for_has_blocks()
+    public async Task Series_that_do_not_fit_the_bundle_get_blocks()
     {
         await using var store = await OpenAsync();
         var run = await NewRunAsync(store);

@@ -36,7 +36,7 @@ public sealed partial class TrackedTextTests
     [InlineData("C:\\Us" + "ers\\someone", true)]
     [InlineData("a/work" + "/b", false)]
     [InlineData("/home page", false)]
-    public void Machine_path_is_told_from_other_text(string text, bool expected) =>
+    public void Machine_path_is_distinguished_from_other_text(string text, bool expected) =>
         MachinePath().IsMatch(text).ShouldBe(expected);
 
     [Theory]

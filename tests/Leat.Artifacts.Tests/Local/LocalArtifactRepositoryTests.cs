@@ -86,7 +86,7 @@ public sealed class LocalArtifactRepositoryTests : ArtifactRepositorySpecificati
     [InlineData("/etc/passwd")]
     [InlineData("a\\b")]
     [InlineData(".")]
-    public async Task Paths_that_nobody_parsed_are_refused_all_the_same(string path)
+    public async Task Unparsed_paths_are_refused_too(string path)
     {
         await ShouldFailAsync(() => Repository.ListAsync(path, Cancellation), ErrorCode.InvalidParameterValue);
         await ShouldFailAsync(() => Repository.OpenReadAsync(path, Cancellation), ErrorCode.InvalidParameterValue);

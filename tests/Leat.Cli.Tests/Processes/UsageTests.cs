@@ -59,7 +59,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--dev server", "leat: The option '--dev' belongs after the command: leat server --dev\nTry 'leat server --help'.\n")]
     [InlineData("server --port http", "leat: Invalid value for --port: 'http' is not a whole number from 0 to 65535.\n")]
     [InlineData("server --env-file absent.env", null)]
-    public async Task Wrong_command_line_is_told_in_a_sentence(string args, string? stderr)
+    public async Task A_wrong_command_line_is_explained_in_a_sentence(string args, string? stderr)
     {
         var result = await LeatProcess.RunAsync(_folder.Path, args.Split(' '));
 

@@ -79,7 +79,7 @@ public sealed class QuickstartSettingsReaderTests
     }
 
     [Fact]
-    public void An_unknown_data_set_is_answered_with_those_there_are() =>
+    public void An_unknown_data_set_is_answered_with_the_known_ones() =>
         Should.Throw<UsageException>(() => Read("--dataset", "mnist"))
             .Message.ShouldBe("Invalid value for --dataset: 'mnist' is not one of digits, wine, iris, breast_cancer.");
 

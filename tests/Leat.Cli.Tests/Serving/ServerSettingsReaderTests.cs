@@ -258,7 +258,7 @@ public sealed class ServerSettingsReaderTests
     [InlineData("--app-name", "basic-auth", "'basic-auth'")]
     [InlineData("--registry-store-uri", "sqlite:///other.db", "--registry-store-uri")]
     [InlineData("--artifacts-destination", "s3://bucket/x", "s3://")]
-    public void What_is_not_there_yet_is_refused_by_name(string option, string value, string named)
+    public void An_unsupported_feature_is_refused_by_name(string option, string value, string named)
     {
         var error = Should.Throw<LeatException>(() => Read(option, value));
 

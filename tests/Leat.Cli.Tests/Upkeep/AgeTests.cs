@@ -22,7 +22,7 @@ public sealed class AgeTests
     [InlineData("1.2.3d")]
     [InlineData("4s3m")]
     [InlineData("999999999999999d")]
-    public void What_is_no_age_is_refused_with_examples(string text) =>
+    public void An_invalid_age_is_refused_with_examples(string text) =>
         Should.Throw<LeatException>(() => Age.Parse(text)).Message.ShouldBe(
             $"Could not parse any time information from '{text}'. Examples of valid strings: '8h', '2d8h5m20s', '2m4s'");
 }

@@ -40,7 +40,7 @@ public sealed class ArtifactDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_not_there_is_told()
+    public async Task A_missing_object_is_reported()
     {
         await using var fixture = await FixtureAsync();
 

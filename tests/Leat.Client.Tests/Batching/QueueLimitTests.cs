@@ -27,7 +27,7 @@ public sealed class QueueLimitTests
     }
 
     [Fact]
-    public async Task Runs_that_together_fill_the_queue_are_sent_though_none_has_a_full_batch()
+    public async Task Runs_that_fill_the_queue_together_are_sent_without_a_full_batch()
     {
         await using var fixture = new ClientFixture(new LoggingOptions { QueueCapacity = 4 });
         var first = await fixture.StartRunAsync();

@@ -166,7 +166,7 @@ public abstract class ClientSpecification(IStoreUnderTest store)
     }
 
     [Fact]
-    public async Task What_is_not_there_is_told_with_its_code()
+    public async Task A_missing_object_is_reported_with_its_code()
     {
         await using var client = await ConnectAsync();
         var absent = new string('0', 32);

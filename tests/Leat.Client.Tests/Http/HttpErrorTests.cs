@@ -33,7 +33,7 @@ public sealed class HttpErrorTests
     [InlineData("<html>a login page</html>")]
     [InlineData("null")]
     [InlineData("""{"run":""")]
-    public async Task An_answer_that_is_none_asks_for_the_address(string body)
+    public async Task An_unreadable_answer_asks_whether_the_address_is_right(string body)
     {
         await using var fixture = new HttpFixture(new StubServer().Then(HttpStatusCode.OK, body));
 

@@ -37,7 +37,7 @@ public sealed class HttpRetryTests
     [InlineData(403)]
     [InlineData(404)]
     [InlineData(501)]
-    public async Task What_will_not_get_better_is_not_sent_again(int status)
+    public async Task A_permanent_failure_is_not_retried(int status)
     {
         await using var fixture = new HttpFixture(new StubServer().Then((HttpStatusCode)status));
 

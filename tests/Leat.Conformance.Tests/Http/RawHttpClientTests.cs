@@ -7,7 +7,7 @@ public sealed class RawHttpClientTests
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Target_goes_out_byte_for_byte()
+    public async Task Target_is_sent_byte_for_byte()
     {
         await using var server = new CannedServer(CannedServer.Json("{}"));
         await SendAsync(server, new RawRequest("GET", "//a/../b/%2f%2E/./c?x=%zz"));
@@ -28,7 +28,7 @@ public sealed class RawHttpClientTests
     [InlineData("PATCH", true)]
     [InlineData("GET", false)]
     [InlineData("DELETE", false)]
-    public async Task Methods_with_bodies_say_that_there_is_none(string method, bool saysLength)
+    public async Task Methods_that_take_a_body_announce_a_missing_one(string method, bool saysLength)
     {
         await using var server = new CannedServer(CannedServer.Json("{}"));
         await SendAsync(server, new RawRequest(method, "/"));
@@ -36,7 +36,7 @@ public sealed class RawHttpClientTests
     }
 
     [Fact]
-    public async Task Connection_is_kept_and_opened_anew_when_the_server_dropped_it()
+    public async Task Connection_is_reused_and_reopened_if_the_server_dropped_it()
     {
         await using var server = new CannedServer(
             CannedServer.Json("1"), CannedServer.Json("2"), "", CannedServer.Json("3"));

@@ -13,7 +13,7 @@ public sealed class RequestBuilderTests
     };
 
     [Fact]
-    public void Path_is_sent_as_it_stands()
+    public void Path_is_sent_unchanged()
     {
         Build("""{"method": "GET", "path": "//a/../b/%2e%2F/./c//"}""").Target.ShouldBe("//a/../b/%2e%2F/./c//");
     }

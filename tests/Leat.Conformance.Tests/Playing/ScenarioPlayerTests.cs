@@ -24,7 +24,7 @@ public sealed class ScenarioPlayerTests
     }
 
     [Fact]
-    public async Task Difference_is_reported_with_its_step_and_place_and_the_rest_goes_on()
+    public async Task Difference_is_reported_with_its_step_and_place_and_play_continues()
     {
         await using var server = new CannedServer(
             CannedServer.Json("""{"id": "r1", "extra": 1}"""), CannedServer.Json("""{"run": {"id": "r2"}}""", 404));
@@ -37,7 +37,7 @@ public sealed class ScenarioPlayerTests
     }
 
     [Fact]
-    public async Task Missing_capture_stops_the_scenario_and_tells_what_differs_as_well()
+    public async Task Missing_capture_stops_the_scenario_and_also_reports_differences()
     {
         await using var server = new CannedServer(CannedServer.Json("""{"message": "no"}""", 400));
         var problem = (await PlayAsync(CreateThenGet, server)).ShouldHaveSingleItem();

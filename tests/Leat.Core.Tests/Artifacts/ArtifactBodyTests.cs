@@ -71,7 +71,7 @@ public sealed class ArtifactBodyTests
     }
 
     [Fact]
-    public void Reading_nothing_is_no_end()
+    public void Reading_zero_bytes_does_not_end_the_body()
     {
         using var content = new MemoryStream("x"u8.ToArray());
         using var stream = new ArtifactBody(content, 1).OpenRead();

@@ -41,7 +41,7 @@ public sealed class ArtifactUriTests
     [InlineData("file:")]
     [InlineData("file:///tmp/%ff")]
     [InlineData("/tmp/\0")]
-    public void What_is_no_local_path_is_refused(string uri) =>
+    public void Anything_but_a_local_path_is_refused(string uri) =>
         Should.Throw<LeatException>(() => ArtifactUri.ToLocalPath(uri)).Code.ShouldBe(ErrorCode.InvalidParameterValue);
 
     [Theory]

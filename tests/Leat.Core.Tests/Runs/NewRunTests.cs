@@ -33,7 +33,7 @@ public sealed class NewRunTests
     }
 
     [Fact]
-    public void The_same_name_twice_is_no_conflict() =>
+    public void Repeating_a_name_is_not_a_conflict() =>
         NewRun.Create("1", "a", tags: [new Tag("mlflow.runName", "a")]).Tags.ShouldBe([new Tag("mlflow.runName", "a")]);
 
     [Fact]

@@ -87,11 +87,11 @@ public sealed class RunPageTokenTests
     [InlineData("""[1.5, 7, null, 5, "run"]""")]
     [InlineData("""[1.5, "a\u0000b", null, 5, "run"]""")]
     [InlineData("""[1.5, "\ud800", null, 5, "run"]""")]
-    public void What_does_not_fit_the_order_is_no_place(string after) =>
+    public void Values_that_do_not_fit_the_order_give_no_position(string after) =>
         RunPageToken.Read(Query with { PageToken = TokenWith(after) }).ShouldBe((7, null));
 
     [Fact]
-    public void Any_values_are_a_place_or_none() =>
+    public void Arbitrary_values_give_a_position_or_none() =>
         Pick.From("1.5", "\"x\"", "null", "5", "\"NaN\"", "{}", "[1]", "true", "-1e400", "99999999999999999999").Array[5]
             .Sample(values => RunPageToken.Read(Query with { PageToken = TokenWith($"[{string.Join(',', values)}]") }).Offset == 7, iter: 2_000);
 

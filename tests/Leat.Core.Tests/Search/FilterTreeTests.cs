@@ -21,7 +21,7 @@ public sealed class FilterTreeTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("  ")]
-    public void Nothing_is_no_condition(string? filter) => Parse(filter).Members.ShouldBeEmpty();
+    public void An_empty_filter_has_no_conditions(string? filter) => Parse(filter).Members.ShouldBeEmpty();
 
     [Theory]
     [InlineData("tags.a = '1' OR", "At position 16")]

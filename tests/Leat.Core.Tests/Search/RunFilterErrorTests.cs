@@ -26,7 +26,7 @@ public sealed class RunFilterErrorTests
     [InlineData("metrics.m = 1 metrics.acc = 2", "'metrics.acc'. At position 15: expected AND or the end of the filter, found 'metrics.acc'.")]
     [InlineData("metrics.m > 1 -- all", "'-'. At position 15: expected AND or the end of the filter, found '-'.")]
     [InlineData("metrics.m > 1.5.2", "'.2'. At position 16: expected AND or the end of the filter, found '.2'.")]
-    public void What_is_no_comparison_is_an_invalid_clause(string filter, string rest) =>
+    public void Anything_but_a_comparison_is_an_invalid_clause(string filter, string rest) =>
         Message(filter).ShouldBe("Invalid clause(s) in filter string: " + rest);
 
     [Theory]

@@ -42,7 +42,7 @@ public sealed class RunOrderTests
     [InlineData("metrics.a/b", 11, "'b'")]
     [InlineData("'m' DESC", 1, "'m'")]
     [InlineData("", 1, "the end")]
-    public void What_is_no_term_is_refused(string term, int position, string found) =>
+    public void Anything_but_an_order_term_is_refused(string term, int position, string found) =>
         Message(term).ShouldBe(
             $"Invalid order_by clause '{term}'. Could not be parsed. At position {position}: "
             + $"expected a field and, if wanted, ASC or DESC, found {found}.");

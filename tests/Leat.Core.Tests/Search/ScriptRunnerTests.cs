@@ -32,7 +32,7 @@ public sealed class ScriptRunnerTests
     [InlineData("search runs\n  max 1", "expect b a", "b | a")]
     [InlineData("search runs: nonsense", "expect nothing", "error Invalid clause(s)")]
     [InlineData("search runs: nonsense", "expect error Something else", "error Invalid clause(s)")]
-    public async Task What_does_not_hold_is_reported_with_its_line(string search, string expectation, string found)
+    public async Task A_failed_expectation_is_reported_with_its_line(string search, string expectation, string found)
     {
         var failure = (await RunAsync(Load + search + "\n" + expectation)).ShouldHaveSingleItem();
         failure.ShouldStartWith("line 4: ");
@@ -47,7 +47,7 @@ public sealed class ScriptRunnerTests
     [InlineData("expect a")]
     [InlineData("search runs: metrics.m > 0")]
     [InlineData("search runs\n  sort name\nexpect a")]
-    public void What_is_no_script_is_refused(string text) => Should.Throw<FormatException>(() => ScriptParser.Parse(text));
+    public void Anything_but_a_script_is_refused(string text) => Should.Throw<FormatException>(() => ScriptParser.Parse(text));
 
     private static async Task<IReadOnlyList<string>> RunAsync(string text)
     {

@@ -73,7 +73,7 @@ public sealed class DatabaseUriTests
     [InlineData("postgresql://leat:secret@a,b/runs", "names several hosts, 'a,b'")]
     [InlineData("postgresql://leat:secret@[::1/runs", "is no IPv6 address in brackets")]
     [InlineData("postgresql:runs", "needs '://' after its scheme")]
-    public void What_is_wrong_is_named_without_the_password(string text, string part)
+    public void An_error_is_named_without_the_password(string text, string part)
     {
         var message = Should.Throw<LeatException>(() => StoreUri.Parse(text)).Message;
 

@@ -30,13 +30,13 @@ public sealed class PageTokenTests
     [Theory]
     [InlineData("abc")]
     [InlineData("=")]
-    public void What_is_not_base64_is_refused(string token) =>
+    public void Invalid_base64_is_refused(string token) =>
         Message(token).ShouldBe("Invalid page token, could not base64-decode");
 
     [Theory]
     [InlineData("!!", "b''")]
     [InlineData("nonsense", @"b'\x9e\x89\xecz{\x1e'")]
-    public void What_is_not_JSON_is_refused(string token, string decoded) =>
+    public void Invalid_JSON_is_refused(string token, string decoded) =>
         Message(token).ShouldBe("Invalid page token, decoded value=" + decoded);
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class PageTokenTests
         Message(Encoded(json)).ShouldBe("Invalid page token, parsed value=" + json);
 
     [Fact]
-    public void An_offset_that_is_no_number_is_refused() =>
+    public void An_offset_must_be_a_number() =>
         Message(Encoded("""{"offset": "abc"}""")).ShouldBe("Invalid page token, not stringable abc");
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class StoreFeaturesTests
 
     [Theory]
     [MemberData(nameof(Accessors), DisableDiscoveryEnumeration = true)]
-    public async Task What_a_store_cannot_is_refused_in_one_sentence(string message, Func<ITrackingStore, object> take)
+    public async Task An_unsupported_operation_is_refused_in_one_sentence(string message, Func<ITrackingStore, object> take)
     {
         await using ITrackingStore store = new EvaluatorStore(new SteppingTimeProvider());
 

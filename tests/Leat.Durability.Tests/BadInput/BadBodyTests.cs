@@ -32,7 +32,7 @@ public sealed class BadBodyTests(ServerFixture fixture) : IClassFixture<ServerFi
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task Body_that_is_no_object_is_refused_in_the_protocols_words()
+    public async Task Body_must_be_an_object_and_the_refusal_uses_the_protocols_words()
     {
         foreach (var call in _calls)
         {

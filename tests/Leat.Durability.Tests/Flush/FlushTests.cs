@@ -27,7 +27,7 @@ public sealed class FlushTests : IDisposable
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task Every_acknowledgement_comes_after_a_sync_of_its_own_and_reads_cause_none()
+    public async Task Every_acknowledgement_follows_its_own_sync_and_reads_cause_no_sync()
     {
         Assert.SkipUnless(HasStrace(), "strace is not installed: the calls of the server cannot be counted");
         var trace = _folder.File("trace.txt");

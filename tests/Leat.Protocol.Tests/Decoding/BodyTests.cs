@@ -16,7 +16,7 @@ public sealed class BodyTests
     [InlineData("\"\"")]
     [InlineData("\"not json\"")]
     [InlineData("\"null\"")]
-    public void What_is_no_json_is_an_empty_object(string body) =>
+    public void Invalid_json_counts_as_an_empty_object(string body) =>
         Fault<CreateExperimentRequest>(body).ShouldBe("Missing value for required parameter 'name'.");
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class BodyTests
         Fault<CreateExperimentRequest>(body).ShouldContain("unpaired surrogate");
 
     [Fact]
-    public void Bytes_that_are_no_utf8_are_refused() =>
+    public void Bytes_must_be_utf8() =>
         Fault(() => Read<CreateExperimentRequest>(Encoding.Latin1.GetBytes("{\"name\":\"\u00ff\"}"))).ShouldContain("UTF-8");
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public void Brackets_inside_texts_are_no_depth() =>
+    public void Brackets_inside_strings_do_not_count_as_depth() =>
         Fault<CreateExperimentRequest>("{\"x\":\"" + new string('[', 1_000) + "\\\"{\" broken").ShouldStartWith("Missing value");
 
     private static string Nested(int depth) =>

@@ -25,7 +25,7 @@ public sealed class EnumTests
     [InlineData("\"\"")]
     [InlineData("true")]
     [InlineData("[2]")]
-    public void What_the_enum_does_not_have_is_refused(string value) =>
+    public void A_value_outside_the_enum_is_refused(string value) =>
         Fault<SearchExperimentsRequest>($$"""{"view_type":{{value}}}""")
             .ShouldStartWith($"Invalid value {value} for parameter 'view_type' supplied:");
 }

@@ -31,7 +31,7 @@ public sealed class NumberTests
     [InlineData("\"1,000\"", "\"1,000\"", "str")]
     [InlineData("[1]", "[1]", "list")]
     [InlineData("{}", "{}", "dict")]
-    public void What_is_no_integer_is_refused(string value, string shown, string type) =>
+    public void Anything_but_an_integer_is_refused(string value, string shown, string type) =>
         Fault<CreateRunRequest>($$"""{"start_time":{{value}}}""")
             .ShouldBe($"Invalid value {shown} for parameter 'start_time' supplied:  Hint: Value was of type '{type}'.");
 
@@ -67,7 +67,7 @@ public sealed class NumberTests
     [InlineData("\"--1\"", "\"--1\"", "str")]
     [InlineData("[NaN, -Infinity]", "[NaN,-Infinity]", "list")]
     [InlineData("{\"a\":1}", "{\"a\":1}", "dict")]
-    public void What_is_no_double_is_refused(string value, string shown, string type) =>
+    public void Anything_but_a_double_is_refused(string value, string shown, string type) =>
         Fault<LogMetricRequest>(Metric(value))
             .ShouldBe($"Invalid value {shown} for parameter 'value' supplied:  Hint: Value was of type '{type}'.");
 

@@ -43,7 +43,7 @@ public sealed class QueryTests
         WireFields.FromQuery("?b=" + text).GetBool("b").ShouldBe(value);
 
     [Fact]
-    public void Other_words_are_no_truth_values() =>
+    public void Other_words_are_not_booleans() =>
         Should.Throw<LeatException>(() => WireFields.FromQuery("?b=yes").GetBool("b"))
             .Message.ShouldBe("Invalid boolean value: yes, must be 'true' or 'false'.");
 

@@ -50,7 +50,7 @@ public sealed class RunMessageTests
     }
 
     [Fact]
-    public void An_answer_that_is_no_run_is_refused_with_its_missing_field() =>
+    public void An_answer_without_a_run_is_rejected_naming_the_missing_field() =>
         Should.Throw<LeatException>(() => Read("""{"run":{"info":{"experiment_id":"1"}}}"""))
             .Message.ShouldContain("'run_id'");
 

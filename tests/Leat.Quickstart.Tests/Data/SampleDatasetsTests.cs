@@ -25,7 +25,7 @@ public sealed class SampleDatasetsTests
         QuickstartOptions.Datasets.Select(name => SampleDatasets.Load(name).Digest).ShouldBeUnique();
 
     [Fact]
-    public void An_unknown_name_is_answered_with_the_names_there_are() =>
+    public void An_unknown_name_is_answered_with_the_known_ones() =>
         Should.Throw<ArgumentException>(() => SampleDatasets.Load("mnist"))
             .Message.ShouldStartWith("There is no data set 'mnist'; there are digits, wine, iris, breast_cancer.");
 

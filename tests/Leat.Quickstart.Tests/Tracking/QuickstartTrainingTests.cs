@@ -88,7 +88,7 @@ public sealed class QuickstartTrainingTests(QuickstartFixture quickstart) : ICla
     }
 
     [Fact]
-    public void The_data_set_tells_its_columns_size_and_origin()
+    public void The_data_set_has_its_columns_size_and_origin()
     {
         var dataset = Stored(Result.Best.RunId).Inputs.Datasets[0].Dataset;
 

@@ -34,7 +34,7 @@ public sealed partial class AccessLogTests
     }
 
     [Fact]
-    public async Task What_a_client_gets_compressed_counts_as_sent()
+    public async Task Compressed_answers_are_counted_by_the_bytes_sent()
     {
         await using var server = await RunningServer.StartAsync(Logging);
 

@@ -124,7 +124,7 @@ public sealed class ArtifactDownloadTests : ArtifactTests
     }
 
     [Fact]
-    public async Task Head_tells_all_but_the_content()
+    public async Task Head_returns_everything_except_the_content()
     {
         await PutAsync("a.txt", "hello");
         using var request = new HttpRequestMessage(HttpMethod.Head, GetArtifact("a.txt"));

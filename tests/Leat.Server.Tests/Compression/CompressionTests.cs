@@ -46,7 +46,7 @@ public sealed class CompressionTests(StoreFixture fixture) : IClassFixture<Store
     [InlineData("identity")]
     [InlineData("zstd")]
     [InlineData("gzip;q=0")]
-    public async Task What_the_client_refuses_is_not_sent(string accepted)
+    public async Task An_encoding_the_client_does_not_accept_is_not_used(string accepted)
     {
         var answer = await GetAsync(OpenApi, accepted);
 

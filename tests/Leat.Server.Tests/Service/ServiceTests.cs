@@ -18,7 +18,7 @@ public sealed class ServiceTests
     }
 
     [Fact]
-    public async Task Info_tells_our_own_version()
+    public async Task Info_returns_our_own_version()
     {
         await using var server = await RunningServer.StartAsync();
         var info = await (await server.GetAsync("/api/leat/1.0/info")).ShouldBeJsonAsync(HttpStatusCode.OK);

@@ -80,7 +80,7 @@ public sealed class OtlpTests(StoreFixture fixture) : IClassFixture<StoreFixture
     [InlineData(new byte[] { 1, 2, 3 }, "0", Protobuf, 400, "Invalid OpenTelemetry protobuf format: ")]
     [InlineData(new byte[] { }, "0", Protobuf, 400, "Invalid OpenTelemetry protobuf format - no spans found")]
     [InlineData(new byte[] { 0x0A, 4, 0x12, 2, 0x12, 0 }, "0", Protobuf, 422, "Cannot convert OpenTelemetry span to MLflow span: ")]
-    public async Task What_cannot_be_taken_is_refused_with_the_reason(byte[] body, string? experiment, string? type, int status, string reason)
+    public async Task Unusable_requests_are_refused_with_the_reason(byte[] body, string? experiment, string? type, int status, string reason)
     {
         var answer = await PostAsync(body, experiment, type ?? Protobuf);
 

@@ -30,7 +30,7 @@ public sealed class WebhookCallsTests(StoreFixture fixture) : IClassFixture<Stor
     [InlineData("\"events\":[{\"entity\":\"BOGUS\",\"action\":\"SET\"}]", "for parameter 'events[0].entity' supplied")]
     [InlineData("\"status\":\"BOGUS\"", "for parameter 'status' supplied")]
     [InlineData("\"secret\":\"\\u0000\"", "The secret of a webhook cannot hold NUL characters")]
-    public async Task What_is_not_allowed_is_refused(string field, string message)
+    public async Task Invalid_values_are_refused(string field, string message)
     {
         var body = JsonNode.Parse("""{"name":"w","url":"https://x.com","events":[{"entity":"MODEL_VERSION","action":"CREATED"}]}""")!.AsObject();
         foreach (var (name, value) in JsonNode.Parse($"{{{field}}}")!.AsObject())
@@ -139,7 +139,7 @@ public sealed class WebhookCallsTests(StoreFixture fixture) : IClassFixture<Stor
     }
 
     [Fact]
-    public async Task What_goes_wrong_in_a_test_is_told_without_a_stack_trace()
+    public async Task A_failed_test_delivery_is_reported_without_a_stack_trace()
     {
         await using var receiver = await HookReceiver.StartAsync();
         await using var server = await WebhookServer.StartAsync();

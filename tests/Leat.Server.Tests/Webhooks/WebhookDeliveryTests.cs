@@ -161,7 +161,7 @@ public sealed class WebhookDeliveryTests
     [InlineData(302, 1)]
     [InlineData(500, 3)]
     [InlineData(504, 3)]
-    public async Task Only_some_refusals_are_repeated_and_not_for_ever(int status, int requests)
+    public async Task Only_some_refusals_are_retried_and_not_forever(int status, int requests)
     {
         await using var receiver = await HookReceiver.StartAsync((number, context) =>
         {

@@ -34,5 +34,5 @@ public sealed class MetricBlockInfoTests
     });
 
     [Fact]
-    public void No_points_are_no_block() => Should.Throw<ArgumentOutOfRangeException>(() => MetricBlockInfo.Of([]));
+    public void Without_points_there_is_no_block() => Should.Throw<ArgumentOutOfRangeException>(() => MetricBlockInfo.Of([]));
 }
