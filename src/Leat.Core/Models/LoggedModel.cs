@@ -65,8 +65,3 @@ public sealed record LoggedModel(
 /// <param name="RunId">The run that logged it.</param>
 /// <param name="Metric">The point, with its link.</param>
 public sealed record ModelMetric(string RunId, Metric Metric);
-
-/// <summary>A model created by a run.</summary>
-/// <param name="ModelId">The logged model.</param>
-/// <param name="Step">The training step at which it was created.</param>
-public readonly record struct ModelOutput(string ModelId, long Step);

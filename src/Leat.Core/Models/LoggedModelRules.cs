@@ -3,15 +3,6 @@ namespace Leat.Core;
 /// <summary>Limits of logged models. MLflow does not limit keys and values; what any of the databases cannot store is rejected.</summary>
 public static class LoggedModelRules
 {
-    private const int MaxIdLength = 256;
-
-    /// <summary>Rejects an invalid id of a model that a run used or created. The model need not exist.</summary>
-    public static void CheckLinkedId(string modelId)
-    {
-        TextRules.CheckLength("models.model_id", modelId, MaxIdLength);
-        TextRules.CheckStorable("models.model_id", modelId);
-    }
-
     /// <summary>The tags; if a key occurs more than once, only the last is kept.</summary>
     public static IReadOnlyList<Tag> CheckTags(IReadOnlyList<Tag> tags)
     {

@@ -44,8 +44,3 @@ public sealed record RunInputs(IReadOnlyList<DatasetInput> Datasets)
     /// <summary>Ids of models it used, in the order they were logged.</summary>
     public IReadOnlyList<string> ModelIds { get; init; } = [];
 }
-
-/// <summary>A write-once input of a run.</summary>
-/// <param name="Key">Case-sensitive.</param>
-/// <param name="Value">May be empty.</param>
-public readonly record struct Param(string Key, string Value);

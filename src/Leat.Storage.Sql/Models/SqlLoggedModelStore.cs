@@ -107,7 +107,7 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
     public Task LogOutputsAsync(string runId, IReadOnlyList<ModelOutput> outputs, CancellationToken cancellationToken = default)
     {
         foreach (var output in outputs)
-            LoggedModelRules.CheckLinkedId(output.ModelId);
+            RunRules.CheckLinkedModelId(output.ModelId);
         return database.Writes.WriteAsync(
             new WriteNeeds(runId),
             async transaction =>

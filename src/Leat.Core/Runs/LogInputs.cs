@@ -25,7 +25,7 @@ public sealed record LogInputs
     {
         RunRules.CheckRunId(runId);
         foreach (var modelId in modelIds ?? [])
-            LoggedModelRules.CheckLinkedId(modelId);
+            RunRules.CheckLinkedModelId(modelId);
         return new LogInputs(runId, DatasetRules.Check(datasets ?? [])) { ModelIds = modelIds ?? [] };
     }
 }

@@ -12,6 +12,7 @@ public static class RunRules
     public const string ParentRunIdTag = "mlflow.parentRunId";
 
     private const int MaxRunIdLength = 256;
+    private const int MaxModelIdLength = 256;
 
     /// <summary>Rejects an invalid run id. Valid: up to 256 letters, digits, <c>_</c> and <c>-</c>, starting with an ASCII letter or digit.</summary>
     public static void CheckRunId(string runId)
@@ -19,6 +20,13 @@ public static class RunRules
         if (IsRunId(runId))
             return;
         throw LeatException.InvalidParameter($"Invalid value {PythonFormat.OfText(runId)} for parameter 'run_id' supplied.");
+    }
+
+    /// <summary>Rejects an invalid id of a model that a run used or created. The model need not exist.</summary>
+    public static void CheckLinkedModelId(string modelId)
+    {
+        TextRules.CheckLength("models.model_id", modelId, MaxModelIdLength);
+        TextRules.CheckStorable("models.model_id", modelId);
     }
 
     private static bool IsRunId(string runId)

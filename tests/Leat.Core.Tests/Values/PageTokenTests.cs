@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
 
-namespace Leat.Core.Tests.Stores;
+namespace Leat.Core.Tests.Values;
 
 public sealed class PageTokenTests
 {
