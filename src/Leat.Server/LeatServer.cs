@@ -41,6 +41,7 @@ public static class LeatServer
         builder.Services.AddCompression();
         builder.Services.AddPrometheus(options);
         builder.Services.AddWebhooks(options.Webhooks, store);
+        builder.Services.AddSingleton<IRpcFilter>(new ServingModes(options));
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -53,34 +54,32 @@ public static class LeatServer
         app.UseRouting();
         app.UseExactPaths();
         app.UseCompression();
-        MapEndpoints(app, options, store, artifacts);
+        MapEndpoints(app, options, new RpcBackend(store, artifacts));
         return app;
     }
 
-    private static void MapEndpoints(
-        WebApplication app, LeatServerOptions options, ITrackingStore store, IArtifactRepositoryProvider artifacts)
+    private static void MapEndpoints(WebApplication app, LeatServerOptions options, RpcBackend backend)
     {
-        var rpc = new RpcRoutes(app, options, store);
-        rpc.MapExperiments();
-        rpc.MapRuns();
-        rpc.MapMetrics();
-        rpc.MapDatasets();
-        LoggedModelEndpoints.MapLoggedModels(app, rpc, options, artifacts);
+        var routes = new RpcRoutes(app, options.StaticPrefix ?? "", backend, app.Services.GetServices<IRpcFilter>());
+        routes.MapExperiments();
+        routes.MapRuns();
+        routes.MapMetrics();
+        routes.MapDatasets();
+        routes.MapLoggedModels();
         var events = app.Services.GetRequiredService<RegistryEvents>();
-        RegisteredModelEndpoints.MapRegisteredModels(rpc, events);
-        ModelVersionEndpoints.MapModelVersions(rpc, events);
-        rpc.MapEvaluationDatasets();
-        rpc.MapScorers();
-        rpc.MapTraces();
-        rpc.MapOldTraces();
-        TraceContent.MapTraceContent(app, rpc, options, artifacts);
-        app.MapOtlp(options, store);
-        ModelVersionArtifacts.MapModelVersionArtifacts(app, options, store, artifacts);
-        rpc.MapWebhooks(app);
-        ArtifactEndpoints.MapArtifacts(app, rpc, options, artifacts);
-        ArtifactProxyEndpoints.MapArtifactProxy(app, options, artifacts);
-        app.MapService(options, rpc, store);
-        app.MapPrometheus(options);
+        RegisteredModelEndpoints.MapRegisteredModels(routes, events);
+        ModelVersionEndpoints.MapModelVersions(routes, events);
+        routes.MapEvaluationDatasets();
+        routes.MapScorers();
+        routes.MapTraces();
+        routes.MapOldTraces();
+        routes.MapTraceContent();
+        routes.MapOtlp();
+        routes.MapWebhooks(app);
+        routes.MapArtifacts();
+        ArtifactProxyEndpoints.MapArtifactProxy(routes, options, backend.Artifacts);
+        routes.MapService(options);
+        routes.MapPrometheus(app, options);
     }
 
     private static void Configure(KestrelServerOptions kestrel, LeatServerOptions options)

@@ -1,104 +1,64 @@
 using Leat.Core;
 using Leat.Core.Artifacts;
 using Leat.Protocol;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using static Microsoft.AspNetCore.Http.HttpMethods;
 
 namespace Leat.Server;
 
 /// <summary>The artifact proxy: files below <c>--artifacts-destination</c>, found by their path.</summary>
 /// <remarks>Stricter than MLflow, which answers 500 to what is missing, a directory or below a file: those are 404 and 400 here.</remarks>
-internal sealed class ArtifactProxyEndpoints
+internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
 {
     private const string Artifacts = "/mlflow-artifacts/artifacts";
-    private const string CreateMultipart = "/mlflow-artifacts/mpu/create";
-    private const string CompleteMultipart = "/mlflow-artifacts/mpu/complete";
-    private const string AbortMultipart = "/mlflow-artifacts/mpu/abort";
-
-    /// <summary>Every character after the slash, slashes included, and at least one of them.</summary>
-    private const string PathPattern = "/{**" + ArtifactRequestPath.RouteParameter + ":minlength(1)}";
 
     /// <summary>The destination as the repository provider knows it.</summary>
     private const string DestinationUri = ArtifactUri.ProxyScheme + ":/";
 
-    private readonly IEndpointRouteBuilder _routes;
-    private readonly LeatServerOptions _options;
+    private static readonly RpcRequest<ProxyArtifactRequest> Named =
+        RpcRequest.Of(http => new ProxyArtifactRequest(ArtifactRequestPath.Read(http, Artifacts)));
 
-    private ArtifactProxyEndpoints(IEndpointRouteBuilder routes, LeatServerOptions options)
+    /// <summary>The destination is opened once and at the start, so that one that cannot be opened is told then.</summary>
+    public static void MapArtifactProxy(RpcRoutes routes, LeatServerOptions options, IArtifactRepositoryProvider artifacts) =>
+        new ArtifactProxyEndpoints(options.ServeArtifacts ? artifacts.Open(DestinationUri) : null).Map(routes);
+
+    private IArtifactRepository Destination => destination
+        ?? throw new InvalidOperationException("Without artifacts to serve no call of the proxy is let in.");
+
+    private void Map(RpcRoutes routes)
     {
-        _routes = routes;
-        _options = options;
+        const string path = ArtifactRequestPath.Pattern;
+        var files = routes.Group(Artifacts, "Artifacts", part: ServerPart.ArtifactProxy);
+        files.Map<ListProxyArtifactsRequest, ListProxyArtifactsResponse>(Get, "", ListAsync);
+        files.Map(Get, path, DownloadAsync, Named, RpcAnswer.Written<FileAnswer>());
+        files.Map(Put, path, UploadAsync, Named, RpcAnswer.Empty);
+        files.Map(Delete, path, DeleteAsync, Named, RpcAnswer.Empty);
+        var parts = routes.Group("/mlflow-artifacts/mpu", "Artifacts", part: ServerPart.ArtifactProxy);
+        parts.Map(Post, "/create" + path, RefusePartsAsync, RpcRequest.Message<CreateMultipartUploadRequest>(), RpcAnswer.Empty);
+        parts.Map(Post, "/complete" + path, RefusePartsAsync, RpcRequest.Message<CompleteMultipartUploadRequest>(), RpcAnswer.Empty);
+        parts.Map(Post, "/abort" + path, RefusePartsAsync, RpcRequest.Message<AbortMultipartUploadRequest>(), RpcAnswer.Empty);
     }
 
-    /// <summary>Maps the proxy. With <c>--no-serve-artifacts</c> every call answers why it is off.</summary>
-    public static void MapArtifactProxy(
-        IEndpointRouteBuilder routes, LeatServerOptions options, IArtifactRepositoryProvider artifacts)
-    {
-        var proxy = new ArtifactProxyEndpoints(routes, options);
+    private async Task<ListProxyArtifactsResponse> ListAsync(ListProxyArtifactsRequest request, RpcContext call) =>
+        ListProxyArtifactsResponse.From(await Destination.ListAsync(ArtifactPath.Parse(request.Path), call.Cancellation));
 
-        // Opened once and at the start, so that a destination that cannot be opened is told then.
-        var destination = options.ServeArtifacts ? artifacts.Open(DestinationUri) : null;
-        proxy.Map(Get, Artifacts, context => ListAsync(context, destination!));
-        proxy.Map(Get, Artifacts + PathPattern, context => DownloadAsync(context, destination!));
-        proxy.Map(Put, Artifacts + PathPattern, context => UploadAsync(context, destination!));
-        proxy.Map(Delete, Artifacts + PathPattern, context => DeleteAsync(context, destination!));
-        proxy.Map(Post, CreateMultipart + PathPattern, RefuseMultipartAsync<CreateMultipartUploadRequest>);
-        proxy.Map(Post, CompleteMultipart + PathPattern, RefuseMultipartAsync<CompleteMultipartUploadRequest>);
-        proxy.Map(Post, AbortMultipart + PathPattern, RefuseMultipartAsync<AbortMultipartUploadRequest>);
+    private Task<FileAnswer> DownloadAsync(ProxyArtifactRequest request, RpcContext call) =>
+        Task.FromResult(new FileAnswer(Destination, request.Path));
+
+    private Task UploadAsync(ProxyArtifactRequest request, RpcContext call)
+    {
+        UnlimitedTransfer.AllowAnyUpload(call.Http);
+        var upload = call.Http.Request;
+        return Destination.WriteAsync(request.Path, new ArtifactBody(upload.Body, upload.ContentLength), call.Cancellation);
     }
 
-    private void Map(string method, string pattern, RequestDelegate handler)
-    {
-        // HEAD is answered like GET; the server leaves out the body.
-        string[] methods = method == Get ? [Get, Head] : [method];
-        foreach (var prefix in (string[])["/api/2.0", $"{_options.StaticPrefix}/ajax-api/2.0"])
-        {
-            var path = prefix + pattern;
-            _routes.MapMethods(path, methods, _options.ServeArtifacts ? handler : context => AnswerDisabledAsync(context, path));
-        }
-    }
-
-    private static async Task ListAsync(HttpContext context, IArtifactRepository destination)
-    {
-        var request = await RequestReader.ReadAsync<ListProxyArtifactsRequest>(context);
-        var entries = await destination.ListAsync(ArtifactPath.Parse(request.Path), context.RequestAborted);
-        await ResponseWriter.WriteAsync(
-            context, ListProxyArtifactsResponse.From(entries), ProtocolJsonContext.Default.ListProxyArtifactsResponse);
-    }
-
-    private static Task DownloadAsync(HttpContext context, IArtifactRepository destination) =>
-        ArtifactDownload.SendAsync(context, destination, ArtifactRequestPath.Read(context, Artifacts));
-
-    private static async Task UploadAsync(HttpContext context, IArtifactRepository destination)
-    {
-        var path = ArtifactRequestPath.Read(context, Artifacts);
-        UnlimitedTransfer.AllowAnyUpload(context);
-        await destination.WriteAsync(path, new ArtifactBody(context.Request.Body, context.Request.ContentLength), context.RequestAborted);
-        await ResponseWriter.WriteEmptyAsync(context);
-    }
-
-    private static async Task DeleteAsync(HttpContext context, IArtifactRepository destination)
-    {
-        var path = ArtifactRequestPath.Read(context, Artifacts);
-        await destination.DeleteAsync(path, context.RequestAborted);
-        await ResponseWriter.WriteEmptyAsync(context);
-    }
+    private Task DeleteAsync(ProxyArtifactRequest request, RpcContext call) =>
+        Destination.DeleteAsync(request.Path, call.Cancellation);
 
     /// <summary>No store of this version can hand out addresses for parts. Clients then send the file in one piece.</summary>
-    private static async Task RefuseMultipartAsync<TRequest>(HttpContext context)
-        where TRequest : IWireRequest<TRequest>
-    {
-        await RequestReader.ReadAsync<TRequest>(context);
-        throw new LeatException(
-            ErrorCode.NotImplemented, "Multipart upload is not supported for the current artifact repository");
-    }
-
-    private static Task AnswerDisabledAsync(HttpContext context, string path) => ResponseWriter.WriteTextAsync(
-        context,
-        StatusCodes.Status503ServiceUnavailable,
-        "text/plain; charset=utf-8",
-        $"Endpoint: {path.Replace(PathPattern, "/<path:artifact_path>", StringComparison.Ordinal)} disabled due to the mlflow server "
-        + "running with `--no-serve-artifacts`. To enable artifacts server functionality, run `mlflow server` with `--serve-artifacts`");
+    private static Task RefusePartsAsync<TRequest>(TRequest request, RpcContext call) => throw new LeatException(
+        ErrorCode.NotImplemented, "Multipart upload is not supported for the current artifact repository");
 }
+
+/// <summary>A file of the proxy.</summary>
+/// <param name="Path">Where it lies below the destination.</param>
+internal sealed record ProxyArtifactRequest(string Path);

@@ -12,8 +12,10 @@ namespace Leat.Server;
 /// </remarks>
 internal static class ArtifactRequestPath
 {
-    /// <summary>The route parameter that holds the path.</summary>
-    public const string RouteParameter = "path";
+    /// <summary>The part of a route that holds the path: every character after the slash, slashes included, and at least one of them.</summary>
+    public const string Pattern = "/{**" + RouteParameter + ":minlength(1)}";
+
+    private const string RouteParameter = "path";
 
     private const string Proxy = "/mlflow-artifacts";
 

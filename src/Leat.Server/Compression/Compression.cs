@@ -8,7 +8,7 @@ namespace Leat.Server;
 
 /// <summary>Sends answers that can be large as Brotli or gzip to clients that take it.</summary>
 /// <remarks>
-/// Only routes that are marked with <see cref="LargeAnswer"/>. A log call answers <c>{}</c>, and compressing that would make
+/// Only calls with <see cref="RpcCall.CanAnswerMuch"/>. A log call answers <c>{}</c>, and compressing that would make
 /// it longer and the hottest calls slower; artifacts have ranges, lengths and entity tags that belong to the bytes as stored.
 /// Over TLS of our own it stays off, as the framework has it (BREACH guesses a secret of an answer by the length of what
 /// repeats it). A proxy that ends TLS before us decides for itself by the <c>Accept-Encoding</c> that it passes on; today
@@ -27,6 +27,6 @@ internal static class Compression
 
     /// <summary>Must follow routing.</summary>
     public static void UseCompression(this WebApplication app) => app.UseWhen(
-        context => context.GetEndpoint()?.Metadata.GetMetadata<LargeAnswer>() is not null,
+        context => context.GetEndpoint()?.Metadata.GetMetadata<RpcCall>() is { CanAnswerMuch: true },
         branch => branch.UseResponseCompression());
 }

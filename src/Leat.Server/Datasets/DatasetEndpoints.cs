@@ -7,19 +7,11 @@ namespace Leat.Server;
 /// <summary>The search for datasets that runs used; pages only, as in MLflow.</summary>
 internal static class DatasetEndpoints
 {
-    private static readonly ProtocolJsonContext Json = ProtocolJsonContext.Default;
-
     public static void MapDatasets(this RpcRoutes routes) =>
-        routes.Group("/mlflow/experiments", "Datasets").Map(
-            Post,
-            "/search-datasets",
-            SearchAsync,
-            Json.SearchDatasetsRequest,
-            Json.SearchDatasetsResponse,
-            ajaxOnly: true);
+        routes.Group("/mlflow/experiments", "Datasets", place: RpcPlace.AjaxOnly)
+            .Map<SearchDatasetsRequest, SearchDatasetsResponse>(Post, "/search-datasets", SearchAsync);
 
-    private static async Task<SearchDatasetsResponse> SearchAsync(
-        SearchDatasetsRequest request, ITrackingStore store, CancellationToken cancellationToken)
+    private static async Task<SearchDatasetsResponse> SearchAsync(SearchDatasetsRequest request, RpcContext call)
     {
         if (request.ExperimentIds is not { Count: > 0 } ids)
             throw LeatException.InvalidParameter("SearchDatasets request must specify at least one experiment_id.");
@@ -30,6 +22,6 @@ internal static class DatasetEndpoints
                 + $"Received {ids.Count} experiment_ids.");
         }
 
-        return SearchDatasetsResponse.From(await store.Datasets.SearchDatasetsAsync(ids, cancellationToken));
+        return SearchDatasetsResponse.From(await call.Store.Datasets.SearchDatasetsAsync(ids, call.Cancellation));
     }
 }

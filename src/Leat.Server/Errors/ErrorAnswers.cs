@@ -33,6 +33,10 @@ internal static class ErrorAnswers
             var route = Route(context);
             ServerLog.ClientLeft(logger, route);
         }
+        catch (RpcRefusal refusal) when (!context.Response.HasStarted)
+        {
+            await ResponseWriter.WriteTextAsync(context, refusal.Status, refusal.ContentType, refusal.Message);
+        }
         catch (Exception exception)
         {
             await AnswerAsync(context, ToLeatException(exception, context, logger), logger);

@@ -1,6 +1,4 @@
-using Leat.Core;
 using Leat.Protocol;
-using Microsoft.AspNetCore.Http;
 using static Microsoft.AspNetCore.Http.HttpMethods;
 
 namespace Leat.Server;
@@ -11,97 +9,50 @@ internal static class EvaluationDatasetEndpoints
     private const string DatasetId = "dataset_id";
     private const string Key = "key";
 
-    /// <summary>What may wait to be sent: a page of records can be long, a slow client must not make the server hold it twice.</summary>
-    private const int FlushAt = 256 * 1024;
-
     private static readonly ProtocolJsonContext Json = ProtocolJsonContext.Default;
 
     public static void MapEvaluationDatasets(this RpcRoutes routes)
     {
         var datasets = routes.Group("/mlflow/datasets", "Evaluation datasets", RpcCall.LaterMlflowVersion);
+        datasets.Map(Post, "/create", async (CreateEvaluationDatasetRequest request, RpcContext call) =>
+            EvaluationDatasetResponse.From(await call.Store.EvaluationDatasets.CreateDatasetAsync(request.ToCommand(), call.Cancellation)));
+        datasets.Map<SearchEvaluationDatasetsRequest, SearchEvaluationDatasetsResponse>(Get, "/search", SearchAsync);
+        datasets.Map<SearchEvaluationDatasetsRequest, SearchEvaluationDatasetsResponse>(Post, "/search", SearchAsync);
+        datasets.Map(Get, "/{dataset_id}", async (PathOnlyRequest _, RpcContext call) =>
+            EvaluationDatasetResponse.From(await call.Store.EvaluationDatasets.GetDatasetAsync(call[DatasetId], call.Cancellation)));
+        datasets.Map(Delete, "/{dataset_id}", (PathOnlyRequest _, RpcContext call) =>
+            call.Store.EvaluationDatasets.DeleteDatasetAsync(call[DatasetId], call.Cancellation));
+        datasets.Map(Patch, "/{dataset_id}/tags", (SetEvaluationDatasetTagsRequest request, RpcContext call) =>
+            call.Store.EvaluationDatasets.SetTagsAsync(call[DatasetId], request.ToTags(), call.Cancellation));
+        datasets.Map(Delete, "/{dataset_id}/tags/{key}", (PathOnlyRequest _, RpcContext call) =>
+            call.Store.EvaluationDatasets.DeleteTagAsync(call[DatasetId], call[Key], call.Cancellation));
+        datasets.Map(Post, "/{dataset_id}/records", async (UpsertEvaluationDatasetRecordsRequest request, RpcContext call) =>
+            UpsertEvaluationDatasetRecordsResponse.From(await call.Store.EvaluationDatasets.UpsertRecordsAsync(
+                call[DatasetId], request.ToRecords(), call.Cancellation)));
         datasets.Map(
-            Post,
-            "/create",
-            async (request, store, cancel) =>
-                EvaluationDatasetResponse.From(await store.EvaluationDatasets.CreateDatasetAsync(request.ToCommand(), cancel)),
-            Json.CreateEvaluationDatasetRequest,
-            Json.EvaluationDatasetResponse);
-        datasets.Map(Get, "/search", SearchAsync, Json.SearchEvaluationDatasetsRequest, Json.SearchEvaluationDatasetsResponse);
-        datasets.Map(Post, "/search", SearchAsync, Json.SearchEvaluationDatasetsRequest, Json.SearchEvaluationDatasetsResponse);
-        datasets.MapAt(
             Get,
-            "/{dataset_id}",
-            async (path, _, store, cancel) =>
-                EvaluationDatasetResponse.From(await store.EvaluationDatasets.GetDatasetAsync(path[DatasetId], cancel)),
-            Json.PathOnlyRequest,
-            Json.EvaluationDatasetResponse);
-        datasets.MapCommandAt(
-            Delete,
-            "/{dataset_id}",
-            (path, _, store, cancel) => store.EvaluationDatasets.DeleteDatasetAsync(path[DatasetId], cancel),
-            Json.PathOnlyRequest);
-        datasets.MapCommandAt(
-            Patch,
-            "/{dataset_id}/tags",
-            (path, request, store, cancel) => store.EvaluationDatasets.SetTagsAsync(path[DatasetId], request.ToTags(), cancel),
-            Json.SetEvaluationDatasetTagsRequest);
-        datasets.MapCommandAt(
-            Delete,
-            "/{dataset_id}/tags/{key}",
-            (path, _, store, cancel) => store.EvaluationDatasets.DeleteTagAsync(path[DatasetId], path[Key], cancel),
-            Json.PathOnlyRequest);
-        datasets.MapAt(
-            Post,
             "/{dataset_id}/records",
-            async (path, request, store, cancel) => UpsertEvaluationDatasetRecordsResponse.From(
-                await store.EvaluationDatasets.UpsertRecordsAsync(path[DatasetId], request.ToRecords(), cancel)),
-            Json.UpsertEvaluationDatasetRecordsRequest,
-            Json.UpsertEvaluationDatasetRecordsResponse);
-        datasets.MapWritten(
-            Get, "/{dataset_id}/records", GetRecordsAsync, Json.GetEvaluationDatasetRecordsRequest, Json.GetEvaluationDatasetRecordsResponse);
-        datasets.MapAt(
-            Get,
-            "/{dataset_id}/experiment-ids",
-            async (path, _, store, cancel) =>
-                EvaluationDatasetExperimentsResponse.From(await store.EvaluationDatasets.GetExperimentIdsAsync(path[DatasetId], cancel)),
-            Json.PathOnlyRequest,
-            Json.EvaluationDatasetExperimentsResponse);
-        datasets.MapAt(
-            Post,
-            "/{dataset_id}/add-experiments",
-            async (path, request, store, cancel) => EvaluationDatasetResponse.From(
-                await store.EvaluationDatasets.AddToExperimentsAsync(path[DatasetId], request.ExperimentIds ?? [], cancel)),
-            Json.AddEvaluationDatasetToExperimentsRequest,
-            Json.EvaluationDatasetResponse);
-        datasets.MapAt(
-            Post,
-            "/{dataset_id}/remove-experiments",
-            async (path, request, store, cancel) => EvaluationDatasetResponse.From(
-                await store.EvaluationDatasets.RemoveFromExperimentsAsync(path[DatasetId], request.ExperimentIds ?? [], cancel)),
-            Json.RemoveEvaluationDatasetFromExperimentsRequest,
-            Json.EvaluationDatasetResponse);
+            GetRecordsAsync,
+            RpcRequest.Message<GetEvaluationDatasetRecordsRequest>(),
+            RpcAnswer.Written<EvaluationDatasetRecordsAnswer>(Json.GetEvaluationDatasetRecordsResponse));
+        datasets.Map(Get, "/{dataset_id}/experiment-ids", async (PathOnlyRequest _, RpcContext call) =>
+            EvaluationDatasetExperimentsResponse.From(await call.Store.EvaluationDatasets.GetExperimentIdsAsync(call[DatasetId], call.Cancellation)));
+        datasets.Map(Post, "/{dataset_id}/add-experiments", async (AddEvaluationDatasetToExperimentsRequest request, RpcContext call) =>
+            EvaluationDatasetResponse.From(await call.Store.EvaluationDatasets.AddToExperimentsAsync(
+                call[DatasetId], request.ExperimentIds ?? [], call.Cancellation)));
+        datasets.Map(Post, "/{dataset_id}/remove-experiments", async (RemoveEvaluationDatasetFromExperimentsRequest request, RpcContext call) =>
+            EvaluationDatasetResponse.From(await call.Store.EvaluationDatasets.RemoveFromExperimentsAsync(
+                call[DatasetId], request.ExperimentIds ?? [], call.Cancellation)));
     }
 
-    private static async Task<SearchEvaluationDatasetsResponse> SearchAsync(
-        SearchEvaluationDatasetsRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
+    private static async Task<SearchEvaluationDatasetsResponse> SearchAsync(SearchEvaluationDatasetsRequest request, RpcContext call) =>
         SearchEvaluationDatasetsResponse.From(
-            await store.EvaluationDatasets.SearchDatasetsAsync(request.ToQuery(), cancellationToken));
+            await call.Store.EvaluationDatasets.SearchDatasetsAsync(request.ToQuery(), call.Cancellation));
 
-    private static async Task GetRecordsAsync(GetEvaluationDatasetRecordsRequest request, ITrackingStore store, HttpContext context)
+    private static async Task<EvaluationDatasetRecordsAnswer> GetRecordsAsync(GetEvaluationDatasetRecordsRequest request, RpcContext call)
     {
-        var datasetId = new RoutePath(context)[DatasetId];
-        var page = await store.EvaluationDatasets.GetRecordsAsync(datasetId, request.ToPageSize(), request.PageToken, context.RequestAborted);
-        context.Response.ContentType = ResponseWriter.Json;
-        var output = context.Response.BodyWriter;
-        using var writer = new EvaluationDatasetRecordsWriter(output, datasetId);
-        foreach (var record in page.Items)
-        {
-            writer.Write(record);
-            if (output.UnflushedBytes > FlushAt)
-                await output.FlushAsync(context.RequestAborted);
-        }
-
-        writer.End(page.NextPageToken);
-        await output.FlushAsync(context.RequestAborted);
+        var datasetId = call[DatasetId];
+        return new EvaluationDatasetRecordsAnswer(datasetId, await call.Store.EvaluationDatasets.GetRecordsAsync(
+            datasetId, request.ToPageSize(), request.PageToken, call.Cancellation));
     }
 }

@@ -1,6 +1,5 @@
 using Leat.Core;
 using Leat.Protocol;
-using Microsoft.AspNetCore.Http;
 using static Microsoft.AspNetCore.Http.HttpMethods;
 
 namespace Leat.Server;
@@ -16,65 +15,30 @@ internal static class MetricEndpoints
     public static void MapMetrics(this RpcRoutes routes)
     {
         var metrics = routes.Group("/mlflow/metrics", "Metrics");
-        metrics.MapWritten(Get, "/get-history", WriteHistoryAsync, Json.GetMetricHistoryRequest, Json.GetMetricHistoryResponse);
         metrics.Map(
             Get,
-            "/get-history-bulk",
-            GetBulkAsync,
-            Json.GetMetricHistoryBulkRequest,
-            Json.GetMetricHistoryBulkResponse,
-            ajaxOnly: true);
-        metrics.Map(
-            Get,
-            "/get-history-bulk-interval",
-            GetBulkIntervalAsync,
-            Json.GetMetricHistoryBulkIntervalRequest,
-            Json.GetMetricHistoryBulkIntervalResponse);
-        routes.Group("/metrics", "Metrics", RpcCall.LeatVersion).Map(
-            Post,
-            "/history",
-            GetThinnedAsync,
-            Json.GetThinnedHistoriesRequest,
-            Json.GetThinnedHistoriesResponse);
+            "/get-history",
+            GetHistoryAsync,
+            RpcRequest.Message<GetMetricHistoryRequest>(),
+            RpcAnswer.Written<MetricHistoryAnswer>(Json.GetMetricHistoryResponse));
+        routes.Group("/mlflow/metrics", "Metrics", place: RpcPlace.AjaxOnly)
+            .Map<GetMetricHistoryBulkRequest, GetMetricHistoryBulkResponse>(Get, "/get-history-bulk", GetBulkAsync);
+        metrics.Map<GetMetricHistoryBulkIntervalRequest, GetMetricHistoryBulkIntervalResponse>(
+            Get, "/get-history-bulk-interval", GetBulkIntervalAsync);
+        routes.Group("/metrics", "Metrics", RpcCall.LeatVersion).Map(Post, "/history", async (GetThinnedHistoriesRequest request, RpcContext call) =>
+            GetThinnedHistoriesResponse.From(await call.Store.Metrics.GetThinnedHistoriesAsync(request.ToQuery(), call.Cancellation)));
     }
 
-    private static async Task<GetThinnedHistoriesResponse> GetThinnedAsync(
-        GetThinnedHistoriesRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
-        GetThinnedHistoriesResponse.From(await store.Metrics.GetThinnedHistoriesAsync(request.ToQuery(), cancellationToken));
-
-    /// <summary>Sends the history as it is read: each piece waits until the client has taken the one before, so that neither a
-    /// long history nor a slow client takes memory.</summary>
-    private static async Task WriteHistoryAsync(GetMetricHistoryRequest request, ITrackingStore store, HttpContext context)
+    private static Task<MetricHistoryAnswer> GetHistoryAsync(GetMetricHistoryRequest request, RpcContext call)
     {
         // To MLflow's decoder a missing number is 0, so both mean: no limit given.
         var offset = PageToken.ToOffset(request.PageToken);
         long? limit = request.MaxResults is { } size and not 0 ? PageSize.Check(size) : null;
-        var (response, cancellationToken) = (context.Response, context.RequestAborted);
-        var writer = new MetricHistoryWriter(response.BodyWriter, request.MetricKey!);
-        var left = limit ?? long.MaxValue;
-        var more = false;
-
-        // One point more than wanted tells whether there is a next page.
-        await foreach (var piece in store.Metrics.StreamHistoryAsync(request.RunId!, request.MetricKey!, offset, limit + 1, cancellationToken))
-        {
-            if (!response.HasStarted)
-                response.ContentType = ResponseWriter.Json;
-            writer.Write(piece.Span[..(int)Math.Min(piece.Length, left)]);
-            more = piece.Length > left;
-            left -= Math.Min(piece.Length, left);
-
-            // Nothing may stay unsent while the next piece is read: if that fails, what follows is an error or a broken connection.
-            await response.BodyWriter.FlushAsync(cancellationToken);
-        }
-
-        if (!response.HasStarted)
-            response.ContentType = ResponseWriter.Json;
-        writer.End(more ? PageToken.FromOffset(offset + limit!.Value) : null);
-        await response.BodyWriter.FlushAsync(cancellationToken);
+        var points = call.Store.Metrics.StreamHistoryAsync(request.RunId!, request.MetricKey!, offset, limit + 1, call.Cancellation);
+        return Task.FromResult(new MetricHistoryAnswer(request.MetricKey!, points, offset, limit));
     }
 
-    private static async Task<GetMetricHistoryBulkResponse> GetBulkAsync(
-        GetMetricHistoryBulkRequest request, ITrackingStore store, CancellationToken cancellationToken)
+    private static async Task<GetMetricHistoryBulkResponse> GetBulkAsync(GetMetricHistoryBulkRequest request, RpcContext call)
     {
         if (request.RunIds is not { Count: > 0 } runIds)
             throw LeatException.InvalidParameter("GetMetricHistoryBulk request must specify at least one run_id.");
@@ -89,12 +53,11 @@ internal static class MetricEndpoints
         var limit = Math.Min(request.MaxResults ?? long.MaxValue, GetMetricHistoryBulkRequest.MaxPageSize);
         var histories = limit == 0
             ? []
-            : await store.Metrics.GetHistoryBulkAsync(runIds, request.MetricKey, (int)limit, cancellationToken);
+            : await call.Store.Metrics.GetHistoryBulkAsync(runIds, request.MetricKey, (int)limit, call.Cancellation);
         return GetMetricHistoryBulkResponse.From(request.MetricKey, histories);
     }
 
-    private static async Task<GetMetricHistoryBulkIntervalResponse> GetBulkIntervalAsync(
-        GetMetricHistoryBulkIntervalRequest request, ITrackingStore store, CancellationToken cancellationToken)
+    private static async Task<GetMetricHistoryBulkIntervalResponse> GetBulkIntervalAsync(GetMetricHistoryBulkIntervalRequest request, RpcContext call)
     {
         var (start, end) = (request.StartStep, request.EndStep);
         if (start is null != end is null)
@@ -107,13 +70,13 @@ internal static class MetricEndpoints
 
         if (request.RunIds!.Count == 0)
             return new GetMetricHistoryBulkIntervalResponse(null);
-        var histories = await store.Metrics.GetHistoryBulkIntervalAsync(
+        var histories = await call.Store.Metrics.GetHistoryBulkIntervalAsync(
             request.RunIds,
             request.MetricKey!,
             start,
             end,
             request.MaxResults ?? GetMetricHistoryBulkIntervalRequest.MaxPageSize,
-            cancellationToken);
+            call.Cancellation);
         return GetMetricHistoryBulkIntervalResponse.From(request.MetricKey!, histories);
     }
 }

@@ -1,110 +1,58 @@
 using Leat.Core.Artifacts;
 using Leat.Protocol;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using static Microsoft.AspNetCore.Http.HttpMethods;
 
 namespace Leat.Server;
 
 /// <summary>The calls below <c>/mlflow/logged-models</c>, and those that link runs with models.</summary>
-internal sealed class LoggedModelEndpoints(IArtifactRepositoryProvider artifacts)
+internal static class LoggedModelEndpoints
 {
     private const string ModelId = "model_id";
     private const string TagKey = "tag_key";
 
-    private static readonly ProtocolJsonContext Json = ProtocolJsonContext.Default;
-
-    public static void MapLoggedModels(
-        IEndpointRouteBuilder routes, RpcRoutes rpc, LeatServerOptions options, IArtifactRepositoryProvider artifacts)
+    public static void MapLoggedModels(this RpcRoutes routes)
     {
-        var endpoints = new LoggedModelEndpoints(artifacts);
-        var models = rpc.Group("/mlflow/logged-models", "Logged models");
-        models.Map(
-            Post,
-            "",
-            async (request, store, cancel) => LoggedModelResponse.From(await store.Models.CreateModelAsync(request.ToCommand(), cancel)),
-            Json.CreateLoggedModelRequest,
-            Json.LoggedModelResponse);
-        models.Map(
-            Post,
-            "/search",
-            async (request, store, cancel) =>
-                SearchLoggedModelsResponse.From(await store.Models.SearchModelsAsync(request.ToQuery(), cancel)),
-            Json.SearchLoggedModelsRequest,
-            Json.SearchLoggedModelsResponse);
-        models.MapAt(
+        var models = routes.Group("/mlflow/logged-models", "Logged models");
+        models.Map(Post, "", async (CreateLoggedModelRequest request, RpcContext call) =>
+            LoggedModelResponse.From(await call.Store.Models.CreateModelAsync(request.ToCommand(), call.Cancellation)));
+        models.Map(Post, "/search", async (SearchLoggedModelsRequest request, RpcContext call) =>
+            SearchLoggedModelsResponse.From(await call.Store.Models.SearchModelsAsync(request.ToQuery(), call.Cancellation)));
+        models.Map(Get, "/{model_id}", async (PathOnlyRequest _, RpcContext call) =>
+            LoggedModelResponse.From(await call.Store.Models.GetModelAsync(call[ModelId], call.Cancellation)));
+        models.Map(Patch, "/{model_id}", async (FinalizeLoggedModelRequest request, RpcContext call) =>
+            LoggedModelResponse.From(await call.Store.Models.FinalizeModelAsync(call[ModelId], request.ToStatus(), call.Cancellation)));
+        models.Map(Delete, "/{model_id}", (PathOnlyRequest _, RpcContext call) =>
+            call.Store.Models.DeleteModelAsync(call[ModelId], call.Cancellation));
+        models.Map(Patch, "/{model_id}/tags", (SetLoggedModelTagsRequest request, RpcContext call) =>
+            call.Store.Models.SetModelTagsAsync(call[ModelId], request.ToTags(), call.Cancellation));
+        models.Map(Delete, "/{model_id}/tags/{tag_key}", (PathOnlyRequest _, RpcContext call) =>
+            call.Store.Models.DeleteModelTagAsync(call[ModelId], call[TagKey], call.Cancellation));
+        models.Map(Post, "/{model_id}/params", (LogLoggedModelParamsRequest request, RpcContext call) =>
+            call.Store.Models.LogModelParamsAsync(call[ModelId], request.ToParams(), call.Cancellation));
+        models.Map<ListLoggedModelArtifactsRequest, ListArtifactsResponse>(Get, "/{model_id}/artifacts/directories", ListAsync);
+        routes.Group("/mlflow/logged-models", "Logged models", place: RpcPlace.AjaxOnly, part: ServerPart.Files).Map(
             Get,
-            "/{model_id}",
-            async (path, _, store, cancel) => LoggedModelResponse.From(await store.Models.GetModelAsync(path[ModelId], cancel)),
-            Json.PathOnlyRequest,
-            Json.LoggedModelResponse);
-        models.MapAt(
-            Patch,
-            "/{model_id}",
-            async (path, request, store, cancel) =>
-                LoggedModelResponse.From(await store.Models.FinalizeModelAsync(path[ModelId], request.ToStatus(), cancel)),
-            Json.FinalizeLoggedModelRequest,
-            Json.LoggedModelResponse);
-        models.MapCommandAt(
-            Delete, "/{model_id}", (path, _, store, cancel) => store.Models.DeleteModelAsync(path[ModelId], cancel), Json.PathOnlyRequest);
-        models.MapCommandAt(
-            Patch,
-            "/{model_id}/tags",
-            (path, request, store, cancel) => store.Models.SetModelTagsAsync(path[ModelId], request.ToTags(), cancel),
-            Json.SetLoggedModelTagsRequest);
-        models.MapCommandAt(
-            Delete,
-            "/{model_id}/tags/{tag_key}",
-            (path, _, store, cancel) => store.Models.DeleteModelTagAsync(path[ModelId], path[TagKey], cancel),
-            Json.PathOnlyRequest);
-        models.MapCommandAt(
-            Post,
-            "/{model_id}/params",
-            (path, request, store, cancel) => store.Models.LogModelParamsAsync(path[ModelId], request.ToParams(), cancel),
-            Json.LogLoggedModelParamsRequest);
-        models.MapAt(
-            Get,
-            "/{model_id}/artifacts/directories",
-            endpoints.ListAsync,
-            Json.ListLoggedModelArtifactsRequest,
-            Json.ListArtifactsResponse);
-        routes.MapMethods(
-            $"{options.StaticPrefix}/ajax-api/2.0/mlflow/logged-models/{{model_id}}/artifacts/files",
-            [Get, Head],
-            context => endpoints.DownloadAsync(context, rpc));
+            "/{model_id}/artifacts/files",
+            DownloadAsync,
+            RpcRequest.Query<GetLoggedModelArtifactRequest>(),
+            RpcAnswer.Written<FileAnswer>());
 
-        var runs = rpc.Group("/mlflow/runs", "Runs");
-        runs.MapCommand(
-            "/outputs",
-            (request, store, cancel) => store.Models.LogOutputsAsync(request.RunId!, request.ToOutputs(), cancel),
-            Json.LogOutputsRequest);
-        runs.MapCommand(
-            "/log-model",
-            (request, store, cancel) => store.Models.RecordLegacyModelAsync(request.RunId!, request.ToModel(), cancel),
-            Json.LogModelRequest);
+        var runs = routes.Group("/mlflow/runs", "Runs");
+        runs.Map(Post, "/outputs", (LogOutputsRequest request, RpcContext call) =>
+            call.Store.Models.LogOutputsAsync(request.RunId!, request.ToOutputs(), call.Cancellation));
+        runs.Map(Post, "/log-model", (LogModelRequest request, RpcContext call) =>
+            call.Store.Models.RecordLegacyModelAsync(request.RunId!, request.ToModel(), call.Cancellation));
     }
 
-    private async Task<ListArtifactsResponse> ListAsync(
-        RoutePath path, ListLoggedModelArtifactsRequest request, Core.ITrackingStore store, CancellationToken cancellationToken)
+    private static async Task<ListArtifactsResponse> ListAsync(ListLoggedModelArtifactsRequest request, RpcContext call)
     {
         var directory = ArtifactPath.Parse(request.ArtifactDirectoryPath);
-        var location = (await store.Models.GetModelAsync(path[ModelId], cancellationToken)).ArtifactUri;
-        return ListArtifactsResponse.From(location, await artifacts.Open(location).ListAsync(directory, cancellationToken));
+        return await call.ListFilesAsync(await call.LocationOfModelAsync(call[ModelId]), directory);
     }
 
-    private async Task DownloadAsync(HttpContext context, RpcRoutes rpc)
+    private static async Task<FileAnswer> DownloadAsync(GetLoggedModelArtifactRequest request, RpcContext call)
     {
-        const string parameter = "artifact_file_path";
-        var query = WireFields.FromQuery(context.Request.QueryString.Value ?? "");
-        if (query.GetString(parameter) is not { Length: > 0 } text)
-        {
-            throw new Core.LeatException(
-                Core.ErrorCode.BadRequest, $"Request must include the \"{parameter}\" query parameter.");
-        }
-
-        var file = ArtifactPath.ParseNonRoot(text);
-        var model = await rpc.Store.Models.GetModelAsync(new RoutePath(context)[ModelId], context.RequestAborted);
-        await ArtifactDownload.SendAsync(context, artifacts.Open(model.ArtifactUri), file);
+        var file = ArtifactPath.ParseNonRoot(request.Path);
+        return new FileAnswer(call.Artifacts.Open(await call.LocationOfModelAsync(call[ModelId])), file);
     }
 }

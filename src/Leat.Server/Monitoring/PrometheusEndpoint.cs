@@ -16,12 +16,16 @@ internal static class PrometheusEndpoint
             services.AddMetrics().AddSingleton<MeterReader>();
     }
 
-    public static void MapPrometheus(this WebApplication app, LeatServerOptions options)
+    public static void MapPrometheus(this RpcRoutes routes, WebApplication app, LeatServerOptions options)
     {
         if (!options.ExposePrometheus)
             return;
         var reader = app.Services.GetRequiredService<MeterReader>();
-        app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], context =>
-            ResponseWriter.WriteTextAsync(context, StatusCodes.Status200OK, PrometheusText.ContentType, reader.Write()));
+        routes.Group("", "Service", place: RpcPlace.Root, part: ServerPart.Service).Map(
+            HttpMethods.Get,
+            Path,
+            (_, _) => Task.FromResult(new TextAnswer(PrometheusText.ContentType, reader.Write())),
+            RpcRequest.None,
+            RpcAnswer.Written<TextAnswer>());
     }
 }

@@ -30,7 +30,7 @@ internal static class Paths
         if (pattern.Parameters.Count == 0)
         {
             return string.Equals(path, pattern.RawText, StringComparison.Ordinal)
-                || (endpoint.Metadata.GetMetadata<PageMetadata>() is not null && path == pattern.RawText + "/");
+                || (endpoint.Metadata.GetMetadata<RpcCall>() is { IsHome: true } && path == pattern.RawText + "/");
         }
 
         var rest = path.AsSpan(1);
@@ -48,6 +48,3 @@ internal static class Paths
         return rest.IsEmpty && !path.EndsWith('/');
     }
 }
-
-/// <summary>Marks the address of a page: people type a slash after it.</summary>
-internal sealed class PageMetadata;

@@ -23,11 +23,11 @@ internal static class ResponseWriter
     }
 
     /// <summary>The answer of calls that have nothing to say.</summary>
-    public static ValueTask<System.IO.Pipelines.FlushResult> WriteEmptyAsync(HttpContext context)
+    public static async ValueTask WriteEmptyAsync(HttpContext context)
     {
         context.Response.ContentType = Json;
         context.Response.ContentLength = EmptyObject.Length;
-        return context.Response.BodyWriter.WriteAsync(EmptyObject, context.RequestAborted);
+        await context.Response.BodyWriter.WriteAsync(EmptyObject, context.RequestAborted);
     }
 
     public static Task WriteErrorAsync(HttpContext context, LeatException exception)

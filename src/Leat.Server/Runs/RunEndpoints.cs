@@ -13,68 +13,30 @@ internal static class RunEndpoints
     public static void MapRuns(this RpcRoutes routes)
     {
         var runs = routes.Group("/mlflow/runs", "Runs");
-        runs.Map(Post, "/create", CreateAsync, Json.CreateRunRequest, Json.CreateRunResponse);
-        runs.Map(Get, "/get", GetAsync, Json.GetRunRequest, Json.GetRunResponse);
-        runs.Map(Post, "/update", UpdateAsync, Json.UpdateRunRequest, Json.UpdateRunResponse);
-        runs.Map(Post, "/search", SearchAsync, Json.SearchRunsRequest, Json.SearchRunsResponse);
-        runs.MapCommand("/delete", DeleteAsync, Json.DeleteRunRequest);
-        runs.MapCommand("/restore", RestoreAsync, Json.RestoreRunRequest);
-        routes.Group("/runs", "Runs", RpcCall.LeatVersion)
-            .Map(Post, "/search", SearchByTreeAsync, Json.SearchRunsRequest, Json.SearchRunsResponse);
-        runs.MapHotCommand("/log-metric", LogMetricReader.Read, LogAsync, Json.LogMetricRequest);
-        runs.MapHotCommand("/log-batch", LogBatchReader.Read, LogAsync, Json.LogBatchRequest);
-        runs.MapCommand("/log-parameter", LogParameterAsync, Json.LogParameterRequest);
-        runs.MapCommand("/set-tag", SetTagAsync, Json.SetTagRequest);
-        runs.MapCommand("/delete-tag", DeleteTagAsync, Json.DeleteTagRequest);
-        runs.MapCommand("/log-inputs", LogInputsAsync, Json.LogInputsRequest);
+        runs.Map(Post, "/create", async (CreateRunRequest request, RpcContext call) =>
+            CreateRunResponse.From(await call.Store.Runs.CreateRunAsync(request.ToCommand(), call.Cancellation)));
+        runs.Map(Get, "/get", async (GetRunRequest request, RpcContext call) =>
+            new GetRunResponse(RunMessage.From(await call.Store.Runs.GetRunAsync(request.RunId!, call.Cancellation))));
+        runs.Map(Post, "/update", async (UpdateRunRequest request, RpcContext call) =>
+            new UpdateRunResponse(RunInfoMessage.From(await call.Store.Runs.UpdateRunAsync(request.ToCommand(), call.Cancellation))));
+        runs.Map(Post, "/search", async (SearchRunsRequest request, RpcContext call) =>
+            SearchRunsResponse.From(await call.Store.Runs.SearchRunsAsync(request.ToQuery(), call.Cancellation)));
+        runs.Map(Post, "/delete", (DeleteRunRequest request, RpcContext call) => call.Store.Runs.DeleteRunAsync(request.RunId!, call.Cancellation));
+        runs.Map(Post, "/restore", (RestoreRunRequest request, RpcContext call) =>
+            call.Store.Runs.RestoreRunAsync(request.RunId!, call.Cancellation));
+        routes.Group("/runs", "Runs", RpcCall.LeatVersion).Map(Post, "/search", async (SearchRunsRequest request, RpcContext call) =>
+            SearchRunsResponse.From(await call.Store.Runs.SearchRunsAsync(request.ToQuery(FilterLanguage.Boolean), call.Cancellation)));
+        runs.Map(Post, "/log-metric", LogAsync, RpcRequest.Body(LogMetricReader.Read, Json.LogMetricRequest), RpcAnswer.Empty);
+        runs.Map(Post, "/log-batch", LogAsync, RpcRequest.Body(LogBatchReader.Read, Json.LogBatchRequest), RpcAnswer.Empty);
+        runs.Map(Post, "/log-parameter", (LogParameterRequest request, RpcContext call) =>
+            call.Store.Runs.LogAsync(request.ToCommand(), call.Cancellation));
+        runs.Map(Post, "/set-tag", (SetTagRequest request, RpcContext call) => call.Store.Runs.LogAsync(request.ToCommand(), call.Cancellation));
+        runs.Map(Post, "/delete-tag", (DeleteTagRequest request, RpcContext call) =>
+            call.Store.Runs.DeleteTagAsync(request.RunId!, request.Key!, call.Cancellation));
+        runs.Map(Post, "/log-inputs", (LogInputsRequest request, RpcContext call) =>
+            call.Store.Runs.LogInputsAsync(request.ToCommand(), call.Cancellation));
     }
 
-    private static async Task<CreateRunResponse> CreateAsync(
-        CreateRunRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
-        CreateRunResponse.From(await store.Runs.CreateRunAsync(request.ToCommand(), cancellationToken));
-
-    private static async Task<GetRunResponse> GetAsync(
-        GetRunRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
-        new(RunMessage.From(await store.Runs.GetRunAsync(request.RunId!, cancellationToken)));
-
-    private static async Task<UpdateRunResponse> UpdateAsync(
-        UpdateRunRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
-        new(RunInfoMessage.From(await store.Runs.UpdateRunAsync(request.ToCommand(), cancellationToken)));
-
-    private static async Task<SearchRunsResponse> SearchAsync(
-        SearchRunsRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
-        SearchRunsResponse.From(await store.Runs.SearchRunsAsync(request.ToQuery(), cancellationToken));
-
-    private static async Task<SearchRunsResponse> SearchByTreeAsync(
-        SearchRunsRequest request, ITrackingStore store, CancellationToken cancellationToken)
-    {
-        var query = request.ToQuery(FilterLanguage.Boolean);
-        return SearchRunsResponse.From(await store.Runs.SearchRunsAsync(query, cancellationToken));
-    }
-
-    private static Task DeleteAsync(
-        DeleteRunRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
-        store.Runs.DeleteRunAsync(request.RunId!, cancellationToken);
-
-    private static Task RestoreAsync(
-        RestoreRunRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
-        store.Runs.RestoreRunAsync(request.RunId!, cancellationToken);
-
-    private static Task LogParameterAsync(
-        LogParameterRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
-        store.Runs.LogAsync(request.ToCommand(), cancellationToken);
-
-    private static Task SetTagAsync(SetTagRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
-        store.Runs.LogAsync(request.ToCommand(), cancellationToken);
-
-    private static Task DeleteTagAsync(
-        DeleteTagRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
-        store.Runs.DeleteTagAsync(request.RunId!, request.Key!, cancellationToken);
-
-    private static Task LogInputsAsync(
-        LogInputsRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
-        store.Runs.LogInputsAsync(request.ToCommand(), cancellationToken);
-
-    private static Task LogAsync(LogBatch batch, ITrackingStore store, CancellationToken cancellationToken) =>
-        store.Runs.LogAsync(batch, cancellationToken);
+    private static Task LogAsync(LogBatch batch, RpcContext call) =>
+        call.Store.Runs.LogAsync(batch, call.Cancellation);
 }

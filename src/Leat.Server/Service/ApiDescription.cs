@@ -70,13 +70,13 @@ internal sealed class ApiDescription
     /// beside it takes the same fields, in the query.</summary>
     private static string Id(RpcCall call, int callsOfPath)
     {
-        if (call.Request.Type == typeof(PathOnlyRequest))
+        if (call.Request!.Type == typeof(PathOnlyRequest))
         {
             return call.Method.ToLowerInvariant()
                 + string.Concat(call.Path.Split('/', '-', '{', '}', '_').Where(part => part.Length > 0).Select(Capitalised));
         }
 
-        var name = call.Request.Type.Name.Replace("Request", "", StringComparison.Ordinal);
+        var name = call.Request!.Type.Name.Replace("Request", "", StringComparison.Ordinal);
 
         // A call of Leat's own may take the fields of one of MLflow's.
         if (call is { Version: RpcCall.LeatVersion, Path: "/runs/search" })
@@ -97,7 +97,7 @@ internal sealed class ApiDescription
                 operation[part] = words.DeepClone();
         }
 
-        var request = _schemas.OfRequest(call.Request, text);
+        var request = _schemas.OfRequest(call.Request!, text);
         operation["parameters"] = new JsonArray([.. PathParameters(call), .. QueryParameters(call, request)]);
         if (!HttpMethods.IsGet(call.Method) && request.ContainsKey("properties"))
             operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(request) };
@@ -109,7 +109,7 @@ internal sealed class ApiDescription
     {
         var responses = new JsonObject
         {
-            ["200"] = new JsonObject { ["description"] = "Done.", ["content"] = Content(_schemas.OfResponse(call.Response)) },
+            ["200"] = new JsonObject { ["description"] = "Done.", ["content"] = Content(_schemas.OfResponse(call.Response!)) },
         };
         var errors = (text?["errors"]?.AsArray() ?? []).Select(error => ((string)error!).Split(' ', 2)).Append(["400", InvalidParameter]);
         foreach (var byStatus in errors.GroupBy(error => error[0], error => error[1]).OrderBy(group => group.Key, StringComparer.Ordinal))

@@ -1,9 +1,6 @@
 using System.Reflection;
-using Leat.Core;
 using Leat.Protocol;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Leat.Server;
 
@@ -21,58 +18,58 @@ internal static class ServiceEndpoints
 
     private const string Html = "text/html; charset=utf-8";
 
-    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+    /// <summary>What anybody may read, since it is the same on every server.</summary>
+    private static readonly RpcCall Public =
+        new(HttpMethods.Get, "", "Service") { Place = RpcPlace.Root, Part = ServerPart.Service, IsPublic = true };
 
     /// <summary>Leat's own version.</summary>
     public static string LeatVersion { get; } =
         typeof(ServiceEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    public static void MapService(this IEndpointRouteBuilder routes, LeatServerOptions options, RpcRoutes rpc, ITrackingStore store)
+    public static void MapService(this RpcRoutes routes, LeatServerOptions options)
     {
-        MapText(routes, "/health", "OK");
-        MapText(routes, "/version", LeatServer.ProtocolVersion);
-        routes.MapMethods(InfoPath, GetAndHead, context => WriteInfoAsync(context, store));
-        var description = ApiDescription.Write(rpc.Calls);
-        routes.MapMethods(ApiDescriptionPath, GetAndHead, context => WriteJsonAsync(context, description))
-            .WithMetadata(LargeAnswer.Instance);
-        MapPage(routes, options.StaticPrefix);
-        MapDocs(routes);
+        MapText(routes, Public with { Path = "/health" }, "OK");
+        MapText(routes, Public with { Path = "/version" }, LeatServer.ProtocolVersion);
+        MapText(routes, Public with { Path = DocsPath }, ReadDocs());
+        MapPages(routes, options.StaticPrefix);
+        routes.Map(
+            Public with { Path = InfoPath, IsPublic = false },
+            DescribeAsync,
+            RpcRequest.None,
+            RpcAnswer.Message<ServerInfoResponse>());
+        var description = new JsonFile(ApiDescription.Write(routes.Calls));
+        routes.Map(
+            Public with { Path = ApiDescriptionPath, CanAnswerMuch = true },
+            (_, _) => Task.FromResult(description),
+            RpcRequest.None,
+            RpcAnswer.Written<JsonFile>());
+    }
+
+    private static void MapPages(RpcRoutes routes, string? prefix)
+    {
+        var page = WelcomePage.Write(LeatVersion);
+        MapText(routes, Public with { Path = "/" }, page);
+        if (!string.IsNullOrEmpty(prefix))
+            MapText(routes, Public with { Place = RpcPlace.Pages }, page);
+    }
+
+    private static void MapText(RpcRoutes routes, RpcCall call, string text)
+    {
+        var answer = Task.FromResult(new TextAnswer(Html, text));
+        routes.Map(call, (_, _) => answer, RpcRequest.None, RpcAnswer.Written<TextAnswer>());
     }
 
     /// <summary>A page of our own: it asks for nothing but the description, so that it works without the internet.</summary>
-    private static void MapDocs(IEndpointRouteBuilder routes)
+    private static string ReadDocs()
     {
         using var reader = new StreamReader(
             typeof(ServiceEndpoints).Assembly.GetManifestResourceStream("Leat.Server.Descriptions.docs.html")!);
-        MapText(routes, DocsPath, reader.ReadToEnd());
+        return reader.ReadToEnd();
     }
 
-    private static void MapText(IEndpointRouteBuilder routes, string path, string text) =>
-        routes.MapMethods(path, GetAndHead, context =>
-            ResponseWriter.WriteTextAsync(context, StatusCodes.Status200OK, Html, text));
-
-    private static void MapPage(IEndpointRouteBuilder routes, string? prefix)
+    private static async Task<ServerInfoResponse> DescribeAsync(PathOnlyRequest request, RpcContext call)
     {
-        var page = WelcomePage.Write(LeatVersion);
-        Task WriteAsync(HttpContext context) => ResponseWriter.WriteTextAsync(context, StatusCodes.Status200OK, Html, page);
-        routes.MapMethods("/", GetAndHead, WriteAsync);
-        if (!string.IsNullOrEmpty(prefix))
-            routes.MapMethods(prefix, GetAndHead, WriteAsync).WithMetadata(new PageMetadata());
-    }
-
-    private static async Task WriteInfoAsync(HttpContext context, ITrackingStore store)
-    {
-        var settings = store.Features.Diagnostics is { } diagnostics
-            ? await diagnostics.DescribeAsync(context.RequestAborted)
-            : null;
-        var info = new ServerInfoResponse("leat", LeatVersion, LeatServer.ProtocolVersion, settings);
-        await ResponseWriter.WriteAsync(context, info, ProtocolJsonContext.Default.ServerInfoResponse);
-    }
-
-    private static async Task WriteJsonAsync(HttpContext context, byte[] json)
-    {
-        context.Response.ContentType = ResponseWriter.Json;
-        context.Response.ContentLength = json.Length;
-        await context.Response.BodyWriter.WriteAsync(json, context.RequestAborted);
+        var settings = call.Store.Features.Diagnostics is { } diagnostics ? await diagnostics.DescribeAsync(call.Cancellation) : null;
+        return new ServerInfoResponse("leat", LeatVersion, LeatServer.ProtocolVersion, settings);
     }
 }

@@ -9,82 +9,42 @@ internal static class TraceEndpoints
     private const string TraceId = "trace_id";
     private const string AssessmentId = "assessment_id";
 
-    private static readonly ProtocolJsonContext Json = ProtocolJsonContext.Default;
-
     public static void MapTraces(this RpcRoutes routes)
     {
         var traces = routes.Group("/mlflow/traces", "Traces", RpcCall.LaterMlflowVersion);
-        traces.Map(
-            Post,
-            "",
-            async (request, store, cancel) => TraceResponse.From(await store.Traces.StartTraceAsync(request.ToCommand(), cancel)),
-            Json.StartTraceRequest,
-            Json.TraceResponse);
-        traces.Map(
-            Post,
-            "/search",
-            async (request, store, cancel) => SearchTracesResponse.From(await store.Traces.SearchTracesAsync(request.ToQuery(), cancel)),
-            Json.SearchTracesRequest,
-            Json.SearchTracesResponse);
-        traces.MapAt(
-            Get,
-            "/{trace_id}",
-            async (path, _, store, cancel) => TraceResponse.From(await store.Traces.GetTraceInfoAsync(path[TraceId], cancel)),
-            Json.PathOnlyRequest,
-            Json.TraceResponse);
-        traces.MapCommandAt(
-            Patch,
-            "/{trace_id}/tags",
-            (path, request, store, cancel) => store.Traces.SetTraceTagAsync(path[TraceId], request.ToTag(), cancel),
-            Json.SetTraceTagRequest);
-        traces.MapCommandAt(
-            Delete,
-            "/{trace_id}/tags",
-            (path, request, store, cancel) => store.Traces.DeleteTraceTagAsync(path[TraceId], request.Key!, cancel),
-            Json.DeleteTraceTagRequest);
-        traces.Map(
-            Post,
-            "/delete-traces",
-            async (request, store, cancel) => new DeleteTracesResponse(await store.Traces.DeleteTracesAsync(request.ToCommand(), cancel)),
-            Json.DeleteTracesRequest,
-            Json.DeleteTracesResponse);
-        traces.Map(
-            Post,
-            "/calculate-filter-correlation",
-            async (request, store, cancel) =>
-                CalculateTraceFilterCorrelationResponse.From(await store.Traces.CorrelateAsync(request.ToQuery(), cancel)),
-            Json.CalculateTraceFilterCorrelationRequest,
-            Json.CalculateTraceFilterCorrelationResponse);
+        traces.Map(Post, "", async (StartTraceRequest request, RpcContext call) =>
+            TraceResponse.From(await call.Store.Traces.StartTraceAsync(request.ToCommand(), call.Cancellation)));
+        traces.Map(Post, "/search", async (SearchTracesRequest request, RpcContext call) =>
+            SearchTracesResponse.From(await call.Store.Traces.SearchTracesAsync(request.ToQuery(), call.Cancellation)));
+        traces.Map(Get, "/{trace_id}", async (PathOnlyRequest _, RpcContext call) =>
+            TraceResponse.From(await call.Store.Traces.GetTraceInfoAsync(call[TraceId], call.Cancellation)));
+        traces.Map(Post, "/calculate-filter-correlation", async (CalculateTraceFilterCorrelationRequest request, RpcContext call) =>
+            CalculateTraceFilterCorrelationResponse.From(await call.Store.Traces.CorrelateAsync(request.ToQuery(), call.Cancellation)));
+        MapCommon(traces, TraceId);
         MapAssessments(traces);
+    }
+
+    /// <summary>The calls that are the same in both versions, but for the name of the trace in the path.</summary>
+    public static void MapCommon(RpcGroup traces, string id)
+    {
+        traces.Map(Patch, $"/{{{id}}}/tags", (SetTraceTagRequest request, RpcContext call) =>
+            call.Store.Traces.SetTraceTagAsync(call[id], request.ToTag(), call.Cancellation));
+        traces.Map(Delete, $"/{{{id}}}/tags", (DeleteTraceTagRequest request, RpcContext call) =>
+            call.Store.Traces.DeleteTraceTagAsync(call[id], request.Key!, call.Cancellation));
+        traces.Map(Post, "/delete-traces", async (DeleteTracesRequest request, RpcContext call) =>
+            new DeleteTracesResponse(await call.Store.Traces.DeleteTracesAsync(request.ToCommand(), call.Cancellation)));
     }
 
     private static void MapAssessments(RpcGroup traces)
     {
-        traces.MapAt(
-            Post,
-            "/{trace_id}/assessments",
-            async (path, request, store, cancel) =>
-                AssessmentResponse.From(await store.Assessments.CreateAssessmentAsync(path[TraceId], request.ToCommand(), cancel)),
-            Json.CreateAssessmentRequest,
-            Json.AssessmentResponse);
-        traces.MapAt(
-            Get,
-            "/{trace_id}/assessments/{assessment_id}",
-            async (path, _, store, cancel) =>
-                AssessmentResponse.From(await store.Assessments.GetAssessmentAsync(path[TraceId], path[AssessmentId], cancel)),
-            Json.PathOnlyRequest,
-            Json.AssessmentResponse);
-        traces.MapAt(
-            Patch,
-            "/{trace_id}/assessments/{assessment_id}",
-            async (path, request, store, cancel) => AssessmentResponse.From(
-                await store.Assessments.UpdateAssessmentAsync(path[TraceId], path[AssessmentId], request.ToCommand(), cancel)),
-            Json.UpdateAssessmentRequest,
-            Json.AssessmentResponse);
-        traces.MapCommandAt(
-            Delete,
-            "/{trace_id}/assessments/{assessment_id}",
-            (path, _, store, cancel) => store.Assessments.DeleteAssessmentAsync(path[TraceId], path[AssessmentId], cancel),
-            Json.PathOnlyRequest);
+        traces.Map(Post, "/{trace_id}/assessments", async (CreateAssessmentRequest request, RpcContext call) =>
+            AssessmentResponse.From(await call.Store.Assessments.CreateAssessmentAsync(call[TraceId], request.ToCommand(), call.Cancellation)));
+        traces.Map(Get, "/{trace_id}/assessments/{assessment_id}", async (PathOnlyRequest _, RpcContext call) =>
+            AssessmentResponse.From(await call.Store.Assessments.GetAssessmentAsync(call[TraceId], call[AssessmentId], call.Cancellation)));
+        traces.Map(Patch, "/{trace_id}/assessments/{assessment_id}", async (UpdateAssessmentRequest request, RpcContext call) =>
+            AssessmentResponse.From(await call.Store.Assessments.UpdateAssessmentAsync(
+                call[TraceId], call[AssessmentId], request.ToCommand(), call.Cancellation)));
+        traces.Map(Delete, "/{trace_id}/assessments/{assessment_id}", (PathOnlyRequest _, RpcContext call) =>
+            call.Store.Assessments.DeleteAssessmentAsync(call[TraceId], call[AssessmentId], call.Cancellation));
     }
 }

@@ -10,62 +10,51 @@ internal sealed class WebhookEndpoints(
 {
     private const string WebhookId = "webhook_id";
 
-    private static readonly ProtocolJsonContext Json = ProtocolJsonContext.Default;
-
     public void Map(RpcRoutes routes)
     {
         var webhooks = routes.Group("/mlflow/webhooks", "Webhooks");
-        webhooks.Map(Post, "", CreateAsync, Json.CreateWebhookRequest, Json.WebhookResponse);
-        webhooks.Map(Get, "", ListAsync, Json.ListWebhooksRequest, Json.ListWebhooksResponse);
-        webhooks.MapAt(Get, "/{webhook_id}", GetAsync, Json.PathOnlyRequest, Json.WebhookResponse);
-        webhooks.MapAt(Patch, "/{webhook_id}", UpdateAsync, Json.UpdateWebhookRequest, Json.WebhookResponse);
-        webhooks.MapCommandAt(Delete, "/{webhook_id}", DeleteAsync, Json.PathOnlyRequest);
-        webhooks.MapAt(Post, "/{webhook_id}/test", TestAsync, Json.TestWebhookRequest, Json.TestWebhookResponse);
+        webhooks.Map<CreateWebhookRequest, WebhookResponse>(Post, "", CreateAsync);
+        webhooks.Map(Get, "", async (ListWebhooksRequest request, RpcContext call) =>
+            ListWebhooksResponse.From(await call.Store.Webhooks.ListWebhooksAsync(
+                request.MaxResults ?? WebhookRules.DefaultPageSize, request.PageToken, call.Cancellation)));
+        webhooks.Map(Get, "/{webhook_id}", async (PathOnlyRequest request, RpcContext call) =>
+            WebhookResponse.From(await call.Store.Webhooks.GetWebhookAsync(call[WebhookId], call.Cancellation)));
+        webhooks.Map<UpdateWebhookRequest, WebhookResponse>(Patch, "/{webhook_id}", UpdateAsync);
+        webhooks.Map<PathOnlyRequest>(Delete, "/{webhook_id}", DeleteAsync);
+        webhooks.Map<TestWebhookRequest, TestWebhookResponse>(Post, "/{webhook_id}/test", TestAsync);
     }
 
-    private async Task<WebhookResponse> CreateAsync(
-        CreateWebhookRequest request, ITrackingStore store, CancellationToken cancellationToken)
+    private async Task<WebhookResponse> CreateAsync(CreateWebhookRequest request, RpcContext call)
     {
         var command = request.ToCommand(options.AllowedSchemes, secrets.Keep);
-        return await ChangeAsync(async () => WebhookResponse.From(await store.Webhooks.CreateWebhookAsync(command, CancellationToken.None)));
+        return await ChangeAsync(async () => WebhookResponse.From(await call.Store.Webhooks.CreateWebhookAsync(command, CancellationToken.None)));
     }
 
-    private static async Task<ListWebhooksResponse> ListAsync(
-        ListWebhooksRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
-        ListWebhooksResponse.From(await store.Webhooks.ListWebhooksAsync(
-            request.MaxResults ?? WebhookRules.DefaultPageSize, request.PageToken, cancellationToken));
-
-    private static async Task<WebhookResponse> GetAsync(
-        RoutePath path, PathOnlyRequest request, ITrackingStore store, CancellationToken cancellationToken) =>
-        WebhookResponse.From(await store.Webhooks.GetWebhookAsync(path[WebhookId], cancellationToken));
-
-    private async Task<WebhookResponse> UpdateAsync(
-        RoutePath path, UpdateWebhookRequest request, ITrackingStore store, CancellationToken cancellationToken)
+    private async Task<WebhookResponse> UpdateAsync(UpdateWebhookRequest request, RpcContext call)
     {
         var update = request.ToCommand(options.AllowedSchemes, secrets.Keep);
-        var id = path[WebhookId];
-        return await ChangeAsync(async () => WebhookResponse.From(await store.Webhooks.UpdateWebhookAsync(id, update, CancellationToken.None)));
+        var id = call[WebhookId];
+        return await ChangeAsync(async () => WebhookResponse.From(await call.Store.Webhooks.UpdateWebhookAsync(id, update, CancellationToken.None)));
     }
 
-    private Task DeleteAsync(RoutePath path, PathOnlyRequest request, ITrackingStore store, CancellationToken cancellationToken)
+    private Task DeleteAsync(PathOnlyRequest request, RpcContext call)
     {
-        var id = path[WebhookId];
+        var id = call[WebhookId];
         return ChangeAsync(async () =>
         {
-            await store.Webhooks.DeleteWebhookAsync(id, CancellationToken.None);
+            await call.Store.Webhooks.DeleteWebhookAsync(id, CancellationToken.None);
             return true;
         });
     }
 
     /// <summary>Sends an example once, disabled webhooks included. Whoever waits for the answer does not want to wait for repetitions.</summary>
-    private async Task<TestWebhookResponse> TestAsync(
-        RoutePath path, TestWebhookRequest request, ITrackingStore store, CancellationToken cancellationToken)
+    private async Task<TestWebhookResponse> TestAsync(TestWebhookRequest request, RpcContext call)
     {
-        var webhook = await store.Webhooks.GetWebhookAsync(path[WebhookId], cancellationToken);
+        var webhook = await call.Store.Webhooks.GetWebhookAsync(call[WebhookId], call.Cancellation);
         var e = request.ToEvent() ?? FirstEvent(webhook);
         var now = time.GetUtcNow();
         var message = WebhookRequest.Create(WebhookBody.Write(e, now, ExampleChange.Of(e).Data), now);
-        var outcome = await sender.SendAsync(webhook, message, readBody: true, cancellationToken);
+        var outcome = await sender.SendAsync(webhook, message, readBody: true, call.Cancellation);
         return new TestWebhookResponse(new WebhookTestResultMessage(
             outcome.IsSuccess,
             outcome.Status,

@@ -4,6 +4,7 @@ using Leat.Artifacts;
 using Leat.Core;
 using Leat.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Leat.Server.Artifacts;
 
@@ -34,7 +35,9 @@ internal sealed class ArtifactServer : IAsyncDisposable
     public string RunRoot => Run.ArtifactUri["mlflow-artifacts:/".Length..];
 
     public static async Task<ArtifactServer> StartAsync(
-        CancellationToken cancellationToken, Func<LeatServerOptions, LeatServerOptions>? change = null)
+        CancellationToken cancellationToken,
+        Func<LeatServerOptions, LeatServerOptions>? change = null,
+        Action<IServiceCollection>? configure = null)
     {
         var directory = Directory.CreateTempSubdirectory("leat-server-").FullName;
         var options = new LeatServerOptions { Port = 0, ArtifactsDestination = Path.Combine(directory, "dest") };
@@ -49,7 +52,7 @@ internal sealed class ArtifactServer : IAsyncDisposable
             ServeDestination = options.ServeArtifacts ? options.ArtifactsDestination : null,
             LocalRoots = [Path.Combine(directory, "local")],
         });
-        var app = LeatServer.Create(options, store, artifacts);
+        var app = LeatServer.Create(options, store, artifacts, builder => configure?.Invoke(builder.Services));
         await app.StartAsync(cancellationToken);
         return new ArtifactServer(directory, store, app, run.Info);
     }

@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using Leat.Core;
 using Leat.Core.Artifacts;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -24,6 +26,9 @@ internal sealed class RunningServer : IAsyncDisposable
     public HttpClient Client { get; }
 
     public LogCollector Log { get; }
+
+    /// <summary>Everything that routing can lead to.</summary>
+    public IEnumerable<Endpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints);
 
     public static async Task<RunningServer> StartAsync(
         ITrackingStore store, LeatServerOptions? options = null, Action<IServiceCollection>? configure = null)

@@ -5,28 +5,30 @@ using Microsoft.Net.Http.Headers;
 
 namespace Leat.Server;
 
-/// <summary>Sends the bytes of an artifact so that, whatever they are, they do not run as a page of ours.</summary>
+/// <summary>The bytes of an artifact, whole or the range that was asked for, sent so that, whatever they are, they do not run as a page of
+/// ours.</summary>
+/// <param name="Repository">Where it lies.</param>
+/// <param name="Path">Which file there.</param>
 /// <remarks>
 /// Anyone who may log may log HTML or SVG with scripts in it. Such a file is a download (attachment), is what its type
 /// says (nosniff), and where a browser shows it none the less, it has no origin and no scripts (sandbox).
 /// </remarks>
-internal static class ArtifactDownload
+internal sealed record FileAnswer(IArtifactRepository Repository, string Path) : IWrittenAnswer
 {
-    /// <summary>Opens a file and answers with it, whole or the range that was asked for.</summary>
-    public static async Task SendAsync(HttpContext context, IArtifactRepository repository, string path)
+    public async Task WriteAsync(HttpContext http)
     {
-        await using var content = await repository.OpenReadAsync(path, context.RequestAborted);
-        SetSafetyHeaders(context.Response.Headers, path);
-        UnlimitedTransfer.AllowSlowReaders(context);
+        await using var content = await Repository.OpenReadAsync(Path, http.RequestAborted);
+        SetSafetyHeaders(http.Response.Headers, Path);
+        UnlimitedTransfer.AllowSlowReaders(http);
 
         // Ranges, If-None-Match, If-Range, HEAD and their statuses are the framework's business. It copies through one
         // rented buffer and waits for the client, so memory does not depend on the file's size.
         await TypedResults.Stream(
             content.Stream,
-            ArtifactMediaTypes.Guess(path),
+            ArtifactMediaTypes.Guess(Path),
             lastModified: content.LastModified,
             entityTag: EntityTagOf(content),
-            enableRangeProcessing: content.Stream.CanSeek).ExecuteAsync(context);
+            enableRangeProcessing: content.Stream.CanSeek).ExecuteAsync(http);
     }
 
     /// <summary>Marks an answer as a file that must not run as a page.</summary>

@@ -1,0 +1,33 @@
+using Leat.Core;
+using Leat.Core.Artifacts;
+using Leat.Protocol;
+
+namespace Leat.Server;
+
+/// <summary>Where the files of something lie, and which ones.</summary>
+internal static class ArtifactLocations
+{
+    public static async Task<string> LocationOfRunAsync(this RpcContext call, string runId) =>
+        (await call.Store.Runs.GetRunAsync(runId, call.Cancellation)).Info.ArtifactUri;
+
+    public static async Task<string> LocationOfModelAsync(this RpcContext call, string modelId) =>
+        (await call.Store.Models.GetModelAsync(modelId, call.Cancellation)).ArtifactUri;
+
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such version, or one without files.</exception>
+    public static async Task<string> LocationOfVersionAsync(this RpcContext call, string name, long version)
+    {
+        var found = await call.Store.Registry.GetModelVersionAsync(name, version, call.Cancellation);
+        if (found.StorageLocation.Length == 0)
+            throw LeatException.DoesNotExist($"Version {version} of '{name}' has no files.");
+        return ArtifactUri.TryParseRunUri(found.StorageLocation, out var runId, out var below)
+            ? ArtifactUri.Append(await call.LocationOfRunAsync(runId), below)
+            : found.StorageLocation;
+    }
+
+    /// <summary>What lies in a directory.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="location">Where the files lie.</param>
+    /// <param name="directory">Which directory there.</param>
+    public static async Task<ListArtifactsResponse> ListFilesAsync(this RpcContext call, string location, string directory) =>
+        ListArtifactsResponse.From(location, await call.Artifacts.Open(location).ListAsync(directory, call.Cancellation));
+}

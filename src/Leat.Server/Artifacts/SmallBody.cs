@@ -1,0 +1,36 @@
+using System.IO.Pipelines;
+using Leat.Core;
+using Leat.Core.Artifacts;
+using Microsoft.AspNetCore.Http;
+
+namespace Leat.Server;
+
+/// <summary>The body of an upload from the user interface, which is small.</summary>
+internal static class SmallBody
+{
+    private const long MaxBytes = 10 * 1024 * 1024;
+
+    /// <summary>Stops reading where the body turns out to be too large, also when it came without a length.</summary>
+    public static async Task<ArtifactBody> ReadAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength > MaxBytes)
+            throw TooLarge();
+        var reader = context.Request.BodyReader;
+        ReadResult read;
+        do
+        {
+            read = await reader.ReadAsync(context.RequestAborted);
+            if (read.Buffer.Length > MaxBytes)
+                throw TooLarge();
+            if (read.IsCompleted && read.Buffer.IsEmpty)
+                throw LeatException.InvalidParameter("Request must specify data.");
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+        while (!read.IsCompleted);
+
+        return new ArtifactBody(reader.AsStream(), read.Buffer.Length);
+    }
+
+    private static LeatException TooLarge() =>
+        LeatException.InvalidParameter("Artifact size is too large. Max size is 10MB.");
+}

@@ -1,0 +1,9 @@
+using Leat.Core;
+using Leat.Core.Artifacts;
+
+namespace Leat.Server;
+
+/// <summary>What all calls work on.</summary>
+/// <param name="Store">What they track in.</param>
+/// <param name="Artifacts">Opens the places where files lie.</param>
+internal sealed record RpcBackend(ITrackingStore Store, IArtifactRepositoryProvider Artifacts);

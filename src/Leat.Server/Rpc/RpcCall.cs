@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+
+namespace Leat.Server;
+
+/// <summary>A call: where it lies and what kind it is. Every endpoint of the server carries the one that it answers.</summary>
+/// <param name="Method">GET, POST…</param>
+/// <param name="Path">What follows the version, or the prefix.</param>
+/// <param name="Tag">Its heading in the API description.</param>
+internal sealed record RpcCall(string Method, string Path, string Tag)
+{
+    /// <summary>MLflow's protocol.</summary>
+    public const string MlflowVersion = "2.0";
+
+    /// <summary>The later calls of MLflow's protocol.</summary>
+    public const string LaterMlflowVersion = "3.0";
+
+    /// <summary>What Leat has beyond it.</summary>
+    public const string LeatVersion = "leat/1.0";
+
+    /// <summary>Which API it belongs to: what stands between <c>/api/</c> and its path.</summary>
+    public string Version { get; init; } = MlflowVersion;
+
+    /// <summary>At which addresses it is served.</summary>
+    public RpcPlace Place { get; init; }
+
+    /// <summary>Which part of the server it belongs to.</summary>
+    public ServerPart Part { get; init; }
+
+    /// <summary>Whether anybody may ask, however strict the server is: it tells nothing of what is tracked here.</summary>
+    public bool IsPublic { get; init; }
+
+    /// <summary>The fields it takes; null if no message of the protocol has them.</summary>
+    public JsonTypeInfo? Request { get; init; }
+
+    /// <summary>What it answers; null if that is no JSON.</summary>
+    public JsonTypeInfo? Response { get; init; }
+
+    /// <summary>Whether its answers can be large enough to be worth compressing. What a write answers is as small as what it wrote.</summary>
+    public bool CanAnswerMuch { get; init; }
+
+    /// <summary>Whether it is the page at the static prefix: people type a slash after it.</summary>
+    public bool IsHome => Place == RpcPlace.Pages && Path.Length == 0;
+
+    /// <summary>Whether it exists below <c>/ajax-api</c> only.</summary>
+    public bool AjaxOnly => Place == RpcPlace.AjaxOnly;
+
+    /// <summary>The path under which the call is described; it may have a twin.</summary>
+    public string FullPath => Place switch
+    {
+        RpcPlace.Twins => $"/api/{Version}{Path}",
+        RpcPlace.AjaxOnly => $"/ajax-api/{Version}{Path}",
+        _ => Path,
+    };
+
+    /// <summary>The paths at which it is served.</summary>
+    /// <param name="prefix">The static prefix; empty for none.</param>
+    public IReadOnlyList<string> Routes(string prefix) => Place switch
+    {
+        RpcPlace.Twins => [FullPath, $"{prefix}/ajax-api/{Version}{Path}"],
+        RpcPlace.Root => [Path],
+        _ => [prefix + FullPath],
+    };
+
+    /// <summary>HEAD is answered like GET; the server leaves out the body.</summary>
+    public IReadOnlyList<string> Methods => Method == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : [Method];
+}

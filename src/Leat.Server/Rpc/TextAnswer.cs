@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Leat.Server;
+
+/// <summary>A short text.</summary>
+/// <param name="ContentType">What it is.</param>
+/// <param name="Text">The text.</param>
+internal sealed record TextAnswer(string ContentType, string Text) : IWrittenAnswer
+{
+    public Task WriteAsync(HttpContext http) =>
+        ResponseWriter.WriteTextAsync(http, StatusCodes.Status200OK, ContentType, Text);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Leat.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace Leat.Server;
+
+/// <summary>Spans from the store, as the file that clients would have uploaded.</summary>
+/// <param name="Spans">The spans.</param>
+internal sealed record SpansFile(IReadOnlyList<Span> Spans) : IWrittenAnswer
+{
+    /// <summary>What that file is called.</summary>
+    public const string Name = "traces.json";
+
+    /// <summary>Bytes that wait at most to be sent.</summary>
+    private const int FlushAt = 1 << 16;
+
+    public async Task WriteAsync(HttpContext http)
+    {
+        FileAnswer.SetSafetyHeaders(http.Response.Headers, Name);
+        http.Response.ContentType = ResponseWriter.Json;
+        await using var writer = new Utf8JsonWriter(http.Response.BodyWriter);
+        writer.WriteStartObject();
+        writer.WriteStartArray("spans");
+        foreach (var span in Spans)
+        {
+            SpanJson.Write(writer, span);
+            if (writer.BytesPending > FlushAt)
+                await writer.FlushAsync(http.RequestAborted);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}
