@@ -1,0 +1,62 @@
+namespace Leat.Core;
+
+/// <summary>A store whose changes are published once they are committed: today those of the model registry and of webhooks. All other parts
+/// are the inner store's own, so that their calls pass nothing on the way. Safe for concurrent use.</summary>
+public sealed class PublishingStore : ITrackingStore
+{
+    private readonly ITrackingStore _inner;
+    private readonly IChangeSink _sink;
+    private StoreFeatures? _features;
+
+    /// <summary>Wraps a store.</summary>
+    /// <param name="inner">The store. It is disposed with this one.</param>
+    /// <param name="sink">Takes note of the changes. It is disposed with this store, before the inner one, if it can be.</param>
+    public PublishingStore(ITrackingStore inner, IChangeSink sink)
+        : this(inner, sink, Caller.Anonymous)
+    {
+    }
+
+    private PublishingStore(ITrackingStore inner, IChangeSink sink, Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        ArgumentNullException.ThrowIfNull(sink);
+        _inner = inner;
+        _sink = sink;
+        Caller = caller;
+    }
+
+    /// <summary>Who makes the changes.</summary>
+    public Caller Caller { get; }
+
+    /// <inheritdoc/>
+    public IExperimentStore Experiments => _inner.Experiments;
+
+    /// <inheritdoc/>
+    public IRunStore Runs => _inner.Runs;
+
+    /// <inheritdoc/>
+    public IMetricStore Metrics => _inner.Metrics;
+
+    /// <inheritdoc/>
+    public IDatasetStore Datasets => _inner.Datasets;
+
+    /// <inheritdoc/>
+    public StoreFeatures Features => _features ??= Publishing(_inner.Features, new ChangePublisher(_sink, Caller));
+
+    /// <summary>The same store, its changes made by this caller. It is not to be disposed.</summary>
+    public PublishingStore For(Caller caller) => new(_inner, _sink, caller);
+
+    /// <summary>Lets the sink finish, which may ask the store until then, and closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_sink is IAsyncDisposable sink)
+            await sink.DisposeAsync().ConfigureAwait(false);
+        await _inner.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static StoreFeatures Publishing(StoreFeatures inner, ChangePublisher publisher) => inner with
+    {
+        Registry = inner.Registry is { } registry ? new PublishingRegistryStore(registry, publisher) : null,
+        Webhooks = inner.Webhooks is { } webhooks ? new PublishingWebhookStore(webhooks, publisher) : null,
+    };
+}
