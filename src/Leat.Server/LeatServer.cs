@@ -2,10 +2,12 @@ using System.Net;
 using System.Net.Sockets;
 using Leat.Core;
 using Leat.Core.Artifacts;
+using Leat.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Leat.Server;
 
@@ -40,7 +42,8 @@ public static class LeatServer
         builder.Services.AddRoutingCore();
         builder.Services.AddCompression();
         builder.Services.AddPrometheus(options);
-        builder.Services.AddWebhooks(options.Webhooks, store);
+        builder.Services.AddSingleton(provider => new WebhookDispatcher(
+            options.Webhooks, store, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<IRpcFilter>(new ServingModes(options));
         configure?.Invoke(builder);
 
@@ -54,7 +57,8 @@ public static class LeatServer
         app.UseRouting();
         app.UseExactPaths();
         app.UseCompression();
-        MapEndpoints(app, options, new RpcBackend(store, artifacts));
+        var webhooks = app.Services.GetRequiredService<WebhookDispatcher>();
+        MapEndpoints(app, options, new RpcBackend(new PublishingStore(store, webhooks), artifacts));
         return app;
     }
 
@@ -66,16 +70,15 @@ public static class LeatServer
         routes.MapMetrics();
         routes.MapDatasets();
         routes.MapLoggedModels();
-        var events = app.Services.GetRequiredService<RegistryEvents>();
-        RegisteredModelEndpoints.MapRegisteredModels(routes, events);
-        ModelVersionEndpoints.MapModelVersions(routes, events);
+        routes.MapRegisteredModels();
+        routes.MapModelVersions();
         routes.MapEvaluationDatasets();
         routes.MapScorers();
         routes.MapTraces();
         routes.MapOldTraces();
         routes.MapTraceContent();
         routes.MapOtlp();
-        routes.MapWebhooks(app);
+        routes.MapWebhooks(options.Webhooks, app.Services.GetRequiredService<WebhookDispatcher>());
         routes.MapArtifacts();
         ArtifactProxyEndpoints.MapArtifactProxy(routes, options, backend.Artifacts);
         routes.MapService(options);

@@ -1,3 +1,5 @@
+using Leat.Webhooks;
+
 namespace Leat.Server;
 
 /// <summary>How a server listens, whom it answers, and what it serves. Names and defaults follow <c>mlflow server</c>.</summary>

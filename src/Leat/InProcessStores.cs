@@ -2,6 +2,7 @@ using Leat.Artifacts;
 using Leat.Client;
 using Leat.Core;
 using Leat.Storage.Sqlite;
+using Leat.Webhooks;
 
 namespace Leat;
 
@@ -13,6 +14,9 @@ public static class InProcessStores
     /// <summary>As 'leat server' has it, so that a program and a server started in one directory share their artifacts.</summary>
     private const string DefaultArtifactDirectory = "mlartifacts";
 
+    /// <summary>How long the closing of a store waits for webhooks: what they have not been told by then, nobody tells them.</summary>
+    private static readonly TimeSpan DeliveryTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>Registers the scheme <c>sqlite</c>. May be called more than once.</summary>
     public static void Register() => TrackingStores.Register("sqlite", OpenSqliteAsync);
 
@@ -23,6 +27,7 @@ public static class InProcessStores
         var artifactRoot = Path.GetFullPath(Environment.GetEnvironmentVariable("MLFLOW_ARTIFACTS_DESTINATION") is { Length: > 0 } root
             ? root
             : DefaultArtifactDirectory);
+        var webhooks = WebhookEnvironment.Read(Environment.GetEnvironmentVariable) with { ShutdownTimeout = DeliveryTimeout };
         var store = await SqliteStore.OpenAsync(
             new SqliteStoreOptions
             {
@@ -31,7 +36,7 @@ public static class InProcessStores
                 TimeProvider = options.TimeProvider,
             },
             cancellationToken).ConfigureAwait(false);
-        return new OpenedStore(store, Artifacts(artifactRoot));
+        return new OpenedStore(store.WithWebhooks(webhooks, options.TimeProvider), Artifacts(artifactRoot));
     }
 
     /// <summary>Any local directory may be opened, since the program's files are its user's. What a server on the same

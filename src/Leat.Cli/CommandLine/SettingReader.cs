@@ -14,7 +14,7 @@ internal sealed class SettingReader(ParseResult result, Func<string, string?> en
     {
         if (IsOnCommandLine(setting) && result.GetValue(setting) is [.., var last])
             return (last, setting.Name);
-        return Variable(setting.Variable);
+        return FindVariable(setting.Variable);
     }
 
     /// <summary>Whether the command line has it.</summary>
@@ -24,22 +24,23 @@ internal sealed class SettingReader(ParseResult result, Func<string, string?> en
     public string? Text(Setting setting) => Find(setting)?.Value;
 
     /// <summary>A comma-separated list; null if neither the command line nor the environment has it.</summary>
-    public IReadOnlyList<string>? List(Setting setting) => Split(Text(setting));
+    public IReadOnlyList<string>? List(Setting setting) =>
+        Text(setting)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>An integer within bounds.</summary>
-    public int? Number(Setting setting, int smallest, int largest) => ToNumber(Find(setting), smallest, largest);
+    public int? Number(Setting setting, int smallest, int largest)
+    {
+        if (Find(setting) is not var (text, source))
+            return null;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= smallest && number <= largest)
+            return number;
+        var range = largest == int.MaxValue ? $"a whole number from {smallest}" : $"a whole number from {smallest} to {largest}";
+        throw new UsageException($"Invalid value for {source}: '{text}' is not {range}.");
+    }
 
     /// <summary>The value of an environment variable that has no option, as in MLflow; null if it is not set.</summary>
-    public string? VariableText(string name) => Variable(name)?.Value;
-
-    /// <summary>A comma-separated list in such a variable.</summary>
-    public IReadOnlyList<string>? VariableList(string name) => Split(VariableText(name));
-
-    /// <summary>An integer within bounds in such a variable.</summary>
-    public int? VariableNumber(string name, int smallest, int largest) => ToNumber(Variable(name), smallest, largest);
-
-    /// <summary>Whether such a variable is true.</summary>
-    public bool IsVariableOn(string name) => Boolean(name) == true;
+    public string? Variable(string name) => FindVariable(name)?.Value;
 
     /// <summary>Whether a switch is on.</summary>
     public bool IsOn(Switch toggle) => IsGiven(toggle) || Boolean(toggle.Variable) == true;
@@ -50,20 +51,6 @@ internal sealed class SettingReader(ParseResult result, Func<string, string?> en
         var lastOn = LastPosition(on);
         var lastOff = LastPosition(off);
         return lastOn != lastOff ? lastOn > lastOff : Boolean(on.Variable) ?? otherwise;
-    }
-
-    private static string[]? Split(string? list) =>
-        list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    private static int? ToNumber((string Value, string Source)? found, int smallest, int largest)
-    {
-        if (found is not var (text, source))
-            return null;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= smallest && number <= largest)
-            return number;
-        var range = largest == int.MaxValue ? $"a whole number from {smallest}" : $"a whole number from {smallest} to {largest}";
-        throw new UsageException($"Invalid value for {source}: '{text}' is not {range}.");
     }
 
     private bool IsGiven(Switch toggle) => LastPosition(toggle) >= 0;
@@ -80,7 +67,7 @@ internal sealed class SettingReader(ParseResult result, Func<string, string?> en
 
     private bool? Boolean(string? variable)
     {
-        if (Variable(variable) is not var (text, source))
+        if (FindVariable(variable) is not var (text, source))
             return null;
         return text.Trim().ToLowerInvariant() switch
         {
@@ -90,6 +77,6 @@ internal sealed class SettingReader(ParseResult result, Func<string, string?> en
         };
     }
 
-    private (string Value, string Source)? Variable(string? name) =>
+    private (string Value, string Source)? FindVariable(string? name) =>
         name is not null && environment(name) is { Length: > 0 } value ? (value, $"the environment variable {name}") : null;
 }

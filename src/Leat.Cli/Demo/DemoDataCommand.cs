@@ -5,7 +5,6 @@ using Leat.Cli.Quickstart;
 using Leat.Cli.Serving;
 using Leat.Cli.Upkeep;
 using Leat.Core;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Leat.Cli.Demo;
 
@@ -48,7 +47,7 @@ internal sealed class DemoDataCommand : Command, IExamples
         using var interrupt = new Interrupt(cancellationToken);
 
         TimeSpan taken;
-        var store = await StoreOpener.OpenAsync(uri, "mlflow-artifacts:/", NullLoggerFactory.Instance, interrupt.Token);
+        var store = await CommandStore.OpenAsync(uri, reader, interrupt.Token);
         await using (store)
         {
             if (await store.Experiments.FindExperimentByNameAsync(name, interrupt.Token) is { } there)

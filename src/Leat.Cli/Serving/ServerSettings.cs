@@ -1,5 +1,5 @@
 using Leat.Core;
-using Leat.Server;
+using Leat.Webhooks;
 
 namespace Leat.Cli.Serving;
 

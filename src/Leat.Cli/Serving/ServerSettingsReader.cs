@@ -34,7 +34,7 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
             StaticPrefix = ReadStaticPrefix(),
             ExposePrometheus = reader.Find(options.ExposePrometheus) is not null,
             AccessLog = reader.IsOn(options.AccessLog),
-            Webhooks = new WebhookSettingsReader(reader).Read(),
+            Webhooks = WebhookSettings.Read(reader),
             Verbose = reader.IsOn(options.Dev),
             Notes = _notes,
         };

@@ -3,7 +3,6 @@ using Leat.Cli.CommandLine;
 using Leat.Cli.Serving;
 using Leat.Core;
 using Leat.Core.Artifacts;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Leat.Cli.Upkeep;
 
@@ -37,8 +36,7 @@ internal sealed class GcCommand : Command, IExamples
         StoreFile.RequireExisting(uri);
         var request = ReadRequest(reader);
         using var files = ReadFiles(reader);
-        await using var store = await StoreOpener.OpenAsync(
-            uri, $"{ArtifactUri.ProxyScheme}:/", NullLoggerFactory.Instance, cancellationToken);
+        await using var store = await CommandStore.OpenAsync(uri, reader, cancellationToken);
         var collection = new GarbageCollection(store.Purge, files, request, console.Output, console.Error);
         await collection.RunAsync(cancellationToken);
         if (!request.DryRun)

@@ -1,4 +1,3 @@
-using Leat.Core;
 using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
@@ -32,8 +31,8 @@ internal static class RpcPipeline
     {
         var handle = filters.Reverse().Aggregate(handler, Around);
         return filters.Count == 0
-            ? http => AnswerAsync(new RpcContext(call, http, backend, Caller.Anonymous))
-            : async http => await AnswerAsync(await AdmitAsync(filters, new RpcContext(call, http, backend, Caller.Anonymous)));
+            ? http => AnswerAsync(new RpcContext(call, http, backend))
+            : async http => await AnswerAsync(await AdmitAsync(filters, new RpcContext(call, http, backend)));
 
         async Task AnswerAsync(RpcContext context)
         {

@@ -13,10 +13,12 @@ internal static class AllowedReferences
         ["Leat.Storage.PostgreSql"] = ["Leat.Storage.Sql", "Leat.Core"],
         ["Leat.Storage.MySql"] = ["Leat.Storage.Sql", "Leat.Core"],
         ["Leat.Artifacts"] = ["Leat.Core"],
+        // Apart from the server, since changes made in process and by commands are told, too.
+        ["Leat.Webhooks"] = ["Leat.Core"],
         // Never a concrete store.
-        ["Leat.Server"] = ["Leat.Protocol", "Leat.Core"],
+        ["Leat.Server"] = ["Leat.Protocol", "Leat.Webhooks", "Leat.Core"],
         ["Leat.Client"] = ["Leat.Protocol", "Leat.Core", "Leat.Artifacts"],
-        ["Leat"] = ["Leat.Client", "Leat.Storage.Sqlite", "Leat.Core"],
+        ["Leat"] = ["Leat.Client", "Leat.Storage.Sqlite", "Leat.Webhooks", "Leat.Core"],
         // A training program like any other, so it only sees the client. It is separate from Leat.Cli because ML.NET is heavy and builds
         // its pipelines by
         // reflection (docs/adr/0004-quickstart-is-a-project-of-its-own.md).
@@ -24,7 +26,7 @@ internal static class AllowedReferences
         // The only composition root.
         ["Leat.Cli"] =
         [
-            "Leat.Server", "Leat.Storage.Sqlite", "Leat.Storage.PostgreSql", "Leat.Storage.MySql", "Leat.Artifacts", "Leat", "Leat.Quickstart", "Leat.Client", "Leat.Core",
+            "Leat.Server", "Leat.Storage.Sqlite", "Leat.Storage.PostgreSql", "Leat.Storage.MySql", "Leat.Artifacts", "Leat.Webhooks", "Leat", "Leat.Quickstart", "Leat.Client", "Leat.Core",
             "Leat.Protocol", "Leat.Storage.Sql",
         ],
     };
@@ -39,6 +41,7 @@ internal static class AllowedReferences
         ["Leat.Storage.PostgreSql"] = ["Npgsql"],
         ["Leat.Storage.MySql"] = ["MySqlConnector"],
         ["Leat.Artifacts"] = [],
+        ["Leat.Webhooks"] = ["Microsoft.Extensions.Logging.Abstractions"],
         ["Leat.Server"] = [],
         ["Leat.Client"] = [],
         ["Leat"] = [],

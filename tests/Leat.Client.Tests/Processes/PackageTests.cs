@@ -6,7 +6,7 @@ public sealed class PackageTests
 {
     /// <summary>The package and our packages that it depends on.</summary>
     private static readonly string[] Packages =
-        ["Leat.Core", "Leat.Protocol", "Leat.Artifacts", "Leat.Client", "Leat.Storage.Sql", "Leat.Storage.Sqlite", "Leat"];
+        ["Leat.Core", "Leat.Protocol", "Leat.Artifacts", "Leat.Client", "Leat.Storage.Sql", "Leat.Storage.Sqlite", "Leat.Webhooks", "Leat"];
 
     /// <summary>Mentions SQLite only in its URI and calls nothing to register it.</summary>
     private const string Program = """

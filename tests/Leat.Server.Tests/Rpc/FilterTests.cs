@@ -62,7 +62,7 @@ public sealed class FilterTests
     public async Task Filters_stand_one_in_another_in_the_order_of_the_services()
     {
         var inner = new RecordingFilter();
-        var outer = new RecordingFilter(context => context with { Caller = new Caller("ann") });
+        var outer = new RecordingFilter(context => context.As(new Caller("ann")));
         await using var server = await RunningServer.StartAsync(configure: services =>
             services.AddSingleton<IRpcFilter>(outer).AddSingleton<IRpcFilter>(inner));
 

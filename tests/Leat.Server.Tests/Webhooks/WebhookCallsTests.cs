@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Leat.Server.Tests.Hosting;
+using Leat.Webhooks;
 
 namespace Leat.Server.Tests.Webhooks;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Leat.Core;
 using Leat.Server.Tests.Hosting;
 using Leat.Storage.Sqlite;
+using Leat.Webhooks;
 
 namespace Leat.Server.Tests.Webhooks;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Leat.Server;
+namespace Leat.Webhooks;
 
 /// <summary>What is sent to a webhook, the same at each repetition.</summary>
 /// <param name="DeliveryId">A UUID, by which a receiver recognises a repetition.</param>

@@ -1,6 +1,6 @@
 using Leat.Core;
 
-namespace Leat.Server;
+namespace Leat.Webhooks;
 
 /// <summary>Puts secrets into the form in which they are stored, and takes them out of it. The stored text says which form it is, so that
 /// secrets from before a key was given stay readable.</summary>

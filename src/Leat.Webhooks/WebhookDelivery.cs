@@ -1,6 +1,6 @@
 using Leat.Core;
 
-namespace Leat.Server;
+namespace Leat.Webhooks;
 
 /// <summary>One event on its way to one webhook.</summary>
 /// <param name="WebhookId">Which webhook. What it looks like is seen when it is called: it may have changed in the meantime.</param>

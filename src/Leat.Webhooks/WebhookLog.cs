@@ -1,7 +1,7 @@
 using Leat.Core;
 using Microsoft.Extensions.Logging;
 
-namespace Leat.Server;
+namespace Leat.Webhooks;
 
 /// <summary>What is logged of webhooks. Never addresses, names or secrets: an address may hold a token.</summary>
 internal static partial class WebhookLog

@@ -1,6 +1,6 @@
 using Leat.Core;
 
-namespace Leat.Server.Tests.Webhooks;
+namespace Leat.Webhooks.Tests;
 
 public sealed class SecretTests
 {
@@ -62,7 +62,7 @@ public sealed class SecretTests
     public void Neither_keys_nor_secrets_print_themselves()
     {
         Key.ToString().ShouldNotContain("cw_0");
-        new LeatServerOptions { Webhooks = new WebhookOptions { SecretKey = Key } }.ToString().ShouldNotContain("cw_0");
+        new WebhookOptions { SecretKey = Key }.ToString().ShouldNotContain("cw_0");
         new WebhookSecret("plain:hush").ToString().ShouldNotContain("hush");
     }
 

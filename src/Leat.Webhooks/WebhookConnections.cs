@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Leat.Server;
+namespace Leat.Webhooks;
 
 /// <summary>Connections to webhooks, and what is said of those that fail.</summary>
 internal static class WebhookConnections
@@ -38,7 +38,7 @@ internal static class WebhookConnections
     /// <summary>Looks at the address that is really connected to: a name may lead elsewhere from one moment to the next.</summary>
     private static async ValueTask<Stream> ConnectToPublicAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var found = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
+        var found = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);
         var addresses = found.Where(PublicAddresses.Contains).ToArray();
         if (addresses.Length == 0)
         {
@@ -49,7 +49,7 @@ internal static class WebhookConnections
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
+            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

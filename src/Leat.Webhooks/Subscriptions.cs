@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Leat.Core;
 
-namespace Leat.Server;
+namespace Leat.Webhooks;
 
 /// <summary>The active webhooks, read seldom. Safe for concurrent use.</summary>
 internal sealed class Subscriptions(ITrackingStore store, TimeSpan lifetime, TimeProvider time) : IDisposable
@@ -18,7 +18,7 @@ internal sealed class Subscriptions(ITrackingStore store, TimeSpan lifetime, Tim
     {
         if (Current() is { } known)
             return known;
-        await _reading.WaitAsync(cancellationToken);
+        await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (Current() is { } read)
@@ -27,7 +27,7 @@ internal sealed class Subscriptions(ITrackingStore store, TimeSpan lifetime, Tim
             // The number first: of a change in the meantime it is not known whether it was read.
             var changes = Volatile.Read(ref _changes);
             var readAt = time.GetTimestamp();
-            var webhooks = await ReadAsync(cancellationToken);
+            var webhooks = await ReadAsync(cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _snapshot, new Snapshot(changes, readAt, webhooks));
             return webhooks;
         }
@@ -50,7 +50,7 @@ internal sealed class Subscriptions(ITrackingStore store, TimeSpan lifetime, Tim
     {
         if (store.Features.Webhooks is not { } webhooks)
             return FrozenDictionary<string, Webhook>.Empty;
-        var active = await webhooks.ListActiveWebhooksAsync(cancellationToken);
+        var active = await webhooks.ListActiveWebhooksAsync(cancellationToken).ConfigureAwait(false);
         return active.ToFrozenDictionary(webhook => webhook.WebhookId, StringComparer.Ordinal);
     }
 

@@ -1,4 +1,4 @@
-namespace Leat.Server;
+namespace Leat.Webhooks;
 
 /// <summary>What became of one request to a webhook.</summary>
 /// <param name="Status">The status of the answer; null if there was none.</param>
@@ -6,10 +6,10 @@ namespace Leat.Server;
 /// <param name="Error">Why there was no answer, in words that are safe to show; null if there was one.</param>
 /// <param name="MayRetry">Whether the same request may succeed later.</param>
 /// <param name="RetryAfter">How long the receiver asked to wait; null if it did not.</param>
-internal sealed record WebhookOutcome(int? Status, string? Body, string? Error, bool MayRetry, TimeSpan? RetryAfter)
+public sealed record WebhookOutcome(int? Status, string? Body, string? Error, bool MayRetry, TimeSpan? RetryAfter)
 {
     /// <summary>As MLflow has it, a redirect is a success, though it is not followed.</summary>
     public bool IsSuccess => Status < 400;
 
-    public static WebhookOutcome Failed(string error, bool mayRetry) => new(Status: null, Body: null, error, mayRetry, RetryAfter: null);
+    internal static WebhookOutcome Failed(string error, bool mayRetry) => new(Status: null, Body: null, error, mayRetry, RetryAfter: null);
 }

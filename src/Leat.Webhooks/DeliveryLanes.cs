@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Leat.Server;
+namespace Leat.Webhooks;
 
 /// <summary>Delivers to each webhook one event after the other, in their order, so that a receiver that does not answer holds back its
 /// own events only. Safe for concurrent use.</summary>
@@ -41,7 +41,7 @@ internal sealed class DeliveryLanes(WebhookDeliverer deliverer, ILogger logger) 
         Task[] work;
         lock (_lock)
             work = [.. _lanes.Values.Select(lane => lane.Work)];
-        await Task.WhenAll(work);
+        await Task.WhenAll(work).ConfigureAwait(false);
     }
 
     public void Dispose() => _stopping.Dispose();
@@ -52,7 +52,7 @@ internal sealed class DeliveryLanes(WebhookDeliverer deliverer, ILogger logger) 
         {
             try
             {
-                await deliverer.DeliverAsync(delivery, _stopping.Token);
+                await deliverer.DeliverAsync(delivery, _stopping.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Leat.Server;
+namespace Leat.Webhooks;
 
 /// <summary>Delivers events, with repetitions.</summary>
 internal sealed class WebhookDeliverer(
@@ -19,7 +19,7 @@ internal sealed class WebhookDeliverer(
         var request = WebhookRequest.Create(delivery.Body, time.GetUtcNow());
         for (var attempt = 0; ; attempt++)
         {
-            if (await SendAsync(delivery, request, cancellationToken) is not { } outcome)
+            if (await SendAsync(delivery, request, cancellationToken).ConfigureAwait(false) is not { } outcome)
                 return;
             if (outcome.IsSuccess)
             {
@@ -33,7 +33,7 @@ internal sealed class WebhookDeliverer(
                 return;
             }
 
-            await Task.Delay(DelayAfter(attempt, outcome.RetryAfter), time, cancellationToken);
+            await Task.Delay(DelayAfter(attempt, outcome.RetryAfter), time, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -42,12 +42,12 @@ internal sealed class WebhookDeliverer(
     /// <summary>Sends the request when there is room among those under way; null if the webhook no longer wants the event.</summary>
     private async Task<WebhookOutcome?> SendAsync(WebhookDelivery delivery, WebhookRequest request, CancellationToken cancellationToken)
     {
-        await _workers.WaitAsync(cancellationToken);
+        await _workers.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var active = await subscriptions.GetAsync(cancellationToken);
+            var active = await subscriptions.GetAsync(cancellationToken).ConfigureAwait(false);
             return active.TryGetValue(delivery.WebhookId, out var webhook) && webhook.Events.Contains(delivery.Event)
-                ? await sender.SendAsync(webhook, request, readBody: false, cancellationToken)
+                ? await sender.SendAsync(webhook, request, readBody: false, cancellationToken).ConfigureAwait(false)
                 : null;
         }
         finally

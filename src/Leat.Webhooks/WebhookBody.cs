@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Leat.Core;
 
-namespace Leat.Server;
+namespace Leat.Webhooks;
 
 /// <summary>What webhooks are sent.</summary>
 internal static class WebhookBody

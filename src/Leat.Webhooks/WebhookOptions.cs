@@ -1,4 +1,4 @@
-namespace Leat.Server;
+namespace Leat.Webhooks;
 
 /// <summary>How webhooks are called. Defaults follow MLflow.</summary>
 public sealed record WebhookOptions
@@ -24,6 +24,9 @@ public sealed record WebhookOptions
     /// <summary>How long the list of webhooks is used until it is read again. Changes through this server count at once; those through
     /// another server on the same database after this time.</summary>
     public TimeSpan CacheLifetime { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long deliveries go on after their sender was told to end.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Refuses to call addresses of this machine, of private networks and of cloud metadata services. Proxies of the
     /// environment are not used then, since they would connect unseen.</summary>

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Leat.Core;
 
-namespace Leat.Server;
+namespace Leat.Webhooks;
 
 /// <summary>Sends one request to a webhook. Safe for concurrent use.</summary>
 /// <remarks>Whoever may create webhooks makes the server send requests to addresses of their choice. Redirects are not followed, cookies not
@@ -41,9 +41,9 @@ internal sealed class WebhookSender : IDisposable
         try
         {
             using var request = NewRequest(webhook, message);
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             var status = (int)response.StatusCode;
-            var body = readBody ? await ReadBodyAsync(response, either.Token) : null;
+            var body = readBody ? await ReadBodyAsync(response, either.Token).ConfigureAwait(false) : null;
             return new WebhookOutcome(
                 status, body, Error: null, MayRetry: status is 429 or 500 or 502 or 503 or 504, RetryAfterOf(response));
         }
@@ -77,7 +77,7 @@ internal sealed class WebhookSender : IDisposable
             : _secrets.Reveal(webhook.Secret) ?? throw new LeatException(
                 ErrorCode.InvalidState, "the webhook's secret was stored under another encryption key than the server has now; set it again");
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(message.Body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(ResponseWriter.Json);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("X-MLflow-Delivery-Id", message.DeliveryId);
         request.Headers.Add("X-MLflow-Timestamp", message.Timestamp);
         if (secret is not null)
@@ -93,9 +93,10 @@ internal sealed class WebhookSender : IDisposable
 
     private static async Task<string> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = stream.ConfigureAwait(false);
         var bytes = new byte[MaxBody];
-        var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+        var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         return Encoding.UTF8.GetString(bytes, 0, length);
     }
 

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Leat.Server;
+namespace Leat.Webhooks;
 
 /// <summary>A key that encrypts the secrets of webhooks, and the format it does so in: Fernet, as MLflow uses it, so that its keys and
 /// tokens can be taken over. Safe for concurrent use.</summary>

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Leat.Server.Tests.Webhooks;
+namespace Leat.Webhooks.Tests;
 
 public sealed class PublicAddressTests
 {

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Leat.Server;
+namespace Leat.Webhooks;
 
 /// <summary>The addresses of the public Internet: all but those set aside for machines themselves, private networks, links (where cloud
 /// metadata services lie), groups, tests, and ways to write an IPv4 address in IPv6.</summary>

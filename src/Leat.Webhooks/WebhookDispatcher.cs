@@ -1,0 +1,166 @@
+using System.Threading.Channels;
+using Leat.Core;
+using Microsoft.Extensions.Logging;
+
+namespace Leat.Webhooks;
+
+/// <summary>Tells webhooks of changes in the model registry, beside the calls that make them. Safe for concurrent use.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>Whoever has changed the registry publishes the change; that never waits and never fails.</item>
+/// <item>One task looks which active webhooks want to hear of it, and asks the store whether it is a prompt if that matters.</item>
+/// <item><see cref="DeliveryLanes"/> send it to each of them.</item>
+/// </list>
+/// Events live in memory: those that are not delivered within <see cref="WebhookOptions.ShutdownTimeout"/> of the end are lost.
+/// </remarks>
+public sealed class WebhookDispatcher : IChangeSink, IAsyncDisposable
+{
+    /// <summary>How many changes wait for the second step; more are dropped and the log says so.</summary>
+    private const int MaxWaiting = 10_000;
+
+    private readonly WebhookOptions _options;
+    private readonly ITrackingStore _store;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly SecretKeeper _secrets;
+    private readonly Subscriptions _subscriptions;
+    private readonly WebhookSender _sender;
+    private readonly WebhookDeliverer _deliverer;
+    private readonly DeliveryLanes _lanes;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Channel<Published> _changes = Channel.CreateBounded<Published>(
+        new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+
+    private readonly Task _work;
+    private long _dropped;
+
+    /// <summary>Begins to wait for changes.</summary>
+    /// <param name="options">How webhooks are called.</param>
+    /// <param name="store">Where the webhooks are kept. It must stay open until this is disposed.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">What could not be delivered is logged in the category <c>Leat.Webhooks</c>.</param>
+    public WebhookDispatcher(WebhookOptions options, ITrackingStore store, TimeProvider time, ILoggerFactory loggers)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(loggers);
+        _options = options;
+        _store = store;
+        _time = time;
+        _logger = loggers.CreateLogger("Leat.Webhooks");
+        _secrets = new SecretKeeper(options.SecretKey, time);
+        _subscriptions = new Subscriptions(store, options.CacheLifetime, time);
+        _sender = new WebhookSender(options, _secrets, time);
+        _deliverer = new WebhookDeliverer(options, _subscriptions, _sender, time, _logger);
+        _lanes = new DeliveryLanes(_deliverer, _logger);
+        _work = Task.Run(WorkAsync);
+    }
+
+    /// <summary>Puts a secret into the form in which it is stored.</summary>
+    public WebhookSecret KeepSecret(string secret)
+    {
+        ArgumentNullException.ThrowIfNull(secret);
+        return _secrets.Keep(secret);
+    }
+
+    /// <summary>Sends a webhook an example, once: whoever waits for the answer does not want to wait for repetitions.</summary>
+    /// <param name="webhook">Which webhook; it may be disabled.</param>
+    /// <param name="happened">Of what the example tells.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<WebhookOutcome> TestAsync(Webhook webhook, WebhookEvent happened, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(webhook);
+        var now = _time.GetUtcNow();
+        var data = RegistryEvent.Of(ExampleChange.Of(happened))!.Data;
+        return _sender.SendAsync(
+            webhook, WebhookRequest.Create(WebhookBody.Write(happened, now, data), now), readBody: true, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Publish(Change change)
+    {
+        if (change is WebhookChange)
+            _subscriptions.Forget();
+        if (change is RegistryChange registry && !_changes.Writer.TryWrite(new Published(registry, _time.GetUtcNow())))
+            CountDropped();
+    }
+
+    /// <summary>Lets deliveries go on for a moment, then ends them.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_changes.Writer.TryComplete())
+            return;
+        _stopping.CancelAfter(_options.ShutdownTimeout);
+        await _work.ConfigureAwait(false);
+        await _lanes.StopAsync(_options.ShutdownTimeout).ConfigureAwait(false);
+        _lanes.Dispose();
+        _deliverer.Dispose();
+        _sender.Dispose();
+        _subscriptions.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task WorkAsync()
+    {
+        await foreach (var published in _changes.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            try
+            {
+                await TellAsync(published, _stopping.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                CountDropped();
+            }
+            catch (Exception exception)
+            {
+                WebhookLog.ChangeFailed(_logger, exception);
+            }
+        }
+    }
+
+    private async Task TellAsync(Published published, CancellationToken cancellationToken)
+    {
+        if (RegistryEvent.Of(published.Change) is not { } told)
+            return;
+        var active = (await _subscriptions.GetAsync(cancellationToken).ConfigureAwait(false)).Values;
+        if (!active.Any(webhook => Wants(webhook, told.OfModel) || Wants(webhook, told.OfPrompt)))
+            return;
+        var isPrompt = told.IsPrompt ?? await IsPromptAsync(told.Name, cancellationToken).ConfigureAwait(false);
+        if ((isPrompt ? told.OfPrompt : told.OfModel) is not { } happened)
+            return;
+        var body = WebhookBody.Write(happened, published.Time, told.Data);
+        foreach (var webhook in active)
+        {
+            if (Wants(webhook, happened) && !_lanes.TryAdd(new WebhookDelivery(webhook.WebhookId, happened, body)))
+                CountDropped();
+        }
+    }
+
+    private static bool Wants(Webhook webhook, WebhookEvent? e) => e is { } happened && webhook.Events.Contains(happened);
+
+    /// <summary>Of what is gone already it cannot be told: most are models.</summary>
+    private async Task<bool> IsPromptAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var model = await _store.Registry.GetRegisteredModelAsync(name, cancellationToken).ConfigureAwait(false);
+            return PromptTags.MarkPrompt(model.Tags);
+        }
+        catch (LeatException exception) when (exception.Code == ErrorCode.ResourceDoesNotExist)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Logs the first, the second, the fourth and so on: whoever floods the queue must not flood the log.</summary>
+    private void CountDropped()
+    {
+        var dropped = Interlocked.Increment(ref _dropped);
+        if (long.IsPow2(dropped))
+            WebhookLog.Dropped(_logger, dropped);
+    }
+
+    private readonly record struct Published(RegistryChange Change, DateTimeOffset Time);
+}
