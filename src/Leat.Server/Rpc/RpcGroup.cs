@@ -14,28 +14,25 @@ internal sealed class RpcGroup(RpcRoutes routes, RpcCall common)
         Map(method, name, handler, RpcRequest.Message<TRequest>(), RpcAnswer.Message<TResponse>());
 
     /// <summary>Maps a call that takes a message and answers <c>{}</c>.</summary>
-    public void Map<TRequest>(string method, string name, RpcCommand<TRequest> handler)
+    public void Map<TRequest>(string method, string name, RpcCommand<TRequest> command)
         where TRequest : IWireRequest<TRequest> =>
-        Map(method, name, handler, RpcRequest.Message<TRequest>(), RpcAnswer.Empty);
+        Map(method, name, command, RpcRequest.Message<TRequest>(), RpcAnswer.Empty);
 
-    /// <summary>Maps a call that has nothing to say but that it is done.</summary>
+    /// <summary>Maps a call that has nothing to report.</summary>
     public void Map<TRequest>(
-        string method, string name, RpcCommand<TRequest> handler, RpcRequest<TRequest> request, RpcAnswer<EmptyResponse> answer) =>
-        Map(method, name, Answering(handler), request, answer);
+        string method, string name, RpcCommand<TRequest> command, RpcRequest<TRequest> request, RpcAnswer<EmptyResponse> answer) =>
+        routes.Map(CallOf(method, name), command, request, answer);
 
     /// <summary>Maps a call.</summary>
     public void Map<TRequest, TResponse>(
-        string method, string name, RpcHandler<TRequest, TResponse> handler, RpcRequest<TRequest> request, RpcAnswer<TResponse> answer)
+        string method, string name, RpcHandler<TRequest, TResponse> handler, RpcRequest<TRequest> request, RpcAnswer<TResponse> answer) =>
+        routes.Map(CallOf(method, name), handler, request, answer);
+
+    private RpcCall CallOf(string method, string name)
     {
         var call = common with { Method = method, Path = common.Path + name };
-        routes.Map(call with { CanAnswerMuch = CanAnswerMuch(call) }, handler, request, answer);
+        return call with { CanAnswerMuch = CanAnswerMuch(call) };
     }
-
-    private static RpcHandler<TRequest, EmptyResponse> Answering<TRequest>(RpcCommand<TRequest> command) => async (request, call) =>
-    {
-        await command(request, call);
-        return EmptyResponse.Instance;
-    };
 
     /// <summary>Artifacts have ranges, lengths and entity tags that belong to the bytes as stored.</summary>
     private static bool CanAnswerMuch(RpcCall call) => call.Part == ServerPart.Tracking

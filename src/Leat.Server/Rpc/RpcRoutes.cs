@@ -1,4 +1,6 @@
+using Leat.Protocol;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Leat.Server;
@@ -31,12 +33,20 @@ internal sealed class RpcRoutes(IEndpointRouteBuilder routes, string prefix, Rpc
 
     /// <summary>Maps a call.</summary>
     public void Map<TRequest, TResponse>(
-        RpcCall call, RpcHandler<TRequest, TResponse> handler, RpcRequest<TRequest> request, RpcAnswer<TResponse> answer)
+        RpcCall call, RpcHandler<TRequest, TResponse> handler, RpcRequest<TRequest> request, RpcAnswer<TResponse> answer) => Map(
+        call with { Request = request.Message, Response = answer.Message },
+        (mapped, applying) => RpcPipeline.Compose(mapped, backend, applying, handler, request, answer));
+
+    /// <summary>Maps a call that has nothing to report.</summary>
+    public void Map<TRequest>(
+        RpcCall call, RpcCommand<TRequest> command, RpcRequest<TRequest> request, RpcAnswer<EmptyResponse> answer) => Map(
+        call with { Request = request.Message, Response = answer.Message },
+        (mapped, applying) => RpcPipeline.Compose(mapped, backend, applying, command, request, answer));
+
+    private void Map(RpcCall call, Func<RpcCall, IReadOnlyList<IRpcFilter>, RequestDelegate> compose)
     {
-        call = call with { Request = request.Message, Response = answer.Message };
         _calls.Add(call);
-        IRpcFilter[] applying = [.. filters.Where(filter => filter.AppliesTo(call))];
-        var handle = RpcPipeline.Compose(call, backend, applying, handler, request, answer);
+        var handle = compose(call, [.. filters.Where(filter => filter.AppliesTo(call))]);
         foreach (var path in call.Routes(prefix))
             routes.MapMethods(path, call.Methods, handle).WithMetadata(call);
     }
