@@ -14,14 +14,14 @@ internal static class StoreOpener
     /// <summary>The databases that stores can be kept in.</summary>
     private static readonly SqlBackend[] Backends = [new SqliteBackend(), new PostgreSqlBackend(), new MySqlBackend()];
 
-    /// <exception cref="LeatException">A kind of store that is not there yet, or one that cannot be opened.</exception>
+    /// <exception cref="LeatException">The kind of store is not supported yet, or the store cannot be opened.</exception>
     public static Task<ITrackingStore> OpenAsync(
         StoreUri uri, string defaultArtifactRoot, ILoggerFactory logs, CancellationToken cancellationToken) =>
         BackendOf(uri).OpenAsync(
             uri, new SqlStoreOptions { DefaultArtifactRoot = defaultArtifactRoot, LoggerFactory = logs }, cancellationToken);
 
     /// <summary>Opens the database that a URI names for upkeep, without changing it.</summary>
-    /// <exception cref="LeatException">A kind of store that is not there yet or is no database, or one that cannot be opened.</exception>
+    /// <exception cref="LeatException">The kind of store is not supported yet or not a database, or the store cannot be opened.</exception>
     public static Task<IDatabaseUpkeep> OpenUpkeepAsync(StoreUri uri, CancellationToken cancellationToken) =>
         BackendOf(uri).OpenUpkeepAsync(uri, new SqlStoreOptions { DefaultArtifactRoot = "mlflow-artifacts:/" }, cancellationToken);
 
@@ -34,7 +34,7 @@ internal static class StoreOpener
             + $"'{ServerSettings.DefaultStore}'.",
         StoreKind.Directory when LooksLikeDatabase(uri.Path!) =>
             $"'{uri}' is a path, and a path means a directory of files: for a SQLite database write 'sqlite:///{uri.Path}'.",
-        _ => $"{uri.KindName} as a store ('{uri}') is not there yet: give a SQLite database, for example '{ServerSettings.DefaultStore}'.",
+        _ => $"{uri.KindName} as a store ('{uri}') is not supported yet: give a SQLite database, for example '{ServerSettings.DefaultStore}'.",
     };
 
     private static bool LooksLikeDatabase(string path) =>

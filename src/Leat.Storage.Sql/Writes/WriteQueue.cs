@@ -4,15 +4,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Leat.Storage.Sql.Writes;
 
-/// <summary>Gives each piece of writing to one of the store's writers. What is about a run goes to the run's writer: a busy run's writes
-/// still share a transaction, and writers seldom meet on a row. All else goes to the first.</summary>
+/// <summary>Assigns each write to one of the store's writers. A write for a run goes to the run's writer: a busy run's writes still share
+/// transactions, and writers rarely contend for a row. All others go to the first writer.</summary>
 internal sealed class WriteQueue : IAsyncDisposable
 {
     private readonly SqlDriver _driver;
     private readonly GroupWriter[] _writers;
 
-    /// <param name="driver">The database's; disposed with the queue.</param>
-    /// <param name="sessions">A connection for each writer, one at least.</param>
+    /// <param name="driver">The driver of the database; disposed with the queue.</param>
+    /// <param name="sessions">One connection per writer, at least one.</param>
     /// <param name="names">The names known to the store.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Where the writers report.</param>
@@ -24,10 +24,11 @@ internal sealed class WriteQueue : IAsyncDisposable
             writer.TailGrew += tails => TailGrew?.Invoke(tails);
     }
 
-    /// <summary>Told after each commit how many points went to the tail of which run; by several writers at a time.</summary>
+    /// <summary>Raised after each commit, with the number of points added to each run's tail; several writers may raise it
+    /// concurrently.</summary>
     public event Action<IReadOnlyCollection<(long Run, int Points)>>? TailGrew;
 
-    /// <summary>Runs a piece of writing; the task ends when it is durable or refused. Cancelling ends the wait, not the write.</summary>
+    /// <summary>Runs a write; the task completes when it is durable or rejected. Cancelling ends the wait, not the write.</summary>
     public Task<T> WriteAsync<T>(Func<WriteTransaction, ValueTask<T>> body, CancellationToken cancellationToken) =>
         WriteAsync(default, body, cancellationToken);
 
@@ -41,7 +42,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         return await command.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Finishes what waits, then stops.</summary>
+    /// <summary>Finishes the queued writes, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_writers.Select(writer => writer.DisposeAsync().AsTask())).ConfigureAwait(false);

@@ -7,11 +7,11 @@ using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Writes;
 
-/// <summary>What commands share while their transaction is open: the connection, names that are not committed yet, the state of
-/// runs already looked up, and the points that go to the tails together at the end.</summary>
+/// <summary>What commands share while their transaction is open: the connection, uncommitted names, cached run states, and the points
+/// written to the tails at the end.</summary>
 internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, NameTable knownNames)
 {
-    /// <summary>Runs whose state is kept from one transaction to the next, where that can be told to be true still.</summary>
+    /// <summary>Maximum runs whose state is kept between transactions, where the database can tell that it is still valid.</summary>
     private const int MaxRunsKept = 10_000;
 
     private readonly TransactionNames _names = new(session, driver, knownNames);
@@ -25,8 +25,8 @@ internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, Nam
 
     public SqlSyntax Syntax => session.Syntax;
 
-    /// <summary>How many changes were made since the transaction began: tells a refused command that wrote nothing from one
-    /// that failed half-way.</summary>
+    /// <summary>Number of changes since the transaction began. Distinguishes a rejected command that wrote nothing from one that failed
+    /// half-way.</summary>
     public int WriteCount { get; private set; }
 
     /// <summary>Runs a statement that changes something and returns how many rows it changed.</summary>
@@ -37,7 +37,7 @@ internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, Nam
         return session.ExecuteAsync(sql, arguments);
     }
 
-    /// <summary>Runs statements that change something, in one round trip where the driver can.</summary>
+    /// <summary>Runs statements that change something, in one round trip if the driver can.</summary>
     public ValueTask WriteAllAsync(IReadOnlyList<SqlStatement> statements)
     {
         WriteCount++;
@@ -48,7 +48,7 @@ internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, Nam
     /// <summary>Writes a row.</summary>
     public ValueTask<int> WriteRowAsync(RowWrite rows, params object?[] values) => WriteAsync(Syntax.InsertOf(rows), values);
 
-    /// <summary>Writes several rows, whose keys differ from each other.</summary>
+    /// <summary>Writes several rows with distinct keys.</summary>
     public ValueTask WriteRowsAsync(RowWrite rows, IReadOnlyList<object?[]> values)
     {
         WriteCount++;
@@ -56,7 +56,7 @@ internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, Nam
         return driver.WriteRowsAsync(session, rows, values);
     }
 
-    /// <summary>Runs an INSERT of one row and returns the number that the database gave it.</summary>
+    /// <summary>Inserts one row and returns the number assigned by the database.</summary>
     public async ValueTask<long> InsertAsync(string sql, params object?[] arguments)
     {
         WriteCount++;
@@ -65,11 +65,11 @@ internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, Nam
             ?? throw new InvalidOperationException("An INSERT that must make a row made none.");
     }
 
-    /// <summary>The number of a name, stored now if it is new. Does not count as a write: a name that nobody uses harms nobody.</summary>
+    /// <summary>The number of a name, stored now if it is new. Does not count as a write, because an unused name does no harm.</summary>
     public ValueTask<long> InternAsync(string name) =>
         _names.TryGet(name, out var id) ? ValueTask.FromResult(id) : InternSlowlyAsync(name);
 
-    /// <summary>The number of a name, or null if nothing was ever called so.</summary>
+    /// <summary>The number of a name, or null if the name was never used.</summary>
     public ValueTask<long?> FindNameAsync(string name) => _names.FindAsync(name);
 
     /// <summary>The run with this id.</summary>
@@ -80,7 +80,7 @@ internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, Nam
         return run.IsPurged ? throw RunState.BeingRemoved(runId) : run;
     }
 
-    /// <summary>The run with this id, if it may be written to.</summary>
+    /// <summary>The run with this id, if it can be written to.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such run.
     /// <see cref="ErrorCode.InvalidParameterValue"/>: it is deleted.</exception>
     public async ValueTask<RunState> GetActiveRunAsync(string runId)
@@ -91,10 +91,10 @@ internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, Nam
         throw LeatException.InvalidParameter($"The run {runId} must be in the 'active' state. Current state is deleted.");
     }
 
-    /// <summary>Begins, and looks up what the commands need: what earlier transactions looked up of runs stays known only if the
-    /// database says that no other connection has changed it since.</summary>
+    /// <summary>Begins the transaction and looks up what the commands need. Run states from earlier transactions are kept only if the
+    /// database confirms that no other connection has changed anything since.</summary>
     /// <param name="commands">The commands that will be run.</param>
-    /// <param name="first">A statement to begin with, or null.</param>
+    /// <param name="first">A statement to send first, or null.</param>
     public async ValueTask BeginAsync(IReadOnlyList<WriteCommand> commands, SqlStatement? first)
     {
         var opening = new List<SqlStatement>(4) { new(driver.BeginWrite, []) };
@@ -114,13 +114,13 @@ internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, Nam
         await LookAheadAsync(commands, opening).ConfigureAwait(false);
     }
 
-    /// <summary>Forgets what was looked up of runs, after a change to their state.</summary>
+    /// <summary>Forgets cached run states, after a change to them.</summary>
     public void ForgetRuns() => _runs.Clear();
 
     /// <summary>Adds points that will be written when the transaction ends.</summary>
-    /// <param name="run">Whose points.</param>
+    /// <param name="run">The run.</param>
     /// <param name="metrics">The points.</param>
-    /// <param name="names">The numbers of their names, where they were known beforehand; else 0.</param>
+    /// <param name="names">The numbers of their names if known beforehand, otherwise 0.</param>
     public async ValueTask AppendMetricsAsync(RunState run, IReadOnlyList<Metric> metrics, long[] names)
     {
         for (var i = 0; i < metrics.Count; i++)
@@ -133,30 +133,30 @@ internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, Nam
         WriteCount++;
     }
 
-    /// <summary>Writes the points that were appended: one tail row a run, one latest value a series.</summary>
+    /// <summary>Writes the appended points: one tail row per run, one latest value per series.</summary>
     public async ValueTask FlushAsync()
     {
         foreach (var batch in _appends.TakeRows())
             await driver.WriteRowsAsync(session, batch.Rows, batch.Values).ConfigureAwait(false);
     }
 
-    /// <summary>Writes the points that are left, and commits.</summary>
+    /// <summary>Writes the remaining points and commits.</summary>
     public ValueTask CommitAsync() => driver.CommitAsync(session, _appends.TakeRows());
 
-    /// <summary>Takes over what the committed transaction made, and returns how the tails grew.</summary>
+    /// <summary>Keeps what the committed transaction created, and returns how the tails grew.</summary>
     public IReadOnlyCollection<(long Run, int Points)> EndCommitted()
     {
         _names.Publish();
         var tails = _appends.TakeGrowth();
 
-        // Rows written by this transaction may be those of a run. Points are not.
+        // Rows written by this transaction may change a run's state; points do not.
         if (_wroteRows || _runs.Count > MaxRunsKept)
             _runs.Clear();
         Reset();
         return tails;
     }
 
-    /// <summary>Forgets what the transaction made.</summary>
+    /// <summary>Forgets what the transaction created.</summary>
     public void EndRolledBack()
     {
         _appends.TakeGrowth();
@@ -179,7 +179,7 @@ internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, Nam
         _changeNumber = changeNumber;
     }
 
-    /// <summary>Sends the opening statements with one query for all runs and one for all names that the commands have told of.</summary>
+    /// <summary>Sends the opening statements together with one query for all runs and one for all names that the commands declared.</summary>
     private async ValueTask LookAheadAsync(IReadOnlyList<WriteCommand> commands, List<SqlStatement> opening)
     {
         HashSet<string>? runs = null;

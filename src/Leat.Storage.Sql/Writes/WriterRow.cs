@@ -2,13 +2,13 @@ using Leat.Storage.Sql.Connections;
 
 namespace Leat.Storage.Sql.Writes;
 
-/// <summary>A row of its own in which a connection that writes counts its transactions, as a part of each. When the connection is
-/// lost in a commit, the row tells over another connection whether that was done: nothing is lost, and nothing is done twice.</summary>
-/// <remarks>Needed where the database may go away while its clients live. For one caller at a time.</remarks>
+/// <summary>The row in which a write connection counts its transactions, within each of them. If the connection is lost during a commit,
+/// the row tells over another connection whether the commit happened: nothing is lost or done twice.</summary>
+/// <remarks>Needed where the database may fail while its clients live. Not safe for concurrent use.</remarks>
 internal sealed class WriterRow(SqlSession session, SqlDriver driver, TimeProvider time)
 {
-    /// <summary>Rows of servers that have not written for so long are removed; a server that begins to write again after a day
-    /// makes sure of its row first.</summary>
+    /// <summary>Rows of servers that have not written for this long are removed; a server that resumes writing after a day checks its row
+    /// first.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     private static readonly TimeSpan SureFor = TimeSpan.FromDays(1);
@@ -17,7 +17,7 @@ internal sealed class WriterRow(SqlSession session, SqlDriver driver, TimeProvid
     private long _batch;
     private long _sureAt;
 
-    /// <summary>Begins to count one transaction more. Call it before the transaction begins.</summary>
+    /// <summary>Starts counting another transaction. Call it before the transaction begins.</summary>
     public async ValueTask NextAsync()
     {
         _batch++;
@@ -25,14 +25,14 @@ internal sealed class WriterRow(SqlSession session, SqlDriver driver, TimeProvid
             await RegisterAsync().ConfigureAwait(false);
     }
 
-    /// <summary>The statement that writes the number into the row. The first of the transaction, and done before the commit is sent, so
-    /// that the row stays locked until it is decided whether the transaction is committed.</summary>
+    /// <summary>The statement that writes the number into the row. It comes first in the transaction and is done before the commit is sent,
+    /// so that the row stays locked until the commit is decided.</summary>
     public SqlStatement Count() => new("UPDATE writers SET last_batch = @p1, seen_ms = @p2 WHERE id = @p0", [_id, _batch, NowMs]);
 
-    /// <summary>Takes another row the next time. The old connection's end may keep this one locked for long.</summary>
+    /// <summary>Takes another row next time: the old session may keep this one locked for a long time.</summary>
     public void GiveUp() => _id = null;
 
-    /// <summary>Whether the transaction that was counted last is committed. Waits while the old connection's end has it open still.</summary>
+    /// <summary>Whether the last counted transaction was committed. Waits while the old session still has it open.</summary>
     public async ValueTask<bool> WasCommittedAsync()
     {
         if (_id is not { } id)
@@ -43,10 +43,11 @@ internal sealed class WriterRow(SqlSession session, SqlDriver driver, TimeProvid
 
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>A new row, and out with the rows of servers long gone. Committed by itself, so that it is there to be waited for.</summary>
+    /// <summary>Adds a new row and removes those of servers long gone. Committed separately, so that the row exists and can be waited
+    /// for.</summary>
     private async ValueTask RegisterAsync()
     {
-        // Looked for first, since MariaDB's DELETE waits for the rows of all writers that it passes on its way.
+        // Select first, because MariaDB's DELETE waits for the rows of all writers that it passes.
         var oldest = NowMs - (long)Kept.TotalMilliseconds;
         var gone = new List<long>();
         await session.RunAllAsync(

@@ -49,9 +49,9 @@ public sealed class ServerRefusalTests : IDisposable
             .ShouldStartWith($"leat: Cannot write to the folder '{folder}'");
 
     [Theory]
-    [InlineData("mssql://u:secret@h/db", "SQL Server as a store ('mssql://u:***@h/db') is not there yet")]
+    [InlineData("mssql://u:secret@h/db", "SQL Server as a store ('mssql://u:***@h/db') is not supported yet")]
     [InlineData("oracle://u:secret@h/db", "Unknown scheme 'oracle' in the store URI 'oracle://u:***@h/db'")]
-    [InlineData("./mlruns", "file store keeps it as a store ('./mlruns') is not there yet")]
+    [InlineData("./mlruns", "file store keeps it as a store ('./mlruns') is not supported yet")]
     [InlineData("runs.db", "for a SQLite database write 'sqlite:///runs.db'")]
     [InlineData("http://localhost:5000", "a server cannot be the store of another")]
     [InlineData("sqlite:///:memory:", "in memory")]

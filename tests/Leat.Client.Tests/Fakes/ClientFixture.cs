@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Leat.Client.Tests.Fakes;
 
-/// <summary>A client on a fake store with a clock that stands still.</summary>
+/// <summary>A client on a fake store with a stopped clock.</summary>
 internal sealed class ClientFixture : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
@@ -33,7 +33,7 @@ internal sealed class ClientFixture : IAsyncDisposable
 
     public LeatClient Client { get; }
 
-    /// <summary>A session of its own, whose tracking URIs all lead to the client.</summary>
+    /// <summary>A separate session whose tracking URIs all lead to the client.</summary>
     public TrackingSession Session { get; }
 
     public List<string> OpenedUris { get; } = [];
@@ -57,7 +57,7 @@ internal sealed class ClientFixture : IAsyncDisposable
         return arrived.Task;
     }
 
-    /// <summary>Moves the clock on for as long as the work is under way.</summary>
+    /// <summary>Advances the clock while the work is in progress.</summary>
     public async Task LetTimePassAsync(Task work)
     {
         while (!work.IsCompleted)
@@ -78,7 +78,7 @@ internal sealed class ClientFixture : IAsyncDisposable
         }
         catch (Exception exception) when (exception is LeatException or AggregateException)
         {
-            // Failures that a test provoked and has looked at already.
+            // Failures that the test provoked and has already checked.
         }
     }
 

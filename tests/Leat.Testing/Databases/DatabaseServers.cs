@@ -1,6 +1,6 @@
 namespace Leat.Testing.Databases;
 
-/// <summary>Starts the database servers by their kind, for tests that hold all of them to the same.</summary>
+/// <summary>Starts database servers by kind, for tests that run on all of them.</summary>
 public static class DatabaseServers
 {
     private static readonly Dictionary<DatabaseKind, (Func<string[], Task<DatabaseServer>> StartNew, Func<Task<DatabaseServer>> Shared)> All = new()
@@ -10,14 +10,14 @@ public static class DatabaseServers
         [DatabaseKind.MySql] = (async settings => await MySqlServer.StartNewAsync(settings), async () => await MySqlServer.SharedAsync()),
     };
 
-    /// <summary>The kinds that a test takes its turns with.</summary>
+    /// <summary>The kinds that a test runs on.</summary>
     public static TheoryData<DatabaseKind> Kinds => [.. All.Keys.Where(kind => kind != DatabaseKind.MySql || MySqlServer.IsAskedFor)];
 
-    /// <summary>A server for one test, which disposes it. Skips the test where the database is not installed.</summary>
-    /// <param name="kind">Which.</param>
-    /// <param name="settings">More settings in the database's own words.</param>
+    /// <summary>A server for one test, which disposes it. Skips the test if the database is not installed.</summary>
+    /// <param name="kind">The kind of database.</param>
+    /// <param name="settings">Additional settings in the database's own syntax.</param>
     public static Task<DatabaseServer> StartNewAsync(DatabaseKind kind, params string[] settings) => All[kind].StartNew(settings);
 
-    /// <summary>The server that all tests of this process share. Skips the test where the database is not installed.</summary>
+    /// <summary>The server shared by all tests of this process. Skips the test if the database is not installed.</summary>
     public static Task<DatabaseServer> SharedAsync(DatabaseKind kind) => All[kind].Shared();
 }
