@@ -4,7 +4,7 @@ using Leat.Core;
 
 namespace Leat.Webhooks;
 
-/// <summary>What webhooks may be told of a change in the model registry. Models and prompts are kept alike and have events of their own.</summary>
+/// <summary>The event of a change in the model registry. Models and prompts are kept alike but have different events.</summary>
 internal sealed record RegistryEvent
 {
     private RegistryEvent(WebhookEvent? ofModel, WebhookEvent? ofPrompt, string name, bool? isPrompt = null)
@@ -16,22 +16,22 @@ internal sealed record RegistryEvent
         Data = new JsonObject { ["name"] = name };
     }
 
-    /// <summary>The event if it happened to a model; null if nothing tells of it then.</summary>
+    /// <summary>The event if the change is to a model; null if there is none.</summary>
     public WebhookEvent? OfModel { get; }
 
-    /// <summary>The event if it happened to a prompt.</summary>
+    /// <summary>The event if the change is to a prompt.</summary>
     public WebhookEvent? OfPrompt { get; }
 
     /// <summary>The registered model.</summary>
     public string Name { get; }
 
-    /// <summary>Whether that is a prompt; null if the change itself does not tell.</summary>
+    /// <summary>Whether that is a prompt; null if the change does not show it.</summary>
     public bool? IsPrompt { get; }
 
-    /// <summary>What is said of it.</summary>
+    /// <summary>What webhooks are sent about it.</summary>
     public JsonObject Data { get; }
 
-    /// <summary>What is told of a change; null for changes that MLflow has no events for.</summary>
+    /// <summary>The event of a change; null if MLflow has none for it.</summary>
     public static RegistryEvent? Of(RegistryChange change) => change switch
     {
         RegisteredModelCreated created => OfNewModel(created.Model),

@@ -4,18 +4,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Leat.Webhooks;
 
-/// <summary>Tells webhooks of changes in the model registry, beside the calls that make them. Safe for concurrent use.</summary>
+/// <summary>Notifies webhooks of changes in the model registry, in the background. Safe for concurrent use.</summary>
 /// <remarks>
 /// <list type="number">
-/// <item>Whoever has changed the registry publishes the change; that never waits and never fails.</item>
-/// <item>One task looks which active webhooks want to hear of it, and asks the store whether it is a prompt if that matters.</item>
+/// <item>A store publishes a change, which never waits and never fails.</item>
+/// <item>One task finds the active webhooks that subscribe to it and, if it matters, asks the store whether it is about a prompt.</item>
 /// <item><see cref="DeliveryLanes"/> send it to each of them.</item>
 /// </list>
-/// Events live in memory: those that are not delivered within <see cref="WebhookOptions.ShutdownTimeout"/> of the end are lost.
+/// Events are kept in memory: those not delivered within <see cref="WebhookOptions.ShutdownTimeout"/> after disposal begins are lost.
 /// </remarks>
 public sealed class WebhookDispatcher : IChangeSink, IAsyncDisposable
 {
-    /// <summary>How many changes wait for the second step; more are dropped and the log says so.</summary>
+    /// <summary>How many changes may wait for the second step. Further ones are dropped, and the log says so.</summary>
     private const int MaxWaiting = 10_000;
 
     private readonly WebhookOptions _options;
@@ -34,11 +34,11 @@ public sealed class WebhookDispatcher : IChangeSink, IAsyncDisposable
     private readonly Task _work;
     private long _dropped;
 
-    /// <summary>Begins to wait for changes.</summary>
+    /// <summary>Starts to wait for changes.</summary>
     /// <param name="options">How webhooks are called.</param>
-    /// <param name="store">Where the webhooks are kept. It must stay open until this is disposed.</param>
+    /// <param name="store">The store that keeps the webhooks. It must stay open until the dispatcher is disposed.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="loggers">What could not be delivered is logged in the category <c>Leat.Webhooks</c>.</param>
+    /// <param name="loggers">Logs failed deliveries in the category <c>Leat.Webhooks</c>.</param>
     public WebhookDispatcher(WebhookOptions options, ITrackingStore store, TimeProvider time, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -57,16 +57,16 @@ public sealed class WebhookDispatcher : IChangeSink, IAsyncDisposable
         _work = Task.Run(WorkAsync);
     }
 
-    /// <summary>Puts a secret into the form in which it is stored.</summary>
+    /// <summary>Converts a secret to the form in which it is stored.</summary>
     public WebhookSecret KeepSecret(string secret)
     {
         ArgumentNullException.ThrowIfNull(secret);
         return _secrets.Keep(secret);
     }
 
-    /// <summary>Sends a webhook an example, once: whoever waits for the answer does not want to wait for repetitions.</summary>
+    /// <summary>Sends a webhook an example, without retries, since somebody is waiting for the answer.</summary>
     /// <param name="webhook">Which webhook; it may be disabled.</param>
-    /// <param name="happened">Of what the example tells.</param>
+    /// <param name="happened">The event of the example.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<WebhookOutcome> TestAsync(Webhook webhook, WebhookEvent happened, CancellationToken cancellationToken = default)
     {
@@ -86,7 +86,7 @@ public sealed class WebhookDispatcher : IChangeSink, IAsyncDisposable
             CountDropped();
     }
 
-    /// <summary>Lets deliveries go on for a moment, then ends them.</summary>
+    /// <summary>Lets deliveries continue for <see cref="WebhookOptions.ShutdownTimeout"/>, then ends them.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_changes.Writer.TryComplete())
@@ -140,7 +140,7 @@ public sealed class WebhookDispatcher : IChangeSink, IAsyncDisposable
 
     private static bool Wants(Webhook webhook, WebhookEvent? e) => e is { } happened && webhook.Events.Contains(happened);
 
-    /// <summary>Of what is gone already it cannot be told: most are models.</summary>
+    /// <summary>A model that is already gone counts as no prompt, since most are not.</summary>
     private async Task<bool> IsPromptAsync(string name, CancellationToken cancellationToken)
     {
         try
@@ -154,7 +154,7 @@ public sealed class WebhookDispatcher : IChangeSink, IAsyncDisposable
         }
     }
 
-    /// <summary>Logs the first, the second, the fourth and so on: whoever floods the queue must not flood the log.</summary>
+    /// <summary>Logs the first, second, fourth and so on, so that a flooded queue does not flood the log.</summary>
     private void CountDropped()
     {
         var dropped = Interlocked.Increment(ref _dropped);

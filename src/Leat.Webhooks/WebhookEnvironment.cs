@@ -3,7 +3,7 @@ using Leat.Core;
 
 namespace Leat.Webhooks;
 
-/// <summary>Reads how webhooks are called from the environment variables that MLflow has for it, and Leat's own.</summary>
+/// <summary>Reads how webhooks are called from MLflow's environment variables and Leat's own.</summary>
 public static class WebhookEnvironment
 {
     private const string SecretKey = "MLFLOW_WEBHOOK_SECRET_ENCRYPTION_KEY";
@@ -18,8 +18,8 @@ public static class WebhookEnvironment
 
     /// <summary>The options; the defaults where a variable is empty or not set.</summary>
     /// <param name="variable">Looks an environment variable up.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a value that is not allowed. Of the key the message
-    /// shows nothing.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a value that is not allowed. The message never shows
+    /// the key.</exception>
     public static WebhookOptions Read(Func<string, string?> variable)
     {
         ArgumentNullException.ThrowIfNull(variable);

@@ -25,7 +25,7 @@ public sealed record WebhookOptions
     /// another server on the same database after this time.</summary>
     public TimeSpan CacheLifetime { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long deliveries go on after their sender was told to end.</summary>
+    /// <summary>How long deliveries continue after disposal has begun.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Refuses to call addresses of this machine, of private networks and of cloud metadata services. Proxies of the

@@ -14,7 +14,7 @@ public static class InProcessStores
     /// <summary>As 'leat server' has it, so that a program and a server started in one directory share their artifacts.</summary>
     private const string DefaultArtifactDirectory = "mlartifacts";
 
-    /// <summary>How long the closing of a store waits for webhooks: what they have not been told by then, nobody tells them.</summary>
+    /// <summary>How long closing a store waits for webhooks. What is not delivered by then is lost.</summary>
     private static readonly TimeSpan DeliveryTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Registers the scheme <c>sqlite</c>. May be called more than once.</summary>

@@ -4,7 +4,7 @@ using Leat.Webhooks;
 
 namespace Leat.Cli.Serving;
 
-/// <summary>How webhooks are called. As in MLflow, there are environment variables for it and no options.</summary>
+/// <summary>How webhooks are called. As in MLflow, only environment variables configure it.</summary>
 internal static class WebhookSettings
 {
     /// <exception cref="UsageException">A value that is not allowed.</exception>

@@ -1,8 +1,8 @@
 namespace Leat.Core;
 
-/// <summary>Something that was changed, once it is committed.</summary>
+/// <summary>A change that is committed.</summary>
 public abstract record Change
 {
-    /// <summary>Who changed it.</summary>
+    /// <summary>Who made it.</summary>
     public Caller Caller { get; init; } = Caller.Anonymous;
 }

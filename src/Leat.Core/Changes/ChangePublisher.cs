@@ -1,9 +1,9 @@
 namespace Leat.Core;
 
-/// <summary>Makes writes, and publishes what they have changed.</summary>
-/// <param name="sink">Takes note of it.</param>
+/// <summary>Runs writes and publishes what they changed.</summary>
+/// <param name="sink">Receives the changes.</param>
 /// <param name="caller">Who makes them.</param>
-/// <remarks>Whoever cancels ends their own wait, not the write: it may be committed already, and then its change must be told.</remarks>
+/// <remarks>Cancellation ends the caller's wait, not the write, which may be committed already. Its change must then be published.</remarks>
 internal sealed class ChangePublisher(IChangeSink sink, Caller caller)
 {
     public Task<T> WriteAsync<T>(Func<Task<T>> write, Func<T, Change> changeOf, CancellationToken cancellationToken)

@@ -1,9 +1,9 @@
 namespace Leat.Core;
 
-/// <summary>Takes note of changes: to tell webhooks of them, for example. Safe for concurrent use.</summary>
+/// <summary>Receives changes, for example to notify webhooks. Safe for concurrent use.</summary>
 public interface IChangeSink
 {
-    /// <summary>Takes note of a change that is committed. Never waits and never throws: what is done about a change must not hold up or
-    /// fail whoever made it.</summary>
+    /// <summary>Receives a committed change. Never waits and never throws: what happens because of a change must not delay the caller who
+    /// made it, nor fail the call.</summary>
     void Publish(Change change);
 }

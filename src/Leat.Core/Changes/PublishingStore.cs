@@ -1,7 +1,7 @@
 namespace Leat.Core;
 
-/// <summary>A store whose changes are published once they are committed: today those of the model registry and of webhooks. All other parts
-/// are the inner store's own, so that their calls pass nothing on the way. Safe for concurrent use.</summary>
+/// <summary>A store that publishes its changes once they are committed: so far those of the model registry and of webhooks. All other parts
+/// are those of the inner store, so their calls gain no layer. Safe for concurrent use.</summary>
 public sealed class PublishingStore : ITrackingStore
 {
     private readonly ITrackingStore _inner;
@@ -10,7 +10,7 @@ public sealed class PublishingStore : ITrackingStore
 
     /// <summary>Wraps a store.</summary>
     /// <param name="inner">The store. It is disposed with this one.</param>
-    /// <param name="sink">Takes note of the changes. It is disposed with this store, before the inner one, if it can be.</param>
+    /// <param name="sink">Receives the changes. If it is disposable, it is disposed with this store, before the inner one.</param>
     public PublishingStore(ITrackingStore inner, IChangeSink sink)
         : this(inner, sink, Caller.Anonymous)
     {
@@ -43,10 +43,10 @@ public sealed class PublishingStore : ITrackingStore
     /// <inheritdoc/>
     public StoreFeatures Features => _features ??= Publishing(_inner.Features, new ChangePublisher(_sink, Caller));
 
-    /// <summary>The same store, its changes made by this caller. It is not to be disposed.</summary>
+    /// <summary>A view of this store whose changes are made by this caller. Do not dispose it.</summary>
     public PublishingStore For(Caller caller) => new(_inner, _sink, caller);
 
-    /// <summary>Lets the sink finish, which may ask the store until then, and closes the store.</summary>
+    /// <summary>Lets the sink finish, which may use the store until then, and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_sink is IAsyncDisposable sink)

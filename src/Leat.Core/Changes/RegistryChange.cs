@@ -34,7 +34,7 @@ public sealed record RegisteredModelTagDeleted(string Name, string Key) : Regist
 /// <summary>An alias was given to a version.</summary>
 /// <param name="Name">The model.</param>
 /// <param name="Alias">The alias.</param>
-/// <param name="Version">The version that it names now.</param>
+/// <param name="Version">The version that it now names.</param>
 public sealed record AliasSet(string Name, string Alias, long Version) : RegistryChange(Name);
 
 /// <summary>An alias was removed, if it was there.</summary>
@@ -44,7 +44,7 @@ public sealed record AliasDeleted(string Name, string Alias) : RegistryChange(Na
 
 /// <summary>A version was created.</summary>
 /// <param name="Version">The version.</param>
-/// <param name="IsPrompt">Whether it was created as one of a prompt.</param>
+/// <param name="IsPrompt">Whether it is a version of a prompt.</param>
 public sealed record ModelVersionCreated(ModelVersion Version, bool IsPrompt) : RegistryChange(Version.Name);
 
 /// <summary>The description of a version was replaced.</summary>

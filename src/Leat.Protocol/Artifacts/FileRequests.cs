@@ -17,7 +17,7 @@ public sealed record GetArtifactRequest(string RunId, string Path) : IWireReques
 
 /// <summary>Query of <c>POST /ajax-api/2.0/mlflow/upload-artifact</c>.</summary>
 /// <param name="RunId">Which run.</param>
-/// <param name="Path">Which of its files is written.</param>
+/// <param name="Path">Which of its files to write.</param>
 public sealed record UploadArtifactRequest(string RunId, string Path) : IWireRequest<UploadArtifactRequest>
 {
     /// <inheritdoc/>
@@ -73,10 +73,10 @@ public sealed record GetTraceArtifactRequest(string TraceId) : IWireRequest<GetT
     }
 }
 
-/// <summary>Faults of these queries.</summary>
+/// <summary>Reads these queries.</summary>
 internal static class FileQueries
 {
-    /// <summary>A text that must be there and not be empty, in the words of the calls that check it themselves.</summary>
+    /// <summary>A text that must be there and not be empty. The message is that of MLflow's calls that check a query themselves.</summary>
     public static string RequireInQuery(this WireFields fields, string name) =>
         fields.GetString(name) is { Length: > 0 } value
             ? value

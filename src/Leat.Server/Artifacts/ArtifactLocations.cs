@@ -4,7 +4,7 @@ using Leat.Protocol;
 
 namespace Leat.Server;
 
-/// <summary>Where the files of something lie, and which ones.</summary>
+/// <summary>Finds where files are stored, and lists them.</summary>
 internal static class ArtifactLocations
 {
     public static async Task<string> LocationOfRunAsync(this RpcContext call, string runId) =>
@@ -24,10 +24,10 @@ internal static class ArtifactLocations
             : found.StorageLocation;
     }
 
-    /// <summary>What lies in a directory.</summary>
+    /// <summary>Lists a directory.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="location">Where the files lie.</param>
-    /// <param name="directory">Which directory there.</param>
+    /// <param name="location">The URI of the repository.</param>
+    /// <param name="directory">Which of its directories.</param>
     public static async Task<ListArtifactsResponse> ListFilesAsync(this RpcContext call, string location, string directory) =>
         ListArtifactsResponse.From(location, await call.Artifacts.Open(location).ListAsync(directory, call.Cancellation));
 }

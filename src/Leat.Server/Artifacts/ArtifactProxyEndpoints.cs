@@ -17,12 +17,12 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
     private static readonly RpcRequest<ProxyArtifactRequest> Named =
         RpcRequest.Of(http => new ProxyArtifactRequest(ArtifactRequestPath.Read(http, Artifacts)));
 
-    /// <summary>The destination is opened once and at the start, so that one that cannot be opened is told then.</summary>
+    /// <summary>Maps the calls. The destination is opened once, so that one that cannot be opened fails the start.</summary>
     public static void MapArtifactProxy(RpcRoutes routes, LeatServerOptions options, IArtifactRepositoryProvider artifacts) =>
         new ArtifactProxyEndpoints(options.ServeArtifacts ? artifacts.Open(DestinationUri) : null).Map(routes);
 
     private IArtifactRepository Destination => destination
-        ?? throw new InvalidOperationException("Without artifacts to serve no call of the proxy is let in.");
+        ?? throw new InvalidOperationException("A server without artifacts admits no call of the proxy.");
 
     private void Map(RpcRoutes routes)
     {
@@ -60,5 +60,5 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
 }
 
 /// <summary>A file of the proxy.</summary>
-/// <param name="Path">Where it lies below the destination.</param>
+/// <param name="Path">Its path below the destination.</param>
 internal sealed record ProxyArtifactRequest(string Path);

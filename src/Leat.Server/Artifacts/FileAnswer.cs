@@ -5,10 +5,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Leat.Server;
 
-/// <summary>The bytes of an artifact, whole or the range that was asked for, sent so that, whatever they are, they do not run as a page of
-/// ours.</summary>
-/// <param name="Repository">Where it lies.</param>
-/// <param name="Path">Which file there.</param>
+/// <summary>The bytes of an artifact, whole or as a range, sent so that no content can run as one of our pages.</summary>
+/// <param name="Repository">The repository that holds it.</param>
+/// <param name="Path">Which file in the repository.</param>
 /// <remarks>
 /// Anyone who may log may log HTML or SVG with scripts in it. Such a file is a download (attachment), is what its type
 /// says (nosniff), and where a browser shows it none the less, it has no origin and no scripts (sandbox).

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
 
-/// <summary>The body of an upload from the user interface, which is small.</summary>
+/// <summary>The body of an upload from the user interface, which must be small.</summary>
 internal static class SmallBody
 {
     private const long MaxBytes = 10 * 1024 * 1024;
 
-    /// <summary>Stops reading where the body turns out to be too large, also when it came without a length.</summary>
+    /// <summary>Reads the body, and stops once it turns out to be too large, even if it came without a length.</summary>
     public static async Task<ArtifactBody> ReadAsync(HttpContext context)
     {
         if (context.Request.ContentLength > MaxBytes)

@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Http;
 namespace Leat.Server;
 
 /// <summary>A page of records.</summary>
-/// <param name="DatasetId">Whose they are.</param>
+/// <param name="DatasetId">The dataset.</param>
 /// <param name="Page">The records.</param>
 internal sealed record EvaluationDatasetRecordsAnswer(string DatasetId, Page<EvaluationDatasetRecord> Page) : IWrittenAnswer
 {
-    /// <summary>What may wait to be sent: a page of records can be long, a slow client must not make the server hold it twice.</summary>
+    /// <summary>The most bytes that may wait to be sent. A page of records can be long, and a slow client must not make the server hold it
+    /// twice.</summary>
     private const int FlushAt = 256 * 1024;
 
     public async Task WriteAsync(HttpContext http)

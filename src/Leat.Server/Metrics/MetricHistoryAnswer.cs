@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
 
-/// <summary>A page of a metric history. It is sent as it is read: each piece waits until the client has taken the one before, so that neither
-/// a long history nor a slow client takes memory.</summary>
+/// <summary>A page of a metric history, sent as it is read. Each piece waits until the client has taken the previous one, so neither a long
+/// history nor a slow client takes memory.</summary>
 /// <param name="MetricKey">Which metric.</param>
-/// <param name="Points">Its points from the offset on, in pieces. One point more than wanted tells whether there is a next page.</param>
+/// <param name="Points">Its points from the offset on, in pieces. One point more than requested shows that there is a next page.</param>
 /// <param name="Offset">How many points come before.</param>
-/// <param name="Limit">How many points are wanted; null for all.</param>
+/// <param name="Limit">How many points are requested; null for all.</param>
 internal sealed record MetricHistoryAnswer(string MetricKey, IAsyncEnumerable<ReadOnlyMemory<MetricPoint>> Points, long Offset, long? Limit)
     : IWrittenAnswer
 {

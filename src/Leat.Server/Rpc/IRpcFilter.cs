@@ -1,21 +1,21 @@
 namespace Leat.Server;
 
-/// <summary>Stands between calls and their handlers, for all calls alike. Safe for concurrent use.</summary>
-/// <remarks>The services of the server name the filters; the first of them is the outermost. They are put together when a call is mapped,
-/// so that a call to which none applies passes none.</remarks>
+/// <summary>Runs around the handlers of calls. Safe for concurrent use.</summary>
+/// <remarks>Filters are services of the server; the one registered first is the outermost. They are composed when a call is mapped, so a
+/// call to which none applies goes straight to its handler.</remarks>
 internal interface IRpcFilter
 {
-    /// <summary>Whether it has to do with a call at all. Asked once, when the call is mapped.</summary>
+    /// <summary>Whether the filter applies to a call. Asked once, when the call is mapped.</summary>
     bool AppliesTo(RpcCall call) => true;
 
-    /// <summary>Lets a call in, before its request is read: whoever is not let in must not make the server read 32 MiB.</summary>
-    /// <returns>The context to go on with.</returns>
-    /// <exception cref="Core.LeatException">It is not let in.</exception>
-    /// <exception cref="RpcRefusal">It is not let in, and the answer has a form of its own.</exception>
+    /// <summary>Admits a call before its request is read, so that a refused caller cannot make the server read 32 MiB.</summary>
+    /// <returns>The context to continue with.</returns>
+    /// <exception cref="Core.LeatException">The call is refused.</exception>
+    /// <exception cref="RpcRefusal">The call is refused with an answer in another form.</exception>
     ValueTask<RpcContext> AdmitAsync(RpcContext context) => new(context);
 
-    /// <summary>Sees the decoded request and the answer that is about to be written, and may refuse or change both.</summary>
-    /// <param name="request">What the call asks for.</param>
+    /// <summary>Sees the decoded request and the answer before it is written, and may replace either or refuse the call.</summary>
+    /// <param name="request">The decoded request.</param>
     /// <param name="context">The call.</param>
     /// <param name="next">The next filter, or the handler.</param>
     Task<TResponse> InvokeAsync<TRequest, TResponse>(

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
 
-/// <summary>An answer that writes itself: one that may be too long to be made before it is sent, or one that is no message.</summary>
+/// <summary>An answer that writes itself, because it may be too long to build before it is sent or is not a message.</summary>
 internal interface IWrittenAnswer
 {
-    /// <summary>Writes it. What it throws before it has written anything is answered like a fault of the handler.</summary>
+    /// <summary>Writes the answer. An exception before the first byte is answered like one of the handler.</summary>
     Task WriteAsync(HttpContext http);
 }

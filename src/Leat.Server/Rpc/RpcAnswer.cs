@@ -6,7 +6,7 @@ namespace Leat.Server;
 
 /// <summary>How a call's answer is written.</summary>
 /// <param name="WriteAsync">Writes it.</param>
-/// <param name="Message">What it holds, for the API description; null if it is no JSON.</param>
+/// <param name="Message">Its fields, for the API description; null if it is not JSON.</param>
 internal sealed record RpcAnswer<T>(Func<HttpContext, T, ValueTask> WriteAsync, JsonTypeInfo? Message = null);
 
 /// <summary>The kinds of answers.</summary>
@@ -16,7 +16,7 @@ internal static class RpcAnswer
     public static RpcAnswer<EmptyResponse> Empty { get; } =
         new((http, _) => ResponseWriter.WriteEmptyAsync(http), ProtocolJsonContext.Default.EmptyResponse);
 
-    /// <summary>No body at all.</summary>
+    /// <summary>No body.</summary>
     public static RpcAnswer<EmptyResponse> NoBody { get; } = new((http, _) =>
     {
         http.Response.ContentLength = 0;
@@ -31,8 +31,8 @@ internal static class RpcAnswer
         return new RpcAnswer<T>((http, answer) => new ValueTask(ResponseWriter.WriteAsync(http, answer, type)), type);
     }
 
-    /// <summary>What knows how to write itself.</summary>
-    /// <param name="message">What it holds if it is JSON.</param>
+    /// <summary>An answer that writes itself.</summary>
+    /// <param name="message">Its fields, if it is JSON.</param>
     public static RpcAnswer<T> Written<T>(JsonTypeInfo? message = null)
         where T : IWrittenAnswer => new((http, answer) => new ValueTask(answer.WriteAsync(http)), message);
 }

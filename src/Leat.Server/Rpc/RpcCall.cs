@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
 
-/// <summary>A call: where it lies and what kind it is. Every endpoint of the server carries the one that it answers.</summary>
+/// <summary>A call: where it is served and what kind it is. Every endpoint of the server has one as metadata.</summary>
 /// <param name="Method">GET, POST…</param>
-/// <param name="Path">What follows the version, or the prefix.</param>
+/// <param name="Path">The path after the version or the prefix.</param>
 /// <param name="Tag">Its heading in the API description.</param>
 internal sealed record RpcCall(string Method, string Path, string Tag)
 {
@@ -21,25 +21,25 @@ internal sealed record RpcCall(string Method, string Path, string Tag)
     /// <summary>Which API it belongs to: what stands between <c>/api/</c> and its path.</summary>
     public string Version { get; init; } = MlflowVersion;
 
-    /// <summary>At which addresses it is served.</summary>
+    /// <summary>Where it is served.</summary>
     public RpcPlace Place { get; init; }
 
     /// <summary>Which part of the server it belongs to.</summary>
     public ServerPart Part { get; init; }
 
-    /// <summary>Whether anybody may ask, however strict the server is: it tells nothing of what is tracked here.</summary>
+    /// <summary>Whether it needs no sign-in, however strict the server is. Such a call reveals nothing that is tracked here.</summary>
     public bool IsPublic { get; init; }
 
-    /// <summary>The fields it takes; null if no message of the protocol has them.</summary>
+    /// <summary>The fields it takes; null if they are not a message of the protocol.</summary>
     public JsonTypeInfo? Request { get; init; }
 
-    /// <summary>What it answers; null if that is no JSON.</summary>
+    /// <summary>What it answers; null if the answer is not JSON.</summary>
     public JsonTypeInfo? Response { get; init; }
 
-    /// <summary>Whether its answers can be large enough to be worth compressing. What a write answers is as small as what it wrote.</summary>
+    /// <summary>Whether its answers can be large enough to be worth compressing. The answer to a write is as small as what it wrote.</summary>
     public bool CanAnswerMuch { get; init; }
 
-    /// <summary>Whether it is the page at the static prefix: people type a slash after it.</summary>
+    /// <summary>Whether it is the page at the static prefix, after which people type a slash.</summary>
     public bool IsHome => Place == RpcPlace.Pages && Path.Length == 0;
 
     /// <summary>Whether it exists below <c>/ajax-api</c> only.</summary>

@@ -4,28 +4,28 @@ using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
 
-/// <summary>A call under way: who asks, and what there is to answer with.</summary>
+/// <summary>A call in progress: who makes it, and what it works on.</summary>
 /// <param name="Call">Which call it is.</param>
-/// <param name="Http">The request and its answer.</param>
-/// <param name="Backend">What it works on, as the one who asks.</param>
-/// <remarks>A value, so that it costs the hot calls no allocation. A filter that knows more hands on a changed copy.</remarks>
+/// <param name="Http">The HTTP request and response.</param>
+/// <param name="Backend">What it works on, on behalf of the caller.</param>
+/// <remarks>A value, so that it costs the hot calls no allocation. A filter passes on a changed copy.</remarks>
 internal readonly record struct RpcContext(RpcCall Call, HttpContext Http, RpcBackend Backend)
 {
-    /// <summary>The store. What is changed in it is published as a change of the <see cref="Caller"/>.</summary>
+    /// <summary>The store. Its changes are published as those of the <see cref="Caller"/>.</summary>
     public ITrackingStore Store => Backend.Store;
 
-    /// <summary>Who asks.</summary>
+    /// <summary>Who makes the call.</summary>
     public Caller Caller => Backend.Store.Caller;
 
-    /// <summary>Opens the places where files lie.</summary>
+    /// <summary>Opens artifact repositories.</summary>
     public IArtifactRepositoryProvider Artifacts => Backend.Artifacts;
 
-    /// <summary>Cancelled when nobody waits for the answer any more.</summary>
+    /// <summary>Cancelled when the client no longer waits for the answer.</summary>
     public CancellationToken Cancellation => Http.RequestAborted;
 
-    /// <summary>The same call, asked by somebody.</summary>
+    /// <summary>The same call, made by this caller.</summary>
     public RpcContext As(Caller caller) => this with { Backend = Backend with { Store = Backend.Store.For(caller) } };
 
-    /// <summary>A variable part of the path, decoded. The route makes sure that it is there.</summary>
+    /// <summary>A variable part of the path, decoded. The route guarantees that it is there.</summary>
     public string this[string name] => (string)Http.Request.RouteValues[name]!;
 }

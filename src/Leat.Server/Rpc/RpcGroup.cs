@@ -5,7 +5,7 @@ namespace Leat.Server;
 
 /// <summary>The calls of one resource.</summary>
 /// <param name="routes">Where they are mapped.</param>
-/// <param name="common">What they have in common; its path is where theirs begin.</param>
+/// <param name="common">What they have in common; their paths begin with its path.</param>
 internal sealed class RpcGroup(RpcRoutes routes, RpcCall common)
 {
     /// <summary>Maps a call that takes a message and answers one.</summary>

@@ -6,13 +6,13 @@ namespace Leat.Server;
 /// <summary>Puts a call together from its parts.</summary>
 /// <remarks>
 /// <list type="number">
-/// <item>The filters let it in.</item>
+/// <item>The filters admit the call.</item>
 /// <item>The request is read.</item>
-/// <item>The filters see the request and hand it on, the last of them to the handler.</item>
-/// <item>The answer, which has passed the filters on its way back, is written.</item>
+/// <item>The filters pass the request on, the last of them to the handler.</item>
+/// <item>The answer passes the filters on its way back and is written.</item>
 /// </list>
-/// Handlers are mapped as plain request delegates. Minimal APIs' own binding would answer a bad value in its words, not MLflow's, and
-/// costs a layer on each of the hot calls.
+/// Calls are mapped as plain request delegates. The binding of minimal APIs would report a bad value in its own words instead of MLflow's,
+/// and would cost each of the hot calls a layer.
 /// </remarks>
 internal static class RpcPipeline
 {

@@ -1,6 +1,6 @@
 namespace Leat.Server;
 
-/// <summary>At which addresses a call is served.</summary>
+/// <summary>Where a call is served.</summary>
 internal enum RpcPlace
 {
     /// <summary>Below <c>/api</c> and, for pages, below <c>/ajax-api</c>.</summary>
@@ -9,9 +9,9 @@ internal enum RpcPlace
     /// <summary>Below <c>/ajax-api</c> only.</summary>
     AjaxOnly,
 
-    /// <summary>Below the static prefix, where the pages lie.</summary>
+    /// <summary>Below the static prefix, like the pages.</summary>
     Pages,
 
-    /// <summary>At its path as it stands.</summary>
+    /// <summary>At its path, without any prefix.</summary>
     Root,
 }

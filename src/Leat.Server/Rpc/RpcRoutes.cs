@@ -5,23 +5,23 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Leat.Server;
 
-/// <summary>The routes of the server: every one is a call, and every call passes the filters.</summary>
+/// <summary>The routes of the server. Each is a call, and each call passes the filters.</summary>
 /// <param name="routes">Where they are mapped.</param>
 /// <param name="prefix">The static prefix; empty for none.</param>
 /// <param name="backend">What they work on.</param>
-/// <param name="filters">The filters, the outermost first.</param>
+/// <param name="filters">The filters, outermost first.</param>
 internal sealed class RpcRoutes(IEndpointRouteBuilder routes, string prefix, RpcBackend backend, IEnumerable<IRpcFilter> filters)
 {
     private readonly List<RpcCall> _calls = [];
 
-    /// <summary>What has been mapped so far of the calls with messages, without the twins. The API description is generated from these.</summary>
+    /// <summary>The calls mapped so far whose requests and answers are messages. The API description is generated from these.</summary>
     public IReadOnlyList<RpcCall> Calls => [.. _calls.Where(call => call is { Part: ServerPart.Tracking, Request: not null, Response: not null })];
 
     /// <summary>Calls that have something in common.</summary>
-    /// <param name="path">What all their paths begin with, after the version: for example <c>/mlflow/runs</c>.</param>
+    /// <param name="path">How their paths begin after the version, for example <c>/mlflow/runs</c>.</param>
     /// <param name="tag">The heading under which the API description lists them.</param>
     /// <param name="version">Which API they belong to.</param>
-    /// <param name="place">At which addresses they are served.</param>
+    /// <param name="place">Where they are served.</param>
     /// <param name="part">Which part of the server they belong to.</param>
     public RpcGroup Group(
         string path,

@@ -1,18 +1,18 @@
 namespace Leat.Server;
 
-/// <summary>What a call belongs to. Some parts can be switched off.</summary>
+/// <summary>The part of the server that a call belongs to. Options can switch parts off.</summary>
 internal enum ServerPart
 {
-    /// <summary>What is tracked: off with <c>--artifacts-only</c>.</summary>
+    /// <summary>Tracking: off with <c>--artifacts-only</c>.</summary>
     Tracking,
 
-    /// <summary>Files of what is tracked, which pages fetch. They are served with <c>--artifacts-only</c>, too, as far as the store knows
-    /// whose files they are.</summary>
+    /// <summary>Files of runs, models and traces, which pages fetch. Also served with <c>--artifacts-only</c>, if the store knows whose
+    /// files they are.</summary>
     Files,
 
     /// <summary>The artifact proxy: off with <c>--no-serve-artifacts</c>.</summary>
     ArtifactProxy,
 
-    /// <summary>What tells of the server itself.</summary>
+    /// <summary>Information about the server itself.</summary>
     Service,
 }

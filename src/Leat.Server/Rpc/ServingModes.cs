@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Leat.Server;
 
-/// <summary>Refuses what <c>--artifacts-only</c> and <c>--no-serve-artifacts</c> switch off, in MLflow's words.</summary>
+/// <summary>Refuses the calls that <c>--artifacts-only</c> and <c>--no-serve-artifacts</c> switch off, in MLflow's words.</summary>
 internal sealed class ServingModes(LeatServerOptions options) : IRpcFilter
 {
     private const string TrackingIsOff =

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Leat.Server;
 
 /// <summary>A short text.</summary>
-/// <param name="ContentType">What it is.</param>
+/// <param name="ContentType">Its media type.</param>
 /// <param name="Text">The text.</param>
 internal sealed record TextAnswer(string ContentType, string Text) : IWrittenAnswer
 {

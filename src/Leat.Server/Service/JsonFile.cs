@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
 
-/// <summary>JSON that was made before anybody asked.</summary>
-/// <param name="Utf8">The text.</param>
+/// <summary>JSON that was prepared beforehand.</summary>
+/// <param name="Utf8">The text, in UTF-8.</param>
 internal sealed record JsonFile(byte[] Utf8) : IWrittenAnswer
 {
     public async Task WriteAsync(HttpContext http)

@@ -18,7 +18,7 @@ internal static class ServiceEndpoints
 
     private const string Html = "text/html; charset=utf-8";
 
-    /// <summary>What anybody may read, since it is the same on every server.</summary>
+    /// <summary>A call that needs no sign-in, since its answer is the same on every server.</summary>
     private static readonly RpcCall Public =
         new(HttpMethods.Get, "", "Service") { Place = RpcPlace.Root, Part = ServerPart.Service, IsPublic = true };
 

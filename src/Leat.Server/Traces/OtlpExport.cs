@@ -8,8 +8,8 @@ using Microsoft.Net.Http.Headers;
 namespace Leat.Server;
 
 /// <summary>What an exporter sends.</summary>
-/// <param name="ExperimentId">Where the spans belong.</param>
-/// <param name="Spans">At least one.</param>
+/// <param name="ExperimentId">The experiment of the spans.</param>
+/// <param name="Spans">At least one span.</param>
 internal sealed record OtlpExport(string ExperimentId, IReadOnlyList<Span> Spans)
 {
     public const string Protobuf = "application/x-protobuf";
@@ -27,7 +27,7 @@ internal sealed record OtlpExport(string ExperimentId, IReadOnlyList<Span> Spans
         return new OtlpExport(experiment, Decode(await ReadBodyAsync(http)));
     }
 
-    /// <summary>Why nothing was stored.</summary>
+    /// <summary>The answer that says why nothing was stored.</summary>
     public static RpcRefusal Refused(int status, string detail) => WithDetail(status, $"\"{JsonEncodedText.Encode(detail)}\"");
 
     private static RpcRefusal MissingHeader(string name) => WithDetail(

@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
 
-/// <summary>Spans from the store, as the file that clients would have uploaded.</summary>
+/// <summary>Spans from the store, in the form of the file that clients would have uploaded.</summary>
 /// <param name="Spans">The spans.</param>
 internal sealed record SpansFile(IReadOnlyList<Span> Spans) : IWrittenAnswer
 {
-    /// <summary>What that file is called.</summary>
+    /// <summary>The name of that file.</summary>
     public const string Name = "traces.json";
 
-    /// <summary>Bytes that wait at most to be sent.</summary>
+    /// <summary>The most bytes that may wait to be sent.</summary>
     private const int FlushAt = 1 << 16;
 
     public async Task WriteAsync(HttpContext http)

@@ -13,7 +13,7 @@ internal static class AllowedReferences
         ["Leat.Storage.PostgreSql"] = ["Leat.Storage.Sql", "Leat.Core"],
         ["Leat.Storage.MySql"] = ["Leat.Storage.Sql", "Leat.Core"],
         ["Leat.Artifacts"] = ["Leat.Core"],
-        // Apart from the server, since changes made in process and by commands are told, too.
+        // Separate from the server, since webhooks are also notified of changes made in process and by commands.
         ["Leat.Webhooks"] = ["Leat.Core"],
         // Never a concrete store.
         ["Leat.Server"] = ["Leat.Protocol", "Leat.Webhooks", "Leat.Core"],
