@@ -6,13 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Leat.Server;
 
-/// <summary>Sends answers that can be large as Brotli or gzip to clients that take it.</summary>
+/// <summary>Compresses potentially large responses with Brotli or gzip for clients that accept it.</summary>
 /// <remarks>
-/// Only calls with <see cref="RpcCall.CanAnswerMuch"/>. A log call answers <c>{}</c>, and compressing that would make
-/// it longer and the hottest calls slower; artifacts have ranges, lengths and entity tags that belong to the bytes as stored.
-/// Over TLS of our own it stays off, as the framework has it (BREACH guesses a secret of an answer by the length of what
-/// repeats it). A proxy that ends TLS before us decides for itself by the <c>Accept-Encoding</c> that it passes on; today
-/// answers hold no secret of the client's, such as a token or cookie.
+/// Only for calls with <see cref="RpcCall.CanAnswerMuch"/>. A log call answers <c>{}</c>; compressing that would make it longer and the hottest
+/// calls slower. Artifacts have ranges, lengths and entity tags that belong to the stored bytes.
+/// Over the server's own TLS compression stays off, the framework's default (BREACH guesses a secret in a response from the length of what
+/// repeats it). A TLS proxy in front decides by the <c>Accept-Encoding</c> it passes on; today responses contain no client secrets such as
+/// tokens or cookies.
 /// </remarks>
 internal static class Compression
 {
@@ -20,7 +20,7 @@ internal static class Compression
     {
         services.AddResponseCompression(options => options.MimeTypes = [ResponseWriter.Json]);
 
-        // The level above halves what is left at several times the processor's time, which training needs more.
+        // The next level halves the rest at several times the processor time, which training needs more.
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
     }

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Leat.Server;
 
-/// <summary>Makes routing as exact as MLflow's: case counts, a slash at the end counts, slashes before the first do not.</summary>
+/// <summary>Makes routing as strict as MLflow's: case and a trailing slash matter, extra leading slashes do not.</summary>
 internal static class Paths
 {
-    /// <summary>A tracking URI that ends with a slash makes clients ask for <c>//api/2.0/…</c>.</summary>
+    /// <summary>A tracking URI that ends with a slash makes clients request <c>//api/2.0/…</c>.</summary>
     public static void UseSingleLeadingSlash(this WebApplication app) => app.Use(next => context =>
     {
         if (context.Request.Path.Value is ['/', '/', ..] path)
@@ -16,7 +16,7 @@ internal static class Paths
         return next(context);
     });
 
-    /// <summary>ASP.NET Core's routing ignores case and a slash at the end; here such a path leads nowhere.</summary>
+    /// <summary>ASP.NET Core's routing ignores case and a trailing slash; here such a path is not found.</summary>
     public static void UseExactPaths(this WebApplication app) => app.Use(next => context =>
     {
         if (context.GetEndpoint() is RouteEndpoint endpoint && !IsExact(context.Request.Path.Value ?? "", endpoint))
