@@ -7,12 +7,9 @@ namespace Leat.Storage.MySql;
 public static class MySqlConnectionString
 {
     /// <summary>The connection string of a database URI; holds its password.</summary>
-    /// <exception cref="LeatException">A client certificate without its key, or the other way round.</exception>
     public static string Of(DatabaseUri uri)
     {
         ArgumentNullException.ThrowIfNull(uri);
-        if (uri.TlsCertificate is null != uri.TlsKey is null)
-            throw LeatException.InvalidParameter("The store URI sets one of ssl_cert and ssl_key: set both, or none.");
         var builder = new MySqlConnectionStringBuilder
         {
             Server = uri.UnixSocket ?? uri.Host,

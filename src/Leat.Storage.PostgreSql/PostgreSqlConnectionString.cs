@@ -7,12 +7,9 @@ namespace Leat.Storage.PostgreSql;
 public static class PostgreSqlConnectionString
 {
     /// <summary>The connection string of a database URI; holds its password.</summary>
-    /// <exception cref="LeatException">A client certificate without its key, or the other way round.</exception>
     public static string Of(DatabaseUri uri)
     {
         ArgumentNullException.ThrowIfNull(uri);
-        if (uri.TlsCertificate is null != uri.TlsKey is null)
-            throw LeatException.InvalidParameter("The store URI sets one of sslcert and sslkey: set both, or none.");
         var builder = new NpgsqlConnectionStringBuilder
         {
             Host = uri.UnixSocket ?? uri.Host,

@@ -5,7 +5,7 @@ namespace Leat.Core;
 /// <remarks>Text forms leave the password out.</remarks>
 public sealed record DatabaseUri
 {
-    /// <summary><see cref="StoreKind.PostgreSql"/> or <see cref="StoreKind.MySql"/>.</summary>
+    /// <summary>The kind of database server.</summary>
     public required StoreKind Kind { get; init; }
 
     /// <summary>Name or address of the server, an IPv6 address without brackets; <c>localhost</c> if none was given.</summary>

@@ -24,6 +24,8 @@ internal static class DatabaseUriReader
             Database = Unescape(parts.Database),
         };
         result = DatabaseSettings.Apply(form.Settings, result, parts.Query.ToString());
+        if (result.TlsCertificate is null != result.TlsKey is null)
+            throw LeatException.InvalidParameter("The store URI sets one of ssl_cert and ssl_key: set both, or none.");
         return result.Database.Length > 0
             ? result
             : throw LeatException.InvalidParameter($"The store URI names no database behind '{result.Host}': give for example '{form.Example}'.");

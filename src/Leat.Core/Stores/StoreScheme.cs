@@ -27,9 +27,9 @@ internal sealed record StoreScheme(StoreKind Kind, string Name)
         new(StoreKind.Sqlite, "SQLite") { Schemes = ["sqlite"], PathOf = static (uri, scheme) => SqliteUri.FileOf(uri, scheme.Length) },
         new(StoreKind.PostgreSql, "PostgreSQL")
         {
-            Schemes = ["postgresql", "postgres"], IsDatabaseServer = true, Database = DatabaseUriForm.PostgreSql,
+            Schemes = ["postgresql", "postgres"], IsDatabaseServer = true, Database = PostgreSqlUri.Form,
         },
-        new(StoreKind.MySql, "MySQL or MariaDB") { Schemes = ["mysql", "mariadb"], IsDatabaseServer = true, Database = DatabaseUriForm.MySql },
+        new(StoreKind.MySql, "MySQL or MariaDB") { Schemes = ["mysql", "mariadb"], IsDatabaseServer = true, Database = MySqlUri.Form },
         new(StoreKind.SqlServer, "SQL Server") { Schemes = ["mssql"], IsDatabaseServer = true },
         Path with { Schemes = ["file"], PathOf = static (uri, _) => FileUri.PathOf(uri) },
         new(StoreKind.Server, "A tracking server") { Schemes = ["http", "https"] },

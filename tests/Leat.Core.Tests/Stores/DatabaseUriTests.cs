@@ -66,6 +66,8 @@ public sealed class DatabaseUriTests
     [InlineData("mysql://leat:secret@db/runs?connect_timeout=soon", "sets connect_timeout to 'soon': it must be a whole number from 1 to")]
     [InlineData("mysql://leat:secret@db/runs?charset=latin1", "sets charset to 'latin1': it must be utf8mb4 or utf8.")]
     [InlineData("mysql://leat:secret@db/runs?ssl_mode=maybe", "must be one of disable, prefer, require, verify-ca and verify-full.")]
+    [InlineData("postgresql://leat:secret@db/runs?sslcert=/c.pem", "sets one of ssl_cert and ssl_key: set both, or none.")]
+    [InlineData("mysql://leat:secret@db/runs?ssl_key=/k.pem", "sets one of ssl_cert and ssl_key: set both, or none.")]
     [InlineData("postgresql://leat:secret@db:port/runs", "The port in the store URI is not a number from 1 to 65535.")]
     [InlineData("postgresql://leat:secret@db:70000/runs", "The port in the store URI is not a number from 1 to 65535.")]
     [InlineData("postgresql://leat:secret@db", "names no database behind 'db': give for example 'postgresql://leat:PASSWORD@")]
