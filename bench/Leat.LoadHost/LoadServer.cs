@@ -37,7 +37,7 @@ internal sealed class LoadServer : IAsyncDisposable
         var app = LeatServer.Create(
             new LeatServerOptions { Port = port, ServeArtifacts = false },
             store,
-            new ArtifactRepositoryProvider(new ArtifactRepositoryProviderOptions { LocalRoots = [] }));
+            new ArtifactRepositoryProvider(new ArtifactRepositoryProviderOptions { Roots = [] }));
         app.MapPost("/bench/empty", (RequestDelegate)(context => AnswerAsync(context, static body => body.Length)));
         app.MapPost("/bench/parse/log-metric", (RequestDelegate)(context => AnswerAsync(context, LogMetricReader.Read)));
         app.MapPost("/bench/parse/log-batch", (RequestDelegate)(context => AnswerAsync(context, LogBatchReader.Read)));

@@ -47,7 +47,7 @@ internal sealed class SearchHost : IAsyncDisposable
         var app = LeatServer.Create(
             new LeatServerOptions { Port = 0, ServeArtifacts = false },
             store,
-            new ArtifactRepositoryProvider(new ArtifactRepositoryProviderOptions { LocalRoots = [] }));
+            new ArtifactRepositoryProvider(new ArtifactRepositoryProviderOptions { Roots = [] }));
         await app.StartAsync();
         return new SearchHost(app, store, new BareDriver(path), plans, statements);
     }

@@ -5,98 +5,104 @@ using Leat.Core.Artifacts;
 
 namespace Leat.Artifacts;
 
-/// <summary>Opens artifact repositories by the scheme of their URI: local directories and MLflow's artifact proxy.</summary>
-/// <remarks>Safe for concurrent use. Opening does no I/O.</remarks>
+/// <summary>Opens artifact repositories by the scheme of their location.</summary>
+/// <remarks>Safe for concurrent use. Opening does no I/O. Disposing it disposes the stores that it made; the HTTP client is its
+/// owner's.</remarks>
 public sealed class ArtifactRepositoryProvider : IArtifactRepositoryProvider
 {
     private readonly ArtifactRepositoryProviderOptions _options;
-    private readonly IArtifactRepository? _destination;
-    private readonly LocalArtifactRepository[]? _localRoots;
+    private readonly Dictionary<string, IArtifactStore> _stores = new(StringComparer.Ordinal);
+    private readonly ArtifactStoreContext _context;
+    private readonly IArtifactStore _local;
+    private readonly IArtifactStore _proxy;
+    private readonly IReadOnlyList<IArtifactRepository> _roots;
+    private volatile bool _disposed;
 
     /// <summary>Creates a provider.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the destination or a local root is of a kind that Leat cannot open.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: no store is registered for the destination or a root.</exception>
     public ArtifactRepositoryProvider(ArtifactRepositoryProviderOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _destination = options.ServeDestination is { } destination ? OpenDestination(destination) : null;
-        _localRoots = options.LocalRoots is { } roots
-            ? [.. roots.Select(root => new LocalArtifactRepository(ArtifactUri.ToLocalPath(root))), .. _destination is LocalArtifactRepository local ? [local] : Array.Empty<LocalArtifactRepository>()]
-            : null;
+        _context = new ArtifactStoreContext { Environment = options.Environment, TimeProvider = options.TimeProvider };
+        _local = new LocalArtifactStore(LocalRootsOf(options), options.TimeProvider);
+        Destination = options.ServeDestination is { } destination ? OpenOwn(destination) : null;
+        _proxy = Destination is null
+            ? new ProxyArtifactStore(options.TrackingServer, options.Http)
+            : new ServedArtifactStore(Destination);
+        _roots = [.. (options.Roots ?? []).Select(OpenOwn)];
     }
+
+    /// <summary>The place of all proxied locations; null where this program serves none.</summary>
+    public IArtifactRepository? Destination { get; }
 
     /// <inheritdoc/>
     public IArtifactRepository Open(string artifactUri)
     {
-        ArgumentNullException.ThrowIfNull(artifactUri);
-        return ArtifactUri.GetScheme(artifactUri) switch
-        {
-            "" or "file" => OpenLocal(artifactUri),
-            ArtifactUri.ProxyScheme or "http" or "https" when _destination is not null => OpenServed(_destination, artifactUri),
-            ArtifactUri.ProxyScheme => OpenRemote(artifactUri, ProxyAddress.FromProxyUri(artifactUri, _options.TrackingServer)),
-            "http" or "https" => OpenRemote(artifactUri, ProxyAddress.FromHttpUri(artifactUri)),
-            _ => throw UnknownScheme(artifactUri),
-        };
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var location = ArtifactLocation.Parse(artifactUri);
+        return location.IsProxied ? _proxy.Open(location) : OpenDirectly(location);
     }
 
-    /// <summary>Removes what kills in the middle of uploads left behind in the directories of this provider: half-written files that
-    /// nobody has written to for a day. Uploads that go on, in this process or another, are left alone.</summary>
-    /// <returns>How many files were removed, and how many bytes they held. Nothing for a provider that may open any directory and
-    /// serves none, as it has no directories of its own.</returns>
-    /// <remarks>Walks the whole tree, on a thread of the pool.</remarks>
-    public Task<(int Files, long Bytes)> RemoveAbandonedUploadsAsync(CancellationToken cancellationToken = default)
+    /// <summary>Removes what crashes in the middle of uploads left behind at the destination and the roots
+    /// (<see cref="IUploadSweep"/>).</summary>
+    public async Task<SweptUploads> RemoveAbandonedUploadsAsync(CancellationToken cancellationToken = default)
     {
-        var roots = (_localRoots ?? (_destination is LocalArtifactRepository served ? [served] : []))
-            .Select(root => root.RootDirectory).Distinct(StringComparer.Ordinal).ToList();
-        return Task.Run(
-            () =>
-            {
-                var now = TimeProvider.System.GetUtcNow();
-                var removed = roots.ConvertAll(root => AbandonedUploads.Remove(root, now, cancellationToken));
-                return (removed.Sum(part => part.Files), removed.Sum(part => part.Bytes));
-            },
-            cancellationToken);
-    }
-
-    private static LocalArtifactRepository OpenDestination(string destination) =>
-        ArtifactUri.IsLocal(destination)
-            ? new LocalArtifactRepository(ArtifactUri.ToLocalPath(destination))
-            : throw LeatException.InvalidParameter(
-                $"The artifacts destination '{destination}' cannot be opened: this version of Leat serves artifacts from local directories only. Give a path or a file: URI.");
-
-    /// <summary>A directory below one of the allowed roots is opened as a part of it, so that links cannot lead out of the root either.</summary>
-    private IArtifactRepository OpenLocal(string uri)
-    {
-        var path = ArtifactUri.ToLocalPath(uri);
-        if (_localRoots is null)
-            return new LocalArtifactRepository(path);
-        foreach (var root in _localRoots)
+        var (count, bytes) = (0, 0L);
+        foreach (var repository in Destination is null ? _roots : _roots.Prepend(Destination))
         {
-            if (LocalRoot.Contains(root.RootDirectory, path))
-                return Below(root, Path.GetRelativePath(root.RootDirectory, path));
+            if (repository.Capability<IUploadSweep>() is not { } sweep)
+                continue;
+            var swept = await sweep.RemoveAbandonedUploadsAsync(cancellationToken).ConfigureAwait(false);
+            (count, bytes) = (count + swept.Count, bytes + swept.Bytes);
         }
 
-        throw LeatException.InvalidParameter(
-            $"The artifact location '{uri}' lies outside of the directories that this server may read: {string.Join(", ", _localRoots.Select(root => $"'{root.RootDirectory}'"))}.");
+        return new SweptUploads(count, bytes);
     }
 
-    /// <summary>What lies at this server's own proxy; the host part counts for nothing, as in MLflow.</summary>
-    private static IArtifactRepository OpenServed(IArtifactRepository destination, string uri)
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
     {
-        var path = ProxyAddress.PathOf(uri)
-            ?? throw LeatException.InvalidParameter($"The artifact location '{uri}' is not served here: an http location must lead to an artifact proxy ('{ProxyAddress.ApiPath}').");
-        return Below(destination, ArtifactPath.Parse(path));
+        List<IArtifactStore> stores;
+        lock (_stores)
+        {
+            _disposed = true;
+            stores = [.. _stores.Values];
+            _stores.Clear();
+        }
+
+        foreach (var store in stores)
+            await store.DisposeAsync().ConfigureAwait(false);
     }
 
-    private HttpArtifactRepository OpenRemote(string uri, Uri root) =>
-        _options.Http is { } http
-            ? new HttpArtifactRepository(http, root)
-            : throw LeatException.InvalidParameter(
-                $"The artifact location '{uri}' cannot be opened here: artifacts are not served by this server. Restart it with --serve-artifacts.");
+    private IArtifactRepository OpenOwn(string place)
+    {
+        _options.Schemes.RequireOpens(place);
+        return OpenDirectly(ArtifactLocation.Parse(place));
+    }
 
-    private static IArtifactRepository Below(IArtifactRepository root, string directory) =>
-        directory is "" or "." ? root : new SubdirectoryRepository(root, directory.Replace('\\', '/'));
+    private IArtifactRepository OpenDirectly(ArtifactLocation location) =>
+        (location.Scheme is "" or "file" ? _local : StoreOf(location)).Open(location);
 
-    private static LeatException UnknownScheme(string uri) => LeatException.InvalidParameter(
-        $"Could not find a registered artifact repository for: {uri}. Currently registered schemes are: ['', 'file', 'http', 'https', 'mlflow-artifacts'].");
+    private IArtifactStore StoreOf(ArtifactLocation location)
+    {
+        if (_options.Schemes.Find(location.Scheme) is not { } factory)
+            throw _options.Schemes.Unknown(location);
+        lock (_stores)
+        {
+            // Once more, or a store made now would never be disposed.
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (!_stores.TryGetValue(location.Scheme, out var store))
+                _stores.Add(location.Scheme, store = factory(_context));
+            return store;
+        }
+    }
+
+    private static List<string>? LocalRootsOf(ArtifactRepositoryProviderOptions options)
+    {
+        if (options.Roots is null)
+            return null;
+        string[] all = options.ServeDestination is { } destination ? [.. options.Roots, destination] : [.. options.Roots];
+        return [.. all.Where(ArtifactUri.IsLocal).Select(ArtifactUri.ToLocalPath)];
+    }
 }

@@ -1,8 +1,11 @@
 namespace Leat.Artifacts;
 
-/// <summary>What an <see cref="ArtifactRepositoryProvider"/> can reach. A server sets the first two, a client the last two.</summary>
+/// <summary>What an <see cref="ArtifactRepositoryProvider"/> can reach. A server sets destination and roots, a client the tracking server.</summary>
 public sealed record ArtifactRepositoryProviderOptions
 {
+    /// <summary>The stores beside local directories and the artifact proxy; none by default.</summary>
+    public ArtifactSchemes Schemes { get; init; } = new();
+
     /// <summary>
     /// The server's <c>--artifacts-destination</c>: where <c>mlflow-artifacts:/…</c> (and http(s) locations of an
     /// artifact proxy) really lie. Null for a client, and for a server with <c>--no-serve-artifacts</c>.
@@ -10,19 +13,25 @@ public sealed record ArtifactRepositoryProviderOptions
     public string? ServeDestination { get; init; }
 
     /// <summary>
-    /// Local directories that may be opened; null for any. A server names its own here, since anyone who may create an
-    /// experiment may give it an artifact location, and with it would read the server's files.
-    /// <see cref="ServeDestination"/> is always among them.
+    /// The server's own places beside the destination. Local directories may be opened only below one of them or the
+    /// destination, since anyone who may create an experiment may give it an artifact location, and with it would read
+    /// the server's files. Null for a program that may open any.
     /// </summary>
-    public IReadOnlyList<string>? LocalRoots { get; init; }
+    public IReadOnlyList<string>? Roots { get; init; }
 
     /// <summary>The tracking server that a client's <c>mlflow-artifacts:/…</c> refers to, with its path prefix if it has one.</summary>
     public Uri? TrackingServer { get; init; }
 
     /// <summary>
-    /// Sends a client's requests, with the credentials of the tracking connection in its default headers. Its timeout
-    /// counts for whole uploads: make it long. Null (a server) refuses http(s) locations, so that nobody can make the
-    /// server call addresses of their choice.
+    /// Sends a client's requests to artifact proxies, with the credentials of the tracking connection in its default
+    /// headers, for which reason no other store sees it. Its timeout counts for whole uploads: make it long. Null (a
+    /// server) refuses http(s) locations, so that nobody can make the server call addresses of their choice.
     /// </summary>
     public HttpClient? Http { get; init; }
+
+    /// <summary>How stores look environment variables up; nothing is set by default.</summary>
+    public Func<string, string?> Environment { get; init; } = _ => null;
+
+    /// <summary>The clock of the stores; by it they tell how old their files are.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -7,6 +7,12 @@ namespace Leat.Artifacts;
 /// <param name="directory">A normal path, not the root.</param>
 internal sealed class SubdirectoryRepository(IArtifactRepository inner, string directory) : IArtifactRepository
 {
+    /// <summary>A directory of a repository, or the repository itself.</summary>
+    /// <param name="root">The repository.</param>
+    /// <param name="directory">A normal path; empty or <c>.</c> for the root.</param>
+    public static IArtifactRepository Below(IArtifactRepository root, string directory) =>
+        directory is "" or "." ? root : new SubdirectoryRepository(root, directory);
+
     public async Task<IReadOnlyList<ArtifactEntry>> ListAsync(string? path, CancellationToken cancellationToken = default)
     {
         var entries = await inner.ListAsync(Full(path), cancellationToken).ConfigureAwait(false);
@@ -24,6 +30,12 @@ internal sealed class SubdirectoryRepository(IArtifactRepository inner, string d
 
     public Task DeleteAsync(string? path, CancellationToken cancellationToken = default) =>
         inner.DeleteAsync(Full(path), cancellationToken);
+
+    public T? Capability<T>()
+        where T : class =>
+        typeof(T) == typeof(IMultipartUploads) && inner.Capability<IMultipartUploads>() is { } uploads
+            ? new SubdirectoryUploads(uploads, directory) as T
+            : null;
 
     private string Full(string? path) => ArtifactPath.Combine(directory, path);
 }

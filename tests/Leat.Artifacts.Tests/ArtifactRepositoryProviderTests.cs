@@ -1,6 +1,7 @@
 using Leat.Artifacts.Local;
 using Leat.Artifacts.Proxy;
 using Leat.Core;
+using Leat.Core.Artifacts;
 
 namespace Leat.Artifacts;
 
@@ -17,7 +18,7 @@ public sealed class ArtifactRepositoryProviderTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private ArtifactRepositoryProvider Server => new(new() { ServeDestination = _directory["dest"], LocalRoots = [_directory["root"]] });
+    private ArtifactRepositoryProvider Server => new(new() { ServeDestination = _directory["dest"], Roots = [_directory["root"]] });
 
     public void Dispose() => _directory.Dispose();
 
@@ -93,13 +94,25 @@ public sealed class ArtifactRepositoryProviderTests : IDisposable
             .RootDirectory.ShouldBe(_directory["anywhere"]);
 
     [Theory]
-    [InlineData("s3://bucket/x")]
-    [InlineData("dbfs:/x")]
-    [InlineData("runs:/ab/x")]
-    public void An_unknown_scheme_is_refused_with_the_known_ones(string uri) => ShouldRefuse(
-        new ArtifactRepositoryProvider(new()),
-        uri,
-        $"Could not find a registered artifact repository for: {uri}. Currently registered schemes are: ['', 'file', 'http', 'https', 'mlflow-artifacts'].");
+    [InlineData("s3://bucket/x", "Leat.Artifacts.S3")]
+    [InlineData("r2://bucket/x", "Leat.Artifacts.S3")]
+    [InlineData("gs://bucket/x", "Leat.Artifacts.Gcs")]
+    [InlineData("wasbs://c@a.blob.core.windows.net/x", "Leat.Artifacts.AzureBlob")]
+    [InlineData("abfss://c@a.dfs.core.windows.net/x", "Leat.Artifacts.AzureBlob")]
+    [InlineData("sftp://host/x", "Leat.Artifacts.Sftp")]
+    [InlineData("hdfs://host/x", "mount it as a directory")]
+    [InlineData("dbfs:/x", "mount it as a directory")]
+    [InlineData("runs:/ab/x", "Nothing in Leat opens runs: locations.")]
+    public void An_unknown_scheme_is_refused_with_the_known_ones_and_with_what_would_serve_it(string uri, string remedy)
+    {
+        var provider = new ArtifactRepositoryProvider(new());
+
+        ShouldRefuse(
+            provider,
+            uri,
+            $"Could not find a registered artifact repository for: {uri}. Currently registered schemes are: ['', 'file', 'http', 'https', 'mlflow-artifacts'].");
+        ShouldRefuse(provider, uri, remedy);
+    }
 
     [Fact]
     public void A_destination_that_cannot_be_opened_is_told_at_the_start() =>
@@ -113,11 +126,11 @@ public sealed class ArtifactRepositoryProviderTests : IDisposable
     [InlineData("mlflow-artifacts://other:8000/1", "https://track", "https://other:8000/api/2.0/mlflow-artifacts/artifacts/1")]
     [InlineData("mlflow-artifacts:/a b", "http://track", "http://track/api/2.0/mlflow-artifacts/artifacts/a%20b")]
     public void A_client_finds_proxied_locations_on_the_tracking_server(string uri, string tracking, string expected) =>
-        ProxyAddress.FromProxyUri(uri, new Uri(tracking)).AbsoluteUri.ShouldBe(expected);
+        ProxyAddress.FromProxyUri(ArtifactLocation.Parse(uri), new Uri(tracking)).AbsoluteUri.ShouldBe(expected);
 
     [Fact]
     public void A_port_without_a_host_is_refused() =>
-        Should.Throw<LeatException>(() => ProxyAddress.FromProxyUri("mlflow-artifacts://5000/x", new Uri("http://track")))
+        Should.Throw<LeatException>(() => ProxyAddress.FromProxyUri(ArtifactLocation.Parse("mlflow-artifacts://5000/x"), new Uri("http://track")))
             .Message.ShouldBe("The mlflow-artifacts uri was supplied with a port number: 5000, but no host was defined.");
 
     [Fact]

@@ -33,3 +33,17 @@ public sealed class SubdirectoryRepositoryTests : ArtifactRepositorySpecificatio
         Directory.Exists(_directory["1/run/artifacts"]).ShouldBeFalse();
     }
 }
+
+/// <summary>What the repository around it can do, a directory can do where it makes sense.</summary>
+public sealed class SubdirectoryOfMemoryTests : ArtifactRepositorySpecification
+{
+    private readonly MemoryArtifactStore _store = new();
+
+    protected override IReadOnlyList<Type> Capabilities => [typeof(IMultipartUploads)];
+
+    protected override Task<IArtifactRepository> OpenEmptyAsync() =>
+        Task.FromResult(SubdirectoryRepository.Below(_store.Open(ArtifactLocation.Parse("mem://bucket/files")), "1/run/artifacts"));
+
+    protected override Task<string?> PutPartAsync(PartAddress part, byte[] content) =>
+        Task.FromResult<string?>(_store.Buckets["bucket"].Put(part.Url, content));
+}

@@ -1,3 +1,5 @@
+using Leat.Core.Artifacts;
+
 namespace Leat.Artifacts.Local;
 
 /// <summary>Finds the half-written files that a kill in the middle of an upload left behind, anywhere below a directory.</summary>
@@ -13,12 +15,11 @@ internal static class AbandonedUploads
     };
 
     /// <summary>Removes them; uploads that still go on, in whatever process, are left alone (<see cref="TemporaryFile"/>).</summary>
-    /// <returns>How many were removed, and how many bytes they held.</returns>
-    public static (int Files, long Bytes) Remove(string root, DateTimeOffset now, CancellationToken cancellationToken)
+    public static SweptUploads Remove(string root, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (files, bytes) = (0, 0L);
         if (!Directory.Exists(root))
-            return (0, 0);
+            return default;
         try
         {
             foreach (var file in new DirectoryInfo(root).EnumerateFiles(TemporaryFile.Pattern, Everywhere))
@@ -36,7 +37,7 @@ internal static class AbandonedUploads
             // A directory went away while we walked it. What was missed is found the next time.
         }
 
-        return (files, bytes);
+        return new SweptUploads(files, bytes);
     }
 
     /// <summary>Null for a file that went away, as it does when its upload ends.</summary>

@@ -8,7 +8,7 @@ namespace Leat.Artifacts.Local;
 /// A write that has returned is on disk, name included. Symbolic links inside the root are followed only as far as they
 /// stay in it; the root itself may be one. Safe for concurrent use, also by several processes.
 /// </remarks>
-public sealed class LocalArtifactRepository : IArtifactRepository
+public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep, IRootCheck
 {
     private readonly LocalRoot _root;
     private readonly DiskSync _sync;
@@ -126,6 +126,20 @@ public sealed class LocalArtifactRepository : IArtifactRepository
 
         // A tree of many files takes long; callers are not to be held up on their thread.
         return Task.Run(() => Delete(fullPath, path ?? ""), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<SweptUploads> RemoveAbandonedUploadsAsync(CancellationToken cancellationToken = default) =>
+        Task.Run(() => AbandonedUploads.Remove(RootDirectory, _time.GetUtcNow(), cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> ExistsAsync(CancellationToken cancellationToken = default) => Task.FromResult(Directory.Exists(RootDirectory));
+
+    /// <inheritdoc/>
+    public Task RequireWritableAsync(CancellationToken cancellationToken = default)
+    {
+        WriteProbe.Require(RootDirectory);
+        return Task.CompletedTask;
     }
 
     /// <summary>An entry of a listing; null for what is not shown: half-written files and links that lead outside.</summary>

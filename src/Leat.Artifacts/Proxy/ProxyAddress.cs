@@ -17,7 +17,7 @@ internal static class ProxyAddress
     /// The http address of <c>mlflow-artifacts:/path</c> on the tracking server, or of
     /// <c>mlflow-artifacts://host[:port]/path</c>, which takes the scheme and path prefix of the tracking server.
     /// </summary>
-    public static Uri FromProxyUri(string uri, Uri? trackingServer)
+    public static Uri FromProxyUri(ArtifactLocation location, Uri? trackingServer)
     {
         if (trackingServer?.Scheme is not ("http" or "https"))
         {
@@ -25,28 +25,29 @@ internal static class ProxyAddress
                 $"When an mlflow-artifacts URI was supplied, the tracking URI must be a valid http or https URI, but it was currently set to {trackingServer?.ToString() ?? "none"}. Set the tracking URI to a server that serves artifacts, or give the experiment another artifact location.");
         }
 
-        var (authority, path) = Split(uri);
-        if (int.TryParse(authority, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+        if (int.TryParse(location.Authority, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
             throw LeatException.InvalidParameter($"The mlflow-artifacts uri was supplied with a port number: {port}, but no host was defined.");
-        var host = authority.Length == 0 ? trackingServer.GetLeftPart(UriPartial.Authority) : $"{trackingServer.Scheme}://{authority}";
+        var host = location.Authority.Length == 0
+            ? trackingServer.GetLeftPart(UriPartial.Authority)
+            : $"{trackingServer.Scheme}://{location.Authority}";
         var prefix = trackingServer.AbsolutePath.TrimEnd('/');
-        return Create($"{host}{prefix}{ApiPath}/{ArtifactPath.EscapeForUrl(ArtifactPath.Parse(path.TrimStart('/')))}", uri);
+        return Create($"{host}{prefix}{ApiPath}/{ArtifactPath.EscapeForUrl(ArtifactPath.Parse(PathIn(location).TrimStart('/')))}", location);
     }
 
     /// <summary>An explicit http(s) address, which must lead to a proxy.</summary>
-    public static Uri FromHttpUri(string uri)
+    public static Uri FromHttpUri(ArtifactLocation location)
     {
-        var address = Create(uri, uri);
+        var address = Create(location.Text, location);
         return address.AbsolutePath.Contains(Anchor, StringComparison.Ordinal)
             ? address
-            : throw LeatException.InvalidParameter($"The artifact location '{uri}' does not lead to an artifact proxy ('…{ApiPath}/…').");
+            : throw LeatException.InvalidParameter($"The artifact location '{location}' does not lead to an artifact proxy ('…{ApiPath}/…').");
     }
 
     /// <summary>The path below the artifact root that a proxy URI or an http address of a proxy names; null for another address.</summary>
-    public static string? PathOf(string uri)
+    public static string? PathOf(ArtifactLocation location)
     {
-        var (_, path) = Split(uri);
-        if (ArtifactUri.GetScheme(uri) == ArtifactUri.ProxyScheme)
+        var path = PathIn(location);
+        if (location.Scheme == ArtifactUri.ProxyScheme)
             return path.TrimStart('/');
         var anchor = path.IndexOf(Anchor, StringComparison.Ordinal);
         if (anchor < 0)
@@ -63,16 +64,10 @@ internal static class ProxyAddress
         return (address[..end], Uri.UnescapeDataString(address[end..].TrimStart('/')));
     }
 
-    private static (string Authority, string Path) Split(string uri)
-    {
-        var rest = uri[(uri.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        if (!rest.StartsWith("//", StringComparison.Ordinal))
-            return ("", rest);
-        var slash = rest.IndexOf('/', 2);
-        return slash < 0 ? (rest[2..], "") : (rest[2..slash], rest[slash..]);
-    }
+    /// <summary>A question mark in a location of the proxy is part of a name.</summary>
+    private static string PathIn(ArtifactLocation location) => location.Path + location.Query;
 
-    private static Uri Create(string address, string original) =>
+    private static Uri Create(string address, ArtifactLocation original) =>
         Uri.TryCreate(address.TrimEnd('/'), UriKind.Absolute, out var uri)
             ? uri
             : throw LeatException.InvalidParameter($"The artifact location '{original}' is not a valid address.");

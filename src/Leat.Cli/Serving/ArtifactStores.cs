@@ -16,7 +16,7 @@ internal static class ArtifactStores
         return new ArtifactRepositoryProvider(new ArtifactRepositoryProviderOptions
         {
             ServeDestination = settings.ServeArtifacts ? settings.ArtifactsDestination : null,
-            LocalRoots = ArtifactUri.IsLocal(settings.DefaultArtifactRoot) ? [settings.DefaultArtifactRoot] : [],
+            Roots = ArtifactUri.IsLocal(settings.DefaultArtifactRoot) ? [settings.DefaultArtifactRoot] : [],
         });
     }
 }

@@ -21,6 +21,11 @@ public interface IArtifactRepository
 
     /// <summary>Removes a file or a directory with all it holds; nothing happens if it is not there.</summary>
     Task DeleteAsync(string? path, CancellationToken cancellationToken = default);
+
+    /// <summary>What not every repository can do, for example <see cref="IMultipartUploads"/>; null where this one cannot.</summary>
+    /// <remarks>Ask by this and not by a cast: a repository around another has the capabilities of that one.</remarks>
+    T? Capability<T>()
+        where T : class => this as T;
 }
 
 /// <summary>A file or directory in an artifact repository.</summary>
@@ -39,10 +44,15 @@ public sealed record ArtifactContent(Stream Stream, long? Length, DateTimeOffset
     public ValueTask DisposeAsync() => Stream.DisposeAsync();
 }
 
-/// <summary>Opens the repository that an artifact URI points at.</summary>
-public interface IArtifactRepositoryProvider
+/// <summary>Opens the repository that an artifact URI points at. Whoever made a provider disposes it; repositories are not disposed.</summary>
+public interface IArtifactRepositoryProvider : IAsyncDisposable
 {
     /// <summary>The repository whose root is <paramref name="artifactUri"/>.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a scheme that nobody here can read.</exception>
     IArtifactRepository Open(string artifactUri);
+
+    /// <summary>Gives up connections. A provider that has none need not say so.</summary>
+#pragma warning disable CA1816 // There is nothing to finalize where there is nothing to dispose.
+    ValueTask IAsyncDisposable.DisposeAsync() => ValueTask.CompletedTask;
+#pragma warning restore CA1816
 }

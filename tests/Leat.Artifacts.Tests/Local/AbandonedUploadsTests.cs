@@ -1,4 +1,5 @@
 using Leat.Artifacts.Local;
+using Leat.Core.Artifacts;
 
 namespace Leat.Artifacts.Tests.Local;
 
@@ -16,7 +17,7 @@ public sealed class AbandonedUploadsTests : IDisposable
         var old = await WriteAsync("1/run/artifacts/.leat-upload-0123.tmp", age: TimeSpan.FromDays(2));
         var top = await WriteAsync(".leat-upload-4567.tmp", age: TimeSpan.FromHours(25));
 
-        AbandonedUploads.Remove(_directory.Path, Now, Cancel).ShouldBe((2, 6));
+        AbandonedUploads.Remove(_directory.Path, Now, Cancel).ShouldBe(new SweptUploads(2, 6));
 
         File.Exists(old).ShouldBeFalse();
         File.Exists(top).ShouldBeFalse();
@@ -29,7 +30,7 @@ public sealed class AbandonedUploadsTests : IDisposable
         var model = await WriteAsync("1/model.bin", age: TimeSpan.FromDays(99));
         var other = await WriteAsync("1/upload.tmp", age: TimeSpan.FromDays(99));
 
-        AbandonedUploads.Remove(_directory.Path, Now, Cancel).ShouldBe((0, 0));
+        AbandonedUploads.Remove(_directory.Path, Now, Cancel).ShouldBe(default);
 
         File.Exists(young).ShouldBeTrue();
         File.Exists(model).ShouldBeTrue();
@@ -44,13 +45,13 @@ public sealed class AbandonedUploadsTests : IDisposable
         var foreign = await WriteAsync(Path.Combine(elsewhere.Path, ".leat-upload-0123.tmp"), age: TimeSpan.FromDays(2));
         Directory.CreateSymbolicLink(Path.Combine(_directory.Path, "link"), elsewhere.Path);
 
-        AbandonedUploads.Remove(_directory.Path, Now, Cancel).ShouldBe((0, 0));
+        AbandonedUploads.Remove(_directory.Path, Now, Cancel).ShouldBe(default);
         File.Exists(foreign).ShouldBeTrue();
     }
 
     [Fact]
     public void A_directory_that_is_not_there_holds_none() =>
-        AbandonedUploads.Remove(Path.Combine(_directory.Path, "absent"), Now, Cancel).ShouldBe((0, 0));
+        AbandonedUploads.Remove(Path.Combine(_directory.Path, "absent"), Now, Cancel).ShouldBe(default);
 
     [Fact]
     public async Task A_provider_sweeps_its_destination_and_its_roots()
@@ -60,10 +61,10 @@ public sealed class AbandonedUploadsTests : IDisposable
         var provider = new ArtifactRepositoryProvider(new ArtifactRepositoryProviderOptions
         {
             ServeDestination = Path.Combine(_directory.Path, "served"),
-            LocalRoots = [Path.Combine(_directory.Path, "root")],
+            Roots = [Path.Combine(_directory.Path, "root")],
         });
 
-        (await provider.RemoveAbandonedUploadsAsync(Cancel)).ShouldBe((2, 6));
+        (await provider.RemoveAbandonedUploadsAsync(Cancel)).ShouldBe(new SweptUploads(2, 6));
     }
 
     public void Dispose() => _directory.Dispose();

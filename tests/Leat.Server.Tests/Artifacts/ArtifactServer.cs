@@ -50,7 +50,7 @@ internal sealed class ArtifactServer : IAsyncDisposable
         var artifacts = new ArtifactRepositoryProvider(new()
         {
             ServeDestination = options.ServeArtifacts ? options.ArtifactsDestination : null,
-            LocalRoots = [Path.Combine(directory, "local")],
+            Roots = [Path.Combine(directory, "local")],
         });
         var app = LeatServer.Create(options, store, artifacts, builder => configure?.Invoke(builder.Services));
         await app.StartAsync(cancellationToken);

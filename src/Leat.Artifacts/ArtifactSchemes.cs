@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using Leat.Core;
+using Leat.Core.Artifacts;
+
+namespace Leat.Artifacts;
+
+/// <summary>Which store serves which scheme of artifact locations. Safe for concurrent use.</summary>
+/// <remarks>Local directories and MLflow's artifact proxy (<c>file</c>, <c>http</c>, <c>https</c>, <c>mlflow-artifacts</c>) are
+/// always there. Others are registered by whoever puts a program together.</remarks>
+public sealed class ArtifactSchemes
+{
+    private static readonly string[] BuiltIn = ["", "file", "http", "https", ArtifactUri.ProxyScheme];
+
+    private readonly ConcurrentDictionary<string, ArtifactStoreFactory> _factories = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What clients of this process use if their options name no other.</summary>
+    public static ArtifactSchemes Default { get; } = new();
+
+    /// <summary>Lets locations of a scheme be opened; a scheme that was registered before is taken over.</summary>
+    /// <param name="scheme">Without the colon, for example <c>s3</c>; case does not matter.</param>
+    /// <param name="factory">Makes the store, once for each provider that opens such a location.</param>
+    /// <returns>This, for the next scheme.</returns>
+    /// <exception cref="ArgumentException">The scheme is always there, and is not to be taken over: a server's rules on what
+    /// may be opened depend on it.</exception>
+    public ArtifactSchemes Register(string scheme, ArtifactStoreFactory factory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(scheme);
+        ArgumentNullException.ThrowIfNull(factory);
+        if (BuiltIn.Contains(scheme, StringComparer.OrdinalIgnoreCase))
+            throw new ArgumentException($"The scheme '{scheme}' is always there and cannot be registered.", nameof(scheme));
+        _factories[scheme] = factory;
+        return this;
+    }
+
+    /// <summary>Whether a location is one that files can be kept at directly: a local directory, or a place of a registered scheme.</summary>
+    public bool Opens(string artifactUri)
+    {
+        ArgumentNullException.ThrowIfNull(artifactUri);
+        return ArtifactUri.IsLocal(artifactUri) || _factories.ContainsKey(ArtifactUri.GetScheme(artifactUri));
+    }
+
+    /// <summary>Refuses a place that files cannot be kept at.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: no store is registered for it; the message says
+    /// what would serve it.</exception>
+    public void RequireOpens(string artifactUri)
+    {
+        if (!Opens(artifactUri))
+            throw new LeatException(ErrorCode.NotImplemented, $"Artifacts cannot be kept at '{artifactUri}'. {WhyNot(ArtifactUri.GetScheme(artifactUri))}");
+    }
+
+    internal ArtifactStoreFactory? Find(string scheme) => _factories.GetValueOrDefault(scheme);
+
+    internal LeatException Unknown(ArtifactLocation location)
+    {
+        var known = string.Join(", ", BuiltIn.Concat(_factories.Keys.Order(StringComparer.Ordinal)).Select(scheme => $"'{scheme}'"));
+        return LeatException.InvalidParameter(
+            $"Could not find a registered artifact repository for: {location}. Currently registered schemes are: [{known}]. {WhyNot(location.Scheme)}");
+    }
+
+    /// <summary>What would serve a scheme that nobody here serves.</summary>
+    private static string WhyNot(string scheme) => scheme switch
+    {
+        "s3" or "r2" => NotInThisProgram(scheme, "Leat.Artifacts.S3"),
+        "gs" => NotInThisProgram(scheme, "Leat.Artifacts.Gcs"),
+        "wasbs" or "abfss" => NotInThisProgram(scheme, "Leat.Artifacts.AzureBlob"),
+        "sftp" => NotInThisProgram(scheme, "Leat.Artifacts.Sftp"),
+        "hdfs" or "viewfs" or "dbfs" or "ftp" =>
+            $"Leat does not speak {scheme}: mount it as a directory and give that, or use the address of a server that serves artifacts.",
+        "http" or "https" or ArtifactUri.ProxyScheme =>
+            "A server keeps files itself, not behind the proxy of another: give a directory.",
+        _ => $"Nothing in Leat opens {scheme}: locations. Give a directory, or the address of a server that serves artifacts.",
+    };
+
+    private static string NotInThisProgram(string scheme, string package) =>
+        $"The store for {scheme}: is not there yet in this program: the package for it is {package}. "
+        + "Give a directory, or the address of a server that serves artifacts.";
+}

@@ -1,0 +1,15 @@
+using Leat.Core;
+using Leat.Core.Artifacts;
+
+namespace Leat.Artifacts.Proxy;
+
+/// <summary>What lies at this server's own proxy; the host part counts for nothing, as in MLflow.</summary>
+internal sealed class ServedArtifactStore(IArtifactRepository destination) : IArtifactStore
+{
+    public IArtifactRepository Open(ArtifactLocation location)
+    {
+        var path = ProxyAddress.PathOf(location)
+            ?? throw LeatException.InvalidParameter($"The artifact location '{location}' is not served here: an http location must lead to an artifact proxy ('{ProxyAddress.ApiPath}').");
+        return SubdirectoryRepository.Below(destination, ArtifactPath.Parse(path));
+    }
+}
