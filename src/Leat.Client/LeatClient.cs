@@ -25,7 +25,7 @@ public sealed partial class LeatClient : IAsyncDisposable
     /// <param name="store">The store.</param>
     /// <param name="artifacts">Opens the repositories that the store's artifact URIs point at.</param>
     /// <param name="options">The client's options; null for the defaults.</param>
-    /// <param name="leaveOpen">Whether the store stays open when the client is disposed; otherwise it is disposed too.</param>
+    /// <param name="leaveOpen">Whether store and artifacts stay open when the client is disposed; otherwise they are disposed too.</param>
     public LeatClient(
         ITrackingStore store,
         IArtifactRepositoryProvider artifacts,
@@ -95,7 +95,11 @@ public sealed partial class LeatClient : IAsyncDisposable
         var failures = await Queue.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         await Queue.DisposeAsync().ConfigureAwait(false);
         if (!_leaveOpen)
+        {
+            await _artifacts.DisposeAsync().ConfigureAwait(false);
             await Store.DisposeAsync().ConfigureAwait(false);
+        }
+
         LoggingFailures.ThrowIfAny(failures);
     }
 

@@ -1,3 +1,5 @@
+using Leat.Artifacts;
+
 namespace Leat.Client;
 
 /// <summary>How a client talks to its store. Immutable.</summary>
@@ -11,6 +13,10 @@ public sealed record LeatClientOptions
 
     /// <summary>The connection to a server; not used by in-process stores.</summary>
     public HttpStoreOptions Http { get; init; } = new();
+
+    /// <summary>The stores of artifacts that this client opens itself, beside local directories and servers; by default those
+    /// that were registered for the process.</summary>
+    public ArtifactSchemes ArtifactSchemes { get; init; } = ArtifactSchemes.Default;
 
     internal ProcessEnvironment Environment { get; init; } = ProcessEnvironment.System;
 

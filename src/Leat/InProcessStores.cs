@@ -1,6 +1,7 @@
 using Leat.Artifacts;
 using Leat.Client;
 using Leat.Core;
+using Leat.Core.Artifacts;
 using Leat.Storage.Sqlite;
 using Leat.Webhooks;
 
@@ -12,7 +13,7 @@ namespace Leat;
 public static class InProcessStores
 {
     /// <summary>As 'leat server' has it, so that a program and a server started in one directory share their artifacts.</summary>
-    private const string DefaultArtifactDirectory = "mlartifacts";
+    private const string DefaultArtifactRoot = "mlartifacts";
 
     /// <summary>How long closing a store waits for webhooks. What is not delivered by then is lost.</summary>
     private static readonly TimeSpan DeliveryTimeout = TimeSpan.FromSeconds(5);
@@ -24,9 +25,10 @@ public static class InProcessStores
         string trackingUri, LeatClientOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var artifactRoot = Path.GetFullPath(Environment.GetEnvironmentVariable("MLFLOW_ARTIFACTS_DESTINATION") is { Length: > 0 } root
+        var artifactRoot = ArtifactUri.ToAbsolute(Environment.GetEnvironmentVariable("MLFLOW_ARTIFACTS_DESTINATION") is { Length: > 0 } root
             ? root
-            : DefaultArtifactDirectory);
+            : DefaultArtifactRoot);
+        var artifacts = Artifacts(artifactRoot, options);
         var webhooks = WebhookEnvironment.Read(Environment.GetEnvironmentVariable) with { ShutdownTimeout = DeliveryTimeout };
         var store = await SqliteStore.OpenAsync(
             new SqliteStoreOptions
@@ -36,11 +38,15 @@ public static class InProcessStores
                 TimeProvider = options.TimeProvider,
             },
             cancellationToken).ConfigureAwait(false);
-        return new OpenedStore(store.WithWebhooks(webhooks, options.TimeProvider), Artifacts(artifactRoot));
+        return new OpenedStore(store.WithWebhooks(webhooks, options.TimeProvider), artifacts);
     }
 
     /// <summary>Any local directory may be opened, since the program's files are its user's. What a server on the same
     /// database keeps behind its proxy is looked for where 'leat server' puts it unless told otherwise.</summary>
-    private static ArtifactRepositoryProvider Artifacts(string artifactRoot) =>
-        new(new ArtifactRepositoryProviderOptions { ServeDestination = artifactRoot });
+    private static ArtifactRepositoryProvider Artifacts(string artifactRoot, LeatClientOptions options) => new(new ArtifactRepositoryProviderOptions
+    {
+        Schemes = options.ArtifactSchemes,
+        ServeDestination = artifactRoot,
+        Environment = Environment.GetEnvironmentVariable,
+    });
 }

@@ -17,8 +17,10 @@ internal static class HttpStoreFactory
         var connection = new HttpConnection(address, options.Http, options.TimeProvider);
         var artifacts = new ArtifactRepositoryProvider(new ArtifactRepositoryProviderOptions
         {
+            Schemes = options.ArtifactSchemes,
             TrackingServer = connection.Address,
             Http = connection.Artifacts,
+            Environment = options.Environment.Get,
         });
         return Task.FromResult(new OpenedStore(new HttpTrackingStore(connection), artifacts));
     }

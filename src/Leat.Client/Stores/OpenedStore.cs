@@ -3,8 +3,8 @@ using Leat.Core.Artifacts;
 
 namespace Leat.Client;
 
-/// <summary>A tracking store together with the repositories that its artifact URIs point at.</summary>
-/// <param name="Tracking">Experiments, runs, metrics, datasets. The client that opened it disposes it.</param>
+/// <summary>A tracking store together with the repositories that its artifact URIs point at. The client that opened them disposes both.</summary>
+/// <param name="Tracking">Experiments, runs, metrics, datasets.</param>
 /// <param name="Artifacts">Opens the repository of a run's <see cref="RunInfo.ArtifactUri"/>.</param>
 public sealed record OpenedStore(ITrackingStore Tracking, IArtifactRepositoryProvider Artifacts);
 

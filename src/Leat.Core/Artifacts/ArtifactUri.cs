@@ -40,6 +40,10 @@ public static class ArtifactUri
         return Path.GetFullPath(path);
     }
 
+    /// <summary>The location as it is meant wherever one stands: a local one as an absolute path, another as it is.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a malformed local location.</exception>
+    public static string ToAbsolute(string uri) => IsLocal(uri) ? ToLocalPath(uri) : uri;
+
     /// <summary>The location of something below another: <c>mlflow-artifacts:/1</c> and <c>ab/artifacts</c> give <c>mlflow-artifacts:/1/ab/artifacts</c>.</summary>
     /// <remarks>A query, as some object stores use it for options, stays at the end.</remarks>
     public static string Append(string uri, string relativePath)
