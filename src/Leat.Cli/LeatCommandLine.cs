@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Leat.Artifacts;
 using Leat.Cli.CommandLine;
 using Leat.Cli.Demo;
 using Leat.Cli.Quickstart;
@@ -11,7 +12,8 @@ namespace Leat.Cli;
 /// <summary>The command <c>leat</c>: one line registers each of its commands.</summary>
 internal static class LeatCommandLine
 {
-    public static RootCommand Create()
+    /// <param name="artifacts">The stores of artifacts that commands may open.</param>
+    public static RootCommand Create(ArtifactSchemes artifacts)
     {
         var root = new RootCommand("Leat tracks experiments: runs, params, metrics and files, over MLflow's REST protocol.");
         root.Options.Clear();
@@ -21,27 +23,30 @@ internal static class LeatCommandLine
         root.Add(new VersionOption("--version") { Description = "Shows Leat's version", Action = new ShowVersion() });
         root.Add(EnvironmentFile.Option);
 
-        root.Add(new QuickstartCommand());
-        root.Add(new ServerCommand());
+        root.Add(new QuickstartCommand(artifacts));
+        root.Add(new ServerCommand(artifacts));
         root.Add(new DbCommand());
-        root.Add(new GcCommand());
+        root.Add(new GcCommand(artifacts));
         root.Add(new DemoDataCommand());
         return root;
     }
 
     /// <summary>Runs one command line and returns its exit code (<see cref="ExitCode"/>).</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, ArtifactSchemes artifacts, TextWriter stdout, TextWriter stderr, CancellationToken cancellationToken = default)
     {
-        var result = Create().Parse(ValueTokens.Join(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var result = Create(artifacts).Parse(ValueTokens.Join(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (result.Errors.Count > 0)
-            return UsageErrors.Print(result, Console.Out, Console.Error);
+            return UsageErrors.Print(result, stdout, stderr);
 
         var configuration = new InvocationConfiguration
         {
+            Output = stdout,
+            Error = stderr,
             // Both belong to the command: a server ends in its own time, and errors become one sentence below.
             ProcessTerminationTimeout = null,
             EnableDefaultExceptionHandler = false,
         };
-        return await ErrorSentences.RunAsync(() => result.InvokeAsync(configuration), Console.Error);
+        return await ErrorSentences.RunAsync(() => result.InvokeAsync(configuration, cancellationToken), stderr);
     }
 }

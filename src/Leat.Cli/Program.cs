@@ -1,3 +1,4 @@
 using Leat.Cli;
+using Leat.Cli.Serving;
 
-return await LeatCommandLine.RunAsync(args);
+return await LeatCommandLine.RunAsync(args, ArtifactStores.Schemes(), Console.Out, Console.Error);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Leat.Artifacts;
 using Leat.Cli.CommandLine;
 
 namespace Leat.Cli.Quickstart;
@@ -7,10 +8,12 @@ namespace Leat.Cli.Quickstart;
 internal sealed class QuickstartCommand : Command, IExamples
 {
     private readonly QuickstartOptionSet _options = new();
+    private readonly ArtifactSchemes _artifacts;
 
-    public QuickstartCommand()
+    public QuickstartCommand(ArtifactSchemes artifacts)
         : base("quickstart", "Trains classifiers on real data, tracks every run, then serves them until Ctrl-C.")
     {
+        _artifacts = artifacts;
         foreach (var option in _options.All)
             Add(option);
         SetAction(RunAsync);
@@ -28,10 +31,10 @@ internal sealed class QuickstartCommand : Command, IExamples
     {
         EnvironmentFile.Apply(result);
         var settings = ReadSettings(result, Environment.GetEnvironmentVariable);
-        await new QuickstartSession(settings, result.InvocationConfiguration.Output).RunAsync(cancellationToken);
+        await new QuickstartSession(settings, _artifacts, result.InvocationConfiguration.Output).RunAsync(cancellationToken);
         return ExitCode.Done;
     }
 
     internal QuickstartSettings ReadSettings(ParseResult result, Func<string, string?> environment) =>
-        new QuickstartSettingsReader(_options, new SettingReader(result, environment)).Read();
+        new QuickstartSettingsReader(_options, new SettingReader(result, environment), _artifacts).Read();
 }

@@ -1,3 +1,4 @@
+using Leat.Artifacts;
 using Leat.Cli.Serving;
 using Leat.Client;
 using Leat.Quickstart;
@@ -6,7 +7,7 @@ using Spectre.Console;
 namespace Leat.Cli.Quickstart;
 
 /// <summary>One quickstart: a server, a training that logs to it over HTTP as any other program would, a table.</summary>
-internal sealed class QuickstartSession(QuickstartSettings settings, TextWriter stdout)
+internal sealed class QuickstartSession(QuickstartSettings settings, ArtifactSchemes artifacts, TextWriter stdout)
 {
     private readonly IAnsiConsole _console = AnsiConsole.Create(
         new AnsiConsoleSettings { Out = new AnsiConsoleOutput(stdout) });
@@ -18,6 +19,7 @@ internal sealed class QuickstartSession(QuickstartSettings settings, TextWriter 
     private Task RunWithServerAsync(ServerSettings serverSettings, CancellationToken cancellationToken) =>
         ServerRun.RunAsync(
             serverSettings,
+            artifacts,
             server => settings.Serve
                 ? TrainAndServeAsync(serverSettings, server, cancellationToken)
                 : TrainAsync(serverSettings, server, cancellationToken),
@@ -50,7 +52,8 @@ internal sealed class QuickstartSession(QuickstartSettings settings, TextWriter 
     private async Task<QuickstartResult> TrainAsync(string trackingUri, CancellationToken cancellationToken)
     {
         using var interrupt = new Interrupt(cancellationToken);
-        await using var client = await LeatClient.ConnectAsync(trackingUri, cancellationToken: interrupt.Token);
+        var options = LeatClientOptions.FromEnvironment() with { ArtifactSchemes = artifacts };
+        await using var client = await LeatClient.ConnectAsync(trackingUri, options, interrupt.Token);
         var result = await TrainingProgressView.ShowAsync(
             _console,
             settings.Training,

@@ -1,3 +1,4 @@
+using Leat.Artifacts;
 using Leat.Cli.CommandLine;
 using Leat.Cli.Serving;
 using Leat.Quickstart;
@@ -5,7 +6,7 @@ using Leat.Quickstart;
 namespace Leat.Cli.Quickstart;
 
 /// <summary>Makes <see cref="QuickstartSettings"/> of a command line and the environment.</summary>
-internal sealed class QuickstartSettingsReader(QuickstartOptionSet options, SettingReader reader)
+internal sealed class QuickstartSettingsReader(QuickstartOptionSet options, SettingReader reader, ArtifactSchemes artifacts)
 {
     /// <exception cref="UsageException">A value that is not allowed, or two that exclude each other.</exception>
     public QuickstartSettings Read()
@@ -32,7 +33,7 @@ internal sealed class QuickstartSettingsReader(QuickstartOptionSet options, Sett
 
     private ServerSettings ReadServer(bool serve)
     {
-        var server = new ServerSettingsReader(options.Server, reader).Read();
+        var server = new ServerSettingsReader(options.Server, reader, artifacts).Read();
         // A server that ends with the training is found by nobody else: any free port will do.
         return serve || reader.IsOnCommandLine(options.Server.Port) ? server : server with { Port = 0 };
     }

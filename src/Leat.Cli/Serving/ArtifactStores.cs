@@ -4,19 +4,34 @@ using Leat.Core.Artifacts;
 
 namespace Leat.Cli.Serving;
 
-/// <summary>The places where this server may read and write artifacts: its destination, and the root of new experiments
-/// if that is a directory. Nothing else, or whoever creates an experiment could read any file of the machine.</summary>
+/// <summary>The places where this server may read and write artifacts.</summary>
 internal static class ArtifactStores
 {
-    /// <exception cref="LeatException">The destination is not a directory that can be written to.</exception>
-    public static ArtifactRepositoryProvider Of(ServerSettings settings)
+    /// <summary>The stores that this program can open beside local directories and artifact proxies: one line registers each.</summary>
+    public static ArtifactSchemes Schemes() => new();
+
+    /// <summary>The server's destination, and the root of new experiments if the server can open it. No other directory, or
+    /// whoever creates an experiment could read any file of the machine.</summary>
+    public static ArtifactRepositoryProvider Of(ServerSettings settings, ArtifactSchemes schemes) => new(new ArtifactRepositoryProviderOptions
     {
-        if (settings.ServeArtifacts)
-            WritableDirectory.Require(settings.ArtifactsDestination, "--artifacts-destination");
-        return new ArtifactRepositoryProvider(new ArtifactRepositoryProviderOptions
+        Schemes = schemes,
+        ServeDestination = settings.ServeArtifacts ? settings.ArtifactsDestination : null,
+        Roots = schemes.Opens(settings.DefaultArtifactRoot) ? [settings.DefaultArtifactRoot] : [],
+        Environment = Environment.GetEnvironmentVariable,
+    });
+
+    /// <exception cref="LeatException">The destination cannot be written to.</exception>
+    public static async Task RequireWritableAsync(ArtifactRepositoryProvider artifacts, CancellationToken cancellationToken)
+    {
+        if (artifacts.Destination?.Capability<IRootCheck>() is not { } check)
+            return;
+        try
         {
-            ServeDestination = settings.ServeArtifacts ? settings.ArtifactsDestination : null,
-            Roots = ArtifactUri.IsLocal(settings.DefaultArtifactRoot) ? [settings.DefaultArtifactRoot] : [],
-        });
+            await check.RequireWritableAsync(cancellationToken);
+        }
+        catch (LeatException error)
+        {
+            throw new LeatException(error.Code, $"{error.Message.TrimEnd('.')}: give another with --artifacts-destination.", error);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Leat.Artifacts;
 using Leat.Cli.CommandLine;
 
 namespace Leat.Cli.Serving;
@@ -7,10 +8,12 @@ namespace Leat.Cli.Serving;
 internal sealed class ServerCommand : Command, IExamples
 {
     private readonly ServerOptionSet _options = new();
+    private readonly ArtifactSchemes _artifacts;
 
-    public ServerCommand()
+    public ServerCommand(ArtifactSchemes artifacts)
         : base("server", "Serves experiments and runs over MLflow's REST protocol until Ctrl-C; takes the options of 'mlflow server'.")
     {
+        _artifacts = artifacts;
         Aliases.Add("ui");
         foreach (var option in _options.All)
             Add(option);
@@ -33,10 +36,10 @@ internal sealed class ServerCommand : Command, IExamples
             await console.Error.WriteLineAsync($"note: {note}");
         if (MlrunsHint.For(settings, Environment.CurrentDirectory) is { } hint)
             await console.Error.WriteLineAsync($"note: {hint}");
-        await ServerRun.RunAsync(settings, console.Output, cancellationToken);
+        await ServerRun.RunAsync(settings, _artifacts, console.Output, cancellationToken);
         return ExitCode.Done;
     }
 
     internal ServerSettings ReadSettings(ParseResult result, Func<string, string?> environment) =>
-        new ServerSettingsReader(_options, new SettingReader(result, environment)).Read();
+        new ServerSettingsReader(_options, new SettingReader(result, environment), _artifacts).Read();
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Leat.Artifacts;
 using Leat.Core;
 using Leat.Server;
 using Microsoft.AspNetCore.Builder;
@@ -12,9 +13,11 @@ internal static class ServerRun
 {
     /// <summary>Serves until Ctrl-C, SIGTERM or the token.</summary>
     /// <exception cref="LeatException">It cannot start; the message says why in one sentence.</exception>
-    public static Task RunAsync(ServerSettings settings, TextWriter stdout, CancellationToken cancellationToken) =>
+    public static Task RunAsync(
+        ServerSettings settings, ArtifactSchemes schemes, TextWriter stdout, CancellationToken cancellationToken) =>
         RunAsync(
             settings,
+            schemes,
             async server =>
             {
                 await StartupLines.WriteAsync(settings, server, stdout);
@@ -27,14 +30,15 @@ internal static class ServerRun
     /// acknowledged is stored.</summary>
     /// <exception cref="LeatException">It cannot start; the message says why in one sentence.</exception>
     public static async Task RunAsync(
-        ServerSettings settings, Func<RunningServer, Task> use, CancellationToken cancellationToken)
+        ServerSettings settings, ArtifactSchemes schemes, Func<RunningServer, Task> use, CancellationToken cancellationToken)
     {
         using var logs = LoggerFactory.Create(logging => ConsoleLog.Configure(logging, settings));
         // Who serves files alone leaves no database behind, and needs no folder that could hold one.
         using var scratch = settings.ArtifactsOnly ? new ScratchFolder() : null;
         var uri = scratch is null ? settings.Store : StoreUri.Parse($"sqlite:///{scratch.File("leat.db")}");
         await using var store = await StoreOpener.OpenAsync(uri, settings.DefaultArtifactRoot, logs, cancellationToken);
-        var artifacts = ArtifactStores.Of(settings);
+        await using var artifacts = ArtifactStores.Of(settings, schemes);
+        await ArtifactStores.RequireWritableAsync(artifacts, cancellationToken);
         await using var app = LeatServer.Create(
             OptionsOf(settings),
             store,

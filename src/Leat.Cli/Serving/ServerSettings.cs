@@ -14,7 +14,7 @@ internal sealed record ServerSettings
     /// <summary>Where files of new experiments go: a URI, or an absolute path.</summary>
     public required string DefaultArtifactRoot { get; init; }
 
-    /// <summary>The directory for files that clients send through the server; absolute.</summary>
+    /// <summary>Where files lie that clients send through the server: a URI, or an absolute path.</summary>
     public required string ArtifactsDestination { get; init; }
 
     public bool ServeArtifacts { get; init; } = true;

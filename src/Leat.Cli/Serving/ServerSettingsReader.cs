@@ -1,4 +1,5 @@
 using System.Net;
+using Leat.Artifacts;
 using Leat.Cli.CommandLine;
 using Leat.Core;
 using Leat.Core.Artifacts;
@@ -6,7 +7,7 @@ using Leat.Core.Artifacts;
 namespace Leat.Cli.Serving;
 
 /// <summary>Makes <see cref="ServerSettings"/> of a command line and the environment, or says in one sentence why not.</summary>
-internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReader reader)
+internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReader reader, ArtifactSchemes artifacts)
 {
     private readonly List<string> _notes = [];
 
@@ -83,22 +84,18 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
     {
         // As MLflow: a store that is a database leaves ./mlruns for files that clients write themselves.
         var given = reader.Text(options.DefaultArtifactRoot) ?? (serveArtifacts ? $"{ArtifactUri.ProxyScheme}:/" : "./mlruns");
-        if (ArtifactUri.IsLocal(given))
-            return ArtifactUri.ToLocalPath(given);
         var scheme = ArtifactUri.GetScheme(given);
-        if (scheme != ArtifactUri.ProxyScheme)
+        if (scheme != ArtifactUri.ProxyScheme && !artifacts.Opens(given))
             _notes.Add($"this server cannot read {scheme}:// itself yet: clients that can will write there, "
                 + "but listings and downloads over the server fail.");
-        return given;
+        return ArtifactUri.ToAbsolute(given);
     }
 
     private string ReadArtifactsDestination()
     {
         var given = reader.Text(options.ArtifactsDestination) ?? "./mlartifacts";
-        return ArtifactUri.IsLocal(given)
-            ? ArtifactUri.ToLocalPath(given)
-            : throw NotThereYet($"Keeping files in {ArtifactUri.GetScheme(given)}:// (--artifacts-destination) is not there yet: "
-                + "give a directory.");
+        artifacts.RequireOpens(given);
+        return ArtifactUri.ToAbsolute(given);
     }
 
     private string ReadHost()

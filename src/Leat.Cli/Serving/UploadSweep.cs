@@ -1,9 +1,10 @@
 using Leat.Artifacts;
+using Leat.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Leat.Cli.Serving;
 
-/// <summary>Removes half-written files of uploads that a kill cut off, beside the serving: a tree of many files takes a while.</summary>
+/// <summary>Removes what is left of uploads that a kill cut off, beside the serving: a tree of many files takes a while.</summary>
 internal sealed partial class UploadSweep : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -35,8 +36,15 @@ internal sealed partial class UploadSweep : IAsyncDisposable
         {
             // The server ends before the sweep: the next start goes on.
         }
+        catch (LeatException error)
+        {
+            LogFailed(error.Message);
+        }
     }
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "Removed {Files} half-written uploads of {Bytes} bytes that a crash left behind.")]
     private partial void LogRemoved(int files, long bytes);
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "Half-written uploads were not looked for: {Reason} The next start tries again.")]
+    private partial void LogFailed(string reason);
 }

@@ -74,7 +74,7 @@ internal sealed class GarbageCollection(IPurgeStore store, GcFiles files, GcRequ
             return;
         }
 
-        if (!await IsReachableAsync(experiment))
+        if (!await IsReachableAsync(experiment, cancellationToken))
             return;
         if ((await store.MarkAsync([experiment], cancellationToken)) is not [var marked])
         {
@@ -142,7 +142,7 @@ internal sealed class GarbageCollection(IPurgeStore store, GcFiles files, GcRequ
         {
             if (request.DryRun)
                 await MeasureAsync(item, cancellationToken);
-            else if (await IsReachableAsync(item))
+            else if (await IsReachableAsync(item, cancellationToken))
                 reachable.Add(item);
         }
 
@@ -191,11 +191,11 @@ internal sealed class GarbageCollection(IPurgeStore store, GcFiles files, GcRequ
     }
 
     /// <summary>Whether there is a way to the files at all, seen before anything is marked.</summary>
-    private async Task<bool> IsReachableAsync(PurgeItem item)
+    private async Task<bool> IsReachableAsync(PurgeItem item, CancellationToken cancellationToken)
     {
         try
         {
-            files.Open(item.ArtifactUri);
+            await files.OpenAsync(item.ArtifactUri, cancellationToken);
             return true;
         }
         catch (LeatException error)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Leat.Artifacts;
 using Leat.Cli.CommandLine;
 using Leat.Cli.Serving;
 using Leat.Core;
@@ -10,10 +11,12 @@ namespace Leat.Cli.Upkeep;
 internal sealed class GcCommand : Command, IExamples
 {
     private readonly GcOptionSet _options = new();
+    private readonly ArtifactSchemes _artifacts;
 
-    public GcCommand()
+    public GcCommand(ArtifactSchemes artifacts)
         : base("gc", "Removes deleted runs, experiments and logged models for good, with their files; takes the options of 'mlflow gc'.")
     {
+        _artifacts = artifacts;
         foreach (var option in _options.All)
             Add(option);
         SetAction(RunAsync);
@@ -35,7 +38,7 @@ internal sealed class GcCommand : Command, IExamples
         var uri = StoreUri.Parse(reader.Text(_options.BackendStoreUri) ?? ServerSettings.DefaultStore);
         StoreFile.RequireExisting(uri);
         var request = ReadRequest(reader);
-        using var files = ReadFiles(reader);
+        await using var files = ReadFiles(reader);
         await using var store = await CommandStore.OpenAsync(uri, reader, cancellationToken);
         var collection = new GarbageCollection(store.Purge, files, request, console.Output, console.Error);
         await collection.RunAsync(cancellationToken);
@@ -65,12 +68,7 @@ internal sealed class GcCommand : Command, IExamples
         var destination = reader.Text(_options.ArtifactsDestination);
         if (destination is null && reader.Text(_options.TrackingUri) is { } tracking
             && Uri.TryCreate(tracking, UriKind.Absolute, out var server) && (server.Scheme is "http" or "https"))
-            return GcFiles.ThroughServer(server);
-        destination ??= "./mlartifacts";
-        return ArtifactUri.IsLocal(destination)
-            ? GcFiles.InDirectory(ArtifactUri.ToLocalPath(destination))
-            : throw new UsageException(
-                $"Files in {ArtifactUri.GetScheme(destination)}:// (--artifacts-destination) cannot be removed yet: give a directory, "
-                + "or the server with --tracking-uri.");
+            return GcFiles.ThroughServer(server, _artifacts);
+        return GcFiles.At(ArtifactUri.ToAbsolute(destination ?? "./mlartifacts"), _artifacts);
     }
 }

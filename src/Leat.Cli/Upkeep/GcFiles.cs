@@ -6,11 +6,12 @@ namespace Leat.Cli.Upkeep;
 
 /// <summary>The files of runs and models, wherever they lie. Unlike a server this may go into any directory: whoever runs it has the
 /// rights of the machine's owner already.</summary>
-internal sealed class GcFiles : IDisposable
+internal sealed class GcFiles : IAsyncDisposable
 {
     private readonly ArtifactRepositoryProvider _provider;
     private readonly HttpClient? _http;
     private readonly string? _destination;
+    private Task<bool>? _isDestinationThere;
 
     private GcFiles(ArtifactRepositoryProviderOptions options)
     {
@@ -19,23 +20,31 @@ internal sealed class GcFiles : IDisposable
         _destination = options.ServeDestination;
     }
 
-    /// <summary>Locations behind the artifact proxy lie in a directory of this machine.</summary>
-    public static GcFiles InDirectory(string destination) =>
-        new(new ArtifactRepositoryProviderOptions { ServeDestination = destination });
+    /// <summary>Locations behind the artifact proxy lie at a place that can be reached without it.</summary>
+    public static GcFiles At(string destination, ArtifactSchemes schemes) => new(new ArtifactRepositoryProviderOptions
+    {
+        Schemes = schemes,
+        ServeDestination = destination,
+        Environment = Environment.GetEnvironmentVariable,
+    });
 
     /// <summary>Locations behind the artifact proxy are reached through their server.</summary>
-    public static GcFiles ThroughServer(Uri server) =>
-        new(new ArtifactRepositoryProviderOptions { TrackingServer = server, Http = new HttpClient() });
+    public static GcFiles ThroughServer(Uri server, ArtifactSchemes schemes) => new(new ArtifactRepositoryProviderOptions
+    {
+        Schemes = schemes,
+        TrackingServer = server,
+        Http = new HttpClient(),
+        Environment = Environment.GetEnvironmentVariable,
+    });
 
     /// <summary>The repository at a location.</summary>
     /// <exception cref="LeatException">It cannot be reached from here.</exception>
-    public IArtifactRepository Open(string location)
+    public async Task<IArtifactRepository> OpenAsync(string location, CancellationToken cancellationToken)
     {
-        if (ArtifactUri.GetScheme(location) is ArtifactUri.ProxyScheme or "http" or "https"
-            && _destination is not null && !Directory.Exists(_destination))
+        if (ArtifactLocation.Parse(location).IsProxied && !await (_isDestinationThere ??= IsDestinationThereAsync(cancellationToken)))
         {
             throw LeatException.InvalidParameter(
-                $"the folder '{_destination}', where the server would keep its files, does not exist: give the server's own with "
+                $"'{_destination}', where the server would keep its files, does not exist: give the server's own with "
                 + "--artifacts-destination, or --force if no file was ever stored");
         }
 
@@ -45,7 +54,7 @@ internal sealed class GcFiles : IDisposable
     /// <summary>Bytes of all files at a location.</summary>
     public async Task<long> MeasureAsync(string location, CancellationToken cancellationToken)
     {
-        var repository = Open(location);
+        var repository = await OpenAsync(location, cancellationToken);
         var bytes = 0L;
         var directories = new Stack<string?>([null]);
         while (directories.TryPop(out var directory))
@@ -65,18 +74,26 @@ internal sealed class GcFiles : IDisposable
     /// <summary>Removes all files of a run or model, and the folder of its id if nothing else is in it.</summary>
     public async Task RemoveAsync(PurgeItem item, CancellationToken cancellationToken)
     {
-        await Open(item.ArtifactUri).DeleteAsync(null, cancellationToken);
+        await (await OpenAsync(item.ArtifactUri, cancellationToken)).DeleteAsync(null, cancellationToken);
         var end = $"/{item.Id}/artifacts";
         if (!item.ArtifactUri.EndsWith(end, StringComparison.Ordinal))
             return;
-        var folder = Open(item.ArtifactUri[..^"/artifacts".Length]);
+        var folder = await OpenAsync(item.ArtifactUri[..^"/artifacts".Length], cancellationToken);
         if ((await folder.ListAsync(null, cancellationToken)).Count == 0)
             await folder.DeleteAsync(null, cancellationToken);
     }
 
-    /// <summary>Removes half-written files that crashes left behind in the server's directory.</summary>
+    /// <summary>Removes what uploads that a crash cut off left behind at the server's destination.</summary>
     public Task RemoveAbandonedUploadsAsync(CancellationToken cancellationToken) =>
         _provider.RemoveAbandonedUploadsAsync(cancellationToken);
 
-    public void Dispose() => _http?.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        _http?.Dispose();
+    }
+
+    /// <summary>A place that cannot tell is taken to be there.</summary>
+    private Task<bool> IsDestinationThereAsync(CancellationToken cancellationToken) =>
+        _provider.Destination?.Capability<IRootCheck>()?.ExistsAsync(cancellationToken) ?? Task.FromResult(true);
 }

@@ -1,3 +1,4 @@
+using Leat.Artifacts;
 using Leat.Cli.CommandLine;
 using Leat.Cli.Quickstart;
 
@@ -90,7 +91,7 @@ public sealed class QuickstartSettingsReaderTests
 
     private QuickstartSettings Read(params string[] args)
     {
-        var command = new QuickstartCommand();
+        var command = new QuickstartCommand(new ArtifactSchemes());
         return command.ReadSettings(command.Parse(args), name => _environment.GetValueOrDefault(name));
     }
 }

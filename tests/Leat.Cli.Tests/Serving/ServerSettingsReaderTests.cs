@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Leat.Artifacts;
 using Leat.Cli.CommandLine;
 using Leat.Cli.Serving;
 using Leat.Core;
@@ -269,7 +270,7 @@ public sealed class ServerSettingsReaderTests
 
     private ServerSettings Read(params string[] args)
     {
-        var command = new ServerCommand();
+        var command = new ServerCommand(new ArtifactSchemes());
         var result = command.Parse(ValueTokens.Join(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         result.Errors.ShouldBeEmpty();
         return command.ReadSettings(result, name => _environment.GetValueOrDefault(name));
