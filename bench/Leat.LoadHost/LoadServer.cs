@@ -40,7 +40,7 @@ internal sealed class LoadServer : IAsyncDisposable
             new ArtifactRepositoryProvider(new ArtifactRepositoryProviderOptions { Roots = [] }));
         app.MapPost("/bench/empty", (RequestDelegate)(context => AnswerAsync(context, static body => body.Length)));
         app.MapPost("/bench/parse/log-metric", (RequestDelegate)(context => AnswerAsync(context, LogMetricReader.Read)));
-        app.MapPost("/bench/parse/log-batch", (RequestDelegate)(context => AnswerAsync(context, LogBatchReader.Read)));
+        app.MapPost("/bench/parse/log-batch", (RequestDelegate)(context => AnswerAsync(context, static body => LogBatchReader.Read(body, InputLimits.Default))));
         await app.StartAsync().ConfigureAwait(false);
         return new LoadServer(app, store);
     }

@@ -19,7 +19,7 @@ public sealed partial class LeatClient
         IEnumerable<KeyValuePair<string, string>>? tags = null,
         CancellationToken cancellationToken = default) =>
         Store.Experiments.CreateExperimentAsync(
-            NewExperiment.Create(name, artifactLocation, tags.ToTags()), cancellationToken);
+            NewExperiment.Create(name, artifactLocation, tags.ToTags(), Store.Features.Limits), cancellationToken);
 
     /// <summary>The experiment with this id, deleted or not.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such experiment.</exception>

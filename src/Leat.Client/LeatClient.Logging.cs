@@ -23,7 +23,7 @@ public sealed partial class LeatClient
         IReadOnlyList<Param>? parameters = null,
         IReadOnlyList<Tag>? tags = null,
         CancellationToken cancellationToken = default) =>
-        Store.Runs.LogAsync(LogBatch.Create(runId, metrics, parameters, tags), cancellationToken);
+        Store.Runs.LogAsync(LogBatch.Create(runId, metrics, parameters, tags, Store.Features.Limits), cancellationToken);
 
     /// <summary>Stores one point of a metric.</summary>
     /// <param name="runId">An active run.</param>
@@ -52,7 +52,7 @@ public sealed partial class LeatClient
     /// <param name="value">Written as <see cref="ActiveRun.LogParam"/> writes it; cut at 6,000 characters.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task LogParamAsync(string runId, string key, object? value, CancellationToken cancellationToken = default) =>
-        Store.Runs.LogAsync(LogBatch.ForParam(runId, new Param(key, ValueText.Of(value))), cancellationToken);
+        Store.Runs.LogAsync(LogBatch.ForParam(runId, new Param(key, ValueText.Of(value)), Store.Features.Limits), cancellationToken);
 
     /// <summary>Sets a tag of a run, replacing its value.</summary>
     /// <param name="runId">An active run.</param>
@@ -60,7 +60,7 @@ public sealed partial class LeatClient
     /// <param name="value">Written as <see cref="ActiveRun.LogParam"/> writes it; cut at 8,000 characters.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task SetTagAsync(string runId, string key, object? value, CancellationToken cancellationToken = default) =>
-        Store.Runs.LogAsync(LogBatch.ForTag(runId, new Tag(key, ValueText.Of(value))), cancellationToken);
+        Store.Runs.LogAsync(LogBatch.ForTag(runId, new Tag(key, ValueText.Of(value)), Store.Features.Limits), cancellationToken);
 
     /// <summary>Removes a tag of an active run.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such run or tag.</exception>

@@ -38,7 +38,7 @@ public sealed partial class LeatClient : IAsyncDisposable
         Options = options ?? new LeatClientOptions();
         _artifacts = artifacts;
         _leaveOpen = leaveOpen;
-        Queue = new LogQueue(store.Runs, Options.Logging, Options.TimeProvider, store.Features.RetriesItself);
+        Queue = new LogQueue(store, Options.Logging, Options.TimeProvider);
         Queue.Failed += (_, failure) => LoggingFailed?.Invoke(this, failure);
         _exitHook = ExitHooks.Add(Options.Logging.ExitTimeout, OnExitAsync);
     }

@@ -1,3 +1,4 @@
+using Leat.Core;
 using Leat.Storage.Sql.Runs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,6 +10,9 @@ public record SqlStoreOptions
 {
     /// <summary>The URI below which experiments get their artifact location, <c>&lt;root&gt;/&lt;experiment id&gt;</c>, unless they name one.</summary>
     public string DefaultArtifactRoot { get; init; } = "mlflow-artifacts:";
+
+    /// <summary>The limits of input that the owner chooses.</summary>
+    public InputLimits Limits { get; init; } = InputLimits.Default;
 
     /// <summary>The clock for creation and update times.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -37,6 +37,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
             Purge = new SqlPurgeStore(database),
             Bulk = new SqlBulkLoad(database),
             Diagnostics = this,
+            Limits = database.Options.Limits,
         };
     }
 

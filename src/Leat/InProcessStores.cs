@@ -35,6 +35,7 @@ public static class InProcessStores
             {
                 Path = StoreUri.Parse(trackingUri).Path!,
                 DefaultArtifactRoot = artifactRoot,
+                Limits = InputLimits.FromVariables(Environment.GetEnvironmentVariable),
                 TimeProvider = options.TimeProvider,
             },
             cancellationToken).ConfigureAwait(false);

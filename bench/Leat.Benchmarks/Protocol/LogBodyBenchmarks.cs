@@ -39,18 +39,18 @@ public class LogBodyBenchmarks
 
     [Benchmark]
     [Points(Batch)]
-    public LogBatch BatchByItsReader() => LogBatchReader.Read(_batch);
+    public LogBatch BatchByItsReader() => LogBatchReader.Read(_batch, InputLimits.Default);
 
     [Benchmark]
     [Points(Batch)]
     public LogBatch BatchByTheCarefulDecoder()
     {
         using var body = WireBody.Parse(_batch);
-        return LogBatchRequest.Decode(body.Fields).ToCommand();
+        return LogBatchRequest.Decode(body.Fields).ToCommand(InputLimits.Default);
     }
 
     [Benchmark]
     [Points(Batch)]
     public LogBatch BatchByTheDeserializer() =>
-        System.Text.Json.JsonSerializer.Deserialize(_batch, ProtocolJsonContext.Default.LogBatchRequest)!.ToCommand();
+        System.Text.Json.JsonSerializer.Deserialize(_batch, ProtocolJsonContext.Default.LogBatchRequest)!.ToCommand(InputLimits.Default);
 }

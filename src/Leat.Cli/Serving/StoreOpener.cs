@@ -18,7 +18,14 @@ internal static class StoreOpener
     public static Task<ITrackingStore> OpenAsync(
         StoreUri uri, string defaultArtifactRoot, ILoggerFactory logs, CancellationToken cancellationToken) =>
         BackendOf(uri).OpenAsync(
-            uri, new SqlStoreOptions { DefaultArtifactRoot = defaultArtifactRoot, LoggerFactory = logs }, cancellationToken);
+            uri,
+            new SqlStoreOptions
+            {
+                DefaultArtifactRoot = defaultArtifactRoot,
+                Limits = InputLimits.FromVariables(Environment.GetEnvironmentVariable),
+                LoggerFactory = logs,
+            },
+            cancellationToken);
 
     /// <summary>Opens the database that a URI names for upkeep, without changing it.</summary>
     /// <exception cref="LeatException">The kind of store is not supported yet or not a database, or the store cannot be opened.</exception>

@@ -5,8 +5,9 @@ namespace Leat.Client;
 /// <summary>Sends one batch of a run and, where the store refuses it, finds the entries at fault so that the others are kept.</summary>
 /// <param name="runs">The store.</param>
 /// <param name="runId">The run that all entries belong to.</param>
+/// <param name="limits">The store's limits.</param>
 /// <param name="retry">Runs a call again while a store that does not retry by itself is overloaded.</param>
-internal sealed class BatchSender(IRunStore runs, string runId, TransientRetry retry)
+internal sealed class BatchSender(IRunStore runs, string runId, InputLimits limits, TransientRetry retry)
 {
     /// <summary>Sends the entries in order.</summary>
     /// <returns>What could not be stored and why; empty if all was.</returns>
@@ -87,7 +88,7 @@ internal sealed class BatchSender(IRunStore runs, string runId, TransientRetry r
             }
         }
 
-        return runs.LogAsync(LogBatch.Create(runId, metrics, parameters, tags), cancellationToken);
+        return runs.LogAsync(LogBatch.Create(runId, metrics, parameters, tags, limits), cancellationToken);
     }
 }
 

@@ -10,6 +10,7 @@ internal sealed class LogQueue : IAsyncDisposable
     private const int LocalRetries = 4;
 
     private readonly IRunStore _runs;
+    private readonly InputLimits _limits;
     private readonly TransientRetry _retry;
     private readonly SemaphoreSlim _room;
     private readonly SemaphoreSlim _senders;
@@ -21,15 +22,16 @@ internal sealed class LogQueue : IAsyncDisposable
     private long _waits;
     private long _waitTicks;
 
-    public LogQueue(IRunStore runs, LoggingOptions options, TimeProvider timeProvider, bool storeRetries)
+    public LogQueue(ITrackingStore store, LoggingOptions options, TimeProvider timeProvider)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.QueueCapacity, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxParallelRuns, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.UploadCapacity, 1);
-        _runs = runs;
+        _runs = store.Runs;
+        _limits = store.Features.Limits;
         Options = options;
         TimeProvider = timeProvider;
-        _retry = new TransientRetry(storeRetries ? 0 : LocalRetries, timeProvider);
+        _retry = new TransientRetry(store.Features.RetriesItself ? 0 : LocalRetries, timeProvider);
         _room = new SemaphoreSlim(options.QueueCapacity);
         _senders = new SemaphoreSlim(options.MaxParallelRuns);
     }
@@ -52,7 +54,7 @@ internal sealed class LogQueue : IAsyncDisposable
     public RunLog Open(string runId)
     {
         ObjectDisposedException.ThrowIf(_closed, typeof(LeatClient));
-        var log = new RunLog(this, _runs, runId, _retry);
+        var log = new RunLog(this, _runs, runId, _limits, _retry);
         _logs.TryAdd(log, 0);
         return log;
     }

@@ -29,11 +29,11 @@ internal sealed class RunLog : IAsyncDisposable
     private bool _sending;
     private bool _timerSet;
 
-    public RunLog(LogQueue queue, IRunStore runs, string runId, TransientRetry retry)
+    public RunLog(LogQueue queue, IRunStore runs, string runId, InputLimits limits, TransientRetry retry)
     {
         _queue = queue;
         RunId = runId;
-        _sender = new BatchSender(runs, runId, retry);
+        _sender = new BatchSender(runs, runId, limits, retry);
         _uploads = new UploadLane(queue.Options.UploadCapacity, Report);
         _timer = queue.TimeProvider.CreateTimer(
             static log => ((RunLog)log!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -14,15 +14,7 @@ public static class ExperimentRules
     /// <summary>Longest tag value, in code points; longer ones are rejected, not truncated.</summary>
     public const int MaxTagValueLength = 5_000;
 
-    /// <summary>Longest artifact location, in code points, unless <c>MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH</c> overrides it.</summary>
-    public const int DefaultMaxArtifactLocationLength = 2_048;
-
     private static readonly FrozenSet<string> SchemesWithParams = FrozenSet.Create(StringComparer.Ordinal, "", "http", "https", "ftp", "sftp");
-
-    private static readonly int MaxArtifactLocationLength =
-        int.TryParse(Environment.GetEnvironmentVariable("MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH"), out var length)
-            ? length
-            : DefaultMaxArtifactLocationLength;
 
     /// <summary>Returns the name if it is valid.</summary>
     public static string CheckName(string? name)
@@ -51,16 +43,17 @@ public static class ExperimentRules
     }
 
     /// <summary>Rejects a location that is too long or has parts that no store could resolve.</summary>
-    public static void CheckArtifactLocation(string? location)
+    public static void CheckArtifactLocation(string? location, InputLimits limits)
     {
+        ArgumentNullException.ThrowIfNull(limits);
         if (string.IsNullOrEmpty(location))
             return;
         TextRules.CheckStorable("artifact_location", location);
-        if (TextRules.CodePointLength(location) > MaxArtifactLocationLength)
+        if (TextRules.CodePointLength(location) > limits.ArtifactLocationLength)
         {
             throw LeatException.InvalidParameter(
                 "Invalid artifact path length. The length of the artifact path cannot be greater than "
-                + $"{MaxArtifactLocationLength} characters. To configure this limit, please set the "
+                + $"{limits.ArtifactLocationLength} characters. To configure this limit, please set the "
                 + "MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH environment variable.");
         }
 

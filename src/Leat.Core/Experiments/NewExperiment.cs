@@ -20,11 +20,16 @@ public sealed record NewExperiment
     public IReadOnlyList<Tag> Tags { get; }
 
     /// <summary>Checks and makes a request.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="artifactLocation">Where artifacts go; null or empty for the store's default.</param>
+    /// <param name="tags">Tags from the start.</param>
+    /// <param name="limits">The store's limits; null for <see cref="InputLimits.Default"/>.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a name, location or tag that is not allowed.</exception>
-    public static NewExperiment Create(string? name, string? artifactLocation = null, IReadOnlyList<Tag>? tags = null)
+    public static NewExperiment Create(
+        string? name, string? artifactLocation = null, IReadOnlyList<Tag>? tags = null, InputLimits? limits = null)
     {
         var checkedName = ExperimentRules.CheckName(name);
-        ExperimentRules.CheckArtifactLocation(artifactLocation);
+        ExperimentRules.CheckArtifactLocation(artifactLocation, limits ?? InputLimits.Default);
         var checkedTags = TagRules.LastOfEachKey(tags ?? []);
         foreach (var tag in checkedTags)
             ExperimentRules.CheckTag(tag.Key, tag.Value);

@@ -44,7 +44,8 @@ public sealed record NewModelVersion
         string? runLink = null,
         string? description = null,
         string? modelId = null,
-        IReadOnlyList<Tag>? tags = null)
+        IReadOnlyList<Tag>? tags = null,
+        InputLimits? limits = null)
     {
         var version = new NewModelVersion(
             RegistryRules.CheckName(name), RegistryRules.CheckName(source, "source"), RegistryRules.CheckTags(tags ?? []))
@@ -58,7 +59,7 @@ public sealed record NewModelVersion
         TextRules.CheckStorable("run_link", version.RunLink);
         TextRules.CheckStorable("model_id", version.ModelId);
         if (!version.IsPrompt)
-            VersionSourceRules.Check(version.Source);
+            VersionSourceRules.Check(version.Source, limits ?? InputLimits.Default);
         return version;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Leat.Core.Artifacts;
 
 namespace Leat.Core;
@@ -11,15 +10,14 @@ public static class VersionSourceRules
     /// <summary>MLflow decodes until nothing changes; nobody encodes a name eleven times in good faith.</summary>
     private const int MaxDecodingRounds = 10;
 
-    private static readonly Regex? Allowed = MakeAllowed();
-
     /// <summary>Rejects a source that is invalid for any owner. Local paths are only checked by <see cref="CheckLocal"/>.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: relative parts, or no match for
-    /// <c>MLFLOW_CREATE_MODEL_VERSION_SOURCE_VALIDATION_REGEX</c>.</exception>
-    public static void Check(string source)
+    /// <see cref="InputLimits.VersionSource"/>.</exception>
+    public static void Check(string source, InputLimits limits)
     {
         ArgumentNullException.ThrowIfNull(source);
-        if (Allowed is not null && !Allowed.IsMatch(source))
+        ArgumentNullException.ThrowIfNull(limits);
+        if (limits.VersionSource?.IsMatch(source) == false)
             throw LeatException.InvalidParameter($"Invalid model version source: '{source}'.");
         if (!ArtifactUri.IsLocal(source) && !IsPlain(source))
         {
@@ -99,9 +97,4 @@ public static class VersionSourceRules
         path = Path.TrimEndingDirectorySeparator(path);
         return path.Equals(root, comparison) || path.StartsWith(root + Path.DirectorySeparatorChar, comparison);
     }
-
-    private static Regex? MakeAllowed() =>
-        Environment.GetEnvironmentVariable("MLFLOW_CREATE_MODEL_VERSION_SOURCE_VALIDATION_REGEX") is { Length: > 0 } pattern
-            ? new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))
-            : null;
 }

@@ -27,13 +27,20 @@ public sealed class LogBatch
     public bool IsSingle { get; private init; }
 
     /// <summary>Validates and creates a batch as <c>runs/log-batch</c> does.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="metrics">Points in any order.</param>
+    /// <param name="parameters">Params; each key may occur only once.</param>
+    /// <param name="tags">Tags; if a key occurs more than once, only the last is kept.</param>
+    /// <param name="limits">The store's limits; null for <see cref="InputLimits.Default"/>.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: names the entry, the limit and the remedy.</exception>
     public static LogBatch Create(
         string runId,
         IReadOnlyList<Metric>? metrics = null,
         IReadOnlyList<Param>? parameters = null,
-        IReadOnlyList<Tag>? tags = null)
+        IReadOnlyList<Tag>? tags = null,
+        InputLimits? limits = null)
     {
+        limits ??= InputLimits.Default;
         metrics ??= [];
         parameters ??= [];
         tags ??= [];
@@ -42,8 +49,8 @@ public sealed class LogBatch
         return new LogBatch(
             runId,
             LogRules.CheckMetrics(metrics),
-            LogRules.CheckParams(parameters),
-            LogRules.CheckTags(tags));
+            LogRules.CheckParams(parameters, limits),
+            LogRules.CheckTags(tags, limits));
     }
 
     /// <summary>Validates and creates a batch of one point as <c>runs/log-metric</c> does.</summary>
@@ -51,10 +58,10 @@ public sealed class LogBatch
         new(runId, [LogRules.CheckMetric(metric, path: "name")], [], []) { IsSingle = true };
 
     /// <summary>Validates and creates a batch of one param as <c>runs/log-parameter</c> does.</summary>
-    public static LogBatch ForParam(string runId, Param param) =>
-        new(runId, [], [LogRules.CheckParam(param, path: "key")], []) { IsSingle = true };
+    public static LogBatch ForParam(string runId, Param param, InputLimits? limits = null) =>
+        new(runId, [], [LogRules.CheckParam(param, path: "key", limits ?? InputLimits.Default)], []) { IsSingle = true };
 
     /// <summary>Validates and creates a batch of one tag as <c>runs/set-tag</c> does.</summary>
-    public static LogBatch ForTag(string runId, Tag tag) =>
-        new(runId, [], [], [LogRules.CheckTag(tag, path: "key", lengthPath: "key")]) { IsSingle = true };
+    public static LogBatch ForTag(string runId, Tag tag, InputLimits? limits = null) =>
+        new(runId, [], [], [LogRules.CheckTag(tag, path: "key", lengthPath: "key", limits ?? InputLimits.Default)]) { IsSingle = true };
 }

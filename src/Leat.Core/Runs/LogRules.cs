@@ -21,12 +21,6 @@ public static class LogRules
     /// <summary>Maximum tags per batch.</summary>
     public const int MaxTagsPerBatch = 100;
 
-    /// <summary><c>MLFLOW_TRUNCATE_LONG_VALUES</c>: truncate long values (default) or reject them.</summary>
-    private static readonly bool TruncateLongValues =
-        Environment.GetEnvironmentVariable("MLFLOW_TRUNCATE_LONG_VALUES") is not { } setting
-        || setting.Equals("true", StringComparison.OrdinalIgnoreCase)
-        || setting == "1";
-
     internal static void CheckBatchSizes(int metrics, int parameters, int tags)
     {
         CheckSize(metrics, MaxMetricsPerBatch, "metrics");
@@ -95,13 +89,13 @@ public static class LogRules
         return metric with { Value = MetricValues.Canonical(metric.Value) };
     }
 
-    internal static IReadOnlyList<Param> CheckParams(IReadOnlyList<Param> parameters)
+    internal static IReadOnlyList<Param> CheckParams(IReadOnlyList<Param> parameters, InputLimits limits)
     {
         if (parameters.Count == 0)
             return parameters;
         var result = new Param[parameters.Count];
         for (var i = 0; i < result.Length; i++)
-            result[i] = CheckParam(parameters[i], $"params[{i}].key");
+            result[i] = CheckParam(parameters[i], $"params[{i}].key", limits);
 
         var duplicates = result.GroupBy(p => p.Key, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => $"'{g.Key}'").ToList();
         if (duplicates.Count > 0)
@@ -114,34 +108,34 @@ public static class LogRules
         return result;
     }
 
-    internal static Param CheckParam(Param param, string path)
+    internal static Param CheckParam(Param param, string path, InputLimits limits)
     {
         TextRules.CheckKey(path, param.Key);
         TextRules.CheckLength("Param key", param.Key, MaxKeyLength);
         TextRules.CheckStorable(path[..^"key".Length] + "value", param.Value);
-        return param with { Value = Limit("Param value", param.Value, MaxParamValueLength) };
+        return param with { Value = Limit("Param value", param.Value, MaxParamValueLength, limits) };
     }
 
-    internal static IReadOnlyList<Tag> CheckTags(IReadOnlyList<Tag> tags)
+    internal static IReadOnlyList<Tag> CheckTags(IReadOnlyList<Tag> tags, InputLimits limits)
     {
         if (tags.Count == 0)
             return tags;
         var result = new Tag[tags.Count];
         for (var i = 0; i < result.Length; i++)
-            result[i] = CheckTag(tags[i], $"tags[{i}].key", $"tags[{i}].key");
+            result[i] = CheckTag(tags[i], $"tags[{i}].key", $"tags[{i}].key", limits);
         return TagRules.LastOfEachKey(result);
     }
 
-    internal static Tag CheckTag(Tag tag, string path, string lengthPath)
+    internal static Tag CheckTag(Tag tag, string path, string lengthPath, InputLimits limits)
     {
         TextRules.CheckKey(path, tag.Key);
         TextRules.CheckLength(lengthPath, tag.Key, MaxKeyLength);
         var valuePath = lengthPath[..^"key".Length] + "value";
         TextRules.CheckStorable(valuePath, tag.Value);
-        return tag with { Value = Limit(valuePath, tag.Value, MaxTagValueLength) };
+        return tag with { Value = LimitTagValue(valuePath, tag.Value, limits) };
     }
 
-    internal static string LimitTagValue(string what, string value) => Limit(what, value, MaxTagValueLength);
+    internal static string LimitTagValue(string what, string value, InputLimits limits) => Limit(what, value, MaxTagValueLength, limits);
 
     private static void CheckSize(int count, int limit, string what)
     {
@@ -153,11 +147,11 @@ public static class LogRules
         }
     }
 
-    private static string Limit(string what, string value, int limit)
+    private static string Limit(string what, string value, int length, InputLimits limits)
     {
-        if (TruncateLongValues)
-            return TextRules.Truncate(value, limit);
-        TextRules.CheckLength(what, value, limit);
+        if (limits.CutsLongValues)
+            return TextRules.Truncate(value, length);
+        TextRules.CheckLength(what, value, length);
         return value;
     }
 }

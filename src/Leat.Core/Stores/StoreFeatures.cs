@@ -35,6 +35,9 @@ public sealed record StoreFeatures
     /// <summary>What the store can say of itself.</summary>
     public IStoreDiagnostics? Diagnostics { get; init; }
 
+    /// <summary>What it takes where its owner may choose. Commands to it are made within these.</summary>
+    public InputLimits Limits { get; init; } = InputLimits.Default;
+
     /// <summary>Whether the store itself repeats what fails for a moment, so that callers need not.</summary>
     public bool RetriesItself { get; init; }
 

@@ -48,8 +48,9 @@ public sealed record NewTrace
     /// <summary>Validates and creates a request as version 3 of the API does.</summary>
     /// <param name="info">The trace; its assessments are ignored.</param>
     /// <param name="assessments">Its initial assessments.</param>
+    /// <param name="limits">The store's limits; null for <see cref="InputLimits.Default"/>.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an id, key or text that is not allowed.</exception>
-    public static NewTrace Create(TraceInfo info, IReadOnlyList<NewAssessment>? assessments = null)
+    public static NewTrace Create(TraceInfo info, IReadOnlyList<NewAssessment>? assessments = null, InputLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(info);
         TraceRules.CheckTraceId(info.TraceId);
@@ -58,8 +59,8 @@ public sealed record NewTrace
             RequestTimeMs = TraceRules.CheckTime("request_time", info.RequestTimeMs),
             ExecutionDurationMs = info.ExecutionDurationMs,
             State = info.State,
-            Metadata = TraceRules.CheckEntries("trace_metadata", info.Metadata),
-            Tags = TraceRules.CheckEntries("tags", info.Tags),
+            Metadata = TraceRules.CheckEntries("trace_metadata", info.Metadata, limits),
+            Tags = TraceRules.CheckEntries("tags", info.Tags, limits),
             ClientRequestId = TraceRules.CheckClientRequestId(info.ClientRequestId),
             RequestPreview = TraceRules.CheckPreview("request_preview", info.RequestPreview),
             ResponsePreview = TraceRules.CheckPreview("response_preview", info.ResponsePreview),
@@ -70,7 +71,8 @@ public sealed record NewTrace
 
     /// <summary>Validates and creates a request as version 2 of the API does, with a generated id and the trace in progress.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no experiment, or a key or text that is not allowed.</exception>
-    public static NewTrace Begin(string? experimentId, long timestampMs, IReadOnlyList<Tag>? metadata = null, IReadOnlyList<Tag>? tags = null)
+    public static NewTrace Begin(
+        string? experimentId, long timestampMs, IReadOnlyList<Tag>? metadata = null, IReadOnlyList<Tag>? tags = null, InputLimits? limits = null)
     {
         if (string.IsNullOrEmpty(experimentId))
             throw LeatException.InvalidParameter("Missing value for required parameter 'experiment_id'.");
@@ -78,8 +80,8 @@ public sealed record NewTrace
         {
             RequestTimeMs = TraceRules.CheckTime("timestamp_ms", timestampMs),
             State = TraceState.InProgress,
-            Metadata = TraceRules.CheckEntries("request_metadata", metadata),
-            Tags = TraceRules.CheckEntries("tags", tags),
+            Metadata = TraceRules.CheckEntries("request_metadata", metadata, limits),
+            Tags = TraceRules.CheckEntries("tags", tags, limits),
         };
     }
 }

@@ -23,11 +23,16 @@ public sealed record TraceEnd
     /// <summary>Validates and creates a request.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a key or text that is not allowed.</exception>
     public static TraceEnd Create(
-        string traceId, long timestampMs, TraceState state, IReadOnlyList<Tag>? metadata = null, IReadOnlyList<Tag>? tags = null) => new(traceId)
+        string traceId,
+        long timestampMs,
+        TraceState state,
+        IReadOnlyList<Tag>? metadata = null,
+        IReadOnlyList<Tag>? tags = null,
+        InputLimits? limits = null) => new(traceId)
         {
             TimestampMs = TraceRules.CheckTime("timestamp_ms", timestampMs),
             State = state,
-            Metadata = TraceRules.CheckEntries("request_metadata", metadata),
-            Tags = TraceRules.CheckEntries("tags", tags),
+            Metadata = TraceRules.CheckEntries("request_metadata", metadata, limits),
+            Tags = TraceRules.CheckEntries("tags", tags, limits),
         };
 }

@@ -57,7 +57,7 @@ public static class TraceRules
 
     /// <summary>The initial tags or metadata of a trace; if a key occurs more than once, the last one wins. MLflow does not check the
     /// characters of these keys, only of tags set later.</summary>
-    internal static IReadOnlyList<Tag> CheckEntries(string field, IReadOnlyList<Tag>? entries)
+    internal static IReadOnlyList<Tag> CheckEntries(string field, IReadOnlyList<Tag>? entries, InputLimits? limits)
     {
         if (entries is null || entries.Count == 0)
             return [];
@@ -68,12 +68,12 @@ public static class TraceRules
             TextRules.CheckLength($"{field}.key", key, LogRules.MaxKeyLength);
             TextRules.CheckStorable($"{field}.key", key);
             TextRules.CheckStorable($"{field}.value", value);
-            result[i] = new Tag(key, LogRules.LimitTagValue($"{field}.value", value));
+            result[i] = new Tag(key, LogRules.LimitTagValue($"{field}.value", value, limits ?? InputLimits.Default));
         }
 
         return TagRules.LastOfEachKey(result);
     }
 
     /// <summary>Validates a tag to be set on a trace.</summary>
-    public static Tag CheckTag(Tag tag) => LogRules.CheckTag(tag, "key", "key");
+    public static Tag CheckTag(Tag tag, InputLimits limits) => LogRules.CheckTag(tag, "key", "key", limits);
 }

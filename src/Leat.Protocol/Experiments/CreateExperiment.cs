@@ -27,7 +27,8 @@ public sealed record CreateExperimentRequest(
     }
 
     /// <summary>The command, checked.</summary>
-    public NewExperiment ToCommand() => NewExperiment.Create(Name, ArtifactLocation, Tags.ToEntities(tag => tag.ToEntity()));
+    public NewExperiment ToCommand(InputLimits limits) =>
+        NewExperiment.Create(Name, ArtifactLocation, Tags.ToEntities(tag => tag.ToEntity()), limits);
 }
 
 /// <summary>Answer of <c>experiments/create</c>.</summary>

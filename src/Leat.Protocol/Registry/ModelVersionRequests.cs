@@ -35,8 +35,8 @@ public sealed record CreateModelVersionRequest(
     }
 
     /// <summary>The command, checked.</summary>
-    public NewModelVersion ToCommand() => NewModelVersion.Create(
-        Name, Source, RunId, RunLink, Description, ModelId, Tags.ToEntities(tag => tag.ToEntity()));
+    public NewModelVersion ToCommand(InputLimits limits) => NewModelVersion.Create(
+        Name, Source, RunId, RunLink, Description, ModelId, Tags.ToEntities(tag => tag.ToEntity()), limits);
 }
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/model-versions/get</c>.</summary>

@@ -18,20 +18,21 @@ public static class LogBatchReader
 
     /// <summary>Reads the body, whatever its form.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: names what is wrong with it.</exception>
-    public static LogBatch Read(ReadOnlyMemory<byte> utf8)
+    public static LogBatch Read(ReadOnlyMemory<byte> utf8, InputLimits limits)
     {
-        if (TryRead(utf8.Span, out var batch))
+        if (TryRead(utf8.Span, limits, out var batch))
             return batch!;
         using var body = WireBody.Parse(utf8);
-        return LogBatchRequest.Decode(body.Fields).ToCommand();
+        return LogBatchRequest.Decode(body.Fields).ToCommand(limits);
     }
 
     /// <summary>Reads the body, if it has the usual form.</summary>
     /// <param name="utf8">The body.</param>
+    /// <param name="limits">The store's limits.</param>
     /// <param name="batch">The command, checked.</param>
     /// <returns>False when the careful decoder must have a look.</returns>
     /// <exception cref="LeatException">The body was read, and the command is over a limit: the answer of the careful decoder, too.</exception>
-    public static bool TryRead(ReadOnlySpan<byte> utf8, out LogBatch? batch)
+    public static bool TryRead(ReadOnlySpan<byte> utf8, InputLimits limits, out LogBatch? batch)
     {
         batch = null;
         var entries = new Entries { Metrics = ArrayPool<Metric>.Shared.Rent(FirstCapacity) };
@@ -43,7 +44,7 @@ public static class LogBatchReader
                 return false;
 
             // 3.
-            batch = LogBatch.Create(entries.RunId!, entries.MetricList, entries.Params, entries.Tags);
+            batch = LogBatch.Create(entries.RunId!, entries.MetricList, entries.Params, entries.Tags, limits);
             return true;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

@@ -37,11 +37,12 @@ public sealed record LogBatchRequest(
     }
 
     /// <summary>The command, checked.</summary>
-    public LogBatch ToCommand() => LogBatch.Create(
+    public LogBatch ToCommand(InputLimits limits) => LogBatch.Create(
         RunId ?? "",
         Metrics.ToEntities(metric => metric.ToEntity()),
         Params.ToEntities(param => param.ToEntity()),
-        Tags.ToEntities(tag => tag.ToEntity()));
+        Tags.ToEntities(tag => tag.ToEntity()),
+        limits);
 
     /// <summary>The entries of a list, each with its required fields: MLflow checks those of all lists before it minds any type.</summary>
     private static IReadOnlyList<WireFields> Entries(WireFields fields, string name, params ReadOnlySpan<string> required)

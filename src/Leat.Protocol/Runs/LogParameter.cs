@@ -17,5 +17,5 @@ public sealed record LogParameterRequest(string? RunId, string? Key, string? Val
     }
 
     /// <summary>The command, checked.</summary>
-    public LogBatch ToCommand() => LogBatch.ForParam(RunId ?? "", new Param(Key ?? "", Value ?? ""));
+    public LogBatch ToCommand(InputLimits limits) => LogBatch.ForParam(RunId ?? "", new Param(Key ?? "", Value ?? ""), limits);
 }

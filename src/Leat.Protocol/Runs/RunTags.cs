@@ -17,7 +17,7 @@ public sealed record SetTagRequest(string? RunId, string? Key, string? Value) : 
     }
 
     /// <summary>The command, checked.</summary>
-    public LogBatch ToCommand() => LogBatch.ForTag(RunId ?? "", new Tag(Key ?? "", Value ?? ""));
+    public LogBatch ToCommand(InputLimits limits) => LogBatch.ForTag(RunId ?? "", new Tag(Key ?? "", Value ?? ""), limits);
 }
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/delete-tag</c>.</summary>

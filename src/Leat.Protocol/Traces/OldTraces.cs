@@ -66,8 +66,12 @@ public sealed record StartOldTraceRequest(
     }
 
     /// <summary>The command, checked.</summary>
-    public NewTrace ToCommand() => NewTrace.Begin(
-        ExperimentId, TimestampMs ?? 0, RequestMetadata.ToEntities(entry => entry.ToEntity()), Tags.ToEntities(tag => tag.ToEntity()));
+    public NewTrace ToCommand(InputLimits limits) => NewTrace.Begin(
+        ExperimentId,
+        TimestampMs ?? 0,
+        RequestMetadata.ToEntities(entry => entry.ToEntity()),
+        Tags.ToEntities(tag => tag.ToEntity()),
+        limits);
 }
 
 /// <summary>Body of <c>PATCH /api/2.0/mlflow/traces/{request_id}</c>.</summary>
@@ -93,12 +97,13 @@ public sealed record EndOldTraceRequest(
     }
 
     /// <summary>The command, checked.</summary>
-    public TraceEnd ToCommand(string traceId) => TraceEnd.Create(
+    public TraceEnd ToCommand(string traceId, InputLimits limits) => TraceEnd.Create(
         traceId,
         TimestampMs ?? 0,
         TraceStates.TryParse(Status, out var state) ? state : TraceState.Unspecified,
         RequestMetadata.ToEntities(entry => entry.ToEntity()),
-        Tags.ToEntities(tag => tag.ToEntity()));
+        Tags.ToEntities(tag => tag.ToEntity()),
+        limits);
 }
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/traces</c>.</summary>

@@ -15,8 +15,8 @@ public sealed record StartTraceRequest(NewTraceMessage? Trace) : IWireRequest<St
     }
 
     /// <summary>The command, checked.</summary>
-    public NewTrace ToCommand() => NewTrace.Create(
-        Trace!.TraceInfo!.ToEntity(), Trace.TraceInfo.Assessments.ToEntities(assessment => assessment.ToCommand()));
+    public NewTrace ToCommand(InputLimits limits) => NewTrace.Create(
+        Trace!.TraceInfo!.ToEntity(), Trace.TraceInfo.Assessments.ToEntities(assessment => assessment.ToCommand()), limits);
 }
 
 /// <summary>A trace to be made.</summary>

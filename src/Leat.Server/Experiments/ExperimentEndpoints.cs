@@ -11,7 +11,7 @@ internal static class ExperimentEndpoints
     {
         var experiments = routes.Group("/mlflow/experiments", "Experiments");
         experiments.Map(Post, "/create", async (CreateExperimentRequest request, RpcContext call) =>
-            new CreateExperimentResponse(await call.Store.Experiments.CreateExperimentAsync(request.ToCommand(), call.Cancellation)));
+            new CreateExperimentResponse(await call.Store.Experiments.CreateExperimentAsync(request.ToCommand(call.Limits), call.Cancellation)));
         experiments.Map<GetExperimentRequest, GetExperimentResponse>(Get, "/get", GetAsync);
         experiments.Map<GetExperimentByNameRequest, GetExperimentResponse>(Get, "/get-by-name", GetByNameAsync);
         experiments.Map<SearchExperimentsRequest, SearchExperimentsResponse>(Get, "/search", SearchAsync);

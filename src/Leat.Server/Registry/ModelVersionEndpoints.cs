@@ -11,7 +11,7 @@ internal static class ModelVersionEndpoints
     {
         var versions = routes.Group("/mlflow/model-versions", "Model versions");
         versions.Map(Post, "/create", async (CreateModelVersionRequest request, RpcContext call) =>
-            ModelVersionResponse.From(await call.Store.Registry.CreateModelVersionAsync(request.ToCommand(), call.Cancellation)));
+            ModelVersionResponse.From(await call.Store.Registry.CreateModelVersionAsync(request.ToCommand(call.Limits), call.Cancellation)));
         versions.Map(Get, "/get", async (GetModelVersionRequest request, RpcContext call) =>
             ModelVersionResponse.From(await call.Store.Registry.GetModelVersionAsync(request.Name!, request.ToVersion(), call.Cancellation)));
         versions.Map(Patch, "/update", async (UpdateModelVersionRequest request, RpcContext call) =>

@@ -17,6 +17,9 @@ internal readonly record struct RpcContext(RpcCall Call, HttpContext Http, RpcBa
     /// <summary>Who makes the call.</summary>
     public Caller Caller => Backend.Store.Caller;
 
+    /// <summary>What the store takes, where its owner may choose.</summary>
+    public InputLimits Limits => Store.Features.Limits;
+
     /// <summary>Opens artifact repositories.</summary>
     public IArtifactRepositoryProvider Artifacts => Backend.Artifacts;
 

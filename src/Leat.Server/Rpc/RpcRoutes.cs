@@ -1,3 +1,4 @@
+using Leat.Core;
 using Leat.Protocol;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +17,9 @@ internal sealed class RpcRoutes(IEndpointRouteBuilder routes, string prefix, Rpc
 
     /// <summary>The calls mapped so far whose requests and answers are messages. The API description is generated from these.</summary>
     public IReadOnlyList<RpcCall> Calls => [.. _calls.Where(call => call is { Part: ServerPart.Tracking, Request: not null, Response: not null })];
+
+    /// <summary>What the store takes, where its owner may choose.</summary>
+    public InputLimits Limits => backend.Store.Features.Limits;
 
     /// <summary>Calls that have something in common.</summary>
     /// <param name="path">How their paths begin after the version, for example <c>/mlflow/runs</c>.</param>

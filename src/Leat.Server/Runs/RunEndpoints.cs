@@ -12,6 +12,7 @@ internal static class RunEndpoints
 
     public static void MapRuns(this RpcRoutes routes)
     {
+        var limits = routes.Limits;
         var runs = routes.Group("/mlflow/runs", "Runs");
         runs.Map(Post, "/create", async (CreateRunRequest request, RpcContext call) =>
             CreateRunResponse.From(await call.Store.Runs.CreateRunAsync(request.ToCommand(), call.Cancellation)));
@@ -27,10 +28,10 @@ internal static class RunEndpoints
         routes.Group("/runs", "Runs", RpcCall.LeatVersion).Map(Post, "/search", async (SearchRunsRequest request, RpcContext call) =>
             SearchRunsResponse.From(await call.Store.Runs.SearchRunsAsync(request.ToQuery(FilterLanguage.Boolean), call.Cancellation)));
         runs.Map(Post, "/log-metric", LogAsync, RpcRequest.Body(LogMetricReader.Read, Json.LogMetricRequest), RpcAnswer.Empty);
-        runs.Map(Post, "/log-batch", LogAsync, RpcRequest.Body(LogBatchReader.Read, Json.LogBatchRequest), RpcAnswer.Empty);
+        runs.Map(Post, "/log-batch", LogAsync, RpcRequest.Body(utf8 => LogBatchReader.Read(utf8, limits), Json.LogBatchRequest), RpcAnswer.Empty);
         runs.Map(Post, "/log-parameter", (LogParameterRequest request, RpcContext call) =>
-            call.Store.Runs.LogAsync(request.ToCommand(), call.Cancellation));
-        runs.Map(Post, "/set-tag", (SetTagRequest request, RpcContext call) => call.Store.Runs.LogAsync(request.ToCommand(), call.Cancellation));
+            call.Store.Runs.LogAsync(request.ToCommand(call.Limits), call.Cancellation));
+        runs.Map(Post, "/set-tag", (SetTagRequest request, RpcContext call) => call.Store.Runs.LogAsync(request.ToCommand(call.Limits), call.Cancellation));
         runs.Map(Post, "/delete-tag", (DeleteTagRequest request, RpcContext call) =>
             call.Store.Runs.DeleteTagAsync(request.RunId!, request.Key!, call.Cancellation));
         runs.Map(Post, "/log-inputs", (LogInputsRequest request, RpcContext call) =>

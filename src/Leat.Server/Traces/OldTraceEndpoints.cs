@@ -12,11 +12,11 @@ internal static class OldTraceEndpoints
     {
         var traces = routes.Group("/mlflow/traces", "Traces");
         traces.Map(Post, "", async (StartOldTraceRequest request, RpcContext call) =>
-            OldTraceResponse.From(await call.Store.Traces.StartTraceAsync(request.ToCommand(), call.Cancellation)));
+            OldTraceResponse.From(await call.Store.Traces.StartTraceAsync(request.ToCommand(call.Limits), call.Cancellation)));
         traces.Map(Get, "", async (SearchOldTracesRequest request, RpcContext call) =>
             SearchOldTracesResponse.From(await call.Store.Traces.SearchTracesAsync(request.ToQuery(), call.Cancellation)));
         traces.Map(Patch, "/{request_id}", async (EndOldTraceRequest request, RpcContext call) =>
-            OldTraceResponse.From(await call.Store.Traces.EndTraceAsync(request.ToCommand(call[RequestId]), call.Cancellation)));
+            OldTraceResponse.From(await call.Store.Traces.EndTraceAsync(request.ToCommand(call[RequestId], call.Limits), call.Cancellation)));
         traces.Map(Get, "/{request_id}/info", async (PathOnlyRequest _, RpcContext call) =>
             OldTraceResponse.From(await call.Store.Traces.GetTraceInfoAsync(call[RequestId], call.Cancellation)));
         TraceEndpoints.MapCommon(traces, RequestId);

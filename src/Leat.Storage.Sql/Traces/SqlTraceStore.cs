@@ -86,7 +86,7 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
 
     public Task SetTraceTagAsync(string traceId, Tag tag, CancellationToken cancellationToken = default)
     {
-        var valid = TraceRules.CheckTag(tag);
+        var valid = TraceRules.CheckTag(tag, database.Options.Limits);
         return database.Writes.WriteAsync(
             TraceEntries.Needs(database, [valid.Key]),
             async transaction =>

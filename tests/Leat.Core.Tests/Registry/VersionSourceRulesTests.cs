@@ -12,7 +12,7 @@ public sealed class VersionSourceRulesTests
     [InlineData("runs:/abc/model")]
     [InlineData("s3://bucket/100%/x")]
     [InlineData("s3://bucket//x")]
-    public void A_plain_absolute_source_is_accepted(string source) => VersionSourceRules.Check(source);
+    public void A_plain_absolute_source_is_accepted(string source) => VersionSourceRules.Check(source, InputLimits.Default);
 
     [Theory]
     [InlineData("mlflow-artifacts:/1/../../etc")]
@@ -29,7 +29,7 @@ public sealed class VersionSourceRulesTests
     [InlineData("s3:relative")]
     [InlineData("s3://bucket")]
     public void Dots_however_encoded_and_relative_paths_are_refused(string source) =>
-        Refused.Message(() => VersionSourceRules.Check(source)).ShouldStartWith($"Invalid model version source: '{source}'. If supplying");
+        Refused.Message(() => VersionSourceRules.Check(source, InputLimits.Default)).ShouldStartWith($"Invalid model version source: '{source}'. If supplying");
 
     [Theory]
     [InlineData("/data/1/run/artifacts")]

@@ -46,7 +46,7 @@ public sealed class AnyInputTests
     [Fact]
     public void Any_damaged_batch_is_read_or_refused() =>
         BodyGenerators.Damaged(BodyGenerators.AnyBatch).Sample(
-            body => ReadOrRefuse(() => LogBatchReader.Read(body)), iter: 2_000);
+            body => ReadOrRefuse(() => LogBatchReader.Read(body, InputLimits.Default)), iter: 2_000);
 
     [Fact]
     public void Any_query_is_read_or_refused() =>

@@ -11,7 +11,7 @@ public sealed class HotReaderTests
 
     [Fact]
     public void Usual_batches_are_read_without_the_careful_decoder() =>
-        BodyGenerators.UsualBatch.Sample(body => TryReadUsual(LogBatchReader.TryRead, body));
+        BodyGenerators.UsualBatch.Sample(body => TryReadUsual(TryReadBatch, body));
 
     [Fact]
     public void Usual_points_are_read_without_the_careful_decoder() =>
@@ -20,7 +20,7 @@ public sealed class HotReaderTests
     [Fact]
     public void Batches_of_any_form_read_the_same() =>
         BodyGenerators.AnyBatch.Select(Encoding.UTF8.GetBytes)
-            .Sample(body => ReadsTheSame(LogBatchReader.TryRead, CarefulBatch, body), iter: 2_000);
+            .Sample(body => ReadsTheSame(TryReadBatch, CarefulBatch, body), iter: 2_000);
 
     [Fact]
     public void Points_of_any_form_read_the_same() =>
@@ -30,7 +30,7 @@ public sealed class HotReaderTests
     [Fact]
     public void Damaged_batches_read_the_same() =>
         BodyGenerators.Damaged(BodyGenerators.UsualBatch)
-            .Sample(body => ReadsTheSame(LogBatchReader.TryRead, CarefulBatch, body), iter: 2_000);
+            .Sample(body => ReadsTheSame(TryReadBatch, CarefulBatch, body), iter: 2_000);
 
     [Fact]
     public void Damaged_points_read_the_same() =>
@@ -43,7 +43,7 @@ public sealed class HotReaderTests
         var metrics = Enumerable.Range(0, 300).Select(i => $$"""{"key":"key-{{i % 7}}","value":1,"timestamp":1,"step":{{i}}}""");
         var body = Encoding.UTF8.GetBytes($$"""{"run_id":"r","metrics":[{{string.Join(',', metrics)}}]}""");
 
-        LogBatchReader.TryRead(body, out var batch).ShouldBeTrue();
+        TryReadBatch(body, out var batch).ShouldBeTrue();
 
         batch!.Metrics.Count.ShouldBe(300);
         batch.Metrics[299].Step.ShouldBe(299);
@@ -57,10 +57,10 @@ public sealed class HotReaderTests
     {
         var metrics = Enumerable.Range(0, 1000).Select(i => $$"""{"key":"train/key-{{i % 7}}","value":0.5,"timestamp":1,"step":{{i}}}""");
         var body = Encoding.UTF8.GetBytes($$"""{"run_id":"r","metrics":[{{string.Join(',', metrics)}}]}""");
-        LogBatchReader.Read(body);
+        LogBatchReader.Read(body, InputLimits.Default);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var batch = LogBatchReader.Read(body);
+        var batch = LogBatchReader.Read(body, InputLimits.Default);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         batch.Metrics.Count.ShouldBe(1000);
@@ -71,12 +71,15 @@ public sealed class HotReaderTests
     [InlineData("""{"run_id":"r","metrics":[{"key":"m","value":NaN,"timestamp":1}]}""")]
     [InlineData("""{"metrics":[{"key":"m","value":"nan","timestamp":"1"}],"run_id":"r"}""")]
     public void Odd_batches_are_read_all_the_same(string body) =>
-        LogBatchReader.Read(Encoding.UTF8.GetBytes(body)).Metrics.ShouldBe([new Metric("m", double.NaN, 1, 0)]);
+        LogBatchReader.Read(Encoding.UTF8.GetBytes(body), InputLimits.Default).Metrics.ShouldBe([new Metric("m", double.NaN, 1, 0)]);
 
     [Fact]
     public void Odd_points_are_read_all_the_same() =>
         LogMetricReader.Read("""{"run_uuid":"r","key":"m","value":"2","timestamp":1e3,"step":"4"}"""u8.ToArray())
             .Metrics.ShouldBe([new Metric("m", 2, 1000, 4)]);
+
+    private static bool TryReadBatch(ReadOnlySpan<byte> utf8, out LogBatch? batch) =>
+        LogBatchReader.TryRead(utf8, InputLimits.Default, out batch);
 
     private static bool TryReadUsual(TryRead tryRead, string body)
     {
@@ -113,7 +116,7 @@ public sealed class HotReaderTests
     private static string Describe(LogBatch batch) =>
         $"{batch.RunId} {batch.IsSingle} {string.Join(';', batch.Metrics)} {string.Join(';', batch.Params)} {string.Join(';', batch.Tags)}";
 
-    private static LogBatch CarefulBatch(byte[] body) => Decoding.Read<LogBatchRequest>(body).ToCommand();
+    private static LogBatch CarefulBatch(byte[] body) => Decoding.Read<LogBatchRequest>(body).ToCommand(InputLimits.Default);
 
     private static LogBatch CarefulPoint(byte[] body) => Decoding.Read<LogMetricRequest>(body).ToCommand();
 }

@@ -13,7 +13,7 @@ public sealed class RegistryRequestTests
             """
             {"name": "m", "source": "s3://b/m", "run_id": "r", "run_link": "l", "description": "d", "model_id": "m-1",
              "tags": [{"key": "a", "value": "1"}, {"key": "b"}]}
-            """).ToCommand();
+            """).ToCommand(InputLimits.Default);
 
         (command.Name, command.Source, command.RunId, command.RunLink, command.Description, command.ModelId)
             .ShouldBe(("m", "s3://b/m", "r", "l", "d", "m-1"));

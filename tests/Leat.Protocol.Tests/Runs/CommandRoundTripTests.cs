@@ -19,7 +19,7 @@ public sealed class CommandRoundTripTests
             [new Param("p", "")],
             [new Tag("t", "v")]);
 
-        var read = Travel(LogBatchRequest.From(batch), ProtocolJsonContext.Default.LogBatchRequest).ToCommand();
+        var read = Travel(LogBatchRequest.From(batch), ProtocolJsonContext.Default.LogBatchRequest).ToCommand(InputLimits.Default);
 
         read.RunId.ShouldBe("r1");
         read.Metrics.ShouldBe(batch.Metrics);
