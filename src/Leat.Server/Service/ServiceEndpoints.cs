@@ -37,10 +37,11 @@ internal static class ServiceEndpoints
             DescribeAsync,
             RpcRequest.None,
             RpcAnswer.Message<ServerInfoResponse>());
-        var description = new JsonFile(ApiDescription.Write(routes.Calls));
+        var calls = routes.Calls;
+        var description = new Lazy<Task<JsonFile>>(() => Task.FromResult(new JsonFile(ApiDescription.Write(calls))));
         routes.Map(
             Public with { Path = ApiDescriptionPath, CanAnswerMuch = true },
-            (_, _) => Task.FromResult(description),
+            (_, _) => description.Value,
             RpcRequest.None,
             RpcAnswer.Written<JsonFile>());
     }
