@@ -24,7 +24,7 @@ internal static class AnswerReader
             try
             {
                 var answer = await JsonSerializer
-                    .DeserializeAsync(body, call.AnswerType, cancellationToken).ConfigureAwait(false);
+                    .DeserializeAsync(body, MessageType<T>.Info, cancellationToken).ConfigureAwait(false);
                 if (answer is not null)
                     return HttpOutcome<T>.Success(answer);
             }

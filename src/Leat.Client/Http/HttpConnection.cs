@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Leat.Core;
+using Leat.Protocol;
 
 namespace Leat.Client;
 
@@ -32,6 +33,18 @@ internal sealed class HttpConnection : IDisposable
 
     /// <summary>Carries artifacts, with the same credentials.</summary>
     public HttpClient Artifacts { get; }
+
+    /// <summary>Sends a message that changes something. Of the answer nothing is read but that it is done.</summary>
+    /// <exception cref="LeatException">The server's error, or why there was no answer.</exception>
+    public Task SendAsync<TMessage>(Verb verb, string path, TMessage message, CancellationToken cancellationToken) =>
+        SendAsync(HttpCall<EmptyResponse>.Of(verb, path, message), cancellationToken);
+
+    /// <summary>Sends a message and reads the answer.</summary>
+    /// <exception cref="LeatException">The server's error, or why there was no answer.</exception>
+    public async Task<TResult> SendAsync<TMessage, TAnswer, TResult>(
+        Verb verb, string path, TMessage message, Func<TAnswer, TResult> read, CancellationToken cancellationToken)
+        where TAnswer : class =>
+        read(await SendAsync(HttpCall<TAnswer>.Of(verb, path, message), cancellationToken).ConfigureAwait(false));
 
     /// <summary>Sends a call, again if need be, and returns its answer.</summary>
     /// <exception cref="LeatException">The server's error, or why there was no answer.</exception>

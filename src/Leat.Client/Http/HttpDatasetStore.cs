@@ -1,19 +1,14 @@
 using Leat.Core;
 using Leat.Protocol;
-using static Leat.Protocol.ProtocolJsonContext;
 
 namespace Leat.Client;
 
 /// <summary>Datasets on a server.</summary>
-internal sealed class HttpDatasetStore(HttpConnection connection) : IDatasetStore
+internal sealed class HttpDatasetStore(HttpConnection server) : IDatasetStore
 {
-    public async Task<IReadOnlyList<DatasetSummary>> SearchDatasetsAsync(
-        IReadOnlyList<string> experimentIds, CancellationToken cancellationToken = default)
-    {
-        // Reachable below /ajax-api only.
-        var call = new HttpCall<SearchDatasetsResponse>(
-                HttpMethod.Post, "/ajax-api/2.0/mlflow/experiments/search-datasets", Default.SearchDatasetsResponse)
-            .WithBody(new SearchDatasetsRequest(experimentIds), Default.SearchDatasetsRequest);
-        return (await connection.SendAsync(call, cancellationToken).ConfigureAwait(false)).ToSummaries();
-    }
+    /// <remarks>Reachable below /ajax-api only.</remarks>
+    public Task<IReadOnlyList<DatasetSummary>> SearchDatasetsAsync(
+        IReadOnlyList<string> experimentIds, CancellationToken cancellationToken = default) => server.SendAsync(
+            Verb.Post, "/ajax-api/2.0/mlflow/experiments/search-datasets", new SearchDatasetsRequest(experimentIds),
+            (SearchDatasetsResponse answer) => answer.ToSummaries(), cancellationToken);
 }

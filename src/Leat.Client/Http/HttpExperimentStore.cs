@@ -1,39 +1,30 @@
 using Leat.Core;
 using Leat.Protocol;
-using static Leat.Protocol.ProtocolJsonContext;
 
 namespace Leat.Client;
 
 /// <summary>Experiments on a server.</summary>
-internal sealed class HttpExperimentStore(HttpConnection connection) : IExperimentStore
+internal sealed class HttpExperimentStore(HttpConnection server) : IExperimentStore
 {
     private const string Root = "/api/2.0/mlflow/experiments";
 
-    public async Task<string> CreateExperimentAsync(NewExperiment experiment, CancellationToken cancellationToken = default)
-    {
-        var call = new HttpCall<CreateExperimentResponse>(HttpMethod.Post, $"{Root}/create", Default.CreateExperimentResponse)
-        {
-            Repeatability = Repeatability.IfUntouched,
-        };
-        call.WithBody(CreateExperimentRequest.From(experiment), Default.CreateExperimentRequest);
-        var answer = await connection.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        return HttpAnswers.Require(answer.ExperimentId, "experiment_id");
-    }
+    public Task<string> CreateExperimentAsync(NewExperiment experiment, CancellationToken cancellationToken = default) =>
+        server.SendAsync(
+            Verb.Create, $"{Root}/create", CreateExperimentRequest.From(experiment),
+            (CreateExperimentResponse answer) => answer.ToId(), cancellationToken);
 
-    public async Task<Experiment> GetExperimentAsync(string experimentId, CancellationToken cancellationToken = default)
-    {
-        var query = new Query().Add("experiment_id", experimentId);
-        var answer = await GetAsync($"{Root}/get{query}", cancellationToken).ConfigureAwait(false);
-        return HttpAnswers.Require(answer.Experiment, "experiment").ToEntity();
-    }
+    public Task<Experiment> GetExperimentAsync(string experimentId, CancellationToken cancellationToken = default) =>
+        server.SendAsync(
+            Verb.Get, $"{Root}/get", new GetExperimentRequest(experimentId),
+            (GetExperimentResponse answer) => answer.ToEntity(), cancellationToken);
 
     public async Task<Experiment?> FindExperimentByNameAsync(string name, CancellationToken cancellationToken = default)
     {
-        var query = new Query().Add("experiment_name", name);
         try
         {
-            var answer = await GetAsync($"{Root}/get-by-name{query}", cancellationToken).ConfigureAwait(false);
-            return HttpAnswers.Require(answer.Experiment, "experiment").ToEntity();
+            return await server.SendAsync(
+                Verb.Get, $"{Root}/get-by-name", new GetExperimentByNameRequest(name),
+                (GetExperimentResponse answer) => answer.ToEntity(), cancellationToken).ConfigureAwait(false);
         }
         catch (LeatException exception) when (exception.Code == ErrorCode.ResourceDoesNotExist)
         {
@@ -42,47 +33,25 @@ internal sealed class HttpExperimentStore(HttpConnection connection) : IExperime
     }
 
     public Task DeleteExperimentAsync(string experimentId, CancellationToken cancellationToken = default) =>
-        connection.SendAsync(
-            Change("delete", Repeatability.GoneIsDone)
-                .WithBody(new DeleteExperimentRequest(experimentId), Default.DeleteExperimentRequest),
-            cancellationToken);
+        server.SendAsync(Verb.Remove, $"{Root}/delete", new DeleteExperimentRequest(experimentId), cancellationToken);
 
+    /// <remarks>The second time there is no deleted experiment any more: what is gone is the deletion.</remarks>
     public Task RestoreExperimentAsync(string experimentId, CancellationToken cancellationToken = default) =>
-        connection.SendAsync(
-            Change("restore", Repeatability.GoneIsDone)
-                .WithBody(new RestoreExperimentRequest(experimentId), Default.RestoreExperimentRequest),
-            cancellationToken);
+        server.SendAsync(Verb.Remove, $"{Root}/restore", new RestoreExperimentRequest(experimentId), cancellationToken);
 
-    public Task RenameExperimentAsync(
-        string experimentId, string newName, CancellationToken cancellationToken = default) =>
-        connection.SendAsync(
-            Change("update").WithBody(new UpdateExperimentRequest(experimentId, newName), Default.UpdateExperimentRequest),
-            cancellationToken);
+    public Task RenameExperimentAsync(string experimentId, string newName, CancellationToken cancellationToken = default) =>
+        server.SendAsync(Verb.Post, $"{Root}/update", new UpdateExperimentRequest(experimentId, newName), cancellationToken);
 
     public Task SetExperimentTagAsync(string experimentId, Tag tag, CancellationToken cancellationToken = default) =>
-        connection.SendAsync(
-            Change("set-experiment-tag")
-                .WithBody(new SetExperimentTagRequest(experimentId, tag.Key, tag.Value), Default.SetExperimentTagRequest),
-            cancellationToken);
+        server.SendAsync(
+            Verb.Post, $"{Root}/set-experiment-tag", new SetExperimentTagRequest(experimentId, tag.Key, tag.Value), cancellationToken);
 
     public Task DeleteExperimentTagAsync(string experimentId, string key, CancellationToken cancellationToken = default) =>
-        connection.SendAsync(
-            Change("delete-experiment-tag", Repeatability.GoneIsDone)
-                .WithBody(new DeleteExperimentTagRequest(experimentId, key), Default.DeleteExperimentTagRequest),
-            cancellationToken);
+        server.SendAsync(
+            Verb.Remove, $"{Root}/delete-experiment-tag", new DeleteExperimentTagRequest(experimentId, key), cancellationToken);
 
-    public async Task<Page<Experiment>> SearchExperimentsAsync(
-        ExperimentQuery query, CancellationToken cancellationToken = default)
-    {
-        var call = new HttpCall<SearchExperimentsResponse>(HttpMethod.Post, $"{Root}/search", Default.SearchExperimentsResponse)
-            .WithBody(SearchExperimentsRequest.From(query), Default.SearchExperimentsRequest);
-        return (await connection.SendAsync(call, cancellationToken).ConfigureAwait(false)).ToPage();
-    }
-
-    private Task<GetExperimentResponse> GetAsync(string path, CancellationToken cancellationToken) =>
-        connection.SendAsync(
-            new HttpCall<GetExperimentResponse>(HttpMethod.Get, path, Default.GetExperimentResponse), cancellationToken);
-
-    private static HttpCall<EmptyResponse> Change(string name, Repeatability repeatability = Repeatability.Always) =>
-        HttpAnswers.Change($"{Root}/{name}", repeatability);
+    public Task<Page<Experiment>> SearchExperimentsAsync(ExperimentQuery query, CancellationToken cancellationToken = default) =>
+        server.SendAsync(
+            Verb.Post, $"{Root}/search", SearchExperimentsRequest.From(query),
+            (SearchExperimentsResponse answer) => answer.ToPage(), cancellationToken);
 }

@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using Leat.Core;
 using Leat.Protocol;
-using static Leat.Protocol.ProtocolJsonContext;
 
 namespace Leat.Client;
 
 /// <summary>Metric histories on a server.</summary>
-internal sealed class HttpMetricStore(HttpConnection connection) : IMetricStore
+internal sealed class HttpMetricStore(HttpConnection server) : IMetricStore
 {
     private const string Root = "/api/2.0/mlflow/metrics";
 
@@ -63,33 +62,20 @@ internal sealed class HttpMetricStore(HttpConnection connection) : IMetricStore
         return histories;
     }
 
-    public async Task<IReadOnlyList<RunMetricHistory>> GetHistoryBulkIntervalAsync(
+    public Task<IReadOnlyList<RunMetricHistory>> GetHistoryBulkIntervalAsync(
         IReadOnlyList<string> runIds, string key, long? startStep, long? endStep, int maxResults,
-        CancellationToken cancellationToken = default)
-    {
-        var query = new Query().Add("run_ids", runIds).Add("metric_key", key)
-            .Add("start_step", startStep).Add("end_step", endStep).Add("max_results", maxResults);
-        var call = new HttpCall<GetMetricHistoryBulkIntervalResponse>(
-            HttpMethod.Get, $"{Root}/get-history-bulk-interval{query}", Default.GetMetricHistoryBulkIntervalResponse);
-        return (await connection.SendAsync(call, cancellationToken).ConfigureAwait(false)).ToHistories();
-    }
+        CancellationToken cancellationToken = default) => server.SendAsync(
+            Verb.Get, $"{Root}/get-history-bulk-interval",
+            new GetMetricHistoryBulkIntervalRequest(runIds, key, startStep, endStep, maxResults),
+            (GetMetricHistoryBulkIntervalResponse answer) => answer.ToHistories(), cancellationToken);
 
-    public async Task<IReadOnlyList<ThinnedHistory>> GetThinnedHistoriesAsync(
-        ThinnedHistoryQuery query, CancellationToken cancellationToken = default)
-    {
-        var call = new HttpCall<GetThinnedHistoriesResponse>(
-            HttpMethod.Post, "/api/leat/1.0/metrics/history", Default.GetThinnedHistoriesResponse)
-            .WithBody(GetThinnedHistoriesRequest.From(query), Default.GetThinnedHistoriesRequest);
-        return (await connection.SendAsync(call, cancellationToken).ConfigureAwait(false)).ToHistories();
-    }
+    public Task<IReadOnlyList<ThinnedHistory>> GetThinnedHistoriesAsync(
+        ThinnedHistoryQuery query, CancellationToken cancellationToken = default) => server.SendAsync(
+            Verb.Post, "/api/leat/1.0/metrics/history", GetThinnedHistoriesRequest.From(query),
+            (GetThinnedHistoriesResponse answer) => answer.ToHistories(), cancellationToken);
 
-    private async Task<Page<MetricPoint>> GetPageAsync(
-        string runId, string key, int maxResults, string? pageToken, CancellationToken cancellationToken)
-    {
-        var query = new Query().Add("run_id", runId).Add("metric_key", key)
-            .Add("max_results", maxResults).Add("page_token", pageToken);
-        var call = new HttpCall<GetMetricHistoryResponse>(
-            HttpMethod.Get, $"{Root}/get-history{query}", Default.GetMetricHistoryResponse);
-        return (await connection.SendAsync(call, cancellationToken).ConfigureAwait(false)).ToPage();
-    }
+    private Task<Page<MetricPoint>> GetPageAsync(
+        string runId, string key, int maxResults, string? pageToken, CancellationToken cancellationToken) => server.SendAsync(
+            Verb.Get, $"{Root}/get-history", new GetMetricHistoryRequest(runId, key, pageToken, maxResults),
+            (GetMetricHistoryResponse answer) => answer.ToPage(), cancellationToken);
 }

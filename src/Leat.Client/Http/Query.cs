@@ -1,29 +1,31 @@
-using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Leat.Client;
 
-/// <summary>The query of a GET: fields that are null are left out, lists repeat their key.</summary>
-internal sealed class Query
+/// <summary>A message as the query of a GET: its fields under their names, lists as a field that repeats.</summary>
+internal static class Query
 {
-    private readonly StringBuilder _text = new();
-
-    public Query Add(string key, string? value)
+    public static string Of<T>(T message, JsonTypeInfo<T> type)
     {
-        if (value is null)
-            return this;
-        _text.Append(_text.Length == 0 ? '?' : '&').Append(key).Append('=').Append(Uri.EscapeDataString(value));
-        return this;
+        using var fields = JsonSerializer.SerializeToDocument(message, type);
+        var query = new StringBuilder();
+        foreach (var field in fields.RootElement.EnumerateObject())
+        {
+            if (field.Value.ValueKind != JsonValueKind.Array)
+                Append(query, field.Name, field.Value);
+            else
+            {
+                foreach (var element in field.Value.EnumerateArray())
+                    Append(query, field.Name, element);
+            }
+        }
+
+        return query.ToString();
     }
 
-    public Query Add(string key, long? value) => Add(key, value?.ToString(CultureInfo.InvariantCulture));
-
-    public Query Add(string key, IEnumerable<string> values)
-    {
-        foreach (var value in values)
-            Add(key, value);
-        return this;
-    }
-
-    public override string ToString() => _text.ToString();
+    private static void Append(StringBuilder query, string name, JsonElement value) => query
+        .Append(query.Length == 0 ? '?' : '&').Append(name).Append('=')
+        .Append(value.ValueKind == JsonValueKind.String ? Uri.EscapeDataString(value.GetString()!) : value.GetRawText());
 }

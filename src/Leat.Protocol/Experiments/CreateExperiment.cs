@@ -33,4 +33,8 @@ public sealed record CreateExperimentRequest(
 
 /// <summary>Answer of <c>experiments/create</c>.</summary>
 /// <param name="ExperimentId">The new experiment's id.</param>
-public sealed record CreateExperimentResponse(string? ExperimentId);
+public sealed record CreateExperimentResponse(string? ExperimentId)
+{
+    /// <summary>The id that a server sent.</summary>
+    public string ToId() => Answers.Require(ExperimentId, "experiment_id");
+}

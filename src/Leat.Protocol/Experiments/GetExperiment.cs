@@ -1,3 +1,5 @@
+using Leat.Core;
+
 namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/experiments/get</c>.</summary>
@@ -26,4 +28,8 @@ public sealed record GetExperimentByNameRequest(string? ExperimentName) : IWireR
 
 /// <summary>Answer of <c>experiments/get</c> and <c>experiments/get-by-name</c>.</summary>
 /// <param name="Experiment">The experiment, deleted or not.</param>
-public sealed record GetExperimentResponse(ExperimentMessage? Experiment);
+public sealed record GetExperimentResponse(ExperimentMessage? Experiment)
+{
+    /// <summary>The experiment that a server sent.</summary>
+    public Experiment ToEntity() => Answers.Require(Experiment, "experiment").ToEntity();
+}

@@ -49,4 +49,7 @@ public sealed record CreateRunResponse(RunMessage? Run)
 {
     /// <summary>The run as this call answers it: without <c>outputs</c>, as MLflow 3.6 does.</summary>
     public static CreateRunResponse From(Run run) => new(RunMessage.From(run) with { Outputs = null });
+
+    /// <summary>The run that a server sent.</summary>
+    public Run ToEntity() => Answers.Require(Run, "run").ToEntity();
 }

@@ -1,3 +1,5 @@
+using Leat.Core;
+
 namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/runs/get</c>.</summary>
@@ -14,4 +16,8 @@ public sealed record GetRunRequest(string? RunId) : IWireRequest<GetRunRequest>
 
 /// <summary>Answer of <c>runs/get</c>.</summary>
 /// <param name="Run">The run, deleted or not.</param>
-public sealed record GetRunResponse(RunMessage? Run);
+public sealed record GetRunResponse(RunMessage? Run)
+{
+    /// <summary>The run that a server sent.</summary>
+    public Run ToEntity() => Answers.Require(Run, "run").ToEntity();
+}

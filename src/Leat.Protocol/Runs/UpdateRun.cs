@@ -38,4 +38,8 @@ public sealed record UpdateRunRequest(
 
 /// <summary>Answer of <c>runs/update</c>.</summary>
 /// <param name="RunInfo">The attributes as they are now.</param>
-public sealed record UpdateRunResponse(RunInfoMessage? RunInfo);
+public sealed record UpdateRunResponse(RunInfoMessage? RunInfo)
+{
+    /// <summary>The attributes that a server sent.</summary>
+    public RunInfo ToEntity() => Answers.Require(RunInfo, "run_info").ToEntity();
+}

@@ -49,7 +49,7 @@ public sealed class HttpRequestTests
         await fixture.RunAsync(store => store.Metrics.GetHistoryAsync("r1", "a/b c&d", 10, "t=", ClientFixture.Token));
 
         fixture.Server.Requests[0].Uri.ShouldBe(
-            "http://stub:5000/api/2.0/mlflow/metrics/get-history?run_id=r1&metric_key=a%2Fb%20c%26d&max_results=10&page_token=t%3D");
+            "http://stub:5000/api/2.0/mlflow/metrics/get-history?run_id=r1&metric_key=a%2Fb%20c%26d&page_token=t%3D&max_results=10");
     }
 
     [Theory]
