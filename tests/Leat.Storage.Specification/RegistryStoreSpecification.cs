@@ -177,7 +177,7 @@ public abstract class RegistryStoreSpecification<TFixture>(TFixture fixture) : S
         version.Stage.ShouldBe(ModelStage.None);
         version.Description.ShouldBe("dü");
         version.Source.ShouldBe("s3://bucket/path");
-        version.StorageLocation.ShouldBe("s3://bucket/path");
+        version.StorageLocation.ShouldBe(Told("s3://bucket/path"));
         version.RunId.ShouldBe("no such run");
         version.RunLink.ShouldBe("http://x/run");
         version.Tags.ShouldBe([new Tag("a", "1")]);
@@ -414,7 +414,7 @@ public abstract class RegistryStoreSpecification<TFixture>(TFixture fixture) : S
             NewModelVersion.Create("ü\"m", "s3://b/m", runId: "other", modelId: model.ModelId), Cancel);
 
         first.RunId.ShouldBe(run);
-        first.DownloadUri.ShouldBe(model.ArtifactUri);
+        (await Registry.GetDownloadUriAsync(first.Name, first.Version, Cancel)).ShouldBe(model.ArtifactUri);
         (await Registry.GetModelVersionAsync("ü\"m", 2, Cancel)).RunId.ShouldBe("other");
         (await Store.Models.GetModelAsync(model.ModelId, Cancel)).Tags.ShouldBe(
             [new Tag(RegisteredVersionsTag.Key, """[{"name": "\u00fc\"m", "version": 1}, {"name": "\u00fc\"m", "version": 2}]""")]);
@@ -440,7 +440,7 @@ public abstract class RegistryStoreSpecification<TFixture>(TFixture fixture) : S
         var artifacts = (await Runs.GetRunAsync(run, Cancel)).Info.ArtifactUri;
         await NewModelAsync("m");
 
-        (await CreateAsync(artifacts + "/model", run)).StorageLocation.ShouldBe(artifacts + "/model");
+        (await CreateAsync(artifacts + "/model", run)).StorageLocation.ShouldBe(Told(artifacts + "/model"));
         (await CreateAsync("file://" + artifacts, run)).Version.ShouldBe(2);
         foreach (var source in (string[])["/etc/passwd", artifacts + "-other", artifacts + "/../..", artifacts + "/%2e%2e/x", "model", "/data"])
         {
@@ -468,6 +468,9 @@ public abstract class RegistryStoreSpecification<TFixture>(TFixture fixture) : S
         await NewModelAsync("m");
         await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => NewVersionAsync("m", "models:/p/1"));
     }
+
+    /// <summary>What a version tells of where its files lie.</summary>
+    protected virtual string Told(string storageLocation) => storageLocation;
 
     private Task<RegisteredModel> NewModelAsync(string name) =>
         Registry.CreateRegisteredModelAsync(NewRegisteredModel.Create(name), Cancel);

@@ -32,6 +32,12 @@ public sealed class HttpTrackingStore : ITrackingStore
         Runs = new HttpRunStore(connection);
         Metrics = new HttpMetricStore(connection);
         Datasets = new HttpDatasetStore(connection);
+        Features = new StoreFeatures
+        {
+            Models = new HttpLoggedModelStore(connection),
+            Registry = new HttpRegistryStore(connection),
+            RetriesItself = true,
+        };
     }
 
     /// <inheritdoc/>
@@ -47,7 +53,7 @@ public sealed class HttpTrackingStore : ITrackingStore
     public IDatasetStore Datasets { get; }
 
     /// <inheritdoc/>
-    public StoreFeatures Features { get; } = new() { RetriesItself = true };
+    public StoreFeatures Features { get; }
 
     /// <summary>Closes the connections.</summary>
     public ValueTask DisposeAsync()

@@ -9,7 +9,8 @@ namespace Leat.Core;
 /// <param name="Description">May be empty.</param>
 /// <param name="Source">Where the model came from, as the client said it.</param>
 /// <param name="StorageLocation">Where its files lie: the source, with <c>models:/</c> resolved. Empty when it has no files that a
-/// server may hand out, as versions of prompts, and when a server has not said.</param>
+/// server may hand out, as versions of prompts, and where the store is a server, which only <see cref="IRegistryStore.GetDownloadUriAsync"/>
+/// asks.</param>
 /// <param name="RunId">The run that made it; may be empty.</param>
 /// <param name="RunLink">A page about that run; may be empty.</param>
 /// <param name="Tags">Keys are unique.</param>
@@ -26,8 +27,4 @@ public sealed record ModelVersion(
     string RunId,
     string RunLink,
     IReadOnlyList<Tag> Tags,
-    IReadOnlyList<string> Aliases)
-{
-    /// <summary>Where clients are told to fetch it from.</summary>
-    public string DownloadUri => StorageLocation.Length > 0 ? StorageLocation : Source;
-}
+    IReadOnlyList<string> Aliases);

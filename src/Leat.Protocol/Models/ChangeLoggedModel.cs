@@ -32,6 +32,9 @@ public sealed record SetLoggedModelTagsRequest(IReadOnlyList<TagMessage>? Tags) 
         return new SetLoggedModelTagsRequest(fields.GetMessages("tags", TagMessage.Decode));
     }
 
+    /// <summary>The tags as they travel.</summary>
+    public static SetLoggedModelTagsRequest From(IReadOnlyList<Tag> tags) => new(tags.ToMessages(TagMessage.From));
+
     /// <summary>The tags.</summary>
     public IReadOnlyList<Tag> ToTags() => Tags.ToEntities(tag => tag.ToEntity());
 }
@@ -49,6 +52,10 @@ public sealed record LogLoggedModelParamsRequest(string? ModelId, IReadOnlyList<
         return new LogLoggedModelParamsRequest(
             fields.RequireString("model_id"), fields.GetMessages("params", ParamMessage.Decode));
     }
+
+    /// <summary>The params as they travel.</summary>
+    public static LogLoggedModelParamsRequest From(string modelId, IReadOnlyList<Param> parameters) =>
+        new(modelId, parameters.ToMessages(ParamMessage.From));
 
     /// <summary>The params.</summary>
     public IReadOnlyList<Param> ToParams() => Params.ToEntities(param => param.ToEntity());

@@ -30,6 +30,15 @@ public sealed record CreateLoggedModelRequest(
             fields.GetMessages("tags", TagMessage.Decode));
     }
 
+    /// <summary>The command as it travels.</summary>
+    public static CreateLoggedModelRequest From(NewLoggedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new CreateLoggedModelRequest(
+            model.ExperimentId, model.Name, model.ModelType, model.SourceRunId, model.Params.ToMessages(ParamMessage.From),
+            model.Tags.ToMessages(TagMessage.From));
+    }
+
     /// <summary>The command, checked.</summary>
     public NewLoggedModel ToCommand() => NewLoggedModel.Create(
         ExperimentId,

@@ -18,6 +18,10 @@ public sealed record LogOutputsRequest(string? RunId, IReadOnlyList<ModelOutputM
             fields.GetMessages("models", model => new ModelOutputMessage(model.GetString("model_id"), model.GetInt64("step"))));
     }
 
+    /// <summary>The models as they travel. The list is sent even if it is empty: the field is required.</summary>
+    public static LogOutputsRequest From(string runId, IReadOnlyList<ModelOutput> outputs) =>
+        new(runId, [.. outputs.Select(output => new ModelOutputMessage(output.ModelId, output.Step))]);
+
     /// <summary>The models.</summary>
     public IReadOnlyList<ModelOutput> ToOutputs() =>
         Models.ToEntities(model => new ModelOutput(model.ModelId ?? "", model.Step ?? 0));

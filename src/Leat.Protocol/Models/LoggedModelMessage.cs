@@ -13,6 +13,26 @@ public sealed record LoggedModelMessage(LoggedModelInfoMessage? Info, LoggedMode
         ArgumentNullException.ThrowIfNull(model);
         return new LoggedModelMessage(LoggedModelInfoMessage.From(model), LoggedModelDataMessage.From(model));
     }
+
+    /// <summary>The model that a server sent.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: the answer is not a model.</exception>
+    public LoggedModel ToEntity()
+    {
+        var info = Answers.Require(Info, "info");
+        return new LoggedModel(
+            Answers.Require(info.ModelId, "model_id"),
+            info.ExperimentId ?? "",
+            info.Name ?? "",
+            info.ArtifactUri ?? "",
+            info.CreationTimestampMs ?? 0,
+            info.LastUpdatedTimestampMs ?? 0,
+            LoggedModelStatuses.TryParse(info.Status, out var status) ? status : LoggedModelStatus.Unspecified,
+            info.ModelType ?? "",
+            info.SourceRunId ?? "",
+            info.Tags.ToEntities(tag => tag.ToEntity()),
+            Data?.Params.ToEntities(param => param.ToEntity()) ?? [],
+            Data?.Metrics.ToEntities(metric => new ModelMetric(metric.RunId ?? "", metric.ToEntity())) ?? []);
+    }
 }
 
 /// <summary>Attributes and tags of a logged model as they travel.</summary>
@@ -77,4 +97,7 @@ public sealed record LoggedModelResponse(LoggedModelMessage? Model)
 {
     /// <summary>The answer.</summary>
     public static LoggedModelResponse From(LoggedModel model) => new(LoggedModelMessage.From(model));
+
+    /// <summary>The model that a server sent.</summary>
+    public LoggedModel ToEntity() => Answers.Require(Model, "model").ToEntity();
 }

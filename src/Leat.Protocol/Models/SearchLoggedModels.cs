@@ -31,6 +31,19 @@ public sealed record SearchLoggedModelsRequest(
             fields.GetString("page_token"));
     }
 
+    /// <summary>The query as it travels.</summary>
+    public static SearchLoggedModelsRequest From(LoggedModelQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new SearchLoggedModelsRequest(
+            query.ExperimentIds,
+            query.Filter.Text,
+            query.Datasets.ToMessages(dataset => new ModelDatasetMessage(dataset.Name, dataset.Digest)),
+            query.MaxResults,
+            query.OrderBy.Sent.ToMessages(order => new ModelOrderMessage(order.FieldName, order.Ascending, order.DatasetName, order.DatasetDigest)),
+            query.PageToken);
+    }
+
     /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public LoggedModelQuery ToQuery() => new()
@@ -90,4 +103,7 @@ public sealed record SearchLoggedModelsResponse(IReadOnlyList<LoggedModelMessage
         ArgumentNullException.ThrowIfNull(page);
         return new SearchLoggedModelsResponse(page.Items.ToMessages(LoggedModelMessage.From), page.NextPageToken);
     }
+
+    /// <summary>The page that a server sent.</summary>
+    public Page<LoggedModel> ToPage() => new(Models.ToEntities(model => model.ToEntity()), Answers.PageToken(NextPageToken));
 }

@@ -14,6 +14,10 @@ public sealed record GetLatestVersionsRequest(string? Name, IReadOnlyList<string
         return new GetLatestVersionsRequest(fields.RequireString("name"), fields.GetStrings("stages"));
     }
 
+    /// <summary>The query as it travels.</summary>
+    public static GetLatestVersionsRequest From(string name, IReadOnlyList<ModelStage> stages) =>
+        new(name, stages.Count == 0 ? null : [.. stages.Select(stage => stage.WireName())]);
+
     /// <summary>The stages.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is none.</exception>
     public IReadOnlyList<ModelStage> ToStages() => Stages.ToEntities(ModelStages.Parse);
@@ -26,4 +30,7 @@ public sealed record GetLatestVersionsResponse(IReadOnlyList<ModelVersionMessage
     /// <summary>The versions as they travel.</summary>
     public static GetLatestVersionsResponse From(IReadOnlyList<ModelVersion> versions) =>
         new(versions.ToMessages(ModelVersionMessage.From));
+
+    /// <summary>The versions that a server sent.</summary>
+    public IReadOnlyList<ModelVersion> ToEntities() => ModelVersions.ToEntities(version => version.ToEntity());
 }

@@ -50,6 +50,22 @@ public sealed record ModelVersionMessage(
             version.RunLink,
             version.Aliases.NullIfEmpty());
     }
+
+    /// <summary>The version that a server sent, without its storage location, of which the protocol does not tell.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: it has no name or no number.</exception>
+    public ModelVersion ToEntity() => new(
+        Answers.Require(Name, "name"),
+        Answers.Number(Version, "version"),
+        CreationTimestamp ?? 0,
+        LastUpdatedTimestamp ?? 0,
+        ModelStages.TryParse(CurrentStage, out var stage) ? stage : ModelStage.None,
+        Description ?? "",
+        Source ?? "",
+        StorageLocation: "",
+        RunId ?? "",
+        RunLink ?? "",
+        Tags.ToEntities(tag => tag.ToEntity()),
+        Aliases ?? []);
 }
 
 /// <summary>Answer of calls that end with one version.</summary>
@@ -58,4 +74,7 @@ public sealed record ModelVersionResponse(ModelVersionMessage? ModelVersion)
 {
     /// <summary>The answer with this version.</summary>
     public static ModelVersionResponse From(ModelVersion version) => new(ModelVersionMessage.From(version));
+
+    /// <summary>The version that a server sent.</summary>
+    public ModelVersion ToEntity() => Answers.Require(ModelVersion, "model_version").ToEntity();
 }

@@ -34,6 +34,15 @@ public sealed record CreateModelVersionRequest(
             name, source, runId, fields.GetMessages("tags", TagMessage.Decode), runLink, description, modelId);
     }
 
+    /// <summary>The command as it travels.</summary>
+    public static CreateModelVersionRequest From(NewModelVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return new CreateModelVersionRequest(
+            version.Name, version.Source, version.RunId, version.Tags.ToMessages(TagMessage.From), version.RunLink, version.Description,
+            version.ModelId);
+    }
+
     /// <summary>The command, checked.</summary>
     public NewModelVersion ToCommand(InputLimits limits) => NewModelVersion.Create(
         Name, Source, RunId, RunLink, Description, ModelId, Tags.ToEntities(tag => tag.ToEntity()), limits);
@@ -136,7 +145,11 @@ public sealed record GetModelVersionDownloadUriRequest(string? Name, string? Ver
 
 /// <summary>Answer of <c>model-versions/get-download-uri</c>.</summary>
 /// <param name="ArtifactUri">Where the files of the version lie.</param>
-public sealed record GetModelVersionDownloadUriResponse(string? ArtifactUri);
+public sealed record GetModelVersionDownloadUriResponse(string? ArtifactUri)
+{
+    /// <summary>The address that a server sent.</summary>
+    public string ToUri() => Answers.Require(ArtifactUri, "artifact_uri");
+}
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/model-versions/set-tag</c>.</summary>
 /// <param name="Name">The registered model.</param>

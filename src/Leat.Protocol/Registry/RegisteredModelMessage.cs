@@ -33,6 +33,17 @@ public sealed record RegisteredModelMessage(
             model.Tags.ToMessages(TagMessage.From),
             model.Aliases.ToMessages(ModelAliasMessage.From));
     }
+
+    /// <summary>The model that a server sent.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: it has no name.</exception>
+    public RegisteredModel ToEntity() => new(
+        Answers.Require(Name, "name"),
+        CreationTimestamp ?? 0,
+        LastUpdatedTimestamp ?? 0,
+        Description ?? "",
+        LatestVersions.ToEntities(version => version.ToEntity()),
+        Tags.ToEntities(tag => tag.ToEntity()),
+        Aliases.ToEntities(alias => alias.ToEntity()));
 }
 
 /// <summary>An alias of a registered model as it travels.</summary>
@@ -43,6 +54,9 @@ public sealed record ModelAliasMessage(string? Alias, string? Version)
     /// <summary>The alias as it travels.</summary>
     public static ModelAliasMessage From(ModelAlias alias) =>
         new(alias.Alias, alias.Version.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The alias that a server sent.</summary>
+    public ModelAlias ToEntity() => new(Alias ?? "", Answers.Number(Version, "version"));
 }
 
 /// <summary>Answer of calls that end with one registered model.</summary>
@@ -51,4 +65,7 @@ public sealed record RegisteredModelResponse(RegisteredModelMessage? RegisteredM
 {
     /// <summary>The answer with this model.</summary>
     public static RegisteredModelResponse From(RegisteredModel model) => new(RegisteredModelMessage.From(model));
+
+    /// <summary>The model that a server sent.</summary>
+    public RegisteredModel ToEntity() => Answers.Require(RegisteredModel, "registered_model").ToEntity();
 }

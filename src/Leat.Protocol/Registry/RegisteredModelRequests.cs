@@ -19,6 +19,13 @@ public sealed record CreateRegisteredModelRequest(string? Name, IReadOnlyList<Ta
         return new CreateRegisteredModelRequest(name, fields.GetMessages("tags", TagMessage.Decode), description);
     }
 
+    /// <summary>The command as it travels.</summary>
+    public static CreateRegisteredModelRequest From(NewRegisteredModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new CreateRegisteredModelRequest(model.Name, model.Tags.ToMessages(TagMessage.From), model.Description);
+    }
+
     /// <summary>The command, checked.</summary>
     public NewRegisteredModel ToCommand() =>
         NewRegisteredModel.Create(Name, Description, Tags.ToEntities(tag => tag.ToEntity()));

@@ -23,6 +23,13 @@ public sealed record SearchModelVersionsRequest(
             fields.GetString("page_token"));
     }
 
+    /// <summary>The query as it travels.</summary>
+    public static SearchModelVersionsRequest From(ModelVersionQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new SearchModelVersionsRequest(query.Filter.Text, query.MaxResults, query.OrderBy.Text.NullIfEmpty(), query.PageToken);
+    }
+
     /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public ModelVersionQuery ToQuery() => new()
@@ -45,4 +52,7 @@ public sealed record SearchModelVersionsResponse(IReadOnlyList<ModelVersionMessa
         ArgumentNullException.ThrowIfNull(page);
         return new SearchModelVersionsResponse(page.Items.ToMessages(ModelVersionMessage.From), page.NextPageToken);
     }
+
+    /// <summary>The page that a server sent.</summary>
+    public Page<ModelVersion> ToPage() => new(ModelVersions.ToEntities(item => item.ToEntity()), Answers.PageToken(NextPageToken));
 }

@@ -23,6 +23,13 @@ public sealed record SearchRegisteredModelsRequest(
             fields.GetString("page_token"));
     }
 
+    /// <summary>The query as it travels.</summary>
+    public static SearchRegisteredModelsRequest From(RegisteredModelQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new SearchRegisteredModelsRequest(query.Filter.Text, query.MaxResults, query.OrderBy.Text.NullIfEmpty(), query.PageToken);
+    }
+
     /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public RegisteredModelQuery ToQuery() => new()
@@ -45,4 +52,7 @@ public sealed record SearchRegisteredModelsResponse(IReadOnlyList<RegisteredMode
         ArgumentNullException.ThrowIfNull(page);
         return new SearchRegisteredModelsResponse(page.Items.ToMessages(RegisteredModelMessage.From), page.NextPageToken);
     }
+
+    /// <summary>The page that a server sent.</summary>
+    public Page<RegisteredModel> ToPage() => new(RegisteredModels.ToEntities(item => item.ToEntity()), Answers.PageToken(NextPageToken));
 }

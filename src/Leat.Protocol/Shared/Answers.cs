@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Leat.Core;
 
 namespace Leat.Protocol;
@@ -12,6 +13,14 @@ internal static class Answers
         where T : class =>
         value ?? throw new LeatException(
             ErrorCode.InternalError, $"The server's answer lacks the field '{field}'. Is it a tracking server?");
+
+    /// <summary>The number, which every server of this protocol sends as text.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: it is not there, or is none.</exception>
+    public static long Number(string? text, string field) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new LeatException(
+                ErrorCode.InternalError, $"The server's answer has no number in the field '{field}'. Is it a tracking server?");
 
     /// <summary>The stage with this wire name; active when the server does not say.</summary>
     public static LifecycleStage Stage(string? wireName) =>

@@ -84,8 +84,11 @@ internal sealed partial class SqlRegistryStore
             cancellationToken);
     }
 
-    public async Task<string> GetDownloadUriAsync(string name, long version, CancellationToken cancellationToken = default) =>
-        (await GetModelVersionAsync(name, version, cancellationToken).ConfigureAwait(false)).DownloadUri;
+    public async Task<string> GetDownloadUriAsync(string name, long version, CancellationToken cancellationToken = default)
+    {
+        var found = await GetModelVersionAsync(name, version, cancellationToken).ConfigureAwait(false);
+        return found.StorageLocation.Length > 0 ? found.StorageLocation : found.Source;
+    }
 
     public Task SetModelVersionTagAsync(string name, long version, Tag tag, CancellationToken cancellationToken = default)
     {
