@@ -12,12 +12,17 @@ internal static class AnswerReader
     /// <summary>What of a text that is no error message of the protocol is shown.</summary>
     private const int MaxShown = 300;
 
+    /// <summary>The type of the answer to spans, whatever is in it: MLflow writes JSON there.</summary>
+    private const string Protobuf = "application/x-protobuf";
+
     public static async Task<HttpOutcome<T>> ReadAsync<T>(
         HttpCall<T> call, HttpResponseMessage response, TimeProvider timeProvider, CancellationToken cancellationToken)
         where T : class
     {
         if (!response.IsSuccessStatusCode)
             return await ReadErrorAsync(call, response, timeProvider, cancellationToken).ConfigureAwait(false);
+        if (response.Content.Headers.ContentType?.MediaType == Protobuf && EmptyResponse.Instance is T done)
+            return HttpOutcome<T>.Success(done);
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
         {
@@ -45,7 +50,7 @@ internal static class AnswerReader
     {
         var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         var status = (int)response.StatusCode;
-        var error = Parse(text)?.ToException(status) ?? new LeatException(
+        var error = Parse(text, status) ?? new LeatException(
             ErrorCodes.FromHttpStatus(status),
             $"API request to endpoint {PathOnly(call.Path)} failed with HTTP status {status.ToString(CultureInfo.InvariantCulture)}."
             + (text.Length == 0 ? "" : $" Response body: '{Cut(text)}'"));
@@ -57,19 +62,31 @@ internal static class AnswerReader
             RetryAfter(response.Headers.RetryAfter, timeProvider));
     }
 
-    private static ErrorResponse? Parse(string text)
+    private static LeatException? Parse(string text, int status)
     {
         if (!text.AsSpan().TrimStart().StartsWith('{'))
             return null;
         try
         {
             var error = JsonSerializer.Deserialize(text, ProtocolJsonContext.Default.ErrorResponse);
-            return error is { ErrorCode: null, Message: null } ? null : error;
+            return error is { ErrorCode: null, Message: null } ? ParseDetail(text, status) : error?.ToException(status);
         }
         catch (JsonException)
         {
             return null;
         }
+    }
+
+    /// <summary>Reads the form that errors have where spans are sent: <c>{"detail": "…"}</c>.</summary>
+    private static LeatException? ParseDetail(string text, int status)
+    {
+        const string prefix = "Failed to log OpenTelemetry spans: ";
+        using var error = JsonDocument.Parse(text);
+        if (!error.RootElement.TryGetProperty("detail", out var detail) || detail.ValueKind != JsonValueKind.String)
+            return null;
+        var message = detail.GetString()!;
+        return new LeatException(
+            ErrorCodes.FromHttpStatus(status), message.StartsWith(prefix, StringComparison.Ordinal) ? message[prefix.Length..] : message);
     }
 
     private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, TimeProvider timeProvider) =>

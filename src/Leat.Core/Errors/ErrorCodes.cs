@@ -58,6 +58,7 @@ public static class ErrorCodes
         403 => ErrorCode.PermissionDenied,
         404 => ErrorCode.EndpointNotFound,
         409 => ErrorCode.AlreadyExists,
+        422 => ErrorCode.InvalidParameterValue,
         429 => ErrorCode.ResourceExhausted,
         499 => ErrorCode.Cancelled,
         501 => ErrorCode.NotImplemented,

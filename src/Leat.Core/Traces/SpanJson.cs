@@ -63,7 +63,7 @@ public static class SpanJson
             span.GetProperty("name").GetString()!,
             span.GetProperty("start_time_unix_nano").GetInt64(),
             span.GetProperty("end_time_unix_nano") is { ValueKind: JsonValueKind.Number } end ? end.GetInt64() : null,
-            (SpanStatus)Math.Max(Array.IndexOf(StatusNames, span.GetProperty("status").GetProperty("code").GetString()), 0),
+            ParseStatus(span.GetProperty("status").GetProperty("code").GetString()),
             span.GetProperty("status").GetProperty("message").GetString()!,
             ReadAttributes(span),
             [.. span.GetProperty("events").EnumerateArray().Select(entry => new SpanEvent(
@@ -87,9 +87,13 @@ public static class SpanJson
     /// <summary>The name on the wire, for example <c>STATUS_CODE_OK</c>.</summary>
     public static string WireName(SpanStatus status) => StatusNames[(int)status];
 
-    private static bool IsHex(string id) => id.Length % 2 == 0 && id.All(char.IsAsciiHexDigit);
+    /// <summary>The status with this wire name; unset for one that is not known, and without one.</summary>
+    public static SpanStatus ParseStatus(string? wireName) => (SpanStatus)Math.Max(Array.IndexOf(StatusNames, wireName), 0);
 
-    private static string DecodeId(string base64) => Convert.ToHexStringLower(Convert.FromBase64String(base64));
+    /// <summary>Hexadecimal digits of what is in Base64.</summary>
+    public static string DecodeId(string base64) => Convert.ToHexStringLower(Convert.FromBase64String(base64));
+
+    private static bool IsHex(string id) => id.Length % 2 == 0 && id.All(char.IsAsciiHexDigit);
 
     private static void WriteEvents(Utf8JsonWriter writer, IReadOnlyList<SpanEvent> events)
     {

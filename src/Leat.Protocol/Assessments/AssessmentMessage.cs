@@ -44,7 +44,28 @@ public sealed record AssessmentMessage(
             new AssessmentSourceMessage(assessment.Source.Type, assessment.Source.Id),
             WireTimes.Timestamp(assessment.CreateTimeMs),
             WireTimes.Timestamp(assessment.LastUpdateTimeMs),
-            isFeedback ? FeedbackMessage.From(assessment) : null,
+            isFeedback ? FeedbackMessage.From(assessment.Value, assessment.Error) : null,
+            isFeedback ? null : ExpectationMessage.From(assessment.Value),
+            assessment.Rationale,
+            assessment.Metadata.ToMap(),
+            assessment.Overrides,
+            assessment.Valid);
+    }
+
+    /// <summary>The assessment to be made, as it travels; the trace stands in the path.</summary>
+    public static AssessmentMessage From(NewAssessment assessment)
+    {
+        ArgumentNullException.ThrowIfNull(assessment);
+        var isFeedback = assessment.Kind == AssessmentKind.Feedback;
+        return new AssessmentMessage(
+            assessment.AssessmentId,
+            assessment.Name,
+            TraceId: null,
+            assessment.SpanId,
+            new AssessmentSourceMessage(assessment.Source.Type, assessment.Source.Id),
+            assessment.CreateTimeMs is { } created ? WireTimes.Timestamp(created) : null,
+            assessment.LastUpdateTimeMs is { } updated ? WireTimes.Timestamp(updated) : null,
+            isFeedback ? FeedbackMessage.From(assessment.Value, assessment.Error) : null,
             isFeedback ? null : ExpectationMessage.From(assessment.Value),
             assessment.Rationale,
             assessment.Metadata.ToMap(),
@@ -80,25 +101,30 @@ public sealed record AssessmentMessage(
     public NewAssessment ToCommand(bool keepsId = true)
     {
         var value = ToValue() ?? throw RequestFaults.Described("An assessment needs a 'feedback' or an 'expectation'.");
-        return NewAssessment.Create(
-            new Assessment(
-                keepsId ? AssessmentId ?? "" : "",
-                TraceId ?? "",
-                AssessmentName ?? "",
-                value.Kind,
-                value.Json,
-                new AssessmentSource(Source?.SourceType ?? AssessmentSourceMessage.Unspecified, Source?.SourceId),
-                WireTimes.ToUnixMs(CreateTime) ?? 0,
-                WireTimes.ToUnixMs(LastUpdateTime) ?? 0)
-            {
-                Error = value.Error,
-                SpanId = SpanId,
-                Rationale = Rationale,
-                Metadata = Metadata.ToEntries(),
-                Overrides = Overrides,
-                Valid = Valid ?? true,
-            });
+        return NewAssessment.Create(ToEntity(keepsId ? AssessmentId ?? "" : "", value));
     }
+
+    /// <summary>The assessment that a server sent.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: it has no id, or says nothing.</exception>
+    public Assessment ToEntity() => ToEntity(Answers.Require(AssessmentId, "assessment_id"), Answers.Require(ToValue(), "feedback"));
+
+    private Assessment ToEntity(string assessmentId, AssessmentValue value) => new(
+        assessmentId,
+        TraceId ?? "",
+        AssessmentName ?? "",
+        value.Kind,
+        value.Json,
+        new AssessmentSource(Source?.SourceType ?? AssessmentSourceMessage.Unspecified, Source?.SourceId),
+        WireTimes.ToUnixMs(CreateTime) ?? 0,
+        WireTimes.ToUnixMs(LastUpdateTime) ?? 0)
+    {
+        Error = value.Error,
+        SpanId = SpanId,
+        Rationale = Rationale,
+        Metadata = Metadata.ToEntries(),
+        Overrides = Overrides,
+        Valid = Valid ?? true,
+    };
 
     /// <summary>What it says; null if it says nothing. Of two the expectation counts.</summary>
     public AssessmentValue? ToValue() =>

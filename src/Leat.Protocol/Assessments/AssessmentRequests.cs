@@ -13,6 +13,9 @@ public sealed record CreateAssessmentRequest(AssessmentMessage? Assessment) : IW
         return new CreateAssessmentRequest(AssessmentMessage.DecodeWhole(fields.RequireMessage("assessment")));
     }
 
+    /// <summary>The command as it travels.</summary>
+    public static CreateAssessmentRequest From(NewAssessment assessment) => new(AssessmentMessage.From(assessment));
+
     /// <summary>The command, checked.</summary>
     public NewAssessment ToCommand() => Assessment!.ToCommand(keepsId: false);
 }
@@ -30,6 +33,30 @@ public sealed record UpdateAssessmentRequest(AssessmentMessage? Assessment, stri
         ArgumentNullException.ThrowIfNull(fields);
         var assessment = fields.RequireMessage("assessment");
         return new UpdateAssessmentRequest(AssessmentMessage.Decode(assessment), fields.RequireString("update_mask"));
+    }
+
+    /// <summary>The command as it travels.</summary>
+    public static UpdateAssessmentRequest From(AssessmentUpdate update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        var (feedback, expectation) = update.Value switch
+        {
+            null => default((FeedbackMessage?, ExpectationMessage?)),
+            { Kind: AssessmentKind.Feedback } value => (FeedbackMessage.From(value.Json, value.Error), null),
+            { Json: var json } => (null, ExpectationMessage.From(json)),
+        };
+        var assessment = new AssessmentMessage(
+            null, update.Name, null, null, null, null, null, feedback, expectation, update.Rationale, update.Metadata?.ToMap(), null, update.Valid);
+        string?[] mask =
+        [
+            update.Name is null ? null : "assessmentName",
+            feedback is null ? null : "feedback",
+            expectation is null ? null : "expectation",
+            update.Rationale is null ? null : "rationale",
+            update.Metadata is null ? null : "metadata",
+            update.Valid is null ? null : "valid",
+        ];
+        return new UpdateAssessmentRequest(assessment, string.Join(',', mask.Where(name => name is not null)));
     }
 
     /// <summary>The command, checked. Names of fields count in both forms, <c>assessmentName</c> and <c>assessment_name</c>; a field
@@ -70,4 +97,7 @@ public sealed record AssessmentResponse(AssessmentMessage? Assessment)
 {
     /// <summary>The answer.</summary>
     public static AssessmentResponse From(Assessment assessment) => new(AssessmentMessage.From(assessment));
+
+    /// <summary>The assessment that a server sent.</summary>
+    public Assessment ToEntity() => Answers.Require(Assessment, "assessment").ToEntity();
 }

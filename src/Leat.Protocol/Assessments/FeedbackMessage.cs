@@ -8,11 +8,10 @@ namespace Leat.Protocol;
 public sealed record FeedbackMessage(AnyJson? Value, AssessmentErrorMessage? Error)
 {
     /// <summary>The judgement as it travels.</summary>
-    public static FeedbackMessage From(Assessment assessment)
-    {
-        ArgumentNullException.ThrowIfNull(assessment);
-        return new FeedbackMessage(new AnyJson(assessment.Value), assessment.Error is { } error ? AssessmentErrorMessage.From(error) : null);
-    }
+    /// <param name="json">JSON text.</param>
+    /// <param name="error">Why there is no value.</param>
+    public static FeedbackMessage From(string json, AssessmentError? error) =>
+        new(new AnyJson(json), error is null ? null : AssessmentErrorMessage.From(error));
 
     /// <param name="fields">The judgement.</param>
     /// <param name="olderError">The error where clients used to put it: beside the judgement.</param>

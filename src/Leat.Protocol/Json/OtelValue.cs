@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -8,13 +11,20 @@ namespace Leat.Protocol;
 [JsonConverter(typeof(OtelValueConverter))]
 public sealed record OtelValue(string Text);
 
-/// <summary>Writes values with the name of their type. Nothing reads them.</summary>
+/// <summary>Writes and reads values with the name of their type.</summary>
 internal sealed class OtelValueConverter : JsonConverter<OtelValue>
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = WireBody.MaxDepth };
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public override OtelValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Spans are read from protocol buffers only.");
+    public override OtelValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+            WritePlain(writer, document.RootElement);
+        return new OtelValue(Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
 
     public override void Write(Utf8JsonWriter writer, OtelValue value, JsonSerializerOptions options)
     {
@@ -29,6 +39,41 @@ internal sealed class OtelValueConverter : JsonConverter<OtelValue>
         using (document)
             Write(writer, document.RootElement);
     }
+
+    /// <summary>Writes a value without the names of types, as JSON that is usual. A value of no type is null.</summary>
+    private static void WritePlain(Utf8JsonWriter writer, JsonElement value)
+    {
+        var (type, content) = value.EnumerateObject().Select(member => (member.Name, member.Value)).FirstOrDefault();
+        switch (type)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case "array_value":
+                writer.WriteStartArray();
+                foreach (var element in Elements(content))
+                    WritePlain(writer, element);
+                writer.WriteEndArray();
+                break;
+            case "kvlist_value":
+                writer.WriteStartObject();
+                foreach (var member in Elements(content))
+                {
+                    writer.WritePropertyName(member.GetProperty("key").GetString()!);
+                    WritePlain(writer, member.GetProperty("value"));
+                }
+
+                writer.WriteEndObject();
+                break;
+            default:
+                content.WriteTo(writer);
+                break;
+        }
+    }
+
+    /// <summary>The elements of a list or map, which is left out when it is empty.</summary>
+    private static JsonElement.ArrayEnumerator Elements(JsonElement list) =>
+        list.TryGetProperty("values", out var values) ? values.EnumerateArray() : default;
 
     private static JsonDocument? TryParse(string json)
     {
@@ -75,7 +120,7 @@ internal sealed class OtelValueConverter : JsonConverter<OtelValue>
 
     private static void WriteNumber(Utf8JsonWriter writer, JsonElement value)
     {
-        if (value.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0 && value.TryGetInt64(out var integer))
+        if (OtlpValues.IsInteger(value, out var integer))
         {
             writer.WriteNumber("int_value", integer);
             return;

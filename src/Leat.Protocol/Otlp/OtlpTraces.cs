@@ -3,10 +3,11 @@ using Leat.Core;
 
 namespace Leat.Protocol;
 
-/// <summary>Reads the spans of an ExportTraceServiceRequest, the body of OpenTelemetry's <c>POST /v1/traces</c> in protocol buffers.</summary>
+/// <summary>Reads and writes the spans of an ExportTraceServiceRequest, the body of OpenTelemetry's <c>POST /v1/traces</c> in protocol buffers.</summary>
 /// <remarks>What a span has beyond <see cref="Span"/> (its kind, links, flags and the resource) is passed over, as MLflow does.</remarks>
-public static class OtlpTraces
+public static partial class OtlpTraces
 {
+    private const string TracePrefix = "tr-";
     private const int TraceIdLength = 16;
     private const int SpanIdLength = 8;
 
@@ -79,7 +80,7 @@ public static class OtlpTraces
 
         var (code, why) = ReadStatus(status);
         return new Span(
-            "tr-" + Id(traceId, TraceIdLength, "trace id"),
+            TracePrefix + Id(traceId, TraceIdLength, "trace id"),
             Id(spanId, SpanIdLength, "span id"),
             parentId.IsEmpty || !parentId.ContainsAnyExcept((byte)0) ? null : Id(parentId, SpanIdLength, "parent span id"),
             name,

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Leat.Protocol;
 
 /// <summary>OpenTelemetry's attribute values as JSON: texts, numbers, lists and maps as what they are, bytes in base64.</summary>
-internal static class OtlpValues
+internal static partial class OtlpValues
 {
     /// <summary>Values in values. Nobody logs such, and reading goes down the stack.</summary>
     private const int MaxDepth = 64;

@@ -50,6 +50,16 @@ public sealed record DeleteTracesRequest(
             fields.GetStrings("request_ids"));
     }
 
+    /// <summary>The command as it travels.</summary>
+    public static DeleteTracesRequest From(TraceDeletion deletion)
+    {
+        ArgumentNullException.ThrowIfNull(deletion);
+        return deletion.TraceIds is { } ids
+            ? new DeleteTracesRequest(deletion.ExperimentId, RequestIds: ids)
+            : new DeleteTracesRequest(
+                deletion.ExperimentId, deletion.MaxTimestampMs, deletion.MaxTraces == long.MaxValue ? null : deletion.MaxTraces);
+    }
+
     /// <summary>The command, checked.</summary>
     public TraceDeletion ToCommand() => TraceDeletion.Create(ExperimentId!, MaxTimestampMillis, MaxTraces, RequestIds);
 }

@@ -23,6 +23,13 @@ public sealed record CalculateTraceFilterCorrelationRequest(
             fields.GetString("base_filter"));
     }
 
+    /// <summary>The query as it travels.</summary>
+    public static CalculateTraceFilterCorrelationRequest From(CorrelationQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new CalculateTraceFilterCorrelationRequest(query.ExperimentIds, query.Filter1.Text, query.Filter2.Text, query.BaseFilter.Text);
+    }
+
     /// <summary>The query.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a filter is not in the language.</exception>
     public CorrelationQuery ToQuery()
@@ -54,4 +61,7 @@ public sealed record CalculateTraceFilterCorrelationResponse(
             correlation.JointCount,
             correlation.TotalCount);
     }
+
+    /// <summary>The counts that a server sent.</summary>
+    public FilterCorrelation ToEntity() => new(Filter1Count, Filter2Count, JointCount, TotalCount);
 }

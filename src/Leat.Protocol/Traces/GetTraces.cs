@@ -38,11 +38,22 @@ public sealed record WholeTraceMessage(TraceInfoMessage? TraceInfo, IReadOnlyLis
         ArgumentNullException.ThrowIfNull(trace);
         return new WholeTraceMessage(TraceInfoMessage.From(trace.Info), trace.Spans.ToMessages(SpanMessage.From));
     }
+
+    /// <summary>The trace that a server sent.</summary>
+    public Trace ToEntity()
+    {
+        var info = Answers.Require(TraceInfo, "trace_info").ToWholeEntity();
+        return new Trace(info, Spans.ToEntities(span => span.ToEntity(info.TraceId)));
+    }
 }
 
 /// <summary>Answer of <c>GET /api/3.0/mlflow/traces/get</c>.</summary>
 /// <param name="Trace">The trace.</param>
-public sealed record GetTraceResponse(WholeTraceMessage? Trace);
+public sealed record GetTraceResponse(WholeTraceMessage? Trace)
+{
+    /// <summary>The trace that a server sent.</summary>
+    public Trace ToEntity() => Answers.Require(Trace, "trace").ToEntity();
+}
 
 /// <summary>Answer of <c>GET /api/3.0/mlflow/traces/batchGet</c>.</summary>
 /// <param name="Traces">Those that are complete, in the order asked for; left out when there are none.</param>
@@ -50,4 +61,7 @@ public sealed record BatchGetTracesResponse(IReadOnlyList<WholeTraceMessage>? Tr
 {
     /// <summary>The answer.</summary>
     public static BatchGetTracesResponse From(IReadOnlyList<Trace> traces) => new(traces.ToMessages(WholeTraceMessage.From));
+
+    /// <summary>The traces that a server sent.</summary>
+    public IReadOnlyList<Trace> ToEntities() => Traces.ToEntities(trace => trace.ToEntity());
 }

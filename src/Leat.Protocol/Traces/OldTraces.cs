@@ -41,6 +41,9 @@ public sealed record OldTraceResponse(OldTraceInfoMessage? TraceInfo)
 {
     /// <summary>The answer.</summary>
     public static OldTraceResponse From(TraceInfo trace) => new(OldTraceInfoMessage.From(trace));
+
+    /// <summary>The id of the trace that a server sent.</summary>
+    public string ToId() => Answers.Require(TraceInfo?.RequestId, "trace_info.request_id");
 }
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/traces</c>.</summary>
@@ -63,6 +66,14 @@ public sealed record StartOldTraceRequest(
             fields.GetInt64("timestamp_ms"),
             fields.GetMessages("request_metadata", TagMessage.Decode),
             fields.GetMessages("tags", TagMessage.Decode));
+    }
+
+    /// <summary>The command as it travels.</summary>
+    public static StartOldTraceRequest From(NewTrace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        return new StartOldTraceRequest(
+            trace.ExperimentId, trace.RequestTimeMs, trace.Metadata.ToMessages(TagMessage.From), trace.Tags.ToMessages(TagMessage.From));
     }
 
     /// <summary>The command, checked.</summary>
@@ -94,6 +105,14 @@ public sealed record EndOldTraceRequest(
             fields.GetEnum("status", EnumNames.TraceStatus),
             fields.GetMessages("request_metadata", TagMessage.Decode),
             fields.GetMessages("tags", TagMessage.Decode));
+    }
+
+    /// <summary>The command as it travels; the trace stands in the path.</summary>
+    public static EndOldTraceRequest From(TraceEnd ending)
+    {
+        ArgumentNullException.ThrowIfNull(ending);
+        return new EndOldTraceRequest(
+            ending.TimestampMs, ending.State.OldWireName(), ending.Metadata.ToMessages(TagMessage.From), ending.Tags.ToMessages(TagMessage.From));
     }
 
     /// <summary>The command, checked.</summary>

@@ -28,6 +28,15 @@ public sealed record SearchTracesRequest(
             fields.GetString("page_token"));
     }
 
+    /// <summary>The query as it travels.</summary>
+    public static SearchTracesRequest From(TraceQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new SearchTracesRequest(
+            query.ExperimentIds.ToMessages(TraceLocationMessage.Of) ?? [], query.Filter.Text, query.MaxResults, query.OrderBy.Text.NullIfEmpty(),
+            query.PageToken);
+    }
+
     /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public TraceQuery ToQuery() => new()
@@ -51,4 +60,7 @@ public sealed record SearchTracesResponse(IReadOnlyList<TraceInfoMessage>? Trace
         ArgumentNullException.ThrowIfNull(page);
         return new SearchTracesResponse(page.Items.ToMessages(TraceInfoMessage.From), page.NextPageToken);
     }
+
+    /// <summary>The page that a server sent.</summary>
+    public Page<TraceInfo> ToPage() => new(Traces.ToEntities(trace => trace.ToWholeEntity()), Answers.PageToken(NextPageToken));
 }

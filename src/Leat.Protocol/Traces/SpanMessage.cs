@@ -38,6 +38,20 @@ public sealed record SpanMessage(
             span.Events.ToMessages(SpanEventMessage.From),
             SpanStatusMessage.From(span));
     }
+
+    /// <summary>The span that a server sent.</summary>
+    /// <param name="traceId">The trace, as MLflow names it.</param>
+    public Span ToEntity(string traceId) => new(
+        traceId,
+        SpanJson.DecodeId(Answers.Require(SpanId, "span_id")),
+        string.IsNullOrEmpty(ParentSpanId) ? null : SpanJson.DecodeId(ParentSpanId),
+        Name ?? "",
+        StartTimeUnixNano ?? 0,
+        EndTimeUnixNano is null or 0 ? null : EndTimeUnixNano,
+        SpanJson.ParseStatus(Status?.Code),
+        Status?.Message ?? "",
+        Attributes.ToEntities(attribute => attribute.ToEntity()),
+        Events.ToEntities(entry => entry.ToEntity()));
 }
 
 /// <summary>Something known of a span or an event.</summary>
@@ -46,6 +60,8 @@ public sealed record SpanMessage(
 public sealed record SpanAttributeMessage(string? Key, OtelValue? Value)
 {
     internal static SpanAttributeMessage From(KeyValuePair<string, string> attribute) => new(attribute.Key, new OtelValue(attribute.Value));
+
+    internal KeyValuePair<string, string> ToEntity() => new(Key ?? "", Value?.Text ?? "null");
 }
 
 /// <summary>Something that happened within a span.</summary>
@@ -56,6 +72,8 @@ public sealed record SpanEventMessage(long? TimeUnixNano, string? Name, IReadOnl
 {
     internal static SpanEventMessage From(SpanEvent entry) =>
         new(entry.UnixNano, entry.Name, entry.Attributes.ToMessages(SpanAttributeMessage.From));
+
+    internal SpanEvent ToEntity() => new(Name ?? "", TimeUnixNano ?? 0, Attributes.ToEntities(attribute => attribute.ToEntity()));
 }
 
 /// <summary>How a span ended.</summary>

@@ -45,6 +45,20 @@ public sealed record TraceInfoMessage(
             trace.Tags.ToMap());
     }
 
+    /// <summary>The trace to be made, as it travels.</summary>
+    public static TraceInfoMessage From(NewTrace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        var info = new TraceInfo(
+            trace.TraceId, trace.ExperimentId, trace.RequestTimeMs, trace.ExecutionDurationMs, trace.State, trace.Metadata, trace.Tags, [])
+        {
+            ClientRequestId = trace.ClientRequestId,
+            RequestPreview = trace.RequestPreview,
+            ResponsePreview = trace.ResponsePreview,
+        };
+        return From(info) with { Assessments = trace.Assessments.ToMessages(AssessmentMessage.From) };
+    }
+
     internal static TraceInfoMessage Decode(WireFields fields)
     {
         var traceId = fields.RequireString("trace_id");
@@ -62,6 +76,9 @@ public sealed record TraceInfoMessage(
             fields.GetMessages("assessments", AssessmentMessage.DecodeWhole),
             fields.GetMap("tags"));
     }
+
+    /// <summary>The trace that a server sent, with its assessments.</summary>
+    public TraceInfo ToWholeEntity() => ToEntity() with { Assessments = Assessments.ToEntities(assessment => assessment.ToEntity()) };
 
     /// <summary>The trace, without its assessments.</summary>
     public TraceInfo ToEntity() => new(

@@ -108,6 +108,43 @@ public sealed class OtlpTracesTests
         Should.Throw<FormatException>(() => Read(request)).Message.ShouldContain(reason);
 
     [Fact]
+    public void What_is_written_is_read_back()
+    {
+        var values = new[]
+        {
+            "\"LLM\"", "\"\"", "true", "false", "null", "0", "-1", "9223372036854775807", "1.5", "1E+30", "[]", "{}", """[1,"a",null,[true]]""",
+            """{"b":{"ü":1},"a":[]}""",
+        };
+        var attributes = values.Select((json, i) => new KeyValuePair<string, string>($"k{i}", json)).ToList();
+        Span[] spans =
+        [
+            .. Read(Whole),
+            new("tr-0102030405060708090a0b0c0d0e0f10", "a102030405060709", null, "", 0, null, SpanStatus.Unset, "", attributes, [new SpanEvent("", 0, attributes)]),
+        ];
+
+        var read = Read(OtlpTraces.Write(spans));
+
+        read.Select(span => span.TraceId).ShouldBe(spans.Select(span => span.TraceId));
+        read.Select(SpanJson.Write).ShouldBe(spans.Select(SpanJson.Write));
+    }
+
+    [Fact]
+    public void What_is_no_json_is_written_as_a_text()
+    {
+        var span = Read(Whole).Single() with { Attributes = [new("k", "plain")], Events = [] };
+        Read(OtlpTraces.Write([span])).Single().Attributes.ShouldBe([new("k", "\"plain\"")]);
+    }
+
+    [Theory]
+    [InlineData("tr-1", "a102030405060708")]
+    [InlineData("tr-0102030405060708090a0b0c0d0e0f10", "span")]
+    public void An_id_without_bytes_is_refused(string traceId, string spanId)
+    {
+        var span = Read(Whole).Single() with { TraceId = traceId, SpanId = spanId };
+        Should.Throw<LeatException>(() => OtlpTraces.Write([span])).Code.ShouldBe(ErrorCode.InvalidParameterValue);
+    }
+
+    [Fact]
     public void A_message_cut_short_anywhere_is_refused()
     {
         for (var length = 1; length < Whole.Length; length++)
