@@ -36,6 +36,8 @@ public sealed class HttpTrackingStore : ITrackingStore
         {
             Models = new HttpLoggedModelStore(connection),
             Registry = new HttpRegistryStore(connection),
+            EvaluationDatasets = new HttpEvaluationDatasetStore(connection),
+            Scorers = new HttpScorerStore(connection),
             Traces = new HttpTraceStore(connection),
             Assessments = new HttpAssessmentStore(connection),
             RetriesItself = true,

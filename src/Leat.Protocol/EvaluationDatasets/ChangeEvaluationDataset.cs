@@ -13,6 +13,9 @@ public sealed record SetEvaluationDatasetTagsRequest(string? Tags) : IWireReques
         return new SetEvaluationDatasetTagsRequest(fields.RequireString("tags"));
     }
 
+    /// <summary>The tags as they travel.</summary>
+    public static SetEvaluationDatasetTagsRequest From(IReadOnlyList<Tag> tags) => new(EvaluationDatasetTags.Write(tags));
+
     /// <summary>The tags.</summary>
     public IReadOnlyList<Tag> ToTags() => EvaluationDatasetTags.Read(Tags);
 }

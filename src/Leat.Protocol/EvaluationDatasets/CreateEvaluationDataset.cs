@@ -17,6 +17,14 @@ public sealed record CreateEvaluationDatasetRequest(string? Name, IReadOnlyList<
             fields.RequireString("name"), fields.GetStrings("experiment_ids"), fields.GetString("tags"));
     }
 
+    /// <summary>The command as it travels.</summary>
+    public static CreateEvaluationDatasetRequest From(NewEvaluationDataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return new CreateEvaluationDatasetRequest(
+            dataset.Name, dataset.ExperimentIds.NullIfEmpty(), EvaluationDatasetTags.Write(dataset.Tags));
+    }
+
     /// <summary>The command, checked.</summary>
     public NewEvaluationDataset ToCommand() => NewEvaluationDataset.Create(Name, ExperimentIds, EvaluationDatasetTags.Read(Tags));
 }

@@ -45,6 +45,29 @@ public sealed record EvaluationDatasetMessage(
             dataset.LastUpdatedBy,
             dataset.ExperimentIds.NullIfEmpty());
     }
+
+    /// <summary>The dataset that a server sent.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: it has no id.</exception>
+    public EvaluationDataset ToEntity() => new(
+        Answers.Require(DatasetId, "dataset_id"),
+        Name ?? "",
+        EvaluationDatasetTags.Read(Tags),
+        Schema,
+        RecordCount(),
+        Digest ?? "",
+        CreatedTime ?? 0,
+        LastUpdateTime ?? 0,
+        CreatedBy,
+        LastUpdatedBy,
+        ExperimentIds ?? []);
+
+    private long RecordCount()
+    {
+        if (string.IsNullOrEmpty(Profile))
+            return 0;
+        using var profile = EmbeddedJson.Parse(Profile, "profile");
+        return profile.RootElement.GetProperty("num_records").GetInt64();
+    }
 }
 
 /// <summary>Answer of calls that end with one evaluation dataset.</summary>
@@ -53,4 +76,7 @@ public sealed record EvaluationDatasetResponse(EvaluationDatasetMessage? Dataset
 {
     /// <summary>The answer with this dataset.</summary>
     public static EvaluationDatasetResponse From(EvaluationDataset dataset) => new(EvaluationDatasetMessage.From(dataset));
+
+    /// <summary>The dataset that a server sent.</summary>
+    public EvaluationDataset ToEntity() => Answers.Require(Dataset, "dataset").ToEntity();
 }

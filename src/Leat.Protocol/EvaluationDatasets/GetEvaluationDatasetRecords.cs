@@ -1,3 +1,5 @@
+using Leat.Core;
+
 namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET /api/3.0/mlflow/datasets/{dataset_id}/records</c>.</summary>
@@ -23,4 +25,8 @@ public sealed record GetEvaluationDatasetRecordsRequest(long? MaxResults, string
 /// <summary>Answer of <c>GET /api/3.0/mlflow/datasets/{dataset_id}/records</c>, which <see cref="EvaluationDatasetRecordsWriter"/> writes.</summary>
 /// <param name="Records">A JSON list in a text.</param>
 /// <param name="NextPageToken">Left out on the last page.</param>
-public sealed record GetEvaluationDatasetRecordsResponse(string? Records, string? NextPageToken);
+public sealed record GetEvaluationDatasetRecordsResponse(string? Records, string? NextPageToken)
+{
+    /// <summary>The page that a server sent.</summary>
+    public Page<EvaluationDatasetRecord> ToPage() => new(EvaluationRecordsText.Read(Records), Answers.PageToken(NextPageToken));
+}

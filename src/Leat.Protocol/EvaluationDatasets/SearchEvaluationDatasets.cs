@@ -28,6 +28,14 @@ public sealed record SearchEvaluationDatasetsRequest(
             fields.GetString("page_token"));
     }
 
+    /// <summary>The query as it travels.</summary>
+    public static SearchEvaluationDatasetsRequest From(EvaluationDatasetQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new SearchEvaluationDatasetsRequest(
+            query.ExperimentIds.NullIfEmpty(), query.Filter.Text, query.MaxResults, query.OrderBy.Text.NullIfEmpty(), query.PageToken);
+    }
+
     /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public EvaluationDatasetQuery ToQuery() => new()
@@ -51,4 +59,7 @@ public sealed record SearchEvaluationDatasetsResponse(IReadOnlyList<EvaluationDa
         ArgumentNullException.ThrowIfNull(page);
         return new SearchEvaluationDatasetsResponse(page.Items.ToMessages(EvaluationDatasetMessage.From), page.NextPageToken);
     }
+
+    /// <summary>The page that a server sent.</summary>
+    public Page<EvaluationDataset> ToPage() => new(Datasets.ToEntities(dataset => dataset.ToEntity()), Answers.PageToken(NextPageToken));
 }

@@ -13,6 +13,13 @@ public sealed record UpsertEvaluationDatasetRecordsRequest(string? Records) : IW
         return new UpsertEvaluationDatasetRecordsRequest(fields.RequireString("records"));
     }
 
+    /// <summary>The records as they travel.</summary>
+    public static UpsertEvaluationDatasetRecordsRequest From(NewEvaluationDatasetRecords records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        return new UpsertEvaluationDatasetRecordsRequest(EvaluationRecordsText.Write(records));
+    }
+
     /// <summary>The records, checked.</summary>
     public NewEvaluationDatasetRecords ToRecords()
     {
@@ -28,4 +35,7 @@ public sealed record UpsertEvaluationDatasetRecordsResponse(long? InsertedCount,
 {
     /// <summary>The answer with these counts.</summary>
     public static UpsertEvaluationDatasetRecordsResponse From(EvaluationDatasetUpsert done) => new(done.Inserted, done.Updated);
+
+    /// <summary>The counts that a server sent.</summary>
+    public EvaluationDatasetUpsert ToEntity() => new((int)(InsertedCount ?? 0), (int)(UpdatedCount ?? 0));
 }

@@ -16,6 +16,13 @@ public sealed record RegisterScorerRequest(string? ExperimentId, string? Name, s
             fields.RequireString("experiment_id"), fields.RequireString("name"), fields.RequireString("serialized_scorer"));
     }
 
+    /// <summary>The command as it travels.</summary>
+    public static RegisterScorerRequest From(NewScorerVersion scorer)
+    {
+        ArgumentNullException.ThrowIfNull(scorer);
+        return new RegisterScorerRequest(scorer.ExperimentId, scorer.Name, scorer.SerializedScorer);
+    }
+
     /// <summary>The command, checked.</summary>
     public NewScorerVersion ToCommand() => NewScorerVersion.Create(ExperimentId!, Name!, SerializedScorer!);
 }
@@ -37,4 +44,8 @@ public sealed record RegisterScorerResponse(
         return new RegisterScorerResponse(
             scorer.Version, scorer.ScorerId, scorer.ExperimentId, scorer.Name, scorer.SerializedScorer, scorer.CreationTimeMs);
     }
+
+    /// <summary>The version that a server sent.</summary>
+    public ScorerVersion ToEntity() =>
+        new(ScorerId ?? "", ExperimentId ?? "", Answers.Require(Name, "name"), Version ?? 0, SerializedScorer ?? "", CreationTime ?? 0);
 }

@@ -25,6 +25,15 @@ public sealed record ScorerMessage(
             scorer.CreationTimeMs,
             scorer.ScorerId);
     }
+
+    /// <summary>The version that a server sent.</summary>
+    public ScorerVersion ToEntity() => new(
+        ScorerId ?? "",
+        (ExperimentId ?? 0).ToString(CultureInfo.InvariantCulture),
+        Answers.Require(ScorerName, "scorer_name"),
+        ScorerVersion ?? 0,
+        SerializedScorer ?? "",
+        CreationTime ?? 0);
 }
 
 /// <summary>Answer of <c>GET /api/3.0/mlflow/scorers/get</c>.</summary>
@@ -33,6 +42,9 @@ public sealed record ScorerResponse(ScorerMessage? Scorer)
 {
     /// <summary>The answer with this version.</summary>
     public static ScorerResponse From(ScorerVersion scorer) => new(ScorerMessage.From(scorer));
+
+    /// <summary>The version that a server sent.</summary>
+    public ScorerVersion ToEntity() => Answers.Require(Scorer, "scorer").ToEntity();
 }
 
 /// <summary>Answer of <c>GET /api/3.0/mlflow/scorers/list</c> and <c>…/versions</c>.</summary>
@@ -41,4 +53,7 @@ public sealed record ScorersResponse(IReadOnlyList<ScorerMessage>? Scorers)
 {
     /// <summary>The answer with these versions.</summary>
     public static ScorersResponse From(IReadOnlyList<ScorerVersion> scorers) => new(scorers.ToMessages(ScorerMessage.From));
+
+    /// <summary>The versions that a server sent.</summary>
+    public IReadOnlyList<ScorerVersion> ToEntities() => Scorers.ToEntities(scorer => scorer.ToEntity());
 }
