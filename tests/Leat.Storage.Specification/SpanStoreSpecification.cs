@@ -21,7 +21,7 @@ public abstract class SpanStoreSpecification<TFixture>(TFixture fixture) : Store
             Name = "ünï \"x\"",
             Status = SpanStatus.Error,
             StatusMessage = "it failed",
-            Attributes = [Attribute("mlflow.spanType", "\"LLM\""), Attribute("n", "1.5"), Attribute("o", """{"a": [1, null, "ü"]}""")],
+            Attributes = [Attribute("mlflow.spanType", "\"LLM\""), Attribute("n", "1.5"), Attribute("o", Kept("""{"a": [1, null, "ü"]}"""))],
             Events = [new SpanEvent("exception", 1_500_000_001, [Attribute("why", "\"so\"")])],
         };
         await LogAsync(span, NewSpan(Child, Root) with { EndUnixNano = null });
@@ -54,7 +54,7 @@ public abstract class SpanStoreSpecification<TFixture>(TFixture fixture) : Store
         var info = (await GetAsync()).Info;
         info.ExperimentId.ShouldBe(experiment);
         (info.RequestTimeMs, info.ExecutionDurationMs, info.State).ShouldBe((1_000, 900, TraceState.Ok));
-        (info.RequestPreview, info.ResponsePreview).ShouldBe(("""{"q": "hi"}""", "yo"));
+        (info.RequestPreview, info.ResponsePreview).ShouldBe((Kept("""{"q": "hi"}"""), "yo"));
         info.FindTag(TraceKeys.SpansLocation).ShouldBe(TraceKeys.TrackingStore);
         info.FindTag(TraceKeys.ArtifactLocation)!.ShouldEndWith($"/{experiment}/traces/{TraceId}/artifacts");
     }
@@ -211,6 +211,9 @@ public abstract class SpanStoreSpecification<TFixture>(TFixture fixture) : Store
         var found = await Traces.SearchTracesAsync(new TraceQuery { ExperimentIds = ["0"], Filter = TraceSearch.ParseFilter(filter) }, Cancel);
         found.Items.Any(trace => trace.TraceId == TraceId).ShouldBe(isFound);
     }
+
+    /// <summary>The JSON text that an attribute holds in the end.</summary>
+    protected virtual string Kept(string json) => json;
 
     private static Span NewSpan(string spanId, string? parent = null, long start = 1_000_000_000, long end = 2_000_000_000) =>
         new(TraceId, spanId, parent, "a span", start, end, SpanStatus.Ok, "", [], []);

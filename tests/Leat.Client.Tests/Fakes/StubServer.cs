@@ -40,7 +40,8 @@ internal sealed class StubServer : HttpMessageHandler
             body,
             request.Headers.Authorization?.ToString(),
             request.Headers.UserAgent.ToString(),
-            request.Content?.Headers.ContentType?.ToString()));
+            request.Content?.Headers.ContentType?.ToString(),
+            request.Headers.TryGetValues("x-mlflow-experiment-id", out var experiments) ? experiments.Single() : null));
         Arrived?.Invoke();
         var answer = _answers.Count > 1 ? _answers.Dequeue() : _answers.Peek();
         return await answer(cancellationToken);
@@ -54,4 +55,4 @@ internal sealed class StubServer : HttpMessageHandler
 }
 
 internal sealed record SeenRequest(
-    string Method, string Uri, string? Body, string? Authorization, string UserAgent, string? ContentType);
+    string Method, string Uri, string? Body, string? Authorization, string UserAgent, string? ContentType, string? ExperimentId);

@@ -18,6 +18,8 @@ public sealed class HttpErrorTests
         "API request to endpoint /api/2.0/mlflow/runs/get failed with HTTP status 401.")]
     [InlineData(400, """{"detail":[]}""", ErrorCode.BadRequest,
         "API request to endpoint /api/2.0/mlflow/runs/get failed with HTTP status 400. Response body: '{\"detail\":[]}'")]
+    [InlineData(422, """{"detail":"Failed to log OpenTelemetry spans: no"}""", ErrorCode.InvalidParameterValue, "no")]
+    [InlineData(501, """{"detail":"This store keeps no traces."}""", ErrorCode.NotImplemented, "This store keeps no traces.")]
     public async Task Errors_come_with_the_servers_code_and_words(int status, string body, ErrorCode code, string message)
     {
         await using var fixture = new HttpFixture(new StubServer().Then((HttpStatusCode)status, body));

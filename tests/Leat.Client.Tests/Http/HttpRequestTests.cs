@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Leat.Client.Tests.Fakes;
 using Leat.Core;
 
@@ -50,6 +51,44 @@ public sealed class HttpRequestTests
 
         fixture.Server.Requests[0].Uri.ShouldBe(
             "http://stub:5000/api/2.0/mlflow/metrics/get-history?run_id=r1&metric_key=a%2Fb%20c%26d&page_token=t%3D&max_results=10");
+    }
+
+    [Fact]
+    public async Task Lists_repeat_their_field_and_what_is_not_given_is_left_out()
+    {
+        await using var fixture = new HttpFixture(new StubServer().Then(HttpStatusCode.OK).Then(HttpStatusCode.OK)
+            .Then(HttpStatusCode.NotFound, """{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"no trace"}"""));
+
+        await fixture.RunAsync(store => store.Metrics.GetHistoryBulkIntervalAsync(["r1", "r 2"], "m", null, null, 5, ClientFixture.Token));
+        await fixture.RunAsync(store => store.Features.Traces!.GetTracesAsync(["a"], ClientFixture.Token));
+
+        fixture.Server.Requests[0].Uri.ShouldEndWith("/get-history-bulk-interval?run_ids=r1&run_ids=r%202&metric_key=m&max_results=5");
+        fixture.Server.Requests[^1].Uri.ShouldEndWith("/traces/get?trace_id=a&allow_partial=true");
+    }
+
+    [Fact]
+    public async Task Names_in_paths_are_escaped()
+    {
+        await using var fixture = new HttpFixture(new StubServer().Then(HttpStatusCode.OK));
+
+        await fixture.RunAsync(store => store.Features.Models!.DeleteModelTagAsync("m-1", "a/b c?", ClientFixture.Token));
+
+        var request = fixture.Server.Requests.ShouldHaveSingleItem();
+        (request.Method, request.Uri).ShouldBe(("DELETE", "http://stub:5000/api/2.0/mlflow/logged-models/m-1/tags/a%2Fb%20c%3F"));
+    }
+
+    [Fact]
+    public async Task Spans_travel_as_those_of_OpenTelemetry_whatever_the_answer_is()
+    {
+        await using var fixture = new HttpFixture(new StubServer().Then(
+            HttpStatusCode.OK, "", response => response.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf")));
+        var span = new Span("tr-0102030405060708090a0b0c0d0e0f10", "a102030405060708", null, "s", 1, 2, SpanStatus.Ok, "", [], []);
+
+        await fixture.RunAsync(store => store.Features.Traces!.LogSpansAsync("7", [span], ClientFixture.Token));
+
+        var request = fixture.Server.Requests.ShouldHaveSingleItem();
+        (request.Method, request.Uri, request.ContentType).ShouldBe(("POST", "http://stub:5000/v1/traces", "application/x-protobuf"));
+        request.ExperimentId.ShouldBe("7");
     }
 
     [Theory]

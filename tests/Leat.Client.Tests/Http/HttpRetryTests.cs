@@ -210,6 +210,40 @@ public sealed class HttpRetryTests
         await Should.ThrowAsync<OperationCanceledException>(fixture.Store.Runs.LogAsync(Batch, cancelled.Token));
     }
 
+    public static TheoryData<Func<StoreFeatures, Task>> Creations => new()
+    {
+        features => features.Registry!.CreateRegisteredModelAsync(NewRegisteredModel.Create("m"), ClientFixture.Token),
+        features => features.Registry!.CreateModelVersionAsync(NewModelVersion.Create("m", "s3://b/m"), ClientFixture.Token),
+        features => features.Registry!.RenameRegisteredModelAsync("m", "n", ClientFixture.Token),
+        features => features.Models!.CreateModelAsync(NewLoggedModel.Create("0"), ClientFixture.Token),
+        features => features.Scorers!.RegisterScorerAsync(NewScorerVersion.Create("0", "s", "{}"), ClientFixture.Token),
+        features => features.EvaluationDatasets!.CreateDatasetAsync(NewEvaluationDataset.Create("d"), ClientFixture.Token),
+        features => features.Traces!.StartTraceAsync(NewTrace.Begin("0", 1), ClientFixture.Token),
+    };
+
+    [Theory]
+    [MemberData(nameof(Creations), DisableDiscoveryEnumeration = true)]
+    public async Task What_makes_one_more_each_time_is_not_sent_again(Func<StoreFeatures, Task> create)
+    {
+        await using var fixture = new HttpFixture(new StubServer().Then(HttpStatusCode.BadGateway));
+
+        await Should.ThrowAsync<LeatException>(fixture.RunAsync(store => create(store.Features)));
+
+        fixture.Server.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task What_a_repeated_DELETE_finds_gone_was_deleted()
+    {
+        await using var fixture = new HttpFixture(new StubServer()
+            .Then(HttpStatusCode.GatewayTimeout)
+            .Then(HttpStatusCode.NotFound, """{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"No model"}"""));
+
+        await fixture.RunAsync(store => store.Features.Registry!.DeleteRegisteredModelAsync("m", ClientFixture.Token));
+
+        fixture.Server.Requests.Select(request => request.Method).ShouldBe(["DELETE", "DELETE"]);
+    }
+
     private static Task<string> CreateAsync(HttpFixture fixture) => fixture.RunAsync(
         store => store.Experiments.CreateExperimentAsync(NewExperiment.Create("iris"), ClientFixture.Token));
 }
