@@ -11,6 +11,7 @@ await Tracking.SetExperimentAsync("tour");
 await LogOneRunAsync();
 await LogNestedRunsAsync();
 await ReadBackAsync();
+await RegisterModelAsync();
 await Tracking.ShutdownAsync();
 
 static async Task LogOneRunAsync()
@@ -58,6 +59,33 @@ static async Task ReadBackAsync()
     await foreach (var point in client.GetMetricHistoryAsync(one.RunId, "loss"))
         points += double.IsNaN(point.Value) ? 0 : 1;
     Console.WriteLine($"{points} points of loss");
+}
+
+static async Task RegisterModelAsync()
+{
+    var client = await Tracking.GetClientAsync();
+    var experiment = await client.GetOrCreateExperimentAsync("tour");
+    await EnsureRegisteredModelAsync(client.Store.Registry, "forest");
+
+    var registry = client.Store.Registry;
+    var model = await client.Store.Models.CreateModelAsync(NewLoggedModel.Create(experiment.ExperimentId, "forest"));
+    var version = await registry.CreateModelVersionAsync(
+        NewModelVersion.Create("forest", $"models:/{model.ModelId}", modelId: model.ModelId));
+    await registry.SetAliasAsync("forest", "champion", version.Version);
+
+    Console.WriteLine($"forest {version.Version} lies at {await registry.GetDownloadUriAsync("forest", version.Version)}");
+}
+
+static async Task EnsureRegisteredModelAsync(IRegistryStore registry, string name)
+{
+    try
+    {
+        await registry.CreateRegisteredModelAsync(NewRegisteredModel.Create(name));
+    }
+    catch (LeatException exception) when (exception.Code == ErrorCode.ResourceAlreadyExists)
+    {
+        // The tour has been here before.
+    }
 }
 
 static async Task<RunInfo> FindAsync(LeatClient client, Experiment experiment, string name)
