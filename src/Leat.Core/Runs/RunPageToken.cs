@@ -111,7 +111,7 @@ public static class RunPageToken
             return json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number) ? OrderValue.Of(number) : null;
         }
 
-        if (RunSearch.IsTime(term))
+        if (term.Field is AttributeField { Type: FieldType.Number })
             return json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out var time) ? OrderValue.Of(time) : null;
         return json.ValueKind == JsonValueKind.String && ReadText(json) is { } text ? OrderValue.Of(text) : null;
     }

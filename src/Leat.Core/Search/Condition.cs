@@ -21,7 +21,7 @@ public enum SearchEntity
     /// <summary>An entry of a trace's metadata.</summary>
     Metadata,
 
-    /// <summary>A span of a trace: its <c>name</c>, <c>type</c>, <c>status</c>, <c>content</c>, or <c>attributes.</c> and the name of one.</summary>
+    /// <summary>A span of a trace.</summary>
     Span,
 
     /// <summary>The value of a feedback on a trace, as JSON text.</summary>
@@ -68,40 +68,43 @@ public enum Comparator
     NotIn,
 }
 
-/// <summary>One clause of a filter; a filter is true when all its clauses are. A clause about something that the object
-/// does not have is false, whatever the comparator.</summary>
-/// <param name="Entity">What it is about.</param>
-/// <param name="Key">The attribute (canonical name), or the name of the metric, param, tag or dataset field.</param>
+/// <summary>One clause of a filter. A clause about something that the object does not have is false, whatever the comparator.</summary>
+/// <param name="Field">What it is about.</param>
 /// <param name="Comparator">How it compares.</param>
-public abstract record Condition(SearchEntity Entity, string Key, Comparator Comparator);
+public abstract record Condition(SearchField Field, Comparator Comparator)
+{
+    /// <summary>What kind of thing it is about.</summary>
+    public SearchEntity Entity => Field.Entity;
+}
 
 /// <summary>Compares with a number: metrics and times.</summary>
-/// <param name="Entity">What it is about.</param>
-/// <param name="Key">The name.</param>
+/// <param name="Field">What it is about.</param>
 /// <param name="Comparator">One of the six order comparators.</param>
 /// <param name="Value">A finite number.</param>
-public sealed record NumberCondition(SearchEntity Entity, string Key, Comparator Comparator, double Value)
-    : Condition(Entity, Key, Comparator);
+public sealed record NumberCondition(SearchField Field, Comparator Comparator, double Value) : Condition(Field, Comparator);
 
 /// <summary>Compares with a text.</summary>
-/// <param name="Entity">What it is about.</param>
-/// <param name="Key">The name.</param>
+/// <param name="Field">What it is about.</param>
 /// <param name="Comparator">Equal, NotEqual, Like, ILike or RLike. For an attribute that is a number, any order comparator: the text is then
 /// no number, and nothing satisfies the condition.</param>
 /// <param name="Value">The text, or the pattern.</param>
-public sealed record TextCondition(SearchEntity Entity, string Key, Comparator Comparator, string Value)
-    : Condition(Entity, Key, Comparator);
+public sealed record TextCondition(SearchField Field, Comparator Comparator, string Value) : Condition(Field, Comparator)
+{
+    /// <summary>Whether a number is compared with a text that is none, which nothing satisfies.</summary>
+    public bool IsNever => Field is AttributeField { Type: FieldType.Number };
+}
 
 /// <summary>Compares with a list of texts.</summary>
-/// <param name="Entity">What it is about.</param>
-/// <param name="Key">The name.</param>
+/// <param name="Field">What it is about.</param>
 /// <param name="Comparator">In or NotIn.</param>
 /// <param name="Values">At least one.</param>
-public sealed record ListCondition(SearchEntity Entity, string Key, Comparator Comparator, IReadOnlyList<string> Values)
-    : Condition(Entity, Key, Comparator);
+public sealed record ListCondition(SearchField Field, Comparator Comparator, IReadOnlyList<string> Values) : Condition(Field, Comparator);
 
 /// <summary>One field to order by. What does not have it comes last in both directions.</summary>
-/// <param name="Entity">Attribute, Metric, Param or Tag.</param>
-/// <param name="Key">The attribute (canonical name), or the name of the metric, param or tag.</param>
+/// <param name="Field">What to order by.</param>
 /// <param name="Ascending">The direction.</param>
-public sealed record OrderTerm(SearchEntity Entity, string Key, bool Ascending);
+public sealed record OrderTerm(SearchField Field, bool Ascending)
+{
+    /// <summary>What kind of thing it is.</summary>
+    public SearchEntity Entity => Field.Entity;
+}

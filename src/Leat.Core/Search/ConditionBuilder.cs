@@ -5,58 +5,45 @@ namespace Leat.Core.Search;
 /// <summary>Makes typed conditions of clauses, by the rules of one resource. Checks in MLflow's order: field, value, comparator.</summary>
 internal static class ConditionBuilder
 {
-    private static readonly (string Text, Comparator Comparator)[] NumberComparators =
-    [
-        ("=", Comparator.Equal), ("!=", Comparator.NotEqual), (">", Comparator.Greater),
-        (">=", Comparator.GreaterOrEqual), ("<", Comparator.Less), ("<=", Comparator.LessOrEqual),
-    ];
-
-    private static readonly (string Text, Comparator Comparator)[] TextComparators =
-    [
-        ("=", Comparator.Equal), ("!=", Comparator.NotEqual), ("LIKE", Comparator.Like), ("ILIKE", Comparator.ILike),
-    ];
-
-    private static readonly (string Text, Comparator Comparator)[] ListComparators =
-    [
-        ("IN", Comparator.In), ("NOT IN", Comparator.NotIn),
-    ];
-
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the clause is not allowed.</exception>
     public static Condition Build(Clause clause, SearchGrammar grammar)
     {
-        var (entityName, writtenKey) = clause.Field.AsField();
+        var (entityName, key) = clause.Field.AsField();
         var entity = grammar.Entity(entityName, clause.Field);
-        var rule = grammar.Rule(entity, writtenKey, clause.Field);
-        var key = rule.Key ?? writtenKey;
-        if (rule.Type == FieldType.Number)
+        var field = grammar.Field(entity, key, clause.Field);
+        var attribute = field as AttributeField;
+        if ((attribute?.Type ?? TypeOf(entity)) == FieldType.Number)
         {
-            if (rule.TakesQuotedNumbers && clause.Value.Kind is TokenKind.SingleQuoted or TokenKind.DoubleQuoted)
-                return CompareQuotedNumber(clause, entity, key, grammar);
-            var number = ReadNumber(clause.Value, entity, writtenKey);
-            return new NumberCondition(entity, key, Find(clause, entity, NumberComparators, grammar), number);
+            if (attribute?.TakesQuotedNumbers == true && clause.Value.Kind is TokenKind.SingleQuoted or TokenKind.DoubleQuoted)
+                return CompareQuotedNumber(clause, field, grammar);
+            var number = ReadNumber(clause.Value, entity, key);
+            return new NumberCondition(field, Find(clause, entity, Comparators.OfNumbers, grammar), number);
         }
 
-        if (clause.Value.Kind == TokenKind.List && TakesList(rule, entity, clause.Value, grammar))
+        if (clause.Value.Kind == TokenKind.List && TakesList(attribute, clause.Value, grammar))
         {
             var values = ListReader.Read(clause.Value);
-            var comparators = rule.RefusesNotIn ? ListComparators[..1] : ListComparators;
-            return new ListCondition(entity, key, Find(clause, entity, comparators, grammar), values);
+            var comparators = attribute!.RefusesNotIn ? Comparators.OfLists[..1] : Comparators.OfLists;
+            return new ListCondition(field, Find(clause, entity, comparators, grammar), values);
         }
 
         var text = ReadText(clause.Value, entity);
-        return new TextCondition(entity, key, Find(clause, entity, TextComparators, grammar), text);
+        return new TextCondition(field, Find(clause, entity, Comparators.OfTexts, grammar), text);
     }
 
-    private static Condition CompareQuotedNumber(Clause clause, SearchEntity entity, string key, SearchGrammar grammar)
+    private static FieldType TypeOf(SearchEntity entity) => entity == SearchEntity.Metric ? FieldType.Number : FieldType.Text;
+
+    private static Condition CompareQuotedNumber(Clause clause, SearchField field, SearchGrammar grammar)
     {
-        var comparator = Find(clause, entity, NumberComparators, grammar);
+        var comparator = Find(clause, field.Entity, Comparators.OfNumbers, grammar);
         var text = clause.Value.Unquoted;
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
-            ? new NumberCondition(entity, key, comparator, number)
-            : new TextCondition(entity, key, comparator, text);
+            ? new NumberCondition(field, comparator, number)
+            : new TextCondition(field, comparator, text);
     }
 
-    private static double ReadNumber(Token value, SearchEntity entity, string key)
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a number.</exception>
+    public static double ReadNumber(Token value, SearchEntity entity, string key)
     {
         if (value.Kind != TokenKind.Number)
         {
@@ -68,10 +55,12 @@ internal static class ConditionBuilder
         return MetricValues.Canonical(double.Parse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture));
     }
 
-    private static bool TakesList(FieldRule rule, SearchEntity entity, Token value, SearchGrammar grammar) =>
-        rule.TakesLists || (entity == SearchEntity.Attribute
-            ? throw SearchErrors.BadValue(grammar.NoListMessage, value)
-            : false);
+    private static bool TakesList(AttributeField? attribute, Token value, SearchGrammar grammar) => attribute switch
+    {
+        null => false,
+        { TakesLists: true } => true,
+        _ => throw SearchErrors.BadValue(grammar.NoListMessage, value),
+    };
 
     private static string ReadText(Token value, SearchEntity entity) => value.Kind switch
     {
@@ -95,12 +84,6 @@ internal static class ConditionBuilder
         Clause clause, SearchEntity entity, (string Text, Comparator Comparator)[] valid, SearchGrammar grammar)
     {
         var comparison = grammar.ComparatorsInAnyCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        foreach (var (text, comparator) in valid)
-        {
-            if (text.Equals(clause.Operator.Text, comparison))
-                return comparator;
-        }
-
-        throw grammar.BadComparator(entity, clause.Operator, valid.Select(entry => entry.Text));
+        return valid.Find(clause, comparison) ?? throw grammar.BadComparator(entity, clause.Operator, valid.Select(entry => entry.Text));
     }
 }

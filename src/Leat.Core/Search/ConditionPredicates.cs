@@ -3,6 +3,22 @@ namespace Leat.Core.Search;
 /// <summary>Turns conditions into tests of single values.</summary>
 internal static class ConditionPredicates
 {
+    /// <summary>A test of whatever an object has; of what it lacks it is false.</summary>
+    public static Func<OrderValue, bool> Of(Condition condition)
+    {
+        if (condition is not NumberCondition)
+            return OfTexts(condition);
+        var metric = OfMetric(condition);
+        var integer = OfInteger(condition);
+        return value => value switch
+        {
+            { Rank: OrderRank.NotANumber } => metric(double.NaN),
+            { Value: double number } => metric(number),
+            { Value: long number } => integer(number),
+            _ => false,
+        };
+    }
+
     /// <summary>A test of texts; the condition compares with a text or a list.</summary>
     public static Predicate<string> OfText(Condition condition) => condition switch
     {
@@ -17,14 +33,22 @@ internal static class ConditionPredicates
     };
 
     /// <summary>A test of metric values: NaN counts as 0, infinities as the largest doubles, as they are stored.</summary>
-    public static Predicate<double> OfMetric(Condition condition) => condition is NumberCondition number
+    private static Predicate<double> OfMetric(Condition condition) => condition is NumberCondition number
         ? value => Holds(number.Comparator, MetricValues.NanAsZero(MetricValues.Canonical(value)).CompareTo(number.Value))
         : throw Unsupported(condition);
 
     /// <summary>A test of times, exact also where a double is not.</summary>
-    public static Predicate<long> OfInteger(Condition condition) => condition is NumberCondition number
+    private static Predicate<long> OfInteger(Condition condition) => condition is NumberCondition number
         ? value => Holds(number.Comparator, Compare(value, number.Value))
         : throw Unsupported(condition);
+
+    private static Func<OrderValue, bool> OfTexts(Condition condition)
+    {
+        if (condition is TextCondition { IsNever: true })
+            return _ => false;
+        var test = OfText(condition);
+        return value => value.Value is string text && test(text);
+    }
 
     private static Predicate<string> NotIn(ListCondition list)
     {

@@ -5,38 +5,50 @@ namespace Leat.Core.Search;
 /// <summary>The filter and order language of <c>datasets/search</c>. Attributes stand without an entity; tags are <c>tags.key</c>.</summary>
 public static class EvaluationDatasetSearch
 {
-    internal static readonly SearchGrammar Grammar = new()
+    /// <summary>The dataset's name.</summary>
+    public static AttributeField<EvaluationDataset> Name { get; } = new("name", dataset => dataset.Name);
+
+    /// <summary>Who made the dataset, or missing; only for filters.</summary>
+    public static AttributeField<EvaluationDataset> CreatedBy { get; } = new("created_by", dataset => dataset.CreatedBy) { IsSortable = false };
+
+    /// <summary>Who changed its records last, or missing; only for filters.</summary>
+    public static AttributeField<EvaluationDataset> LastUpdatedBy { get; } =
+        new("last_updated_by", dataset => dataset.LastUpdatedBy) { IsSortable = false };
+
+    /// <summary>Unix milliseconds.</summary>
+    public static AttributeField<EvaluationDataset> CreatedTime { get; } = new("created_time", dataset => dataset.CreatedTimeMs);
+
+    /// <summary>Unix milliseconds.</summary>
+    public static AttributeField<EvaluationDataset> LastUpdateTime { get; } = new("last_update_time", dataset => dataset.LastUpdateTimeMs);
+
+    /// <summary>The dataset's id; only to decide between equals.</summary>
+    public static AttributeField<EvaluationDataset> DatasetId { get; } =
+        new("dataset_id", dataset => dataset.DatasetId) { IsSearchable = false, IsSortable = false };
+
+    /// <summary>Every attribute of evaluation datasets.</summary>
+    public static IReadOnlyList<AttributeField<EvaluationDataset>> Attributes { get; } =
+        [Name, CreatedBy, LastUpdatedBy, CreatedTime, LastUpdateTime, DatasetId];
+
+    internal static SearchGrammar Grammar { get; } = new()
     {
         Entities = new Dictionary<string, SearchEntity> { ["tags"] = SearchEntity.Tag }.ToFrozenDictionary(StringComparer.Ordinal),
         ValidEntities = "Valid entity types are ('tags')",
-        Attributes = new Dictionary<string, FieldRule>
-        {
-            ["name"] = new("name", FieldType.Text),
-            ["created_by"] = new("created_by", FieldType.Text, IsSortable: false),
-            ["last_updated_by"] = new("last_updated_by", FieldType.Text, IsSortable: false),
-            ["created_time"] = new("created_time", FieldType.Number),
-            ["last_update_time"] = new("last_update_time", FieldType.Number),
-        }.ToFrozenDictionary(StringComparer.Ordinal),
+        Attributes = Attributes,
         SortableEntities = [SearchEntity.Attribute],
+        UsualOrder = [new OrderTerm(CreatedTime, Ascending: false)],
+        TieBreaks = [new OrderTerm(DatasetId, Ascending: false)],
         NoListMessage = "Fields of evaluation datasets do not compare with lists.",
         AllowsRepeatedOrder = true,
     };
 
-    private static readonly OrderTerm NewestFirst = new(SearchEntity.Attribute, "created_time", Ascending: false);
-    private static readonly OrderTerm ById = new(SearchEntity.Attribute, "dataset_id", Ascending: false);
-
-    /// <summary>Parses a filter. Attribute keys: <c>name</c>, <c>created_by</c>, <c>last_updated_by</c>, <c>created_time</c>,
-    /// <c>last_update_time</c>.</summary>
+    /// <summary>Parses a filter.</summary>
     /// <param name="filter">Clauses joined by AND; null, empty or blank for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
     public static SearchFilter<EvaluationDataset> ParseFilter(string? filter) => Grammar.ParseFilter<EvaluationDataset>(filter);
 
-    /// <summary>Parses order terms (<c>name</c>, <c>created_time</c>, <c>last_update_time</c>). Of a field given
-    /// twice the first counts.</summary>
+    /// <summary>Parses an order. Of a field given twice the first counts; between equals the larger id comes first. Without terms: newest
+    /// first.</summary>
+    /// <param name="orderBy">Attributes, each with an optional direction; null or empty for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
-    public static SearchOrder<EvaluationDataset> ParseOrderBy(IReadOnlyList<string>? orderBy) => Grammar.ParseOrderBy<EvaluationDataset>(orderBy, WithTieBreaks);
-
-    /// <summary>The terms and, behind them, what decides between equals: the larger id first. Without terms: newest first.</summary>
-    internal static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms) =>
-        SearchGrammar.WithTieBreaks(terms.Count == 0 ? [NewestFirst] : terms, ById);
+    public static SearchOrder<EvaluationDataset> ParseOrderBy(IReadOnlyList<string>? orderBy) => Grammar.ParseOrderBy<EvaluationDataset>(orderBy);
 }

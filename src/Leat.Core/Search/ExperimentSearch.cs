@@ -1,11 +1,27 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Leat.Core.Search;
 
 /// <summary>The filter and order language of <c>experiments/search</c>.</summary>
 public static class ExperimentSearch
 {
-    internal static readonly SearchGrammar Grammar = new()
+    /// <summary>The experiment's name.</summary>
+    public static AttributeField<Experiment> Name { get; } = new("name", experiment => experiment.Name);
+
+    /// <summary>Unix milliseconds.</summary>
+    public static AttributeField<Experiment> CreationTime { get; } = new("creation_time", experiment => experiment.CreationTimeMs);
+
+    /// <summary>Unix milliseconds.</summary>
+    public static AttributeField<Experiment> LastUpdateTime { get; } = new("last_update_time", experiment => experiment.LastUpdateTimeMs);
+
+    /// <summary>The experiment's id as a number; only for orders.</summary>
+    public static AttributeField<Experiment> ExperimentId { get; } = new("experiment_id", Number) { IsSearchable = false };
+
+    /// <summary>Every attribute of experiments.</summary>
+    public static IReadOnlyList<AttributeField<Experiment>> Attributes { get; } = [Name, CreationTime, LastUpdateTime, ExperimentId];
+
+    internal static SearchGrammar Grammar { get; } = new()
     {
         Entities = new Dictionary<string, SearchEntity>
         {
@@ -14,35 +30,30 @@ public static class ExperimentSearch
             ["tags"] = SearchEntity.Tag,
         }.ToFrozenDictionary(StringComparer.Ordinal),
         ValidEntities = "Valid entity types are ('attribute', 'tag', 'tags')",
-        Attributes = new Dictionary<string, FieldRule>
-        {
-            ["name"] = new("name", FieldType.Text),
-            ["creation_time"] = new("creation_time", FieldType.Number),
-            ["last_update_time"] = new("last_update_time", FieldType.Number),
-            ["experiment_id"] = new("experiment_id", FieldType.Text, IsSearchable: false),
-        }.ToFrozenDictionary(StringComparer.Ordinal),
+        Attributes = Attributes,
         SortableEntities = [SearchEntity.Attribute],
+        UsualOrder = [new OrderTerm(CreationTime, Ascending: false), new OrderTerm(ExperimentId, Ascending: true)],
+        TieBreaks = [new OrderTerm(ExperimentId, Ascending: false)],
         NoListMessage = "Invalid comparator for attribute: IN",
         TerseComparatorErrors = [SearchEntity.Tag],
         AllowsRepeatedOrder = true,
     };
 
-    private static readonly OrderTerm NewestFirst = new(SearchEntity.Attribute, "creation_time", Ascending: false);
-    private static readonly OrderTerm ById = new(SearchEntity.Attribute, "experiment_id", Ascending: true);
+    internal static FieldReader<Experiment> Values { get; } =
+        new((experiment, field) => FieldReader<Experiment>.Tag(experiment.Tags, field.Key));
 
-    /// <summary>Parses a filter. Attribute keys come out canonical: <c>name</c>, <c>creation_time</c>, <c>last_update_time</c>.</summary>
+    /// <summary>Parses a filter.</summary>
     /// <param name="filter">Clauses joined by AND; null, empty or blank for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins
     /// as MLflow's and goes on with the position, what was found and what was expected.</exception>
     public static SearchFilter<Experiment> ParseFilter(string? filter) => Grammar.ParseFilter<Experiment>(filter);
 
-    /// <summary>Parses order terms (<c>name</c>, <c>experiment_id</c>, <c>creation_time</c>, <c>last_update_time</c>), Of a field given twice the first counts.</summary>
+    /// <summary>Parses an order. Of a field given twice the first counts; between equals the larger id comes first. Without terms: newest
+    /// first, then the smaller id.</summary>
+    /// <param name="orderBy">Attributes, each with an optional direction; null or empty for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
-    public static SearchOrder<Experiment> ParseOrderBy(IReadOnlyList<string>? orderBy) => Grammar.ParseOrderBy<Experiment>(orderBy, WithTieBreaks);
+    public static SearchOrder<Experiment> ParseOrderBy(IReadOnlyList<string>? orderBy) => Grammar.ParseOrderBy<Experiment>(orderBy);
 
-    /// <summary>The terms and, behind them, what decides between equals: the larger id first. Without terms: newest first,
-    /// then the smaller id. Ids compare as numbers.</summary>
-    internal static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms) => terms.Count == 0
-        ? [NewestFirst, ById]
-        : SearchGrammar.WithTieBreaks(terms, ById with { Ascending = false });
+    private static long? Number(Experiment experiment) =>
+        long.TryParse(experiment.ExperimentId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -10,28 +10,29 @@ public static class InMemorySearch
     public static Page<Run> Runs(IEnumerable<Run> runs, RunQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var matcher = new RunMatcher(query.Filter);
-        var order = new RunOrder(query.OrderBy);
+        var matcher = new SearchMatcher<Run>(query.Filter, RunSearch.Values);
         var experiments = query.ExperimentIds.ToHashSet(StringComparer.Ordinal);
         var found = runs
             .Where(run => experiments.Contains(run.Info.ExperimentId)
                 && query.View.Includes(run.Info.LifecycleStage)
                 && matcher.Matches(run))
-            .Order(order);
+            .Order(new SearchComparer<Run>(query.OrderBy.Total, RunSearch.Values));
         return Cut(found, (int)query.MaxResults, query.PageToken);
     }
 
-    /// <summary>One page of the experiments that match.</summary>
+    /// <summary>One page of the experiments that match. Those of imported directories may have ids that are no numbers: they come last, as
+    /// texts, where ids decide.</summary>
     /// <param name="experiments">All experiments, in any order.</param>
     /// <param name="query">What is asked for.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the page token is none of ours.</exception>
     public static Page<Experiment> Experiments(IEnumerable<Experiment> experiments, ExperimentQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var matcher = new ExperimentMatcher(query.Filter);
+        var matcher = new SearchMatcher<Experiment>(query.Filter, ExperimentSearch.Values);
         var found = experiments
             .Where(experiment => query.View.Includes(experiment.LifecycleStage) && matcher.Matches(experiment))
-            .Order(new ExperimentOrder(query.OrderBy));
+            .Order(new SearchComparer<Experiment>(query.OrderBy.Total, ExperimentSearch.Values))
+            .ThenBy(experiment => experiment.ExperimentId, TextOrder.Instance);
         return Cut(found, (int)query.MaxResults, query.PageToken);
     }
 

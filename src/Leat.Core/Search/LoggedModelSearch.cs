@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 
 namespace Leat.Core.Search;
 
@@ -9,45 +8,66 @@ public static class LoggedModelSearch
 {
     private const string MetricPrefix = "metrics.";
 
-    private static readonly FrozenDictionary<string, SearchEntity> Entities = new Dictionary<string, SearchEntity>
-    {
-        ["attributes"] = SearchEntity.Attribute,
-        ["metrics"] = SearchEntity.Metric,
-        ["params"] = SearchEntity.Param,
-        ["tags"] = SearchEntity.Tag,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly (string Text, Comparator Comparator)[] TextComparators = [.. Comparators.OfTexts, .. Comparators.OfLists];
 
-    /// <summary>Attributes by every name they go by; times compare as numbers, <c>status</c> as both.</summary>
-    private static readonly FrozenDictionary<string, string> Attributes = new Dictionary<string, string>
-    {
-        ["name"] = "name",
-        ["model_id"] = "model_id",
-        ["model_type"] = "model_type",
-        ["source_run_id"] = "source_run_id",
-        ["experiment_id"] = "experiment_id",
-        ["artifact_location"] = "artifact_location",
-        ["status"] = "status",
-        ["creation_timestamp"] = "creation_timestamp",
-        ["creation_timestamp_ms"] = "creation_timestamp",
-        ["creation_time"] = "creation_timestamp",
-        ["last_updated_timestamp"] = "last_updated_timestamp",
-        ["last_updated_timestamp_ms"] = "last_updated_timestamp",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    /// <summary>The model's name.</summary>
+    public static AttributeField<LoggedModel> Name { get; } = new("name", model => model.Name);
 
-    private static readonly (string Text, Comparator Comparator)[] NumberComparators =
+    /// <summary>The model's id.</summary>
+    public static AttributeField<LoggedModel> ModelId { get; } = new("model_id", model => model.ModelId);
+
+    /// <summary>What kind of model it is; may be empty.</summary>
+    public static AttributeField<LoggedModel> ModelType { get; } = new("model_type", model => model.ModelType);
+
+    /// <summary>The run that made it; may be empty.</summary>
+    public static AttributeField<LoggedModel> SourceRunId { get; } = new("source_run_id", model => model.SourceRunId);
+
+    /// <summary>The experiment it belongs to, as a text.</summary>
+    public static AttributeField<LoggedModel> ExperimentId { get; } = new("experiment_id", model => model.ExperimentId);
+
+    /// <summary>Where its files lie.</summary>
+    public static AttributeField<LoggedModel> ArtifactLocation { get; } = new("artifact_location", model => model.ArtifactUri);
+
+    /// <summary>The status by number: what numbers compare with, and orders go by.</summary>
+    public static AttributeField<LoggedModel> StatusNumber { get; } =
+        new("status_number", model => (int)model.Status) { IsSearchable = false, IsSortable = false };
+
+    /// <summary>The status by name.</summary>
+    public static AttributeField<LoggedModel> Status { get; } = new("status", model => model.Status.WireName());
+
+    /// <summary>Unix milliseconds.</summary>
+    public static AttributeField<LoggedModel> CreationTimestamp { get; } =
+        new("creation_timestamp", model => model.CreationTimestampMs) { Aliases = ["creation_timestamp_ms", "creation_time"] };
+
+    /// <summary>Unix milliseconds.</summary>
+    public static AttributeField<LoggedModel> LastUpdatedTimestamp { get; } =
+        new("last_updated_timestamp", model => model.LastUpdatedTimestampMs) { Aliases = ["last_updated_timestamp_ms"] };
+
+    /// <summary>Every attribute of logged models.</summary>
+    public static IReadOnlyList<AttributeField<LoggedModel>> Attributes { get; } =
     [
-        ("=", Comparator.Equal), ("!=", Comparator.NotEqual), (">", Comparator.Greater),
-        (">=", Comparator.GreaterOrEqual), ("<", Comparator.Less), ("<=", Comparator.LessOrEqual),
+        Name, ModelId, ModelType, SourceRunId, ExperimentId, ArtifactLocation, StatusNumber, Status, CreationTimestamp,
+        LastUpdatedTimestamp,
     ];
 
-    private static readonly (string Text, Comparator Comparator)[] TextComparators =
-    [
-        ("=", Comparator.Equal), ("!=", Comparator.NotEqual), ("LIKE", Comparator.Like), ("ILIKE", Comparator.ILike),
-        ("IN", Comparator.In), ("NOT IN", Comparator.NotIn),
-    ];
+    private static SearchGrammar Grammar { get; } = new()
+    {
+        Entities = new Dictionary<string, SearchEntity>
+        {
+            ["attributes"] = SearchEntity.Attribute,
+            ["metrics"] = SearchEntity.Metric,
+            ["params"] = SearchEntity.Param,
+            ["tags"] = SearchEntity.Tag,
+        }.ToFrozenDictionary(StringComparer.Ordinal),
+        ValidEntities = "",
+        Attributes = Attributes,
+        SortNames = new Dictionary<string, SearchField> { ["status"] = StatusNumber }.ToFrozenDictionary(StringComparer.Ordinal),
+        SortableEntities = [SearchEntity.Attribute],
+        TieBreaks = [new OrderTerm(CreationTimestamp, Ascending: false)],
+        NoListMessage = "",
+    };
 
-    /// <summary>Parses a filter. Attribute keys come out canonical: <c>name</c>, <c>model_id</c>, <c>model_type</c>, <c>source_run_id</c>,
-    /// <c>experiment_id</c>, <c>artifact_location</c>, <c>status</c>, <c>creation_timestamp</c>, <c>last_updated_timestamp</c>.</summary>
+    /// <summary>Parses a filter.</summary>
     /// <param name="filter">Clauses joined by AND; null, empty or blank for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
     public static SearchFilter<LoggedModel> ParseFilter(string? filter)
@@ -72,13 +92,13 @@ public static class LoggedModelSearch
         return new SearchFilter<LoggedModel>(filter, FilterLanguage.Mlflow, FilterNode.AllOf(clauses.ConvertAll(Build)));
     }
 
-    /// <summary>Parses an order.</summary>
+    /// <summary>Parses an order. Ties go by creation time, newest first.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a field that cannot be ordered by, or a digest
     /// without its dataset.</exception>
     public static LoggedModelOrder ParseOrderBy(IReadOnlyList<ModelOrder>? orderBy) =>
-        new(orderBy ?? [], [.. (orderBy ?? []).Select(ParseTerm)]);
+        new(orderBy ?? [], Grammar.WithTieBreaks([.. (orderBy ?? []).Select(ParseTerm)]));
 
-    private static ModelOrderTerm ParseTerm(ModelOrder order)
+    private static OrderTerm ParseTerm(ModelOrder order)
     {
         if (order.DatasetDigest is not null && order.DatasetName is null)
         {
@@ -88,44 +108,38 @@ public static class LoggedModelSearch
 
         var dataset = order.DatasetName is null ? null : new ModelDataset(order.DatasetName, order.DatasetDigest);
         if (order.FieldName.StartsWith(MetricPrefix, StringComparison.Ordinal))
-        {
-            var key = order.FieldName[MetricPrefix.Length..];
-            return new ModelOrderTerm(new OrderTerm(SearchEntity.Metric, key, order.Ascending), dataset);
-        }
-
-        return Attributes.TryGetValue(order.FieldName, out var attribute)
-            ? new ModelOrderTerm(new OrderTerm(SearchEntity.Attribute, attribute, order.Ascending), null)
+            return new OrderTerm(new ModelMetricField(order.FieldName[MetricPrefix.Length..], dataset), order.Ascending);
+        return Grammar.FindSortable(order.FieldName) is { } attribute
+            ? new OrderTerm(attribute, order.Ascending)
             : throw LeatException.InvalidParameter(
                 $"Invalid order by field name: {SearchErrors.Clip(order.FieldName)}. Expected 'metrics.<key>' or one of "
-                + $"{string.Join(", ", Attributes.Keys.Order(StringComparer.Ordinal))}.");
+                + $"{string.Join(", ", Grammar.SortableNames)}.");
     }
 
     private static Condition Build(Clause clause)
     {
-        var (entityName, writtenKey) = clause.Field.AsField();
+        var (entityName, key) = clause.Field.AsField();
         var entity = Entity(entityName, clause.Field);
-        var key = entity == SearchEntity.Attribute ? Attribute(writtenKey, clause.Field) : writtenKey;
-        var isStatusNumber = key == "status" && entity == SearchEntity.Attribute && clause.Value.Kind == TokenKind.Number;
-        if (entity == SearchEntity.Metric || isStatusNumber || IsTime(entity, key))
+        var field = Grammar.Field(entity, key, clause.Field);
+        if (field == Status && clause.Value.Kind == TokenKind.Number)
+            field = StatusNumber;
+        if (entity == SearchEntity.Metric || field is AttributeField { Type: FieldType.Number })
         {
-            var comparator = Find(clause, entityName, key, NumberComparators);
-            return new NumberCondition(entity, key, comparator, ReadNumber(clause.Value, entity, writtenKey));
+            var comparator = Find(clause, entityName, key, Comparators.OfNumbers);
+            return new NumberCondition(field, comparator, ConditionBuilder.ReadNumber(clause.Value, entity, key));
         }
 
         var text = Find(clause, entityName, key, TextComparators);
         if (text is Comparator.In or Comparator.NotIn)
-            return new ListCondition(entity, key, text, ListReader.Read(clause.Value));
-        return new TextCondition(entity, key, text, ReadText(clause.Value, entity));
+            return new ListCondition(field, text, ListReader.Read(clause.Value));
+        return new TextCondition(field, text, ReadText(clause.Value, entity));
     }
-
-    private static bool IsTime(SearchEntity entity, string key) =>
-        entity == SearchEntity.Attribute && key is "creation_timestamp" or "last_updated_timestamp";
 
     private static SearchEntity Entity(string? name, Token at)
     {
         if (name is null)
             return SearchEntity.Attribute;
-        return Entities.TryGetValue(name, out var entity)
+        return Grammar.Entities.TryGetValue(name, out var entity)
             ? entity
             : throw SearchErrors.At(
                 at.Start,
@@ -133,33 +147,16 @@ public static class LoggedModelSearch
                 "choose one of these");
     }
 
-    private static string Attribute(string key, Token at) => Attributes.TryGetValue(key, out var canonical)
-        ? canonical
-        : throw SearchErrors.UnknownKey("attribute", key, Attributes.Keys.Order(StringComparer.Ordinal), at);
-
-    private static Comparator Find(
-        Clause clause, string? entity, string key, (string Text, Comparator Comparator)[] valid)
+    private static Comparator Find(Clause clause, string? entity, string key, (string Text, Comparator Comparator)[] valid)
     {
-        foreach (var (text, comparator) in valid)
-        {
-            if (text == clause.Operator.Text)
-                return comparator;
-        }
-
+        if (valid.Find(clause, StringComparison.Ordinal) is { } comparator)
+            return comparator;
         var expected = string.Join(", ", valid.Select(entry => $"'{entry.Text}'"));
         throw SearchErrors.At(
             clause.Operator.Start,
             $"Invalid comparison operator for {entity ?? "attributes"}.{SearchErrors.Clip(key)}: "
             + $"'{SearchErrors.Clip(clause.Operator.Text)}'. Expected one of ({expected}).",
             "comparators are written in upper case");
-    }
-
-    private static double ReadNumber(Token value, SearchEntity entity, string key)
-    {
-        if (value.Kind == TokenKind.Number)
-            return MetricValues.Canonical(double.Parse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture));
-        var what = entity == SearchEntity.Metric ? "metric" : $"numeric attribute: {key}";
-        throw SearchErrors.BadValue($"Expected numeric value type for {what}. Found {SearchErrors.Clip(value.Text)}", value);
     }
 
     private static string ReadText(Token value, SearchEntity entity) =>

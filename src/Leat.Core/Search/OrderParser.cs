@@ -8,12 +8,14 @@ internal static class OrderParser
     {
         SearchLimits.Check(orderBy.Count, SearchLimits.MaxOrderTerms, "order_by", "fields");
         var terms = new List<OrderTerm>(orderBy.Count);
-        var seen = new HashSet<(SearchEntity, string)>();
+        
+        // By what was written, too: a name may stand for a tag.
+        var seen = new HashSet<(SearchEntity Written, SearchField Field)>();
         var repeated = new List<string>();
         foreach (var clause in orderBy)
         {
-            var term = ParseTerm(clause, grammar);
-            if (seen.Add((term.Entity, term.Key)))
+            var (written, term) = ParseTerm(clause, grammar);
+            if (seen.Add((written, term.Field)))
                 terms.Add(term);
             else
                 repeated.Add($"'{SearchErrors.Clip(clause)}'");
@@ -28,7 +30,7 @@ internal static class OrderParser
         return terms;
     }
 
-    private static OrderTerm ParseTerm(string clause, SearchGrammar grammar)
+    private static (SearchEntity Written, OrderTerm Term) ParseTerm(string clause, SearchGrammar grammar)
     {
         TextRules.CheckStorable("order_by", clause);
         var tokens = Tokenizer.Tokenize(clause);
@@ -41,7 +43,7 @@ internal static class OrderParser
         var ascending = tokens.Count == 1 || ReadDirection(clause, tokens[1]);
         var (entityName, writtenKey) = tokens[0].AsField();
         var entity = grammar.Entity(entityName, tokens[0]);
-        return new OrderTerm(entity, SortableKey(entity, writtenKey, tokens[0], grammar), ascending);
+        return (entity, new OrderTerm(grammar.SortField(entity, writtenKey, tokens[0]), ascending));
     }
 
     private static bool ReadDirection(string clause, Token direction)
@@ -56,20 +58,6 @@ internal static class OrderParser
             direction.Start,
             $"Invalid ordering key in order_by clause '{SearchErrors.Clip(clause)}'.",
             $"expected ASC or DESC, found {SearchErrors.Describe(direction)}");
-    }
-
-    private static string SortableKey(SearchEntity entity, string key, Token at, SearchGrammar grammar)
-    {
-        if (!grammar.SortableEntities.Contains(entity))
-        {
-            throw SearchErrors.At(
-                at.Start, $"Invalid order_by entity: {SearchGrammar.NameOf(entity)}.", $"found {SearchErrors.Describe(at)}");
-        }
-
-        if (entity != SearchEntity.Attribute)
-            return key;
-        var rule = grammar.Attributes.GetValueOrDefault(key);
-        return rule is { IsSortable: true } ? rule.Key! : throw SearchErrors.UnknownKey(grammar.SortKeyName, key, grammar.SortableAttributes, at);
     }
 
     private static LeatException NotAnOrder(string clause, Token? found) => SearchErrors.At(

@@ -16,7 +16,7 @@ public sealed record RegistryFilter(IReadOnlyList<Condition> Conditions, bool Pr
 
     /// <summary>Whether a condition asks for prompts or for no prompts; null when it is about something else.</summary>
     private static bool? WantsPrompts(Condition condition) =>
-        condition is TextCondition { Entity: SearchEntity.Tag, Key: PromptTags.IsPrompt } text
+        condition is TextCondition { Field: NamedField { Entity: SearchEntity.Tag, Key: PromptTags.IsPrompt } } text
             ? (text.Comparator, text.Value) switch
             {
                 (Comparator.Equal, "true") or (Comparator.NotEqual, "false") => true,

@@ -13,14 +13,6 @@ public sealed class RunPosition
     public OrderValue this[OrderTerm term] => _values[term];
 
     /// <summary>What a run has of each of some terms.</summary>
-    internal static IReadOnlyList<OrderValue> ValuesOf(Run run, IReadOnlyList<OrderTerm> terms) => [.. terms.Select(term => ValueOf(run, term))];
-
-    private static OrderValue ValueOf(Run run, OrderTerm term) => term.Entity switch
-    {
-        SearchEntity.Metric => OrderValue.Of(RunValues.Metric(run, term.Key)),
-        SearchEntity.Param => OrderValue.Of(RunValues.Param(run, term.Key)),
-        SearchEntity.Tag => OrderValue.Of(RunValues.Tag(run, term.Key)),
-        _ when RunSearch.IsTime(term) => OrderValue.Of(RunValues.TimeAttribute(term.Key)(run)),
-        _ => OrderValue.Of(RunValues.TextAttribute(term.Key)(run)),
-    };
+    internal static IReadOnlyList<OrderValue> ValuesOf(Run run, IReadOnlyList<OrderTerm> terms) =>
+        [.. terms.Select(term => RunSearch.Values.One(run, term.Field))];
 }

@@ -5,11 +5,53 @@ namespace Leat.Core.Search;
 /// <summary>The filter and order language of <c>runs/search</c>.</summary>
 public static class RunSearch
 {
-    private static readonly FieldRule RunName = new("run_name", FieldType.Text);
-    private static readonly FieldRule RunNameAlias = RunName with { IsSortable = false };
-    private static readonly FieldRule StartTime = new("start_time", FieldType.Number);
+    private const string ContextTag = "mlflow.data.context";
 
-    internal static readonly SearchGrammar Grammar = new()
+    /// <summary>The run's id.</summary>
+    public static AttributeField<Run> RunId { get; } = new("run_id", run => run.Info.RunId) { TakesLists = true };
+
+    /// <summary>The run's name.</summary>
+    public static AttributeField<Run> RunName { get; } =
+        new("run_name", run => run.Info.RunName) { FilterAliases = ["run name", "Run name", "Run Name"] };
+
+    /// <summary>The status by name.</summary>
+    public static AttributeField<Run> Status { get; } = new("status", run => run.Info.Status.WireName());
+
+    /// <summary>Who made the run.</summary>
+    public static AttributeField<Run> UserId { get; } = new("user_id", run => run.Info.UserId);
+
+    /// <summary>Where the run's files lie.</summary>
+    public static AttributeField<Run> ArtifactUri { get; } = new("artifact_uri", run => run.Info.ArtifactUri);
+
+    /// <summary>Unix milliseconds.</summary>
+    public static AttributeField<Run> StartTime { get; } = new("start_time", run => run.Info.StartTimeMs) { Aliases = ["created", "Created"] };
+
+    /// <summary>Unix milliseconds; missing while the run goes on.</summary>
+    public static AttributeField<Run> EndTime { get; } = new("end_time", run => run.Info.EndTimeMs);
+
+    /// <summary>The name of a dataset that the run used.</summary>
+    public static AttributeField<Run> DatasetName { get; } =
+        new(SearchEntity.Dataset, "name", run => run.Inputs.Datasets.Select(input => input.Dataset.Name)) { TakesLists = true };
+
+    /// <summary>The digest of a dataset that the run used.</summary>
+    public static AttributeField<Run> DatasetDigest { get; } =
+        new(SearchEntity.Dataset, "digest", run => run.Inputs.Datasets.Select(input => input.Dataset.Digest)) { TakesLists = true };
+
+    /// <summary>What the run used a dataset for.</summary>
+    public static AttributeField<Run> DatasetContext { get; } =
+        new(SearchEntity.Dataset, "context", run => run.Inputs.Datasets.Select(input => FieldReader<Run>.Tag(input.Tags, ContextTag).Value as string))
+        {
+            TakesLists = true,
+        };
+
+    /// <summary>Every attribute of runs.</summary>
+    public static IReadOnlyList<AttributeField<Run>> Attributes { get; } =
+        [RunId, RunName, Status, UserId, ArtifactUri, StartTime, EndTime, DatasetName, DatasetDigest, DatasetContext];
+
+    /// <summary>What decides first between equals.</summary>
+    public static OrderTerm NewestFirst { get; } = new(StartTime, Ascending: false);
+
+    internal static SearchGrammar Grammar { get; } = new()
     {
         Entities = new Dictionary<string, SearchEntity>
         {
@@ -29,40 +71,22 @@ public static class RunSearch
             ["datasets"] = SearchEntity.Dataset,
         }.ToFrozenDictionary(StringComparer.Ordinal),
         ValidEntities = "Valid values are ['metric', 'parameter', 'tag', 'attribute', 'dataset']",
-        Attributes = new Dictionary<string, FieldRule>
-        {
-            ["run_id"] = new("run_id", FieldType.Text, TakesLists: true),
-            ["run_name"] = RunName,
-            ["run name"] = RunNameAlias,
-            ["Run name"] = RunNameAlias,
-            ["Run Name"] = RunNameAlias,
-            ["status"] = new("status", FieldType.Text),
-            ["user_id"] = new("user_id", FieldType.Text),
-            ["artifact_uri"] = new("artifact_uri", FieldType.Text),
-            ["start_time"] = StartTime,
-            ["created"] = StartTime,
-            ["Created"] = StartTime,
-            ["end_time"] = new("end_time", FieldType.Number),
-        }.ToFrozenDictionary(StringComparer.Ordinal),
-        DatasetFields = new Dictionary<string, FieldRule>
-        {
-            ["name"] = new("name", FieldType.Text, TakesLists: true),
-            ["digest"] = new("digest", FieldType.Text, TakesLists: true),
-            ["context"] = new("context", FieldType.Text, TakesLists: true),
-        }.ToFrozenDictionary(StringComparer.Ordinal),
+        Attributes = Attributes,
         SortableEntities = [SearchEntity.Attribute, SearchEntity.Metric, SearchEntity.Param, SearchEntity.Tag],
+        TieBreaks = [NewestFirst, new OrderTerm(RunId, Ascending: true)],
         NoListMessage = "Only the 'run_id' attribute supports comparison with a list of quoted string values.",
         ComparatorsInAnyCase = true,
         QuotesInvalidTokens = true,
     };
 
-    private static readonly OrderTerm ById = new(SearchEntity.Attribute, "run_id", Ascending: true);
+    internal static FieldReader<Run> Values { get; } = new((run, field) => field.Entity switch
+    {
+        SearchEntity.Metric => Metric(run, field.Key),
+        SearchEntity.Param => Param(run, field.Key),
+        _ => FieldReader<Run>.Tag(run.Data.Tags, field.Key),
+    });
 
-    /// <summary>What decides first between equals.</summary>
-    public static OrderTerm NewestFirst { get; } = new(SearchEntity.Attribute, "start_time", Ascending: false);
-
-    /// <summary>Parses a filter. Attribute keys come out canonical: <c>run_id</c>, <c>run_name</c>, <c>status</c>, <c>user_id</c>,
-    /// <c>artifact_uri</c>, <c>start_time</c>, <c>end_time</c>; dataset keys <c>name</c>, <c>digest</c>, <c>context</c>.</summary>
+    /// <summary>Parses a filter.</summary>
     /// <param name="filter">Null, empty or blank for none.</param>
     /// <param name="language">What it may say.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins
@@ -70,14 +94,33 @@ public static class RunSearch
     public static SearchFilter<Run> ParseFilter(string? filter, FilterLanguage language = FilterLanguage.Mlflow) =>
         Grammar.ParseFilter<Run>(filter, language);
 
-    /// <summary>Parses order terms.</summary>
+    /// <summary>Parses an order. Ties go by start time, newest first, then by run id.</summary>
+    /// <param name="orderBy">Fields, each with an optional direction; null or empty for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language, or a field given twice.</exception>
-    public static SearchOrder<Run> ParseOrderBy(IReadOnlyList<string>? orderBy) => Grammar.ParseOrderBy<Run>(orderBy, WithTieBreaks);
+    public static SearchOrder<Run> ParseOrderBy(IReadOnlyList<string>? orderBy) => Grammar.ParseOrderBy<Run>(orderBy);
 
-    /// <summary>The terms and, behind them, what decides between equals: start time, newest first, then run id.</summary>
-    public static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms) =>
-        SearchGrammar.WithTieBreaks(terms, NewestFirst, ById);
+    /// <summary>Terms and, behind them, what decides between equals.</summary>
+    public static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms) => Grammar.WithTieBreaks(terms);
 
-    /// <summary>Whether a term goes by a time: Unix milliseconds.</summary>
-    internal static bool IsTime(OrderTerm term) => term is { Entity: SearchEntity.Attribute, Key: "start_time" or "end_time" };
+    private static OrderValue Metric(Run run, string key)
+    {
+        foreach (var metric in run.Data.Metrics)
+        {
+            if (metric.Key == key)
+                return OrderValue.Of(metric.Value);
+        }
+
+        return OrderValue.Missing;
+    }
+
+    private static OrderValue Param(Run run, string key)
+    {
+        foreach (var param in run.Data.Params)
+        {
+            if (param.Key == key)
+                return OrderValue.Of(param.Value);
+        }
+
+        return OrderValue.Missing;
+    }
 }

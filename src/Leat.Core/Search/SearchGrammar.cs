@@ -2,38 +2,13 @@ using System.Collections.Frozen;
 
 namespace Leat.Core.Search;
 
-/// <summary>What a field is compared with.</summary>
-internal enum FieldType
-{
-    /// <summary>A bare number.</summary>
-    Number,
-
-    /// <summary>A quoted text.</summary>
-    Text,
-}
-
-/// <summary>How one field may be used.</summary>
-/// <param name="Key">Its canonical name; null where every key is allowed.</param>
-/// <param name="Type">What it is compared with.</param>
-/// <param name="TakesLists">Whether IN and NOT IN are allowed.</param>
-/// <param name="IsSearchable">Whether it may stand in a filter.</param>
-/// <param name="IsSortable">Whether results can be ordered by it.</param>
-internal sealed record FieldRule(
-    string? Key, FieldType Type, bool TakesLists = false, bool IsSearchable = true, bool IsSortable = true)
-{
-    /// <summary>Whether lists may only be used with IN, not with NOT IN.</summary>
-    public bool RefusesNotIn { get; init; }
-
-    /// <summary>Whether a number may also be quoted. A quoted text that is no number then makes a <see cref="TextCondition"/>,
-    /// which nothing satisfies.</summary>
-    public bool TakesQuotedNumbers { get; init; }
-}
-
 /// <summary>What the search language of one resource allows: all that differs between runs, experiments and the rest is here.</summary>
 internal sealed record SearchGrammar
 {
-    private static readonly FieldRule AnyNumber = new(null, FieldType.Number);
-    private static readonly FieldRule AnyText = new(null, FieldType.Text);
+    private readonly FrozenDictionary<(SearchEntity Entity, string Name), AttributeField> _searchable =
+        FrozenDictionary<(SearchEntity Entity, string Name), AttributeField>.Empty;
+
+    private readonly FrozenDictionary<string, AttributeField> _sortable = FrozenDictionary<string, AttributeField>.Empty;
 
     /// <summary>The names an entity goes by; the attribute may also stand without one.</summary>
     public required FrozenDictionary<string, SearchEntity> Entities { get; init; }
@@ -41,11 +16,31 @@ internal sealed record SearchGrammar
     /// <summary>What MLflow says behind <c>Invalid entity type 'x'.</c></summary>
     public required string ValidEntities { get; init; }
 
-    /// <summary>Attributes by every name they go by.</summary>
-    public required FrozenDictionary<string, FieldRule> Attributes { get; init; }
+    /// <summary>The attributes, those of the object's parts among them.</summary>
+    public required IReadOnlyList<AttributeField> Attributes
+    {
+        init
+        {
+            _searchable = value.Where(attribute => attribute.IsSearchable)
+                .SelectMany(attribute => Names(attribute, [.. attribute.Aliases, .. attribute.FilterAliases]))
+                .ToFrozenDictionary(named => (named.Attribute.Entity, named.Name), named => named.Attribute);
+            _sortable = value.Where(attribute => attribute is { IsSortable: true, Entity: SearchEntity.Attribute })
+                .SelectMany(attribute => Names(attribute, attribute.Aliases))
+                .ToFrozenDictionary(named => named.Name, named => named.Attribute, StringComparer.Ordinal);
+        }
+    }
 
-    /// <summary>Fields of dataset inputs.</summary>
-    public FrozenDictionary<string, FieldRule> DatasetFields { get; init; } = FrozenDictionary<string, FieldRule>.Empty;
+    /// <summary>Names that mean something else in orders than in filters.</summary>
+    public FrozenDictionary<string, SearchField> SortNames { get; init; } = FrozenDictionary<string, SearchField>.Empty;
+
+    /// <summary>The names of what results can be ordered by without naming an entity.</summary>
+    public IEnumerable<string> SortableNames => _sortable.Keys.Union(SortNames.Keys).Order(StringComparer.Ordinal);
+
+    /// <summary>The order when none is asked for, if it is not that of the tie-breaks.</summary>
+    public IReadOnlyList<OrderTerm> UsualOrder { get; init; } = [];
+
+    /// <summary>What decides between equals, first to last; of those whose field the order does not name.</summary>
+    public required IReadOnlyList<OrderTerm> TieBreaks { get; init; }
 
     /// <summary>Entities that results can be ordered by.</summary>
     public required IReadOnlyList<SearchEntity> SortableEntities { get; init; }
@@ -68,9 +63,6 @@ internal sealed record SearchGrammar
     /// <summary>Entities for which MLflow names a wrong comparator without the right ones.</summary>
     public IReadOnlyList<SearchEntity> TerseComparatorErrors { get; init; } = [];
 
-    /// <summary>The names of the attributes that results can be ordered by.</summary>
-    public IEnumerable<string> SortableAttributes => Names(rule => rule.IsSortable);
-
     /// <summary>Parses a filter; null, empty or blank is no condition.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
     public SearchFilter<T> ParseFilter<T>(string? filter, FilterLanguage language = FilterLanguage.Mlflow)
@@ -84,14 +76,12 @@ internal sealed record SearchGrammar
 
     /// <summary>Parses an order.</summary>
     /// <param name="orderBy">Its terms; null or empty for the usual order.</param>
-    /// <param name="tieBreaks">Adds to the terms what decides between equals.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language, or a field given twice where
     /// that is not allowed.</exception>
-    public SearchOrder<T> ParseOrderBy<T>(
-        IReadOnlyList<string>? orderBy, Func<IReadOnlyList<OrderTerm>, IReadOnlyList<OrderTerm>> tieBreaks)
+    public SearchOrder<T> ParseOrderBy<T>(IReadOnlyList<string>? orderBy)
     {
         var terms = OrderParser.Parse(orderBy ?? [], this);
-        return new SearchOrder<T>(orderBy ?? [], terms, tieBreaks(terms));
+        return new SearchOrder<T>(orderBy ?? [], terms, WithTieBreaks(terms));
     }
 
     /// <summary>What a field names.</summary>
@@ -103,18 +93,37 @@ internal sealed record SearchGrammar
         return Entities.TryGetValue(name, out var entity) ? entity : throw SearchErrors.UnknownEntity(name, ValidEntities, at);
     }
 
-    /// <summary>The rule of a field in a filter.</summary>
+    /// <summary>A field in a filter.</summary>
     /// <exception cref="LeatException">There is no such field.</exception>
-    public FieldRule Rule(SearchEntity entity, string key, Token at) => entity switch
+    public SearchField Field(SearchEntity entity, string key, Token at)
     {
-        SearchEntity.Metric => AnyNumber,
-        SearchEntity.Param or SearchEntity.Tag => AnyText,
-        SearchEntity.Dataset => DatasetFields.GetValueOrDefault(key)
-            ?? throw SearchErrors.UnknownKey("dataset", key, DatasetFields.Keys, at),
-        _ => Attributes.GetValueOrDefault(key) is { IsSearchable: true } rule
-            ? rule
-            : throw SearchErrors.UnknownKey("attribute", key, Names(rule => rule.IsSearchable), at),
-    };
+        if (entity is not (SearchEntity.Attribute or SearchEntity.Dataset))
+            return new NamedField(entity, key);
+        if (_searchable.TryGetValue((entity, key), out var field))
+            return field;
+        throw SearchErrors.UnknownKey(NameOf(entity), key, Searchable(entity).Order(StringComparer.Ordinal), at);
+    }
+
+    /// <summary>The names of the attributes that a filter may hold.</summary>
+    public IEnumerable<string> Searchable(SearchEntity entity = SearchEntity.Attribute) =>
+        _searchable.Keys.Where(written => written.Entity == entity).Select(written => written.Name);
+
+    /// <summary>The attribute of this name that a filter may hold, if there is one.</summary>
+    public AttributeField? FindSearchable(string name) => _searchable.GetValueOrDefault((SearchEntity.Attribute, name));
+
+    /// <summary>What an order by a field goes by.</summary>
+    /// <exception cref="LeatException">There is no such field, or results cannot be ordered by it.</exception>
+    public SearchField SortField(SearchEntity entity, string key, Token at)
+    {
+        if (!SortableEntities.Contains(entity))
+            throw SearchErrors.At(at.Start, $"Invalid order_by entity: {NameOf(entity)}.", $"found {SearchErrors.Describe(at)}");
+        if (entity != SearchEntity.Attribute)
+            return new NamedField(entity, key);
+        return FindSortable(key) ?? throw SearchErrors.UnknownKey(SortKeyName, key, SortableNames, at);
+    }
+
+    /// <summary>What an order by a name without an entity goes by, if there is such a name.</summary>
+    public SearchField? FindSortable(string name) => SortNames.GetValueOrDefault(name) ?? _sortable.GetValueOrDefault(name);
 
     /// <summary>A comparator that the field does not have.</summary>
     public LeatException BadComparator(SearchEntity entity, Token comparator, IEnumerable<string> valid) =>
@@ -124,16 +133,10 @@ internal sealed record SearchGrammar
                 $"Invalid comparator '{SearchErrors.Clip(comparator.Text)}' not one of '{SearchErrors.Set(valid)}'", valid, comparator);
 
     /// <summary>The terms and, behind them, those tie-breaks whose field is not among them.</summary>
-    public static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms, params ReadOnlySpan<OrderTerm> tieBreaks)
+    public IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms)
     {
-        var result = new List<OrderTerm>(terms);
-        foreach (var tieBreak in tieBreaks)
-        {
-            if (!terms.Any(term => term.Entity == tieBreak.Entity && term.Key == tieBreak.Key))
-                result.Add(tieBreak);
-        }
-
-        return result;
+        var first = terms.Count == 0 ? UsualOrder : terms;
+        return [.. first, .. TieBreaks.Where(tieBreak => first.All(term => term.Field != tieBreak.Field))];
     }
 
     /// <summary>MLflow's name of an entity.</summary>
@@ -153,6 +156,6 @@ internal sealed record SearchGrammar
         return FilterNode.AllOf(clauses.ConvertAll(clause => ConditionBuilder.Build(clause, this)));
     }
 
-    private IEnumerable<string> Names(Func<FieldRule, bool> predicate) =>
-        Attributes.Where(pair => predicate(pair.Value)).Select(pair => pair.Key).Order(StringComparer.Ordinal);
+    private static IEnumerable<(string Name, AttributeField Attribute)> Names(AttributeField attribute, IEnumerable<string> aliases) =>
+        aliases.Prepend(attribute.Key).Select(name => (name, attribute));
 }

@@ -6,76 +6,73 @@ namespace Leat.Core.Search;
 /// <summary>The filter and order language of <c>traces/search</c>, which has entities and comparators that no other search has.</summary>
 public static class TraceSearch
 {
-    /// <summary>What follows <c>span.</c> in a field before the name of an attribute.</summary>
-    public const string SpanAttributePrefix = "attributes.";
-
     private const string NumberKeys = "'execution_time_ms', 'end_time_ms', 'timestamp_ms', 'end_time', 'timestamp', 'execution_time'";
 
-    private static readonly FrozenDictionary<string, SearchEntity> Entities = new Dictionary<string, SearchEntity>
+    private const string ValidEntities = "Valid entity types are ('attribute', 'tag', 'metadata', 'span', 'feedback', 'expectation')";
+
+    private const string SpanAttributePrefix = "attributes.";
+
+    private static readonly (string Text, Comparator Comparator)[] TextComparators = [.. Comparators.OfTexts, ("RLIKE", Comparator.RLike)];
+
+    private static readonly FrozenDictionary<string, SpanField> SpanFields =
+        ((SpanField[])[new(SpanPart.Name, "name"), new(SpanPart.Type, "type"), new(SpanPart.Status, "status")])
+            .ToFrozenDictionary(field => field.Key, StringComparer.Ordinal);
+
+    /// <summary>The trace's id.</summary>
+    public static AttributeField<TraceInfo> RequestId { get; } = new("request_id", trace => trace.TraceId) { TakesLists = true };
+
+    /// <summary>The id that the client gave it, or missing; only for filters.</summary>
+    public static AttributeField<TraceInfo> ClientRequestId { get; } =
+        new("client_request_id", trace => trace.ClientRequestId) { TakesLists = true, IsSortable = false };
+
+    /// <summary>The state by name.</summary>
+    public static AttributeField<TraceInfo> Status { get; } = new("status", trace => trace.State.WireName()) { TakesLists = true };
+
+    /// <summary>The experiment it belongs to; only for orders, which go by its number.</summary>
+    public static AttributeField<TraceInfo> ExperimentId { get; } =
+        new("experiment_id", trace => long.Parse(trace.ExperimentId, CultureInfo.InvariantCulture)) { IsSearchable = false };
+
+    /// <summary>When it began: Unix milliseconds.</summary>
+    public static AttributeField<TraceInfo> Timestamp { get; } = new("timestamp", trace => trace.RequestTimeMs) { Aliases = ["timestamp_ms"] };
+
+    /// <summary>Milliseconds; missing while that is not known.</summary>
+    public static AttributeField<TraceInfo> ExecutionTime { get; } =
+        new("execution_time", trace => trace.ExecutionDurationMs) { Aliases = ["execution_time_ms"] };
+
+    /// <summary>When it ended: Unix milliseconds; missing while that is not known.</summary>
+    public static AttributeField<TraceInfo> EndTime { get; } =
+        new("end_time", trace => trace.RequestTimeMs + trace.ExecutionDurationMs) { Aliases = ["end_time_ms"] };
+
+    /// <summary>Every attribute of traces.</summary>
+    public static IReadOnlyList<AttributeField<TraceInfo>> Attributes { get; } =
+        [RequestId, ClientRequestId, Status, ExperimentId, Timestamp, ExecutionTime, EndTime];
+
+    private static NamedField Name { get; } = SearchField.Tag(TraceKeys.Name);
+
+    private static SearchGrammar Grammar { get; } = new()
     {
-        ["tag"] = SearchEntity.Tag,
-        ["tags"] = SearchEntity.Tag,
-        ["metadata"] = SearchEntity.Metadata,
-        ["request_metadata"] = SearchEntity.Metadata,
-        ["attribute"] = SearchEntity.Attribute,
-        ["attributes"] = SearchEntity.Attribute,
-        ["trace"] = SearchEntity.Attribute,
-        ["span"] = SearchEntity.Span,
-        ["feedback"] = SearchEntity.Feedback,
-        ["expectation"] = SearchEntity.Expectation,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    private static readonly FrozenDictionary<string, string> Numbers = new Dictionary<string, string>
-    {
-        ["timestamp"] = "timestamp",
-        ["timestamp_ms"] = "timestamp",
-        ["execution_time"] = "execution_time",
-        ["execution_time_ms"] = "execution_time",
-        ["end_time"] = "end_time",
-        ["end_time_ms"] = "end_time",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    private static readonly string[] Texts = ["request_id", "client_request_id", "status", "name", "run_id", "text"];
-
-    private static readonly string[] SpanKeys = ["name", "type", "status", "content"];
-
-    private static readonly (string Text, Comparator Comparator)[] NumberComparators =
-    [
-        ("=", Comparator.Equal), ("!=", Comparator.NotEqual), (">", Comparator.Greater),
-        (">=", Comparator.GreaterOrEqual), ("<", Comparator.Less), ("<=", Comparator.LessOrEqual),
-    ];
-
-    private static readonly (string Text, Comparator Comparator)[] TextComparators =
-    [
-        ("=", Comparator.Equal), ("!=", Comparator.NotEqual), ("LIKE", Comparator.Like), ("ILIKE", Comparator.ILike),
-        ("RLIKE", Comparator.RLike),
-    ];
-
-    private static readonly (string Text, Comparator Comparator)[] ListComparators = [("IN", Comparator.In), ("NOT IN", Comparator.NotIn)];
-
-    private static readonly (string Text, Comparator Comparator)[] ContentComparators = [("LIKE", Comparator.Like), ("ILIKE", Comparator.ILike)];
-
-    private static readonly SearchGrammar OrderGrammar = new()
-    {
-        Entities = Entities,
+        Entities = new Dictionary<string, SearchEntity>
+        {
+            ["tag"] = SearchEntity.Tag,
+            ["tags"] = SearchEntity.Tag,
+            ["metadata"] = SearchEntity.Metadata,
+            ["request_metadata"] = SearchEntity.Metadata,
+            ["attribute"] = SearchEntity.Attribute,
+            ["attributes"] = SearchEntity.Attribute,
+            ["trace"] = SearchEntity.Attribute,
+            ["span"] = SearchEntity.Span,
+            ["feedback"] = SearchEntity.Feedback,
+            ["expectation"] = SearchEntity.Expectation,
+        }.ToFrozenDictionary(StringComparer.Ordinal),
         ValidEntities = ValidEntities,
-        Attributes = Numbers.Select(pair => KeyValuePair.Create(pair.Key, new FieldRule(pair.Value, FieldType.Number)))
-            .Concat(((string[])["experiment_id", "status", "request_id", "name", "run_id"])
-                .Select(key => KeyValuePair.Create(key, new FieldRule(key, FieldType.Text))))
-            .ToFrozenDictionary(StringComparer.Ordinal),
+        Attributes = Attributes,
+        SortNames = new Dictionary<string, SearchField> { ["name"] = Name, ["run_id"] = TraceRunField.Made }.ToFrozenDictionary(StringComparer.Ordinal),
         SortableEntities = [SearchEntity.Attribute, SearchEntity.Tag, SearchEntity.Metadata],
+        TieBreaks = [new OrderTerm(Timestamp, Ascending: false), new OrderTerm(RequestId, Ascending: true)],
         NoListMessage = "",
     };
 
-    private static readonly OrderTerm NewestFirst = new(SearchEntity.Attribute, "timestamp", Ascending: false);
-    private static readonly OrderTerm ById = new(SearchEntity.Attribute, "request_id", Ascending: true);
-
-    private static string ValidEntities =>
-        "Valid entity types are ('attribute', 'tag', 'metadata', 'span', 'feedback', 'expectation')";
-
-    /// <summary>Parses a filter. Keys come out canonical: attributes <c>request_id</c>, <c>client_request_id</c>, <c>status</c>,
-    /// <c>run_id</c>, <c>timestamp</c>, <c>execution_time</c>, <c>end_time</c>; <c>name</c> as the tag that holds it, <c>text</c> as the
-    /// content of a span.</summary>
+    /// <summary>Parses a filter. <c>name</c> is the tag that holds it, <c>text</c> the content of a span.</summary>
     /// <param name="filter">Clauses joined by AND; null, empty or blank for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
     public static SearchFilter<TraceInfo> ParseFilter(string? filter)
@@ -88,21 +85,10 @@ public static class TraceSearch
         return new SearchFilter<TraceInfo>(filter, FilterLanguage.Mlflow, FilterNode.AllOf(clauses.ConvertAll(Build)));
     }
 
-    /// <summary>Parses order terms. Keys come out canonical, as in filters; also <c>experiment_id</c>.</summary>
+    /// <summary>Parses an order. Ties, and no order at all, go by the newest, then by the id.</summary>
+    /// <param name="orderBy">Fields, each with an optional direction; null or empty for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language, or a field given twice.</exception>
-    public static SearchOrder<TraceInfo> ParseOrderBy(IReadOnlyList<string>? orderBy) => OrderGrammar.ParseOrderBy<TraceInfo>(orderBy, WithTieBreaks);
-
-    /// <summary>The terms and, behind them, what decides between equals: the newest first, then the id.</summary>
-    private static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms)
-    {
-        var stored = terms.Select(term => term switch
-        {
-            { Entity: SearchEntity.Attribute, Key: "name" } => term with { Entity = SearchEntity.Tag, Key = TraceKeys.Name },
-            { Entity: SearchEntity.Attribute, Key: "run_id" } => term with { Entity = SearchEntity.Metadata, Key = TraceKeys.SourceRun },
-            _ => term,
-        });
-        return SearchGrammar.WithTieBreaks([.. stored], NewestFirst, ById);
-    }
+    public static SearchOrder<TraceInfo> ParseOrderBy(IReadOnlyList<string>? orderBy) => Grammar.ParseOrderBy<TraceInfo>(orderBy);
 
     /// <summary>The test of texts that a condition with a text or a list stands for.</summary>
     /// <exception cref="LeatException">From the test: <see cref="ErrorCode.InvalidParameterValue"/>: a regular expression takes too long.</exception>
@@ -111,36 +97,36 @@ public static class TraceSearch
     private static Condition Build(Clause clause)
     {
         var (entityName, key) = clause.Field.AsField();
-        switch (Entity(entityName, clause.Field))
+        var entity = Grammar.Entity(entityName, clause.Field);
+        return entity switch
         {
-            case SearchEntity.Attribute:
-                return BuildAttribute(clause, key);
-            case SearchEntity.Span:
-                return BuildSpan(clause, key);
-            case var entity:
-                return BuildText(clause, entity, key, takesLists: false);
-        }
-    }
-
-    private static SearchEntity Entity(string? name, Token at)
-    {
-        if (name is null)
-            return SearchEntity.Attribute;
-        return Entities.TryGetValue(name, out var entity) ? entity : throw SearchErrors.UnknownEntity(name, ValidEntities, at);
+            SearchEntity.Attribute => BuildAttribute(clause, key),
+            SearchEntity.Span => BuildSpan(clause, key),
+            _ => BuildText(clause, new NamedField(entity, key), takesLists: false),
+        };
     }
 
     private static Condition BuildAttribute(Clause clause, string key)
     {
-        if (Numbers.TryGetValue(key, out var number))
-            return new NumberCondition(SearchEntity.Attribute, number, Find(clause, NumberComparators), ReadNumber(clause.Value, key));
-        return key switch
+        switch (key)
         {
-            "name" => BuildText(clause, SearchEntity.Tag, TraceKeys.Name, takesLists: false),
-            "run_id" => BuildText(clause, SearchEntity.Attribute, key, takesLists: false),
-            "text" => BuildContent(clause),
-            "request_id" or "client_request_id" or "status" => BuildText(clause, SearchEntity.Attribute, key, takesLists: true),
-            _ => throw SearchErrors.UnknownKey("attribute", key, Texts.Concat(Numbers.Keys).Order(StringComparer.Ordinal), clause.Field),
-        };
+            case "name":
+                return BuildText(clause, Name, takesLists: false);
+            case "run_id":
+                return BuildText(clause, new TraceRunField(), takesLists: false);
+            case "text":
+                return BuildContent(clause);
+        }
+
+        if (Grammar.FindSearchable(key) is not { } attribute)
+        {
+            var names = Grammar.Searchable().Concat(["name", "run_id", "text"]).Order(StringComparer.Ordinal);
+            throw SearchErrors.UnknownKey("attribute", key, names, clause.Field);
+        }
+
+        return attribute.Type == FieldType.Number
+            ? new NumberCondition(attribute, Find(clause, Comparators.OfNumbers), ConditionBuilder.ReadNumber(clause.Value, SearchEntity.Attribute, key))
+            : BuildText(clause, attribute, attribute.TakesLists);
     }
 
     private static Condition BuildSpan(Clause clause, string key)
@@ -148,44 +134,36 @@ public static class TraceSearch
         if (key == "content")
             return BuildContent(clause);
         if (key.StartsWith(SpanAttributePrefix, StringComparison.Ordinal) && key.Length > SpanAttributePrefix.Length)
-            return BuildText(clause, SearchEntity.Span, key, takesLists: true);
-        return Array.IndexOf(SpanKeys, key) >= 0
-            ? BuildText(clause, SearchEntity.Span, key, takesLists: true)
-            : throw SearchErrors.UnknownKey("span", key, SpanKeys.Append("attributes.<name>"), clause.Field);
+            return BuildText(clause, new SpanField(SpanPart.Attribute, key[SpanAttributePrefix.Length..]), takesLists: true);
+        return SpanFields.TryGetValue(key, out var field)
+            ? BuildText(clause, field, takesLists: true)
+            : throw SearchErrors.UnknownKey("span", key, ["name", "type", "status", "content", "attributes.<name>"], clause.Field);
     }
 
     private static TextCondition BuildContent(Clause clause) =>
-        new(SearchEntity.Span, "content", Find(clause, ContentComparators), ReadText(clause.Value));
+        new(new SpanField(SpanPart.Content, "content"), Find(clause, Comparators.OfPatterns), ReadText(clause.Value));
 
-    private static Condition BuildText(Clause clause, SearchEntity entity, string key, bool takesLists)
+    private static Condition BuildText(Clause clause, SearchField field, bool takesLists)
     {
         if (takesLists && clause.Value.Kind == TokenKind.List)
-            return new ListCondition(entity, key, Find(clause, ListComparators), ListReader.Read(clause.Value));
+            return new ListCondition(field, Find(clause, Comparators.OfLists), ListReader.Read(clause.Value));
         var comparator = Find(clause, TextComparators);
         var text = ReadText(clause.Value);
 
         // Made once to see that it can be.
         if (comparator == Comparator.RLike)
             _ = new SafeRegex(text);
-        return new TextCondition(entity, key, comparator, text);
+        return new TextCondition(field, comparator, text);
     }
 
     private static Comparator Find(Clause clause, (string Text, Comparator Comparator)[] valid)
     {
-        foreach (var (text, comparator) in valid)
-        {
-            if (text.Equals(clause.Operator.Text, StringComparison.OrdinalIgnoreCase))
-                return comparator;
-        }
-
+        if (valid.Find(clause, StringComparison.OrdinalIgnoreCase) is { } comparator)
+            return comparator;
         var names = valid.Select(entry => entry.Text).ToList();
         throw SearchErrors.BadComparator(
             $"Invalid comparator '{SearchErrors.Clip(clause.Operator.Text)}' not one of '{SearchErrors.Set(names)}'", names, clause.Operator);
     }
-
-    private static double ReadNumber(Token value, string key) => value.Kind == TokenKind.Number
-        ? MetricValues.Canonical(double.Parse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture))
-        : throw SearchErrors.BadValue($"Expected numeric value type for numeric attribute: {key}. Found {SearchErrors.Clip(value.Text)}", value);
 
     private static string ReadText(Token value) => value.Kind switch
     {

@@ -12,13 +12,7 @@ internal sealed class SqlDatasetStore(SqlDatabase database) : IDatasetStore
     public Task<IReadOnlyList<DatasetSummary>> SearchDatasetsAsync(
         IReadOnlyList<string> experimentIds, CancellationToken cancellationToken = default)
     {
-        var keys = new List<long>();
-        foreach (var id in experimentIds)
-        {
-            if (ExperimentKey.TryParse(id, out var key))
-                keys.Add(key);
-        }
-
+        var keys = ExperimentKey.ParseValid(experimentIds);
         return database.Readers.ReadAsync<IReadOnlyList<DatasetSummary>>(
             async session =>
             {

@@ -24,17 +24,5 @@ internal static class EvaluationDatasetColumns
             LastUpdatedBy: TextOrNull(reader, 9),
             ExperimentIds: []));
 
-    /// <summary>The column of an attribute of the search language.</summary>
-    public static string Of(string attribute) => attribute switch
-    {
-        "name" => "d.name",
-        "dataset_id" => "d.dataset_id",
-        "created_by" => "d.created_by",
-        "last_updated_by" => "d.updated_by",
-        "created_time" => "d.created_ms",
-        "last_update_time" => "d.updated_ms",
-        _ => throw new NotSupportedException($"The attribute {attribute} of evaluation datasets has no column."),
-    };
-
     internal static string? TextOrNull(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -1,6 +1,7 @@
 using Leat.Core;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Search;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.EvaluationDatasets;
@@ -36,19 +37,20 @@ internal sealed class SqlEvaluationDatasetStore(SqlDatabase database) : IEvaluat
 
     public Task<Page<EvaluationDataset>> SearchDatasetsAsync(EvaluationDatasetQuery query, CancellationToken cancellationToken = default)
     {
-        var pageSize = (int)query.MaxResults;
         var offset = PageToken.ToOffset(query.PageToken);
-
-        // One row more than the page shows whether another page follows.
-        var compiler = new EvaluationDatasetSearchCompiler(database, query);
-        var sql = compiler.Compile(pageSize + 1, offset);
-        return ReadAsync(
-            async reads =>
+        return database.Readers.ReadAsync(
+            session =>
             {
-                var found = await reads.ReadAllAsync(sql, EvaluationDatasetColumns.Read, compiler.Arguments).ConfigureAwait(false);
-                var more = found.Count > pageSize;
-                var items = await reads.HydrateAsync(more ? found.GetRange(0, pageSize) : found).ConfigureAwait(false);
-                return new Page<EvaluationDataset>(items, more ? PageToken.FromOffset(offset + pageSize) : null);
+                var search = new SearchStatement<EvaluationDataset>(database, session, EvaluationDatasetSearchTable.Instance, SearchNames.None);
+                search.Where(text => query.ExperimentIds.Count == 0 ? null : InExperiments(text, query.ExperimentIds));
+                search.Where(query.Filter);
+                return search.ReadPageAsync(
+                    query.OrderBy.Total,
+                    ((int)query.MaxResults, offset),
+                    EvaluationDatasetColumns.Read,
+                    new EvaluationDatasetReads(database, session, cancellationToken).HydrateAsync,
+                    PageToken.FromOffset,
+                    cancellationToken);
             },
             cancellationToken);
     }
@@ -194,6 +196,12 @@ internal sealed class SqlEvaluationDatasetStore(SqlDatabase database) : IEvaluat
 
     private static ValueTask<int> TouchAsync(WriteTransaction transaction, long dataset, long now) =>
         transaction.WriteAsync("UPDATE evaluation_datasets SET updated_ms = @p1 WHERE id = @p0", dataset, now);
+
+    private static string InExperiments(SqlText text, IReadOnlyList<string> experimentIds)
+    {
+        var list = text.Parameter(text.Syntax.ListOf(ExperimentKey.ParseValid(experimentIds)));
+        return $"EXISTS (SELECT 1 FROM evaluation_dataset_experiments e WHERE e.dataset = d.id AND {text.Syntax.InList("e.experiment", list)})";
+    }
 
     private Task<T> ReadAsync<T>(Func<EvaluationDatasetReads, Task<T>> read, CancellationToken cancellationToken) =>
         database.Readers.ReadAsync(session => read(new EvaluationDatasetReads(database, session, cancellationToken)), cancellationToken);

@@ -16,6 +16,19 @@ internal static class ExperimentKey
         long.TryParse(experimentId, NumberStyles.None, CultureInfo.InvariantCulture, out key)
         && key.ToString(CultureInfo.InvariantCulture) == experimentId;
 
+    /// <summary>The numbers of those ids that are one, each once.</summary>
+    public static IReadOnlyList<long> ParseValid(IReadOnlyList<string> experimentIds)
+    {
+        var keys = new List<long>(experimentIds.Count);
+        foreach (var id in experimentIds)
+        {
+            if (TryParse(id, out var key) && !keys.Contains(key))
+                keys.Add(key);
+        }
+
+        return keys;
+    }
+
     public static LeatException NotFound(string experimentId) =>
         LeatException.DoesNotExist($"No Experiment with id={experimentId} exists");
 

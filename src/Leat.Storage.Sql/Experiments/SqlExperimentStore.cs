@@ -3,6 +3,7 @@ using System.Globalization;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Search;
 using Leat.Storage.Sql.Runs;
 using Leat.Storage.Sql.Writes;
 
@@ -97,18 +98,23 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
 
     public Task<Page<Experiment>> SearchExperimentsAsync(ExperimentQuery query, CancellationToken cancellationToken = default)
     {
-        var pageSize = (int)query.MaxResults;
         var offset = PageToken.ToOffset(query.PageToken);
-        var compiler = new ExperimentSearchCompiler(database, query.View, query.Filter.Conditions, query.OrderBy.Terms);
+        var order = query.OrderBy.Total;
         return database.Readers.ReadAsync(
             async session =>
             {
-                // One row more than the page shows whether another page follows.
-                var found = await compiler.RunAsync(session, pageSize + 1, offset, cancellationToken).ConfigureAwait(false);
-                var more = found.Count > pageSize;
-                var experiments = more ? found.GetRange(0, pageSize) : found;
-                await AddTagsAsync(session, experiments, cancellationToken).ConfigureAwait(false);
-                return new Page<Experiment>(experiments, more ? PageToken.FromOffset(offset + pageSize) : null);
+                var names = await SearchStatement<Experiment>.FindNamesAsync(database, session, query.Filter, order).ConfigureAwait(false);
+                var search = new SearchStatement<Experiment>(database, session, ExperimentSearchTable.Instance, names);
+                search.Where(_ => Present);
+                search.Where(text => FilterSql.InView(text, "e.stage", query.View));
+                search.Where(query.Filter);
+                return await search.ReadPageAsync(
+                    order,
+                    ((int)query.MaxResults, offset),
+                    ReadRow,
+                    found => AddTagsAsync(session, found, cancellationToken),
+                    PageToken.FromOffset,
+                    cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
     }
@@ -216,15 +222,14 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
                 found.Add(ReadRow(reader));
         }
 
-        await AddTagsAsync(session, found, cancellationToken).ConfigureAwait(false);
-        return found.FirstOrDefault();
+        return (await AddTagsAsync(session, found, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
     }
 
     /// <summary>Fills in the tags of several experiments with one query.</summary>
-    private async Task AddTagsAsync(SqlSession session, List<Experiment> experiments, CancellationToken cancellationToken)
+    private async Task<List<Experiment>> AddTagsAsync(SqlSession session, List<Experiment> experiments, CancellationToken cancellationToken)
     {
         if (experiments.Count == 0)
-            return;
+            return experiments;
         var keys = experiments.ConvertAll(e => ExperimentKey.Parse(e.ExperimentId));
         var tags = keys.ToDictionary(key => key, _ => new List<Tag>());
         var reader = await session.QueryAsync(
@@ -242,5 +247,6 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
 
         for (var i = 0; i < experiments.Count; i++)
             experiments[i] = experiments[i] with { Tags = tags[keys[i]] };
+        return experiments;
     }
 }

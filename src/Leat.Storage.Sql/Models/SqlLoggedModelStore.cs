@@ -1,7 +1,9 @@
 using Leat.Core;
+using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Search;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Models;
@@ -139,18 +141,26 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
 
     public Task<Page<LoggedModel>> SearchModelsAsync(LoggedModelQuery query, CancellationToken cancellationToken = default)
     {
-        var pageSize = (int)query.MaxResults;
         var offset = LoggedModelPageToken.ToOffset(query);
-        var compiler = new ModelSearchCompiler(database, query);
+        var order = query.OrderBy.Total;
+        var experiments = ExperimentKey.ParseValid(query.ExperimentIds);
         return database.Readers.ReadAsync(
             async session =>
             {
-                // One row more than the page shows whether another page follows.
-                var found = await compiler.RunAsync(session, pageSize + 1, offset, cancellationToken).ConfigureAwait(false);
-                var more = found.Count > pageSize;
-                var page = more ? found.GetRange(0, pageSize) : found;
-                var models = await new ModelHydrator(database, session, cancellationToken).HydrateAsync(page).ConfigureAwait(false);
-                return new Page<LoggedModel>(models, more ? LoggedModelPageToken.FromOffset(query, offset + pageSize) : null);
+                var names = await SearchStatement<LoggedModel>.FindNamesAsync(database, session, query.Filter, order).ConfigureAwait(false);
+                var search = new ModelSearchStatement(database, session, names, query.Datasets);
+                search.Where(text => database.Syntax.InList("g.experiment_id", text.Parameter(database.Syntax.ListOf(experiments))));
+                search.Where(_ => "g.deleted_ms IS NULL");
+                search.Where(query.Filter);
+                if (query.Datasets.Count > 0 && query.Filter.Conditions.All(condition => condition.Entity != SearchEntity.Metric))
+                    search.WhereMeasured();
+                return await search.ReadPageAsync(
+                    order,
+                    ((int)query.MaxResults, offset),
+                    ModelColumns.Read,
+                    new ModelHydrator(database, session, cancellationToken).HydrateAsync,
+                    end => LoggedModelPageToken.FromOffset(query, end),
+                    cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
     }

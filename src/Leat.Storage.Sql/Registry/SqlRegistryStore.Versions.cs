@@ -117,9 +117,10 @@ internal sealed partial class SqlRegistryStore
 
     public Task<Page<ModelVersion>> SearchModelVersionsAsync(ModelVersionQuery query, CancellationToken cancellationToken = default) =>
         SearchAsync(
-            new RegistrySearchCompiler(database, RegistryTable.ModelVersions, query.Filter.Conditions, query.OrderBy.Total),
-            (int)query.MaxResults,
-            query.PageToken,
+            RegistrySearchTables.ModelVersions,
+            query,
+            query.OrderBy,
+            query.MaxResults,
             ModelVersionColumns.Read,
             (hydrator, found) => hydrator.HydrateAsync(found),
             cancellationToken);

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Leat.Core;
+using Leat.Core.Search;
 using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Search;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Registry;
@@ -9,6 +11,8 @@ namespace Leat.Storage.Sql.Registry;
 /// never get the same one and a deleted version's number is not given again.</summary>
 internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistryStore
 {
+    private static readonly TextCondition IsPrompt = new(SearchField.Tag(PromptTags.IsPrompt), Comparator.Equal, "true");
+
     public async Task<RegisteredModel> CreateRegisteredModelAsync(NewRegisteredModel model, CancellationToken cancellationToken = default)
     {
         var now = database.NextStampMs();
@@ -93,9 +97,10 @@ internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistry
     public Task<Page<RegisteredModel>> SearchRegisteredModelsAsync(
         RegisteredModelQuery query, CancellationToken cancellationToken = default) =>
         SearchAsync(
-            new RegistrySearchCompiler(database, RegistryTable.RegisteredModels, query.Filter.Conditions, query.OrderBy.Total),
-            (int)query.MaxResults,
-            query.PageToken,
+            RegistrySearchTables.RegisteredModels,
+            query,
+            query.OrderBy,
+            query.MaxResults,
             RegisteredModelColumns.Read,
             (hydrator, found) => hydrator.HydrateAsync(found),
             cancellationToken);
@@ -137,25 +142,35 @@ internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistry
     private Task<T> ReadAsync<T>(Func<RegistryReads, Task<T>> read, CancellationToken cancellationToken) =>
         database.Readers.ReadAsync(session => read(new RegistryReads(database, session, cancellationToken)), cancellationToken);
 
+    /// <summary>Prompts live in the registry, too; a search finds either them or everything else.</summary>
     private Task<Page<T>> SearchAsync<T>(
-        RegistrySearchCompiler compiler,
-        int pageSize,
-        string? pageToken,
+        SearchTable<T> table,
+        SearchQuery<T> query,
+        SearchOrder<T> order,
+        long maxResults,
         Func<DbDataReader, Keyed<T>> read,
         Func<RegistryHydrator, List<Keyed<T>>, Task<List<T>>> hydrate,
         CancellationToken cancellationToken)
     {
-        var offset = PageToken.ToOffset(pageToken);
+        var offset = PageToken.ToOffset(query.PageToken);
+        var filter = RegistryFilter.From(query.Filter.Conditions);
         return database.Readers.ReadAsync(
             async session =>
             {
-                // One row more than the page shows whether another page follows.
-                var sql = await compiler.CompileAsync(session, pageSize + 1, offset).ConfigureAwait(false);
+                var fields = query.Filter.Conditions.Select(condition => condition.Field).Append(IsPrompt.Field);
+                var names = await SearchNames.FindAsync(database, session, fields).ConfigureAwait(false);
+                var search = new SearchStatement<T>(database, session, table, names);
+                search.Where(_ => filter.Prompts ? search.Compile(IsPrompt) : $"NOT ({search.Compile(IsPrompt)})");
+                foreach (var condition in filter.Conditions)
+                    search.Where(_ => search.Compile(condition));
                 var hydrator = new RegistryHydrator(database, session, cancellationToken);
-                var found = await hydrator.ReadAllAsync(sql, read, compiler.Arguments).ConfigureAwait(false);
-                var more = found.Count > pageSize;
-                var items = await hydrate(hydrator, more ? found.GetRange(0, pageSize) : found).ConfigureAwait(false);
-                return new Page<T>(items, more ? PageToken.FromOffset(offset + pageSize) : null);
+                return await search.ReadPageAsync(
+                    order.Total,
+                    ((int)maxResults, offset),
+                    read,
+                    found => hydrate(hydrator, found),
+                    PageToken.FromOffset,
+                    cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
     }

@@ -32,7 +32,7 @@ internal static class RunPhases
     /// <summary>Whether an index yields the order, its first term at least.</summary>
     public static bool CanWalk(IReadOnlyList<OrderTerm> terms, SqlSyntax syntax) => terms is not [var first, ..] || first.Entity switch
     {
-        SearchEntity.Attribute => first.Key == RunSearch.NewestFirst.Key,
+        SearchEntity.Attribute => first.Field == RunSearch.StartTime,
         SearchEntity.Metric => true,
         _ => syntax.OrdersTexts,
     };
@@ -50,7 +50,7 @@ internal static class RunPhases
             var term = terms[i];
             OrderTerm[] rest = [.. terms.Skip(i + 1)];
             var own = members.OfType<ConditionNode>().Select(node => node.Condition)
-                .Where(condition => condition.Entity == term.Entity && condition.Key == term.Key).ToList();
+                .Where(condition => condition.Field == term.Field).ToList();
             foreach (var rank in RanksOf(term).Where(rank => after is null || after[term].Rank <= rank))
             {
                 // Stretches behind the one that holds the place are wanted whole.
@@ -78,8 +78,8 @@ internal static class RunPhases
     private static RunPhase OfRuns(IReadOnlyList<OrderTerm> terms, List<OrderTerm> without, long experiment, RunPosition? after)
     {
         var first = terms.Count > without.Count ? terms[without.Count] : RunSearch.NewestFirst;
-        var isIndexed = first.Key == RunSearch.NewestFirst.Key;
-        SortKey[] order = isIndexed ? [new SortKey(RunFilterSql.Column(first.Key), first.Ascending) { At = after?[first].Value }] : [];
+        var isIndexed = first.Field == RunSearch.StartTime;
+        SortKey[] order = isIndexed ? [new SortKey(RunSearchColumns.Instance[first.Field].Expression, first.Ascending) { At = after?[first].Value }] : [];
         var driver = new RunDriver("runs", (text, _) => $"{From(text, order)}r.experiment_id = {text.Parameter(experiment)}")
         {
             Order = order,
@@ -100,10 +100,10 @@ internal static class RunPhases
         };
         SortKey[] indexed = [.. order.Take(1)];
         return new RunDriver(
-            RunFilterSql.Table(term.Entity),
-            (text, alias) => From(text, indexed) + RunFilterSql.OfName(text, alias, experiment, filter.NameOf(term.Key)!.Value)
+            RunSearchColumns.Table(term.Entity),
+            (text, alias) => From(text, indexed) + RunFilterSql.OfName(text, alias, experiment, filter.NameOf(term.Field)!.Value)
                 + (isMetric ? $" AND {alias}.is_nan = {(rank == OrderRank.NotANumber ? 1 : 0)}" : "")
-                + string.Concat(own.Select(condition => $" AND ({filter.CompareValue(text, alias, condition)})")))
+                + string.Concat(own.Select(condition => $" AND ({RunFilterSql.CompareValue(text, alias, condition)})")))
         {
             Order = order,
             IndexedOrder = indexed,

@@ -152,8 +152,8 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
         foreach (var term in without)
         {
             where.Add(
-                $"NOT EXISTS (SELECT 1 FROM {RunFilterSql.Table(term.Entity)} x "
-                + $"WHERE x.run = {driver.Run} AND x.name = {text.Parameter(filter.NameOf(term.Key))})");
+                $"NOT EXISTS (SELECT 1 FROM {RunSearchColumns.Table(term.Entity)} x "
+                + $"WHERE x.run = {driver.Run} AND x.name = {text.Parameter(filter.NameOf(term.Field))})");
         }
 
         foreach (var member in part.Members)
@@ -170,8 +170,8 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
 
     private void AddStage(SqlText text, List<string> where)
     {
-        if (view != ViewType.All)
-            where.Add($"{RunColumns.Stage} = {text.Parameter((int)(view == ViewType.ActiveOnly ? LifecycleStage.Active : LifecycleStage.Deleted))}");
+        if (FilterSql.InView(text, RunColumns.Stage, view) is { } stage)
+            where.Add(stage);
     }
 
     /// <summary>The joins and the keys of an ORDER BY, tie-breaks included. What a run does not have comes last in both directions; NaN
@@ -185,17 +185,17 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
             var at = after?[term];
             if (term.Entity == SearchEntity.Attribute)
             {
-                var column = RunFilterSql.Column(term.Key);
-                if (term.Key == "end_time")
-                    keys.Add(Rank($"CASE WHEN {column} IS NULL THEN {(int)OrderRank.Missing} ELSE 0 END", at));
-                keys.Add(new SortKey(column, term.Ascending) { At = at?.Value });
+                var column = RunSearchColumns.Instance[term.Field];
+                if (column.IsNullable)
+                    keys.Add(Rank($"CASE WHEN {column.Expression} IS NULL THEN {(int)OrderRank.Missing} ELSE 0 END", at));
+                keys.Add(new SortKey(column.Expression, term.Ascending) { At = at?.Value });
                 continue;
             }
 
             var alias = $"o{joins.Count}";
             joins.Add(
-                $"LEFT JOIN {RunFilterSql.Table(term.Entity)} {alias} ON {alias}.run = r.id "
-                + $"AND {alias}.name = {text.Parameter(filter.NameOf(term.Key))}");
+                $"LEFT JOIN {RunSearchColumns.Table(term.Entity)} {alias} ON {alias}.run = r.id "
+                + $"AND {alias}.name = {text.Parameter(filter.NameOf(term.Field))}");
             var present = term.Entity == SearchEntity.Metric ? $"{alias}.is_nan" : "0";
             keys.Add(Rank($"CASE WHEN {alias}.run IS NULL THEN {(int)OrderRank.Missing} ELSE {present} END", at));
             keys.Add(new SortKey($"{alias}.value", term.Ascending) { At = at?.Value });

@@ -3,6 +3,7 @@ using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Search;
 using Microsoft.Extensions.Logging;
 
 namespace Leat.Storage.Sql.Runs;
@@ -35,19 +36,13 @@ internal sealed partial class RunSearcher
     public static async Task<List<(long Key, RunInfo Info)>> FindAsync(
         SqlDatabase database, SqlSession session, RunQuery query, (long Offset, RunPosition? After) begin, CancellationToken cancellationToken)
     {
-        var experiments = new List<long>();
-        foreach (var id in query.ExperimentIds)
-        {
-            if (ExperimentKey.TryParse(id, out var key) && !experiments.Contains(key))
-                experiments.Add(key);
-        }
-
+        var experiments = ExperimentKey.ParseValid(query.ExperimentIds);
         if (experiments.Count == 0)
             return [];
         var filter = await RunFilterSql.CreateAsync(database, session, query).ConfigureAwait(false);
 
         // A name that nobody has orders nothing.
-        OrderTerm[] terms = [.. query.OrderBy.Terms.Where(term => term.Entity == SearchEntity.Attribute || filter.NameOf(term.Key) is not null)];
+        OrderTerm[] terms = [.. query.OrderBy.Terms.Where(term => term.Entity == SearchEntity.Attribute || filter.NameOf(term.Field) is not null)];
         var searcher = new RunSearcher(
             new RunSearchContext(database, session, filter, query.View, cancellationToken), new RunSearchPart(query.Filter.Root.Members, terms, begin.After));
         var offset = begin.After is null ? begin.Offset : 0;
@@ -58,7 +53,7 @@ internal sealed partial class RunSearcher
     }
 
     /// <summary>Of several experiments: the first of each, sorted together.</summary>
-    private async Task<List<(long Key, RunInfo Info)>> SearchAsync(List<long> experiments, int limit, long offset)
+    private async Task<List<(long Key, RunInfo Info)>> SearchAsync(IReadOnlyList<long> experiments, int limit, long offset)
     {
         var needed = offset + limit;
         if (experiments.Count > MaxMergedExperiments || needed > MaxMergedRows)
@@ -143,7 +138,7 @@ internal sealed partial class RunSearcher
     {
         var (sql, arguments) = _compiler.FirstTie(phase.Driver, _search.Database.Options.ManyTied);
         var tie = await _search.Session.ScalarAsync(sql, arguments).ConfigureAwait(false);
-        return tie is string text && !RunFilterSql.IsWholeInIndex(text) ? null : tie;
+        return tie is string text && !IndexedText.IsWhole(text) ? null : tie;
     }
 
     private async Task<List<(long Key, RunInfo Info)>> ReadAsync((string Sql, object?[] Arguments) statement)

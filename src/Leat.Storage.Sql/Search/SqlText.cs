@@ -20,9 +20,20 @@ internal sealed class SqlText(SqlSyntax syntax)
         return ParameterNames.Of(_arguments.Count - 1);
     }
 
-    /// <summary>The comparison of a column with what a condition names.</summary>
+    /// <summary>The text of a column.</summary>
+    public string Column(SearchColumn column) => column.IsNumberAsText ? syntax.AsText(column.Expression) : column.Expression;
+
+    /// <summary>The comparison of a column with what a condition names; never NULL.</summary>
+    public string Compare(SearchColumn column, Condition condition)
+    {
+        var comparison = Compare(Column(column), condition);
+        return column.IsNullable ? $"{column.Expression} IS NOT NULL AND {comparison}" : comparison;
+    }
+
+    /// <summary>The comparison of a column, which is not NULL, with what a condition names.</summary>
     public string Compare(string column, Condition condition) => condition switch
     {
+        TextCondition { IsNever: true } => FilterSql.Never,
         NumberCondition number => $"{column} {Operator(number.Comparator)} {Parameter(number.Value)}",
         TextCondition text => CompareText(column, text),
         ListCondition { Comparator: Comparator.NotIn } list => $"NOT ({syntax.InTexts(column, Parameter(syntax.ListOf(list.Values)))})",
@@ -47,6 +58,13 @@ internal sealed class SqlText(SqlSyntax syntax)
         Comparator.LessOrEqual => "<=",
         _ => throw new NotSupportedException($"{comparator} is not an order comparator."),
     };
+
+    /// <summary>The direction of a term.</summary>
+    public static string Direction(OrderTerm term) => term.Ascending ? "ASC" : "DESC";
+
+    /// <summary>What sorts by an expression that may be NULL: such rows come last in both directions.</summary>
+    public static string[] NullsLast(string expression, OrderTerm term) =>
+        [$"CASE WHEN {expression} IS NULL THEN 1 ELSE 0 END", $"{expression} {Direction(term)}"];
 
     /// <summary>Joins conditions with AND; true when there are none.</summary>
     public static string And(IReadOnlyList<string> conditions)

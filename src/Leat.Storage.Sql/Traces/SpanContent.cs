@@ -12,7 +12,7 @@ internal static class SpanContent
     public static Condition Mentions(string attribute)
     {
         var name = JsonTexts.Write(writer => writer.WriteStringValue(attribute));
-        return new TextCondition(SearchEntity.Span, "content", Comparator.Like, $"%{name}:%");
+        return new TextCondition(new SpanField(SpanPart.Content, "content"), Comparator.Like, $"%{name}:%");
     }
 
     /// <summary>An attribute as filters see it: a text without its quotes, anything else as JSON; null if the span has none.</summary>

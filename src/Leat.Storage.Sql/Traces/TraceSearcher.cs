@@ -120,15 +120,9 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
     /// <summary>The numbers of those experiments that are there, deleted ones among them.</summary>
     private async Task<List<long>> ExperimentsAsync(IReadOnlyList<string> experimentIds)
     {
-        var keys = new List<long>(experimentIds.Count);
-        foreach (var id in experimentIds)
-        {
-            if (ExperimentKey.TryParse(id, out var key))
-                keys.Add(key);
-        }
-
+        var keys = ExperimentKey.ParseValid(experimentIds);
         if (keys.Count == 0)
-            return keys;
+            return [];
         var text = new SqlText(database.Syntax);
         var list = text.Parameter(database.Syntax.ListOf(keys));
         return await ReadAsync($"SELECT e.id FROM experiments e WHERE {database.Syntax.InList("e.id", list)} AND e.stage <> 2", text, Key)

@@ -48,10 +48,9 @@ internal sealed class TraceSieve
     private static Predicate<string> TestOf(Condition condition)
     {
         var test = TraceSearch.TestOf(condition);
-        if (condition.Entity != SearchEntity.Span || !condition.Key.StartsWith(TraceSearch.SpanAttributePrefix, StringComparison.Ordinal))
-            return test;
-        var attribute = condition.Key[TraceSearch.SpanAttributePrefix.Length..];
-        return content => SpanContent.FindAttribute(content, attribute) is { } value && test(value);
+        return condition.Field is SpanField { Part: SpanPart.Attribute } attribute
+            ? content => SpanContent.FindAttribute(content, attribute.Key) is { } value && test(value)
+            : test;
     }
 
     private async Task<HashSet<long>> FindAsync(List<long> traces, Condition condition, Predicate<string> test)

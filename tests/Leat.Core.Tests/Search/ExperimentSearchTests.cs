@@ -10,22 +10,22 @@ public sealed class ExperimentSearchTests
     [InlineData("attribute.`name` LIKE 'x'", Comparator.Like)]
     [InlineData("`name` ILIKE 'x'", Comparator.ILike)]
     public void Names_are_compared_with_texts(string filter, Comparator comparator) =>
-        Parse(filter).ShouldBe([new TextCondition(SearchEntity.Attribute, "name", comparator, "x")]);
+        Parse(filter).ShouldBe([new TextCondition(ExperimentSearch.Name, comparator, "x")]);
 
     [Fact]
     public void Times_are_compared_with_numbers() =>
         Parse("creation_time >= 5 and attribute.last_update_time < 1.5").ShouldBe(
         [
-            new NumberCondition(SearchEntity.Attribute, "creation_time", Comparator.GreaterOrEqual, 5),
-            new NumberCondition(SearchEntity.Attribute, "last_update_time", Comparator.Less, 1.5),
+            new NumberCondition(ExperimentSearch.CreationTime, Comparator.GreaterOrEqual, 5),
+            new NumberCondition(ExperimentSearch.LastUpdateTime, Comparator.Less, 1.5),
         ]);
 
     [Fact]
     public void Tags_have_two_prefixes() =>
         Parse("tag.a = 'x' aNd tags.`odd key` LIKE 'v%'").ShouldBe(
         [
-            new TextCondition(SearchEntity.Tag, "a", Comparator.Equal, "x"),
-            new TextCondition(SearchEntity.Tag, "odd key", Comparator.Like, "v%"),
+            new TextCondition(SearchField.Tag("a"), Comparator.Equal, "x"),
+            new TextCondition(SearchField.Tag("odd key"), Comparator.Like, "v%"),
         ]);
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class ExperimentSearchTests
     [InlineData("last_update_time desc", "last_update_time", false)]
     [InlineData("experiment_id DESC", "experiment_id", false)]
     public void Experiments_are_ordered_by_attributes(string term, string key, bool ascending) =>
-        ExperimentSearch.ParseOrderBy([term]).Terms.ShouldBe([new OrderTerm(SearchEntity.Attribute, key, ascending)]);
+        ExperimentSearch.ParseOrderBy([term]).Terms.ShouldBe([new OrderTerm(ExperimentSearch.Attributes.Single(attribute => attribute.Key == key), ascending)]);
 
     [Theory]
     [InlineData("tags.a", "Invalid order_by entity: tag. ")]
@@ -71,22 +71,22 @@ public sealed class ExperimentSearchTests
 
     [Fact]
     public void Of_a_field_given_twice_the_first_counts() =>
-        ExperimentSearch.ParseOrderBy(["name DESC", "name ASC"]).Terms.ShouldBe([new OrderTerm(SearchEntity.Attribute, "name", false)]);
+        ExperimentSearch.ParseOrderBy(["name DESC", "name ASC"]).Terms.ShouldBe([new OrderTerm(ExperimentSearch.Name, false)]);
 
     [Fact]
     public void Without_an_order_the_newest_comes_first_then_the_smaller_id() =>
         ExperimentSearch.ParseOrderBy([]).Total.ShouldBe(
         [
-            new OrderTerm(SearchEntity.Attribute, "creation_time", false),
-            new OrderTerm(SearchEntity.Attribute, "experiment_id", true),
+            new OrderTerm(ExperimentSearch.CreationTime, false),
+            new OrderTerm(ExperimentSearch.ExperimentId, true),
         ]);
 
     [Fact]
     public void With_an_order_the_larger_id_breaks_ties() =>
         ExperimentSearch.ParseOrderBy(["name"]).Total.ShouldBe(
         [
-            new OrderTerm(SearchEntity.Attribute, "name", true),
-            new OrderTerm(SearchEntity.Attribute, "experiment_id", false),
+            new OrderTerm(ExperimentSearch.Name, true),
+            new OrderTerm(ExperimentSearch.ExperimentId, false),
         ]);
 
     private static IReadOnlyList<Condition> Parse(string filter) => ExperimentSearch.ParseFilter(filter).Conditions;

@@ -61,7 +61,7 @@ public sealed class FilterTreeTests
 
     private static string Show(FilterNode node) => node switch
     {
-        ConditionNode leaf => leaf.Condition.Key,
+        ConditionNode leaf => leaf.Condition.Field.Key,
         NotNode not => $"(not {Show(not.Node)})",
         AndNode and => $"({string.Join(" and ", and.Nodes.Select(Show))})",
         OrNode or => $"({string.Join(" or ", or.Nodes.Select(Show))})",

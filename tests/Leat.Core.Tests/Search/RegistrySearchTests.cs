@@ -13,9 +13,9 @@ public sealed class RegistrySearchTests
         filter.Prompts.ShouldBeFalse();
         filter.Conditions.ShouldBe(
         [
-            new TextCondition(SearchEntity.Attribute, "name", Comparator.Like, "a%"),
-            new TextCondition(SearchEntity.Tag, "a", Comparator.NotEqual, "x"),
-            new TextCondition(SearchEntity.Tag, "odd key", Comparator.ILike, "v"),
+            new TextCondition(RegisteredModelSearch.Name, Comparator.Like, "a%"),
+            new TextCondition(SearchField.Tag("a"), Comparator.NotEqual, "x"),
+            new TextCondition(SearchField.Tag("odd key"), Comparator.ILike, "v"),
         ]);
     }
 
@@ -25,9 +25,9 @@ public sealed class RegistrySearchTests
             .Conditions.Select(condition => condition is ListCondition list ? (object)string.Join(',', list.Values) : condition).ShouldBe(
             [
                 "a,b",
-                new TextCondition(SearchEntity.Attribute, "source_path", Comparator.Equal, "s"),
-                new NumberCondition(SearchEntity.Attribute, "version_number", Comparator.GreaterOrEqual, 2),
-                new NumberCondition(SearchEntity.Attribute, "version_number", Comparator.Less, 3),
+                new TextCondition(ModelVersionSearch.SourcePath, Comparator.Equal, "s"),
+                new NumberCondition(ModelVersionSearch.VersionNumber, Comparator.GreaterOrEqual, 2),
+                new NumberCondition(ModelVersionSearch.VersionNumber, Comparator.Less, 3),
             ]);
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class RegistrySearchTests
     [InlineData("1e999")]
     public void A_text_that_is_no_number_stays_a_text(string text) =>
         ModelVersionSearch.ParseFilter($"version_number > '{text}'").Conditions.ShouldBe(
-            [new TextCondition(SearchEntity.Attribute, "version_number", Comparator.Greater, text)]);
+            [new TextCondition(ModelVersionSearch.VersionNumber, Comparator.Greater, text)]);
 
     [Theory]
     [InlineData("tags.`mlflow.prompt.is_prompt` = 'true'", true, 0)]
@@ -90,7 +90,7 @@ public sealed class RegistrySearchTests
     [InlineData("last_updated_timestamp", "last_updated_timestamp", true)]
     [InlineData("name asc", "name", true)]
     public void Models_are_ordered_by_name_and_time(string term, string key, bool ascending) =>
-        RegisteredModelSearch.ParseOrderBy([term]).Terms.ShouldBe([new OrderTerm(SearchEntity.Attribute, key, ascending)]);
+        RegisteredModelSearch.ParseOrderBy([term]).Terms.ShouldBe([new OrderTerm(RegisteredModelSearch.Attributes.Single(attribute => attribute.Key == key), ascending)]);
 
     [Theory]
     [InlineData("creation_timestamp", "Invalid order by key 'creation_timestamp' specified.")]
@@ -115,5 +115,5 @@ public sealed class RegistrySearchTests
     }
 
     private static string Keys<T>(SearchOrder<T> order) =>
-        string.Join(' ', order.Total.Select(term => (term.Ascending ? "" : "-") + term.Key));
+        string.Join(' ', order.Total.Select(term => (term.Ascending ? "" : "-") + term.Field.Key));
 }

@@ -25,7 +25,7 @@ public sealed class RunFilterTests
     [InlineData("AND metrics.m > 1")]
     [InlineData("metrics.m > 1 AND")]
     public void A_metric_may_be_written_in_many_ways(string filter) =>
-        RunSearch.ParseFilter(filter).Conditions.ShouldBe([new NumberCondition(SearchEntity.Metric, "m", Comparator.Greater, 1)]);
+        RunSearch.ParseFilter(filter).Conditions.ShouldBe([new NumberCondition(SearchField.Metric("m"), Comparator.Greater, 1)]);
 
     [Theory]
     [InlineData("=", Comparator.Equal)]
@@ -36,8 +36,8 @@ public sealed class RunFilterTests
     [InlineData("<=", Comparator.LessOrEqual)]
     public void Numbers_have_six_comparators(string text, Comparator comparator)
     {
-        RunSearch.ParseFilter($"metrics.m{text}-5").Conditions.ShouldBe([new NumberCondition(SearchEntity.Metric, "m", comparator, -5)]);
-        RunSearch.ParseFilter($"end_time {text} 7").Conditions.ShouldBe([new NumberCondition(SearchEntity.Attribute, "end_time", comparator, 7)]);
+        RunSearch.ParseFilter($"metrics.m{text}-5").Conditions.ShouldBe([new NumberCondition(SearchField.Metric("m"), comparator, -5)]);
+        RunSearch.ParseFilter($"end_time {text} 7").Conditions.ShouldBe([new NumberCondition(RunSearch.EndTime, comparator, 7)]);
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class RunFilterTests
     [InlineData("1e999", double.MaxValue)]
     [InlineData("-1e999", -double.MaxValue)]
     public void A_number_may_have_sign_fraction_and_exponent(string text, double value) =>
-        RunSearch.ParseFilter("metrics.m = " + text).Conditions.ShouldBe([new NumberCondition(SearchEntity.Metric, "m", Comparator.Equal, value)]);
+        RunSearch.ParseFilter("metrics.m = " + text).Conditions.ShouldBe([new NumberCondition(SearchField.Metric("m"), Comparator.Equal, value)]);
 
     [Theory]
     [InlineData("=", Comparator.Equal)]
@@ -63,10 +63,10 @@ public sealed class RunFilterTests
     [InlineData("iLike", Comparator.ILike)]
     public void Texts_have_four_comparators_in_any_case(string text, Comparator comparator)
     {
-        RunSearch.ParseFilter($"params.p {text} 'x'").Conditions.ShouldBe([new TextCondition(SearchEntity.Param, "p", comparator, "x")]);
-        RunSearch.ParseFilter($"tags.t {text} 'x'").Conditions.ShouldBe([new TextCondition(SearchEntity.Tag, "t", comparator, "x")]);
-        RunSearch.ParseFilter($"user_id {text} 'x'").Conditions.ShouldBe([new TextCondition(SearchEntity.Attribute, "user_id", comparator, "x")]);
-        RunSearch.ParseFilter($"dataset.name {text} 'x'").Conditions.ShouldBe([new TextCondition(SearchEntity.Dataset, "name", comparator, "x")]);
+        RunSearch.ParseFilter($"params.p {text} 'x'").Conditions.ShouldBe([new TextCondition(SearchField.Param("p"), comparator, "x")]);
+        RunSearch.ParseFilter($"tags.t {text} 'x'").Conditions.ShouldBe([new TextCondition(SearchField.Tag("t"), comparator, "x")]);
+        RunSearch.ParseFilter($"user_id {text} 'x'").Conditions.ShouldBe([new TextCondition(RunSearch.UserId, comparator, "x")]);
+        RunSearch.ParseFilter($"dataset.name {text} 'x'").Conditions.ShouldBe([new TextCondition(RunSearch.DatasetName, comparator, "x")]);
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class RunFilterTests
     [InlineData("param")]
     [InlineData("params")]
     public void Params_have_four_prefixes(string prefix) =>
-        RunSearch.ParseFilter(prefix + ".a = 'x'").Conditions.ShouldBe([new TextCondition(SearchEntity.Param, "a", Comparator.Equal, "x")]);
+        RunSearch.ParseFilter(prefix + ".a = 'x'").Conditions.ShouldBe([new TextCondition(SearchField.Param("a"), Comparator.Equal, "x")]);
 
     [Theory]
     [InlineData("status", "status")]
@@ -91,14 +91,14 @@ public sealed class RunFilterTests
     [InlineData("`Run name`", "run_name")]
     [InlineData("\"Run Name\"", "run_name")]
     public void Attributes_come_out_under_one_name(string field, string key) =>
-        RunSearch.ParseFilter(field + " = 'x'").Conditions.ShouldBe([new TextCondition(SearchEntity.Attribute, key, Comparator.Equal, "x")]);
+        RunSearch.ParseFilter(field + " = 'x'").Conditions.ShouldBe([new TextCondition(RunSearch.Attributes.Single(attribute => attribute.Key == key), Comparator.Equal, "x")]);
 
     [Theory]
     [InlineData("created")]
     [InlineData("attributes.Created")]
     [InlineData("start_time")]
     public void Created_is_the_start_time(string field) =>
-        RunSearch.ParseFilter(field + " < 1.5").Conditions.ShouldBe([new NumberCondition(SearchEntity.Attribute, "start_time", Comparator.Less, 1.5)]);
+        RunSearch.ParseFilter(field + " < 1.5").Conditions.ShouldBe([new NumberCondition(RunSearch.StartTime, Comparator.Less, 1.5)]);
 
     [Theory]
     [InlineData("metrics.a.b", "a.b")]
@@ -115,7 +115,7 @@ public sealed class RunFilterTests
     [InlineData("metrics.\"tick`tock\"", "tick`tock")]
     [InlineData("metrics.`m:n`", "m:n")]
     public void Keys_may_hold_dots_and_scripts_and_with_quotes_anything(string field, string key) =>
-        RunSearch.ParseFilter(field + " = 1").Conditions.ShouldBe([new NumberCondition(SearchEntity.Metric, key, Comparator.Equal, 1)]);
+        RunSearch.ParseFilter(field + " = 1").Conditions.ShouldBe([new NumberCondition(SearchField.Metric(key), Comparator.Equal, 1)]);
 
     [Theory]
     [InlineData("'sgd'", "sgd")]
@@ -132,7 +132,7 @@ public sealed class RunFilterTests
     [InlineData("'a AND b = c'", "a AND b = c")]
     [InlineData("';'", ";")]
     public void One_pair_of_quotes_is_stripped_and_nothing_unescaped(string literal, string value) =>
-        RunSearch.ParseFilter("params.p = " + literal).Conditions.ShouldBe([new TextCondition(SearchEntity.Param, "p", Comparator.Equal, value)]);
+        RunSearch.ParseFilter("params.p = " + literal).Conditions.ShouldBe([new TextCondition(SearchField.Param("p"), Comparator.Equal, value)]);
 
     [Theory]
     [InlineData("run_id IN ('a', \"B\",'c')", Comparator.In)]
@@ -142,7 +142,7 @@ public sealed class RunFilterTests
     public void Lists_keep_every_entry_as_it_was_written(string filter, Comparator comparator)
     {
         var condition = RunSearch.ParseFilter(filter).Conditions.ShouldHaveSingleItem().ShouldBeOfType<ListCondition>();
-        condition.Key.ShouldBe("run_id");
+        condition.Field.Key.ShouldBe("run_id");
         condition.Comparator.ShouldBe(comparator);
         condition.Values.ShouldBe(["a", "B", "c"]);
     }
@@ -155,7 +155,7 @@ public sealed class RunFilterTests
     {
         var condition = RunSearch.ParseFilter($"datasets.{field} IN ('a')").Conditions.ShouldHaveSingleItem().ShouldBeOfType<ListCondition>();
         condition.Entity.ShouldBe(SearchEntity.Dataset);
-        condition.Key.ShouldBe(field);
+        condition.Field.Key.ShouldBe(field);
         condition.Values.ShouldBe(["a"]);
     }
 
@@ -168,9 +168,9 @@ public sealed class RunFilterTests
     public void Clauses_keep_their_order() =>
         RunSearch.ParseFilter("metrics.m>0 and params.p='1'AND AND tags.t != 'x' And status LIKE '%ED' and").Conditions.ShouldBe(
         [
-            new NumberCondition(SearchEntity.Metric, "m", Comparator.Greater, 0),
-            new TextCondition(SearchEntity.Param, "p", Comparator.Equal, "1"),
-            new TextCondition(SearchEntity.Tag, "t", Comparator.NotEqual, "x"),
-            new TextCondition(SearchEntity.Attribute, "status", Comparator.Like, "%ED"),
+            new NumberCondition(SearchField.Metric("m"), Comparator.Greater, 0),
+            new TextCondition(SearchField.Param("p"), Comparator.Equal, "1"),
+            new TextCondition(SearchField.Tag("t"), Comparator.NotEqual, "x"),
+            new TextCondition(RunSearch.Status, Comparator.Like, "%ED"),
         ]);
 }

@@ -11,7 +11,7 @@ public sealed class RunOrderTests
     [InlineData("metrics.m DESC", false)]
     [InlineData(" metrics.\"m\"   Desc ", false)]
     public void A_term_is_a_field_and_a_direction(string term, bool ascending) =>
-        Parse(term).ShouldBe([new OrderTerm(SearchEntity.Metric, "m", ascending)]);
+        Parse(term).ShouldBe([new OrderTerm(SearchField.Metric("m"), ascending)]);
 
     [Theory]
     [InlineData("status", "status")]
@@ -23,15 +23,15 @@ public sealed class RunOrderTests
     [InlineData("artifact_uri", "artifact_uri")]
     [InlineData("run_id", "run_id")]
     public void Attributes_come_out_under_one_name(string term, string key) =>
-        Parse(term).ShouldBe([new OrderTerm(SearchEntity.Attribute, key, true)]);
+        Parse(term).ShouldBe([new OrderTerm(RunSearch.Attributes.Single(attribute => attribute.Key == key), true)]);
 
     [Fact]
     public void Terms_keep_their_order() =>
         Parse("params.`a b` DESC", "tags.c", "metrics.a.b").ShouldBe(
         [
-            new OrderTerm(SearchEntity.Param, "a b", false),
-            new OrderTerm(SearchEntity.Tag, "c", true),
-            new OrderTerm(SearchEntity.Metric, "a.b", true),
+            new OrderTerm(SearchField.Param("a b"), false),
+            new OrderTerm(SearchField.Tag("c"), true),
+            new OrderTerm(SearchField.Metric("a.b"), true),
         ]);
 
     [Theory]
@@ -86,18 +86,18 @@ public sealed class RunOrderTests
     public void The_newest_start_and_then_the_id_break_ties() =>
         RunSearch.ParseOrderBy(["metrics.m"]).Total.ShouldBe(
         [
-            new OrderTerm(SearchEntity.Metric, "m", true),
-            new OrderTerm(SearchEntity.Attribute, "start_time", false),
-            new OrderTerm(SearchEntity.Attribute, "run_id", true),
+            new OrderTerm(SearchField.Metric("m"), true),
+            new OrderTerm(RunSearch.StartTime, false),
+            new OrderTerm(RunSearch.RunId, true),
         ]);
 
     [Fact]
     public void A_tie_break_that_was_given_is_not_repeated() =>
         RunSearch.ParseOrderBy(["start_time ASC", "metrics.run_id"]).Total.ShouldBe(
         [
-            new OrderTerm(SearchEntity.Attribute, "start_time", true),
-            new OrderTerm(SearchEntity.Metric, "run_id", true),
-            new OrderTerm(SearchEntity.Attribute, "run_id", true),
+            new OrderTerm(RunSearch.StartTime, true),
+            new OrderTerm(SearchField.Metric("run_id"), true),
+            new OrderTerm(RunSearch.RunId, true),
         ]);
 
     private static IReadOnlyList<OrderTerm> Parse(params string[] orderBy) => RunSearch.ParseOrderBy(orderBy).Terms;

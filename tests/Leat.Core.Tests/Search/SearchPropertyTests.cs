@@ -39,7 +39,7 @@ public sealed class SearchPropertyTests
     {
         try
         {
-            new RunMatcher(RunSearch.ParseFilter(filter)).Matches(SomeRun);
+            new SearchMatcher<Run>(RunSearch.ParseFilter(filter), RunSearch.Values).Matches(SomeRun);
         }
         catch (LeatException)
         {
@@ -49,8 +49,8 @@ public sealed class SearchPropertyTests
 
     [Fact]
     public void A_quoted_key_comes_out_as_it_went_in() => Keys.Sample(key =>
-        RunSearch.ParseFilter($"metrics.`{key}` > 0").Conditions.Single() == new NumberCondition(SearchEntity.Metric, key, Comparator.Greater, 0)
-        && RunSearch.ParseOrderBy([$"params.`{key}` DESC"]).Terms.Single() == new OrderTerm(SearchEntity.Param, key, false));
+        RunSearch.ParseFilter($"metrics.`{key}` > 0").Conditions.Single() == new NumberCondition(SearchField.Metric(key), Comparator.Greater, 0)
+        && RunSearch.ParseOrderBy([$"params.`{key}` DESC"]).Terms.Single() == new OrderTerm(SearchField.Param(key), false));
 
     [Fact]
     public void A_number_comes_out_as_it_went_in() => Gen.Double.Where(double.IsFinite).Sample(value =>

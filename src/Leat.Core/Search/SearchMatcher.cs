@@ -1,0 +1,45 @@
+namespace Leat.Core.Search;
+
+/// <summary>Tells in memory whether an object satisfies a filter; what stores with a database compile to SQL must agree with it.</summary>
+/// <remarks>Safe for concurrent use.</remarks>
+/// <typeparam name="T">What is searched.</typeparam>
+internal sealed class SearchMatcher<T>
+{
+    private readonly FieldReader<T> _values;
+    private readonly Predicate<T> _test;
+
+    public SearchMatcher(SearchFilter<T> filter, FieldReader<T> values)
+    {
+        _values = values;
+        _test = Test(filter.Root);
+    }
+
+    /// <summary>Whether the object satisfies the filter. A condition about something it does not have is not satisfied.</summary>
+    public bool Matches(T item) => _test(item);
+
+    private Predicate<T> Test(FilterNode filter)
+    {
+        switch (filter)
+        {
+            case ConditionNode leaf:
+                return Test(leaf.Condition);
+            case NotNode not:
+                var denied = Test(not.Node);
+                return item => !denied(item);
+            case OrNode or:
+                var options = or.Nodes.Select(Test).ToArray();
+                return item => Array.Exists(options, test => test(item));
+            case AndNode and:
+                var demands = and.Nodes.Select(Test).ToArray();
+                return item => Array.TrueForAll(demands, test => test(item));
+            default:
+                throw new NotSupportedException($"{filter.GetType().Name} is no node of a filter.");
+        }
+    }
+
+    private Predicate<T> Test(Condition condition)
+    {
+        var test = ConditionPredicates.Of(condition);
+        return item => _values.All(item, condition.Field).Any(test);
+    }
+}

@@ -1,0 +1,39 @@
+using Leat.Core;
+using Leat.Core.Search;
+using Leat.Storage.Sql.Syntax;
+
+namespace Leat.Storage.Sql.Search;
+
+/// <summary>Turns filters into SQL.</summary>
+internal static class FilterSql
+{
+    /// <summary>True of no row, in every database.</summary>
+    public const string Never = "1 = 0";
+
+    /// <summary>Conditions that a planner may join in any order; it takes longer with each. Of more it is to think one by one.</summary>
+    private const int MaxJoined = 8;
+
+    /// <summary>The SQL of a filter.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="compile">Makes the SQL of a condition; never NULL, so that NOT of it is its opposite.</param>
+    public static string Compile(FilterNode filter, Func<Condition, string> compile) => filter switch
+    {
+        ConditionNode leaf => compile(leaf.Condition),
+        NotNode not => $"NOT ({Compile(not.Node, compile)})",
+        OrNode or => Join(" OR ", or.Nodes, compile),
+        AndNode { Nodes.Count: 0 } => "1 = 1",
+        AndNode and => Join(" AND ", and.Nodes, compile),
+        _ => throw new NotSupportedException($"A filter of type {filter.GetType().Name} has no SQL."),
+    };
+
+    /// <summary>Keeps the stages that are looked at; null for all.</summary>
+    public static string? InView(SqlText text, string stage, ViewType view) => view == ViewType.All
+        ? null
+        : $"{stage} = {text.Parameter((int)(view == ViewType.ActiveOnly ? LifecycleStage.Active : LifecycleStage.Deleted))}";
+
+    /// <summary>What follows in each EXISTS of a filter with so many conditions.</summary>
+    public static string Apart(SqlSyntax syntax, int conditions) => conditions > MaxJoined ? syntax.KeepApart : "";
+
+    private static string Join(string conjunction, IEnumerable<FilterNode> nodes, Func<Condition, string> compile) =>
+        string.Join(conjunction, nodes.Select(node => $"({Compile(node, compile)})"));
+}

@@ -1,0 +1,30 @@
+using Leat.Core;
+using Leat.Core.Search;
+
+namespace Leat.Storage.Sql.Search;
+
+/// <summary>Long texts, of which indexes hold only the beginning.</summary>
+internal static class IndexedText
+{
+    /// <summary>How many characters of a text lie in an index.</summary>
+    private const int PrefixLength = 64;
+
+    /// <summary>Whether an index holds all of a text, not only its beginning.</summary>
+    public static bool IsWhole(string text) => text.Length < PrefixLength;
+
+    /// <summary>What an index over a column holds of its text, where that is not the text.</summary>
+    public static string Prefix(string column) => $"substr({column}, 1, {PrefixLength})";
+
+    /// <summary>What an index holds of a text.</summary>
+    public static string Cut(string text) => TextRules.Truncate(text, PrefixLength);
+
+    /// <summary>Equality in the way that suits the index. A text shorter than a prefix equals exactly the one prefix that it is.</summary>
+    public static string Equal(SqlText text, string column, TextCondition condition)
+    {
+        if (!text.Syntax.ComparesPrefixes)
+            return text.Compare(column, condition);
+        if (IsWhole(condition.Value))
+            return $"{Prefix(column)} = {text.Parameter(condition.Value)}";
+        return $"{Prefix(column)} = {text.Parameter(Cut(condition.Value))} AND {text.Compare(column, condition)}";
+    }
+}
