@@ -26,20 +26,20 @@ public sealed class SqliteStartPlanTests(StartPlanFixture fixture)
 /// <summary>Makes stores whose searches sort everything.</summary>
 public sealed class SortPlanFixture : SqliteFixture
 {
-    private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.Sort };
+    private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.FullSort };
 }
 
 /// <summary>Makes stores whose searches follow the order where possible.</summary>
 public sealed class WalkPlanFixture : SqliteFixture
 {
-    private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.Walk };
+    private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.OrderScan };
 }
 
 /// <summary>Makes stores whose searches follow the order where possible, with two equal values counting as many.</summary>
 public sealed class TiedWalkPlanFixture : SqliteFixture
 {
     private protected override SqliteStoreOptions Options(string path) =>
-        base.Options(path) with { SearchPlan = RunSearchPlan.Walk, ManyTied = 2 };
+        base.Options(path) with { SearchPlan = RunSearchPlan.OrderScan, ManyTied = 2 };
 }
 
 /// <summary>Makes stores whose searches choose a plan, with two equal values counting as many.</summary>
@@ -51,5 +51,5 @@ public sealed class TiedPlanFixture : SqliteFixture
 /// <summary>Makes stores whose searches start with a condition where possible.</summary>
 public sealed class StartPlanFixture : SqliteFixture
 {
-    private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.Start };
+    private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.ConditionScan };
 }

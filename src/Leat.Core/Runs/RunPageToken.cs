@@ -7,13 +7,13 @@ using Leat.Core.Search;
 
 namespace Leat.Core;
 
-/// <summary>Page tokens of searches over runs: MLflow's <c>{"offset": N}</c>, and beside it the place of the page's last run in the order
+/// <summary>Page tokens of searches over runs: MLflow's <c>{"offset": N}</c>, and beside it a keyset cursor, the place of the page's last run in the order
 /// (<c>after</c>) and a hash of the query that it belongs to (<c>query</c>).</summary>
-/// <remarks>With the place the next page is found as fast as the first, however many came before. A token that has none, as MLflow's, or one
+/// <remarks>With the cursor the next page is found as fast as the first, however many came before. A token that has none, as MLflow's, or one
 /// of another query skips runs by its offset.</remarks>
 public static class RunPageToken
 {
-    /// <summary>Texts of a place that are longer together, in UTF-16 units, would make unwieldy tokens: the next page then skips.</summary>
+    /// <summary>Texts of a cursor that are longer together, in UTF-16 units, would make unwieldy tokens: the next page then skips.</summary>
     private const int MaxTextLength = 2_000;
 
     private const int HashLength = 12;
@@ -30,7 +30,7 @@ public static class RunPageToken
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(last);
-        var values = RunPosition.ValuesOf(last, query.OrderBy.Total);
+        var values = RunCursor.ValuesOf(last, query.OrderBy.Total);
         if (values.Sum(value => (value.Value as string)?.Length ?? 0) > MaxTextLength)
             return PageToken.FromOffset(offset);
         var buffer = new ArrayBufferWriter<byte>();
@@ -50,16 +50,16 @@ public static class RunPageToken
     }
 
     /// <summary>Where a query's page begins.</summary>
-    /// <returns>How many runs came before, 0 without a token; and the place of the last of these if the token tells it and belongs to this
+    /// <returns>How many runs came before, 0 without a token; and the cursor at the last of these if the token tells it and belongs to this
     /// query.</returns>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a token.</exception>
-    public static (long Offset, RunPosition? After) Read(RunQuery query)
+    public static (long Offset, RunCursor? Cursor) Read(RunQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         if (string.IsNullOrEmpty(query.PageToken))
             return (0, null);
         var (offset, token) = PageToken.Read(query.PageToken);
-        return (offset, ReadPosition(query, token));
+        return (offset, ReadCursor(query, token));
     }
 
     private static void Write(Utf8JsonWriter json, OrderValue value)
@@ -81,8 +81,8 @@ public static class RunPageToken
         }
     }
 
-    /// <summary>Tokens come from outside: what does not hold one fitting value for each term is no place.</summary>
-    private static RunPosition? ReadPosition(RunQuery query, JsonElement token)
+    /// <summary>Tokens come from outside: what does not hold one fitting value for each term is no cursor.</summary>
+    private static RunCursor? ReadCursor(RunQuery query, JsonElement token)
     {
         if (!token.TryGetProperty("query", out var hash) || hash.ValueKind != JsonValueKind.String || !hash.ValueEquals(HashOf(query)))
             return null;
@@ -97,7 +97,7 @@ public static class RunPageToken
             values.Add(value);
         }
 
-        return new RunPosition(terms, values);
+        return new RunCursor(terms, values);
     }
 
     private static OrderValue? ReadValue(OrderTerm term, JsonElement json)

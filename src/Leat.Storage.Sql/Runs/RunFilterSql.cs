@@ -40,8 +40,8 @@ internal sealed class RunFilterSql
     /// <param name="run">The run's number in the statement.</param>
     public string Compile(SqlText text, FilterNode filter, string run) => FilterSql.Compile(filter, condition => Compile(text, condition, run));
 
-    /// <summary>Where an index finds the runs of one experiment that satisfy a condition; null if none does.</summary>
-    public RunDriver? Find(Condition condition, long experiment)
+    /// <summary>The access path to the runs of one experiment that satisfy a condition; null where no index answers it.</summary>
+    public AccessPath? FindPath(Condition condition, long experiment)
     {
         if (condition.Entity == SearchEntity.Attribute)
         {
@@ -62,24 +62,24 @@ internal sealed class RunFilterSql
             or TextCondition { Entity: not SearchEntity.Dataset, Comparator: Comparator.Equal };
         return isRange && NameOf(condition.Field) is { } name ? OfValues(condition, experiment, name) : null;
 
-        RunDriver OfRuns(Func<SqlText, string, string> compare) => new(
+        AccessPath OfRuns(Func<SqlText, string, string> compare) => new(
             "runs", (text, _) => $"r.experiment_id = {text.Parameter(experiment)} AND {compare(text, RunSearchColumns.Instance[condition.Field].Expression)}")
         {
             Covered = [condition],
         };
     }
 
-    /// <summary>Where the runs lie that match a pattern: among all values of one name; null for other conditions.</summary>
-    public RunDriver? FindPattern(Condition condition, long experiment) =>
+    /// <summary>The access path to the runs that match a pattern: all values of its name; null for other conditions.</summary>
+    public AccessPath? FindPatternPath(Condition condition, long experiment) =>
         condition is TextCondition { Entity: SearchEntity.Param or SearchEntity.Tag, Comparator: Comparator.Like or Comparator.ILike }
             && NameOf(condition.Field) is { } name
             ? OfValues(condition, experiment, name)
             : null;
 
-    /// <summary>Some runs of one experiment.</summary>
+    /// <summary>The access path to some runs of one experiment.</summary>
     /// <param name="runs">Their numbers.</param>
     /// <param name="covered">What they satisfy.</param>
-    public RunDriver Known(IReadOnlyList<long> runs, IReadOnlyList<Condition> covered) =>
+    public AccessPath PathTo(IReadOnlyList<long> runs, IReadOnlyList<Condition> covered) =>
         new("runs", (text, _) => _syntax.InList("r.id", text.Parameter(_syntax.ListOf(runs)))) { Covered = covered };
 
     /// <summary>The condition that what a term goes by is a certain value.</summary>
@@ -102,16 +102,16 @@ internal sealed class RunFilterSql
     /// <summary>What sorts texts: first what an index holds of them.</summary>
     /// <param name="column">The text.</param>
     /// <param name="ascending">The direction.</param>
-    /// <param name="at">The text at the place that the rows wanted come after, if there is one.</param>
-    public SortKey[] TextKeys(string column, bool ascending, string? at)
+    /// <param name="at">The text at the cursor, if there is one.</param>
+    public KeysetColumn[] TextKeys(string column, bool ascending, string? at)
     {
-        var whole = new SortKey(column, ascending) { At = at };
+        var whole = new KeysetColumn(column, ascending) { Cursor = at };
         return _syntax.ComparesPrefixes
-            ? [new SortKey(IndexedText.Prefix(column), ascending) { At = at is null ? null : IndexedText.Cut(at) }, whole]
+            ? [new KeysetColumn(IndexedText.Prefix(column), ascending) { Cursor = at is null ? null : IndexedText.Cut(at) }, whole]
             : [whole];
     }
 
-    private static RunDriver OfValues(Condition condition, long experiment, long name) => new(
+    private static AccessPath OfValues(Condition condition, long experiment, long name) => new(
         RunSearchColumns.Table(condition.Entity),
         (text, alias) => $"{OfName(text, alias, experiment, name)}{AnyNumber(condition, alias)} AND {CompareValue(text, alias, condition)}")
     {

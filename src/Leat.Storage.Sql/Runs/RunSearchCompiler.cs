@@ -14,74 +14,74 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
 {
     private readonly IReadOnlyList<OrderTerm> _tieBreaks = [.. RunSearch.WithTieBreaks(part.Terms).Skip(part.Terms.Count)];
 
-    /// <summary>A page of the runs that a driver leads to.</summary>
-    /// <param name="phase">What is read first, the terms that its order does not cover, and what its runs must not have.</param>
-    /// <param name="sets">Conditions whose runs are gathered once rather than looked up for each run.</param>
+    /// <summary>A page of the runs that an access path leads to.</summary>
+    /// <param name="segment">Where to look, the terms that its index does not order by, and what its runs must not have.</param>
+    /// <param name="semiJoins">Conditions whose runs are gathered once rather than looked up for each run.</param>
     /// <param name="limit">The most rows.</param>
     /// <param name="offset">Rows to leave out.</param>
-    public (string Sql, object?[] Arguments) Page(RunPhase phase, IReadOnlyList<RunDriver> sets, int limit, long offset)
+    public (string Sql, object?[] Arguments) Page(OrderSegment segment, IReadOnlyList<AccessPath> semiJoins, int limit, long offset)
     {
         var text = new SqlText(database.Syntax);
-        var (joins, order) = Order(text, phase.Rest, phase.After);
-        var tables = $"{Tables(phase.Driver)} {joins}";
-        return Ordered(text, tables, Where(text, phase.Driver, sets, phase.Without), [.. phase.Driver.Order, .. order], limit, offset);
+        var (joins, order) = Order(text, segment.Rest, segment.Cursor);
+        var tables = $"{Tables(segment.Path)} {joins}";
+        return Ordered(text, tables, Where(text, segment.Path, semiJoins, segment.Without), [.. segment.Path.Order, .. order], limit, offset);
     }
 
     /// <summary>How many runs <see cref="Page"/> would find without limit.</summary>
-    public (string Sql, object?[] Arguments) Count(RunDriver driver, IReadOnlyList<RunDriver> sets, IReadOnlyList<OrderTerm> without)
+    public (string Sql, object?[] Arguments) Count(AccessPath path, IReadOnlyList<AccessPath> semiJoins, IReadOnlyList<OrderTerm> without)
     {
         var text = new SqlText(database.Syntax);
-        var where = Where(text, driver, sets, without);
-        return ($"SELECT COUNT(*) FROM {Tables(driver)} WHERE {SqlText.And(where)}", text.Arguments);
+        var where = Where(text, path, semiJoins, without);
+        return ($"SELECT COUNT(*) FROM {Tables(path)} WHERE {SqlText.And(where)}", text.Arguments);
     }
 
-    /// <summary>How many rows a driver reads, counted up to a limit.</summary>
-    public (string Sql, object?[] Arguments) Probe(RunDriver driver, long limit)
+    /// <summary>How many rows an access path reads, counted up to a limit.</summary>
+    public (string Sql, object?[] Arguments) Probe(AccessPath path, long limit)
     {
         var text = new SqlText(database.Syntax);
-        var where = driver.Where(text, driver.Alias);
+        var where = path.Range(text, path.Alias);
         return (
-            $"SELECT COUNT(*) FROM (SELECT 1 AS one FROM {driver.Table} {driver.Alias} WHERE {where} {database.Syntax.First(text.Parameter(limit))}) c",
+            $"SELECT COUNT(*) FROM (SELECT 1 AS one FROM {path.Table} {path.Alias} WHERE {where} {database.Syntax.First(text.Parameter(limit))}) c",
             text.Arguments);
     }
 
-    /// <summary>How many runs a driver yields first, up to a limit, and how many of these match.</summary>
-    public (string Sql, object?[] Arguments) Sample(RunDriver driver, long limit)
+    /// <summary>How many runs an access path yields first, up to a limit, and how many of these match.</summary>
+    public (string Sql, object?[] Arguments) Sample(AccessPath path, long limit)
     {
         var text = new SqlText(database.Syntax);
-        var matches = SqlText.And(Conditions(text, driver, [], []));
+        var matches = SqlText.And(ResidualFilter(text, path, [], []));
         var sql =
             $"""
             SELECT COUNT(*), COALESCE(SUM(c.m), 0) FROM (
-              SELECT CASE WHEN {matches} THEN 1 ELSE 0 END AS m FROM {Tables(driver)}
-              WHERE {driver.Where(text, driver.Alias)}
-              {database.Syntax.First(text.Parameter(limit), SortKey.List(driver.IndexedOrder))}) c
+              SELECT CASE WHEN {matches} THEN 1 ELSE 0 END AS m FROM {Tables(path)}
+              WHERE {path.Range(text, path.Alias)}
+              {database.Syntax.First(text.Parameter(limit), KeysetColumn.List(path.IndexOrder))}) c
             """;
         return (sql, text.Arguments);
     }
 
-    /// <summary>The numbers of the runs that a driver leads to, up to a limit.</summary>
-    public (string Sql, object?[] Arguments) Runs(RunDriver driver, long limit)
+    /// <summary>The numbers of the runs that an access path leads to, up to a limit.</summary>
+    public (string Sql, object?[] Arguments) Runs(AccessPath path, long limit)
     {
         var text = new SqlText(database.Syntax);
         return (
-            $"SELECT {driver.Run} FROM {driver.Table} {driver.Alias} WHERE {driver.Where(text, driver.Alias)} {database.Syntax.First(text.Parameter(limit))}",
+            $"SELECT {path.Run} FROM {path.Table} {path.Alias} WHERE {path.Range(text, path.Alias)} {database.Syntax.First(text.Parameter(limit))}",
             text.Arguments);
     }
 
-    /// <summary>The first value of a driver's order that so many entries share, looked for in twice as many.</summary>
-    public (string Sql, object?[] Arguments) FirstTie(RunDriver driver, int many)
+    /// <summary>The first value of an index order that so many entries share, looked for in twice as many.</summary>
+    public (string Sql, object?[] Arguments) FirstTie(AccessPath path, int many)
     {
         var text = new SqlText(database.Syntax);
-        var key = driver.IndexedOrder[0];
+        var key = path.IndexOrder[0];
         var sql =
             $"""
             SELECT c.v FROM (
-              SELECT {key.Expression} AS v FROM {driver.Table} {driver.Alias}
-              WHERE {driver.Where(text, driver.Alias)}
-              {database.Syntax.First(text.Parameter(2 * many), SortKey.List([key]))}) c
+              SELECT {key.Expression} AS v FROM {path.Table} {path.Alias}
+              WHERE {path.Range(text, path.Alias)}
+              {database.Syntax.First(text.Parameter(2 * many), KeysetColumn.List([key]))}) c
             GROUP BY c.v HAVING COUNT(*) >= {text.Parameter(many)}
-            {database.Syntax.First(1, SortKey.List([key with { Expression = "c.v" }]))}
+            {database.Syntax.First(1, KeysetColumn.List([key with { Expression = "c.v" }]))}
             """;
         return (sql, text.Arguments);
     }
@@ -90,7 +90,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     public (string Sql, object?[] Arguments) Sort(IReadOnlyList<long> experiments, int limit, long offset)
     {
         var text = new SqlText(database.Syntax);
-        var (joins, order) = Order(text, part.Terms, part.After);
+        var (joins, order) = Order(text, part.Terms, part.Cursor);
         var where = new List<string>
         {
             experiments.Count == 1
@@ -106,62 +106,62 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     public (string Sql, object?[] Arguments) SortKnown(IReadOnlyList<long> runs, int limit, long offset)
     {
         var text = new SqlText(database.Syntax);
-        var (joins, order) = Order(text, part.Terms, after: null);
+        var (joins, order) = Order(text, part.Terms, cursor: null);
         List<string> where = [database.Syntax.InList("r.id", text.Parameter(database.Syntax.ListOf(runs)))];
         return Ordered(text, $"{RunColumns.From} {joins}", where, order, limit, offset);
     }
 
     private static (string Sql, object?[] Arguments) Ordered(
-        SqlText text, string tables, List<string> where, IEnumerable<SortKey> order, int limit, long offset)
+        SqlText text, string tables, List<string> where, IEnumerable<KeysetColumn> order, int limit, long offset)
     {
-        SortKey[] keys = [.. order.DistinctBy(key => key.Expression)];
-        if (SortKey.After(text, keys) is { Length: > 0 } after)
-            where.Add(after);
+        KeysetColumn[] keys = [.. order.DistinctBy(key => key.Expression)];
+        if (KeysetColumn.Behind(text, keys) is { Length: > 0 } behind)
+            where.Add(behind);
         var sql =
             $"""
             SELECT {RunColumns.All} FROM {tables}
             WHERE {SqlText.And(where)}
-            {text.Syntax.Page(SortKey.List(keys), text.Parameter(limit), text.Parameter(offset))}
+            {text.Syntax.Page(KeysetColumn.List(keys), text.Parameter(limit), text.Parameter(offset))}
             """;
         return (sql, text.Arguments);
     }
 
-    private List<string> Where(SqlText text, RunDriver driver, IReadOnlyList<RunDriver> sets, IReadOnlyList<OrderTerm> without) =>
-        [driver.Where(text, driver.Alias), .. Conditions(text, driver, sets, without)];
+    private List<string> Where(SqlText text, AccessPath path, IReadOnlyList<AccessPath> semiJoins, IReadOnlyList<OrderTerm> without) =>
+        [path.Range(text, path.Alias), .. ResidualFilter(text, path, semiJoins, without)];
 
-    private string Tables(RunDriver driver)
+    private string Tables(AccessPath path)
     {
         var join = database.Syntax.OrderedJoin;
         var experiments = $"{join} experiments e ON e.id = r.experiment_id AND e.stage <> 2 AND r.stage <> 2";
-        return driver.IsRuns
+        return path.IsRuns
             ? $"runs r {experiments}"
-            : $"{driver.Table} {driver.Alias} {join} runs r ON r.id = {driver.Run} {experiments}";
+            : $"{path.Table} {path.Alias} {join} runs r ON r.id = {path.Run} {experiments}";
     }
 
-    /// <summary>What remains to be checked of each row. What needs no run comes first: the run is then read only if it may match.</summary>
-    private List<string> Conditions(SqlText text, RunDriver driver, IReadOnlyList<RunDriver> sets, IReadOnlyList<OrderTerm> without)
+    /// <summary>What remains to be tested of each row, as neither the access path nor a semi-join answers it. What needs no run comes first: the run is then read only if it may match.</summary>
+    private List<string> ResidualFilter(SqlText text, AccessPath path, IReadOnlyList<AccessPath> semiJoins, IReadOnlyList<OrderTerm> without)
     {
         var where = new List<string>();
-        foreach (var set in sets.Where(set => !ReferenceEquals(set, driver)))
+        foreach (var semiJoin in semiJoins.Where(semiJoin => !ReferenceEquals(semiJoin, path)))
         {
             where.Add(
-                $"{database.Syntax.Unindexed(driver.Run)} IN "
-                + $"(SELECT {(set.IsRuns ? "r.id" : "x.run")} FROM {set.Table} {(set.IsRuns ? "r" : "x")} WHERE {set.Where(text, "x")})");
+                $"{database.Syntax.Unindexed(path.Run)} IN "
+                + $"(SELECT {(semiJoin.IsRuns ? "r.id" : "x.run")} FROM {semiJoin.Table} {(semiJoin.IsRuns ? "r" : "x")} WHERE {semiJoin.Range(text, "x")})");
         }
 
         foreach (var term in without)
         {
             where.Add(
                 $"NOT EXISTS (SELECT 1 FROM {RunSearchColumns.Table(term.Entity)} x "
-                + $"WHERE x.run = {driver.Run} AND x.name = {text.Parameter(filter.NameOf(term.Field))})");
+                + $"WHERE x.run = {path.Run} AND x.name = {text.Parameter(filter.NameOf(term.Field))})");
         }
 
         foreach (var member in part.Members)
         {
             var isCovered = member is ConditionNode leaf
-                && (driver.Covered.Contains(leaf.Condition) || sets.Any(set => set.Covered.Contains(leaf.Condition)));
+                && (path.Covered.Contains(leaf.Condition) || semiJoins.Any(semiJoin => semiJoin.Covered.Contains(leaf.Condition)));
             if (!isCovered)
-                where.Add(filter.Compile(text, member, driver.Run));
+                where.Add(filter.Compile(text, member, path.Run));
         }
 
         AddStage(text, where);
@@ -176,19 +176,19 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
 
     /// <summary>The joins and the keys of an ORDER BY, tie-breaks included. What a run does not have comes last in both directions; NaN
     /// between it and the numbers.</summary>
-    private (string Joins, List<SortKey> Keys) Order(SqlText text, IReadOnlyList<OrderTerm> rest, RunPosition? after)
+    private (string Joins, List<KeysetColumn> Keys) Order(SqlText text, IReadOnlyList<OrderTerm> rest, RunCursor? cursor)
     {
         var joins = new List<string>();
-        var keys = new List<SortKey>();
+        var keys = new List<KeysetColumn>();
         foreach (var term in rest.Concat(_tieBreaks))
         {
-            var at = after?[term];
+            var at = cursor?[term];
             if (term.Entity == SearchEntity.Attribute)
             {
                 var column = RunSearchColumns.Instance[term.Field];
                 if (column.IsNullable)
                     keys.Add(Rank($"CASE WHEN {column.Expression} IS NULL THEN {(int)OrderRank.Missing} ELSE 0 END", at));
-                keys.Add(new SortKey(column.Expression, term.Ascending) { At = at?.Value });
+                keys.Add(new KeysetColumn(column.Expression, term.Ascending) { Cursor = at?.Value });
                 continue;
             }
 
@@ -198,11 +198,11 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
                 + $"AND {alias}.name = {text.Parameter(filter.NameOf(term.Field))}");
             var present = term.Entity == SearchEntity.Metric ? $"{alias}.is_nan" : "0";
             keys.Add(Rank($"CASE WHEN {alias}.run IS NULL THEN {(int)OrderRank.Missing} ELSE {present} END", at));
-            keys.Add(new SortKey($"{alias}.value", term.Ascending) { At = at?.Value });
+            keys.Add(new KeysetColumn($"{alias}.value", term.Ascending) { Cursor = at?.Value });
         }
 
         return (string.Join('\n', joins), keys);
     }
 
-    private static SortKey Rank(string expression, OrderValue? at) => new(expression, Ascending: true) { At = (int?)at?.Rank };
+    private static KeysetColumn Rank(string expression, OrderValue? at) => new(expression, Ascending: true) { Cursor = (int?)at?.Rank };
 }

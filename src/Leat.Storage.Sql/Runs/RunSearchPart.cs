@@ -16,5 +16,5 @@ internal sealed record RunSearchContext(
 /// <summary>Runs to be found in order: all that a query asks for, or those of them that share a value.</summary>
 /// <param name="Members">What must hold, each on its own.</param>
 /// <param name="Terms">The order, without terms whose name nobody has; tie-breaks follow.</param>
-/// <param name="After">The place that they come after; null for all.</param>
-internal sealed record RunSearchPart(IReadOnlyList<FilterNode> Members, IReadOnlyList<OrderTerm> Terms, RunPosition? After);
+/// <param name="Cursor">The place that they lie behind; null for all.</param>
+internal sealed record RunSearchPart(IReadOnlyList<FilterNode> Members, IReadOnlyList<OrderTerm> Terms, RunCursor? Cursor);

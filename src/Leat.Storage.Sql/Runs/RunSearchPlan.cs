@@ -4,11 +4,11 @@ namespace Leat.Storage.Sql.Runs;
 internal enum RunSearchPlan
 {
     /// <summary>Look at every run, sort what matches.</summary>
-    Sort,
+    FullSort,
 
     /// <summary>Follow the order by its index and stop when the page is full: good when much matches.</summary>
-    Walk,
+    OrderScan,
 
-    /// <summary>Begin with the condition that the fewest runs satisfy, sort what matches: good when little matches.</summary>
-    Start,
+    /// <summary>Take the access path of the condition that the fewest runs satisfy, sort what matches: good when little matches.</summary>
+    ConditionScan,
 }

@@ -34,7 +34,7 @@ internal sealed partial class RunSearcher
     /// <param name="begin">Where the page begins.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public static async Task<List<(long Key, RunInfo Info)>> FindAsync(
-        SqlDatabase database, SqlSession session, RunQuery query, (long Offset, RunPosition? After) begin, CancellationToken cancellationToken)
+        SqlDatabase database, SqlSession session, RunQuery query, (long Offset, RunCursor? Cursor) begin, CancellationToken cancellationToken)
     {
         var experiments = ExperimentKey.ParseValid(query.ExperimentIds);
         if (experiments.Count == 0)
@@ -44,8 +44,8 @@ internal sealed partial class RunSearcher
         // A name that nobody has orders nothing.
         OrderTerm[] terms = [.. query.OrderBy.Terms.Where(term => term.Entity == SearchEntity.Attribute || filter.NameOf(term.Field) is not null)];
         var searcher = new RunSearcher(
-            new RunSearchContext(database, session, filter, query.View, cancellationToken), new RunSearchPart(query.Filter.Root.Members, terms, begin.After));
-        var offset = begin.After is null ? begin.Offset : 0;
+            new RunSearchContext(database, session, filter, query.View, cancellationToken), new RunSearchPart(query.Filter.Root.Members, terms, begin.Cursor));
+        var offset = begin.Cursor is null ? begin.Offset : 0;
         var limit = (int)query.MaxResults;
         return experiments.Count == 1
             ? await searcher.SearchAsync(experiments[0], limit, offset).ConfigureAwait(false)
@@ -70,22 +70,22 @@ internal sealed partial class RunSearcher
         LogChoice(_search.Database.SearchLog, plan.Kind);
         return plan.Kind switch
         {
-            RunSearchPlan.Start => await ReadAsync(_compiler.Page(new RunPhase(plan.Start!, _part.Terms, [], _part.After), plan.Sets, limit, offset))
+            RunSearchPlan.ConditionScan => await ReadAsync(_compiler.Page(new OrderSegment(plan.Path!, _part.Terms, [], _part.Cursor), plan.SemiJoins, limit, offset))
                 .ConfigureAwait(false),
-            RunSearchPlan.Walk => await WalkAsync(experiment, plan.Sets, limit, offset).ConfigureAwait(false),
+            RunSearchPlan.OrderScan => await ScanOrderAsync(experiment, plan.SemiJoins, limit, offset).ConfigureAwait(false),
             _ => await ReadAsync(_compiler.Sort([experiment], limit, offset)).ConfigureAwait(false),
         };
     }
 
-    private async Task<List<(long Key, RunInfo Info)>> WalkAsync(long experiment, IReadOnlyList<RunDriver> sets, int limit, long offset)
+    private async Task<List<(long Key, RunInfo Info)>> ScanOrderAsync(long experiment, IReadOnlyList<AccessPath> semiJoins, int limit, long offset)
     {
         var found = new List<(long, RunInfo)>();
-        foreach (var phase in RunPhases.Of(_search.Filter, _part, experiment))
+        foreach (var segment in OrderSegments.Of(_search.Filter, _part, experiment))
         {
-            RunDriver[] others = [.. sets.Where(set => !set.Covered.Any(phase.Driver.Covered.Contains))];
+            AccessPath[] others = [.. semiJoins.Where(semiJoin => !semiJoin.Covered.Any(segment.Path.Covered.Contains))];
             var rows = offset == 0
-                ? await WalkPhaseAsync(experiment, phase, others, limit - found.Count).ConfigureAwait(false)
-                : await ReadAsync(_compiler.Page(phase, others, limit - found.Count, offset)).ConfigureAwait(false);
+                ? await ScanSegmentAsync(experiment, segment, others, limit - found.Count).ConfigureAwait(false)
+                : await ReadAsync(_compiler.Page(segment, others, limit - found.Count, offset)).ConfigureAwait(false);
             found.AddRange(rows);
             if (found.Count == limit)
                 break;
@@ -95,7 +95,7 @@ internal sealed partial class RunSearcher
             }
             else if (offset > 0)
             {
-                var (sql, arguments) = _compiler.Count(phase.Driver, others, phase.Without);
+                var (sql, arguments) = _compiler.Count(segment.Path, others, segment.Without);
                 var count = await _search.Session.ScalarAsync(sql, arguments).ConfigureAwait(false);
                 offset -= Convert.ToInt64(count, CultureInfo.InvariantCulture);
             }
@@ -104,39 +104,39 @@ internal sealed partial class RunSearcher
         return found;
     }
 
-    /// <summary>The first runs of a stretch. An index yields runs that share a value in no order that is wanted, so that the database reads
+    /// <summary>The first runs of a segment. An index yields runs that share a value in no order that is wanted, so that the database reads
     /// all of them before it gives one: where they are many, they are searched as runs with that value, by the rest of the order.</summary>
-    private async Task<List<(long Key, RunInfo Info)>> WalkPhaseAsync(
-        long experiment, RunPhase phase, IReadOnlyList<RunDriver> sets, int limit)
+    private async Task<List<(long Key, RunInfo Info)>> ScanSegmentAsync(
+        long experiment, OrderSegment segment, IReadOnlyList<AccessPath> semiJoins, int limit)
     {
         var found = new List<(long, RunInfo)>();
-        while (phase.CanHoldTies && await FindTieAsync(phase).ConfigureAwait(false) is { } tie)
+        while (segment.CanHoldTies && await FindTieAsync(segment).ConfigureAwait(false) is { } tie)
         {
-            found.AddRange(await ReadAsync(_compiler.Page(phase.Before(tie), sets, limit - found.Count, offset: 0)).ConfigureAwait(false));
+            found.AddRange(await ReadAsync(_compiler.Page(segment.Before(tie), semiJoins, limit - found.Count, offset: 0)).ConfigureAwait(false));
             if (found.Count == limit)
                 return found;
             var term = _part.Terms[0];
             FilterNode[] members =
             [
                 new ConditionNode(RunFilterSql.Equal(term, tie)),
-                .. _part.Members.Where(member => member is not ConditionNode leaf || !phase.Driver.Covered.Contains(leaf.Condition)),
+                .. _part.Members.Where(member => member is not ConditionNode leaf || !segment.Path.Covered.Contains(leaf.Condition)),
             ];
-            var after = phase.After is { } place && tie.Equals(place[term].Value) ? place : null;
-            var tied = new RunSearcher(_search, new RunSearchPart(members, phase.Rest, after));
+            var own = segment.Cursor is { } cursor && tie.Equals(cursor[term].Value) ? cursor : null;
+            var tied = new RunSearcher(_search, new RunSearchPart(members, segment.Rest, own));
             found.AddRange(await tied.SearchAsync(experiment, limit - found.Count, offset: 0).ConfigureAwait(false));
             if (found.Count == limit)
                 return found;
-            phase = phase.Behind(tie);
+            segment = segment.Behind(tie);
         }
 
-        found.AddRange(await ReadAsync(_compiler.Page(phase, sets, limit - found.Count, offset: 0)).ConfigureAwait(false));
+        found.AddRange(await ReadAsync(_compiler.Page(segment, semiJoins, limit - found.Count, offset: 0)).ConfigureAwait(false));
         return found;
     }
 
-    /// <summary>The first value near the beginning of a stretch that many runs share; null if there is none.</summary>
-    private async Task<object?> FindTieAsync(RunPhase phase)
+    /// <summary>The first value near the beginning of a segment that many runs share; null if there is none.</summary>
+    private async Task<object?> FindTieAsync(OrderSegment segment)
     {
-        var (sql, arguments) = _compiler.FirstTie(phase.Driver, _search.Database.Options.ManyTied);
+        var (sql, arguments) = _compiler.FirstTie(segment.Path, _search.Database.Options.ManyTied);
         var tie = await _search.Session.ScalarAsync(sql, arguments).ConfigureAwait(false);
         return tie is string text && !IndexedText.IsWhole(text) ? null : tie;
     }

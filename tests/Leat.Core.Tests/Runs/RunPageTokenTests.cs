@@ -50,7 +50,7 @@ public sealed class RunPageTokenTests
     {
         var token = RunPageToken.After(Query, 7, Last);
 
-        RunPageToken.Read(Query with { PageToken = token, MaxResults = 3 }).After.ShouldNotBeNull();
+        RunPageToken.Read(Query with { PageToken = token, MaxResults = 3 }).Cursor.ShouldNotBeNull();
     }
 
     [Fact]

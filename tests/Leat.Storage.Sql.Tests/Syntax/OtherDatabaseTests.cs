@@ -19,9 +19,9 @@ public sealed partial class OtherDatabaseTests
     [InlineData(null, 0)]
     [InlineData(null, 5)]
     [InlineData(null, 512)]
-    [InlineData(RunSearchPlan.Sort, 512)]
-    [InlineData(RunSearchPlan.Start, 512)]
-    [InlineData(RunSearchPlan.Walk, 512)]
+    [InlineData(RunSearchPlan.FullSort, 512)]
+    [InlineData(RunSearchPlan.ConditionScan, 512)]
+    [InlineData(RunSearchPlan.OrderScan, 512)]
     internal async Task Searches_over_runs(RunSearchPlan? plan, long matches)
     {
         var driver = new RecordingDriver { Matches = matches };

@@ -1,12 +1,12 @@
 namespace Leat.Core.Search;
 
-/// <summary>A place in an order of runs: what the run there has of each term, tie-breaks included, so that no other run shares it.</summary>
+/// <summary>A keyset cursor, that is a place in an order of runs: what the run there has of each term, tie-breaks included, so that no other run shares it.</summary>
 /// <remarks>Stays where it is when the run changes or goes away. Immutable.</remarks>
-public sealed class RunPosition
+public sealed class RunCursor
 {
     private readonly Dictionary<OrderTerm, OrderValue> _values;
 
-    internal RunPosition(IReadOnlyList<OrderTerm> terms, IReadOnlyList<OrderValue> values) =>
+    internal RunCursor(IReadOnlyList<OrderTerm> terms, IReadOnlyList<OrderValue> values) =>
         _values = terms.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
 
     /// <summary>What the run there has of a term of the order, or of a tie-break.</summary>

@@ -1,0 +1,34 @@
+using Leat.Storage.Sql.Search;
+
+namespace Leat.Storage.Sql.Runs;
+
+/// <summary>One column of a keyset: an expression that rows are sorted by, and its value at the cursor.</summary>
+/// <param name="Expression">The expression.</param>
+/// <param name="Ascending">The direction.</param>
+internal sealed record KeysetColumn(string Expression, bool Ascending)
+{
+    /// <summary>Its value at the cursor, behind which the rows wanted lie; null where there is no cursor, or where all rows that equal it in
+    /// the columns before equal it in this one, too.</summary>
+    public object? Cursor { get; init; }
+
+    /// <summary>Columns as an ORDER BY lists them.</summary>
+    public static string List(IEnumerable<KeysetColumn> columns) =>
+        string.Join(", ", columns.Select(column => $"{column.Expression} {(column.Ascending ? "ASC" : "DESC")}"));
+
+    /// <summary>True of the rows behind the cursor.</summary>
+    public static string Behind(SqlText text, IEnumerable<KeysetColumn> columns)
+    {
+        var behind = "";
+        foreach (var column in columns.Where(column => column.Cursor is not null).Reverse())
+        {
+            var cursor = text.Parameter(column.Cursor);
+            var beyond = $"{column.Expression} {(column.Ascending ? ">" : "<")} {cursor}";
+            behind = behind.Length == 0 ? beyond : $"{beyond} OR ({column.Expression} = {cursor} AND ({behind}))";
+        }
+
+        return behind;
+    }
+
+    /// <summary>True of the rows at the cursor and behind it, as far as this column tells: the range that an index is entered by.</summary>
+    public string From(SqlText text) => $"{Expression} {(Ascending ? ">=" : "<=")} {text.Parameter(Cursor)}";
+}

@@ -1,0 +1,116 @@
+using Leat.Core.Search;
+using Leat.Storage.Sql.Search;
+using Leat.Storage.Sql.Syntax;
+
+namespace Leat.Storage.Sql.Runs;
+
+/// <summary>A segment of an order that one index yields.</summary>
+/// <param name="Path">Yields it.</param>
+/// <param name="Rest">Terms that the path's order does not cover.</param>
+/// <param name="Without">What the runs of this segment lack: those that have it came before.</param>
+/// <param name="Cursor">The place in this segment behind which the runs wanted lie; null for all of it.</param>
+internal sealed record OrderSegment(AccessPath Path, IReadOnlyList<OrderTerm> Rest, IReadOnlyList<OrderTerm> Without, RunCursor? Cursor)
+{
+    /// <summary>Whether runs of this segment may share a value of the order's first term.</summary>
+    public bool CanHoldTies => Without.Count == 0 && !Path.IsRuns && Path.IndexOrder.Count > 0;
+
+    /// <summary>What comes before the runs with a value.</summary>
+    public OrderSegment Before(object value) => this with { Path = Path.Beside(value, isBehind: false) };
+
+    /// <summary>What comes behind the runs with a value; the cursor is at them or before them.</summary>
+    public OrderSegment Behind(object value)
+    {
+        var behind = Path.Beside(value, isBehind: true);
+        return this with { Path = behind with { Order = [.. behind.Order.Select(column => column with { Cursor = null })] }, Cursor = null };
+    }
+}
+
+/// <summary>Cuts an order into segments: the runs that have what it goes by, then NaN, then those that lack it, which go by the next
+/// term.</summary>
+internal static class OrderSegments
+{
+    /// <summary>Whether an index yields the order, its first term at least.</summary>
+    public static bool HaveIndex(IReadOnlyList<OrderTerm> terms, SqlSyntax syntax) => terms is not [var first, ..] || first.Entity switch
+    {
+        SearchEntity.Attribute => first.Field == RunSearch.StartTime,
+        SearchEntity.Metric => true,
+        _ => syntax.OrdersTexts,
+    };
+
+    /// <summary>The segments, one after the other.</summary>
+    /// <param name="filter">Knows the numbers of names.</param>
+    /// <param name="part">What to find: conditions on what the order goes by narrow the segment.</param>
+    /// <param name="experiment">Where to look.</param>
+    public static IEnumerable<OrderSegment> Of(RunFilterSql filter, RunSearchPart part, long experiment)
+    {
+        var (members, terms, cursor) = part;
+        var without = new List<OrderTerm>();
+        for (var i = 0; i < terms.Count && terms[i].Entity != SearchEntity.Attribute; i++)
+        {
+            var term = terms[i];
+            OrderTerm[] rest = [.. terms.Skip(i + 1)];
+            var conditions = members.OfType<ConditionNode>().Select(node => node.Condition)
+                .Where(condition => condition.Field == term.Field).ToList();
+            foreach (var rank in RanksOf(term).Where(rank => cursor is null || cursor[term].Rank <= rank))
+            {
+                // Segments behind the one that holds the cursor are wanted whole.
+                var own = cursor?[term].Rank == rank ? cursor : null;
+                yield return new OrderSegment(OfTerm(filter, term, experiment, conditions, rank, own?[term]), rest, [.. without], own);
+            }
+
+            if (cursor?[term].Rank != OrderRank.Missing)
+                cursor = null;
+
+            // What lacks it satisfies no condition about it.
+            if (conditions.Count > 0)
+                yield break;
+            without.Add(term);
+        }
+
+        yield return OfRuns(terms, without, experiment, cursor);
+    }
+
+    private static OrderRank[] RanksOf(OrderTerm term) =>
+        term.Entity == SearchEntity.Metric ? [OrderRank.Value, OrderRank.NotANumber] : [OrderRank.Value];
+
+    /// <summary>The last segment: by an attribute, or by nothing but the tie-breaks. An attribute without an index is sorted with the terms
+    /// behind it.</summary>
+    private static OrderSegment OfRuns(IReadOnlyList<OrderTerm> terms, List<OrderTerm> without, long experiment, RunCursor? cursor)
+    {
+        var first = terms.Count > without.Count ? terms[without.Count] : RunSearch.NewestFirst;
+        var isIndexed = first.Field == RunSearch.StartTime;
+        KeysetColumn[] order = isIndexed ? [new KeysetColumn(RunSearchColumns.Instance[first.Field].Expression, first.Ascending) { Cursor = cursor?[first].Value }] : [];
+        var path = new AccessPath("runs", (text, _) => $"{From(text, order)}r.experiment_id = {text.Parameter(experiment)}")
+        {
+            Order = order,
+            IndexOrder = order,
+        };
+        return new OrderSegment(path, [.. terms.Skip(without.Count + (isIndexed ? 1 : 0))], [.. without], cursor);
+    }
+
+    private static AccessPath OfTerm(
+        RunFilterSql filter, OrderTerm term, long experiment, List<Condition> conditions, OrderRank rank, OrderValue? at)
+    {
+        var isMetric = term.Entity == SearchEntity.Metric;
+        KeysetColumn[] order = (isMetric, rank) switch
+        {
+            (true, OrderRank.NotANumber) => [],
+            (true, _) => [new KeysetColumn("d.value", term.Ascending) { Cursor = at?.Value }],
+            _ => filter.TextKeys("d.value", term.Ascending, (string?)at?.Value),
+        };
+        KeysetColumn[] indexed = [.. order.Take(1)];
+        return new AccessPath(
+            RunSearchColumns.Table(term.Entity),
+            (text, alias) => From(text, indexed) + RunFilterSql.OfName(text, alias, experiment, filter.NameOf(term.Field)!.Value)
+                + (isMetric ? $" AND {alias}.is_nan = {(rank == OrderRank.NotANumber ? 1 : 0)}" : "")
+                + string.Concat(conditions.Select(condition => $" AND ({RunFilterSql.CompareValue(text, alias, condition)})")))
+        {
+            Order = order,
+            IndexOrder = indexed,
+            Covered = conditions,
+        };
+    }
+
+    /// <summary>Where the index has to be entered. Of several such conditions SQLite takes the first that is written.</summary>
+    private static string From(SqlText text, KeysetColumn[] indexed) => indexed is [{ Cursor: not null } column, ..] ? $"{column.From(text)} AND " : "";
+}
