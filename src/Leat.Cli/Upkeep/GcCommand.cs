@@ -40,17 +40,18 @@ internal sealed class GcCommand : Command, IExamples
         var request = ReadRequest(reader);
         await using var files = ReadFiles(reader);
         await using var store = await CommandStore.OpenAsync(uri, reader, cancellationToken);
-        var collection = new GarbageCollection(store.Purge, files, request, console.Output, console.Error);
-        await collection.RunAsync(cancellationToken);
+        var report = new GcReport(request, console.Output, console.Error);
+        var collected = await new GarbageCollector(store.Purge, files.OpenAsync, request, report).RunAsync(cancellationToken);
+        await report.SumUpAsync(collected);
         if (!request.DryRun)
             await files.RemoveAbandonedUploadsAsync(cancellationToken);
-        return collection.Kept == 0 ? ExitCode.Done : ExitCode.Failed;
+        return collected.Kept == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private GcRequest ReadRequest(SettingReader reader)
+    private GarbageRequest ReadRequest(SettingReader reader)
     {
         var age = reader.Text(_options.OlderThan) is { } text ? Age.Parse(text) : (TimeSpan?)null;
-        return new GcRequest
+        return new GarbageRequest
         {
             DeletedBeforeMs = age is { } older
                 ? TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - (long)older.TotalMilliseconds

@@ -51,38 +51,6 @@ internal sealed class GcFiles : IAsyncDisposable
         return _provider.Open(location);
     }
 
-    /// <summary>Bytes of all files at a location.</summary>
-    public async Task<long> MeasureAsync(string location, CancellationToken cancellationToken)
-    {
-        var repository = await OpenAsync(location, cancellationToken);
-        var bytes = 0L;
-        var directories = new Stack<string?>([null]);
-        while (directories.TryPop(out var directory))
-        {
-            foreach (var entry in await repository.ListAsync(directory, cancellationToken))
-            {
-                if (entry.IsDirectory)
-                    directories.Push(entry.Path);
-                else
-                    bytes += entry.Size ?? 0;
-            }
-        }
-
-        return bytes;
-    }
-
-    /// <summary>Removes all files of a run or model, and the folder of its id if nothing else is in it.</summary>
-    public async Task RemoveAsync(PurgeItem item, CancellationToken cancellationToken)
-    {
-        await (await OpenAsync(item.ArtifactUri, cancellationToken)).DeleteAsync(null, cancellationToken);
-        var end = $"/{item.Id}/artifacts";
-        if (!item.ArtifactUri.EndsWith(end, StringComparison.Ordinal))
-            return;
-        var folder = await OpenAsync(item.ArtifactUri[..^"/artifacts".Length], cancellationToken);
-        if ((await folder.ListAsync(null, cancellationToken)).Count == 0)
-            await folder.DeleteAsync(null, cancellationToken);
-    }
-
     /// <summary>Removes what uploads that a crash cut off left behind at the server's destination.</summary>
     public Task RemoveAbandonedUploadsAsync(CancellationToken cancellationToken) =>
         _provider.RemoveAbandonedUploadsAsync(cancellationToken);
