@@ -33,9 +33,6 @@ public sealed record LeatServerOptions
     /// <summary>Whether the server does nothing but that.</summary>
     public bool ArtifactsOnly { get; init; }
 
-    /// <summary>The directory or URI where the artifacts lie that the server stores for its clients.</summary>
-    public string ArtifactsDestination { get; init; } = "./mlartifacts";
-
     /// <summary>Whether <c>/metrics</c> answers with figures for Prometheus.</summary>
     public bool ExposePrometheus { get; init; }
 

@@ -35,7 +35,7 @@ internal sealed class QuickstartSettingsReader(QuickstartOptionSet options, Sett
     {
         var server = new ServerSettingsReader(options.Server, reader, artifacts).Read();
         // A server that ends with the training is found by nobody else: any free port will do.
-        return serve || reader.IsOnCommandLine(options.Server.Port) ? server : server with { Port = 0 };
+        return serve || reader.IsOnCommandLine(options.Server.Port) ? server : server with { Server = server.Server with { Port = 0 } };
     }
 
     /// <summary>An environment variable for servers does no harm here, an option would be ignored in silence.</summary>

@@ -15,7 +15,7 @@ internal static class ArtifactStores
     public static ArtifactRepositoryProvider Of(ServerSettings settings, ArtifactSchemes schemes) => new(new ArtifactRepositoryProviderOptions
     {
         Schemes = schemes,
-        ServeDestination = settings.ServeArtifacts ? settings.ArtifactsDestination : null,
+        ServeDestination = settings.Server.ServeArtifacts ? settings.ArtifactsDestination : null,
         Roots = schemes.Opens(settings.DefaultArtifactRoot) ? [settings.DefaultArtifactRoot] : [],
         Environment = Environment.GetEnvironmentVariable,
     });

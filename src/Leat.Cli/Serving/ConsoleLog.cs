@@ -15,7 +15,7 @@ internal static class ConsoleLog
         // What keeps the server from starting is told in a sentence; here it would come with a stack trace.
         if (!settings.Verbose)
             logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        if (settings.AccessLog)
+        if (settings.Server.AccessLog)
             logging.AddFilter(LeatServer.AccessLogCategory, LogLevel.Information);
         logging.AddSimpleConsole(format =>
         {

@@ -8,7 +8,7 @@ internal static class MlrunsHint
     public static string? For(ServerSettings settings, string directory)
     {
         var mlruns = Path.Combine(directory, "mlruns");
-        if (settings.ArtifactsOnly || settings.Store.Text != ServerSettings.DefaultStore || !HoldsExperiments(mlruns))
+        if (settings.Server.ArtifactsOnly || settings.Store.Text != ServerSettings.DefaultStore || !HoldsExperiments(mlruns))
             return null;
         return $"'{mlruns}' holds experiments of MLflow's file store, which Leat cannot read yet: they do not show up here.";
     }

@@ -34,13 +34,13 @@ internal static class ServerRun
     {
         using var logs = LoggerFactory.Create(logging => ConsoleLog.Configure(logging, settings));
         // Who serves files alone leaves no database behind, and needs no folder that could hold one.
-        using var scratch = settings.ArtifactsOnly ? new ScratchFolder() : null;
+        using var scratch = settings.Server.ArtifactsOnly ? new ScratchFolder() : null;
         var uri = scratch is null ? settings.Store : StoreUri.Parse($"sqlite:///{scratch.File("leat.db")}");
         await using var store = await StoreOpener.OpenAsync(uri, settings.DefaultArtifactRoot, logs, cancellationToken);
         await using var artifacts = ArtifactStores.Of(settings, schemes);
         await ArtifactStores.RequireWritableAsync(artifacts, cancellationToken);
         await using var app = LeatServer.Create(
-            OptionsOf(settings),
+            settings.Server,
             store,
             artifacts,
             builder =>
@@ -48,7 +48,7 @@ internal static class ServerRun
                 ConsoleLog.Configure(builder.Logging, settings);
                 Tracing.Configure(builder);
             });
-        await StartAsync(app, settings, cancellationToken);
+        await StartAsync(app, settings.Server, cancellationToken);
         await using var sweep = new UploadSweep(artifacts, logs);
         try
         {
@@ -60,24 +60,7 @@ internal static class ServerRun
         }
     }
 
-    private static LeatServerOptions OptionsOf(ServerSettings settings) => new()
-    {
-        Host = settings.Host,
-        Port = settings.Port,
-        AllowedHosts = settings.AllowedHosts,
-        CorsAllowedOrigins = settings.CorsAllowedOrigins ?? [],
-        DisableSecurityMiddleware = settings.DisableSecurityMiddleware,
-        XFrameOptions = settings.XFrameOptions,
-        StaticPrefix = settings.StaticPrefix,
-        ServeArtifacts = settings.ServeArtifacts,
-        ArtifactsOnly = settings.ArtifactsOnly,
-        ArtifactsDestination = settings.ArtifactsDestination,
-        ExposePrometheus = settings.ExposePrometheus,
-        AccessLog = settings.AccessLog,
-        Webhooks = settings.Webhooks,
-    };
-
-    private static async Task StartAsync(WebApplication app, ServerSettings settings, CancellationToken cancellationToken)
+    private static async Task StartAsync(WebApplication app, LeatServerOptions options, CancellationToken cancellationToken)
     {
         try
         {
@@ -87,14 +70,14 @@ internal static class ServerRun
         {
             throw new LeatException(
                 ErrorCode.ResourceConflict,
-                $"Port {settings.Port} of {settings.Host} is in use by another program: end that, or give another port with --port.",
+                $"Port {options.Port} of {options.Host} is in use by another program: end that, or give another port with --port.",
                 error);
         }
         catch (SocketException error)
         {
             throw new LeatException(
                 ErrorCode.InvalidParameterValue,
-                $"Cannot listen on port {settings.Port} of {settings.Host}: {error.Message}. Give others with --host and --port.",
+                $"Cannot listen on port {options.Port} of {options.Host}: {error.Message}. Give others with --host and --port.",
                 error);
         }
     }

@@ -1,5 +1,5 @@
 using Leat.Core;
-using Leat.Webhooks;
+using Leat.Server;
 
 namespace Leat.Cli.Serving;
 
@@ -17,35 +17,8 @@ internal sealed record ServerSettings
     /// <summary>Where files lie that clients send through the server: a URI, or an absolute path.</summary>
     public required string ArtifactsDestination { get; init; }
 
-    public bool ServeArtifacts { get; init; } = true;
-
-    public bool ArtifactsOnly { get; init; }
-
-    public string Host { get; init; } = "127.0.0.1";
-
-    public int Port { get; init; } = 5000;
-
-    /// <summary>Null for the server's own list.</summary>
-    public IReadOnlyList<string>? AllowedHosts { get; init; }
-
-    /// <summary>Null for the server's own list.</summary>
-    public IReadOnlyList<string>? CorsAllowedOrigins { get; init; }
-
-    public bool DisableSecurityMiddleware { get; init; }
-
-    public string XFrameOptions { get; init; } = "SAMEORIGIN";
-
-    /// <summary>Null for none.</summary>
-    public string? StaticPrefix { get; init; }
-
-    /// <summary>Whether <c>/metrics</c> serves figures.</summary>
-    public bool ExposePrometheus { get; init; }
-
-    /// <summary>Whether to log each request.</summary>
-    public bool AccessLog { get; init; }
-
-    /// <summary>How webhooks are called.</summary>
-    public WebhookOptions Webhooks { get; init; } = new();
+    /// <summary>How the server listens, whom it answers, and what it serves.</summary>
+    public required LeatServerOptions Server { get; init; }
 
     /// <summary>Whether to log every detail.</summary>
     public bool Verbose { get; init; }

@@ -3,6 +3,7 @@ using Leat.Artifacts;
 using Leat.Cli.CommandLine;
 using Leat.Core;
 using Leat.Core.Artifacts;
+using Leat.Server;
 
 namespace Leat.Cli.Serving;
 
@@ -24,18 +25,21 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
             Store = ReadStore(),
             DefaultArtifactRoot = ReadDefaultArtifactRoot(serveArtifacts),
             ArtifactsDestination = ReadArtifactsDestination(),
-            ServeArtifacts = serveArtifacts,
-            ArtifactsOnly = artifactsOnly,
-            Host = ReadHost(),
-            Port = reader.Number(options.Port, 0, 65535) ?? 5000,
-            AllowedHosts = reader.List(options.AllowedHosts),
-            CorsAllowedOrigins = reader.List(options.CorsAllowedOrigins),
-            DisableSecurityMiddleware = reader.IsOn(options.DisableSecurityMiddleware),
-            XFrameOptions = ReadXFrameOptions(),
-            StaticPrefix = ReadStaticPrefix(),
-            ExposePrometheus = reader.Find(options.ExposePrometheus) is not null,
-            AccessLog = reader.IsOn(options.AccessLog),
-            Webhooks = WebhookSettings.Read(reader),
+            Server = new LeatServerOptions
+            {
+                ServeArtifacts = serveArtifacts,
+                ArtifactsOnly = artifactsOnly,
+                Host = ReadHost(),
+                Port = reader.Number(options.Port, 0, 65535) ?? 5000,
+                AllowedHosts = reader.List(options.AllowedHosts),
+                CorsAllowedOrigins = reader.List(options.CorsAllowedOrigins) ?? [],
+                DisableSecurityMiddleware = reader.IsOn(options.DisableSecurityMiddleware),
+                XFrameOptions = ReadXFrameOptions(),
+                StaticPrefix = ReadStaticPrefix(),
+                ExposePrometheus = reader.Find(options.ExposePrometheus) is not null,
+                AccessLog = reader.IsOn(options.AccessLog),
+                Webhooks = WebhookSettings.Read(reader),
+            },
             Verbose = reader.IsOn(options.Dev),
             Notes = _notes,
         };

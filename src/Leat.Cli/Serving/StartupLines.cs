@@ -8,7 +8,7 @@ internal static class StartupLines
     public static async Task WriteAsync(ServerSettings settings, RunningServer server, TextWriter stdout)
     {
         await stdout.WriteLineAsync($"Leat {ShowVersion.Version} listens on {string.Join(", ", server.Addresses)} (Ctrl-C ends it)");
-        if (!settings.ArtifactsOnly)
+        if (!settings.Server.ArtifactsOnly)
             await stdout.WriteLineAsync($"  runs     {settings.Store}{(settings.Store.Path is { } path ? $", that is {Path.GetFullPath(path)}" : "")}");
         await stdout.WriteLineAsync($"  files    {FilesOf(settings)}");
         await stdout.WriteLineAsync($"  clients  export MLFLOW_TRACKING_URI={server.ClientAddress}");
@@ -17,7 +17,7 @@ internal static class StartupLines
 
     private static string FilesOf(ServerSettings settings)
     {
-        if (!settings.ServeArtifacts)
+        if (!settings.Server.ServeArtifacts)
             return $"clients write them to {settings.DefaultArtifactRoot} themselves";
         return settings.DefaultArtifactRoot.StartsWith("mlflow-artifacts:", StringComparison.Ordinal)
             ? settings.ArtifactsDestination

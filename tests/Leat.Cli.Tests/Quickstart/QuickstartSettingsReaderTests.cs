@@ -17,7 +17,7 @@ public sealed class QuickstartSettingsReaderTests
         settings.Training.Seed.ShouldBe(42);
         settings.Serve.ShouldBeTrue();
         settings.TrackingUri.ShouldBeNull();
-        settings.Server.ShouldNotBeNull().Port.ShouldBe(5000);
+        settings.Server.ShouldNotBeNull().Server.Port.ShouldBe(5000);
         settings.Server.Store.ToString().ShouldBe("sqlite:///leat.db");
     }
 
@@ -30,7 +30,7 @@ public sealed class QuickstartSettingsReaderTests
 
         settings.Training.Dataset.ShouldBe("wine");
         settings.Training.Seed.ShouldBe(7);
-        settings.Server.ShouldNotBeNull().Port.ShouldBe(8080);
+        settings.Server.ShouldNotBeNull().Server.Port.ShouldBe(8080);
         settings.Server.Store.Path.ShouldBe("/data/a.db");
         settings.Server.ArtifactsDestination.ShouldBe("/data/files");
     }
@@ -40,8 +40,8 @@ public sealed class QuickstartSettingsReaderTests
     {
         _environment["MLFLOW_PORT"] = "7000";
 
-        Read("--no-serve").Server.ShouldNotBeNull().Port.ShouldBe(0);
-        Read("--no-serve", "--port", "8080").Server.ShouldNotBeNull().Port.ShouldBe(8080);
+        Read("--no-serve").Server.ShouldNotBeNull().Server.Port.ShouldBe(0);
+        Read("--no-serve", "--port", "8080").Server.ShouldNotBeNull().Server.Port.ShouldBe(8080);
         Read("--no-serve").Serve.ShouldBeFalse();
     }
 

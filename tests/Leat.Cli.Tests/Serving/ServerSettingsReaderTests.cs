@@ -18,15 +18,15 @@ public sealed class ServerSettingsReaderTests
         settings.Store.ToString().ShouldBe("sqlite:///leat.db");
         settings.DefaultArtifactRoot.ShouldBe("mlflow-artifacts:/");
         settings.ArtifactsDestination.ShouldBe(Path.GetFullPath("mlartifacts"));
-        settings.ServeArtifacts.ShouldBeTrue();
-        settings.ArtifactsOnly.ShouldBeFalse();
-        settings.Host.ShouldBe("127.0.0.1");
-        settings.Port.ShouldBe(5000);
-        settings.AllowedHosts.ShouldBeNull();
-        settings.CorsAllowedOrigins.ShouldBeNull();
-        settings.DisableSecurityMiddleware.ShouldBeFalse();
-        settings.XFrameOptions.ShouldBe("SAMEORIGIN");
-        settings.StaticPrefix.ShouldBeNull();
+        settings.Server.ServeArtifacts.ShouldBeTrue();
+        settings.Server.ArtifactsOnly.ShouldBeFalse();
+        settings.Server.Host.ShouldBe("127.0.0.1");
+        settings.Server.Port.ShouldBe(5000);
+        settings.Server.AllowedHosts.ShouldBeNull();
+        settings.Server.CorsAllowedOrigins.ShouldBeEmpty();
+        settings.Server.DisableSecurityMiddleware.ShouldBeFalse();
+        settings.Server.XFrameOptions.ShouldBe("SAMEORIGIN");
+        settings.Server.StaticPrefix.ShouldBeNull();
         settings.Verbose.ShouldBeFalse();
         settings.Notes.ShouldBeEmpty();
     }
@@ -43,20 +43,20 @@ public sealed class ServerSettingsReaderTests
         settings.Store.Path.ShouldBe("/data/a.db");
         settings.DefaultArtifactRoot.ShouldBe("/data/files");
         settings.ArtifactsDestination.ShouldBe("/data/proxied");
-        settings.Host.ShouldBe("0.0.0.0");
-        settings.Port.ShouldBe(8080);
-        settings.AllowedHosts.ShouldBe(["a.example.com", "*.b.example.com"]);
-        settings.CorsAllowedOrigins.ShouldBe(["https://c.example.com"]);
-        settings.DisableSecurityMiddleware.ShouldBeTrue();
-        settings.XFrameOptions.ShouldBe("DENY");
-        settings.StaticPrefix.ShouldBe("/leat");
+        settings.Server.Host.ShouldBe("0.0.0.0");
+        settings.Server.Port.ShouldBe(8080);
+        settings.Server.AllowedHosts.ShouldBe(["a.example.com", "*.b.example.com"]);
+        settings.Server.CorsAllowedOrigins.ShouldBe(["https://c.example.com"]);
+        settings.Server.DisableSecurityMiddleware.ShouldBeTrue();
+        settings.Server.XFrameOptions.ShouldBe("DENY");
+        settings.Server.StaticPrefix.ShouldBe("/leat");
         settings.Verbose.ShouldBeTrue();
     }
 
     [Fact]
     public void Webhooks_have_environment_variables_only()
     {
-        var defaults = Read().Webhooks;
+        var defaults = Read().Server.Webhooks;
         defaults.AllowedSchemes.ShouldBe(["https"]);
         defaults.SecretKey.ShouldBeNull();
         (defaults.RequestTimeout, defaults.MaxRetries, defaults.Workers, defaults.CacheLifetime, defaults.PublicAddressesOnly)
@@ -69,7 +69,7 @@ public sealed class ServerSettingsReaderTests
         _environment["MLFLOW_WEBHOOK_DELIVERY_MAX_WORKERS"] = "2";
         _environment["MLFLOW_WEBHOOK_CACHE_TTL"] = "7";
         _environment["LEAT_WEBHOOK_PUBLIC_ADDRESSES_ONLY"] = "true";
-        var webhooks = Read().Webhooks;
+        var webhooks = Read().Server.Webhooks;
 
         webhooks.AllowedSchemes.ShouldBe(["https", "http"]);
         webhooks.SecretKey.ShouldNotBeNull();
@@ -112,14 +112,14 @@ public sealed class ServerSettingsReaderTests
         settings.Store.Path.ShouldBe("/data/a.db");
         settings.DefaultArtifactRoot.ShouldBe("/data/files");
         settings.ArtifactsDestination.ShouldBe("/data/proxied");
-        settings.ServeArtifacts.ShouldBeFalse();
-        settings.Host.ShouldBe("0.0.0.0");
-        settings.Port.ShouldBe(8080);
-        settings.AllowedHosts.ShouldBe(["*"]);
-        settings.CorsAllowedOrigins.ShouldBe(["*"]);
-        settings.DisableSecurityMiddleware.ShouldBeTrue();
-        settings.XFrameOptions.ShouldBe("NONE");
-        settings.StaticPrefix.ShouldBe("/leat");
+        settings.Server.ServeArtifacts.ShouldBeFalse();
+        settings.Server.Host.ShouldBe("0.0.0.0");
+        settings.Server.Port.ShouldBe(8080);
+        settings.Server.AllowedHosts.ShouldBe(["*"]);
+        settings.Server.CorsAllowedOrigins.ShouldBe(["*"]);
+        settings.Server.DisableSecurityMiddleware.ShouldBeTrue();
+        settings.Server.XFrameOptions.ShouldBe("NONE");
+        settings.Server.StaticPrefix.ShouldBe("/leat");
     }
 
     [Fact]
@@ -130,8 +130,8 @@ public sealed class ServerSettingsReaderTests
 
         var settings = Read("--port", "9090", "--serve-artifacts");
 
-        settings.Port.ShouldBe(9090);
-        settings.ServeArtifacts.ShouldBeTrue();
+        settings.Server.Port.ShouldBe(9090);
+        settings.Server.ServeArtifacts.ShouldBeTrue();
     }
 
     [Fact]
@@ -142,8 +142,8 @@ public sealed class ServerSettingsReaderTests
 
         var settings = Read();
 
-        settings.Port.ShouldBe(5000);
-        settings.ArtifactsOnly.ShouldBeFalse();
+        settings.Server.Port.ShouldBe(5000);
+        settings.Server.ArtifactsOnly.ShouldBeFalse();
     }
 
     [Fact]
@@ -151,8 +151,8 @@ public sealed class ServerSettingsReaderTests
     {
         var settings = Read("-p", "1", "--port=2", "--no-serve-artifacts", "--serve-artifacts", "--no-serve-artifacts");
 
-        settings.Port.ShouldBe(2);
-        settings.ServeArtifacts.ShouldBeFalse();
+        settings.Server.Port.ShouldBe(2);
+        settings.Server.ServeArtifacts.ShouldBeFalse();
     }
 
     [Theory]
@@ -165,7 +165,7 @@ public sealed class ServerSettingsReaderTests
     {
         _environment["MLFLOW_ARTIFACTS_ONLY"] = value;
 
-        Read().ArtifactsOnly.ShouldBe(expected);
+        Read().Server.ArtifactsOnly.ShouldBe(expected);
     }
 
     [Fact]
@@ -211,8 +211,8 @@ public sealed class ServerSettingsReaderTests
     {
         var settings = Read("--workers", "4", "--gunicorn-opts", "--workers=8 --port=1", "--uvicorn-opts", "-h 1.2.3.4");
 
-        settings.Port.ShouldBe(5000);
-        settings.Host.ShouldBe("127.0.0.1");
+        settings.Server.Port.ShouldBe(5000);
+        settings.Server.Host.ShouldBe("127.0.0.1");
         settings.Notes.Count.ShouldBe(3);
         settings.Notes[0].ShouldContain("workers");
         settings.Notes[1].ShouldContain("--gunicorn-opts has no effect");
@@ -222,22 +222,22 @@ public sealed class ServerSettingsReaderTests
     [Fact]
     public void Figures_for_prometheus_are_served_and_their_directory_is_not_used()
     {
-        Read().ExposePrometheus.ShouldBeFalse();
+        Read().Server.ExposePrometheus.ShouldBeFalse();
         _environment["MLFLOW_EXPOSE_PROMETHEUS"] = "/tmp/figures";
 
         var settings = Read();
 
-        settings.ExposePrometheus.ShouldBeTrue();
+        settings.Server.ExposePrometheus.ShouldBeTrue();
         settings.Notes.ShouldHaveSingleItem().ShouldStartWith("'/tmp/figures' is not used");
     }
 
     [Fact]
     public void Requests_are_logged_on_demand()
     {
-        Read().AccessLog.ShouldBeFalse();
-        Read("--access-log").AccessLog.ShouldBeTrue();
+        Read().Server.AccessLog.ShouldBeFalse();
+        Read("--access-log").Server.AccessLog.ShouldBeTrue();
         _environment["LEAT_ACCESS_LOG"] = "true";
-        Read().AccessLog.ShouldBeTrue();
+        Read().Server.AccessLog.ShouldBeTrue();
     }
 
     [Theory]

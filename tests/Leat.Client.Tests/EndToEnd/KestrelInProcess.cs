@@ -22,7 +22,7 @@ public sealed class KestrelInProcess : IStoreUnderTest, IAsyncLifetime
             new SqliteStoreOptions { Path = Path.Combine(_directory.FullName, "leat.db"), DefaultArtifactRoot = "mlflow-artifacts:" },
             TestContext.Current.CancellationToken);
         _server = LeatServer.Create(
-            new LeatServerOptions { Port = 0, ArtifactsDestination = artifacts },
+            new LeatServerOptions { Port = 0 },
             _store,
             new ArtifactRepositoryProvider(new ArtifactRepositoryProviderOptions { ServeDestination = artifacts }));
         await _server.StartAsync(TestContext.Current.CancellationToken);

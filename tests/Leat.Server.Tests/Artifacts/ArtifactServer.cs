@@ -40,7 +40,7 @@ internal sealed class ArtifactServer : IAsyncDisposable
         Action<IServiceCollection>? configure = null)
     {
         var directory = Directory.CreateTempSubdirectory("leat-server-").FullName;
-        var options = new LeatServerOptions { Port = 0, ArtifactsDestination = Path.Combine(directory, "dest") };
+        var options = new LeatServerOptions { Port = 0 };
         options = change?.Invoke(options) ?? options;
         var store = await SqliteStore.OpenAsync(
             new SqliteStoreOptions { Path = Path.Combine(directory, "leat.db"), DefaultArtifactRoot = "mlflow-artifacts:/" },
@@ -49,7 +49,7 @@ internal sealed class ArtifactServer : IAsyncDisposable
         var run = await store.Runs.CreateRunAsync(NewRun.Create(experiment, "r"), cancellationToken);
         var artifacts = new ArtifactRepositoryProvider(new()
         {
-            ServeDestination = options.ServeArtifacts ? options.ArtifactsDestination : null,
+            ServeDestination = options.ServeArtifacts ? Path.Combine(directory, "dest") : null,
             Roots = [Path.Combine(directory, "local")],
         });
         var app = LeatServer.Create(options, store, artifacts, builder => configure?.Invoke(builder.Services));
