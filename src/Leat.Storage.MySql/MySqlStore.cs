@@ -8,6 +8,10 @@ namespace Leat.Storage.MySql;
 /// <c>innodb_flush_log_at_trx_commit = 1</c>, its default; no session can set that.</remarks>
 public static class MySqlStore
 {
+    /// <summary>Opens stores by their URIs.</summary>
+    public static SqlBackend Backend { get; } =
+        SqlBackend.OfServer(StoreKind.MySql, static (uri, options) => new MySqlDriver(new MySqlStoreOptions(uri, options)));
+
     /// <summary>Opens a store, making or upgrading the tables as needed.</summary>
     /// <exception cref="LeatException">The database cannot be used; the message says why in one sentence: it cannot be reached, it refuses
     /// the user, it is not there, its server is too old or takes too small packets, it belongs to MLflow or to

@@ -7,6 +7,10 @@ namespace Leat.Storage.PostgreSql;
 /// <remarks>Every commit is on disk before it is acknowledged: the store sets <c>synchronous_commit</c> itself.</remarks>
 public static class PostgreSqlStore
 {
+    /// <summary>Opens stores by their URIs.</summary>
+    public static SqlBackend Backend { get; } =
+        SqlBackend.OfServer(StoreKind.PostgreSql, static (uri, options) => new PostgreSqlDriver(new PostgreSqlStoreOptions(uri, options)));
+
     /// <summary>Opens a store, making or upgrading the tables as needed.</summary>
     /// <exception cref="LeatException">The database cannot be used; the message says why in one sentence: it cannot be reached, it refuses
     /// the user, it belongs to MLflow or to another program, its encoding is not UTF8, or it is from a newer Leat.</exception>

@@ -9,6 +9,12 @@ namespace Leat.Storage.Sqlite;
 /// (not over a network file system).</remarks>
 public static class SqliteStore
 {
+    /// <summary>Opens stores by their URIs.</summary>
+    public static SqlBackend Backend { get; } = new(
+        StoreKind.Sqlite,
+        static (uri, options, cancellationToken) => OpenAsync(new SqliteStoreOptions(options) { Path = uri.Path! }, cancellationToken),
+        static (uri, options, cancellationToken) => OpenUpkeepAsync(new SqliteStoreOptions(options) { Path = uri.Path! }, cancellationToken));
+
     /// <summary>Opens a store, making or upgrading the database as needed.</summary>
     /// <exception cref="LeatException">The file cannot be used; the message says why in one sentence: its folder is missing or
     /// not writable, it is not a SQLite database, it belongs to MLflow or to another program, or it is from a newer Leat.</exception>

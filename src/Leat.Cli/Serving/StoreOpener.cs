@@ -2,7 +2,6 @@ using Leat.Core;
 using Leat.Storage.MySql;
 using Leat.Storage.PostgreSql;
 using Leat.Storage.Sql;
-using Leat.Storage.Sql.Backends;
 using Leat.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +11,7 @@ namespace Leat.Cli.Serving;
 internal static class StoreOpener
 {
     /// <summary>The databases that stores can be kept in.</summary>
-    private static readonly SqlBackend[] Backends = [new SqliteBackend(), new PostgreSqlBackend(), new MySqlBackend()];
+    private static readonly SqlBackend[] Backends = [SqliteStore.Backend, PostgreSqlStore.Backend, MySqlStore.Backend];
 
     /// <exception cref="LeatException">The kind of store is not supported yet, or the store cannot be opened.</exception>
     public static Task<ITrackingStore> OpenAsync(
