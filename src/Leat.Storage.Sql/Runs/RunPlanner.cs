@@ -16,7 +16,7 @@ internal sealed record RunPlan(RunSearchPlan Kind)
 
 /// <summary>Estimates how much the conditions of a search and its order would read, and chooses the plan that reads less.</summary>
 /// <remarks>Estimating is bounded, so that a search over many runs does not pay for knowing how many they are. One exception: when nothing
-/// else promises a short way, a pattern is looked for in all values of its name. docs/adr/0013 tells how it decides, and where the constants
+/// else promises a short way, a pattern is looked for in all values of its name. docs/adr/0017 tells how it decides, and where the constants
 /// come from.</remarks>
 internal sealed class RunPlanner(RunSearchContext search, RunSearchPart part, RunSearchCompiler compiler, long experiment)
 {
