@@ -42,7 +42,7 @@ internal sealed class GcCommand : Command, IExamples
         await using var store = await CommandStore.OpenAsync(uri, reader, cancellationToken);
         var report = new GcReport(request, console.Output, console.Error);
         var collected = await new GarbageCollector(store.Purge, files.OpenAsync, request, report).RunAsync(cancellationToken);
-        await report.SumUpAsync(collected);
+        report.SumUp(collected);
         if (!request.DryRun)
             await files.RemoveAbandonedUploadsAsync(cancellationToken);
         return collected.Kept == 0 ? ExitCode.Done : ExitCode.Failed;

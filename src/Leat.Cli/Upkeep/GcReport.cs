@@ -5,35 +5,35 @@ namespace Leat.Cli.Upkeep;
 /// <summary>Writes what <c>leat gc</c> does, a line each: results to one writer, notes and errors to another.</summary>
 internal sealed class GcReport(GarbageRequest request, TextWriter output, TextWriter notes) : IGarbageReport
 {
-    public Task RemovedAsync(PurgeItem item) => output.WriteLineAsync($"{NameOf(item)} has been permanently deleted.");
+    public void Removed(PurgeItem item) => output.WriteLine($"{NameOf(item)} has been permanently deleted.");
 
-    public Task MeasuredAsync(PurgeItem item, PurgeSize size, long bytes)
+    public void Measured(PurgeItem item, PurgeSize size, long bytes)
     {
         var parts = item.Kind == PurgeKind.Experiment
             ? $"{ByteText.Count(size.Runs, "run")}, {ByteText.Count(size.Models, "logged model")}, "
             : "";
-        return output.WriteLineAsync(
+        output.WriteLine(
             $"{NameOf(item)} would be permanently deleted: {parts}{ByteText.Count(size.Points, "point")}, {ByteText.Of(bytes)} of files.");
     }
 
-    public Task UnreachableAsync(string artifactUri, string reason) =>
-        notes.WriteLineAsync($"{(request.Force ? "note" : "leat")}: files at '{artifactUri}' cannot be reached: {reason.TrimEnd('.')}.");
+    public void Unreachable(string artifactUri, string reason) =>
+        notes.WriteLine($"{(request.Force ? "note" : "leat")}: files at '{artifactUri}' cannot be reached: {reason.TrimEnd('.')}.");
 
-    public Task KeptAsync(PurgeItem item) => notes.WriteLineAsync($"{NameOf(item)} is kept.");
+    public void Kept(PurgeItem item) => notes.WriteLine($"{NameOf(item)} is kept.");
 
-    public Task RestoredAsync(PurgeItem experiment) =>
-        notes.WriteLineAsync($"note: experiment {experiment.Id} stays: it was restored meanwhile, or a run in it was restored on its own.");
+    public void Restored(PurgeItem experiment) =>
+        notes.WriteLine($"note: experiment {experiment.Id} stays: it was restored meanwhile, or a run in it was restored on its own.");
 
-    public Task PartlyRemovedAsync(PurgeItem experiment) => notes.WriteLineAsync(
+    public void PartlyRemoved(PurgeItem experiment) => notes.WriteLine(
         $"note: experiment {experiment.Id} is removed except for parts whose files cannot be reached; the next gc continues with it.");
 
     /// <summary>The last line.</summary>
-    public Task SumUpAsync(GarbageResult result)
+    public void SumUp(GarbageResult result)
     {
         var (size, experiments, bytes, kept) = result;
         var what = $"{ByteText.Count(size.Runs, "run")}, {ByteText.Count(experiments, "experiment")}, {ByteText.Count(size.Models, "logged model")}";
         var stays = kept == 0 ? "" : $" {kept} kept, since their files cannot be reached (--force removes them none the less).";
-        return output.WriteLineAsync(request.DryRun
+        output.WriteLine(request.DryRun
             ? $"Would remove {what}, {ByteText.Count(size.Points, "point")} and {ByteText.Of(bytes)} of files. Nothing was removed.{stays}"
             : $"Removed {what}.{stays}");
     }

@@ -94,7 +94,7 @@ public sealed class GarbageCollector
             return;
         if ((await _store.MarkAsync([experiment], cancellationToken).ConfigureAwait(false)) is not [var marked])
         {
-            await _report.RestoredAsync(experiment).ConfigureAwait(false);
+            _report.Restored(experiment);
             return;
         }
 
@@ -103,13 +103,13 @@ public sealed class GarbageCollector
         await ForEachPageAsync(new PurgeQuery(PurgeKind.Model) { Experiment = marked }, RemoveAsync, cancellationToken).ConfigureAwait(false);
         if (_kept.Count > keptBefore)
         {
-            await _report.PartlyRemovedAsync(experiment).ConfigureAwait(false);
+            _report.PartlyRemoved(experiment);
             return;
         }
 
         await _store.RemoveAsync([marked], cancellationToken).ConfigureAwait(false);
         _experiments++;
-        await _report.RemovedAsync(experiment).ConfigureAwait(false);
+        _report.Removed(experiment);
     }
 
     private async Task MeasureExperimentAsync(PurgeItem experiment, CancellationToken cancellationToken)
@@ -120,7 +120,7 @@ public sealed class GarbageCollector
         await ForEachPageAsync(new PurgeQuery(PurgeKind.Model) { Experiment = experiment }, MeasureFilesAsync, cancellationToken).ConfigureAwait(false);
         Add(size);
         _experiments++;
-        await _report.MeasuredAsync(experiment, size, _bytes - before).ConfigureAwait(false);
+        _report.Measured(experiment, size, _bytes - before);
     }
 
     private async Task MeasureFilesAsync(IReadOnlyList<PurgeItem> items, CancellationToken cancellationToken)
@@ -142,7 +142,7 @@ public sealed class GarbageCollector
         }
         catch (LeatException error)
         {
-            await KeepAsync(item, error).ConfigureAwait(false);
+            Keep(item, error);
             return 0;
         }
     }
@@ -173,7 +173,7 @@ public sealed class GarbageCollector
         if (_kept.Contains(item.Id) && !_request.Force)
             return;
         Add(size);
-        await _report.MeasuredAsync(item, size, bytes).ConfigureAwait(false);
+        _report.Measured(item, size, bytes);
     }
 
     /// <summary>Removes files, then rows, of what is marked.</summary>
@@ -189,7 +189,7 @@ public sealed class GarbageCollector
             }
             catch (Exception error) when (error is LeatException or IOException)
             {
-                await KeepAsync(item, error).ConfigureAwait(false);
+                Keep(item, error);
                 if (_request.Force)
                     removable.Add(item);
             }
@@ -199,7 +199,7 @@ public sealed class GarbageCollector
         foreach (var item in removable)
         {
             Add(new PurgeSize(item.Kind == PurgeKind.Run ? 1 : 0, item.Kind == PurgeKind.Model ? 1 : 0, 0));
-            await _report.RemovedAsync(item).ConfigureAwait(false);
+            _report.Removed(item);
         }
     }
 
@@ -213,17 +213,17 @@ public sealed class GarbageCollector
         }
         catch (LeatException error)
         {
-            await KeepAsync(item, error).ConfigureAwait(false);
+            Keep(item, error);
             return _request.Force;
         }
     }
 
-    private async Task KeepAsync(PurgeItem item, Exception error)
+    private void Keep(PurgeItem item, Exception error)
     {
         if (_reasons.Add(error.Message))
-            await _report.UnreachableAsync(item.ArtifactUri, error.Message).ConfigureAwait(false);
+            _report.Unreachable(item.ArtifactUri, error.Message);
         if (!_request.Force && _kept.Add(item.Id))
-            await _report.KeptAsync(item).ConfigureAwait(false);
+            _report.Kept(item);
     }
 
     private void Add(PurgeSize size) =>

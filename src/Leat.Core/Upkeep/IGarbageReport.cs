@@ -4,23 +4,23 @@ namespace Leat.Core;
 public interface IGarbageReport
 {
     /// <summary>Files and rows are gone.</summary>
-    Task RemovedAsync(PurgeItem item);
+    void Removed(PurgeItem item);
 
     /// <summary>Would be removed: this is a dry run.</summary>
     /// <param name="item">The item.</param>
     /// <param name="size">What it holds.</param>
     /// <param name="bytes">Bytes of its files.</param>
-    Task MeasuredAsync(PurgeItem item, PurgeSize size, long bytes);
+    void Measured(PurgeItem item, PurgeSize size, long bytes);
 
     /// <summary>Files cannot be reached. Told once for each reason, which may be that of thousands of runs.</summary>
-    Task UnreachableAsync(string artifactUri, string reason);
+    void Unreachable(string artifactUri, string reason);
 
     /// <summary>It stays because its files cannot be reached.</summary>
-    Task KeptAsync(PurgeItem item);
+    void Kept(PurgeItem item);
 
     /// <summary>An experiment stays because it, or a run in it, was restored in the meantime.</summary>
-    Task RestoredAsync(PurgeItem experiment);
+    void Restored(PurgeItem experiment);
 
     /// <summary>An experiment is gone except for what was kept; the next collection continues with it.</summary>
-    Task PartlyRemovedAsync(PurgeItem experiment);
+    void PartlyRemoved(PurgeItem experiment);
 }
