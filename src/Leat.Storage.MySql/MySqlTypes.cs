@@ -7,7 +7,7 @@ namespace Leat.Storage.MySql;
 /// <summary>MariaDB's and MySQL's names for the schema's types.</summary>
 internal sealed partial class MySqlTypes(MySqlFlavor flavor) : SchemaTypes
 {
-    public override bool SeveralServers => true;
+    public override bool Wants(string mark) => mark == "servers";
 
     public override string Identity => "BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY";
 

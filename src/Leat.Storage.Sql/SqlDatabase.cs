@@ -1,4 +1,5 @@
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Metrics;
 using Leat.Storage.Sql.Names;
 using Leat.Storage.Sql.Runs;
@@ -51,7 +52,7 @@ internal sealed class SqlDatabase : IAsyncDisposable
         {
             while (writers.Count < driver.Writers)
                 writers.Add(new SqlSession(await driver.OpenWriterAsync(cancellationToken).ConfigureAwait(false), driver.Syntax));
-            await Migrator.MigrateAsync(writers[0], driver, options).ConfigureAwait(false);
+            await new Migrator(driver, options.TimeProvider).MigrateAsync(writers[0], session => DefaultExperiment.AddAsync(session, options)).ConfigureAwait(false);
             var database = new SqlDatabase(driver, options, writers);
             await database.Sealing.StartAsync(database.Readers, cancellationToken).ConfigureAwait(false);
             return database;

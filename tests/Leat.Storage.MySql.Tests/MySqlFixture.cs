@@ -1,6 +1,8 @@
 using Leat.Core;
 using Leat.Storage.Specification;
 using Leat.Storage.Sql;
+using Leat.Storage.Sql.Specification;
+using Leat.Storage.Sql.Specification.Catalogue;
 using Leat.Storage.Sql.Upkeep;
 using Leat.Testing.Databases;
 using MySqlConnector;
@@ -9,13 +11,18 @@ namespace Leat.Storage.MySql.Tests;
 
 /// <summary>Makes stores on one MariaDB server, or MySQL server where one is asked for, each in a database of its own, dropped when the class's tests are done.</summary>
 /// <remarks>The server does not wait for the disk: making tables is slow otherwise, and what survives a crash is tested elsewhere.</remarks>
-public class MySqlFixture : ISharedStoreFixture, IAsyncLifetime
+public class MySqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetime
 {
     private static readonly Lazy<Task<DatabaseServer>> Shared = new(
         () => DatabaseServers.StartNewAsync(MySqlServer.IsAskedFor ? DatabaseKind.MySql : DatabaseKind.MariaDb, "--innodb-flush-method=nosync"));
 
     private readonly List<string> _databases = [];
     private DatabaseServer? _server;
+
+    CatalogueQueries ISqlFixture.Catalogue => MySqlCatalogue.Queries;
+
+    /// <summary>MySQL has other names for the same types.</summary>
+    string? ISqlFixture.SchemaPage => MySqlServer.IsAskedFor ? null : "mariadb.sql";
 
     public DatabaseServer Server => _server ?? throw new InvalidOperationException("The server is found in InitializeAsync.");
 
@@ -39,6 +46,12 @@ public class MySqlFixture : ISharedStoreFixture, IAsyncLifetime
     {
         var database = await NewDatabaseAsync();
         return await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => OpenAsync(database))));
+    }
+
+    async Task<SqlTestDatabase> ISqlFixture.NewDatabaseAsync()
+    {
+        var options = new MySqlStoreOptions { ConnectionString = await NewDatabaseAsync() };
+        return new SqlTestDatabase(() => new MySqlDriver(options));
     }
 
     public Task SealAsync(ITrackingStore store) =>

@@ -54,7 +54,7 @@ public sealed class OpeningTests(MySqlFixture fixture) : IClassFixture<MySqlFixt
     {
         var database = await fixture.NewDatabaseAsync();
         await (await MySqlFixture.OpenAsync(database)).DisposeAsync();
-        await MySqlFixture.ExecuteAsync(database, "INSERT INTO leat_schema (version) VALUES (99)");
+        await MySqlFixture.ExecuteAsync(database, "INSERT INTO leat_schema (version, applied_ms) VALUES (99, 0)");
 
         (await FailAsync(database)).ShouldStartWith("The database has schema version 99");
     }

@@ -1,5 +1,7 @@
+using System.Reflection;
 using Leat.Storage.Specification;
 using Leat.Storage.Specification.Search;
+using Leat.Storage.Sql.Specification;
 
 namespace Leat.Storage.MySql.Tests;
 
@@ -72,4 +74,13 @@ public sealed class MySqlShortSeriesTests(MySqlFixture fixture)
 public sealed class MySqlTextTests(MySqlFixture fixture)
     : TextSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
-public sealed class ComplianceTests : ComplianceSpecification;
+public sealed class MySqlMigrationTests(MySqlFixture fixture)
+    : MigrationSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+public sealed class MySqlSchemaPageTests(MySqlFixture fixture)
+    : SchemaPageSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
+public sealed class ComplianceTests : ComplianceSpecification
+{
+    protected override IEnumerable<Assembly> Suites => [.. base.Suites, typeof(MigrationSpecification<>).Assembly];
+}

@@ -36,7 +36,7 @@ public sealed class OpeningTests(PostgreSqlFixture fixture) : IClassFixture<Post
     {
         var connection = await fixture.NewSchemaAsync();
         await (await PostgreSqlFixture.OpenAsync(connection)).DisposeAsync();
-        await PostgreSqlFixture.ExecuteAsync(connection, "INSERT INTO leat_schema (version) VALUES (99)");
+        await PostgreSqlFixture.ExecuteAsync(connection, "INSERT INTO leat_schema (version, applied_ms) VALUES (99, 0)");
 
         (await FailAsync(connection)).Message.ShouldStartWith("The database has schema version 99, but this version of Leat knows only up to");
     }

@@ -1,6 +1,8 @@
 using Leat.Core;
 using Leat.Storage.Specification;
 using Leat.Storage.Sql;
+using Leat.Storage.Sql.Specification;
+using Leat.Storage.Sql.Specification.Catalogue;
 using Leat.Storage.Sql.Upkeep;
 using Leat.Testing.Databases;
 using Npgsql;
@@ -8,11 +10,15 @@ using Npgsql;
 namespace Leat.Storage.PostgreSql.Tests;
 
 /// <summary>Makes stores in a database of its own on the server that the tests share, each store in a new schema.</summary>
-public class PostgreSqlFixture : ISharedStoreFixture, IAsyncLifetime
+public class PostgreSqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetime
 {
     private string? _database;
     private PostgreSqlServer? _server;
     private int _count;
+
+    CatalogueQueries ISqlFixture.Catalogue => PostgreSqlCatalogue.Queries;
+
+    string ISqlFixture.SchemaPage => "postgresql.sql";
 
     public PostgreSqlServer Server => _server ?? throw new InvalidOperationException("The server is found in InitializeAsync.");
 
@@ -41,6 +47,12 @@ public class PostgreSqlFixture : ISharedStoreFixture, IAsyncLifetime
     {
         var connection = await NewSchemaAsync();
         return await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => OpenAsync(connection))));
+    }
+
+    public async Task<SqlTestDatabase> NewDatabaseAsync()
+    {
+        var options = new PostgreSqlStoreOptions { ConnectionString = await NewSchemaAsync() };
+        return new SqlTestDatabase(() => new PostgreSqlDriver(options));
     }
 
     public Task SealAsync(ITrackingStore store) =>

@@ -1,5 +1,7 @@
+using System.Reflection;
 using Leat.Storage.Specification;
 using Leat.Storage.Specification.Search;
+using Leat.Storage.Sql.Specification;
 
 namespace Leat.Storage.PostgreSql.Tests;
 
@@ -72,4 +74,13 @@ public sealed class PostgreSqlShortSeriesTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlTextTests(PostgreSqlFixture fixture)
     : TextSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
-public sealed class ComplianceTests : ComplianceSpecification;
+public sealed class PostgreSqlMigrationTests(PostgreSqlFixture fixture)
+    : MigrationSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlSchemaPageTests(PostgreSqlFixture fixture)
+    : SchemaPageSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
+public sealed class ComplianceTests : ComplianceSpecification
+{
+    protected override IEnumerable<Assembly> Suites => [.. base.Suites, typeof(MigrationSpecification<>).Assembly];
+}

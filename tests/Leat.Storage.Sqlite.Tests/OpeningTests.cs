@@ -60,7 +60,7 @@ public sealed class OpeningTests(SqliteFixture fixture) : IClassFixture<SqliteFi
     {
         var path = fixture.NewPath();
         await (await SqliteFixture.OpenAsync(path)).DisposeAsync();
-        await ExecuteAsync(path, "INSERT INTO leat_schema (version) VALUES (99)");
+        await ExecuteAsync(path, "INSERT INTO leat_schema (version, applied_ms) VALUES (99, 0)");
 
         (await FailAsync(path)).ShouldStartWith("The database has schema version 99, but this version of Leat knows only up to");
         (await FailAsync(path)).ShouldEndWith("Use a newer Leat, or another database.");

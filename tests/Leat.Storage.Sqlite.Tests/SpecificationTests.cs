@@ -1,5 +1,7 @@
+using System.Reflection;
 using Leat.Storage.Specification;
 using Leat.Storage.Specification.Search;
+using Leat.Storage.Sql.Specification;
 
 namespace Leat.Storage.Sqlite.Tests;
 
@@ -72,4 +74,13 @@ public sealed class SqliteShortSeriesTests(SqliteFixture fixture)
 public sealed class SqliteTextTests(SqliteFixture fixture)
     : TextSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
-public sealed class ComplianceTests : ComplianceSpecification;
+public sealed class SqliteMigrationTests(SqliteFixture fixture)
+    : MigrationSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteSchemaPageTests(SqliteFixture fixture)
+    : SchemaPageSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class ComplianceTests : ComplianceSpecification
+{
+    protected override IEnumerable<Assembly> Suites => [.. base.Suites, typeof(MigrationSpecification<>).Assembly];
+}

@@ -1,14 +1,20 @@
 using Leat.Core;
 using Leat.Storage.Specification;
 using Leat.Storage.Sql;
+using Leat.Storage.Sql.Specification;
+using Leat.Storage.Sql.Specification.Catalogue;
 using Leat.Storage.Sql.Upkeep;
 
 namespace Leat.Storage.Sqlite.Tests;
 
 /// <summary>Makes stores in files of a temporary folder that goes when the tests end.</summary>
-public class SqliteFixture : ISharedStoreFixture, IDisposable
+public class SqliteFixture : ISharedStoreFixture, ISqlFixture, IDisposable
 {
     private int _count;
+
+    CatalogueQueries ISqlFixture.Catalogue => SqliteCatalogue.Queries;
+
+    string ISqlFixture.SchemaPage => "sqlite.sql";
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("leat-sqlite-").FullName;
 
@@ -20,6 +26,12 @@ public class SqliteFixture : ISharedStoreFixture, IDisposable
     {
         var path = NewPath();
         return await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => OpenAsync(path))));
+    }
+
+    public Task<SqlTestDatabase> NewDatabaseAsync()
+    {
+        var path = NewPath();
+        return Task.FromResult(new SqlTestDatabase(() => new SqliteDriver(new SqliteFile(path))));
     }
 
     public Task SealAsync(ITrackingStore store) =>

@@ -195,7 +195,7 @@ public sealed class UpkeepTests(SqliteFixture fixture) : IClassFixture<SqliteFix
     public async Task An_older_database_is_upgraded_and_a_check_asks_for_that_first()
     {
         var path = fixture.NewPath();
-        await ExecuteAsync(path, "CREATE TABLE leat_schema (version INTEGER NOT NULL)");
+        await ExecuteAsync(path, "CREATE TABLE leat_schema (version INTEGER NOT NULL, applied_ms INTEGER NOT NULL)");
         await using var upkeep = await SqliteStore.OpenUpkeepAsync(new SqliteStoreOptions { Path = path }, Cancel);
         var state = await upkeep.GetSchemaAsync(Cancel);
         state.Found.ShouldBe(0);

@@ -7,18 +7,34 @@ namespace Leat.Storage.Sql.Schema;
 /// <summary>Brings a database to the current schema, forward only, each step in a transaction of its own.</summary>
 /// <remarks>Of several servers that start at once one works and the others wait: for the driver's lock, or for the write transaction.
 /// Each step looks again how far the database is. Where DDL commits by itself, a step that was cut short is run again.</remarks>
-internal static class Migrator
+/// <param name="driver">The kind of database. It has been connected to, as types may depend on the server's version.</param>
+/// <param name="templates">The steps in the tokens of <see cref="SchemaTypes"/>.</param>
+/// <param name="time">Tells when a step was run.</param>
+internal sealed class Migrator(SqlDriver driver, IReadOnlyList<string> templates, TimeProvider time)
 {
+    private readonly List<List<string>> _steps = [.. templates.Select(template => driver.Syntax.Types.Render(template).ToList())];
+
+    /// <summary>Of Leat's own schema.</summary>
+    public Migrator(SqlDriver driver, TimeProvider time)
+        : this(driver, LeatSchema.Steps, time)
+    {
+    }
+
+    /// <summary>The version that this program works with.</summary>
+    public int KnownVersion => _steps.Count;
+
     /// <summary>Runs what is missing.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidState"/>: the database is newer than this program.</exception>
-    public static async Task MigrateAsync(SqlSession session, SqlDriver driver, SqlStoreOptions options)
+    /// <param name="session">A connection that writes.</param>
+    /// <param name="complete">Adds what has to be in every database of the current version, in a transaction.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidState"/>: the database is newer than this program, or from before the
+    /// first release.</exception>
+    public async Task MigrateAsync(SqlSession session, Func<SqlSession, Task> complete)
     {
         await driver.LockSchemaAsync(session).ConfigureAwait(false);
         try
         {
             await driver.CheckDatabaseAsync(session).ConfigureAwait(false);
-            var steps = LeatSchema.Steps(driver.Syntax.Types);
-            while (!await InTransactionAsync(session, driver, () => AdvanceAsync(session, driver, steps, options)).ConfigureAwait(false))
+            while (!await InTransactionAsync(session, () => AdvanceAsync(session, complete)).ConfigureAwait(false))
             {
                 // One step more.
             }
@@ -29,7 +45,25 @@ internal static class Migrator
         }
     }
 
-    private static async Task<bool> InTransactionAsync(SqlSession session, SqlDriver driver, Func<Task<bool>> body)
+    /// <summary>The version of a database; 0 if it has no tables yet.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidState"/>: it is from before the first release.</exception>
+    public async Task<int> FindVersionAsync(SqlSession session) =>
+        await session.ScalarAsync(driver.Syntax.FindSchema).ConfigureAwait(false) is null ? 0 : await ReadVersionAsync(session).ConfigureAwait(false);
+
+    /// <summary>What the steps after a version do: the beginning of each of their statements.</summary>
+    public IReadOnlyList<string> Describe(int found) =>
+    [
+        .. _steps.Skip(found).SelectMany((statements, index) => statements
+            .Select(statement => $"step {found + index + 1}: {statement.Split('\n')[0]}")),
+    ];
+
+    /// <summary>The refusal of a database from a newer program.</summary>
+    public static LeatException TooNew(int found, int known) => new(
+        ErrorCode.InvalidState,
+        $"The database has schema version {found}, but this version of Leat knows only up to {known}. "
+        + "Use a newer Leat, or another database.");
+
+    private async Task<bool> InTransactionAsync(SqlSession session, Func<Task<bool>> body)
     {
         driver.EnterWrite();
         try
@@ -54,58 +88,43 @@ internal static class Migrator
     }
 
     /// <summary>Runs the next step; true when there is none.</summary>
-    private static async Task<bool> AdvanceAsync(
-        SqlSession session, SqlDriver driver, IReadOnlyList<IReadOnlyList<string>> steps, SqlStoreOptions options)
+    private async Task<bool> AdvanceAsync(SqlSession session, Func<SqlSession, Task> complete)
     {
-        var version = await VersionAsync(session, driver).ConfigureAwait(false);
-        if (version > steps.Count)
-            throw TooNew(version, steps.Count);
-        if (version == steps.Count)
+        foreach (var statement in driver.Syntax.Types.Render(LeatSchema.Versions))
+            await session.ExecuteAsync(statement).ConfigureAwait(false);
+        var version = await ReadVersionAsync(session).ConfigureAwait(false);
+        if (version > KnownVersion)
+            throw TooNew(version, KnownVersion);
+        if (version == KnownVersion)
         {
-            await AddDefaultExperimentAsync(session, options).ConfigureAwait(false);
+            await complete(session).ConfigureAwait(false);
             return true;
         }
 
-        foreach (var statement in steps[version])
+        foreach (var statement in _steps[version])
             await driver.RunSchemaAsync(session, statement).ConfigureAwait(false);
-        await session.ExecuteAsync("INSERT INTO leat_schema (version) VALUES (@p0)", version + 1).ConfigureAwait(false);
+        await session.ExecuteAsync(
+            "INSERT INTO leat_schema (version, applied_ms) VALUES (@p0, @p1)", version + 1, time.GetUtcNow().ToUnixTimeMilliseconds()).ConfigureAwait(false);
         return false;
     }
 
-    private static async Task<int> VersionAsync(SqlSession session, SqlDriver driver)
+    /// <remarks>Before the first release the table told versions alone, of steps that there are no more.</remarks>
+    private static async Task<int> ReadVersionAsync(SqlSession session)
     {
-        foreach (var statement in driver.Syntax.Types.Render("CREATE TABLE IF NOT EXISTS leat_schema (version {int} NOT NULL) {heap}"))
-            await session.ExecuteAsync(statement).ConfigureAwait(false);
-        return Convert.ToInt32(
-            await session.ScalarAsync("SELECT MAX(version) FROM leat_schema").ConfigureAwait(false) ?? 0, CultureInfo.InvariantCulture);
-    }
+        var reader = await session.QueryAsync("SELECT * FROM leat_schema ORDER BY version DESC", CancellationToken.None).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            if (reader.FieldCount == 1)
+            {
+                throw new LeatException(
+                    ErrorCode.InvalidState,
+                    "The database was made by a Leat from before the first release, whose tables were of another kind. "
+                    + "Delete it and start with an empty one, or name another.");
+            }
 
-    /// <summary>The version that this program works with.</summary>
-    public static int KnownVersion(SqlDriver driver) => LeatSchema.Steps(driver.Syntax.Types).Count;
-
-    /// <summary>What the steps after a version do: the beginning of each of their statements.</summary>
-    public static IReadOnlyList<string> Describe(SqlDriver driver, int found) =>
-    [
-        .. LeatSchema.Steps(driver.Syntax.Types).Skip(found).SelectMany((statements, index) => statements
-            .Select(statement => $"step {found + index + 1}: {statement.Split('\n')[0]}")),
-    ];
-
-    /// <summary>The refusal of a database from a newer program.</summary>
-    public static LeatException TooNew(int found, int known) => new(
-        ErrorCode.InvalidState,
-        $"The database has schema version {found}, but this version of Leat knows only up to {known}. "
-        + "Use a newer Leat, or another database.");
-
-    /// <summary>As MLflow does, also after experiment 0 was removed for good.</summary>
-    private static async Task AddDefaultExperimentAsync(SqlSession session, SqlStoreOptions options)
-    {
-        if (await session.ScalarAsync("SELECT 1 FROM experiments WHERE id = 0 OR name = @p0", Experiment.DefaultName).ConfigureAwait(false) is not null)
-            return;
-        var now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-        await session.ExecuteAsync(
-            "INSERT INTO experiments (id, name, artifact_location, stage, generation, created_ms, updated_ms) VALUES (0, @p0, @p1, 0, 0, @p2, @p2)",
-            Experiment.DefaultName,
-            options.LocationOf(0),
-            now).ConfigureAwait(false);
+            return await reader.ReadAsync().ConfigureAwait(false)
+                ? Convert.ToInt32(reader.GetValue(0), CultureInfo.InvariantCulture)
+                : 0;
+        }
     }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Leat.Storage.Sql.Schema;
 
-/// <summary>What the tokens of <see cref="LeatSchema"/> stand for in one kind of database.</summary>
+/// <summary>What the tokens of schema steps stand for in one kind of database.</summary>
 /// <remarks>
 /// <list type="bullet">
 /// <item><c>{identity}</c>: a number given by the database, never twice; the primary key.</item>
@@ -15,14 +15,13 @@ namespace Leat.Storage.Sql.Schema;
 /// <item><c>{owner:table}</c>: a foreign key of a table that every commit writes to.</item>
 /// <item><c>{clustered}</c>, <c>{heap}</c>: the end of a table whose rows lie in its primary key, or apart.</item>
 /// <item><c>{servers}</c> before a statement: only where several servers share the database.</item>
+/// <item><c>{external}</c> before a statement: only where it keeps bytes that are packed already from being compressed again.</item>
 /// </list>
 /// </remarks>
 internal abstract partial class SchemaTypes
 {
-    private const string ForServers = "{servers}";
-
-    /// <summary>Whether this is a database that several servers share, each over a network.</summary>
-    public virtual bool SeveralServers => false;
+    /// <summary>Whether statements behind a mark, <c>servers</c> or <c>external</c>, are for this kind of database.</summary>
+    public virtual bool Wants(string mark) => false;
 
     public abstract string Identity { get; }
 
@@ -52,14 +51,11 @@ internal abstract partial class SchemaTypes
 
     public abstract string HeapTable { get; }
 
-    /// <summary>Statements that only this kind of database needs, run at the end of a step.</summary>
-    public virtual IEnumerable<string> Extras(int step) => [];
-
     /// <summary>The statements of a template.</summary>
     public IEnumerable<string> Render(string template) =>
         Comment().Replace(template, "")
             .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(statement => SeveralServers || !statement.StartsWith(ForServers, StringComparison.Ordinal))
+            .Where(statement => Mark().Match(statement) is not { Success: true } mark || Wants(mark.Groups[1].Value))
             .Select(statement => Finish(Token().Replace(statement, match => Render(match.Groups[1].Value, match.Groups[2].Value)).Trim()));
 
     /// <summary>The last word on a statement, for what is not a matter of one token.</summary>
@@ -67,7 +63,7 @@ internal abstract partial class SchemaTypes
 
     private string Render(string token, string argument) => token switch
     {
-        "servers" => "",
+        "servers" or "external" => "",
         "identity" => Identity,
         "rowid" => RowId,
         "int" => Integer,
@@ -86,6 +82,9 @@ internal abstract partial class SchemaTypes
 
     [GeneratedRegex("--[^\n]*")]
     private static partial Regex Comment();
+
+    [GeneratedRegex(@"^\{(servers|external)\}")]
+    private static partial Regex Mark();
 
     [GeneratedRegex(@"\{(\w+)(?::(\w+))?\}")]
     private static partial Regex Token();

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
@@ -24,11 +23,9 @@ internal sealed class SqlDatabaseUpkeep(Func<SqlDriver> makeDriver, SqlStoreOpti
                 await using (session.ConfigureAwait(false))
                 {
                     await driver.CheckDatabaseAsync(session).ConfigureAwait(false);
-                    var found = await session.ScalarAsync(driver.Syntax.FindSchema).ConfigureAwait(false) is null
-                        ? 0
-                        : Convert.ToInt32(
-                            await session.ScalarAsync("SELECT MAX(version) FROM leat_schema").ConfigureAwait(false) ?? 0, CultureInfo.InvariantCulture);
-                    return new SchemaState(found, Migrator.KnownVersion(driver), Migrator.Describe(driver, found));
+                    var migrator = new Migrator(driver, options.TimeProvider);
+                    var found = await migrator.FindVersionAsync(session).ConfigureAwait(false);
+                    return new SchemaState(found, migrator.KnownVersion, migrator.Describe(found));
                 }
             }).ConfigureAwait(false);
     }

@@ -50,7 +50,7 @@ public sealed class DbTests : IDisposable
     [Fact]
     public async Task Missing_steps_are_listed_and_run()
     {
-        await ExecuteAsync("CREATE TABLE leat_schema (version INTEGER NOT NULL)");
+        await ExecuteAsync("CREATE TABLE leat_schema (version INTEGER NOT NULL, applied_ms INTEGER NOT NULL)");
 
         var dry = await LeatProcess.RunAsync(_folder.Path, "db", "upgrade", "--dry-run");
         dry.Stdout.ShouldContain("Would upgrade the database from schema version 0 to ");

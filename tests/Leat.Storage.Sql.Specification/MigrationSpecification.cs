@@ -1,0 +1,102 @@
+using Leat.Core;
+
+namespace Leat.Storage.Sql.Specification;
+
+/// <summary>How a database comes from one version of the schema to the next, shown with steps of the suite's own.</summary>
+public abstract class MigrationSpecification<TFixture>(TFixture fixture)
+    where TFixture : class, ISqlFixture
+{
+    private const string First = "CREATE TABLE IF NOT EXISTS notes (id {identity}, note {key:100} NOT NULL) {heap};";
+
+    /// <summary>A column for all rows that are there.</summary>
+    private const string Second =
+        """
+        ALTER TABLE notes ADD COLUMN {absent} size {int} NOT NULL DEFAULT -1;
+        UPDATE notes SET size = 3 WHERE size = -1;
+        """;
+
+    private const string Third = "CREATE INDEX IF NOT EXISTS notes_by_size ON notes (size, {prefix:note});";
+
+    [Fact]
+    public async Task Each_step_is_run_once_and_in_order()
+    {
+        var database = await fixture.NewDatabaseAsync();
+
+        await database.MigrateAsync(First, Second, Third);
+        await database.MigrateAsync(First, Second, Third);
+
+        (await VersionsAsync(database)).ShouldBe("1,2,3");
+        (await database.ScalarAsync("SELECT COUNT(*) FROM leat_schema WHERE applied_ms > 1700000000000")).ShouldBe(3L);
+    }
+
+    [Fact]
+    public async Task An_older_database_gets_the_steps_it_lacks_and_keeps_its_data()
+    {
+        var database = await fixture.NewDatabaseAsync();
+        await database.MigrateAsync(First);
+        await database.ExecuteAsync("INSERT INTO notes (note) VALUES ('old')");
+
+        await database.MigrateAsync(First, Second, Third);
+
+        (await VersionsAsync(database)).ShouldBe("1,2,3");
+        (await database.QueryAsync("SELECT note, size FROM notes")).ShouldHaveSingleItem().ShouldBe(["old", "3"]);
+    }
+
+    [Fact]
+    public async Task Of_four_servers_that_start_at_once_each_step_is_run_by_one()
+    {
+        var database = await fixture.NewDatabaseAsync();
+        await database.MigrateAsync(First);
+        await database.ExecuteAsync("INSERT INTO notes (note) VALUES ('old')");
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => database.MigrateAsync(First, Second, Third))));
+
+        (await VersionsAsync(database)).ShouldBe("1,2,3");
+        (await database.QueryAsync("SELECT note, size FROM notes")).ShouldHaveSingleItem().ShouldBe(["old", "3"]);
+    }
+
+    [Fact]
+    public async Task A_step_that_was_cut_short_is_run_again()
+    {
+        var database = await fixture.NewDatabaseAsync();
+        await database.MigrateAsync(First);
+        await database.ExecuteAsync("INSERT INTO notes (note) VALUES ('old')");
+        await Should.ThrowAsync<System.Data.Common.DbException>(
+            () => database.MigrateAsync(First, Second + "CREATE INDEX IF NOT EXISTS nothing ON nowhere (nothing);"));
+        (await VersionsAsync(database)).ShouldBe("1");
+
+        await database.MigrateAsync(First, Second, Third);
+
+        (await VersionsAsync(database)).ShouldBe("1,2,3");
+        (await database.QueryAsync("SELECT note, size FROM notes")).ShouldHaveSingleItem().ShouldBe(["old", "3"]);
+    }
+
+    [Fact]
+    public async Task A_database_from_a_newer_program_is_refused_and_left_alone()
+    {
+        var database = await fixture.NewDatabaseAsync();
+        await database.MigrateAsync(First, Second, Third);
+
+        (await Should.ThrowAsync<LeatException>(() => database.MigrateAsync(First, Second))).Message.ShouldBe(
+            "The database has schema version 3, but this version of Leat knows only up to 2. Use a newer Leat, or another database.");
+        (await VersionsAsync(database)).ShouldBe("1,2,3");
+    }
+
+    /// <summary>It had eight versions, which no program may take for those of today.</summary>
+    [Theory]
+    [InlineData("1")]
+    [InlineData("8")]
+    public async Task A_database_from_before_the_first_release_is_refused(string version)
+    {
+        var database = await fixture.NewDatabaseAsync();
+        await database.ExecuteAsync("CREATE TABLE leat_schema (version BIGINT NOT NULL)");
+        await database.ExecuteAsync($"INSERT INTO leat_schema (version) VALUES ({version})");
+
+        (await Should.ThrowAsync<LeatException>(() => database.MigrateAsync())).Message.ShouldBe(
+            "The database was made by a Leat from before the first release, whose tables were of another kind. "
+            + "Delete it and start with an empty one, or name another.");
+    }
+
+    private static async Task<string> VersionsAsync(SqlTestDatabase database) =>
+        string.Join(',', (await database.QueryAsync("SELECT version FROM leat_schema ORDER BY version")).Select(row => row[0]));
+}
