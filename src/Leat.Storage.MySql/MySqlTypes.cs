@@ -32,7 +32,7 @@ internal sealed partial class MySqlTypes(MySqlFlavor flavor) : SchemaTypes
     public override string Lookup(string column) => $"({column}(255))";
 
     /// <summary>What the index does not hold of a text is read from the row.</summary>
-    public override string Prefix(string column) => $"{column}(64)";
+    public override string Prefix(string column) => string.Create(CultureInfo.InvariantCulture, $"{column}({PrefixLength})");
 
     /// <summary>Where it cannot be said, <see cref="MySqlDriver.RunSchemaAsync"/> takes a column that is there for one that was added.</summary>
     public override string Absent => flavor.HasRepeatableSchema ? base.Absent : "";

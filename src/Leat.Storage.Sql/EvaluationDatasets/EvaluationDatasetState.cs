@@ -1,7 +1,7 @@
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Experiments;
-using Leat.Storage.Sql.Runs;
+using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.EvaluationDatasets;
@@ -46,7 +46,7 @@ internal sealed record EvaluationDatasetState(long Key, string Name, string? Sch
         {
             var isThere = ExperimentKey.TryParse(id, out var key)
                 && await transaction.Session.ScalarAsync(
-                    "SELECT 1 FROM experiments WHERE id = @p0 AND stage <> @p1", key, StoredStage.Purged).ConfigureAwait(false) is not null;
+                    $"SELECT 1 FROM experiments WHERE id = @p0 AND stage <> {StageSql.Purged}", key).ConfigureAwait(false) is not null;
             if (!isThere)
                 throw EvaluationDatasetRules.ExperimentNotFound(id);
             keys.Add(key);

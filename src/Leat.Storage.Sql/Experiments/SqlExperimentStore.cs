@@ -3,8 +3,8 @@ using System.Globalization;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Search;
-using Leat.Storage.Sql.Runs;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Experiments;
@@ -16,7 +16,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
     internal const string Columns = "e.id, e.name, e.artifact_location, e.stage, e.created_ms, e.updated_ms";
 
     /// <summary>The condition that an experiment is there: not being removed for good.</summary>
-    internal const string Present = "e.stage <> 2";
+    internal const string Present = $"e.stage <> {StageSql.Purged}";
 
     public async Task<string> CreateExperimentAsync(NewExperiment experiment, CancellationToken cancellationToken = default)
     {
@@ -53,7 +53,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
             {
                 if (await StageAsync(transaction.Session, key).ConfigureAwait(false) is not { } stage)
                     throw ExperimentKey.NotFound(experimentId);
-                if (stage == (LifecycleStage)StoredStage.Purged)
+                if (stage == StoredStage.Purged)
                     throw ExperimentKey.BeingRemoved(experimentId);
                 if (stage != LifecycleStage.Active)
                     throw LeatException.InvalidParameter("Cannot rename a non-active experiment.");
@@ -139,7 +139,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
         {
             case null:
                 throw ExperimentKey.NotFound(experimentId);
-            case (LifecycleStage)StoredStage.Purged:
+            case StoredStage.Purged:
                 throw ExperimentKey.BeingRemoved(experimentId);
             case LifecycleStage.Deleted:
                 throw LeatException.InvalidParameter(
@@ -191,7 +191,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
             async transaction =>
             {
                 var stage = await StageAsync(transaction.Session, key).ConfigureAwait(false);
-                if (stage == (LifecycleStage)StoredStage.Purged)
+                if (stage == StoredStage.Purged)
                     throw ExperimentKey.BeingRemoved(experimentId);
                 if (stage != from)
                     throw ExperimentKey.NotFound(experimentId);

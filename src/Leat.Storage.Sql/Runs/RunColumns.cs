@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Leat.Core;
+using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Runs;
 
@@ -14,7 +15,7 @@ internal static class RunColumns
         $"r.id, r.run_id, r.experiment_id, r.name, r.user_id, r.status, r.start_ms, r.end_ms, r.artifact_uri, {Stage}";
 
     /// <summary>Runs that are there: not those that are being removed for good, on their own or with their experiment.</summary>
-    public const string From = "runs r JOIN experiments e ON e.id = r.experiment_id AND e.stage <> 2 AND r.stage <> 2";
+    public const string From = $"runs r JOIN experiments e ON e.id = r.experiment_id AND e.stage <> {StageSql.Purged} AND r.stage <> {StageSql.Purged}";
 
     /// <summary>The number of the run with a run id, if it is there.</summary>
     public const string SelectKey = $"SELECT r.id FROM {From} WHERE r.run_id = @p0";

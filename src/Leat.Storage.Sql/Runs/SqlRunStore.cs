@@ -2,6 +2,7 @@ using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Runs;
@@ -102,7 +103,7 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
         var key = await transaction.InsertAsync(
             $"""
             INSERT INTO runs (experiment_id, run_id, name, user_id, status, start_ms, artifact_uri, stage, stage_generation)
-            SELECT e.id, @p1, @p2, @p3, @p4, @p5, {transaction.Syntax.Concat("e.artifact_location", "@p6")}, 0, e.generation
+            SELECT e.id, @p1, @p2, @p3, @p4, @p5, {transaction.Syntax.Concat("e.artifact_location", "@p6")}, {StageSql.Active}, e.generation
             FROM experiments e WHERE e.id = @p0
             """,
             experiment,

@@ -10,7 +10,7 @@ namespace Leat.Storage.Sql.Schema;
 /// <item><c>{int}</c>: 64 bits. <c>{real}</c>: a double. <c>{blob}</c>: bytes.</item>
 /// <item><c>{text}</c>: text of any length. <c>{key:N}</c>: text of at most N code points that may stand in a key.</item>
 /// <item><c>{lookup:column}</c>: what an index over a long text is made of, if it need only find equal ones.</item>
-/// <item><c>{prefix:column}</c>: the first 64 characters of a long text, or all of it where keys may be long, in an index that keeps them in order.</item>
+/// <item><c>{prefix:column}</c>: the beginning of a long text (<see cref="PrefixLength"/>), or all of it where keys may be long, in an index that keeps them in order.</item>
 /// <item><c>{absent}</c>: between ADD COLUMN and a column, where the step may be run again.</item>
 /// <item><c>{owner:table}</c>: a foreign key of a table that every commit writes to.</item>
 /// <item><c>{clustered}</c>, <c>{heap}</c>: the end of a table whose rows lie in its primary key, or apart.</item>
@@ -20,6 +20,9 @@ namespace Leat.Storage.Sql.Schema;
 /// </remarks>
 internal abstract partial class SchemaTypes
 {
+    /// <summary>How many characters of a long text lie in an index that keeps texts in order, where it cannot hold all of them.</summary>
+    public const int PrefixLength = 64;
+
     /// <summary>Whether statements behind a mark, <c>servers</c> or <c>external</c>, are for this kind of database.</summary>
     public virtual bool Wants(string mark) => false;
 
@@ -40,7 +43,7 @@ internal abstract partial class SchemaTypes
     public abstract string Lookup(string column);
 
     /// <summary>As <see cref="Syntax.SqlSyntax.ComparesPrefixes"/> has it.</summary>
-    public virtual string Prefix(string column) => $"substr({column}, 1, 64)";
+    public virtual string Prefix(string column) => $"substr({column}, 1, {PrefixLength})";
 
     /// <summary>Nothing where DDL is part of the transaction.</summary>
     public virtual string Absent => "IF NOT EXISTS";

@@ -7,7 +7,7 @@ namespace Leat.Storage.Sql.Search;
 internal static class IndexedText
 {
     /// <summary>How many characters of a text lie in an index.</summary>
-    private const int PrefixLength = 64;
+    private const int PrefixLength = SchemaTypes.PrefixLength;
 
     /// <summary>Whether an index holds all of a text, not only its beginning.</summary>
     public static bool IsWhole(string text) => text.Length < PrefixLength;

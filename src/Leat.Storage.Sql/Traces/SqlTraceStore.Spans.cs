@@ -3,6 +3,7 @@ using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Traces;
@@ -164,7 +165,7 @@ internal sealed partial class SqlTraceStore
         var reader = await session.QueryAsync(
             $"""
             SELECT t.trace_id, t.id FROM traces t JOIN experiments e ON e.id = t.experiment_id
-            WHERE {database.Syntax.InTexts("t.trace_id", "@p0")} AND e.stage <> 2
+            WHERE {database.Syntax.InTexts("t.trace_id", "@p0")} AND e.stage <> {StageSql.Purged}
             """,
             cancellationToken,
             database.Syntax.ListOf(traceIds)).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Traces;
@@ -20,9 +21,9 @@ internal readonly record struct TraceRow(long Key, long Experiment, long Timesta
     public static async ValueTask<TraceRow?> FindAsync(SqlSession session, string traceId, CancellationToken cancellationToken = default)
     {
         var reader = await session.QueryAsync(
-            """
+            $"""
             SELECT t.id, t.experiment_id, t.timestamp_ms FROM traces t JOIN experiments e ON e.id = t.experiment_id
-            WHERE t.trace_id = @p0 AND e.stage <> 2
+            WHERE t.trace_id = @p0 AND e.stage <> {StageSql.Purged}
             """,
             cancellationToken,
             traceId).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Leat.Core;
 using Leat.Storage.Sql.Runs;
+using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Upkeep;
 
@@ -11,7 +12,7 @@ internal static class PurgeRows
     /// <summary>The sum keeps planners from going by experiment and sorting: pages follow the runs' own numbers.</summary>
     private const string Runs =
         $"""
-        SELECT r.id, r.run_id, r.artifact_uri, CASE WHEN r.stage = 2 THEN 2 ELSE {RunColumns.Stage} END,
+        SELECT r.id, r.run_id, r.artifact_uri, CASE WHEN r.stage = {StageSql.Purged} THEN {StageSql.Purged} ELSE {RunColumns.Stage} END,
                CASE WHEN r.stage_generation = e.generation THEN r.deleted_ms ELSE e.updated_ms END
         FROM runs r JOIN experiments e ON e.id = r.experiment_id + 0
         """;
@@ -19,10 +20,13 @@ internal static class PurgeRows
     private const string Experiments = "SELECT e.id, e.name, e.artifact_location, e.stage, e.updated_ms FROM experiments e";
 
     private const string Models =
-        "SELECT g.id, g.model_id, g.artifact_uri, CASE WHEN g.deleted_ms IS NULL THEN 0 ELSE 2 END, g.deleted_ms FROM models g";
+        $"""
+        SELECT g.id, g.model_id, g.artifact_uri, CASE WHEN g.deleted_ms IS NULL THEN {StageSql.Active} ELSE {StageSql.Purged} END, g.deleted_ms
+        FROM models g
+        """;
 
     /// <summary>A thing and what decides whether it may be removed.</summary>
-    public readonly record struct Row(PurgeItem Item, long Stage, long? DeletedMs)
+    public readonly record struct Row(PurgeItem Item, LifecycleStage Stage, long? DeletedMs)
     {
         public bool IsOldEnough(long? deletedBeforeMs) =>
             Stage == StoredStage.Purged && Item.Kind != PurgeKind.Model || deletedBeforeMs is null || DeletedMs < deletedBeforeMs;
@@ -48,10 +52,10 @@ internal static class PurgeRows
     {
         PurgeKind.Run =>
             $"""
-            r.id > @p0 AND e.stage <> 2 AND (r.stage = 2 OR ({RunColumns.Stage} = 1
+            r.id > @p0 AND e.stage <> {StageSql.Purged} AND (r.stage = {StageSql.Purged} OR ({RunColumns.Stage} = {StageSql.Deleted}
               AND CASE WHEN r.stage_generation = e.generation THEN r.deleted_ms ELSE e.updated_ms END < @p1))
             """,
-        PurgeKind.Experiment => "e.id > @p0 AND (e.stage = 2 OR (e.stage = 1 AND e.updated_ms < @p1))",
+        PurgeKind.Experiment => $"e.id > @p0 AND (e.stage = {StageSql.Purged} OR (e.stage = {StageSql.Deleted} AND e.updated_ms < @p1))",
         _ => "g.id > @p0 AND g.deleted_ms < @p1",
     };
 
@@ -72,7 +76,7 @@ internal static class PurgeRows
     {
         var key = reader.GetInt64(0);
         var id = kind == PurgeKind.Experiment ? key.ToString(CultureInfo.InvariantCulture) : reader.GetString(1);
-        var stage = reader.GetInt64(3);
+        var stage = (LifecycleStage)reader.GetInt64(3);
         return new Row(
             new PurgeItem(kind, id, key, reader.GetString(2), stage == StoredStage.Purged), stage, reader.IsDBNull(4) ? null : reader.GetInt64(4));
     }

@@ -3,7 +3,7 @@ using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Models;
-using Leat.Storage.Sql.Runs;
+using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Syntax;
 using Leat.Storage.Sql.Writes;
 
@@ -13,8 +13,8 @@ namespace Leat.Storage.Sql.Upkeep;
 internal sealed class SqlPurgeStore(SqlDatabase database) : IPurgeStore
 {
     private const string MarkRun =
-        """
-        UPDATE runs SET stage = 2 WHERE id = @p0 AND stage <> 2 AND 1 =
+        $"""
+        UPDATE runs SET stage = {StageSql.Purged} WHERE id = @p0 AND stage <> {StageSql.Purged} AND {StageSql.Deleted} =
           CASE WHEN stage_generation = (SELECT e.generation FROM experiments e WHERE e.id = runs.experiment_id) THEN stage
                ELSE (SELECT e.stage FROM experiments e WHERE e.id = runs.experiment_id) END
         """;
@@ -23,7 +23,7 @@ internal sealed class SqlPurgeStore(SqlDatabase database) : IPurgeStore
     private static readonly SqlTemplate FindActiveRun = new(syntax =>
         $"""
         SELECT r.id FROM runs r JOIN experiments e ON e.id = r.experiment_id
-        WHERE e.id = @p0 AND r.stage = 0 AND r.stage_generation = e.generation {syntax.First(1)}
+        WHERE e.id = @p0 AND r.stage = {StageSql.Active} AND r.stage_generation = e.generation {syntax.First(1)}
         """);
 
     public Task<IReadOnlyList<PurgeItem>> FindAsync(PurgeQuery query, CancellationToken cancellationToken = default)
@@ -53,7 +53,7 @@ internal sealed class SqlPurgeStore(SqlDatabase database) : IPurgeStore
         if (rows.Count == 0)
             throw NotFound(kind, id);
         var row = rows[0];
-        if (row.Stage == (long)LifecycleStage.Active)
+        if (row.Stage == LifecycleStage.Active)
             throw NotDeleted(kind, id);
         return row.IsOldEnough(deletedBeforeMs) ? row.Item : throw TooYoung(row, deletedBeforeMs!.Value);
     }
@@ -134,7 +134,7 @@ internal sealed class SqlPurgeStore(SqlDatabase database) : IPurgeStore
     {
         if (await HasActiveRunAsync(experiment, cancellationToken).ConfigureAwait(false))
             return experiment.IsMarked && await UnmarkAsync(experiment, cancellationToken).ConfigureAwait(false);
-        if (!experiment.IsMarked && !await SetStageAsync(experiment, from: (int)LifecycleStage.Deleted, to: StoredStage.Purged, cancellationToken).ConfigureAwait(false))
+        if (!experiment.IsMarked && !await SetStageAsync(experiment, from: LifecycleStage.Deleted, to: StoredStage.Purged, cancellationToken).ConfigureAwait(false))
             return false;
         return !await HasActiveRunAsync(experiment, cancellationToken).ConfigureAwait(false)
             || await UnmarkAsync(experiment, cancellationToken).ConfigureAwait(false);
@@ -143,11 +143,11 @@ internal sealed class SqlPurgeStore(SqlDatabase database) : IPurgeStore
     /// <returns>False: the experiment is not marked.</returns>
     private async Task<bool> UnmarkAsync(PurgeItem experiment, CancellationToken cancellationToken)
     {
-        await SetStageAsync(experiment, StoredStage.Purged, (int)LifecycleStage.Deleted, cancellationToken).ConfigureAwait(false);
+        await SetStageAsync(experiment, from: StoredStage.Purged, to: LifecycleStage.Deleted, cancellationToken).ConfigureAwait(false);
         return false;
     }
 
-    private Task<bool> SetStageAsync(PurgeItem experiment, int from, int to, CancellationToken cancellationToken) =>
+    private Task<bool> SetStageAsync(PurgeItem experiment, LifecycleStage from, LifecycleStage to, CancellationToken cancellationToken) =>
         database.Writes.WriteAsync(
             async transaction =>
             {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Leat.Core;
+using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Writes;
 
@@ -13,10 +14,10 @@ internal sealed record RunState(long Key, long ExperimentKey, long Generation, L
 {
     /// <summary>The columns that <see cref="Read"/> reads, followed by the run's id.</summary>
     public const string Select =
-        """
+        $"""
         SELECT r.id, r.experiment_id, e.generation,
                CASE WHEN r.stage_generation = e.generation THEN r.stage ELSE e.stage END,
-               CASE WHEN r.stage = 2 OR e.stage = 2 THEN 1 ELSE 0 END,
+               CASE WHEN r.stage = {StageSql.Purged} OR e.stage = {StageSql.Purged} THEN 1 ELSE 0 END,
                r.run_id
         FROM runs r JOIN experiments e ON e.id = r.experiment_id
         """;

@@ -1,8 +1,10 @@
-namespace Leat.Storage.Sql.Runs;
+using Leat.Core;
+
+namespace Leat.Storage.Sql.Schema;
 
 /// <summary>Stages that stand in the database and that no reader ever sees.</summary>
 internal static class StoredStage
 {
     /// <summary>Of a run or an experiment: it is being removed for good, whatever generation the stage was set in.</summary>
-    public const int Purged = 2;
+    public const LifecycleStage Purged = (LifecycleStage)2;
 }
