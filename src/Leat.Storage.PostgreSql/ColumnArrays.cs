@@ -1,4 +1,5 @@
 using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.PostgreSql;
 

@@ -42,7 +42,7 @@ public sealed class UpkeepTests(SqliteFixture fixture) : IClassFixture<SqliteFix
     [InlineData("DELETE FROM runs", "rows of table params, but there is no such run")]
     [InlineData("DELETE FROM names WHERE name = 'p'", "run {run}: a row of table params has name number")]
     [InlineData("DELETE FROM experiments WHERE id = 1", "run {run}: its experiment, number 1, is not there")]
-    [InlineData("DELETE FROM datasets", "run {run}: its input, dataset number 1, is not there")]
+    [InlineData("DELETE FROM datasets", "run {run}: a row of table inputs has dataset number 1, which is not there")]
     [InlineData("DELETE FROM models", "table model_tags: 1 rows refer to number 1 of models, which is not there")]
     public async Task Damage_is_found_and_named(string damage, string finding)
     {

@@ -1,13 +1,6 @@
-namespace Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Schema;
 
-/// <summary>What a column holds, so that many rows can be sent as one array a column.</summary>
-internal enum ColumnType
-{
-    Integer,
-    Real,
-    Text,
-    Blob,
-}
+namespace Leat.Storage.Sql.Rows;
 
 /// <summary>What becomes of a row whose key is there already.</summary>
 internal enum OnConflict
@@ -25,25 +18,23 @@ internal enum OnConflict
     Latest,
 }
 
-/// <summary>A column that is written.</summary>
-internal sealed record RowColumn(string Name, ColumnType Type);
-
-/// <summary>Writing of rows to one table; each syntax makes its statement of it.</summary>
+/// <summary>Writing of rows to one table; each syntax makes its statement of it. Values come in the order of the table's columns, without
+/// the number that the database gives.</summary>
 /// <param name="table">The table.</param>
-/// <param name="keyCount">How many of the columns, from the first, make the key that rows may meet on.</param>
-/// <param name="conflict">What happens when they do.</param>
-/// <param name="columns">All columns that are written, in the order of the values.</param>
-internal sealed class RowWrite(string table, int keyCount, OnConflict conflict, params RowColumn[] columns)
+/// <param name="conflict">What happens to a row whose key is there.</param>
+internal sealed class RowWrite(SchemaTable table, OnConflict conflict)
 {
-    public string Table => table;
+    public string Table => table.Name;
 
     public OnConflict Conflict => conflict;
 
-    public IReadOnlyList<RowColumn> Columns => columns;
+    /// <summary>The columns that are written.</summary>
+    public IReadOnlyList<SchemaColumn> Columns { get; } = [.. table.Columns.Where(column => !column.IsGiven)];
 
-    public IEnumerable<string> Names => columns.Select(column => column.Name);
+    public IEnumerable<string> Names => Columns.Select(column => column.Name);
 
-    public IEnumerable<string> Keys => Names.Take(keyCount);
+    /// <summary>The columns that rows may meet on.</summary>
+    public IEnumerable<string> Keys => table.Key;
 
-    public IEnumerable<string> Others => Names.Skip(keyCount);
+    public IEnumerable<string> Others => Names.Except(table.Key);
 }

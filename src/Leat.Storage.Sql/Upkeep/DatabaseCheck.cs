@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Upkeep;
 
@@ -18,41 +19,12 @@ internal sealed class DatabaseCheck(SqlDriver driver, ReaderPool readers, bool q
     private const int RunsAtATime = 200;
     private const int MaxFindings = 100;
 
-    /// <summary>What refers to what, apart from the data of runs.</summary>
+    /// <summary>What refers to what, apart from runs and what belongs to them.</summary>
     private static readonly (string Table, string Column, string Parent)[] References =
     [
-        ("experiment_tags", "experiment", "experiments"),
-        ("experiment_tags", "name", "names"),
-        ("datasets", "experiment_id", "experiments"),
-        ("models", "experiment_id", "experiments"),
-        ("model_params", "model", "models"),
-        ("model_params", "name", "names"),
-        ("model_tags", "model", "models"),
-        ("model_tags", "name", "names"),
-        ("model_metrics", "model", "models"),
-        ("model_metrics", "name", "names"),
-        ("registered_model_tags", "registered_model", "registered_models"),
-        ("registered_model_tags", "name", "names"),
-        ("model_versions", "registered_model", "registered_models"),
-        ("model_version_tags", "model_version", "model_versions"),
-        ("model_version_tags", "name", "names"),
-        ("registered_model_aliases", "registered_model", "registered_models"),
-        ("registered_model_aliases", "model_version", "model_versions"),
-        ("evaluation_dataset_tags", "dataset", "evaluation_datasets"),
-        ("evaluation_dataset_experiments", "dataset", "evaluation_datasets"),
-        ("evaluation_dataset_experiments", "experiment", "experiments"),
-        ("evaluation_dataset_records", "dataset", "evaluation_datasets"),
-        ("scorers", "experiment_id", "experiments"),
-        ("scorer_versions", "scorer", "scorers"),
-        ("traces", "experiment_id", "experiments"),
-        ("trace_tags", "trace", "traces"),
-        ("trace_tags", "name", "names"),
-        ("trace_metadata", "trace", "traces"),
-        ("trace_metadata", "name", "names"),
-        ("assessments", "trace", "traces"),
-        ("assessments", "name", "names"),
-        ("spans", "trace", "traces"),
-        ("trace_runs", "run", "runs"),
+        .. from table in SchemaTables.All.Except([SchemaTables.Of("runs"), .. SchemaTables.OfRuns])
+           from reference in table.References
+           select (table.Name, reference.Columns[0], reference.Parent),
     ];
 
     public async IAsyncEnumerable<string> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)

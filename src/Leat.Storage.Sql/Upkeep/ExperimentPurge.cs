@@ -1,3 +1,4 @@
+using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Upkeep;
@@ -8,20 +9,17 @@ internal static class ExperimentPurge
     private const int Datasets = 128;
     private const int Scorers = 128;
 
-    private static readonly RowSlice Tags = new("experiment_tags", "experiment", 512, "name");
-
-    private static readonly RowSlice EvaluationDatasets = new("evaluation_dataset_experiments", "experiment", 512, "dataset");
+    private static readonly RowSlice[] Tables = RowSlice.OfOwner("experiments", without: ["runs", "models", "datasets", "scorers", "traces"]);
 
     /// <summary>Removes a piece of an experiment; true when all of it is gone.</summary>
     public static async ValueTask<bool> StepAsync(WriteTransaction transaction, long experiment)
     {
         if (!await TracePurge.OfExperimentAsync(transaction, experiment).ConfigureAwait(false)
-            || !await Tags.DeleteAsync(transaction, experiment).ConfigureAwait(false)
+            || !await RowSlice.DeleteAsync(Tables, transaction, experiment).ConfigureAwait(false)
             || !await LeaveDatasetsAsync(transaction, experiment).ConfigureAwait(false)
-            || !await EvaluationDatasets.DeleteAsync(transaction, experiment).ConfigureAwait(false)
             || !await DeleteScorersAsync(transaction, experiment).ConfigureAwait(false))
             return false;
-        await transaction.WriteAsync("DELETE FROM experiments WHERE id = @p0 AND stage = 2", experiment).ConfigureAwait(false);
+        await transaction.WriteAsync($"DELETE FROM experiments WHERE id = @p0 AND stage = {StageSql.Purged}", experiment).ConfigureAwait(false);
         transaction.ForgetRuns();
         return true;
     }

@@ -1,40 +1,69 @@
+using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Syntax;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Upkeep;
 
 /// <summary>Deletes the rows of one owner from a table, some at a time, in the order of their keys.</summary>
-/// <param name="table">The table.</param>
-/// <param name="owner">The column that names the owner.</param>
-/// <param name="rows">About how many rows go at a time.</param>
-/// <param name="first">The column by which the owner's rows are ordered.</param>
-/// <param name="second">The column by which they are ordered after it; null if the first is enough.</param>
-internal sealed class RowSlice(string table, string owner, int rows, string first, string? second = null)
+internal sealed class RowSlice
 {
-    private readonly SqlTemplate _findEnd = new(syntax =>
+    private readonly SqlTemplate _findEnd;
+    private readonly string _deleteToEnd;
+    private readonly string _deleteAll;
+    private readonly int _width;
+
+    /// <param name="table">The table.</param>
+    /// <param name="owner">The column that names the owner.</param>
+    private RowSlice(SchemaTable table, string owner)
     {
-        var keys = second is null ? first : $"{first}, {second}";
-        return $"SELECT {keys} FROM {table} WHERE {owner} = @p0 {syntax.Page(keys, "1", $"{rows - 1}")}";
-    });
+        // What follows the owner in the key; the owner itself where it has one row.
+        string[] order = [.. table.Key.Where(column => column != owner).DefaultIfEmpty(owner).Take(2)];
+        var list = string.Join(", ", order);
+        _width = order.Length;
+        var end = $"{RowsAtATime(table) - 1}";
+        _findEnd = new(syntax => $"SELECT {list} FROM {table.Name} WHERE {owner} = @p0 {syntax.Page(list, "1", end)}");
+        _deleteAll = $"DELETE FROM {table.Name} WHERE {owner} = @p0";
+        _deleteToEnd = order is [var first, var second]
+            ? $"{_deleteAll} AND ({first} < @p1 OR ({first} = @p1 AND {second} <= @p2))"
+            : $"{_deleteAll} AND {order[0]} <= @p1";
+    }
 
-    private readonly string _deleteToEnd = second is null
-        ? $"DELETE FROM {table} WHERE {owner} = @p0 AND {first} <= @p1"
-        : $"DELETE FROM {table} WHERE {owner} = @p0 AND ({first} < @p1 OR ({first} = @p1 AND {second} <= @p2))";
+    /// <summary>For all tables that refer to another, without those that are told: they need more than that their rows are deleted.</summary>
+    public static RowSlice[] OfOwner(string parent, params string[] without) =>
+    [
+        .. from reference in SchemaTables.ReferringTo(parent)
+           where !without.Contains(reference.Table.Name)
+           select new RowSlice(reference.Table, reference.Column),
+    ];
 
-    private readonly string _deleteAll = $"DELETE FROM {table} WHERE {owner} = @p0";
+    /// <summary>Deletes some rows of the first of some tables that has any; true when none are left in all of them.</summary>
+    public static async ValueTask<bool> DeleteAsync(RowSlice[] tables, WriteTransaction transaction, long key)
+    {
+        foreach (var table in tables)
+        {
+            if (!await table.DeleteAsync(transaction, key).ConfigureAwait(false))
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>Deletes some rows; true when none are left.</summary>
-    public async ValueTask<bool> DeleteAsync(WriteTransaction transaction, long key)
+    private async ValueTask<bool> DeleteAsync(WriteTransaction transaction, long key)
     {
         object?[]? end = null;
         var reader = await transaction.Session.QueryAsync(transaction.Syntax.TextOf(_findEnd), CancellationToken.None, key).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             if (await reader.ReadAsync().ConfigureAwait(false))
-                end = second is null ? [key, reader.GetValue(0)] : [key, reader.GetValue(0), reader.GetValue(1)];
+                end = [key, .. Enumerable.Range(0, _width).Select(reader.GetValue)];
         }
 
         await transaction.WriteAsync(end is null ? _deleteAll : _deleteToEnd, end ?? [key]).ConfigureAwait(false);
         return end is null;
     }
+
+    /// <summary>About as many as take some milliseconds: a block of points is some 10 to 20 KB over several pages, texts may be as much.</summary>
+    private static int RowsAtATime(SchemaTable table) =>
+        table.Columns.Any(column => column.Type == ColumnType.Blob) ? 32 : table.Columns.Count(column => column.IsLong) > 1 ? 64 : 512;
 }

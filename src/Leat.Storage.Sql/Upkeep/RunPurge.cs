@@ -1,3 +1,4 @@
+using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Upkeep;
@@ -8,36 +9,21 @@ internal static class RunPurge
 {
     private const int Datasets = 128;
 
-    /// <summary>A block is some 10 to 20 KB over several pages; a tail row may be as much, the others are small.</summary>
-    private static readonly RowSlice[] Tables =
-    [
-        new("metric_blocks", "run", 32, "name", "ordinal"),
-        new("metric_bundles", "run", 32, "points"),
-        new("metric_tail", "run", 64, "seq"),
-        new("metric_latest", "run", 512, "name"),
-        new("model_metrics", "run", 512, "model", "timestamp_ms"),
-        new("params", "run", 512, "name"),
-        new("tags", "run", 512, "name"),
-        new("run_models", "run", 512, "direction", "model_id"),
-        new("trace_runs", "run", 512, "trace_id"),
-    ];
+    private static readonly RowSlice[] Tables = RowSlice.OfOwner("runs", without: "inputs");
 
     /// <summary>Removes a piece of a run; true when all of it is gone.</summary>
     public static async ValueTask<bool> StepAsync(WriteTransaction transaction, long run)
     {
         // A server that seals this run at the same time would add blocks behind our back.
         await transaction.Session.LockRowAsync("runs", run).ConfigureAwait(false);
-        foreach (var table in Tables)
-        {
-            if (!await table.DeleteAsync(transaction, run).ConfigureAwait(false))
-                return false;
-        }
-
-        if (!await DeleteInputsAsync(transaction, run).ConfigureAwait(false))
+        if (!await RowSlice.DeleteAsync(Tables, transaction, run).ConfigureAwait(false)
+            || !await DeleteInputsAsync(transaction, run).ConfigureAwait(false))
             return false;
         await transaction.WriteAsync(
-            "DELETE FROM runs WHERE id = @p0 AND (stage = 2 OR experiment_id IN (SELECT e.id FROM experiments e WHERE e.stage = 2))", run)
-            .ConfigureAwait(false);
+            $"""
+            DELETE FROM runs WHERE id = @p0 AND (stage = {StageSql.Purged} OR experiment_id IN (SELECT e.id FROM experiments e WHERE e.stage = {StageSql.Purged}))
+            """,
+            run).ConfigureAwait(false);
         transaction.ForgetRuns();
         return true;
     }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Metrics;
+using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Upkeep;
 
@@ -13,10 +14,14 @@ internal sealed class RunRangeCheck(bool quick)
 
     private const string InRange = "x.run > @p0 AND x.run <= @p1";
 
-    private static readonly string[] TablesOfRuns =
-        ["params", "tags", "metric_latest", "metric_tail", "metric_blocks", "metric_bundles", "inputs", "input_tags", "run_models"];
-
-    private static readonly string[] TablesOfNames = ["params", "tags", "metric_latest", "metric_blocks"];
+    /// <summary>What the rows of runs refer to besides their run.</summary>
+    private static readonly (string Table, SchemaReference Reference)[] References =
+    [
+        .. from table in SchemaTables.OfRuns
+           from reference in table.References
+           where reference.Parent != "runs"
+           select (table.Name, reference),
+    ];
 
     private readonly Dictionary<long, string> _runs = [];
     private readonly Dictionary<long, string> _names = [];
@@ -33,11 +38,10 @@ internal sealed class RunRangeCheck(bool quick)
     public async Task<(long Until, int Runs)> ReadAsync(SqlSession session, long after, int limit, CancellationToken cancellationToken)
     {
         var until = await ReadRunsAsync(session, after, limit, cancellationToken).ConfigureAwait(false);
-        foreach (var table in TablesOfRuns)
-            await FindRowsWithoutRunAsync(session, table, after, until, cancellationToken).ConfigureAwait(false);
-        foreach (var table in TablesOfNames)
-            await FindRowsWithoutNameAsync(session, table, after, until, cancellationToken).ConfigureAwait(false);
-        await FindInputsWithoutDatasetAsync(session, after, until, cancellationToken).ConfigureAwait(false);
+        foreach (var table in SchemaTables.OfRuns)
+            await FindRowsWithoutRunAsync(session, table.Name, after, until, cancellationToken).ConfigureAwait(false);
+        foreach (var (table, reference) in References)
+            await FindBrokenAsync(session, table, reference, after, until, cancellationToken).ConfigureAwait(false);
         await ReadBlocksAsync(session, after, until, cancellationToken).ConfigureAwait(false);
         await ReadBundlesAsync(session, after, until, cancellationToken).ConfigureAwait(false);
         await ReadTailsAsync(session, after, until, cancellationToken).ConfigureAwait(false);
@@ -88,13 +92,16 @@ internal sealed class RunRangeCheck(bool quick)
         }
     }
 
-    private async Task FindRowsWithoutNameAsync(SqlSession session, string table, long after, long until, CancellationToken cancellationToken)
+    private async Task FindBrokenAsync(
+        SqlSession session, string table, SchemaReference reference, long after, long until, CancellationToken cancellationToken)
     {
+        var column = reference.Columns[^1];
+        var match = string.Join(" AND ", reference.Columns.Zip(reference.ParentColumns, (own, other) => $"p.{other} = x.{own}"));
         var reader = await session.QueryAsync(
             $"""
-            SELECT x.run, x.name FROM {table} x
-            WHERE {InRange} AND NOT EXISTS (SELECT 1 FROM names n WHERE n.id = x.name)
-            GROUP BY x.run, x.name {session.Syntax.First(MaxFindings)}
+            SELECT x.run, x.{column} FROM {table} x
+            WHERE {InRange} AND NOT EXISTS (SELECT 1 FROM {reference.Parent} p WHERE {match})
+            GROUP BY x.run, x.{column} {session.Syntax.First(MaxFindings)}
             """,
             cancellationToken,
             after,
@@ -102,24 +109,7 @@ internal sealed class RunRangeCheck(bool quick)
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                Found(reader.GetInt64(0), null, $"a row of table {table} has name number {reader.GetInt64(1)}, which is not there");
-        }
-    }
-
-    private async Task FindInputsWithoutDatasetAsync(SqlSession session, long after, long until, CancellationToken cancellationToken)
-    {
-        var reader = await session.QueryAsync(
-            $"""
-            SELECT x.run, x.dataset FROM inputs x
-            WHERE {InRange} AND NOT EXISTS (SELECT 1 FROM datasets d WHERE d.id = x.dataset) {session.Syntax.First(MaxFindings)}
-            """,
-            cancellationToken,
-            after,
-            until).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                Found(reader.GetInt64(0), null, $"its input, dataset number {reader.GetInt64(1)}, is not there");
+                Found(reader.GetInt64(0), null, $"a row of table {table} has {column} number {reader.GetInt64(1)}, which is not there");
         }
     }
 

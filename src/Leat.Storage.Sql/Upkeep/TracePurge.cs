@@ -6,26 +6,15 @@ namespace Leat.Storage.Sql.Upkeep;
 /// <summary>Removes the rows of traces, the trace itself last.</summary>
 internal static class TracePurge
 {
-    /// <summary>A span may be some KB, the others are small.</summary>
-    private static readonly RowSlice[] Tables =
-    [
-        new("spans", "trace", 64, "span_id"),
-        new("assessments", "trace", 256, "assessment_id"),
-        new("trace_metadata", "trace", 512, "name"),
-        new("trace_tags", "trace", 512, "name"),
-    ];
+    private static readonly RowSlice[] Tables = RowSlice.OfOwner("traces");
 
     /// <summary>Removes a piece of a trace; true when all of it is gone.</summary>
     public static async ValueTask<bool> StepAsync(WriteTransaction transaction, long trace)
     {
         // A server that adds spans at the same time would do so behind our back.
         await transaction.Session.LockRowAsync("traces", trace).ConfigureAwait(false);
-        foreach (var table in Tables)
-        {
-            if (!await table.DeleteAsync(transaction, trace).ConfigureAwait(false))
-                return false;
-        }
-
+        if (!await RowSlice.DeleteAsync(Tables, transaction, trace).ConfigureAwait(false))
+            return false;
         var traceId = await transaction.Session.ScalarAsync("SELECT trace_id FROM traces WHERE id = @p0", trace).ConfigureAwait(false);
         await transaction.WriteAsync("DELETE FROM trace_runs WHERE trace_id = @p0", traceId).ConfigureAwait(false);
         await transaction.WriteAsync("DELETE FROM traces WHERE id = @p0", trace).ConfigureAwait(false);
