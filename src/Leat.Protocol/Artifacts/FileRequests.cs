@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Leat.Core;
 
 namespace Leat.Protocol;
@@ -18,19 +19,16 @@ public sealed record GetArtifactRequest(string RunId, string Path) : IWireReques
 /// <summary>Query of <c>POST /ajax-api/2.0/mlflow/upload-artifact</c>.</summary>
 /// <param name="RunId">Which run.</param>
 /// <param name="Path">Which of its files to write.</param>
-public sealed record UploadArtifactRequest(string RunId, string Path) : IWireRequest<UploadArtifactRequest>
+public sealed record UploadArtifactRequest([property: JsonPropertyName("run_uuid")] string RunId, string Path) : IWireRequest<UploadArtifactRequest>
 {
     /// <inheritdoc/>
     public static UploadArtifactRequest Decode(WireFields fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        return new UploadArtifactRequest(Specified(fields, "run_uuid"), Specified(fields, "path"));
+        return new UploadArtifactRequest(fields.RequireString("run_uuid", NotSpecified), fields.RequireString("path", NotSpecified));
     }
 
-    private static string Specified(WireFields fields, string name) =>
-        fields.GetString(name) is { Length: > 0 } value
-            ? value
-            : throw LeatException.InvalidParameter($"Request must specify {name}.");
+    private static LeatException NotSpecified(string name) => LeatException.InvalidParameter($"Request must specify {name}.");
 }
 
 /// <summary>Query of <c>GET /model-versions/get-artifact</c>.</summary>
@@ -51,34 +49,32 @@ public sealed record GetModelVersionArtifactRequest(string Name, long Version, s
 
 /// <summary>Query of <c>GET /ajax-api/2.0/mlflow/logged-models/{model_id}/artifacts/files</c>.</summary>
 /// <param name="Path">Which of the model's files.</param>
-public sealed record GetLoggedModelArtifactRequest(string Path) : IWireRequest<GetLoggedModelArtifactRequest>
+public sealed record GetLoggedModelArtifactRequest([property: JsonPropertyName("artifact_file_path")] string Path) : IWireRequest<GetLoggedModelArtifactRequest>
 {
     /// <inheritdoc/>
     public static GetLoggedModelArtifactRequest Decode(WireFields fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        return new GetLoggedModelArtifactRequest(fields.RequireInQuery("artifact_file_path"));
+        return new GetLoggedModelArtifactRequest(fields.RequireString("artifact_file_path", FileQueries.NotIncluded));
     }
 }
 
 /// <summary>Query of <c>GET /ajax-api/2.0/mlflow/get-trace-artifact</c>.</summary>
-/// <param name="TraceId">Which trace; the field is called <c>request_id</c>.</param>
-public sealed record GetTraceArtifactRequest(string TraceId) : IWireRequest<GetTraceArtifactRequest>
+/// <param name="TraceId">Which trace.</param>
+public sealed record GetTraceArtifactRequest([property: JsonPropertyName("request_id")] string TraceId) : IWireRequest<GetTraceArtifactRequest>
 {
     /// <inheritdoc/>
     public static GetTraceArtifactRequest Decode(WireFields fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        return new GetTraceArtifactRequest(fields.RequireInQuery("request_id"));
+        return new GetTraceArtifactRequest(fields.RequireString("request_id", FileQueries.NotIncluded));
     }
 }
 
 /// <summary>Reads these queries.</summary>
 internal static class FileQueries
 {
-    /// <summary>A text that must be there and not be empty. The message is that of MLflow's calls that check a query themselves.</summary>
-    public static string RequireInQuery(this WireFields fields, string name) =>
-        fields.GetString(name) is { Length: > 0 } value
-            ? value
-            : throw new LeatException(ErrorCode.BadRequest, $"Request must include the \"{name}\" query parameter.");
+    /// <summary>A field is missing, in the words of MLflow's calls that check a query themselves.</summary>
+    public static LeatException NotIncluded(string name) =>
+        new(ErrorCode.BadRequest, $"Request must include the \"{name}\" query parameter.");
 }

@@ -4,7 +4,7 @@ namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/artifacts/list</c>. A page token is taken and ignored: the answer is whole.</summary>
 /// <param name="RunId">Which run.</param>
-/// <param name="Path">Which of its directories; the root if left out.</param>
+/// <param name="Path">Which of its folders; the top if left out. A relative path with / between its parts.</param>
 public sealed record ListArtifactsRequest(string? RunId, string? Path) : IWireRequest<ListArtifactsRequest>
 {
     /// <inheritdoc/>
@@ -19,8 +19,8 @@ public sealed record ListArtifactsRequest(string? RunId, string? Path) : IWireRe
 }
 
 /// <summary>Answer of <c>artifacts/list</c>.</summary>
-/// <param name="RootUri">The run's artifact location.</param>
-/// <param name="Files">With paths from the run's root; left out when there are none.</param>
+/// <param name="RootUri">The place that paths are relative to: the run's artifact location.</param>
+/// <param name="Files">What lies there, with paths from the run's top; left out when nothing does.</param>
 public sealed record ListArtifactsResponse(string RootUri, IReadOnlyList<FileInfoMessage>? Files)
 {
     /// <summary>The listing as it travels.</summary>
@@ -34,7 +34,7 @@ public sealed record ListArtifactsResponse(string RootUri, IReadOnlyList<FileInf
 }
 
 /// <summary>Query of <c>GET /api/2.0/mlflow-artifacts/artifacts</c>.</summary>
-/// <param name="Path">A directory below the artifact root; the root itself if left out.</param>
+/// <param name="Path">A folder below the destination; the top if left out.</param>
 public sealed record ListProxyArtifactsRequest(string? Path) : IWireRequest<ListProxyArtifactsRequest>
 {
     /// <inheritdoc/>
@@ -59,10 +59,10 @@ public sealed record ListProxyArtifactsResponse(IReadOnlyList<FileInfoMessage>? 
 }
 
 /// <summary>A file or directory in a listing.</summary>
-/// <param name="Path">A path from the run's root, or a bare name in a listing of the proxy.</param>
-/// <param name="IsDir">Whether it is a directory.</param>
-/// <param name="FileSize">In bytes; left out for directories and, as MLflow does it, for empty files.</param>
-public sealed record FileInfoMessage(string Path, bool IsDir, long? FileSize)
+/// <param name="Path">A path from the top of the run's artifacts, or a bare name in a listing of the proxy.</param>
+/// <param name="IsDir">Whether it is a folder.</param>
+/// <param name="FileSize">In bytes; left out for folders and, as MLflow does it, for empty files.</param>
+public sealed record FileInfoMessage(string Path, bool IsDir, [property: MayBeLeftOut] long? FileSize)
 {
     /// <summary>The entry under its path.</summary>
     public static FileInfoMessage From(ArtifactEntry entry)

@@ -8,8 +8,8 @@ namespace Leat.Protocol;
 /// <param name="TraceId">The trace it is about.</param>
 /// <param name="SpanId">The span it is about, if it is about one.</param>
 /// <param name="Source">Whose it is.</param>
-/// <param name="CreateTime">RFC 3339; now if left out.</param>
-/// <param name="LastUpdateTime">RFC 3339.</param>
+/// <param name="CreateTime">RFC 3339, kept to the millisecond; now if left out.</param>
+/// <param name="LastUpdateTime">RFC 3339, kept to the millisecond.</param>
 /// <param name="Feedback">A judgement; either this or an expectation.</param>
 /// <param name="Expectation">What should have come out.</param>
 /// <param name="Rationale">Why it says so.</param>
@@ -20,15 +20,15 @@ public sealed record AssessmentMessage(
     string? AssessmentId,
     string? AssessmentName,
     string? TraceId,
-    string? SpanId,
+    [property: MayBeLeftOut] string? SpanId,
     AssessmentSourceMessage? Source,
     string? CreateTime,
     string? LastUpdateTime,
-    FeedbackMessage? Feedback,
-    ExpectationMessage? Expectation,
-    string? Rationale,
+    [property: MayBeLeftOut] FeedbackMessage? Feedback,
+    [property: MayBeLeftOut] ExpectationMessage? Expectation,
+    [property: MayBeLeftOut] string? Rationale,
     IReadOnlyDictionary<string, string>? Metadata,
-    string? Overrides,
+    [property: MayBeLeftOut] string? Overrides,
     bool? Valid)
 {
     /// <summary>The assessment as it travels.</summary>
@@ -134,9 +134,11 @@ public sealed record AssessmentMessage(
 }
 
 /// <summary>Whose assessment it is.</summary>
-/// <param name="SourceType">HUMAN, LLM_JUDGE or CODE.</param>
+/// <param name="SourceType">What kind of judge.</param>
 /// <param name="SourceId">Who or which.</param>
-public sealed record AssessmentSourceMessage(string? SourceType, string? SourceId)
+public sealed record AssessmentSourceMessage(
+    [property: WireEnum(nameof(EnumNames.AssessmentSourceType))] string? SourceType,
+    [property: MayBeLeftOut] string? SourceId)
 {
     internal const string Unspecified = "SOURCE_TYPE_UNSPECIFIED";
 

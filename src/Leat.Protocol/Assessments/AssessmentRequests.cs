@@ -4,6 +4,7 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/3.0/mlflow/traces/{trace_id}/assessments</c>.</summary>
 /// <param name="Assessment">What is to be stored.</param>
+[Needs("assessment.expectation.serialized_value.value")]
 public sealed record CreateAssessmentRequest(AssessmentMessage? Assessment) : IWireRequest<CreateAssessmentRequest>
 {
     /// <inheritdoc/>
@@ -22,7 +23,9 @@ public sealed record CreateAssessmentRequest(AssessmentMessage? Assessment) : IW
 
 /// <summary>Body of <c>PATCH /api/3.0/mlflow/traces/{trace_id}/assessments/{assessment_id}</c>.</summary>
 /// <param name="Assessment">The new values.</param>
-/// <param name="UpdateMask">Which of them count, such as <c>assessmentName,feedback</c>.</param>
+/// <param name="UpdateMask">Names of the fields that count, joined by commas: assessmentName, feedback, expectation, rationale,
+/// metadata, valid.</param>
+[Needs("assessment.expectation.serialized_value.value")]
 public sealed record UpdateAssessmentRequest(AssessmentMessage? Assessment, string? UpdateMask) : IWireRequest<UpdateAssessmentRequest>
 {
     private const string Paths = "assessmentName, expectation, feedback, rationale, metadata, valid";

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 
 namespace Leat.Protocol;
@@ -5,7 +6,9 @@ namespace Leat.Protocol;
 /// <summary>What should have come out, as it travels: a plain value, or a text that holds anything else.</summary>
 /// <param name="Value">A text, number, truth value, or list of them.</param>
 /// <param name="SerializedValue">Anything else.</param>
-public sealed record ExpectationMessage(AnyJson? Value, SerializedValueMessage? SerializedValue)
+public sealed record ExpectationMessage(
+    [property: MayBeLeftOut] AnyJson? Value,
+    [property: MayBeLeftOut] SerializedValueMessage? SerializedValue)
 {
     /// <summary>The expectation as it travels.</summary>
     /// <param name="json">JSON text.</param>
@@ -31,9 +34,11 @@ public sealed record ExpectationMessage(AnyJson? Value, SerializedValueMessage? 
 }
 
 /// <summary>A value that was made a text.</summary>
-/// <param name="SerializationFormat"><c>JSON_FORMAT</c>.</param>
+/// <param name="SerializationFormat">How it was made a text.</param>
 /// <param name="Value">The text.</param>
-public sealed record SerializedValueMessage(string? SerializationFormat, string? Value)
+public sealed record SerializedValueMessage(
+    [property: AllowedValues(SerializedValueMessage.JsonFormat)] string? SerializationFormat,
+    string? Value)
 {
     internal const string JsonFormat = "JSON_FORMAT";
 

@@ -4,13 +4,18 @@ namespace Leat.Protocol;
 
 /// <summary>A dataset as it travels.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Digest">Its digest.</param>
-/// <param name="SourceType">How to read its source.</param>
-/// <param name="Source">Usually JSON.</param>
-/// <param name="Schema">Usually JSON; left out when unknown.</param>
-/// <param name="Profile">Usually JSON; left out when unknown.</param>
+/// <param name="Digest">At most 36 characters.</param>
+/// <param name="SourceType">The kind of source, for example local.</param>
+/// <param name="Source">Where it comes from; usually JSON.</param>
+/// <param name="Schema">Columns and types, usually JSON, at most 1048575 characters; left out when unknown.</param>
+/// <param name="Profile">Statistics, usually JSON, at most 16777215 characters; left out when unknown.</param>
 public sealed record DatasetMessage(
-    string? Name, string? Digest, string? SourceType, string? Source, string? Schema = null, string? Profile = null)
+    string? Name,
+    string? Digest,
+    string? SourceType,
+    string? Source,
+    [property: MayBeLeftOut] string? Schema = null,
+    [property: MayBeLeftOut] string? Profile = null)
 {
     internal static DatasetMessage Decode(WireFields fields) => new(
         fields.GetString("name"),

@@ -3,8 +3,11 @@ using Leat.Core;
 namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /ajax-api/2.0/mlflow/experiments/search-datasets</c>.</summary>
-/// <param name="ExperimentIds">1 to 20 experiments.</param>
-public sealed record SearchDatasetsRequest(IReadOnlyList<string>? ExperimentIds) : IWireRequest<SearchDatasetsRequest>
+/// <param name="ExperimentIds">Which experiments.</param>
+[Needs("experiment_ids")]
+public sealed record SearchDatasetsRequest(
+    [property: Limits(1, SearchDatasetsRequest.MaxExperiments)] IReadOnlyList<string>? ExperimentIds)
+    : IWireRequest<SearchDatasetsRequest>
 {
     /// <inheritdoc/>
     public static SearchDatasetsRequest Decode(WireFields fields)
@@ -37,7 +40,11 @@ public sealed record SearchDatasetsResponse(IReadOnlyList<DatasetSummaryMessage>
 /// <param name="Name">Its name.</param>
 /// <param name="Digest">Its digest.</param>
 /// <param name="Context">Left out when the input has none.</param>
-public sealed record DatasetSummaryMessage(string? ExperimentId, string? Name, string? Digest, string? Context)
+public sealed record DatasetSummaryMessage(
+    string? ExperimentId,
+    string? Name,
+    string? Digest,
+    [property: MayBeLeftOut] string? Context)
 {
     /// <summary>The summary as it travels.</summary>
     public static DatasetSummaryMessage From(DatasetSummary summary)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Leat.Core;
+
 namespace Leat.Protocol;
 
 /// <summary>The names of an enum of the protocol, whose numbers follow each other.</summary>
@@ -16,39 +19,37 @@ public sealed class EnumNames
     }
 
     /// <summary>RUNNING (1) to KILLED (5).</summary>
-    public static EnumNames RunStatus { get; } = new(1, "RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED");
+    public static EnumNames RunStatus { get; } = Of<RunStatus>(status => status.WireName());
 
     /// <summary>LOGGED_MODEL_STATUS_UNSPECIFIED (0) to LOGGED_MODEL_UPLOAD_FAILED (3).</summary>
-    public static EnumNames LoggedModelStatus { get; } = new(
-        0, "LOGGED_MODEL_STATUS_UNSPECIFIED", "LOGGED_MODEL_PENDING", "LOGGED_MODEL_READY", "LOGGED_MODEL_UPLOAD_FAILED");
+    public static EnumNames LoggedModelStatus { get; } = Of<LoggedModelStatus>(status => status.WireName());
 
     /// <summary>ACTIVE_ONLY (1) to ALL (3).</summary>
-    public static EnumNames ViewType { get; } = new(1, "ACTIVE_ONLY", "DELETED_ONLY", "ALL");
+    public static EnumNames ViewType { get; } = Of<ViewType>(view => view.WireName());
+
+    /// <summary>active and deleted.</summary>
+    public static EnumNames LifecycleStage { get; } = Of<LifecycleStage>(stage => stage.WireName());
+
+    /// <summary>None to Archived.</summary>
+    public static EnumNames ModelStage { get; } = Of<ModelStage>(stage => stage.WireName());
 
     /// <summary>REGISTERED_MODEL (1) to PROMPT_ALIAS (9).</summary>
-    public static EnumNames WebhookEntity { get; } = new(
-        1,
-        "REGISTERED_MODEL",
-        "MODEL_VERSION",
-        "MODEL_VERSION_TAG",
-        "MODEL_VERSION_ALIAS",
-        "PROMPT",
-        "PROMPT_VERSION",
-        "PROMPT_TAG",
-        "PROMPT_VERSION_TAG",
-        "PROMPT_ALIAS");
+    public static EnumNames WebhookEntity { get; } = Of<WebhookEntity>(entity => entity.WireName());
 
     /// <summary>CREATED (1) to SET (4).</summary>
-    public static EnumNames WebhookAction { get; } = new(1, "CREATED", "UPDATED", "DELETED", "SET");
+    public static EnumNames WebhookAction { get; } = Of<WebhookAction>(action => action.WireName());
 
     /// <summary>ACTIVE (1) and DISABLED (2).</summary>
-    public static EnumNames WebhookStatus { get; } = new(1, "ACTIVE", "DISABLED");
+    public static EnumNames WebhookStatus { get; } = Of<WebhookStatus>(status => status.WireName());
 
     /// <summary>STATE_UNSPECIFIED (0) to IN_PROGRESS (3).</summary>
-    public static EnumNames TraceState { get; } = new(0, "STATE_UNSPECIFIED", "OK", "ERROR", "IN_PROGRESS");
+    public static EnumNames TraceState { get; } = Of<TraceState>(state => state.WireName());
 
     /// <summary>TRACE_STATUS_UNSPECIFIED (0) to IN_PROGRESS (3): the same in the old API.</summary>
-    public static EnumNames TraceStatus { get; } = new(0, "TRACE_STATUS_UNSPECIFIED", "OK", "ERROR", "IN_PROGRESS");
+    public static EnumNames TraceStatus { get; } = Of<TraceState>(state => state.OldWireName());
+
+    /// <summary>STATUS_CODE_UNSET to STATUS_CODE_ERROR.</summary>
+    public static EnumNames SpanStatus { get; } = Of<SpanStatus>(SpanJson.WireName);
 
     /// <summary>TRACE_LOCATION_TYPE_UNSPECIFIED (0) to INFERENCE_TABLE (2).</summary>
     public static EnumNames TraceLocationType { get; } = new(0, "TRACE_LOCATION_TYPE_UNSPECIFIED", "MLFLOW_EXPERIMENT", "INFERENCE_TABLE");
@@ -56,10 +57,20 @@ public sealed class EnumNames
     /// <summary>SOURCE_TYPE_UNSPECIFIED (0) to CODE (3).</summary>
     public static EnumNames AssessmentSourceType { get; } = new(0, "SOURCE_TYPE_UNSPECIFIED", "HUMAN", "LLM_JUDGE", "CODE");
 
+    /// <summary>The names, by number.</summary>
+    public IReadOnlyList<string> All => _names;
+
     /// <summary>Whether this is one of the names; case counts.</summary>
     public bool Contains(string name) => Array.IndexOf(_names, name) >= 0;
 
     /// <summary>The name with this number; null if there is none.</summary>
     public string? NameOf(long number) =>
         number >= _first && number - _first < _names.Length ? _names[number - _first] : null;
+
+    private static EnumNames Of<T>(Func<T, string> wireName)
+        where T : struct, Enum
+    {
+        var values = Enum.GetValues<T>();
+        return new EnumNames(Convert.ToInt64(values[0], CultureInfo.InvariantCulture), [.. values.Select(wireName)]);
+    }
 }

@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace Leat.Protocol;
 
 /// <content>Lists and nested messages.</content>
-public sealed partial class WireFields
+public partial class WireFields
 {
     /// <summary>Refuses a field that is there and is not a list, whatever the list holds.</summary>
-    public void CheckList(string name)
+    public virtual void CheckList(string name)
     {
         var value = Find(name);
         if (!value.IsAbsent && !value.IsList)
@@ -14,17 +14,17 @@ public sealed partial class WireFields
     }
 
     /// <summary>A list of texts; null if it is absent.</summary>
-    public IReadOnlyList<string>? GetStrings(string name)
+    public virtual IReadOnlyList<string>? GetStrings(string name)
     {
         var value = Find(name);
         return value.IsAbsent ? null : ReadStrings(name, value);
     }
 
     /// <summary>A list of texts that must be there; it may be empty.</summary>
-    public IReadOnlyList<string> RequireStrings(string name) => ReadStrings(name, Required(name, Find(name, twin: false)));
+    public virtual IReadOnlyList<string> RequireStrings(string name) => ReadStrings(name, Required(name, Find(name, twin: false)));
 
     /// <summary>A list of objects; null if it is absent. Their fields are named <c>tags[0].key</c> in messages.</summary>
-    public IReadOnlyList<WireFields>? GetMessages(string name)
+    public virtual IReadOnlyList<WireFields>? GetMessages(string name)
     {
         var value = Find(name);
         if (value.IsAbsent)
@@ -46,7 +46,7 @@ public sealed partial class WireFields
     public IReadOnlyList<T>? GetMessages<T>(string name, Func<WireFields, T> decode) => GetMessages(name)?.Decode(decode);
 
     /// <summary>An object; null if it is absent.</summary>
-    public WireFields? GetMessage(string name)
+    public virtual WireFields? GetMessage(string name)
     {
         var value = Find(name);
         if (value.IsAbsent)
@@ -55,7 +55,7 @@ public sealed partial class WireFields
     }
 
     /// <summary>Refuses the object if one of these fields is absent or an empty text.</summary>
-    public void RequireAll(params ReadOnlySpan<string> names)
+    public virtual void RequireAll(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
             Required(name, Find(name, twin: false));

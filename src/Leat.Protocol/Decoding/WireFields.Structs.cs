@@ -3,24 +3,24 @@ using System.Text.Json;
 namespace Leat.Protocol;
 
 /// <content>What protocol buffers have types of their own for: maps, times, durations and any JSON.</content>
-public sealed partial class WireFields
+public partial class WireFields
 {
     /// <summary>An object that must be there.</summary>
-    public WireFields RequireMessage(string name)
+    public virtual WireFields RequireMessage(string name)
     {
         Required(name, Find(name, twin: false));
         return GetMessage(name)!;
     }
 
     /// <summary>A list of objects that must be there; it may be empty.</summary>
-    public IReadOnlyList<WireFields> RequireMessages(string name)
+    public virtual IReadOnlyList<WireFields> RequireMessages(string name)
     {
         Required(name, Find(name, twin: false));
         return GetMessages(name)!;
     }
 
     /// <summary>An object whose fields are texts by name, in their order; null if it is absent. Null counts as an absent field.</summary>
-    public IReadOnlyDictionary<string, string>? GetMap(string name)
+    public virtual IReadOnlyDictionary<string, string>? GetMap(string name)
     {
         var value = Find(name);
         if (value.IsAbsent)
@@ -39,13 +39,13 @@ public sealed partial class WireFields
     }
 
     /// <summary>A time, RFC 3339 with an offset, in Unix milliseconds; null if it is absent. What is finer is cut.</summary>
-    public long? GetTimestampMs(string name) => GetTime(name, WireTimes.TryParseTimestamp);
+    public virtual long? GetTimestampMs(string name) => GetTime(name, WireTimes.TryParseTimestamp);
 
     /// <summary>A duration such as <c>1.500s</c>, in milliseconds; null if it is absent. What is finer is cut.</summary>
-    public long? GetDurationMs(string name) => GetTime(name, WireTimes.TryParseDuration);
+    public virtual long? GetDurationMs(string name) => GetTime(name, WireTimes.TryParseDuration);
 
     /// <summary>Any JSON, as the text that Python writes for it; <c>null</c> if it is absent.</summary>
-    public string GetJsonText(string name)
+    public virtual string GetJsonText(string name)
     {
         var value = Find(name);
         if (value.IsQuery)

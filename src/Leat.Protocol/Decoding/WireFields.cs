@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Leat.Core;
 
@@ -9,13 +10,19 @@ namespace Leat.Protocol;
 /// keeps half of a request whose later fields it cannot read, every getter here refuses the request at once, naming the
 /// field and its value. Null is absent. Unknown fields are never looked at. Reading is not safe after the body is disposed.
 /// </remarks>
-public sealed partial class WireFields
+public partial class WireFields
 {
     private static readonly JsonElement EmptyObject = JsonElement.Parse("{}"u8);
 
     private readonly JsonElement _object;
     private readonly QueryFields? _query;
     private readonly string _path;
+
+    /// <summary>Fields that are not read from anything.</summary>
+    private protected WireFields()
+        : this(EmptyObject, null, "")
+    {
+    }
 
     private WireFields(JsonElement @object, QueryFields? query, string path)
     {
@@ -36,7 +43,8 @@ public sealed partial class WireFields
     /// <summary>A text that must be there and not be empty.</summary>
     /// <param name="name">The field.</param>
     /// <param name="alias">An older name that is taken where the field is missing.</param>
-    public string RequireString(string name, string? alias = null)
+    [SuppressMessage("Naming", "CA1716", Justification = "Only types of this assembly can override it.")]
+    public virtual string RequireString(string name, string? alias = null)
     {
         var value = Find(name, twin: false);
         if (IsMissing(value) && alias is not null && Find(alias, twin: false) is var other && !IsMissing(other))
@@ -44,21 +52,30 @@ public sealed partial class WireFields
         return ReadString(name, Required(name, value))!;
     }
 
+    /// <summary>A text that must be there and not be empty.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="missing">Says what is missing, where a call has words of its own for that.</param>
+    public virtual string RequireString(string name, Func<string, LeatException> missing)
+    {
+        ArgumentNullException.ThrowIfNull(missing);
+        return GetString(name) is { Length: > 0 } text ? text : throw missing(name);
+    }
+
     /// <summary>A text; null if it is absent.</summary>
-    public string? GetString(string name)
+    public virtual string? GetString(string name)
     {
         var value = Find(name);
         return value.IsAbsent ? null : ReadString(name, value);
     }
 
     /// <summary>An integer that must be there.</summary>
-    public long RequireInt64(string name) => ReadInt64(name, Required(name, Find(name, twin: false)));
+    public virtual long RequireInt64(string name) => ReadInt64(name, Required(name, Find(name, twin: false)));
 
     /// <summary>An integer; null if it is absent.</summary>
     /// <param name="name">The field.</param>
     /// <param name="min">The least that is allowed.</param>
     /// <param name="max">The most that is allowed.</param>
-    public long? GetInt64(string name, long min = long.MinValue, long max = long.MaxValue)
+    public virtual long? GetInt64(string name, long min = long.MinValue, long max = long.MaxValue)
     {
         var value = Find(name);
         if (value.IsAbsent)
@@ -71,14 +88,14 @@ public sealed partial class WireFields
     public int? GetInt32(string name) => (int?)GetInt64(name, int.MinValue, int.MaxValue);
 
     /// <summary>A number that must be there; NaN and infinities are numbers, <c>true</c> is 1.</summary>
-    public double RequireDouble(string name)
+    public virtual double RequireDouble(string name)
     {
         var value = Required(name, Find(name, twin: false));
         return value.TryGetDouble(out var number) ? number : throw Invalid(name, value);
     }
 
     /// <summary>A truth value; null if it is absent.</summary>
-    public bool? GetBool(string name)
+    public virtual bool? GetBool(string name)
     {
         var value = Find(name);
         if (value.IsAbsent)
@@ -91,7 +108,7 @@ public sealed partial class WireFields
     }
 
     /// <summary>The name of an enum value, given by name or number; null if it is absent.</summary>
-    public string? GetEnum(string name, EnumNames values)
+    public virtual string? GetEnum(string name, EnumNames values)
     {
         ArgumentNullException.ThrowIfNull(values);
         var value = Find(name);

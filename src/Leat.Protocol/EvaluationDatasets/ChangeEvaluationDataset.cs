@@ -3,7 +3,8 @@ using Leat.Core;
 namespace Leat.Protocol;
 
 /// <summary>Body of <c>PATCH /api/3.0/mlflow/datasets/{dataset_id}/tags</c>.</summary>
-/// <param name="Tags">A JSON object in a text; its members are set or replaced.</param>
+/// <param name="Tags">A JSON object in a text, for example {"split": "test"}; its members are set or replaced. Keys of at most 255
+/// characters, values of at most 5000.</param>
 public sealed record SetEvaluationDatasetTagsRequest(string? Tags) : IWireRequest<SetEvaluationDatasetTagsRequest>
 {
     /// <inheritdoc/>

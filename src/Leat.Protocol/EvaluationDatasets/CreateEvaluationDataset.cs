@@ -3,11 +3,14 @@ using Leat.Core;
 namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/3.0/mlflow/datasets/create</c>.</summary>
-/// <param name="Name">Not empty.</param>
+/// <param name="Name">Need not be unique.</param>
 /// <param name="ExperimentIds">The experiments that it is to be part of.</param>
-/// <param name="Tags">A JSON object in a text.</param>
-public sealed record CreateEvaluationDatasetRequest(string? Name, IReadOnlyList<string>? ExperimentIds, string? Tags)
-    : IWireRequest<CreateEvaluationDatasetRequest>
+/// <param name="Tags">A JSON object in a text, for example {"split": "test"}. Keys of at most 255 characters, values of at most
+/// 5000.</param>
+public sealed record CreateEvaluationDatasetRequest(
+    [property: Limits(most: EvaluationDatasetRules.MaxNameLength)] string? Name,
+    IReadOnlyList<string>? ExperimentIds,
+    string? Tags) : IWireRequest<CreateEvaluationDatasetRequest>
 {
     /// <inheritdoc/>
     public static CreateEvaluationDatasetRequest Decode(WireFields fields)

@@ -4,7 +4,7 @@ using Leat.Core;
 namespace Leat.Protocol;
 
 /// <summary>An evaluation dataset as it travels.</summary>
-/// <param name="DatasetId">Its id.</param>
+/// <param name="DatasetId">d- and 32 hexadecimal digits.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Tags">A JSON object in a text.</param>
 /// <param name="Schema">What fields its records have had: JSON in a text; left out before the first records.</param>
@@ -19,13 +19,13 @@ public sealed record EvaluationDatasetMessage(
     string? DatasetId,
     string? Name,
     string? Tags,
-    string? Schema,
-    string? Profile,
+    [property: MayBeLeftOut] string? Schema,
+    [property: MayBeLeftOut] string? Profile,
     string? Digest,
     long? CreatedTime,
     long? LastUpdateTime,
-    string? CreatedBy,
-    string? LastUpdatedBy,
+    [property: MayBeLeftOut] string? CreatedBy,
+    [property: MayBeLeftOut] string? LastUpdatedBy,
     IReadOnlyList<string>? ExperimentIds)
 {
     /// <summary>The dataset as it travels.</summary>

@@ -1,11 +1,14 @@
+using System.ComponentModel;
 using Leat.Core;
 
 namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET /api/3.0/mlflow/datasets/{dataset_id}/records</c>.</summary>
-/// <param name="MaxResults">Page size; 1,000 if left out or 0. A page holds 10,000 at most.</param>
-/// <param name="PageToken">The token of the page before.</param>
-public sealed record GetEvaluationDatasetRecordsRequest(long? MaxResults, string? PageToken) : IWireRequest<GetEvaluationDatasetRecordsRequest>
+/// <param name="MaxResults">The most to answer in one page, which holds 10000 at most; 0 counts as left out.</param>
+/// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
+public sealed record GetEvaluationDatasetRecordsRequest(
+    [property: Limits(least: 0), DefaultValue(GetEvaluationDatasetRecordsRequest.DefaultPageSize)] long? MaxResults,
+    string? PageToken) : IWireRequest<GetEvaluationDatasetRecordsRequest>
 {
     /// <summary>The page size when none is given.</summary>
     public const int DefaultPageSize = 1_000;
@@ -24,8 +27,10 @@ public sealed record GetEvaluationDatasetRecordsRequest(long? MaxResults, string
 
 /// <summary>Answer of <c>GET /api/3.0/mlflow/datasets/{dataset_id}/records</c>, which <see cref="EvaluationDatasetRecordsWriter"/> writes.</summary>
 /// <param name="Records">A JSON list in a text.</param>
-/// <param name="NextPageToken">Left out on the last page.</param>
-public sealed record GetEvaluationDatasetRecordsResponse(string? Records, string? NextPageToken)
+/// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
+public sealed record GetEvaluationDatasetRecordsResponse(
+    string? Records,
+    [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page that a server sent.</summary>
     public Page<EvaluationDatasetRecord> ToPage() => new(EvaluationRecordsText.Read(Records), Answers.PageToken(NextPageToken));

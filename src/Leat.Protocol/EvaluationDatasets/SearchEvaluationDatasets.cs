@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Leat.Core;
 using Leat.Core.Search;
 
@@ -5,14 +6,15 @@ namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET</c>, or body of <c>POST /api/3.0/mlflow/datasets/search</c>.</summary>
 /// <param name="ExperimentIds">Only datasets that are part of one of these; all for none.</param>
-/// <param name="FilterString">Conditions.</param>
-/// <param name="MaxResults">Page size, 1 to 50,000; 1,000 if left out.</param>
-/// <param name="OrderBy">Fields with an optional direction.</param>
-/// <param name="PageToken">The token of the page before.</param>
+/// <param name="FilterString">Over name, created_by, last_updated_by, created_time, last_update_time and tags.&lt;key&gt;, joined
+/// by AND.</param>
+/// <param name="MaxResults">The most to answer in one page.</param>
+/// <param name="OrderBy">name, created_time or last_update_time, with ASC or DESC.</param>
+/// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
 public sealed record SearchEvaluationDatasetsRequest(
     IReadOnlyList<string>? ExperimentIds = null,
     string? FilterString = null,
-    long? MaxResults = null,
+    [property: Limits(1, EvaluationDatasetQuery.MaxPageSize), DefaultValue(EvaluationDatasetQuery.DefaultPageSize)] long? MaxResults = null,
     IReadOnlyList<string>? OrderBy = null,
     string? PageToken = null) : IWireRequest<SearchEvaluationDatasetsRequest>
 {
@@ -50,8 +52,10 @@ public sealed record SearchEvaluationDatasetsRequest(
 
 /// <summary>Answer of <c>datasets/search</c>.</summary>
 /// <param name="Datasets">Left out when there are none.</param>
-/// <param name="NextPageToken">Left out on the last page.</param>
-public sealed record SearchEvaluationDatasetsResponse(IReadOnlyList<EvaluationDatasetMessage>? Datasets, string? NextPageToken)
+/// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
+public sealed record SearchEvaluationDatasetsResponse(
+    IReadOnlyList<EvaluationDatasetMessage>? Datasets,
+    [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
     public static SearchEvaluationDatasetsResponse From(Page<EvaluationDataset> page)

@@ -29,7 +29,9 @@ public sealed record RestoreExperimentRequest(string? ExperimentId) : IWireReque
 /// <summary>Body of <c>POST /api/2.0/mlflow/experiments/update</c>.</summary>
 /// <param name="ExperimentId">Which experiment.</param>
 /// <param name="NewName">Its new name.</param>
-public sealed record UpdateExperimentRequest(string? ExperimentId, string? NewName) : IWireRequest<UpdateExperimentRequest>
+public sealed record UpdateExperimentRequest(
+    string? ExperimentId,
+    [property: Limits(most: ExperimentRules.MaxNameLength)] string? NewName) : IWireRequest<UpdateExperimentRequest>
 {
     /// <inheritdoc/>
     public static UpdateExperimentRequest Decode(WireFields fields)
@@ -43,7 +45,10 @@ public sealed record UpdateExperimentRequest(string? ExperimentId, string? NewNa
 /// <param name="ExperimentId">Which experiment.</param>
 /// <param name="Key">The tag's name.</param>
 /// <param name="Value">Its value; empty if left out.</param>
-public sealed record SetExperimentTagRequest(string? ExperimentId, string? Key, string? Value) : IWireRequest<SetExperimentTagRequest>
+public sealed record SetExperimentTagRequest(
+    string? ExperimentId,
+    [property: Limits(most: ExperimentRules.MaxTagKeyLength)] string? Key,
+    [property: Limits(most: ExperimentRules.MaxTagValueLength)] string? Value) : IWireRequest<SetExperimentTagRequest>
 {
     /// <inheritdoc/>
     public static SetExperimentTagRequest Decode(WireFields fields)

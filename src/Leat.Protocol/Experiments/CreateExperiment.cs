@@ -3,11 +3,14 @@ using Leat.Core;
 namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/experiments/create</c>.</summary>
-/// <param name="Name">Unique, 1 to 500 characters.</param>
-/// <param name="ArtifactLocation">Where artifacts go; left out for the server's default.</param>
+/// <param name="Name">Unique among all experiments, the deleted ones included.</param>
+/// <param name="ArtifactLocation">Where artifacts lie: a URI without fragment, usually of at most 2048 characters; the server's
+/// default if left out. It cannot be changed later.</param>
 /// <param name="Tags">Tags from the start.</param>
 public sealed record CreateExperimentRequest(
-    string? Name, string? ArtifactLocation = null, IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<CreateExperimentRequest>
+    [property: Limits(most: ExperimentRules.MaxNameLength)] string? Name,
+    string? ArtifactLocation = null,
+    IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<CreateExperimentRequest>
 {
     /// <inheritdoc/>
     public static CreateExperimentRequest Decode(WireFields fields)

@@ -3,10 +3,10 @@ using Leat.Core;
 namespace Leat.Protocol;
 
 /// <summary>An experiment as it travels.</summary>
-/// <param name="ExperimentId">A decimal number as text.</param>
+/// <param name="ExperimentId">A number in decimal digits.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="ArtifactLocation">The URI below which the artifacts of its runs lie.</param>
-/// <param name="LifecycleStage"><c>active</c> or <c>deleted</c>.</param>
+/// <param name="LifecycleStage">Whether it is deleted.</param>
 /// <param name="LastUpdateTime">Unix milliseconds, UTC.</param>
 /// <param name="CreationTime">Unix milliseconds, UTC.</param>
 /// <param name="Tags">Left out when empty.</param>
@@ -14,7 +14,7 @@ public sealed record ExperimentMessage(
     string? ExperimentId,
     string? Name,
     string? ArtifactLocation,
-    string? LifecycleStage,
+    [property: WireEnum(nameof(EnumNames.LifecycleStage))] string? LifecycleStage,
     long? LastUpdateTime,
     long? CreationTime,
     IReadOnlyList<TagMessage>? Tags)

@@ -15,7 +15,7 @@ public sealed record GetExperimentRequest(string? ExperimentId) : IWireRequest<G
 }
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/experiments/get-by-name</c>.</summary>
-/// <param name="ExperimentName">Which experiment.</param>
+/// <param name="ExperimentName">The exact name.</param>
 public sealed record GetExperimentByNameRequest(string? ExperimentName) : IWireRequest<GetExperimentByNameRequest>
 {
     /// <inheritdoc/>

@@ -1,17 +1,19 @@
+using System.ComponentModel;
 using Leat.Core;
 using Leat.Core.Search;
 
 namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/experiments/search</c>, or query of the same with GET.</summary>
-/// <param name="ViewType">Wire name of a <see cref="Leat.Core.ViewType"/>; active ones if left out.</param>
-/// <param name="MaxResults">Page size, 1 to 50,000. MLflow takes a missing one for 0 and refuses it.</param>
-/// <param name="OrderBy">Fields with an optional direction.</param>
-/// <param name="Filter">Conditions.</param>
-/// <param name="PageToken">The token of the page before.</param>
+/// <param name="ViewType">Which of active and deleted ones are wanted.</param>
+/// <param name="MaxResults">The most to answer in one page. There is no default, as in MLflow.</param>
+/// <param name="OrderBy">For example "name ASC" or "last_update_time DESC".</param>
+/// <param name="Filter">Conditions joined by AND; all match if left out.</param>
+/// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
+[Needs("max_results")]
 public sealed record SearchExperimentsRequest(
-    string? ViewType = null,
-    long? MaxResults = null,
+    [property: DefaultValue("ACTIVE_ONLY")] string? ViewType = null,
+    [property: Limits(1, ExperimentQuery.MaxPageSize)] long? MaxResults = null,
     IReadOnlyList<string>? OrderBy = null,
     string? Filter = null,
     string? PageToken = null) : IWireRequest<SearchExperimentsRequest>
@@ -50,8 +52,10 @@ public sealed record SearchExperimentsRequest(
 
 /// <summary>Answer of <c>experiments/search</c>.</summary>
 /// <param name="Experiments">Left out when there are none.</param>
-/// <param name="NextPageToken">Left out on the last page.</param>
-public sealed record SearchExperimentsResponse(IReadOnlyList<ExperimentMessage>? Experiments, string? NextPageToken)
+/// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
+public sealed record SearchExperimentsResponse(
+    IReadOnlyList<ExperimentMessage>? Experiments,
+    [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
     public static SearchExperimentsResponse From(Page<Experiment> page)

@@ -5,8 +5,8 @@ namespace Leat.Protocol;
 /// <summary>Query of <c>GET /api/2.0/mlflow/metrics/get-history</c>.</summary>
 /// <param name="RunId">Which run.</param>
 /// <param name="MetricKey">Which metric.</param>
-/// <param name="PageToken">The token of the page before.</param>
-/// <param name="MaxResults">Page size; the whole history if left out.</param>
+/// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
+/// <param name="MaxResults">The most to answer in one page; the whole history if left out.</param>
 public sealed record GetMetricHistoryRequest(
     string? RunId, string? MetricKey, string? PageToken = null, int? MaxResults = null) : IWireRequest<GetMetricHistoryRequest>
 {
@@ -23,8 +23,10 @@ public sealed record GetMetricHistoryRequest(
 
 /// <summary>Answer of <c>metrics/get-history</c>.</summary>
 /// <param name="Metrics">Left out when there are none.</param>
-/// <param name="NextPageToken">Left out on the last page.</param>
-public sealed record GetMetricHistoryResponse(IReadOnlyList<MetricMessage>? Metrics, string? NextPageToken)
+/// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
+public sealed record GetMetricHistoryResponse(
+    IReadOnlyList<MetricMessage>? Metrics,
+    [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
     /// <param name="key">The metric's name.</param>

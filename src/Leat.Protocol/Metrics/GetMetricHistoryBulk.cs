@@ -1,15 +1,17 @@
+using System.ComponentModel;
 using Leat.Core;
 
 namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET /ajax-api/2.0/mlflow/metrics/get-history-bulk</c>.</summary>
-/// <param name="RunIds">1 to 100 runs; the field is called <c>run_id</c> and repeated.</param>
+/// <param name="RunIds">1 to 100 runs; the field is repeated.</param>
 /// <param name="MetricKey">Which metric.</param>
-/// <param name="MaxResults">Most points over all runs, up to 25,000, which is also the default.</param>
+/// <param name="MaxResults">The most points of all runs together.</param>
+[Needs("run_id", "metric_key")]
 public sealed record GetMetricHistoryBulkRequest(
     [property: System.Text.Json.Serialization.JsonPropertyName("run_id")] IReadOnlyList<string>? RunIds,
     string? MetricKey,
-    long? MaxResults = null) : IWireRequest<GetMetricHistoryBulkRequest>
+    [property: DefaultValue(GetMetricHistoryBulkRequest.MaxPageSize)] long? MaxResults = null) : IWireRequest<GetMetricHistoryBulkRequest>
 {
     /// <inheritdoc/>
     public static GetMetricHistoryBulkRequest Decode(WireFields fields)
@@ -24,7 +26,7 @@ public sealed record GetMetricHistoryBulkRequest(
 }
 
 /// <summary>Answer of <c>metrics/get-history-bulk</c>.</summary>
-/// <param name="Metrics">Never left out, unlike in other answers: MLflow does not make this one from its protocol buffers.</param>
+/// <param name="Metrics">Left out never, unlike other lists.</param>
 public sealed record GetMetricHistoryBulkResponse(IEnumerable<BulkMetricMessage>? Metrics)
 {
     /// <summary>The histories as they travel, mapped as they are read.</summary>

@@ -1,15 +1,21 @@
+using System.ComponentModel;
 using Leat.Core;
 
 namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/metrics/get-history-bulk-interval</c>.</summary>
-/// <param name="RunIds">1 to 100 runs.</param>
+/// <param name="RunIds">1 or more runs; the field is repeated.</param>
 /// <param name="MetricKey">Which metric.</param>
-/// <param name="StartStep">First step wanted; never without <paramref name="EndStep"/>.</param>
+/// <param name="StartStep">First step wanted; never without end_step.</param>
 /// <param name="EndStep">Last step wanted, inclusive.</param>
-/// <param name="MaxResults">About how many steps to sample, 1 to 2,500, which is also the default.</param>
+/// <param name="MaxResults">About how many steps to take of each run.</param>
 public sealed record GetMetricHistoryBulkIntervalRequest(
-    IReadOnlyList<string>? RunIds, string? MetricKey, long? StartStep = null, long? EndStep = null, int? MaxResults = null) : IWireRequest<GetMetricHistoryBulkIntervalRequest>
+    [property: Limits(most: GetMetricHistoryBulkIntervalRequest.MaxRuns)] IReadOnlyList<string>? RunIds,
+    string? MetricKey,
+    long? StartStep = null,
+    long? EndStep = null,
+    [property: Limits(1, GetMetricHistoryBulkIntervalRequest.MaxPageSize), DefaultValue(GetMetricHistoryBulkIntervalRequest.MaxPageSize)]
+    int? MaxResults = null) : IWireRequest<GetMetricHistoryBulkIntervalRequest>
 {
     /// <inheritdoc/>
     public static GetMetricHistoryBulkIntervalRequest Decode(WireFields fields)

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Leat.Core;
 
 namespace Leat.Protocol;
@@ -5,16 +7,19 @@ namespace Leat.Protocol;
 /// <summary>Body of <c>POST /api/leat/1.0/metrics/history</c>.</summary>
 /// <param name="RunIds">Which runs.</param>
 /// <param name="MetricKeys">Which metrics of each.</param>
-/// <param name="XAxis"><c>step</c>, which is the default, or <c>time</c>.</param>
+/// <param name="XAxis">What start, end and the order of points refer to.</param>
 /// <param name="Start">First step or timestamp wanted.</param>
 /// <param name="End">Last step or timestamp wanted, inclusive.</param>
 /// <param name="MaxPoints">The most points of one series.</param>
 public sealed record GetThinnedHistoriesRequest(
-    IReadOnlyList<string>? RunIds,
-    IReadOnlyList<string>? MetricKeys,
+    [property: Limits(1, ThinnedHistoryQuery.MaxRuns)] IReadOnlyList<string>? RunIds,
+    [property: Limits(1, ThinnedHistoryQuery.MaxKeys)] IReadOnlyList<string>? MetricKeys,
+    [property: AllowedValues(GetThinnedHistoriesRequest.Step, GetThinnedHistoriesRequest.Time)]
+    [property: DefaultValue(GetThinnedHistoriesRequest.Step)]
     string? XAxis = null,
     long? Start = null,
     long? End = null,
+    [property: Limits(ThinnedHistoryQuery.LeastPoints, ThinnedHistoryQuery.MostPoints), DefaultValue(ThinnedHistoryQuery.DefaultPoints)]
     long? MaxPoints = null) : IWireRequest<GetThinnedHistoriesRequest>
 {
     private const string Step = "step";
@@ -74,7 +79,7 @@ public sealed record GetThinnedHistoriesResponse(IReadOnlyList<ThinnedHistoryMes
 /// <param name="Thinned">Whether points were left out.</param>
 /// <param name="Steps">Any 64-bit integers.</param>
 /// <param name="Timestamps">Unix milliseconds, UTC.</param>
-/// <param name="Values">Doubles; NaN as text, as in every answer.</param>
+/// <param name="Values">The measured values.</param>
 public sealed record ThinnedHistoryMessage(
     string? RunId,
     string? Key,

@@ -3,10 +3,11 @@ using Leat.Core;
 namespace Leat.Protocol;
 
 /// <summary>A point of a metric as it travels.</summary>
-/// <param name="Key">The metric's name.</param>
-/// <param name="Value">Any double.</param>
-/// <param name="Timestamp">Unix milliseconds, UTC.</param>
-/// <param name="Step">Any 64-bit integer.</param>
+/// <param name="Key">At most 250 characters: letters, digits and _ - . space : /. It must be a tidy relative path if it has
+/// slashes.</param>
+/// <param name="Value">What was measured.</param>
+/// <param name="Timestamp">When it was measured: Unix milliseconds, UTC; not negative.</param>
+/// <param name="Step">Any 64-bit integer; 0 if left out.</param>
 /// <param name="DatasetName">A dataset that it was measured on.</param>
 /// <param name="DatasetDigest">The dataset's digest.</param>
 /// <param name="ModelId">A logged model that it was measured on.</param>
@@ -16,10 +17,10 @@ public sealed record MetricMessage(
     double? Value,
     long? Timestamp,
     long? Step,
-    string? DatasetName = null,
-    string? DatasetDigest = null,
-    string? ModelId = null,
-    string? RunId = null)
+    [property: MayBeLeftOut] string? DatasetName = null,
+    [property: MayBeLeftOut] string? DatasetDigest = null,
+    [property: MayBeLeftOut] string? ModelId = null,
+    [property: MayBeLeftOut] string? RunId = null)
 {
     internal static MetricMessage Decode(WireFields fields) => new(
         fields.RequireString("key"),

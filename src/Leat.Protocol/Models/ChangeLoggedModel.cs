@@ -4,7 +4,7 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>PATCH /api/2.0/mlflow/logged-models/{model_id}</c>.</summary>
 /// <param name="ModelId">Which model; wanted here as well as in the path.</param>
-/// <param name="Status">Wire name of a <see cref="LoggedModelStatus"/>.</param>
+/// <param name="Status">How the upload went.</param>
 public sealed record FinalizeLoggedModelRequest(string? ModelId, string? Status) : IWireRequest<FinalizeLoggedModelRequest>
 {
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/logged-models</c>.</summary>
 /// <param name="ExperimentId">The experiment it will belong to.</param>
-/// <param name="Name">Drawn at random if left out.</param>
-/// <param name="ModelType">As the client likes.</param>
+/// <param name="Name">Drawn at random if left out. None of / : . % " and ' may be in it.</param>
+/// <param name="ModelType">What kind of model, in the user's words.</param>
 /// <param name="SourceRunId">The run that made it.</param>
 /// <param name="Params">Its params.</param>
 /// <param name="Tags">Its tags.</param>

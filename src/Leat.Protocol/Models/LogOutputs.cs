@@ -29,7 +29,8 @@ public sealed record LogOutputsRequest(string? RunId, IReadOnlyList<ModelOutputM
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/log-model</c>, by which MLflow 2 notes a model among a run's artifacts.</summary>
 /// <param name="RunId">Which run.</param>
-/// <param name="ModelJson">The text of an MLmodel as a JSON object.</param>
+/// <param name="ModelJson">An MLmodel as a JSON object in a text, with at least artifact_path, flavors, utc_time_created and
+/// run_id.</param>
 public sealed record LogModelRequest(string? RunId, string? ModelJson) : IWireRequest<LogModelRequest>
 {
     /// <inheritdoc/>

@@ -36,14 +36,14 @@ public sealed record LoggedModelMessage(LoggedModelInfoMessage? Info, LoggedMode
 }
 
 /// <summary>Attributes and tags of a logged model as they travel.</summary>
-/// <param name="ModelId">Its id.</param>
+/// <param name="ModelId">m- and 32 hexadecimal digits.</param>
 /// <param name="ExperimentId">The experiment it belongs to.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="CreationTimestampMs">Unix milliseconds, UTC.</param>
 /// <param name="LastUpdatedTimestampMs">Unix milliseconds, UTC.</param>
 /// <param name="ArtifactUri">Where its files lie.</param>
-/// <param name="Status">Wire name of a <see cref="LoggedModelStatus"/>.</param>
-/// <param name="ModelType">May be empty.</param>
+/// <param name="Status">How far it is.</param>
+/// <param name="ModelType">What kind of model, in the user's words; may be empty.</param>
 /// <param name="SourceRunId">The run that made it; may be empty.</param>
 /// <param name="Tags">Left out when there are none.</param>
 public sealed record LoggedModelInfoMessage(
@@ -53,7 +53,7 @@ public sealed record LoggedModelInfoMessage(
     long? CreationTimestampMs,
     long? LastUpdatedTimestampMs,
     string? ArtifactUri,
-    string? Status,
+    [property: WireEnum(nameof(EnumNames.LoggedModelStatus))] string? Status,
     string? ModelType,
     string? SourceRunId,
     IReadOnlyList<TagMessage>? Tags)

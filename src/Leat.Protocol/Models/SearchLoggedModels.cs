@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Leat.Core;
 using Leat.Core.Search;
 
@@ -5,16 +6,17 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/logged-models/search</c>.</summary>
 /// <param name="ExperimentIds">Where to look.</param>
-/// <param name="Filter">Conditions.</param>
-/// <param name="Datasets">Datasets that metrics must be measured on.</param>
-/// <param name="MaxResults">Page size.</param>
+/// <param name="Filter">Conditions joined by AND; all match if left out.</param>
+/// <param name="Datasets">Metrics in the filter must belong to one of these.</param>
+/// <param name="MaxResults">The most to answer in one page; 0 means 100.</param>
 /// <param name="OrderBy">Fields to order by.</param>
-/// <param name="PageToken">The token of the page before.</param>
+/// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
+[Needs("datasets.dataset_name", "order_by.field_name")]
 public sealed record SearchLoggedModelsRequest(
     IReadOnlyList<string>? ExperimentIds,
     string? Filter = null,
     IReadOnlyList<ModelDatasetMessage>? Datasets = null,
-    long? MaxResults = null,
+    [property: Limits(0, LoggedModelQuery.MaxPageSize), DefaultValue(LoggedModelQuery.DefaultPageSize)] long? MaxResults = null,
     IReadOnlyList<ModelOrderMessage>? OrderBy = null,
     string? PageToken = null) : IWireRequest<SearchLoggedModelsRequest>
 {
@@ -94,8 +96,10 @@ public sealed record ModelOrderMessage(string? FieldName, bool? Ascending, strin
 
 /// <summary>Answer of <c>logged-models/search</c>.</summary>
 /// <param name="Models">Left out when there are none.</param>
-/// <param name="NextPageToken">Left out on the last page.</param>
-public sealed record SearchLoggedModelsResponse(IReadOnlyList<LoggedModelMessage>? Models, string? NextPageToken)
+/// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
+public sealed record SearchLoggedModelsResponse(
+    IReadOnlyList<LoggedModelMessage>? Models,
+    [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
     public static SearchLoggedModelsResponse From(Page<LoggedModel> page)

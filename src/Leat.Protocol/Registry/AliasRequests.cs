@@ -4,10 +4,12 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/registered-models/alias</c>.</summary>
 /// <param name="Name">Which model.</param>
-/// <param name="Alias">The alias.</param>
+/// <param name="Alias">Letters, digits, _ and -. Neither latest nor v with a number.</param>
 /// <param name="Version">The version that it is to name, as text.</param>
-public sealed record SetRegisteredModelAliasRequest(string? Name, string? Alias, string? Version)
-    : IWireRequest<SetRegisteredModelAliasRequest>
+public sealed record SetRegisteredModelAliasRequest(
+    string? Name,
+    [property: Limits(most: RegistryRules.MaxAliasLength)] string? Alias,
+    string? Version) : IWireRequest<SetRegisteredModelAliasRequest>
 {
     /// <inheritdoc/>
     public static SetRegisteredModelAliasRequest Decode(WireFields fields)

@@ -4,8 +4,10 @@ namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET</c>, or body of <c>POST /api/2.0/mlflow/registered-models/get-latest-versions</c>.</summary>
 /// <param name="Name">Which model.</param>
-/// <param name="Stages">Names of stages in any letter case; all if left out.</param>
-public sealed record GetLatestVersionsRequest(string? Name, IReadOnlyList<string>? Stages) : IWireRequest<GetLatestVersionsRequest>
+/// <param name="Stages">Stages of interest, case does not count; all if left out.</param>
+public sealed record GetLatestVersionsRequest(
+    string? Name,
+    [property: WireEnum(nameof(EnumNames.ModelStage))] IReadOnlyList<string>? Stages) : IWireRequest<GetLatestVersionsRequest>
 {
     /// <inheritdoc/>
     public static GetLatestVersionsRequest Decode(WireFields fields)

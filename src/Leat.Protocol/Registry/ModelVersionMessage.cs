@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Leat.Core;
 
@@ -8,11 +9,11 @@ namespace Leat.Protocol;
 /// <param name="Version">A number as text.</param>
 /// <param name="CreationTimestamp">Unix milliseconds, UTC.</param>
 /// <param name="LastUpdatedTimestamp">Unix milliseconds, UTC.</param>
-/// <param name="CurrentStage"><c>None</c>, <c>Staging</c>, <c>Production</c> or <c>Archived</c>.</param>
+/// <param name="CurrentStage">The stage it is in.</param>
 /// <param name="Description">May be empty.</param>
 /// <param name="Source">Where it came from.</param>
 /// <param name="RunId">The run that made it; may be empty.</param>
-/// <param name="Status">Always <c>READY</c>: a version is made in one step.</param>
+/// <param name="Status">Whether it can be used; here always at once.</param>
 /// <param name="Tags">Left out when empty.</param>
 /// <param name="RunLink">A page about the run; may be empty.</param>
 /// <param name="Aliases">Left out when empty.</param>
@@ -21,11 +22,11 @@ public sealed record ModelVersionMessage(
     string? Version,
     long? CreationTimestamp,
     long? LastUpdatedTimestamp,
-    string? CurrentStage,
+    [property: WireEnum(nameof(EnumNames.ModelStage))] string? CurrentStage,
     string? Description,
     string? Source,
     string? RunId,
-    string? Status,
+    [property: AllowedValues(ModelVersionMessage.Ready)] string? Status,
     IReadOnlyList<TagMessage>? Tags,
     string? RunLink,
     IReadOnlyList<string>? Aliases)

@@ -10,6 +10,7 @@ namespace Leat.Protocol;
 /// <param name="RunLink">A page about the run.</param>
 /// <param name="Description">Empty if left out.</param>
 /// <param name="ModelId">The logged model that it is made of.</param>
+[Needs("tags.key")]
 public sealed record CreateModelVersionRequest(
     string? Name,
     string? Source,
@@ -86,10 +87,13 @@ public sealed record UpdateModelVersionRequest(string? Name, string? Version, st
 /// <summary>Body of <c>POST /api/2.0/mlflow/model-versions/transition-stage</c>.</summary>
 /// <param name="Name">The registered model.</param>
 /// <param name="Version">A number as text.</param>
-/// <param name="Stage">A stage in any letter case.</param>
+/// <param name="Stage">The stage; case does not count.</param>
 /// <param name="ArchiveExistingVersions">Whether the others in that stage are archived; no if left out.</param>
-public sealed record TransitionModelVersionStageRequest(string? Name, string? Version, string? Stage, bool? ArchiveExistingVersions)
-    : IWireRequest<TransitionModelVersionStageRequest>
+public sealed record TransitionModelVersionStageRequest(
+    string? Name,
+    string? Version,
+    [property: WireEnum(nameof(EnumNames.ModelStage))] string? Stage,
+    bool? ArchiveExistingVersions) : IWireRequest<TransitionModelVersionStageRequest>
 {
     /// <inheritdoc/>
     public static TransitionModelVersionStageRequest Decode(WireFields fields)
@@ -156,8 +160,11 @@ public sealed record GetModelVersionDownloadUriResponse(string? ArtifactUri)
 /// <param name="Version">A number as text.</param>
 /// <param name="Key">The tag's name.</param>
 /// <param name="Value">Its value; empty if left out.</param>
-public sealed record SetModelVersionTagRequest(string? Name, string? Version, string? Key, string? Value)
-    : IWireRequest<SetModelVersionTagRequest>
+public sealed record SetModelVersionTagRequest(
+    string? Name,
+    string? Version,
+    [property: Limits(most: RegistryRules.MaxTagKeyLength)] string? Key,
+    [property: Limits(most: RegistryRules.MaxTagValueLength)] string? Value) : IWireRequest<SetModelVersionTagRequest>
 {
     /// <inheritdoc/>
     public static SetModelVersionTagRequest Decode(WireFields fields)

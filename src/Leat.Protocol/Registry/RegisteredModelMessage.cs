@@ -15,7 +15,7 @@ public sealed record RegisteredModelMessage(
     string? Name,
     long? CreationTimestamp,
     long? LastUpdatedTimestamp,
-    string? Description,
+    [property: MayBeLeftOut] string? Description,
     IReadOnlyList<ModelVersionMessage>? LatestVersions,
     IReadOnlyList<TagMessage>? Tags,
     IReadOnlyList<ModelAliasMessage>? Aliases)

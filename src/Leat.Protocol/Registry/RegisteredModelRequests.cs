@@ -6,8 +6,11 @@ namespace Leat.Protocol;
 /// <param name="Name">Unique, not empty.</param>
 /// <param name="Tags">Tags from the start.</param>
 /// <param name="Description">Empty if left out.</param>
-public sealed record CreateRegisteredModelRequest(string? Name, IReadOnlyList<TagMessage>? Tags, string? Description)
-    : IWireRequest<CreateRegisteredModelRequest>
+[Needs("tags.key")]
+public sealed record CreateRegisteredModelRequest(
+    [property: Limits(most: RegistryRules.MaxNameLength)] string? Name,
+    IReadOnlyList<TagMessage>? Tags,
+    string? Description) : IWireRequest<CreateRegisteredModelRequest>
 {
     /// <inheritdoc/>
     public static CreateRegisteredModelRequest Decode(WireFields fields)
@@ -34,7 +37,9 @@ public sealed record CreateRegisteredModelRequest(string? Name, IReadOnlyList<Ta
 /// <summary>Body of <c>POST /api/2.0/mlflow/registered-models/rename</c>.</summary>
 /// <param name="Name">Which model.</param>
 /// <param name="NewName">Its new name.</param>
-public sealed record RenameRegisteredModelRequest(string? Name, string? NewName) : IWireRequest<RenameRegisteredModelRequest>
+public sealed record RenameRegisteredModelRequest(
+    string? Name,
+    [property: Limits(most: RegistryRules.MaxNameLength)] string? NewName) : IWireRequest<RenameRegisteredModelRequest>
 {
     /// <inheritdoc/>
     public static RenameRegisteredModelRequest Decode(WireFields fields)
@@ -85,7 +90,10 @@ public sealed record GetRegisteredModelRequest(string? Name) : IWireRequest<GetR
 /// <param name="Name">Which model.</param>
 /// <param name="Key">The tag's name.</param>
 /// <param name="Value">Its value; empty if left out.</param>
-public sealed record SetRegisteredModelTagRequest(string? Name, string? Key, string? Value) : IWireRequest<SetRegisteredModelTagRequest>
+public sealed record SetRegisteredModelTagRequest(
+    string? Name,
+    [property: Limits(most: RegistryRules.MaxTagKeyLength)] string? Key,
+    [property: Limits(most: RegistryRules.MaxTagValueLength)] string? Value) : IWireRequest<SetRegisteredModelTagRequest>
 {
     /// <inheritdoc/>
     public static SetRegisteredModelTagRequest Decode(WireFields fields)

@@ -1,16 +1,19 @@
+using System.ComponentModel;
 using Leat.Core;
 using Leat.Core.Search;
 
 namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/model-versions/search</c>.</summary>
-/// <param name="Filter">Conditions.</param>
-/// <param name="MaxResults">Page size, 1 to 200,000, which is also the default.</param>
-/// <param name="OrderBy">Fields with an optional direction.</param>
-/// <param name="PageToken">The token of the page before.</param>
+/// <param name="Filter">Conditions joined by AND; all match if left out.</param>
+/// <param name="MaxResults">The most to answer in one page.</param>
+/// <param name="OrderBy">What to sort by, each with ASC or DESC.</param>
+/// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
 public sealed record SearchModelVersionsRequest(
-    string? Filter = null, long? MaxResults = null, IReadOnlyList<string>? OrderBy = null, string? PageToken = null)
-    : IWireRequest<SearchModelVersionsRequest>
+    string? Filter = null,
+    [property: Limits(1, ModelVersionQuery.MaxPageSize), DefaultValue(ModelVersionQuery.DefaultPageSize)] long? MaxResults = null,
+    IReadOnlyList<string>? OrderBy = null,
+    string? PageToken = null) : IWireRequest<SearchModelVersionsRequest>
 {
     /// <inheritdoc/>
     public static SearchModelVersionsRequest Decode(WireFields fields)
@@ -43,8 +46,10 @@ public sealed record SearchModelVersionsRequest(
 
 /// <summary>Answer of <c>model-versions/search</c>.</summary>
 /// <param name="ModelVersions">Left out when there are none.</param>
-/// <param name="NextPageToken">Left out on the last page.</param>
-public sealed record SearchModelVersionsResponse(IReadOnlyList<ModelVersionMessage>? ModelVersions, string? NextPageToken)
+/// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
+public sealed record SearchModelVersionsResponse(
+    IReadOnlyList<ModelVersionMessage>? ModelVersions,
+    [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
     public static SearchModelVersionsResponse From(Page<ModelVersion> page)

@@ -1,16 +1,19 @@
+using System.ComponentModel;
 using Leat.Core;
 using Leat.Core.Search;
 
 namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET</c>, or body of <c>POST /api/2.0/mlflow/registered-models/search</c>.</summary>
-/// <param name="Filter">Conditions.</param>
-/// <param name="MaxResults">Page size, 1 to 1,000; 100 if left out.</param>
-/// <param name="OrderBy">Fields with an optional direction.</param>
-/// <param name="PageToken">The token of the page before.</param>
+/// <param name="Filter">Conditions joined by AND; all match if left out.</param>
+/// <param name="MaxResults">The most to answer in one page.</param>
+/// <param name="OrderBy">What to sort by, each with ASC or DESC.</param>
+/// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
 public sealed record SearchRegisteredModelsRequest(
-    string? Filter = null, long? MaxResults = null, IReadOnlyList<string>? OrderBy = null, string? PageToken = null)
-    : IWireRequest<SearchRegisteredModelsRequest>
+    string? Filter = null,
+    [property: Limits(1, RegisteredModelQuery.MaxPageSize), DefaultValue(RegisteredModelQuery.DefaultPageSize)] long? MaxResults = null,
+    IReadOnlyList<string>? OrderBy = null,
+    string? PageToken = null) : IWireRequest<SearchRegisteredModelsRequest>
 {
     /// <inheritdoc/>
     public static SearchRegisteredModelsRequest Decode(WireFields fields)
@@ -43,8 +46,10 @@ public sealed record SearchRegisteredModelsRequest(
 
 /// <summary>Answer of <c>registered-models/search</c>.</summary>
 /// <param name="RegisteredModels">Left out when there are none.</param>
-/// <param name="NextPageToken">Left out on the last page.</param>
-public sealed record SearchRegisteredModelsResponse(IReadOnlyList<RegisteredModelMessage>? RegisteredModels, string? NextPageToken)
+/// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
+public sealed record SearchRegisteredModelsResponse(
+    IReadOnlyList<RegisteredModelMessage>? RegisteredModels,
+    [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
     public static SearchRegisteredModelsResponse From(Page<RegisteredModel> page)

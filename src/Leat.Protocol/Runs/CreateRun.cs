@@ -4,10 +4,11 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/create</c>.</summary>
 /// <param name="ExperimentId">The experiment it belongs to.</param>
-/// <param name="UserId">Empty if left out.</param>
+/// <param name="UserId">Who starts it; empty if left out.</param>
 /// <param name="RunName">Drawn at random if left out.</param>
 /// <param name="StartTime">Unix milliseconds, UTC; 0, not now, if left out.</param>
 /// <param name="Tags">Tags from the start.</param>
+[Needs("experiment_id")]
 public sealed record CreateRunRequest(
     string? ExperimentId,
     string? UserId = null,

@@ -4,14 +4,14 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/log-batch</c>.</summary>
 /// <param name="RunId">Which run.</param>
-/// <param name="Metrics">Up to 1,000 points.</param>
-/// <param name="Params">Up to 100 params.</param>
-/// <param name="Tags">Up to 100 tags.</param>
+/// <param name="Metrics">Points of metrics.</param>
+/// <param name="Params">Params, each key once.</param>
+/// <param name="Tags">Tags; of several with one key the last counts.</param>
 public sealed record LogBatchRequest(
     string? RunId,
-    IReadOnlyList<MetricMessage>? Metrics = null,
-    IReadOnlyList<ParamMessage>? Params = null,
-    IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<LogBatchRequest>
+    [property: Limits(most: LogRules.MaxMetricsPerBatch)] IReadOnlyList<MetricMessage>? Metrics = null,
+    [property: Limits(most: LogRules.MaxParamsPerBatch)] IReadOnlyList<ParamMessage>? Params = null,
+    [property: Limits(most: LogRules.MaxTagsPerBatch)] IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<LogBatchRequest>
 {
     /// <inheritdoc/>
     public static LogBatchRequest Decode(WireFields fields)

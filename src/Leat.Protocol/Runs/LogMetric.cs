@@ -4,16 +4,16 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/log-metric</c>.</summary>
 /// <param name="RunId">Which run.</param>
-/// <param name="Key">The metric's name.</param>
-/// <param name="Value">Any double.</param>
-/// <param name="Timestamp">Unix milliseconds, UTC.</param>
-/// <param name="Step">0 if left out.</param>
+/// <param name="Key">The metric's name: letters, digits and _ - . space : /. It must be a tidy relative path if it has slashes.</param>
+/// <param name="Value">What was measured.</param>
+/// <param name="Timestamp">When it was measured: Unix milliseconds, UTC; not negative.</param>
+/// <param name="Step">Any 64-bit integer; 0 if left out.</param>
 /// <param name="ModelId">A logged model that it was measured on.</param>
 /// <param name="DatasetName">A dataset that it was measured on; never without its digest.</param>
 /// <param name="DatasetDigest">The dataset's digest.</param>
 public sealed record LogMetricRequest(
     string? RunId,
-    string? Key,
+    [property: Limits(most: LogRules.MaxKeyLength)] string? Key,
     double? Value,
     long? Timestamp,
     long? Step = null,

@@ -5,8 +5,11 @@ namespace Leat.Protocol;
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/log-parameter</c>.</summary>
 /// <param name="RunId">Which run.</param>
 /// <param name="Key">The param's name.</param>
-/// <param name="Value">Empty if left out.</param>
-public sealed record LogParameterRequest(string? RunId, string? Key, string? Value) : IWireRequest<LogParameterRequest>
+/// <param name="Value">Empty if left out. Longer values are cut after 6000 characters.</param>
+public sealed record LogParameterRequest(
+    string? RunId,
+    [property: Limits(most: LogRules.MaxKeyLength)] string? Key,
+    string? Value) : IWireRequest<LogParameterRequest>
 {
     /// <inheritdoc/>
     public static LogParameterRequest Decode(WireFields fields)

@@ -3,26 +3,26 @@ using Leat.Core;
 namespace Leat.Protocol;
 
 /// <summary>Attributes of a run as they travel.</summary>
-/// <param name="RunUuid">The same as <paramref name="RunId"/>; always sent.</param>
+/// <param name="RunUuid">The same as <c>run_id</c>.</param>
 /// <param name="ExperimentId">The experiment it belongs to.</param>
-/// <param name="RunName">Its name.</param>
-/// <param name="UserId">May be empty.</param>
-/// <param name="Status">Wire name of a <see cref="RunStatus"/>.</param>
+/// <param name="RunName">A name for people; need not be unique.</param>
+/// <param name="UserId">Who started it; may be empty.</param>
+/// <param name="Status">How far it is.</param>
 /// <param name="StartTime">Unix milliseconds, UTC.</param>
 /// <param name="EndTime">Unix milliseconds, UTC; left out until it is set.</param>
 /// <param name="ArtifactUri">Where its artifacts lie.</param>
-/// <param name="LifecycleStage"><c>active</c> or <c>deleted</c>.</param>
-/// <param name="RunId">Its id.</param>
+/// <param name="LifecycleStage">Whether it is deleted.</param>
+/// <param name="RunId">32 hexadecimal digits, or what a client chose.</param>
 public sealed record RunInfoMessage(
     string? RunUuid,
     string? ExperimentId,
     string? RunName,
     string? UserId,
-    string? Status,
+    [property: WireEnum(nameof(EnumNames.RunStatus))] string? Status,
     long? StartTime,
-    long? EndTime,
+    [property: MayBeLeftOut] long? EndTime,
     string? ArtifactUri,
-    string? LifecycleStage,
+    [property: WireEnum(nameof(EnumNames.LifecycleStage))] string? LifecycleStage,
     string? RunId)
 {
     /// <summary>The attributes as they travel.</summary>

@@ -8,7 +8,10 @@ namespace Leat.Protocol;
 /// <param name="Inputs">What it used; <c>{}</c> when nothing.</param>
 /// <param name="Outputs">What it made; <c>{}</c> when nothing. Left out where a run has just been created.</param>
 public sealed record RunMessage(
-    RunInfoMessage? Info, RunDataMessage? Data, RunInputsMessage? Inputs, RunOutputsMessage? Outputs)
+    RunInfoMessage? Info,
+    RunDataMessage? Data,
+    RunInputsMessage? Inputs,
+    [property: MayBeLeftOut] RunOutputsMessage? Outputs)
 {
     /// <summary>The run as it travels.</summary>
     public static RunMessage From(Run run)

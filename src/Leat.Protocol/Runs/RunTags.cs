@@ -5,8 +5,11 @@ namespace Leat.Protocol;
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/set-tag</c>.</summary>
 /// <param name="RunId">Which run.</param>
 /// <param name="Key">The tag's name.</param>
-/// <param name="Value">Empty if left out.</param>
-public sealed record SetTagRequest(string? RunId, string? Key, string? Value) : IWireRequest<SetTagRequest>
+/// <param name="Value">Empty if left out. Longer values are cut after 8000 characters.</param>
+public sealed record SetTagRequest(
+    string? RunId,
+    [property: Limits(most: LogRules.MaxKeyLength)] string? Key,
+    string? Value) : IWireRequest<SetTagRequest>
 {
     /// <inheritdoc/>
     public static SetTagRequest Decode(WireFields fields)

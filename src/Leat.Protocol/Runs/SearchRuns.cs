@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Leat.Core;
 using Leat.Core.Search;
 
@@ -5,16 +6,16 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/search</c>.</summary>
 /// <param name="ExperimentIds">Where to look; none gives an empty result.</param>
-/// <param name="Filter">Conditions.</param>
-/// <param name="RunViewType">Wire name of a <see cref="ViewType"/>; active ones if left out.</param>
-/// <param name="MaxResults">Page size, 1 to 50,000; 1,000 if left out.</param>
-/// <param name="OrderBy">Fields with an optional direction.</param>
-/// <param name="PageToken">The token of the page before.</param>
+/// <param name="Filter">Conditions joined by AND; all match if left out.</param>
+/// <param name="RunViewType">Which of active and deleted ones are wanted.</param>
+/// <param name="MaxResults">The most to answer in one page.</param>
+/// <param name="OrderBy">For example "metrics.loss ASC" or "start_time DESC".</param>
+/// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
 public sealed record SearchRunsRequest(
     IReadOnlyList<string>? ExperimentIds,
     string? Filter = null,
-    string? RunViewType = null,
-    long? MaxResults = null,
+    [property: DefaultValue("ACTIVE_ONLY")] string? RunViewType = null,
+    [property: Limits(1, RunQuery.MaxPageSize), DefaultValue(RunQuery.DefaultPageSize)] long? MaxResults = null,
     IReadOnlyList<string>? OrderBy = null,
     string? PageToken = null) : IWireRequest<SearchRunsRequest>
 {
@@ -59,8 +60,8 @@ public sealed record SearchRunsRequest(
 
 /// <summary>Answer of <c>runs/search</c>.</summary>
 /// <param name="Runs">Left out when there are none.</param>
-/// <param name="NextPageToken">Left out on the last page.</param>
-public sealed record SearchRunsResponse(IReadOnlyList<RunMessage>? Runs, string? NextPageToken)
+/// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
+public sealed record SearchRunsResponse(IReadOnlyList<RunMessage>? Runs, [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
     public static SearchRunsResponse From(Page<Run> page)

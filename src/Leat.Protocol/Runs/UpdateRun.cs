@@ -4,7 +4,7 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/update</c>. What is left out stays as it is.</summary>
 /// <param name="RunId">Which run.</param>
-/// <param name="Status">Wire name of a <see cref="RunStatus"/>.</param>
+/// <param name="Status">How far it is.</param>
 /// <param name="EndTime">Unix milliseconds, UTC.</param>
 /// <param name="RunName">The new name; an empty one is ignored.</param>
 public sealed record UpdateRunRequest(

@@ -4,9 +4,12 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/3.0/mlflow/scorers/register</c>.</summary>
 /// <param name="ExperimentId">Its experiment.</param>
-/// <param name="Name">Not empty.</param>
-/// <param name="SerializedScorer">Not empty; not looked into.</param>
-public sealed record RegisterScorerRequest(string? ExperimentId, string? Name, string? SerializedScorer) : IWireRequest<RegisterScorerRequest>
+/// <param name="Name">Unique within the experiment.</param>
+/// <param name="SerializedScorer">What the client needs to make the scorer again. It is not looked into.</param>
+public sealed record RegisterScorerRequest(
+    string? ExperimentId,
+    [property: Limits(most: ScorerRules.MaxNameLength)] string? Name,
+    string? SerializedScorer) : IWireRequest<RegisterScorerRequest>
 {
     /// <inheritdoc/>
     public static RegisterScorerRequest Decode(WireFields fields)
@@ -29,7 +32,7 @@ public sealed record RegisterScorerRequest(string? ExperimentId, string? Name, s
 
 /// <summary>Answer of <c>POST /api/3.0/mlflow/scorers/register</c>.</summary>
 /// <param name="Version">The new version.</param>
-/// <param name="ScorerId">The same for all versions.</param>
+/// <param name="ScorerId">A UUID, the same for all versions.</param>
 /// <param name="ExperimentId">Its experiment.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="SerializedScorer">As it was sent.</param>

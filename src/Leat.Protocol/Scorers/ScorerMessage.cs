@@ -9,7 +9,7 @@ namespace Leat.Protocol;
 /// <param name="ScorerVersion">1 or more.</param>
 /// <param name="SerializedScorer">What the client registered.</param>
 /// <param name="CreationTime">Unix milliseconds, UTC.</param>
-/// <param name="ScorerId">The same for all versions.</param>
+/// <param name="ScorerId">A UUID, the same for all versions.</param>
 public sealed record ScorerMessage(
     long? ExperimentId, string? ScorerName, long? ScorerVersion, string? SerializedScorer, long? CreationTime, string? ScorerId)
 {

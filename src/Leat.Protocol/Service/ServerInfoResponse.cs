@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Leat.Protocol;
 
 /// <summary>Answer of <c>GET /api/leat/1.0/info</c>, which only Leat has.</summary>
@@ -5,6 +7,9 @@ namespace Leat.Protocol;
 /// <param name="Version">Leat's version.</param>
 /// <param name="ProtocolVersion">The MLflow version whose protocol the server speaks.</param>
 /// <param name="Store">How the store keeps data, read back from the connection that writes: for SQLite <c>journal_mode</c> and
-/// <c>synchronous</c>. Null when the store does not say.</param>
+/// <c>synchronous</c>. Left out when the store does not say.</param>
 public sealed record ServerInfoResponse(
-    string? Product, string? Version, string? ProtocolVersion, IReadOnlyDictionary<string, string>? Store = null);
+    [property: AllowedValues("leat")] string? Product,
+    string? Version,
+    string? ProtocolVersion,
+    IReadOnlyDictionary<string, string>? Store = null);

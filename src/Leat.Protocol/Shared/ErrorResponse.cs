@@ -3,8 +3,8 @@ using Leat.Core;
 namespace Leat.Protocol;
 
 /// <summary>The answer of a call that failed.</summary>
-/// <param name="ErrorCode">A wire name such as <c>INVALID_PARAMETER_VALUE</c>.</param>
-/// <param name="Message">What went wrong, safe to show.</param>
+/// <param name="ErrorCode">For programs, such as <c>INVALID_PARAMETER_VALUE</c>.</param>
+/// <param name="Message">What went wrong, for people.</param>
 public sealed record ErrorResponse(string? ErrorCode, string? Message)
 {
     /// <summary>The answer that tells of an error.</summary>

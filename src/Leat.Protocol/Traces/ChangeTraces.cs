@@ -32,12 +32,14 @@ public sealed record DeleteTraceTagRequest(string? Key) : IWireRequest<DeleteTra
 
 /// <summary>Body of <c>POST …/mlflow/traces/delete-traces</c>, of version 2 and 3.</summary>
 /// <param name="ExperimentId">Whose traces.</param>
-/// <param name="MaxTimestampMillis">Those that began at this time or before.</param>
-/// <param name="MaxTraces">At most so many of them, the oldest first.</param>
-/// <param name="RequestIds">Or these.</param>
+/// <param name="MaxTimestampMillis">Those that began at this time or before: Unix milliseconds, UTC. Not together with request_ids.</param>
+/// <param name="MaxTraces">At most so many of them, the oldest first. Only with max_timestamp_millis.</param>
+/// <param name="RequestIds">Ids of traces of this experiment; others count as not there.</param>
 public sealed record DeleteTracesRequest(
-    string? ExperimentId, long? MaxTimestampMillis = null, long? MaxTraces = null, IReadOnlyList<string>? RequestIds = null)
-    : IWireRequest<DeleteTracesRequest>
+    string? ExperimentId,
+    long? MaxTimestampMillis = null,
+    [property: Limits(least: 1)] long? MaxTraces = null,
+    IReadOnlyList<string>? RequestIds = null) : IWireRequest<DeleteTracesRequest>
 {
     /// <inheritdoc/>
     public static DeleteTracesRequest Decode(WireFields fields)
@@ -69,9 +71,11 @@ public sealed record DeleteTracesRequest(
 public sealed record DeleteTracesResponse(long TracesDeleted);
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/traces/link-to-run</c>.</summary>
-/// <param name="TraceIds">Up to 100 traces.</param>
+/// <param name="TraceIds">Which traces.</param>
 /// <param name="RunId">The run.</param>
-public sealed record LinkTracesToRunRequest(IReadOnlyList<string>? TraceIds, string? RunId) : IWireRequest<LinkTracesToRunRequest>
+public sealed record LinkTracesToRunRequest(
+    [property: Limits(most: TraceRules.MaxLinkedTraces)] IReadOnlyList<string>? TraceIds,
+    string? RunId) : IWireRequest<LinkTracesToRunRequest>
 {
     /// <inheritdoc/>
     public static LinkTracesToRunRequest Decode(WireFields fields)

@@ -47,7 +47,12 @@ public sealed record CalculateTraceFilterCorrelationRequest(
 /// <param name="JointCount">Traces that both find.</param>
 /// <param name="TotalCount">All traces looked at.</param>
 public sealed record CalculateTraceFilterCorrelationResponse(
-    double? Npmi, double? NpmiSmoothed, long Filter1Count, long Filter2Count, long JointCount, long TotalCount)
+    [property: MayBeLeftOut] double? Npmi,
+    [property: MayBeLeftOut] double? NpmiSmoothed,
+    long Filter1Count,
+    long Filter2Count,
+    long JointCount,
+    long TotalCount)
 {
     /// <summary>The answer.</summary>
     public static CalculateTraceFilterCorrelationResponse From(FilterCorrelation correlation)

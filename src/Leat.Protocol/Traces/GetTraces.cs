@@ -4,7 +4,7 @@ namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET /api/3.0/mlflow/traces/get</c>.</summary>
 /// <param name="TraceId">Which trace.</param>
-/// <param name="AllowPartial">Whether it may be answered before all its spans have come.</param>
+/// <param name="AllowPartial">Whether to answer at once with the spans that have come.</param>
 public sealed record GetTraceRequest(string? TraceId, bool? AllowPartial) : IWireRequest<GetTraceRequest>
 {
     /// <inheritdoc/>

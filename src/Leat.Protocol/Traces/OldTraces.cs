@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Leat.Core;
 using Leat.Core.Search;
 
@@ -8,7 +9,7 @@ namespace Leat.Protocol;
 /// <param name="ExperimentId">The experiment it belongs to.</param>
 /// <param name="TimestampMs">When it began: Unix milliseconds, UTC.</param>
 /// <param name="ExecutionTimeMs">How long it took; 0 while that is not known.</param>
-/// <param name="Status">Old wire name of a <see cref="TraceState"/>.</param>
+/// <param name="Status">How it went.</param>
 /// <param name="RequestMetadata">Left out when there is none.</param>
 /// <param name="Tags">Left out when there are none.</param>
 public sealed record OldTraceInfoMessage(
@@ -16,7 +17,7 @@ public sealed record OldTraceInfoMessage(
     string? ExperimentId,
     long? TimestampMs,
     long? ExecutionTimeMs,
-    string? Status,
+    [property: WireEnum(nameof(EnumNames.TraceStatus))] string? Status,
     IReadOnlyList<TagMessage>? RequestMetadata,
     IReadOnlyList<TagMessage>? Tags)
 {
@@ -87,7 +88,7 @@ public sealed record StartOldTraceRequest(
 
 /// <summary>Body of <c>PATCH /api/2.0/mlflow/traces/{request_id}</c>.</summary>
 /// <param name="TimestampMs">When it ended: Unix milliseconds, UTC.</param>
-/// <param name="Status">Old wire name of a <see cref="TraceState"/>.</param>
+/// <param name="Status">How it went.</param>
 /// <param name="RequestMetadata">Added to its metadata.</param>
 /// <param name="Tags">Added to its tags.</param>
 public sealed record EndOldTraceRequest(
@@ -127,14 +128,14 @@ public sealed record EndOldTraceRequest(
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/traces</c>.</summary>
 /// <param name="ExperimentIds">Experiments to look in.</param>
-/// <param name="Filter">Conditions.</param>
-/// <param name="MaxResults">Page size, 1 to 500; 100 if left out.</param>
-/// <param name="OrderBy">Fields with an optional direction.</param>
-/// <param name="PageToken">The token of the page before.</param>
+/// <param name="Filter">Conditions joined by AND; all match if left out.</param>
+/// <param name="MaxResults">The most to answer in one page.</param>
+/// <param name="OrderBy">For example "timestamp_ms DESC", "execution_time_ms" or "tags.key ASC".</param>
+/// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
 public sealed record SearchOldTracesRequest(
     IReadOnlyList<string>? ExperimentIds,
     string? Filter = null,
-    long? MaxResults = null,
+    [property: Limits(1, TraceQuery.MaxPageSize), DefaultValue(TraceQuery.DefaultPageSize)] long? MaxResults = null,
     IReadOnlyList<string>? OrderBy = null,
     string? PageToken = null) : IWireRequest<SearchOldTracesRequest>
 {
@@ -164,8 +165,10 @@ public sealed record SearchOldTracesRequest(
 
 /// <summary>Answer of <c>GET /api/2.0/mlflow/traces</c>.</summary>
 /// <param name="Traces">Left out when there are none.</param>
-/// <param name="NextPageToken">Left out on the last page.</param>
-public sealed record SearchOldTracesResponse(IReadOnlyList<OldTraceInfoMessage>? Traces, string? NextPageToken)
+/// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
+public sealed record SearchOldTracesResponse(
+    IReadOnlyList<OldTraceInfoMessage>? Traces,
+    [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
     public static SearchOldTracesResponse From(Page<TraceInfo> page)

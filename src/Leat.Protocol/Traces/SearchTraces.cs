@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Leat.Core;
 using Leat.Core.Search;
 
@@ -5,14 +6,15 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/3.0/mlflow/traces/search</c>.</summary>
 /// <param name="Locations">Experiments to look in.</param>
-/// <param name="Filter">Conditions.</param>
-/// <param name="MaxResults">Page size, 1 to 500; 100 if left out.</param>
-/// <param name="OrderBy">Fields with an optional direction.</param>
-/// <param name="PageToken">The token of the page before.</param>
+/// <param name="Filter">Conditions joined by AND; all match if left out.</param>
+/// <param name="MaxResults">The most to answer in one page.</param>
+/// <param name="OrderBy">For example "timestamp_ms DESC", "execution_time_ms" or "tags.key ASC".</param>
+/// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
+[Needs("locations.mlflow_experiment", "locations.mlflow_experiment.experiment_id")]
 public sealed record SearchTracesRequest(
     IReadOnlyList<TraceLocationMessage>? Locations,
     string? Filter = null,
-    long? MaxResults = null,
+    [property: Limits(1, TraceQuery.MaxPageSize), DefaultValue(TraceQuery.DefaultPageSize)] long? MaxResults = null,
     IReadOnlyList<string>? OrderBy = null,
     string? PageToken = null) : IWireRequest<SearchTracesRequest>
 {
@@ -51,8 +53,10 @@ public sealed record SearchTracesRequest(
 
 /// <summary>Answer of <c>POST /api/3.0/mlflow/traces/search</c>.</summary>
 /// <param name="Traces">Left out when there are none.</param>
-/// <param name="NextPageToken">Left out on the last page.</param>
-public sealed record SearchTracesResponse(IReadOnlyList<TraceInfoMessage>? Traces, string? NextPageToken)
+/// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
+public sealed record SearchTracesResponse(
+    IReadOnlyList<TraceInfoMessage>? Traces,
+    [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
     public static SearchTracesResponse From(Page<TraceInfo> page)

@@ -15,10 +15,10 @@ namespace Leat.Protocol;
 public sealed record SpanMessage(
     string? TraceId,
     string? SpanId,
-    string? ParentSpanId,
+    [property: MayBeLeftOut] string? ParentSpanId,
     string? Name,
     long? StartTimeUnixNano,
-    long? EndTimeUnixNano,
+    [property: MayBeLeftOut] long? EndTimeUnixNano,
     IReadOnlyList<SpanAttributeMessage>? Attributes,
     IReadOnlyList<SpanEventMessage>? Events,
     SpanStatusMessage? Status)
@@ -79,7 +79,9 @@ public sealed record SpanEventMessage(long? TimeUnixNano, string? Name, IReadOnl
 /// <summary>How a span ended.</summary>
 /// <param name="Message">Why it failed; left out for no reason.</param>
 /// <param name="Code">STATUS_CODE_OK or STATUS_CODE_ERROR; left out if nobody has said.</param>
-public sealed record SpanStatusMessage(string? Message, string? Code)
+public sealed record SpanStatusMessage(
+    [property: MayBeLeftOut] string? Message,
+    [property: MayBeLeftOut, WireEnum(nameof(EnumNames.SpanStatus))] string? Code)
 {
     internal static SpanStatusMessage From(Span span) => new(
         span.StatusMessage.Length == 0 ? null : span.StatusMessage,

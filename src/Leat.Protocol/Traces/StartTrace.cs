@@ -4,6 +4,10 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/3.0/mlflow/traces</c>.</summary>
 /// <param name="Trace">The trace.</param>
+[Needs(
+    "trace.trace_info.trace_location.mlflow_experiment",
+    "trace.trace_info.trace_location.mlflow_experiment.experiment_id",
+    "trace.trace_info.assessments.expectation.serialized_value.value")]
 public sealed record StartTraceRequest(NewTraceMessage? Trace) : IWireRequest<StartTraceRequest>
 {
     /// <inheritdoc/>

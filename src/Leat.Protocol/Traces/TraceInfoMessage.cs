@@ -3,26 +3,26 @@ using Leat.Core;
 namespace Leat.Protocol;
 
 /// <summary>A trace without its spans, as it travels in version 3 of the API.</summary>
-/// <param name="TraceId">Its id.</param>
+/// <param name="TraceId">Letters, digits and _ - . :, at most 256.</param>
 /// <param name="ClientRequestId">The application's own id of the call.</param>
 /// <param name="TraceLocation">Where it is kept.</param>
 /// <param name="RequestPreview">The beginning of what went in.</param>
 /// <param name="ResponsePreview">The beginning of what came out.</param>
-/// <param name="RequestTime">When it began, RFC 3339.</param>
-/// <param name="ExecutionDuration">How long it took, such as <c>1.500s</c>.</param>
-/// <param name="State">Wire name of a <see cref="TraceState"/>.</param>
-/// <param name="TraceMetadata">By key; left out when there is none.</param>
+/// <param name="RequestTime">When it began: RFC 3339, kept to the millisecond.</param>
+/// <param name="ExecutionDuration">How long it took: seconds with an s, such as <c>1.500s</c>.</param>
+/// <param name="State">How it went.</param>
+/// <param name="TraceMetadata">Texts by key, at most 250 characters each key; left out when there is none.</param>
 /// <param name="Assessments">Left out when there are none.</param>
-/// <param name="Tags">By key; left out when there are none.</param>
+/// <param name="Tags">Texts by key; left out when there are none.</param>
 public sealed record TraceInfoMessage(
     string? TraceId,
-    string? ClientRequestId,
+    [property: MayBeLeftOut] string? ClientRequestId,
     TraceLocationMessage? TraceLocation,
-    string? RequestPreview,
-    string? ResponsePreview,
+    [property: MayBeLeftOut] string? RequestPreview,
+    [property: MayBeLeftOut] string? ResponsePreview,
     string? RequestTime,
-    string? ExecutionDuration,
-    string? State,
+    [property: MayBeLeftOut] string? ExecutionDuration,
+    [property: WireEnum(nameof(EnumNames.TraceState))] string? State,
     IReadOnlyDictionary<string, string>? TraceMetadata,
     IReadOnlyList<AssessmentMessage>? Assessments,
     IReadOnlyDictionary<string, string>? Tags)

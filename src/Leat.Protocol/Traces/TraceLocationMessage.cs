@@ -3,9 +3,11 @@ using Leat.Core;
 namespace Leat.Protocol;
 
 /// <summary>Where a trace is kept.</summary>
-/// <param name="Type"><c>MLFLOW_EXPERIMENT</c>.</param>
+/// <param name="Type">What kind of place: only experiments can keep traces here.</param>
 /// <param name="MlflowExperiment">The experiment.</param>
-public sealed record TraceLocationMessage(string? Type, TraceExperimentMessage? MlflowExperiment)
+public sealed record TraceLocationMessage(
+    [property: WireEnum(nameof(EnumNames.TraceLocationType))] string? Type,
+    TraceExperimentMessage? MlflowExperiment)
 {
     private const string Experiment = "MLFLOW_EXPERIMENT";
 

@@ -1,17 +1,22 @@
+using System.ComponentModel;
 using Leat.Core;
 
 namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/webhooks</c>.</summary>
-/// <param name="Name">1 to 63 letters, digits, dots, underscores and hyphens.</param>
-/// <param name="Url">Where events are posted to.</param>
+/// <param name="Name">Letters, digits, dots, underscores and hyphens; begins and ends with a letter or digit.</param>
+/// <param name="Url">Where events are posted to: https, or another scheme that the server allows.</param>
 /// <param name="Events">What it is to be told of.</param>
 /// <param name="Description">Empty if left out.</param>
-/// <param name="Secret">Signs what is sent; nothing is signed if left out or empty.</param>
-/// <param name="Status">Wire name of a <see cref="WebhookStatus"/>; active if left out.</param>
+/// <param name="Secret">Signs what is sent; nothing is signed if left out or empty. It cannot be read back.</param>
+/// <param name="Status">Whether it is called.</param>
 public sealed record CreateWebhookRequest(
-    string? Name, string? Url, IReadOnlyList<WebhookEventMessage>? Events, string? Description, string? Secret, string? Status)
-    : IWireRequest<CreateWebhookRequest>
+    [property: Limits(most: WebhookRules.MaxNameLength)] string? Name,
+    [property: Limits(most: WebhookRules.MaxUrlLength)] string? Url,
+    [property: Limits(least: 1)] IReadOnlyList<WebhookEventMessage>? Events,
+    string? Description,
+    [property: Limits(most: WebhookRules.MaxSecretLength)] string? Secret,
+    [property: DefaultValue("ACTIVE")] string? Status) : IWireRequest<CreateWebhookRequest>
 {
     /// <inheritdoc/>
     public static CreateWebhookRequest Decode(WireFields fields)
@@ -44,15 +49,19 @@ public sealed record CreateWebhookRequest(
 }
 
 /// <summary>Body of <c>PATCH /api/2.0/mlflow/webhooks/{webhook_id}</c>. What is left out or empty stays as it is.</summary>
-/// <param name="Name">As at its creation.</param>
-/// <param name="Url">As at its creation.</param>
+/// <param name="Name">Letters, digits, dots, underscores and hyphens; begins and ends with a letter or digit.</param>
+/// <param name="Url">Where events are posted to: https, or another scheme that the server allows.</param>
 /// <param name="Events">Replace all earlier ones.</param>
-/// <param name="Description">As at its creation.</param>
-/// <param name="Secret">As at its creation.</param>
-/// <param name="Status">As at its creation.</param>
+/// <param name="Description">A text for people.</param>
+/// <param name="Secret">Signs what is sent. It cannot be read back.</param>
+/// <param name="Status">Whether it is called.</param>
 public sealed record UpdateWebhookRequest(
-    string? Name, string? Url, IReadOnlyList<WebhookEventMessage>? Events, string? Description, string? Secret, string? Status)
-    : IWireRequest<UpdateWebhookRequest>
+    [property: Limits(most: WebhookRules.MaxNameLength)] string? Name,
+    [property: Limits(most: WebhookRules.MaxUrlLength)] string? Url,
+    IReadOnlyList<WebhookEventMessage>? Events,
+    string? Description,
+    [property: Limits(most: WebhookRules.MaxSecretLength)] string? Secret,
+    string? Status) : IWireRequest<UpdateWebhookRequest>
 {
     /// <inheritdoc/>
     public static UpdateWebhookRequest Decode(WireFields fields)

@@ -1,11 +1,14 @@
+using System.ComponentModel;
 using Leat.Core;
 
 namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/webhooks</c>.</summary>
-/// <param name="MaxResults">Page size, 1 to 1,000; 100 if left out.</param>
-/// <param name="PageToken">The token of the page before.</param>
-public sealed record ListWebhooksRequest(long? MaxResults, string? PageToken) : IWireRequest<ListWebhooksRequest>
+/// <param name="MaxResults">The most to answer in one page.</param>
+/// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
+public sealed record ListWebhooksRequest(
+    [property: Limits(1, WebhookRules.MaxPageSize), DefaultValue(WebhookRules.DefaultPageSize)] long? MaxResults,
+    string? PageToken) : IWireRequest<ListWebhooksRequest>
 {
     /// <inheritdoc/>
     public static ListWebhooksRequest Decode(WireFields fields)
@@ -17,8 +20,10 @@ public sealed record ListWebhooksRequest(long? MaxResults, string? PageToken) : 
 
 /// <summary>Answer of <c>GET /api/2.0/mlflow/webhooks</c>.</summary>
 /// <param name="Webhooks">Newest first; left out when there are none.</param>
-/// <param name="NextPageToken">Left out on the last page.</param>
-public sealed record ListWebhooksResponse(IReadOnlyList<WebhookMessage>? Webhooks, string? NextPageToken)
+/// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
+public sealed record ListWebhooksResponse(
+    IReadOnlyList<WebhookMessage>? Webhooks,
+    [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
     public static ListWebhooksResponse From(Page<Webhook> page)

@@ -27,4 +27,8 @@ public sealed record TestWebhookResponse(WebhookTestResultMessage? Result);
 /// <param name="ResponseStatus">The status; left out without an answer.</param>
 /// <param name="ResponseBody">The beginning of the answer; left out without one.</param>
 /// <param name="ErrorMessage">Why there was no answer; left out with one.</param>
-public sealed record WebhookTestResultMessage(bool? Success, int? ResponseStatus, string? ResponseBody, string? ErrorMessage);
+public sealed record WebhookTestResultMessage(
+    bool? Success,
+    [property: MayBeLeftOut] int? ResponseStatus,
+    [property: MayBeLeftOut] string? ResponseBody,
+    [property: MayBeLeftOut] string? ErrorMessage);

@@ -3,9 +3,12 @@ using Leat.Core;
 namespace Leat.Protocol;
 
 /// <summary>An event that a webhook subscribes to, as it travels.</summary>
-/// <param name="Entity">Wire name of a <see cref="WebhookEntity"/>.</param>
-/// <param name="Action">Wire name of a <see cref="WebhookAction"/>.</param>
-public sealed record WebhookEventMessage(string? Entity, string? Action)
+/// <param name="Entity">To what it happened.</param>
+/// <param name="Action">What happened: SET or DELETED for tags, CREATED or DELETED for aliases, CREATED or DELETED or UPDATED for
+/// the rest, as the entity allows.</param>
+public sealed record WebhookEventMessage(
+    [property: WireEnum(nameof(EnumNames.WebhookEntity))] string? Entity,
+    [property: WireEnum(nameof(EnumNames.WebhookAction))] string? Action)
 {
     internal static WebhookEventMessage Decode(WireFields fields)
     {

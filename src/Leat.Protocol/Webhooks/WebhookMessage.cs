@@ -8,16 +8,16 @@ namespace Leat.Protocol;
 /// <param name="Description">Left out when empty.</param>
 /// <param name="Url">Where events are posted to.</param>
 /// <param name="Events">What it is told of.</param>
-/// <param name="Status">Wire name of a <see cref="WebhookStatus"/>.</param>
+/// <param name="Status">Whether it is called.</param>
 /// <param name="CreationTimestamp">Unix milliseconds, UTC.</param>
 /// <param name="LastUpdatedTimestamp">Unix milliseconds, UTC.</param>
 public sealed record WebhookMessage(
     string? WebhookId,
     string? Name,
-    string? Description,
+    [property: MayBeLeftOut] string? Description,
     string? Url,
     IReadOnlyList<WebhookEventMessage>? Events,
-    string? Status,
+    [property: WireEnum(nameof(EnumNames.WebhookStatus))] string? Status,
     long? CreationTimestamp,
     long? LastUpdatedTimestamp)
 {
