@@ -12,9 +12,9 @@ internal static class ArtifactEndpoints
     {
         routes.Group("/mlflow/artifacts", "Artifacts").Map<ListArtifactsRequest, ListArtifactsResponse>(Get, "/list", ListAsync);
         routes.Group("", "Artifacts", place: RpcPlace.Pages, part: ServerPart.Files)
-            .Map(Get, "/get-artifact", DownloadAsync, RpcRequest.Query<GetArtifactRequest>(), RpcAnswer.Written<FileAnswer>());
+            .Map(Get, "/get-artifact", DownloadAsync, RpcRequest.Query<GetArtifactRequest>(), RpcAnswer.File);
         routes.Group("/mlflow", "Artifacts", place: RpcPlace.AjaxOnly, part: ServerPart.Files)
-            .Map(Post, "/upload-artifact", UploadAsync, RpcRequest.Query<UploadArtifactRequest>(), RpcAnswer.NoBody);
+            .Map(Post, "/upload-artifact", UploadAsync, RpcRequest.Query<UploadArtifactRequest>(takesFile: true), RpcAnswer.NoBody);
     }
 
     private static async Task<ListArtifactsResponse> ListAsync(ListArtifactsRequest request, RpcContext call)

@@ -29,9 +29,9 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
         const string path = ArtifactRequestPath.Pattern;
         var files = routes.Group(Artifacts, "Artifacts", part: ServerPart.ArtifactProxy);
         files.Map<ListProxyArtifactsRequest, ListProxyArtifactsResponse>(Get, "", ListAsync);
-        files.Map(Get, path, DownloadAsync, Named, RpcAnswer.Written<FileAnswer>());
-        files.Map(Put, path, UploadAsync, Named, RpcAnswer.Empty);
-        files.Map(Delete, path, DeleteAsync, Named, RpcAnswer.Empty);
+        files.Map(Get, path, DownloadAsync, Named, RpcAnswer.File, "downloadProxyArtifact");
+        files.Map(Put, path, UploadAsync, Named with { Form = RequestForm.File }, RpcAnswer.Empty, "uploadProxyArtifact");
+        files.Map(Delete, path, DeleteAsync, Named, RpcAnswer.Empty, "deleteProxyArtifact");
         var parts = routes.Group("/mlflow-artifacts/mpu", "Artifacts", part: ServerPart.ArtifactProxy);
         parts.Map(Post, "/create" + path, RefusePartsAsync, RpcRequest.Message<CreateMultipartUploadRequest>(), RpcAnswer.Empty);
         parts.Map(Post, "/complete" + path, RefusePartsAsync, RpcRequest.Message<CompleteMultipartUploadRequest>(), RpcAnswer.Empty);

@@ -9,23 +9,21 @@ internal static class EvaluationDatasetEndpoints
     private const string DatasetId = "dataset_id";
     private const string Key = "key";
 
-    private static readonly ProtocolJsonContext Json = ProtocolJsonContext.Default;
-
     public static void MapEvaluationDatasets(this RpcRoutes routes)
     {
         var datasets = routes.Group("/mlflow/datasets", "Evaluation datasets", RpcCall.LaterMlflowVersion);
         datasets.Map(Post, "/create", async (CreateEvaluationDatasetRequest request, RpcContext call) =>
             EvaluationDatasetResponse.From(await call.Store.EvaluationDatasets.CreateDatasetAsync(request.ToCommand(), call.Cancellation)));
-        datasets.Map<SearchEvaluationDatasetsRequest, SearchEvaluationDatasetsResponse>(Get, "/search", SearchAsync);
+        datasets.Map<SearchEvaluationDatasetsRequest, SearchEvaluationDatasetsResponse>(Get, "/search", SearchAsync, "searchEvaluationDatasetsByQuery");
         datasets.Map<SearchEvaluationDatasetsRequest, SearchEvaluationDatasetsResponse>(Post, "/search", SearchAsync);
         datasets.Map(Get, "/{dataset_id}", async (PathOnlyRequest _, RpcContext call) =>
-            EvaluationDatasetResponse.From(await call.Store.EvaluationDatasets.GetDatasetAsync(call[DatasetId], call.Cancellation)));
+            EvaluationDatasetResponse.From(await call.Store.EvaluationDatasets.GetDatasetAsync(call[DatasetId], call.Cancellation)), "getEvaluationDataset");
         datasets.Map(Delete, "/{dataset_id}", (PathOnlyRequest _, RpcContext call) =>
-            call.Store.EvaluationDatasets.DeleteDatasetAsync(call[DatasetId], call.Cancellation));
+            call.Store.EvaluationDatasets.DeleteDatasetAsync(call[DatasetId], call.Cancellation), "deleteEvaluationDataset");
         datasets.Map(Patch, "/{dataset_id}/tags", (SetEvaluationDatasetTagsRequest request, RpcContext call) =>
             call.Store.EvaluationDatasets.SetTagsAsync(call[DatasetId], request.ToTags(), call.Cancellation));
         datasets.Map(Delete, "/{dataset_id}/tags/{key}", (PathOnlyRequest _, RpcContext call) =>
-            call.Store.EvaluationDatasets.DeleteTagAsync(call[DatasetId], call[Key], call.Cancellation));
+            call.Store.EvaluationDatasets.DeleteTagAsync(call[DatasetId], call[Key], call.Cancellation), "deleteEvaluationDatasetTag");
         datasets.Map(Post, "/{dataset_id}/records", async (UpsertEvaluationDatasetRecordsRequest request, RpcContext call) =>
             UpsertEvaluationDatasetRecordsResponse.From(await call.Store.EvaluationDatasets.UpsertRecordsAsync(
                 call[DatasetId], request.ToRecords(), call.Cancellation)));
@@ -34,9 +32,10 @@ internal static class EvaluationDatasetEndpoints
             "/{dataset_id}/records",
             GetRecordsAsync,
             RpcRequest.Message<GetEvaluationDatasetRecordsRequest>(),
-            RpcAnswer.Written<EvaluationDatasetRecordsAnswer>(Json.GetEvaluationDatasetRecordsResponse));
+            RpcAnswer.Written<EvaluationDatasetRecordsAnswer>(AnswerForm.Of<GetEvaluationDatasetRecordsResponse>()));
         datasets.Map(Get, "/{dataset_id}/experiment-ids", async (PathOnlyRequest _, RpcContext call) =>
-            EvaluationDatasetExperimentsResponse.From(await call.Store.EvaluationDatasets.GetExperimentIdsAsync(call[DatasetId], call.Cancellation)));
+            EvaluationDatasetExperimentsResponse.From(await call.Store.EvaluationDatasets.GetExperimentIdsAsync(
+                call[DatasetId], call.Cancellation)), "getEvaluationDatasetExperiments");
         datasets.Map(Post, "/{dataset_id}/add-experiments", async (AddEvaluationDatasetToExperimentsRequest request, RpcContext call) =>
             EvaluationDatasetResponse.From(await call.Store.EvaluationDatasets.AddToExperimentsAsync(
                 call[DatasetId], request.ExperimentIds ?? [], call.Cancellation)));

@@ -14,7 +14,7 @@ internal static class ExperimentEndpoints
             new CreateExperimentResponse(await call.Store.Experiments.CreateExperimentAsync(request.ToCommand(call.Limits), call.Cancellation)));
         experiments.Map<GetExperimentRequest, GetExperimentResponse>(Get, "/get", GetAsync);
         experiments.Map<GetExperimentByNameRequest, GetExperimentResponse>(Get, "/get-by-name", GetByNameAsync);
-        experiments.Map<SearchExperimentsRequest, SearchExperimentsResponse>(Get, "/search", SearchAsync);
+        experiments.Map<SearchExperimentsRequest, SearchExperimentsResponse>(Get, "/search", SearchAsync, "searchExperimentsByQuery");
         experiments.Map<SearchExperimentsRequest, SearchExperimentsResponse>(Post, "/search", SearchAsync);
         experiments.Map(Post, "/delete", (DeleteExperimentRequest request, RpcContext call) =>
             call.Store.Experiments.DeleteExperimentAsync(request.ExperimentId!, call.Cancellation));

@@ -10,8 +10,6 @@ internal static class MetricEndpoints
     /// <summary>Most runs of one bulk call.</summary>
     private const int MaxBulkRuns = 100;
 
-    private static readonly ProtocolJsonContext Json = ProtocolJsonContext.Default;
-
     public static void MapMetrics(this RpcRoutes routes)
     {
         var metrics = routes.Group("/mlflow/metrics", "Metrics");
@@ -20,7 +18,7 @@ internal static class MetricEndpoints
             "/get-history",
             GetHistoryAsync,
             RpcRequest.Message<GetMetricHistoryRequest>(),
-            RpcAnswer.Written<MetricHistoryAnswer>(Json.GetMetricHistoryResponse));
+            RpcAnswer.Written<MetricHistoryAnswer>(AnswerForm.Of<GetMetricHistoryResponse>()));
         routes.Group("/mlflow/metrics", "Metrics", place: RpcPlace.AjaxOnly)
             .Map<GetMetricHistoryBulkRequest, GetMetricHistoryBulkResponse>(Get, "/get-history-bulk", GetBulkAsync);
         metrics.Map<GetMetricHistoryBulkIntervalRequest, GetMetricHistoryBulkIntervalResponse>(

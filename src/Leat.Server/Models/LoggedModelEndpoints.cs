@@ -18,15 +18,15 @@ internal static class LoggedModelEndpoints
         models.Map(Post, "/search", async (SearchLoggedModelsRequest request, RpcContext call) =>
             SearchLoggedModelsResponse.From(await call.Store.Models.SearchModelsAsync(request.ToQuery(), call.Cancellation)));
         models.Map(Get, "/{model_id}", async (PathOnlyRequest _, RpcContext call) =>
-            LoggedModelResponse.From(await call.Store.Models.GetModelAsync(call[ModelId], call.Cancellation)));
+            LoggedModelResponse.From(await call.Store.Models.GetModelAsync(call[ModelId], call.Cancellation)), "getLoggedModel");
         models.Map(Patch, "/{model_id}", async (FinalizeLoggedModelRequest request, RpcContext call) =>
             LoggedModelResponse.From(await call.Store.Models.FinalizeModelAsync(call[ModelId], request.ToStatus(), call.Cancellation)));
         models.Map(Delete, "/{model_id}", (PathOnlyRequest _, RpcContext call) =>
-            call.Store.Models.DeleteModelAsync(call[ModelId], call.Cancellation));
+            call.Store.Models.DeleteModelAsync(call[ModelId], call.Cancellation), "deleteLoggedModel");
         models.Map(Patch, "/{model_id}/tags", (SetLoggedModelTagsRequest request, RpcContext call) =>
             call.Store.Models.SetModelTagsAsync(call[ModelId], request.ToTags(), call.Cancellation));
         models.Map(Delete, "/{model_id}/tags/{tag_key}", (PathOnlyRequest _, RpcContext call) =>
-            call.Store.Models.DeleteModelTagAsync(call[ModelId], call[TagKey], call.Cancellation));
+            call.Store.Models.DeleteModelTagAsync(call[ModelId], call[TagKey], call.Cancellation), "deleteLoggedModelTag");
         models.Map(Post, "/{model_id}/params", (LogLoggedModelParamsRequest request, RpcContext call) =>
             call.Store.Models.LogModelParamsAsync(call[ModelId], request.ToParams(), call.Cancellation));
         models.Map<ListLoggedModelArtifactsRequest, ListArtifactsResponse>(Get, "/{model_id}/artifacts/directories", ListAsync);
@@ -35,7 +35,7 @@ internal static class LoggedModelEndpoints
             "/{model_id}/artifacts/files",
             DownloadAsync,
             RpcRequest.Query<GetLoggedModelArtifactRequest>(),
-            RpcAnswer.Written<FileAnswer>());
+            RpcAnswer.File);
 
         var runs = routes.Group("/mlflow/runs", "Runs");
         runs.Map(Post, "/outputs", (LogOutputsRequest request, RpcContext call) =>

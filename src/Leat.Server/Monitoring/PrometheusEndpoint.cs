@@ -26,6 +26,6 @@ internal static class PrometheusEndpoint
             Path,
             (_, _) => Task.FromResult(new TextAnswer(PrometheusText.ContentType, reader.Write())),
             RpcRequest.None,
-            RpcAnswer.Written<TextAnswer>());
+            RpcAnswer.Written<TextAnswer>(AnswerForm.Text));
     }
 }

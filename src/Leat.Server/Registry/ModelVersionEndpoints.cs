@@ -31,7 +31,7 @@ internal static class ModelVersionEndpoints
         versions.Map(Delete, "/delete-tag", (DeleteModelVersionTagRequest request, RpcContext call) =>
             call.Store.Registry.DeleteModelVersionTagAsync(request.Name!, request.ToVersion(), request.Key!, call.Cancellation));
         routes.Group("/model-versions", "Model versions", place: RpcPlace.Pages, part: ServerPart.Files).Map(
-            Get, "/get-artifact", DownloadAsync, RpcRequest.Query<GetModelVersionArtifactRequest>(), RpcAnswer.Written<FileAnswer>());
+            Get, "/get-artifact", DownloadAsync, RpcRequest.Query<GetModelVersionArtifactRequest>(), RpcAnswer.File);
     }
 
     private static async Task<FileAnswer> DownloadAsync(GetModelVersionArtifactRequest request, RpcContext call)

@@ -20,11 +20,11 @@ internal static class RegisteredModelEndpoints
                 request.Name!, request.Description, call.Cancellation)));
         models.Map(Delete, "/delete", (DeleteRegisteredModelRequest request, RpcContext call) =>
             call.Store.Registry.DeleteRegisteredModelAsync(request.Name!, call.Cancellation));
-        models.Map<SearchRegisteredModelsRequest, SearchRegisteredModelsResponse>(Get, "/search", SearchAsync);
+        models.Map<SearchRegisteredModelsRequest, SearchRegisteredModelsResponse>(Get, "/search", SearchAsync, "searchRegisteredModelsByQuery");
 
         // MLflow has no POST here, but its R client sends one.
         models.Map<SearchRegisteredModelsRequest, SearchRegisteredModelsResponse>(Post, "/search", SearchAsync);
-        models.Map<GetLatestVersionsRequest, GetLatestVersionsResponse>(Get, "/get-latest-versions", GetLatestAsync);
+        models.Map<GetLatestVersionsRequest, GetLatestVersionsResponse>(Get, "/get-latest-versions", GetLatestAsync, "getLatestVersionsByQuery");
         models.Map<GetLatestVersionsRequest, GetLatestVersionsResponse>(Post, "/get-latest-versions", GetLatestAsync);
         models.Map(Post, "/set-tag", (SetRegisteredModelTagRequest request, RpcContext call) =>
             call.Store.Registry.SetRegisteredModelTagAsync(request.Name!, request.ToTag(), call.Cancellation));

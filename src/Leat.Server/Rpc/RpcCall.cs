@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
@@ -30,11 +29,14 @@ internal sealed record RpcCall(string Method, string Path, string Tag)
     /// <summary>Whether it needs no sign-in, however strict the server is. Such a call reveals nothing that is tracked here.</summary>
     public bool IsPublic { get; init; }
 
-    /// <summary>The fields it takes; null if they are not a message of the protocol.</summary>
-    public JsonTypeInfo? Request { get; init; }
+    /// <summary>Its name in the API description; null for pages and for what speaks another protocol.</summary>
+    public string? Id { get; init; }
 
-    /// <summary>What it answers; null if the answer is not JSON.</summary>
-    public JsonTypeInfo? Response { get; init; }
+    /// <summary>What it takes; null for nothing but its path.</summary>
+    public RequestForm? Request { get; init; }
+
+    /// <summary>What it answers.</summary>
+    public AnswerForm Answer { get; init; } = AnswerForm.None;
 
     /// <summary>Whether its answers can be large enough to be worth compressing. The answer to a write is as small as what it wrote.</summary>
     public bool CanAnswerMuch { get; init; }

@@ -9,28 +9,42 @@ namespace Leat.Server;
 internal sealed class RpcGroup(RpcRoutes routes, RpcCall common)
 {
     /// <summary>Maps a call that takes a message and answers one.</summary>
-    public void Map<TRequest, TResponse>(string method, string name, RpcHandler<TRequest, TResponse> handler)
+    /// <param name="method">GET, POST…</param>
+    /// <param name="name">The end of its path.</param>
+    /// <param name="handler">Does what it asks for.</param>
+    /// <param name="id">Its name in the API description; that of the message it takes if left out.</param>
+    public void Map<TRequest, TResponse>(string method, string name, RpcHandler<TRequest, TResponse> handler, string? id = null)
         where TRequest : IWireRequest<TRequest> =>
-        Map(method, name, handler, RpcRequest.Message<TRequest>(), RpcAnswer.Message<TResponse>());
+        Map(method, name, handler, RpcRequest.Message<TRequest>(), RpcAnswer.Message<TResponse>(), id);
 
     /// <summary>Maps a call that takes a message and answers <c>{}</c>.</summary>
-    public void Map<TRequest>(string method, string name, RpcCommand<TRequest> command)
+    public void Map<TRequest>(string method, string name, RpcCommand<TRequest> command, string? id = null)
         where TRequest : IWireRequest<TRequest> =>
-        Map(method, name, command, RpcRequest.Message<TRequest>(), RpcAnswer.Empty);
+        Map(method, name, command, RpcRequest.Message<TRequest>(), RpcAnswer.Empty, id);
 
     /// <summary>Maps a call that has nothing to report.</summary>
     public void Map<TRequest>(
-        string method, string name, RpcCommand<TRequest> command, RpcRequest<TRequest> request, RpcAnswer<EmptyResponse> answer) =>
-        routes.Map(CallOf(method, name), command, request, answer);
+        string method,
+        string name,
+        RpcCommand<TRequest> command,
+        RpcRequest<TRequest> request,
+        RpcAnswer<EmptyResponse> answer,
+        string? id = null) =>
+        routes.Map(CallOf(method, name, id ?? request.Form?.CallId), command, request, answer);
 
     /// <summary>Maps a call.</summary>
     public void Map<TRequest, TResponse>(
-        string method, string name, RpcHandler<TRequest, TResponse> handler, RpcRequest<TRequest> request, RpcAnswer<TResponse> answer) =>
-        routes.Map(CallOf(method, name), handler, request, answer);
+        string method,
+        string name,
+        RpcHandler<TRequest, TResponse> handler,
+        RpcRequest<TRequest> request,
+        RpcAnswer<TResponse> answer,
+        string? id = null) =>
+        routes.Map(CallOf(method, name, id ?? request.Form?.CallId), handler, request, answer);
 
-    private RpcCall CallOf(string method, string name)
+    private RpcCall CallOf(string method, string name, string? id)
     {
-        var call = common with { Method = method, Path = common.Path + name };
+        var call = common with { Method = method, Path = common.Path + name, Id = id };
         return call with { CanAnswerMuch = CanAnswerMuch(call) };
     }
 

@@ -15,8 +15,8 @@ internal sealed class RpcRoutes(IEndpointRouteBuilder routes, string prefix, Rpc
 {
     private readonly List<RpcCall> _calls = [];
 
-    /// <summary>The calls mapped so far whose requests and answers are messages. The API description is generated from these.</summary>
-    public IReadOnlyList<RpcCall> Calls => [.. _calls.Where(call => call is { Part: ServerPart.Tracking, Request: not null, Response: not null })];
+    /// <summary>The calls mapped so far.</summary>
+    public IReadOnlyList<RpcCall> Calls => _calls;
 
     /// <summary>What the store takes, where its owner may choose.</summary>
     public InputLimits Limits => backend.Store.Features.Limits;
@@ -38,13 +38,13 @@ internal sealed class RpcRoutes(IEndpointRouteBuilder routes, string prefix, Rpc
     /// <summary>Maps a call.</summary>
     public void Map<TRequest, TResponse>(
         RpcCall call, RpcHandler<TRequest, TResponse> handler, RpcRequest<TRequest> request, RpcAnswer<TResponse> answer) => Map(
-        call with { Request = request.Message, Response = answer.Message },
+        call with { Request = request.Form, Answer = answer.Form },
         (mapped, applying) => RpcPipeline.Compose(mapped, backend, applying, handler, request, answer));
 
     /// <summary>Maps a call that has nothing to report.</summary>
     public void Map<TRequest>(
         RpcCall call, RpcCommand<TRequest> command, RpcRequest<TRequest> request, RpcAnswer<EmptyResponse> answer) => Map(
-        call with { Request = request.Message, Response = answer.Message },
+        call with { Request = request.Form, Answer = answer.Form },
         (mapped, applying) => RpcPipeline.Compose(mapped, backend, applying, command, request, answer));
 
     private void Map(RpcCall call, Func<RpcCall, IReadOnlyList<IRpcFilter>, RequestDelegate> compose)

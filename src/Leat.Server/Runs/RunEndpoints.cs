@@ -8,8 +8,6 @@ namespace Leat.Server;
 /// <summary>The calls below <c>/mlflow/runs</c>.</summary>
 internal static class RunEndpoints
 {
-    private static readonly ProtocolJsonContext Json = ProtocolJsonContext.Default;
-
     public static void MapRuns(this RpcRoutes routes)
     {
         var limits = routes.Limits;
@@ -26,9 +24,9 @@ internal static class RunEndpoints
         runs.Map(Post, "/restore", (RestoreRunRequest request, RpcContext call) =>
             call.Store.Runs.RestoreRunAsync(request.RunId!, call.Cancellation));
         routes.Group("/runs", "Runs", RpcCall.LeatVersion).Map(Post, "/search", async (SearchRunsRequest request, RpcContext call) =>
-            SearchRunsResponse.From(await call.Store.Runs.SearchRunsAsync(request.ToQuery(FilterLanguage.Boolean), call.Cancellation)));
-        runs.Map(Post, "/log-metric", LogAsync, RpcRequest.Body(LogMetricReader.Read, Json.LogMetricRequest), RpcAnswer.Empty);
-        runs.Map(Post, "/log-batch", LogAsync, RpcRequest.Body(utf8 => LogBatchReader.Read(utf8, limits), Json.LogBatchRequest), RpcAnswer.Empty);
+            SearchRunsResponse.From(await call.Store.Runs.SearchRunsAsync(request.ToQuery(FilterLanguage.Boolean), call.Cancellation)), "searchRunsByTree");
+        runs.Map(Post, "/log-metric", LogAsync, RpcRequest.Body<LogBatch, LogMetricRequest>(LogMetricReader.Read), RpcAnswer.Empty);
+        runs.Map(Post, "/log-batch", LogAsync, RpcRequest.Body<LogBatch, LogBatchRequest>(utf8 => LogBatchReader.Read(utf8, limits)), RpcAnswer.Empty);
         runs.Map(Post, "/log-parameter", (LogParameterRequest request, RpcContext call) =>
             call.Store.Runs.LogAsync(request.ToCommand(call.Limits), call.Cancellation));
         runs.Map(Post, "/set-tag", (SetTagRequest request, RpcContext call) => call.Store.Runs.LogAsync(request.ToCommand(call.Limits), call.Cancellation));

@@ -1,12 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Leat.Protocol;
-using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
 
-/// <summary>Describes the calls in OpenAPI 3.1: their fields from the very messages that they take and answer, the rest from texts.</summary>
-internal sealed class ApiDescription
+/// <summary>Describes the server in OpenAPI 3.1: its calls as they are mapped, their fields from the very messages that they take and
+/// answer, the rest from texts.</summary>
+internal static class ApiDescription
 {
     private const string About =
         $"""
@@ -15,7 +14,8 @@ internal sealed class ApiDescription
         **Requests.** POST takes JSON and says so in `Content-Type: application/json`. GET takes its fields from the query, lists by
         repeating a key. DELETE and PATCH take them from a JSON body. Unknown fields are ignored, null counts as left out, and a
         required text may not be empty. 64-bit integers may be sent as decimal strings, numbers also as "NaN", "Infinity" and
-        "-Infinity". A body may have 32 MiB, a request line 64 KiB; files that are uploaded may have any size.
+        "-Infinity", ids of experiments also as numbers. A body may have 32 MiB, a request line 64 KiB; files that are uploaded may
+        have any size.
 
         **Answers.** Fields that are not set, and empty lists, are left out. Times are milliseconds since 1970, UTC.
 
@@ -27,131 +27,34 @@ internal sealed class ApiDescription
         **Paging.** Give `next_page_token` of an answer as `page_token` of the next call; on the last page it is left out.
         """;
 
-    private const string InvalidParameter = "INVALID_PARAMETER_VALUE: a field is missing or wrong";
-
-    private readonly OperationTexts _texts = new();
-    private readonly MessageSchemas _schemas;
-
-    private ApiDescription() => _schemas = new MessageSchemas(_texts);
-
-    public static byte[] Write(IReadOnlyList<RpcCall> calls) => new ApiDescription().WriteDocument(calls);
-
-    private byte[] WriteDocument(IReadOnlyList<RpcCall> calls)
+    /// <summary>Makes the document, in UTF-8.</summary>
+    /// <param name="calls">All calls of the server; those without a name are left out.</param>
+    public static byte[] Write(IEnumerable<RpcCall> calls)
     {
-        var paths = Paths(calls);
-        foreach (var (path, operations) in _texts.FilePaths)
-            paths[path] = operations?.DeepClone();
+        var described = calls.Where(call => call.Id is not null).ToList();
+        var operations = new OperationSchemas(described);
         var document = new JsonObject
         {
             ["openapi"] = "3.1.0",
-            ["info"] = new JsonObject { ["title"] = "Leat", ["version"] = ServiceEndpoints.LeatVersion, ["description"] = About },
-            ["paths"] = paths,
-            ["components"] = new JsonObject
+            ["info"] = new JsonObject
             {
-                ["schemas"] = new JsonObject { ["Error"] = _schemas.OfResponse(ProtocolJsonContext.Default.ErrorResponse) },
+                ["title"] = "Leat",
+                ["version"] = ServiceEndpoints.LeatVersion,
+                ["description"] = About,
+                ["license"] = new JsonObject { ["name"] = "Apache 2.0", ["identifier"] = "Apache-2.0" },
             },
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
+            ["security"] = new JsonArray(),
+            ["paths"] = new JsonObject(described.GroupBy(PathOf).Select(path => KeyValuePair.Create(
+                path.Key,
+                (JsonNode?)new JsonObject(path.Select(call =>
+                    KeyValuePair.Create(call.Method.ToLowerInvariant(), (JsonNode?)operations.Of(call))))))),
         };
+        document["components"] = new JsonObject { ["schemas"] = operations.Components };
         return JsonSerializer.SerializeToUtf8Bytes(document, DescriptionJsonContext.Default.JsonObject);
     }
 
-    private JsonObject Paths(IReadOnlyList<RpcCall> calls)
-    {
-        var paths = new JsonObject();
-        foreach (var byPath in calls.GroupBy(call => call.FullPath))
-        {
-            paths[byPath.Key] = new JsonObject(byPath.Select(call => KeyValuePair.Create(
-                call.Method.ToLowerInvariant(), (JsonNode?)Operation(call, Id(call, byPath.Count()), _texts.Find(call.Method, byPath.Key)))));
-        }
-
-        return paths;
-    }
-
-    /// <summary>The name of the call: that of its request, or, where the path says it all, its method and path. A GET that has a POST
-    /// beside it takes the same fields, in the query.</summary>
-    private static string Id(RpcCall call, int callsOfPath)
-    {
-        if (call.Request!.Type == typeof(PathOnlyRequest))
-        {
-            return call.Method.ToLowerInvariant()
-                + string.Concat(call.Path.Split('/', '-', '{', '}', '_').Where(part => part.Length > 0).Select(Capitalised));
-        }
-
-        var name = call.Request!.Type.Name.Replace("Request", "", StringComparison.Ordinal);
-
-        // A call of Leat's own may take the fields of one of MLflow's.
-        if (call is { Version: RpcCall.LeatVersion, Path: "/runs/search" })
-            name += "ByTree";
-
-        // Some calls are the same in both versions of MLflow's.
-        if (call is { Version: RpcCall.LaterMlflowVersion, Path: "/mlflow/traces/delete-traces" or "/mlflow/traces/{trace_id}/tags" })
-            name += "V3";
-        return callsOfPath > 1 && HttpMethods.IsGet(call.Method) ? name + "ByQuery" : name;
-    }
-
-    private JsonObject Operation(RpcCall call, string id, JsonObject? text)
-    {
-        var operation = new JsonObject { ["tags"] = new JsonArray(call.Tag), ["operationId"] = id };
-        foreach (var part in (string[])["summary", "description"])
-        {
-            if (text?[part] is { } words)
-                operation[part] = words.DeepClone();
-        }
-
-        var request = _schemas.OfRequest(call.Request!, text);
-        operation["parameters"] = new JsonArray([.. PathParameters(call), .. QueryParameters(call, request)]);
-        if (!HttpMethods.IsGet(call.Method) && request.ContainsKey("properties"))
-            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(request) };
-        operation["responses"] = Responses(call, text);
-        return operation;
-    }
-
-    private JsonObject Responses(RpcCall call, JsonObject? text)
-    {
-        var responses = new JsonObject
-        {
-            ["200"] = new JsonObject { ["description"] = "Done.", ["content"] = Content(_schemas.OfResponse(call.Response!)) },
-        };
-        var errors = (text?["errors"]?.AsArray() ?? []).Select(error => ((string)error!).Split(' ', 2)).Append(["400", InvalidParameter]);
-        foreach (var byStatus in errors.GroupBy(error => error[0], error => error[1]).OrderBy(group => group.Key, StringComparer.Ordinal))
-            responses[byStatus.Key] = Error(string.Join("; ", byStatus) + ".");
-        responses["default"] = Error("Not done; the message says why.");
-        return responses;
-    }
-
-    private static JsonObject Error(string description) => new()
-    {
-        ["description"] = description,
-        ["content"] = Content(new JsonObject { ["$ref"] = "#/components/schemas/Error" }),
-    };
-
-    private static string Capitalised(string part) => char.ToUpperInvariant(part[0]) + part[1..];
-
-    private static IEnumerable<JsonNode> PathParameters(RpcCall call) =>
-        call.Path.Split('/').Where(part => part.StartsWith('{')).Select(part => new JsonObject
-        {
-            ["name"] = part[1..^1],
-            ["in"] = "path",
-            ["required"] = true,
-            ["schema"] = new JsonObject { ["type"] = "string" },
-        });
-
-    private static IEnumerable<JsonNode> QueryParameters(RpcCall call, JsonObject request)
-    {
-        if (!HttpMethods.IsGet(call.Method))
-            yield break;
-        var required = (request["required"]?.AsArray() ?? []).Select(name => (string)name!).ToHashSet();
-        foreach (var (name, schema) in request["properties"]?.AsObject() ?? [])
-        {
-            yield return new JsonObject
-            {
-                ["name"] = name,
-                ["in"] = "query",
-                ["required"] = required.Contains(name),
-                ["schema"] = schema?.DeepClone(),
-            };
-        }
-    }
-
-    private static JsonObject Content(JsonObject schema) =>
-        new() { [ResponseWriter.Json] = new JsonObject { ["schema"] = schema } };
+    /// <summary>The path as OpenAPI writes it: variable parts by name only.</summary>
+    private static string PathOf(RpcCall call) => string.Join('/', call.FullPath.Split('/').Select(part =>
+        RoutePart.NameOf(part) is { } name ? $"{{{name}}}" : part));
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
 
-/// <summary>JSON that was prepared beforehand.</summary>
+/// <summary>JSON that is made once.</summary>
 /// <param name="Utf8">The text, in UTF-8.</param>
 internal sealed record JsonFile(byte[] Utf8) : IWrittenAnswer
 {

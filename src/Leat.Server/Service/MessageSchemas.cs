@@ -1,148 +1,169 @@
 using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using Leat.Protocol;
 
 namespace Leat.Server;
 
-/// <summary>Schemas of messages, as a client's author wants them rather than as the serializer sees them.</summary>
-internal sealed class MessageSchemas(OperationTexts texts)
+/// <summary>Named schemas of messages: of answers as the serializer writes them, of requests as their decoders read them.</summary>
+/// <remarks>A message that is both read and answered has one schema if both look the same; if not, <c>Tag</c> is what is answered, and
+/// <c>PartialTag</c> what is read, which may leave out more. Of an object within requests, what all of them need is required; a request
+/// that needs more says so where it refers to the object.</remarks>
+internal sealed class MessageSchemas
 {
-    private static readonly JsonSchemaExporterOptions Options = new()
-    {
-        TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = (context, node) =>
-            context.TypeInfo.Type == typeof(AnyJson) ? new JsonObject { ["description"] = "Any JSON." }
-            : context.TypeInfo.Type == typeof(OtelValue) ? new JsonObject { ["type"] = "object", ["description"] = "One of string_value, bool_value, int_value, double_value, array_value and kvlist_value." }
-            : node,
-    };
+    private readonly FieldTexts _texts = FieldTexts.Load();
+    private readonly HashSet<Type> _answered = [];
+    private readonly Dictionary<Type, HashSet<string>> _needs = [];
 
-    /// <summary>Fields that an element of a list must have where it knows them.</summary>
-    private static readonly HashSet<string> RequiredInElements = ["key", "timestamp", "field_name", "entity", "action"];
-
-    /// <summary>The schema of what is sent.</summary>
-    /// <param name="type">The message.</param>
-    /// <param name="operation">What is said of the call, its required fields among it.</param>
-    public JsonObject OfRequest(JsonTypeInfo type, JsonObject? operation)
+    /// <param name="calls">All calls that are described.</param>
+    public MessageSchemas(IReadOnlyList<RpcCall> calls)
     {
-        var schema = Clean(type, operation);
-        foreach (var part in Objects(schema))
-            KeepRequired(part);
-        if (operation?["required"] is { } required)
-            schema["required"] = required.DeepClone();
-        return schema;
-    }
-
-    /// <summary>The schema of an answer: anything may be left out that has not been set.</summary>
-    public JsonObject OfResponse(JsonTypeInfo type)
-    {
-        var schema = Clean(type, operation: null);
-        foreach (var part in Objects(schema))
-            part.Remove("required");
-        return schema;
-    }
-
-    private JsonObject Clean(JsonTypeInfo type, JsonObject? operation)
-    {
-        var root = type.GetJsonSchemaAsNode(Options).AsObject();
-        var schema = Plain(root, root).AsObject();
-        foreach (var part in Objects(schema))
-            Describe(part, operation);
-        return schema;
-    }
-
-    private void Describe(JsonObject part, JsonObject? operation)
-    {
-        var fields = part["properties"]?.AsObject() ?? [];
-        foreach (var (name, field) in fields)
+        foreach (var call in calls)
         {
-            foreach (var (keyword, value) in texts.OfField(operation, Meaning(name, fields)))
-                field!.AsObject().TryAdd(keyword, value?.DeepClone());
+            if (call.Answer.Message is { } answer)
+                NoteAnswered(answer);
+            if (call.Request is { Message: { } request } form)
+                NoteNeeds(request, form.Fields());
         }
     }
 
-    /// <summary>A status means something else on each kind of object; the fields beside it tell the kind.</summary>
-    private static string Meaning(string name, JsonObject fields) => name switch
+    /// <summary>The schemas that have been referred to, by name.</summary>
+    public JsonObject Components { get; } = SharedSchemas.Load();
+
+    /// <summary>What is answered.</summary>
+    public JsonObject OfAnswer(JsonTypeInfo type) => Named(NameOf(type), AnswerShape(type));
+
+    /// <summary>What is sent.</summary>
+    public JsonObject OfRequest(JsonTypeInfo type, IReadOnlyList<WireField> fields) => Named(NameOf(type), RequestShape(type, fields));
+
+    /// <summary>What is sent, in place.</summary>
+    public JsonObject RequestShape(JsonTypeInfo type, IReadOnlyList<WireField> fields) =>
+        InputShape(type, fields, fields.Where(field => field.IsRequired).Select(field => field.Name));
+
+    private void NoteAnswered(JsonTypeInfo type)
     {
-        "status" when fields.ContainsKey("model_type") => "logged_model.status",
-        "status" when fields.ContainsKey("request_metadata") => "trace.status",
-        "status" when fields.ContainsKey("current_stage") => "model_version.status",
-        "status" when fields.ContainsKey("url") => "webhook.status",
-        _ => name,
-    };
-
-    /// <summary>Without references into itself, which would be wrong within a larger document, without nulls, which mean the same
-    /// as a field left out, and with numbers as they are usually sent.</summary>
-    private static JsonNode Plain(JsonNode node, JsonNode root)
-    {
-        if (node is not JsonObject schema)
-            return Number();
-        if (schema["$ref"] is { } reference)
-            return Plain(Follow(root, (string)reference!), root);
-        var plain = new JsonObject();
-        foreach (var (keyword, value) in schema)
-        {
-            switch (keyword)
-            {
-                case "type":
-                    plain[keyword] = PlainType(value!);
-                    break;
-                case "properties":
-                    plain[keyword] = new JsonObject(value!.AsObject().Select(field => KeyValuePair.Create(field.Key, (JsonNode?)Plain(field.Value!, root))));
-                    break;
-                case "items":
-                    plain[keyword] = Plain(value!, root);
-                    break;
-                case "pattern" or "default":
-                    break;
-                default:
-                    plain[keyword] = value?.DeepClone();
-                    break;
-            }
-        }
-
-        if ((string?)plain["type"] == "integer")
-            plain["format"] = "int64";
-        return plain;
-    }
-
-    /// <summary>Doubles, of which the serializer tells nothing, as it writes them in a way of our own.</summary>
-    private static JsonObject Number() => new()
-    {
-        ["oneOf"] = new JsonArray(
-            new JsonObject { ["type"] = "number", ["format"] = "double" },
-            new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("NaN", "Infinity", "-Infinity") }),
-    };
-
-    /// <summary>One type of those allowed: 64-bit integers are taken as strings, too, and anything as null.</summary>
-    private static string PlainType(JsonNode type)
-    {
-        if (type is JsonValue single)
-            return (string)single!;
-        var types = type.AsArray().Select(name => (string)name!).ToList();
-        return types.Contains("integer") ? "integer" : types.First(name => name != "null");
-    }
-
-    private static JsonNode Follow(JsonNode root, string reference) => reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries)
-        .Aggregate(root, (node, step) => node[step]!);
-
-    private static void KeepRequired(JsonObject part)
-    {
-        if (part["properties"] is not JsonObject fields || !part.Remove("required"))
+        if (!_answered.Add(type.Type))
             return;
-        var required = fields.Select(field => field.Key)
-            .Where(name => RequiredInElements.Contains(name) || (name == "value" && fields.ContainsKey("timestamp")))
-            .ToList();
-        if (required.Count > 0)
-            part["required"] = new JsonArray([.. required.Select(name => (JsonNode)name)]);
+        foreach (var inner in type.Properties.Select(InnerMessage).OfType<JsonTypeInfo>())
+            NoteAnswered(inner);
     }
 
-    /// <summary>The schema and all schemas of objects in it.</summary>
-    private static IEnumerable<JsonObject> Objects(JsonObject schema)
+    private void NoteNeeds(JsonTypeInfo type, IReadOnlyList<WireField> fields)
     {
-        yield return schema;
-        var inner = (schema["properties"]?.AsObject() ?? []).Select(field => field.Value).Append(schema["items"]);
-        foreach (var part in inner.OfType<JsonObject>().SelectMany(Objects))
-            yield return part;
+        foreach (var (property, field) in Read(type, fields))
+        {
+            if (InnerMessage(property) is not { } inner)
+                continue;
+            var needs = Needs(field);
+            if (_needs.TryGetValue(inner.Type, out var others))
+                others.IntersectWith(needs);
+            else
+                _needs.Add(inner.Type, [.. needs]);
+            NoteNeeds(inner, field.Fields);
+        }
     }
+
+    private JsonObject AnswerShape(JsonTypeInfo type) => Object(
+        type.Properties.Select(property => (property.Name, AnswerField(property))),
+        type.Properties.Where(IsAlwaysAnswered).Select(property => property.Name));
+
+    private JsonObject AnswerField(JsonPropertyInfo property)
+    {
+        var schema = FieldSchemas.Of(property, OfAnswer);
+        Describe(schema, property, null);
+        return schema;
+    }
+
+    private static bool IsAlwaysAnswered(JsonPropertyInfo property) =>
+        property.Options.GetTypeInfo(property.PropertyType).Kind is not (JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary)
+        && !property.AttributeProvider!.IsDefined(typeof(MayBeLeftOutAttribute), inherit: false);
+
+    /// <summary>Fields that the message does not keep are for older clients, unless they are required: those must be there, whatever they
+    /// hold.</summary>
+    private JsonObject InputShape(JsonTypeInfo type, IReadOnlyList<WireField> fields, IEnumerable<string> required)
+    {
+        var read = Read(type, fields).ToList();
+        var other = fields.Where(field => field.IsRequired).Select(field => field.Name).Except(read.Select(known => known.Field.Name));
+        return Object(
+            read.Select(known => (known.Field.Name, InputField(known.Property, known.Field)))
+                .Concat(other.Select(name => (name, SharedSchemas.Reference(SharedSchemas.Json)))),
+            required);
+    }
+
+    private JsonObject InputField(JsonPropertyInfo property, WireField field)
+    {
+        var schema = FieldSchemas.Of(property, message => Input(message, field));
+        if (field.Names is { } names)
+            FieldSchemas.SetNames(schema, names.All);
+        FieldSchemas.SetLimits(schema, field.Minimum, field.Maximum);
+        if (field.Format is { } format)
+            schema["format"] = format;
+        Describe(schema, property, field.Alias);
+        return schema;
+    }
+
+    /// <summary>An object within a request: the schema that all requests share, and what this one needs beyond it.</summary>
+    private JsonObject Input(JsonTypeInfo type, WireField field)
+    {
+        var needs = _needs[type.Type];
+        var shape = InputShape(type, field.Fields, needs);
+        var name = NameOf(type);
+        if (_answered.Contains(type.Type) && !JsonNode.DeepEquals(shape, AnswerShape(type)))
+            name = "Partial" + name;
+        var reference = Named(name, shape);
+        var more = Needs(field).Except(needs).ToList();
+        return more.Count == 0
+            ? reference
+            : new JsonObject { ["allOf"] = new JsonArray(reference), ["required"] = Names(more) };
+    }
+
+    private void Describe(JsonObject schema, JsonPropertyInfo property, string? alias)
+    {
+        var text = _texts.Find(property.DeclaringType.Name, FieldSchemas.NameOf(property)) + FieldSchemas.DefaultOf(property);
+        if (alias is not null)
+            text += $" The older name `{alias}` is taken, too.";
+        if (text.Length > 0)
+            schema["description"] = text;
+    }
+
+    private JsonObject Named(string name, JsonObject shape)
+    {
+        if (Components[name] is not { } known)
+            Components[name] = shape;
+        else if (!JsonNode.DeepEquals(known, shape))
+            throw new InvalidOperationException($"There are two schemas {name}: requests read the message in several ways.");
+        return SharedSchemas.Reference(name);
+    }
+
+    private static IEnumerable<(JsonPropertyInfo Property, WireField Field)> Read(JsonTypeInfo type, IReadOnlyList<WireField> fields) =>
+        from property in type.Properties
+        join field in fields on property.Name equals field.Name
+        select (property, field);
+
+    private static IEnumerable<string> Needs(WireField field) => field.Fields.Where(inner => inner.IsRequired).Select(inner => inner.Name);
+
+    private static JsonTypeInfo? InnerMessage(JsonPropertyInfo property)
+    {
+        var type = property.Options.GetTypeInfo(property.PropertyType);
+        if (type.ElementType is { } element)
+            type = type.Options.GetTypeInfo(element);
+        return type.Kind == JsonTypeInfoKind.Object ? type : null;
+    }
+
+    private static string NameOf(JsonTypeInfo type) => type.Type.Name.EndsWith("Message", StringComparison.Ordinal)
+        ? type.Type.Name[..^"Message".Length]
+        : type.Type.Name;
+
+    private static JsonObject Object(IEnumerable<(string Name, JsonObject Schema)> fields, IEnumerable<string> required)
+    {
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject(fields.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)field.Schema))),
+        };
+        if (Names(required) is { Count: > 0 } names)
+            schema["required"] = names;
+        return schema;
+    }
+
+    private static JsonArray Names(IEnumerable<string> names) => [.. names.Select(name => (JsonNode)name)];
 }

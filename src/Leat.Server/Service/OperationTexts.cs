@@ -2,27 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace Leat.Server;
 
-/// <summary>What the API description says in words. It lies in <c>Service/Descriptions</c>, apart from the code, for who writes it.</summary>
-/// <remarks><c>operations.json</c> tells of each call, <c>fields.json</c> of fields that mean the same wherever they stand, and
-/// <c>files.json</c> holds the calls without messages: those that carry files, and those about the server itself.</remarks>
+/// <summary>What the API description says in words of calls, by their names, and of the variable parts of their paths. It lies in
+/// <c>Service/Descriptions</c>, apart from the code, for who writes it.</summary>
 internal sealed class OperationTexts
 {
-    private readonly JsonObject _operations = Load("operations.json");
-    private readonly JsonObject _fields = Load("fields.json");
-
-    /// <summary>The paths of the calls without messages, as OpenAPI.</summary>
-    public JsonObject FilePaths { get; } = Load("files.json");
+    private readonly JsonObject _operations = Descriptions.ReadJson("operations.json");
+    private readonly JsonObject _parameters = Descriptions.ReadJson("parameters.json");
 
     /// <summary>What is said of a call; null if nothing.</summary>
-    public JsonObject? Find(string method, string path) => _operations[$"{method} {path}"]?.AsObject();
+    public JsonObject? OfCall(string id) => _operations[id]?.AsObject();
 
-    /// <summary>What is said of a field: by the call itself, or for all calls.</summary>
-    public IEnumerable<KeyValuePair<string, JsonNode?>> OfField(JsonObject? operation, string field) =>
-        (operation?["fields"]?[field]?.AsObject() ?? []).Concat(_fields[field]?.AsObject() ?? []);
-
-    private static JsonObject Load(string file)
-    {
-        using var stream = typeof(OperationTexts).Assembly.GetManifestResourceStream("Leat.Server.Descriptions." + file)!;
-        return JsonNode.Parse(stream)!.AsObject();
-    }
+    /// <summary>What is said of a variable part of a path; null if nothing.</summary>
+    public string? OfParameter(string name) => (string?)_parameters[name];
 }

@@ -28,22 +28,21 @@ internal static class ServiceEndpoints
 
     public static void MapService(this RpcRoutes routes, LeatServerOptions options)
     {
-        MapText(routes, Public with { Path = "/health" }, "OK");
-        MapText(routes, Public with { Path = "/version" }, LeatServer.ProtocolVersion);
+        MapText(routes, Public with { Path = "/health", Id = "getHealth" }, "OK");
+        MapText(routes, Public with { Path = "/version", Id = "getVersion" }, LeatServer.ProtocolVersion);
         MapText(routes, Public with { Path = DocsPath }, ReadDocs());
         MapPages(routes, options.StaticPrefix);
         routes.Map(
-            Public with { Path = InfoPath, IsPublic = false },
+            Public with { Path = InfoPath, Id = "getInfo", IsPublic = false },
             DescribeAsync,
             RpcRequest.None,
             RpcAnswer.Message<ServerInfoResponse>());
-        var calls = routes.Calls;
-        var description = new Lazy<Task<JsonFile>>(() => Task.FromResult(new JsonFile(ApiDescription.Write(calls))));
+        var description = new Lazy<Task<JsonFile>>(() => Task.FromResult(new JsonFile(ApiDescription.Write(routes.Calls))));
         routes.Map(
             Public with { Path = ApiDescriptionPath, CanAnswerMuch = true },
             (_, _) => description.Value,
             RpcRequest.None,
-            RpcAnswer.Written<JsonFile>());
+            RpcAnswer.Written<JsonFile>(AnswerForm.JsonFile));
     }
 
     private static void MapPages(RpcRoutes routes, string? prefix)
@@ -57,14 +56,13 @@ internal static class ServiceEndpoints
     private static void MapText(RpcRoutes routes, RpcCall call, string text)
     {
         var answer = Task.FromResult(new TextAnswer(Html, text));
-        routes.Map(call, (_, _) => answer, RpcRequest.None, RpcAnswer.Written<TextAnswer>());
+        routes.Map(call, (_, _) => answer, RpcRequest.None, RpcAnswer.Written<TextAnswer>(AnswerForm.Text));
     }
 
     /// <summary>A page of our own: it asks for nothing but the description, so that it works without the internet.</summary>
     private static string ReadDocs()
     {
-        using var reader = new StreamReader(
-            typeof(ServiceEndpoints).Assembly.GetManifestResourceStream("Leat.Server.Descriptions.docs.html")!);
+        using var reader = new StreamReader(Descriptions.Open("docs.html"));
         return reader.ReadToEnd();
     }
 

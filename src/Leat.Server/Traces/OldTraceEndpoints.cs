@@ -18,8 +18,8 @@ internal static class OldTraceEndpoints
         traces.Map(Patch, "/{request_id}", async (EndOldTraceRequest request, RpcContext call) =>
             OldTraceResponse.From(await call.Store.Traces.EndTraceAsync(request.ToCommand(call[RequestId], call.Limits), call.Cancellation)));
         traces.Map(Get, "/{request_id}/info", async (PathOnlyRequest _, RpcContext call) =>
-            OldTraceResponse.From(await call.Store.Traces.GetTraceInfoAsync(call[RequestId], call.Cancellation)));
-        TraceEndpoints.MapCommon(traces, RequestId);
+            OldTraceResponse.From(await call.Store.Traces.GetTraceInfoAsync(call[RequestId], call.Cancellation)), "getOldTrace");
+        TraceEndpoints.MapCommon(traces, RequestId, "OldTrace");
         traces.Map(Post, "/link-to-run", (LinkTracesToRunRequest request, RpcContext call) =>
             call.Store.Traces.LinkTracesToRunAsync(request.ToCommand(), call.Cancellation));
     }

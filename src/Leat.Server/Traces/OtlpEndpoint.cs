@@ -21,7 +21,7 @@ internal static class OtlpEndpoint
         SearchValues.Create(["otel", "otlp", "opentelemetry"], StringComparison.OrdinalIgnoreCase);
 
     public static void MapOtlp(this RpcRoutes routes) => routes.Group("", "Traces", place: RpcPlace.Root)
-        .Map(HttpMethods.Post, Path, LogAsync, new RpcRequest<OtlpExport>(OtlpExport.ReadAsync), RpcAnswer.Written<TextAnswer>());
+        .Map(HttpMethods.Post, Path, LogAsync, new RpcRequest<OtlpExport>(OtlpExport.ReadAsync), RpcAnswer.Written<TextAnswer>(AnswerForm.Text));
 
     private static async Task<TextAnswer> LogAsync(OtlpExport export, RpcContext call)
     {

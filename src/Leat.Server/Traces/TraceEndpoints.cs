@@ -17,22 +17,25 @@ internal static class TraceEndpoints
         traces.Map(Post, "/search", async (SearchTracesRequest request, RpcContext call) =>
             SearchTracesResponse.From(await call.Store.Traces.SearchTracesAsync(request.ToQuery(), call.Cancellation)));
         traces.Map(Get, "/{trace_id}", async (PathOnlyRequest _, RpcContext call) =>
-            TraceResponse.From(await call.Store.Traces.GetTraceInfoAsync(call[TraceId], call.Cancellation)));
+            TraceResponse.From(await call.Store.Traces.GetTraceInfoAsync(call[TraceId], call.Cancellation)), "getTraceInfo");
         traces.Map(Post, "/calculate-filter-correlation", async (CalculateTraceFilterCorrelationRequest request, RpcContext call) =>
             CalculateTraceFilterCorrelationResponse.From(await call.Store.Traces.CorrelateAsync(request.ToQuery(), call.Cancellation)));
-        MapCommon(traces, TraceId);
+        MapCommon(traces, TraceId, "Trace");
         MapAssessments(traces);
     }
 
     /// <summary>The calls that are the same in both versions, but for the name of the trace in the path.</summary>
-    public static void MapCommon(RpcGroup traces, string id)
+    /// <param name="traces">Where they are mapped.</param>
+    /// <param name="id">What the path calls the trace.</param>
+    /// <param name="noun">What the names of the calls call it.</param>
+    public static void MapCommon(RpcGroup traces, string id, string noun)
     {
         traces.Map(Patch, $"/{{{id}}}/tags", (SetTraceTagRequest request, RpcContext call) =>
-            call.Store.Traces.SetTraceTagAsync(call[id], request.ToTag(), call.Cancellation));
+            call.Store.Traces.SetTraceTagAsync(call[id], request.ToTag(), call.Cancellation), $"set{noun}Tag");
         traces.Map(Delete, $"/{{{id}}}/tags", (DeleteTraceTagRequest request, RpcContext call) =>
-            call.Store.Traces.DeleteTraceTagAsync(call[id], request.Key!, call.Cancellation));
+            call.Store.Traces.DeleteTraceTagAsync(call[id], request.Key!, call.Cancellation), $"delete{noun}Tag");
         traces.Map(Post, "/delete-traces", async (DeleteTracesRequest request, RpcContext call) =>
-            new DeleteTracesResponse(await call.Store.Traces.DeleteTracesAsync(request.ToCommand(), call.Cancellation)));
+            new DeleteTracesResponse(await call.Store.Traces.DeleteTracesAsync(request.ToCommand(), call.Cancellation)), $"delete{noun}s");
     }
 
     private static void MapAssessments(RpcGroup traces)
@@ -40,11 +43,12 @@ internal static class TraceEndpoints
         traces.Map(Post, "/{trace_id}/assessments", async (CreateAssessmentRequest request, RpcContext call) =>
             AssessmentResponse.From(await call.Store.Assessments.CreateAssessmentAsync(call[TraceId], request.ToCommand(), call.Cancellation)));
         traces.Map(Get, "/{trace_id}/assessments/{assessment_id}", async (PathOnlyRequest _, RpcContext call) =>
-            AssessmentResponse.From(await call.Store.Assessments.GetAssessmentAsync(call[TraceId], call[AssessmentId], call.Cancellation)));
+            AssessmentResponse.From(await call.Store.Assessments.GetAssessmentAsync(
+                call[TraceId], call[AssessmentId], call.Cancellation)), "getAssessment");
         traces.Map(Patch, "/{trace_id}/assessments/{assessment_id}", async (UpdateAssessmentRequest request, RpcContext call) =>
             AssessmentResponse.From(await call.Store.Assessments.UpdateAssessmentAsync(
                 call[TraceId], call[AssessmentId], request.ToCommand(), call.Cancellation)));
         traces.Map(Delete, "/{trace_id}/assessments/{assessment_id}", (PathOnlyRequest _, RpcContext call) =>
-            call.Store.Assessments.DeleteAssessmentAsync(call[TraceId], call[AssessmentId], call.Cancellation));
+            call.Store.Assessments.DeleteAssessmentAsync(call[TraceId], call[AssessmentId], call.Cancellation), "deleteAssessment");
     }
 }

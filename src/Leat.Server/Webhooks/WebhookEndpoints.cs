@@ -19,12 +19,12 @@ internal static class WebhookEndpoints
             ListWebhooksResponse.From(await call.Store.Webhooks.ListWebhooksAsync(
                 request.MaxResults ?? WebhookRules.DefaultPageSize, request.PageToken, call.Cancellation)));
         webhooks.Map(Get, "/{webhook_id}", async (PathOnlyRequest _, RpcContext call) =>
-            WebhookResponse.From(await call.Store.Webhooks.GetWebhookAsync(call[WebhookId], call.Cancellation)));
+            WebhookResponse.From(await call.Store.Webhooks.GetWebhookAsync(call[WebhookId], call.Cancellation)), "getWebhook");
         webhooks.Map(Patch, "/{webhook_id}", async (UpdateWebhookRequest request, RpcContext call) =>
             WebhookResponse.From(await call.Store.Webhooks.UpdateWebhookAsync(
                 call[WebhookId], request.ToCommand(options.AllowedSchemes, dispatcher.KeepSecret), call.Cancellation)));
         webhooks.Map(Delete, "/{webhook_id}", (PathOnlyRequest _, RpcContext call) =>
-            call.Store.Webhooks.DeleteWebhookAsync(call[WebhookId], call.Cancellation));
+            call.Store.Webhooks.DeleteWebhookAsync(call[WebhookId], call.Cancellation), "deleteWebhook");
         webhooks.Map(Post, "/{webhook_id}/test", async (TestWebhookRequest request, RpcContext call) =>
         {
             var webhook = await call.Store.Webhooks.GetWebhookAsync(call[WebhookId], call.Cancellation);

@@ -60,7 +60,7 @@ internal sealed class RequestDrawer(Random random, KnownValues known, HostileVal
             return null;
         if (_malice > 0 && random.Next(25) == 0)
             return Encoding.UTF8.GetBytes(hostile.DrawJson());
-        var body = Encoding.UTF8.GetBytes(DrawValue("", schema, schema));
+        var body = Encoding.UTF8.GetBytes(DrawValue("", schema, schema.Root));
         return _malice > 0 && random.Next(12) == 0 ? Damage(body) : body;
     }
 
@@ -75,7 +75,7 @@ internal sealed class RequestDrawer(Random random, KnownValues known, HostileVal
     {
         if (field.Length > 0 && Bad())
             return random.Next(2) == 0 ? hostile.DrawJson() : Quoted(hostile.DrawString());
-        if ((string?)(schema as JsonObject)?["$ref"] is { } reference)
+        if ((string?)(schema?["allOf"]?[0] ?? schema)?["$ref"] is { } reference)
             schema = Resolve(root, reference);
         return Types(schema) switch
         {

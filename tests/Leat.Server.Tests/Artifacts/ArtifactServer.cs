@@ -4,6 +4,8 @@ using Leat.Artifacts;
 using Leat.Core;
 using Leat.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Leat.Server.Artifacts;
@@ -27,6 +29,8 @@ internal sealed class ArtifactServer : IAsyncDisposable
     public HttpClient Http { get; }
 
     public RunInfo Run { get; }
+
+    public IEnumerable<Endpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints);
 
     /// <summary>The directory with everything uploaded.</summary>
     public string Destination => Path.Combine(_directory, "dest");
