@@ -65,7 +65,8 @@ public sealed class RequestFieldsTests
         {
             var attributes = property.AttributeProvider!.GetCustomAttributes(false);
             var field = FieldsOf(request).Single(field => field.Name == property.Name);
-            var values = attributes.OfType<AllowedValuesAttribute>().SingleOrDefault()?.Values ?? field.Names?.All;
+            IEnumerable<object?>? values = attributes.OfType<AllowedValuesAttribute>().SingleOrDefault()?.Values;
+            values ??= field.Names?.All;
             var limits = attributes.OfType<LimitsAttribute>().SingleOrDefault();
             switch (attributes.OfType<DefaultValueAttribute>().SingleOrDefault()?.Value)
             {
