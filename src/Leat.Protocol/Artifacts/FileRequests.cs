@@ -19,7 +19,8 @@ public sealed record GetArtifactRequest(string RunId, string Path) : IWireReques
 /// <summary>Query of <c>POST /ajax-api/2.0/mlflow/upload-artifact</c>.</summary>
 /// <param name="RunId">Which run.</param>
 /// <param name="Path">Which of its files to write.</param>
-public sealed record UploadArtifactRequest([property: JsonPropertyName("run_uuid")] string RunId, string Path) : IWireRequest<UploadArtifactRequest>
+public sealed record UploadArtifactRequest([property: JsonPropertyName("run_uuid")] string RunId, string Path)
+    : IWireRequest<UploadArtifactRequest>
 {
     /// <inheritdoc/>
     public static UploadArtifactRequest Decode(WireFields fields)
@@ -49,7 +50,8 @@ public sealed record GetModelVersionArtifactRequest(string Name, long Version, s
 
 /// <summary>Query of <c>GET /ajax-api/2.0/mlflow/logged-models/{model_id}/artifacts/files</c>.</summary>
 /// <param name="Path">Which of the model's files.</param>
-public sealed record GetLoggedModelArtifactRequest([property: JsonPropertyName("artifact_file_path")] string Path) : IWireRequest<GetLoggedModelArtifactRequest>
+public sealed record GetLoggedModelArtifactRequest([property: JsonPropertyName("artifact_file_path")] string Path)
+    : IWireRequest<GetLoggedModelArtifactRequest>
 {
     /// <inheritdoc/>
     public static GetLoggedModelArtifactRequest Decode(WireFields fields)

@@ -27,9 +27,9 @@ internal static class RpcRequest
     /// <summary>The fields of the query, whatever the method, for the calls that carry files.</summary>
     /// <param name="takesFile">Whether the body is a file.</param>
     public static RpcRequest<T> Query<T>(bool takesFile = false)
-        where T : IWireRequest<T> =>
-        Of(http => T.Decode(WireFields.FromQuery(http.Request.QueryString.Value ?? "")))
-            with { Form = RequestForm.Of<T>() with { InQuery = true, TakesFile = takesFile } };
+        where T : IWireRequest<T> => new(
+            http => new ValueTask<T>(T.Decode(WireFields.FromQuery(http.Request.QueryString.Value ?? ""))),
+            RequestForm.Of<T>() with { InQuery = true, TakesFile = takesFile });
 
     /// <summary>What the path says.</summary>
     public static RpcRequest<T> Of<T>(Func<HttpContext, T> read) => new(http => new ValueTask<T>(read(http)));

@@ -24,7 +24,8 @@ internal static class RunEndpoints
         runs.Map(Post, "/restore", (RestoreRunRequest request, RpcContext call) =>
             call.Store.Runs.RestoreRunAsync(request.RunId!, call.Cancellation));
         routes.Group("/runs", "Runs", RpcCall.LeatVersion).Map(Post, "/search", async (SearchRunsRequest request, RpcContext call) =>
-            SearchRunsResponse.From(await call.Store.Runs.SearchRunsAsync(request.ToQuery(FilterLanguage.Boolean), call.Cancellation)), "searchRunsByTree");
+            SearchRunsResponse.From(await call.Store.Runs.SearchRunsAsync(
+                request.ToQuery(FilterLanguage.Boolean), call.Cancellation)), "searchRunsByTree");
         runs.Map(Post, "/log-metric", LogAsync, RpcRequest.Body<LogBatch, LogMetricRequest>(LogMetricReader.Read), RpcAnswer.Empty);
         runs.Map(Post, "/log-batch", LogAsync, RpcRequest.Body<LogBatch, LogBatchRequest>(utf8 => LogBatchReader.Read(utf8, limits)), RpcAnswer.Empty);
         runs.Map(Post, "/log-parameter", (LogParameterRequest request, RpcContext call) =>

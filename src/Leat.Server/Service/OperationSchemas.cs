@@ -55,7 +55,8 @@ internal sealed class OperationSchemas(IReadOnlyList<RpcCall> calls)
     private JsonObject? Body(RpcCall call) => call.Request switch
     {
         { TakesFile: true } => Content(Bytes, Binary()),
-        { Message: { Properties.Count: > 0 } message } form when !IsInQuery(call) => Content(ResponseWriter.Json, _messages.OfRequest(message, form.Fields())),
+        { Message: { Properties.Count: > 0 } message } form when !IsInQuery(call) =>
+            Content(ResponseWriter.Json, _messages.OfRequest(message, form.Fields())),
         _ => null,
     };
 
@@ -64,7 +65,7 @@ internal sealed class OperationSchemas(IReadOnlyList<RpcCall> calls)
         var responses = new JsonObject { ["200"] = Done(call.Answer) };
         if (call.Answer.IsFile)
         {
-            responses["206"] = new JsonObject { ["description"] = "The part that a Range header asked for.", ["content"] = Content(Bytes, Binary()) };
+            responses["206"] = Response("The part that a Range header asked for.", Content(Bytes, Binary()));
             responses["416"] = new JsonObject { ["description"] = "The range lies outside of the file." };
         }
 
@@ -74,7 +75,8 @@ internal sealed class OperationSchemas(IReadOnlyList<RpcCall> calls)
         // Calls about the server itself take nothing that could be wrong.
         if (call.Part == ServerPart.Service)
             return responses;
-        foreach (var byStatus in errors.Select(error => ((string)error!).Split(' ', 2)).Append(["400", InvalidParameter]).GroupBy(error => error[0], error => error[1]))
+        var faults = errors.Select(error => ((string)error!).Split(' ', 2)).Append(["400", InvalidParameter]);
+        foreach (var byStatus in faults.GroupBy(fault => fault[0], fault => fault[1]))
             responses[byStatus.Key] = Error(string.Join("; ", byStatus) + ".");
         responses["default"] = Error("Not done; the message says why.");
         return responses;

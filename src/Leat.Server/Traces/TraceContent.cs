@@ -16,7 +16,12 @@ internal static class TraceContent
         traces.Map<GetTraceRequest, GetTraceResponse>(Get, "/get", GetAsync);
         traces.Map<BatchGetTracesRequest, BatchGetTracesResponse>(Get, "/batchGet", BatchGetAsync);
         routes.Group("/mlflow", "Traces", place: RpcPlace.AjaxOnly, part: ServerPart.Files)
-            .Map(Get, "/get-trace-artifact", DownloadAsync, RpcRequest.Query<GetTraceArtifactRequest>(), RpcAnswer.Written<IWrittenAnswer>(AnswerForm.JsonFile));
+            .Map(
+                Get,
+                "/get-trace-artifact",
+                DownloadAsync,
+                RpcRequest.Query<GetTraceArtifactRequest>(),
+                RpcAnswer.Written<IWrittenAnswer>(AnswerForm.JsonFile));
     }
 
     private static async Task<GetTraceResponse> GetAsync(GetTraceRequest request, RpcContext call)

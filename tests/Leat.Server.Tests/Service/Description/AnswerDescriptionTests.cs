@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Leat.Server.Tests.Service.Description;
@@ -33,7 +34,8 @@ public sealed class AnswerDescriptionTests(DescribedServer server) : IClassFixtu
             status.ShouldBe(200, text);
         if (status == 200 && call.Answer is null)
             text.ShouldBeEmpty();
-        if (call.Operation["responses"]![status.ToString(System.Globalization.CultureInfo.InvariantCulture)]!["content"]?["application/json"]?["schema"] is { } schema)
+        var answer = call.Operation["responses"]![status.ToString(CultureInfo.InvariantCulture)]!;
+        if (answer["content"]?["application/json"]?["schema"] is { } schema)
             new SchemaCheck(server.Api).Faults(JsonNode.Parse(text), schema).ShouldBeEmpty(text);
     }
 }
