@@ -143,7 +143,7 @@ public sealed class DatabaseUpkeepTests
         result.Stdout.ShouldContain($"run {inBundle}: bundle: ");
         result.Stdout.ShouldContain($"run {late}, metric 'loss': its latest value says step 3 at 2, but its points end with step 3 at 2, value 1 instead of 7");
         result.Stdout.ShouldContain($"run {cut}: tail row ");
-        result.Stdout.ShouldContain($"run {inputless}: its input, dataset number 1, is not there");
+        result.Stdout.ShouldContain($"run {inputless}: a row of table inputs has dataset number 1, which is not there");
         result.Stdout.ShouldContain("rows of table metric_bundles, but there is no such run");
         result.Stdout.ShouldContain("rows of table params, but there is no such run");
     }
