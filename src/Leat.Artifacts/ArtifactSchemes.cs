@@ -65,13 +65,13 @@ public sealed class ArtifactSchemes
         "wasbs" or "abfss" => NotInThisProgram(scheme, "Leat.Artifacts.AzureBlob"),
         "sftp" => NotInThisProgram(scheme, "Leat.Artifacts.Sftp"),
         "hdfs" or "viewfs" or "dbfs" or "ftp" =>
-            $"Leat does not speak {scheme}: mount it as a directory and give that, or use the address of a server that serves artifacts.",
+            $"Leat has no store for the scheme '{scheme}'. Mount it as a directory and give that, or the address of a server that serves artifacts.",
         "http" or "https" or ArtifactUri.ProxyScheme =>
             "A server keeps files itself, not behind the proxy of another: give a directory.",
-        _ => $"Nothing in Leat opens {scheme}: locations. Give a directory, or the address of a server that serves artifacts.",
+        _ => $"Leat has no store for the scheme '{scheme}'. Give a directory, or the address of a server that serves artifacts.",
     };
 
     private static string NotInThisProgram(string scheme, string package) =>
-        $"The store for {scheme}: is not there yet in this program: the package for it is {package}. "
+        $"The store for {scheme}:// (package {package}) is not there yet in this program. "
         + "Give a directory, or the address of a server that serves artifacts.";
 }

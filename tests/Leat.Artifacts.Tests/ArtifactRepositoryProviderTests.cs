@@ -100,9 +100,9 @@ public sealed class ArtifactRepositoryProviderTests : IDisposable
     [InlineData("wasbs://c@a.blob.core.windows.net/x", "Leat.Artifacts.AzureBlob")]
     [InlineData("abfss://c@a.dfs.core.windows.net/x", "Leat.Artifacts.AzureBlob")]
     [InlineData("sftp://host/x", "Leat.Artifacts.Sftp")]
-    [InlineData("hdfs://host/x", "mount it as a directory")]
-    [InlineData("dbfs:/x", "mount it as a directory")]
-    [InlineData("runs:/ab/x", "Nothing in Leat opens runs: locations.")]
+    [InlineData("hdfs://host/x", "Mount it as a directory")]
+    [InlineData("dbfs:/x", "Mount it as a directory")]
+    [InlineData("runs:/ab/x", "Leat has no store for the scheme 'runs'.")]
     public void An_unknown_scheme_is_refused_with_the_known_ones_and_with_what_would_serve_it(string uri, string remedy)
     {
         var provider = new ArtifactRepositoryProvider(new());
