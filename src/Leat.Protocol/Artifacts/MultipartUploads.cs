@@ -1,3 +1,6 @@
+using Leat.Core;
+using Leat.Core.Artifacts;
+
 namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/2.0/mlflow-artifacts/mpu/create/…</c>.</summary>
@@ -5,28 +8,84 @@ namespace Leat.Protocol;
 /// <param name="NumParts">How many parts the client will send.</param>
 public sealed record CreateMultipartUploadRequest(string? Path, long? NumParts) : IWireRequest<CreateMultipartUploadRequest>
 {
+    /// <summary>More than any store takes: S3 and Google allow 10,000, Azure 50,000.</summary>
+    private const int MaxParts = 50_000;
+
     /// <inheritdoc/>
     public static CreateMultipartUploadRequest Decode(WireFields fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
         return new CreateMultipartUploadRequest(fields.RequireString("path"), fields.GetInt64("num_parts"));
     }
+
+    /// <summary>How many parts there will be.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: none, or more than any store takes.</exception>
+    public int ToPartCount() => NumParts is >= 1 and <= MaxParts
+        ? (int)NumParts
+        : throw LeatException.InvalidParameter($"Invalid value {NumParts} for parameter 'num_parts' supplied: give the number of parts, from 1 to {MaxParts}.");
+}
+
+/// <summary>Answer of <c>mpu/create</c>.</summary>
+/// <param name="UploadId">To be given again when the upload is completed or given up; left out by stores that need none.</param>
+/// <param name="Credentials">Where each part goes.</param>
+public sealed record CreateMultipartUploadResponse(string? UploadId, IReadOnlyList<PartAddressMessage>? Credentials)
+{
+    /// <summary>The upload as it travels.</summary>
+    public static CreateMultipartUploadResponse From(MultipartUpload upload)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        return new CreateMultipartUploadResponse(upload.UploadId, upload.Parts.ToMessages(PartAddressMessage.From));
+    }
+}
+
+/// <summary>Where a client puts one part of a file.</summary>
+/// <param name="Url">Takes a PUT without further credentials, for a while.</param>
+/// <param name="PartNumber">From 1.</param>
+/// <param name="Headers">What the client must send along.</param>
+public sealed record PartAddressMessage(string Url, int PartNumber, IReadOnlyDictionary<string, string> Headers)
+{
+    /// <summary>The address as it travels.</summary>
+    public static PartAddressMessage From(PartAddress part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        return new PartAddressMessage(part.Url, part.Number, part.Headers);
+    }
 }
 
 /// <summary>Body of <c>POST /api/2.0/mlflow-artifacts/mpu/complete/…</c>.</summary>
 /// <param name="Path">Its last segment names the file.</param>
 /// <param name="UploadId">What the creation answered.</param>
-public sealed record CompleteMultipartUploadRequest(string? Path, string? UploadId) : IWireRequest<CompleteMultipartUploadRequest>
+/// <param name="Parts">In the order of the file.</param>
+public sealed record CompleteMultipartUploadRequest(string? Path, string? UploadId, IReadOnlyList<UploadedPartMessage>? Parts)
+    : IWireRequest<CompleteMultipartUploadRequest>
 {
     /// <inheritdoc/>
     public static CompleteMultipartUploadRequest Decode(WireFields fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        var path = fields.RequireString("path");
-        var uploadId = fields.GetString("upload_id");
-        fields.RequireAll("parts");
-        return new CompleteMultipartUploadRequest(path, uploadId);
+        return new CompleteMultipartUploadRequest(
+            fields.RequireString("path"), fields.GetString("upload_id"), fields.RequireMessages("parts").Decode(UploadedPartMessage.Decode));
     }
+
+    /// <summary>The parts as the store gets them.</summary>
+    public IReadOnlyList<UploadedPart> ToParts() => [.. (Parts ?? []).Select(part => part.ToPart())];
+}
+
+/// <summary>A part that the client has put to its address.</summary>
+/// <param name="PartNumber">From 1.</param>
+/// <param name="Etag">What the store answered.</param>
+/// <param name="Url">Where it was put.</param>
+public sealed record UploadedPartMessage(int? PartNumber, string? Etag, string? Url)
+{
+    /// <summary>Reads a part.</summary>
+    public static UploadedPartMessage Decode(WireFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new UploadedPartMessage(fields.GetInt32("part_number"), fields.GetString("etag"), fields.GetString("url"));
+    }
+
+    /// <summary>The part as the store gets it.</summary>
+    public UploadedPart ToPart() => new(PartNumber ?? 0, Etag, Url);
 }
 
 /// <summary>Body of <c>POST /api/2.0/mlflow-artifacts/mpu/abort/…</c>.</summary>

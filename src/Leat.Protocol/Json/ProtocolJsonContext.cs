@@ -67,6 +67,7 @@ namespace Leat.Protocol;
 [JsonSerializable(typeof(ListProxyArtifactsRequest))]
 [JsonSerializable(typeof(ListProxyArtifactsResponse))]
 [JsonSerializable(typeof(CreateMultipartUploadRequest))]
+[JsonSerializable(typeof(CreateMultipartUploadResponse))]
 [JsonSerializable(typeof(CompleteMultipartUploadRequest))]
 [JsonSerializable(typeof(AbortMultipartUploadRequest))]
 [JsonSerializable(typeof(GetArtifactRequest))]

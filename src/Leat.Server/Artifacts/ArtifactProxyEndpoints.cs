@@ -10,6 +10,7 @@ namespace Leat.Server;
 internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
 {
     private const string Artifacts = "/mlflow-artifacts/artifacts";
+    private const string Multipart = "/mlflow-artifacts/mpu";
 
     /// <summary>The destination as the repository provider knows it.</summary>
     private const string DestinationUri = ArtifactUri.ProxyScheme + ":/";
@@ -24,6 +25,10 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
     private IArtifactRepository Destination => destination
         ?? throw new InvalidOperationException("A server without artifacts admits no call of the proxy.");
 
+    /// <summary>Where the destination cannot hand out addresses for parts, clients send the file in one piece.</summary>
+    private IMultipartUploads Uploads => Destination.Capability<IMultipartUploads>()
+        ?? throw new LeatException(ErrorCode.NotImplemented, "Multipart upload is not supported for the current artifact repository");
+
     private void Map(RpcRoutes routes)
     {
         const string path = ArtifactRequestPath.Pattern;
@@ -32,10 +37,10 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
         files.Map(Get, path, DownloadAsync, Named, RpcAnswer.File, "downloadProxyArtifact");
         files.Map(Put, path, UploadAsync, Named with { Form = RequestForm.File }, RpcAnswer.Empty, "uploadProxyArtifact");
         files.Map(Delete, path, DeleteAsync, Named, RpcAnswer.Empty, "deleteProxyArtifact");
-        var parts = routes.Group("/mlflow-artifacts/mpu", "Artifacts", part: ServerPart.ArtifactProxy);
-        parts.Map(Post, "/create" + path, RefusePartsAsync, RpcRequest.Message<CreateMultipartUploadRequest>(), RpcAnswer.Empty);
-        parts.Map(Post, "/complete" + path, RefusePartsAsync, RpcRequest.Message<CompleteMultipartUploadRequest>(), RpcAnswer.Empty);
-        parts.Map(Post, "/abort" + path, RefusePartsAsync, RpcRequest.Message<AbortMultipartUploadRequest>(), RpcAnswer.Empty);
+        var parts = routes.Group(Multipart, "Artifacts", part: ServerPart.ArtifactProxy);
+        parts.Map<CreateMultipartUploadRequest, CreateMultipartUploadResponse>(Post, "/create" + path, CreatePartsAsync);
+        parts.Map<CompleteMultipartUploadRequest>(Post, "/complete" + path, CompletePartsAsync);
+        parts.Map<AbortMultipartUploadRequest>(Post, "/abort" + path, AbortPartsAsync);
     }
 
     private async Task<ListProxyArtifactsResponse> ListAsync(ListProxyArtifactsRequest request, RpcContext call) =>
@@ -54,9 +59,19 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
     private Task DeleteAsync(ProxyArtifactRequest request, RpcContext call) =>
         Destination.DeleteAsync(request.Path, call.Cancellation);
 
-    /// <summary>No store of this version can hand out addresses for parts. Clients then send the file in one piece.</summary>
-    private static Task RefusePartsAsync<TRequest>(TRequest request, RpcContext call) => throw new LeatException(
-        ErrorCode.NotImplemented, "Multipart upload is not supported for the current artifact repository");
+    private async Task<CreateMultipartUploadResponse> CreatePartsAsync(CreateMultipartUploadRequest request, RpcContext call) =>
+        CreateMultipartUploadResponse.From(
+            await Uploads.CreateAsync(FileOf(call, "create", request.Path!), request.ToPartCount(), call.Cancellation));
+
+    private Task CompletePartsAsync(CompleteMultipartUploadRequest request, RpcContext call) =>
+        Uploads.CompleteAsync(FileOf(call, "complete", request.Path!), request.UploadId, request.ToParts(), call.Cancellation);
+
+    private Task AbortPartsAsync(AbortMultipartUploadRequest request, RpcContext call) =>
+        Uploads.AbortAsync(FileOf(call, "abort", request.Path!), request.UploadId, call.Cancellation);
+
+    /// <summary>The address names the folder; the path is that of the client's own file, whose name the artifact gets.</summary>
+    private static string FileOf(RpcContext call, string step, string clientPath) => ArtifactPath.Combine(
+        ArtifactRequestPath.Read(call.Http, $"{Multipart}/{step}"), ArtifactPath.ParseNonRoot(ArtifactPath.GetName(clientPath.Replace('\\', '/'))));
 }
 
 /// <summary>A file of the proxy.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using Leat.Artifacts;
 using Leat.Artifacts.Specification;
 using Leat.Cli.Tests.Processes;
@@ -49,6 +50,25 @@ public sealed class RegisteredSchemeTests : IDisposable
 
         (await server.StopAsync()).ShouldBe(0, server.Stderr);
         _made.ShouldHaveSingleItem().Disposals.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_file_comes_there_in_parts()
+    {
+        await using var server = StartServer();
+        using var http = new HttpClient { BaseAddress = new Uri(await server.AddressAsync(), "/api/2.0/mlflow-artifacts/mpu/") };
+
+        var upload = await PostAsync(http, "create/dir", new JsonObject { ["path"] = "a.bin", ["num_parts"] = 1 });
+        var url = upload["credentials"]![0]!["url"]!.GetValue<string>();
+        var part = new JsonObject { ["part_number"] = 1, ["etag"] = Bucket.Put(url, [1, 2, 3]), ["url"] = url };
+        await PostAsync(http, "complete/dir", new JsonObject
+        {
+            ["path"] = "a.bin",
+            ["upload_id"] = upload["upload_id"]!.DeepClone(),
+            ["parts"] = new JsonArray(part),
+        });
+
+        Bucket.Objects.Keys.ShouldBe(["files/dir/a.bin"]);
     }
 
     [Fact]
@@ -130,7 +150,7 @@ public sealed class RegisteredSchemeTests : IDisposable
             new ArtifactSchemes(), "server", "--port", "0", "--backend-store-uri", StoreUri, "--artifacts-destination", "mem://bucket/files");
 
         result.ExitCode.ShouldBe(1);
-        result.Stderr.ShouldContain("leat: Artifacts cannot be kept at 'mem://bucket/files'. Nothing in Leat opens mem: locations.");
+        result.Stderr.ShouldContain("leat: Artifacts cannot be kept at 'mem://bucket/files'. Leat has no store for the scheme 'mem'.");
     }
 
     private LeatInProcess StartServer(params string[] more)
@@ -155,6 +175,14 @@ public sealed class RegisteredSchemeTests : IDisposable
         if (delete)
             await client.DeleteRunAsync(run.RunId, Cancel);
         return run.RunId;
+    }
+
+    private static async Task<JsonNode> PostAsync(HttpClient http, string step, JsonObject body)
+    {
+        using var content = new StringContent(body.ToJsonString(), mediaType: new("application/json"));
+        using var response = await http.PostAsync(step, content, Cancel);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!;
     }
 
     private static async Task<string> RangeAsync(HttpClient http, string path, long from, long to)

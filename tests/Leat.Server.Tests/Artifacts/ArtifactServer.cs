@@ -41,7 +41,9 @@ internal sealed class ArtifactServer : IAsyncDisposable
     public static async Task<ArtifactServer> StartAsync(
         CancellationToken cancellationToken,
         Func<LeatServerOptions, LeatServerOptions>? change = null,
-        Action<IServiceCollection>? configure = null)
+        Action<IServiceCollection>? configure = null,
+        string? destination = null,
+        ArtifactSchemes? schemes = null)
     {
         var directory = Directory.CreateTempSubdirectory("leat-server-").FullName;
         var options = new LeatServerOptions { Port = 0 };
@@ -53,7 +55,8 @@ internal sealed class ArtifactServer : IAsyncDisposable
         var run = await store.Runs.CreateRunAsync(NewRun.Create(experiment, "r"), cancellationToken);
         var artifacts = new ArtifactRepositoryProvider(new()
         {
-            ServeDestination = options.ServeArtifacts ? Path.Combine(directory, "dest") : null,
+            Schemes = schemes ?? new ArtifactSchemes(),
+            ServeDestination = options.ServeArtifacts ? destination ?? Path.Combine(directory, "dest") : null,
             Roots = [Path.Combine(directory, "local")],
         });
         var app = LeatServer.Create(options, store, artifacts, builder => configure?.Invoke(builder.Services));
