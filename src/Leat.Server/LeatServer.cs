@@ -44,6 +44,7 @@ public static class LeatServer
         builder.Services.AddPrometheus(options);
         builder.Services.AddSingleton(provider => new WebhookDispatcher(
             options.Webhooks, store, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton<IChangeSink>(provider => provider.GetRequiredService<WebhookDispatcher>());
         builder.Services.AddSingleton<IRpcFilter>(new ServingModes(options));
         configure?.Invoke(builder);
 
@@ -57,8 +58,8 @@ public static class LeatServer
         app.UseRouting();
         app.UseExactPaths();
         app.UseCompression();
-        var webhooks = app.Services.GetRequiredService<WebhookDispatcher>();
-        MapEndpoints(app, options, new RpcBackend(new PublishingStore(store, webhooks), artifacts));
+        var publishing = new PublishingStore(store, [.. app.Services.GetServices<IChangeSink>()]);
+        MapEndpoints(app, options, new RpcBackend(publishing, artifacts));
         return app;
     }
 

@@ -16,15 +16,14 @@ internal sealed class WebhookSender : IDisposable
     private readonly WebhookOptions _options;
     private readonly SecretKeeper _secrets;
     private readonly TimeProvider _time;
-    private readonly HttpClient _client;
+    private readonly Lazy<HttpClient> _client;
 
     public WebhookSender(WebhookOptions options, SecretKeeper secrets, TimeProvider time)
     {
         _options = options;
         _secrets = secrets;
         _time = time;
-        _client = new HttpClient(WebhookConnections.NewHandler(options)) { Timeout = Timeout.InfiniteTimeSpan };
-        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Leat", null));
+        _client = new Lazy<HttpClient>(NewClient);
     }
 
     /// <summary>Sends a request; what goes wrong is an outcome.</summary>
@@ -41,7 +40,7 @@ internal sealed class WebhookSender : IDisposable
         try
         {
             using var request = NewRequest(webhook, message);
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            using var response = await _client.Value.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             var status = (int)response.StatusCode;
             var body = readBody ? await ReadBodyAsync(response, either.Token).ConfigureAwait(false) : null;
             return new WebhookOutcome(
@@ -67,7 +66,19 @@ internal sealed class WebhookSender : IDisposable
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        if (_client.IsValueCreated)
+            _client.Value.Dispose();
+    }
+
+    /// <summary>Made for the first request: most programs that open a store in process never send one.</summary>
+    private HttpClient NewClient()
+    {
+        var client = new HttpClient(WebhookConnections.NewHandler(_options)) { Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Leat", null));
+        return client;
+    }
 
     private HttpRequestMessage NewRequest(Webhook webhook, WebhookRequest message)
     {

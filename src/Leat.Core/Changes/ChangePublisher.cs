@@ -1,10 +1,10 @@
 namespace Leat.Core;
 
 /// <summary>Runs writes and publishes what they changed.</summary>
-/// <param name="sink">Receives the changes.</param>
+/// <param name="sinks">Receive the changes.</param>
 /// <param name="caller">Who makes them.</param>
 /// <remarks>Cancellation ends the caller's wait, not the write, which may be committed already. Its change must then be published.</remarks>
-internal sealed class ChangePublisher(IChangeSink sink, Caller caller)
+internal sealed class ChangePublisher(IReadOnlyList<IChangeSink> sinks, Caller caller)
 {
     public Task<T> WriteAsync<T>(Func<Task<T>> write, Func<T, Change> changeOf, CancellationToken cancellationToken)
     {
@@ -13,7 +13,9 @@ internal sealed class ChangePublisher(IChangeSink sink, Caller caller)
         async Task<T> MakeAsync()
         {
             var written = await write().ConfigureAwait(false);
-            sink.Publish(changeOf(written) with { Caller = caller });
+            var change = changeOf(written) with { Caller = caller };
+            foreach (var sink in sinks)
+                sink.Publish(change);
             return written;
         }
     }

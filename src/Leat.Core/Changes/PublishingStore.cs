@@ -5,23 +5,23 @@ namespace Leat.Core;
 public sealed class PublishingStore : ITrackingStore
 {
     private readonly ITrackingStore _inner;
-    private readonly IChangeSink _sink;
+    private readonly IReadOnlyList<IChangeSink> _sinks;
     private StoreFeatures? _features;
 
     /// <summary>Wraps a store.</summary>
     /// <param name="inner">The store. It is disposed with this one.</param>
-    /// <param name="sink">Receives the changes. If it is disposable, it is disposed with this store, before the inner one.</param>
-    public PublishingStore(ITrackingStore inner, IChangeSink sink)
-        : this(inner, sink, Caller.Anonymous)
+    /// <param name="sinks">Receive the changes. Those that can be disposed are disposed with this store, before the inner one.</param>
+    public PublishingStore(ITrackingStore inner, params IReadOnlyList<IChangeSink> sinks)
+        : this(inner, sinks, Caller.Anonymous)
     {
     }
 
-    private PublishingStore(ITrackingStore inner, IChangeSink sink, Caller caller)
+    private PublishingStore(ITrackingStore inner, IReadOnlyList<IChangeSink> sinks, Caller caller)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        ArgumentNullException.ThrowIfNull(sink);
+        ArgumentNullException.ThrowIfNull(sinks);
         _inner = inner;
-        _sink = sink;
+        _sinks = sinks;
         Caller = caller;
     }
 
@@ -41,15 +41,15 @@ public sealed class PublishingStore : ITrackingStore
     public IDatasetStore Datasets => _inner.Datasets;
 
     /// <inheritdoc/>
-    public StoreFeatures Features => _features ??= Publishing(_inner.Features, new ChangePublisher(_sink, Caller));
+    public StoreFeatures Features => _features ??= Publishing(_inner.Features, new ChangePublisher(_sinks, Caller));
 
     /// <summary>A view of this store whose changes are made by this caller. Do not dispose it.</summary>
-    public PublishingStore For(Caller caller) => new(_inner, _sink, caller);
+    public PublishingStore For(Caller caller) => new(_inner, _sinks, caller);
 
-    /// <summary>Lets the sink finish, which may use the store until then, and closes the store.</summary>
+    /// <summary>Lets the sinks finish, which may use the store until then, and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_sink is IAsyncDisposable sink)
+        foreach (var sink in _sinks.OfType<IAsyncDisposable>())
             await sink.DisposeAsync().ConfigureAwait(false);
         await _inner.DisposeAsync().ConfigureAwait(false);
     }

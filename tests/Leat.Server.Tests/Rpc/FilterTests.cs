@@ -73,6 +73,21 @@ public sealed class FilterTests
     }
 
     [Fact]
+    public async Task A_change_is_published_as_one_of_the_caller_whom_a_filter_named()
+    {
+        var sink = new RecordingSink();
+        await using var server = await ArtifactServer.StartAsync(Cancellation, configure: services => services
+            .AddSingleton<IChangeSink>(sink)
+            .AddSingleton<IRpcFilter>(new RecordingFilter(context => context.As(new Caller("ann")))));
+
+        await PostAsync(server, "/api/2.0/mlflow/registered-models/create", """{"name":"m"}""");
+
+        var change = sink.Changes.Single().ShouldBeOfType<RegisteredModelCreated>();
+        change.Name.ShouldBe("m");
+        change.Caller.Name.ShouldBe("ann");
+    }
+
+    [Fact]
     public async Task Who_is_not_let_in_is_refused_before_the_request_is_read()
     {
         await using var server = await RunningServer.StartAsync(configure: services => services.AddSingleton<IRpcFilter>(
@@ -117,6 +132,13 @@ public sealed class FilterTests
     {
         using var body = new StringContent(json, Encoding.UTF8, "application/json");
         (await server.Http.PostAsync(path, body, Cancellation)).EnsureSuccessStatusCode();
+    }
+
+    private sealed class RecordingSink : IChangeSink
+    {
+        public List<Change> Changes { get; } = [];
+
+        public void Publish(Change change) => Changes.Add(change);
     }
 
     private sealed class UnconcernedFilter : IRpcFilter
