@@ -44,6 +44,37 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
     public async ValueTask<bool> LockRowAsync(string table, long id) =>
         syntax.LockRow(table) is not { } lockRow || await ScalarAsync(lockRow, id).ConfigureAwait(false) is not null;
 
+    /// <summary>Runs a query and returns what is made of each of its rows.</summary>
+    /// <param name="sql">Its text, with parameters <c>@p0</c>, <c>@p1</c>, …</param>
+    /// <param name="arguments">Their values.</param>
+    /// <param name="read">Takes the columns of a row, in the order of the SELECT list.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async ValueTask<List<T>> ReadAsync<T>(string sql, object?[] arguments, Func<SqlRow, T> read, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        var reader = await QueryAsync(sql, cancellationToken, arguments).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            var row = new SqlRow(reader);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                rows.Add(read(row.Begin()));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Runs a query, a row at a time, and returns how many there were.</summary>
+    /// <param name="sql">Its text, with parameters <c>@p0</c>, <c>@p1</c>, …</param>
+    /// <param name="arguments">Their values.</param>
+    /// <param name="onRow">Takes the columns of a row, in the order of the SELECT list.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async ValueTask<int> ReadEachAsync(string sql, object?[] arguments, Action<SqlRow> onRow, CancellationToken cancellationToken)
+    {
+        var reader = await QueryAsync(sql, cancellationToken, arguments).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+            return await ReadResultAsync(reader, onRow, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Runs a query. The reader must be disposed before the same text is run again.</summary>
     public async ValueTask<DbDataReader> QueryAsync(string sql, CancellationToken cancellationToken, params object?[] arguments) =>
         await Bind(sql, arguments).ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -79,19 +110,19 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
 
     private async ValueTask RunAsync(SqlStatement statement)
     {
-        var command = Bind(statement.Sql, statement.Arguments);
-        if (statement.OnRow is null)
-        {
-            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
-            return;
-        }
+        if (statement.OnRow is { } onRow)
+            await ReadEachAsync(statement.Sql, statement.Arguments, onRow, CancellationToken.None).ConfigureAwait(false);
+        else
+            await ExecuteAsync(statement.Sql, statement.Arguments).ConfigureAwait(false);
+    }
 
-        var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync().ConfigureAwait(false))
-                statement.OnRow(reader);
-        }
+    private static async ValueTask<int> ReadResultAsync(DbDataReader reader, Action<SqlRow> onRow, CancellationToken cancellationToken)
+    {
+        var row = new SqlRow(reader);
+        var count = 0;
+        for (; await reader.ReadAsync(cancellationToken).ConfigureAwait(false); count++)
+            onRow(row.Begin());
+        return count;
     }
 
     private async ValueTask RunTogetherAsync(SqlStatement[] statements)
@@ -105,10 +136,9 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
             await using (reader.ConfigureAwait(false))
             {
                 // Drivers pass over statements that yield no rows.
-                foreach (var onRow in statements.Select(statement => statement.OnRow).OfType<Action<DbDataReader>>())
+                foreach (var onRow in statements.Select(statement => statement.OnRow).OfType<Action<SqlRow>>())
                 {
-                    while (await reader.ReadAsync().ConfigureAwait(false))
-                        onRow(reader);
+                    await ReadResultAsync(reader, onRow, CancellationToken.None).ConfigureAwait(false);
                     await reader.NextResultAsync().ConfigureAwait(false);
                 }
 

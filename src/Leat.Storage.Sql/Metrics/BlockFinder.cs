@@ -43,24 +43,19 @@ internal static class BlockFinder
 
     private static async ValueTask<(long Low, long High)?> ReadBoundsAsync(SqlSession session, SeriesKey series, CancellationToken cancellationToken)
     {
-        var reader = await session.QueryAsync(Bounds, cancellationToken, series.Run, series.Name).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && !await reader.IsDBNullAsync(0, cancellationToken).ConfigureAwait(false)
-                ? (reader.GetInt64(0), reader.GetInt64(1))
-                : null;
-        }
+        var found = await session.ReadAsync(
+            Bounds, [series.Run, series.Name], row => (Low: row.NextInt64OrNull(), High: row.NextInt64OrNull()), cancellationToken).ConfigureAwait(false);
+        return found is [({ } low, { } high)] ? (low, high) : null;
     }
 
     private static async ValueTask<(long Ordinal, BlockOrder First)?> ReadFirstFromAsync(
         SqlSession session, SeriesKey series, long ordinal, CancellationToken cancellationToken)
     {
-        var reader = await session.QueryAsync(session.Syntax.TextOf(FirstFrom), cancellationToken, series.Run, series.Name, ordinal).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
-                ? (reader.GetInt64(0), new BlockOrder(reader.GetInt64(1), reader.GetInt64(2)))
-                : null;
-        }
+        var found = await session.ReadAsync(
+            session.Syntax.TextOf(FirstFrom),
+            [series.Run, series.Name, ordinal],
+            row => (row.NextInt64(), new BlockOrder(row.NextInt64(), row.NextInt64())),
+            cancellationToken).ConfigureAwait(false);
+        return found is [var first] ? first : null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Syntax;
@@ -12,9 +11,6 @@ internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Inf
 {
     /// <summary>The columns that <see cref="Read"/> reads; the data may follow them.</summary>
     public const string Columns = "ordinal, first_step, first_ms, last_step, last_ms, points, min_value, max_value, time_ascends";
-
-    /// <summary>The index of the data if it is selected after <see cref="Columns"/>.</summary>
-    public const int DataColumn = 9;
 
     public const string Insert =
         """
@@ -43,18 +39,18 @@ internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Inf
     /// <summary>Whether the block's last (step, timestamp) is at or after that of the point.</summary>
     public bool EndsAtOrAfter(in MetricPoint point) => Last.CompareTo(BlockOrder.Of(point)) >= 0;
 
-    /// <summary>Reads a row that starts with <see cref="Columns"/>.</summary>
-    public static MetricBlockRow Read(DbDataReader reader) => new(
-        reader.GetInt64(0),
+    /// <summary>Reads <see cref="Columns"/>.</summary>
+    public static MetricBlockRow Read(SqlRow row) => new(
+        row.NextInt64(),
         new MetricBlockInfo(
-            FirstStep: reader.GetInt64(1),
-            FirstTimestampMs: reader.GetInt64(2),
-            LastStep: reader.GetInt64(3),
-            LastTimestampMs: reader.GetInt64(4),
-            Count: reader.GetInt32(5),
-            Min: reader.IsDBNull(6) ? null : reader.GetDouble(6),
-            Max: reader.IsDBNull(7) ? null : reader.GetDouble(7),
-            TimeAscends: reader.GetInt64(8) != 0));
+            FirstStep: row.NextInt64(),
+            FirstTimestampMs: row.NextInt64(),
+            LastStep: row.NextInt64(),
+            LastTimestampMs: row.NextInt64(),
+            Count: row.NextInt32(),
+            Min: row.NextDoubleOrNull(),
+            Max: row.NextDoubleOrNull(),
+            TimeAscends: row.NextFlag()));
 
     /// <summary>All blocks of a series, in order.</summary>
     public static Task<List<MetricBlockRow>> ReadInfosAsync(SqlSession session, SeriesKey series, CancellationToken cancellationToken) =>
@@ -62,24 +58,9 @@ internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Inf
 
     /// <summary>Some blocks of a series, in order, starting at an ordinal.</summary>
     public static async Task<List<MetricBlockRow>> ReadInfosAsync(
-        SqlSession session, SeriesKey series, long fromOrdinal, int count, CancellationToken cancellationToken)
-    {
-        var blocks = new List<MetricBlockRow>();
-        var reader = await session.QueryAsync(
-            session.Syntax.TextOf(InfosFrom),
-            cancellationToken,
-            series.Run,
-            series.Name,
-            fromOrdinal,
-            (long)count).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                blocks.Add(Read(reader));
-        }
-
-        return blocks;
-    }
+        SqlSession session, SeriesKey series, long fromOrdinal, int count, CancellationToken cancellationToken) =>
+        await session.ReadAsync(
+            session.Syntax.TextOf(InfosFrom), [series.Run, series.Name, fromOrdinal, (long)count], Read, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Some blocks with their data, in order.</summary>
     /// <param name="session">A snapshot, or a transaction that locks the run.</param>
@@ -88,24 +69,10 @@ internal readonly record struct MetricBlockRow(long Ordinal, MetricBlockInfo Inf
     /// <param name="count">Maximum number of blocks to read.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     public static async Task<List<StoredBlock>> ReadBlocksAsync(
-        SqlSession session, SeriesKey series, long fromOrdinal, int count, CancellationToken cancellationToken)
-    {
-        var blocks = new List<StoredBlock>(count);
-        var reader = await session.QueryAsync(
-            session.Syntax.TextOf(BlocksFrom),
-            cancellationToken,
-            series.Run,
-            series.Name,
-            fromOrdinal,
-            (long)count).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                blocks.Add(StoredBlock.Read(reader));
-        }
-
-        return blocks;
-    }
+        SqlSession session, SeriesKey series, long fromOrdinal, int count, CancellationToken cancellationToken) =>
+        await session.ReadAsync(
+            session.Syntax.TextOf(BlocksFrom), [series.Run, series.Name, fromOrdinal, (long)count], StoredBlock.Read, cancellationToken)
+            .ConfigureAwait(false);
 
     /// <summary>The data of one block; null if there is none with this ordinal.</summary>
     public static async ValueTask<byte[]?> ReadDataAsync(SqlSession session, SeriesKey series, long ordinal) =>

@@ -17,19 +17,18 @@ internal static class MetricTail
     public static async Task<List<MetricPoint>> ReadAsync(SqlSession session, SeriesKey series, CancellationToken cancellationToken)
     {
         var tail = new List<MetricPoint>();
-        var reader = await session.QueryAsync(Select, cancellationToken, series.Run).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        await session.ReadEachAsync(
+            Select,
+            [series.Run],
+            row =>
             {
-                var data = (byte[])reader.GetValue(0);
-                if (reader.GetInt64(1) == 0)
-                    TailRowCodec.Decode(data, series.Name, tail);
-                else
+                var data = row.NextBytes();
+                if (row.NextFlag())
                     MetricBundleCodec.Decode(data, series.Name, tail);
-            }
-        }
-
+                else
+                    TailRowCodec.Decode(data, series.Name, tail);
+            },
+            cancellationToken).ConfigureAwait(false);
         return tail;
     }
 }

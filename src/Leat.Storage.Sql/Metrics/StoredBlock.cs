@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Syntax;
 
@@ -13,8 +12,7 @@ internal readonly record struct StoredBlock(MetricBlockRow Row, byte[] Data)
         $"SELECT {MetricBlockRow.Columns}, data FROM metric_blocks WHERE run = @p0 AND name = @p1 {syntax.First(1, "ordinal DESC")}");
 
     /// <summary>Reads a row of <see cref="MetricBlockRow.Columns"/> followed by the data.</summary>
-    public static StoredBlock Read(DbDataReader reader) =>
-        new(MetricBlockRow.Read(reader), (byte[])reader.GetValue(MetricBlockRow.DataColumn));
+    public static StoredBlock Read(SqlRow row) => new(MetricBlockRow.Read(row), row.NextBytes());
 
     /// <summary>The last block of each of some series of a run, by the number of the series' name; null for a series without blocks.</summary>
     public static async Task<Dictionary<long, StoredBlock?>> ReadLastAsync(SqlSession session, long run, IEnumerable<long> names)

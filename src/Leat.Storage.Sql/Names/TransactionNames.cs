@@ -21,9 +21,9 @@ internal sealed class TransactionNames(SqlSession session, SqlDriver driver, Nam
 
     /// <summary>A query after which those of these names that are stored are known.</summary>
     public SqlStatement LookUp(IReadOnlyList<string> names) => new(
-        $"SELECT id, name FROM names WHERE {(names.Count == 1 ? "name = @p0" : session.Syntax.InTexts("name", "@p0"))}",
+        $"SELECT name, id FROM names WHERE {(names.Count == 1 ? "name = @p0" : session.Syntax.InTexts("name", "@p0"))}",
         [names.Count == 1 ? names[0] : session.Syntax.ListOf(names)],
-        reader => _found[reader.GetString(1)] = reader.GetInt64(0));
+        row => _found[row.NextText()] = row.NextInt64());
 
     /// <summary>Stores those names that are not known yet. In order, so that two writers that store the same names do not wait for
     /// each other in a circle; what the other was faster with stays, and is seen by the look afterwards.</summary>

@@ -1,6 +1,5 @@
-using System.Data.Common;
-using System.Globalization;
 using Leat.Core;
+using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Runs;
@@ -20,16 +19,16 @@ internal static class RunColumns
     /// <summary>The number of the run with a run id, if it is there.</summary>
     public const string SelectKey = $"SELECT r.id FROM {From} WHERE r.run_id = @p0";
 
-    public static (long Key, RunInfo Info) Read(DbDataReader reader) => (
-        reader.GetInt64(0),
+    public static (long Key, RunInfo Info) Read(SqlRow row) => (
+        row.NextInt64(),
         new RunInfo(
-            RunId: reader.GetString(1),
-            ExperimentId: reader.GetInt64(2).ToString(CultureInfo.InvariantCulture),
-            RunName: reader.GetString(3),
-            UserId: reader.GetString(4),
-            Status: (RunStatus)reader.GetInt32(5),
-            StartTimeMs: reader.GetInt64(6),
-            EndTimeMs: reader.IsDBNull(7) ? null : reader.GetInt64(7),
-            ArtifactUri: reader.GetString(8),
-            LifecycleStage: (LifecycleStage)reader.GetInt32(9)));
+            RunId: row.NextText(),
+            ExperimentId: row.NextExperimentId(),
+            RunName: row.NextText(),
+            UserId: row.NextText(),
+            Status: (RunStatus)row.NextInt32(),
+            StartTimeMs: row.NextInt64(),
+            EndTimeMs: row.NextInt64OrNull(),
+            ArtifactUri: row.NextText(),
+            LifecycleStage: (LifecycleStage)row.NextInt32()));
 }

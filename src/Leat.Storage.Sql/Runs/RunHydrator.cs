@@ -37,23 +37,14 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
 
     private async Task AddMetricsAsync(Dictionary<long, Parts> parts, object keys)
     {
-        var rows = new List<(long Run, long Name, double Value, long TimestampMs, long Step)>();
-        var reader = await session.QueryAsync(
+        var rows = await session.ReadAsync(
             $"""
             SELECT m.run, m.name, m.value, m.is_nan, m.timestamp_ms, m.step FROM metric_latest m
             WHERE {database.Syntax.InList("m.run", "@p0")} ORDER BY m.run, m.name
             """,
-            cancellationToken,
-            keys).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                var value = reader.GetInt64(3) != 0 ? double.NaN : reader.GetDouble(2);
-                rows.Add((reader.GetInt64(0), reader.GetInt64(1), value, reader.GetInt64(4), reader.GetInt64(5)));
-            }
-        }
-
+            [keys],
+            row => (Run: row.NextInt64(), Name: row.NextInt64(), Value: row.NextMetricValue(), TimestampMs: row.NextInt64(), Step: row.NextInt64()),
+            cancellationToken).ConfigureAwait(false);
         foreach (var (run, name, value, timestampMs, step) in rows)
             parts[run].Metrics.Add(new Metric(await NameOfAsync(name).ConfigureAwait(false), value, timestampMs, step));
     }
@@ -71,92 +62,69 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
     }
 
     /// <summary>Rows of params or tags. Names are looked up only after the reader is closed: not every driver runs two at once.</summary>
-    private async Task<List<(long Run, long Name, string Value)>> ReadTextsAsync(string table, object keys)
-    {
-        var rows = new List<(long, long, string)>();
-        var reader = await session.QueryAsync(
-            $"SELECT x.run, x.name, x.value FROM {table} x WHERE {database.Syntax.InList("x.run", "@p0")} ORDER BY x.run, x.name",
-            cancellationToken,
-            keys).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                rows.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2)));
-        }
-
-        return rows;
-    }
+    private ValueTask<List<(long Run, long Name, string Value)>> ReadTextsAsync(string table, object keys) => session.ReadAsync(
+        $"SELECT x.run, x.name, x.value FROM {table} x WHERE {database.Syntax.InList("x.run", "@p0")} ORDER BY x.run, x.name",
+        [keys],
+        row => (row.NextInt64(), row.NextInt64(), row.NextText()),
+        cancellationToken);
 
     private ValueTask<string> NameOfAsync(long name) => database.Names.NameOfAsync(session, name);
 
     private async Task AddInputsAsync(Dictionary<long, Parts> parts, object keys)
     {
         var tags = await ReadInputTagsAsync(keys).ConfigureAwait(false);
-        var reader = await session.QueryAsync(
+        await session.ReadEachAsync(
             $"""
             SELECT i.run, i.dataset, d.name, d.digest, d.source_type, d.source, d.schema_json, d.profile_json
             FROM inputs i JOIN datasets d ON d.id = i.dataset
             WHERE {database.Syntax.InList("i.run", "@p0")} ORDER BY i.run, i.ordinal
             """,
-            cancellationToken,
-            keys).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            [keys],
+            row =>
             {
+                var (run, key) = (row.NextInt64(), row.NextInt64());
                 var dataset = new Dataset(
-                    reader.GetString(2),
-                    reader.GetString(3),
-                    reader.GetString(4),
-                    reader.GetString(5),
-                    reader.IsDBNull(6) ? null : reader.GetString(6),
-                    reader.IsDBNull(7) ? null : reader.GetString(7));
-                var run = reader.GetInt64(0);
-                parts[run].Inputs.Add(new DatasetInput(dataset, tags.GetValueOrDefault((run, reader.GetInt64(1))) ?? []));
-            }
-        }
+                    Name: row.NextText(),
+                    Digest: row.NextText(),
+                    SourceType: row.NextText(),
+                    Source: row.NextText(),
+                    Schema: row.NextTextOrNull(),
+                    Profile: row.NextTextOrNull());
+                parts[run].Inputs.Add(new DatasetInput(dataset, tags.GetValueOrDefault((run, key)) ?? []));
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task AddModelsAsync(Dictionary<long, Parts> parts, object keys)
-    {
-        var reader = await session.QueryAsync(
-            $"""
-            SELECT x.run, x.direction, x.model_id, x.step FROM run_models x
-            WHERE {database.Syntax.InList("x.run", "@p0")} ORDER BY x.run, x.ordinal
-            """,
-            cancellationToken,
-            keys).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
+    private async Task AddModelsAsync(Dictionary<long, Parts> parts, object keys) => await session.ReadEachAsync(
+        $"""
+        SELECT x.run, x.direction, x.model_id, x.step FROM run_models x
+        WHERE {database.Syntax.InList("x.run", "@p0")} ORDER BY x.run, x.ordinal
+        """,
+        [keys],
+        row =>
         {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                var part = parts[reader.GetInt64(0)];
-                if ((RunModelDirection)reader.GetInt32(1) == RunModelDirection.Input)
-                    part.ModelInputs.Add(reader.GetString(2));
-                else
-                    part.ModelOutputs.Add(new ModelOutput(reader.GetString(2), reader.GetInt64(3)));
-            }
-        }
-    }
+            var part = parts[row.NextInt64()];
+            if ((RunModelDirection)row.NextInt32() == RunModelDirection.Input)
+                part.ModelInputs.Add(row.NextText());
+            else
+                part.ModelOutputs.Add(new ModelOutput(row.NextText(), row.NextInt64()));
+        },
+        cancellationToken).ConfigureAwait(false);
 
     private async Task<Dictionary<(long Run, long Dataset), List<Tag>>> ReadInputTagsAsync(object keys)
     {
         var tags = new Dictionary<(long, long), List<Tag>>();
-        var reader = await session.QueryAsync(
+        await session.ReadEachAsync(
             $"SELECT t.run, t.dataset, t.tag_key, t.value FROM input_tags t WHERE {database.Syntax.InList("t.run", "@p0")}",
-            cancellationToken,
-            keys).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            [keys],
+            row =>
             {
-                var input = (reader.GetInt64(0), reader.GetInt64(1));
+                var input = (row.NextInt64(), row.NextInt64());
                 if (!tags.TryGetValue(input, out var list))
                     tags.Add(input, list = []);
-                list.Add(new Tag(reader.GetString(2), reader.GetString(3)));
-            }
-        }
-
+                list.Add(new Tag(row.NextText(), row.NextText()));
+            },
+            cancellationToken).ConfigureAwait(false);
         return tags;
     }
 

@@ -91,19 +91,15 @@ internal sealed class RunPlanner(RunSearchContext search, RunSearchPart part, Ru
             return 0;
         if (first.Path.IndexOrder.Count == 0)
             return double.PositiveInfinity;
-        var (sql, arguments) = compiler.Sample(first.Path, SampleSize);
-        var reader = await search.Session.QueryAsync(sql, search.CancellationToken, arguments).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            await reader.ReadAsync(search.CancellationToken).ConfigureAwait(false);
-            var entries = ToInt64(reader.GetValue(0));
-            var matches = ToInt64(reader.GetValue(1));
-            if (matches >= needed)
-                return SampleSize;
+        var (sql, arguments) = compiler.Sample(first.Driver, SampleSize);
+        var sample = await search.Session.ReadAsync(
+            sql, arguments, row => (Entries: row.NextSum(), Matches: row.NextSum()), search.CancellationToken).ConfigureAwait(false);
+        var (entries, matches) = sample[0];
+        if (matches >= needed)
+            return SampleSize;
 
-            // A short order may be read to its end without filling the page; how long what follows is, nobody knows.
-            return matches < 2 || entries < SampleSize ? double.PositiveInfinity : (double)needed * entries / matches;
-        }
+        // A short order may be read to its end without filling the page; how long what follows is, nobody knows.
+        return matches < 2 || entries < SampleSize ? double.PositiveInfinity : (double)needed * entries / matches;
     }
 
     /// <summary>Ranges hold more than equal values, as a rule: they are counted last, up to what a better one may have.</summary>
@@ -137,15 +133,8 @@ internal sealed class RunPlanner(RunSearchContext search, RunSearchPart part, Ru
     {
         foreach (var pattern in patterns)
         {
-            var runs = new List<long>();
             var (sql, arguments) = compiler.Runs(pattern, MaxMatches + 1);
-            var reader = await search.Session.QueryAsync(sql, search.CancellationToken, arguments).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                while (await reader.ReadAsync(search.CancellationToken).ConfigureAwait(false))
-                    runs.Add(reader.GetInt64(0));
-            }
-
+            var runs = await search.Session.ReadAsync(sql, arguments, row => row.NextInt64(), search.CancellationToken).ConfigureAwait(false);
             if (runs.Count <= MaxMatches)
                 return search.Filter.PathTo(runs, pattern.Covered);
         }

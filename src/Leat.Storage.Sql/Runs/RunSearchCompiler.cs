@@ -1,5 +1,6 @@
 using Leat.Core;
 using Leat.Core.Search;
+using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Search;
 
 namespace Leat.Storage.Sql.Runs;
@@ -132,7 +133,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     private string Tables(AccessPath path)
     {
         var join = database.Syntax.OrderedJoin;
-        var experiments = $"{join} experiments e ON e.id = r.experiment_id AND e.stage <> 2 AND r.stage <> 2";
+        var experiments = $"{join} experiments e ON e.id = r.experiment_id AND e.stage <> {StageSql.Purged} AND r.stage <> {StageSql.Purged}";
         return path.IsRuns
             ? $"runs r {experiments}"
             : $"{path.Table} {path.Alias} {join} runs r ON r.id = {path.Run} {experiments}";

@@ -141,18 +141,8 @@ internal sealed partial class RunSearcher
         return tie is string text && !IndexedText.IsWhole(text) ? null : tie;
     }
 
-    private async Task<List<(long Key, RunInfo Info)>> ReadAsync((string Sql, object?[] Arguments) statement)
-    {
-        var found = new List<(long, RunInfo)>();
-        var reader = await _search.Session.QueryAsync(statement.Sql, _search.CancellationToken, statement.Arguments).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(_search.CancellationToken).ConfigureAwait(false))
-                found.Add(RunColumns.Read(reader));
-        }
-
-        return found;
-    }
+    private ValueTask<List<(long Key, RunInfo Info)>> ReadAsync((string Sql, object?[] Arguments) statement) =>
+        _search.Session.ReadAsync(statement.Sql, statement.Arguments, RunColumns.Read, _search.CancellationToken);
 
     [LoggerMessage(EventId = 1004, Level = LogLevel.Debug, Message = "Search over runs by plan {Plan}.")]
     private static partial void LogChoice(ILogger logger, RunSearchPlan plan);

@@ -104,7 +104,7 @@ internal sealed partial class SqlRunStore
             new SqlStatement(
                 $"SELECT name, value FROM params WHERE run = @p0 AND {transaction.Syntax.InList("name", "@p1")}",
                 [run.Key, transaction.Syntax.ListOf(names)],
-                reader => stored.Add(reader.GetInt64(0), reader.GetString(1))),
+                row => stored.Add(row.NextInt64(), row.NextText())),
         ]).ConfigureAwait(false);
 
         var added = new List<object?[]>(names.Length);

@@ -87,14 +87,9 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
 
     private static async Task<(long Key, RunInfo Info)> FindAsync(SqlSession session, string runId, CancellationToken cancellationToken)
     {
-        var reader = await session.QueryAsync(
-            $"SELECT {RunColumns.All} FROM {RunColumns.From} WHERE r.run_id = @p0", cancellationToken, runId).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
-                ? RunColumns.Read(reader)
-                : throw RunState.NotFound(runId);
-        }
+        var found = await session.ReadAsync(
+            $"SELECT {RunColumns.All} FROM {RunColumns.From} WHERE r.run_id = @p0", [runId], RunColumns.Read, cancellationToken).ConfigureAwait(false);
+        return found is [var run] ? run : throw RunState.NotFound(runId);
     }
 
     private static async ValueTask<RunInfo> InsertAsync(WriteTransaction transaction, NewRun run, string runId, long experiment)

@@ -54,87 +54,64 @@ internal sealed class RunRangeCheck(bool quick)
     {
         var until = long.MaxValue;
         var last = after;
-        var reader = await session.QueryAsync(
+        await session.ReadEachAsync(
             $"""
             SELECT r.id, r.run_id, e.id, r.experiment_id FROM runs r LEFT JOIN experiments e ON e.id = r.experiment_id
             WHERE r.id > @p0 {session.Syntax.First(limit, "r.id")}
             """,
-            cancellationToken,
-            after).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            [after],
+            row =>
             {
-                last = reader.GetInt64(0);
-                _runs.Add(last, reader.GetString(1));
-                if (reader.IsDBNull(2))
-                    Found(last, null, $"its experiment, number {reader.GetInt64(3)}, is not there");
-            }
-        }
-
+                last = row.NextInt64();
+                _runs.Add(last, row.NextText());
+                if (row.NextInt64OrNull() is null)
+                    Found(last, null, $"its experiment, number {row.NextInt64()}, is not there");
+            },
+            cancellationToken).ConfigureAwait(false);
         return _runs.Count == limit ? last : until;
     }
 
-    private async Task FindRowsWithoutRunAsync(SqlSession session, string table, long after, long until, CancellationToken cancellationToken)
-    {
-        var reader = await session.QueryAsync(
+    private async Task FindRowsWithoutRunAsync(SqlSession session, string table, long after, long until, CancellationToken cancellationToken) =>
+        await session.ReadEachAsync(
             $"""
             SELECT x.run, COUNT(*) FROM {table} x
             WHERE {InRange} AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.id = x.run) GROUP BY x.run {session.Syntax.First(MaxFindings)}
             """,
-            cancellationToken,
-            after,
-            until).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                Found(reader.GetInt64(0), null, $"{reader.GetInt64(1)} rows of table {table}, but there is no such run");
-        }
-    }
+            [after, until],
+            row => Found(row.NextInt64(), null, $"{row.NextInt64()} rows of table {table}, but there is no such run"),
+            cancellationToken).ConfigureAwait(false);
 
     private async Task FindBrokenAsync(
         SqlSession session, string table, SchemaReference reference, long after, long until, CancellationToken cancellationToken)
     {
         var column = reference.Columns[^1];
         var match = string.Join(" AND ", reference.Columns.Zip(reference.ParentColumns, (own, other) => $"p.{other} = x.{own}"));
-        var reader = await session.QueryAsync(
+        await session.ReadEachAsync(
             $"""
             SELECT x.run, x.{column} FROM {table} x
             WHERE {InRange} AND NOT EXISTS (SELECT 1 FROM {reference.Parent} p WHERE {match})
             GROUP BY x.run, x.{column} {session.Syntax.First(MaxFindings)}
             """,
-            cancellationToken,
-            after,
-            until).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                Found(reader.GetInt64(0), null, $"a row of table {table} has {column} number {reader.GetInt64(1)}, which is not there");
-        }
+            [after, until],
+            row => Found(row.NextInt64(), null, $"a row of table {table} has {column} number {row.NextInt64()}, which is not there"),
+            cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task ReadBlocksAsync(SqlSession session, long after, long until, CancellationToken cancellationToken)
-    {
-        var reader = await session.QueryAsync(
+    private async Task ReadBlocksAsync(SqlSession session, long after, long until, CancellationToken cancellationToken) =>
+        await session.ReadEachAsync(
             $"""
-            SELECT {MetricBlockRow.Columns}, {(quick ? "NULL" : "data")}, x.run, x.name FROM metric_blocks x
+            SELECT x.run, x.name, {MetricBlockRow.Columns}, {(quick ? "NULL" : "data")} FROM metric_blocks x
             WHERE {InRange} ORDER BY x.run, x.name, x.ordinal
             """,
-            cancellationToken,
-            after,
-            until).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            [after, until],
+            row =>
             {
-                var block = MetricBlockRow.Read(reader);
-                var (run, name) = (reader.GetInt64(MetricBlockRow.DataColumn + 1), reader.GetInt64(MetricBlockRow.DataColumn + 2));
-                var data = quick ? null : reader.GetValue(MetricBlockRow.DataColumn) as byte[] ?? [];
+                var (run, name, block) = (row.NextInt64(), row.NextInt64(), MetricBlockRow.Read(row));
+                var data = quick ? null : row.NextBytesOrNull() ?? [];
                 if (CheckBlock(SeriesOf(run, name), block, data) is { } fault)
                     Found(run, name, $"block {block.Ordinal} (steps {block.Info.FirstStep} to {block.Info.LastStep}): {fault}");
-            }
-        }
-    }
+            },
+            cancellationToken).ConfigureAwait(false);
 
     private string? CheckBlock(SeriesCheck series, MetricBlockRow block, byte[]? data)
     {
@@ -174,26 +151,23 @@ internal sealed class RunRangeCheck(bool quick)
     }
 
     /// <summary>Also when it has to be quick: they are small, and nothing beside them tells what they hold.</summary>
-    private async Task ReadBundlesAsync(SqlSession session, long after, long until, CancellationToken cancellationToken)
-    {
-        var reader = await session.QueryAsync(
-            $"SELECT x.run, x.points, x.data FROM metric_bundles x WHERE {InRange} ORDER BY x.run", cancellationToken, after, until).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+    private async Task ReadBundlesAsync(SqlSession session, long after, long until, CancellationToken cancellationToken) =>
+        await session.ReadEachAsync(
+            $"SELECT x.run, x.points, x.data FROM metric_bundles x WHERE {InRange} ORDER BY x.run",
+            [after, until],
+            row =>
             {
-                var run = reader.GetInt64(0);
+                var run = row.NextInt64();
                 try
                 {
-                    CheckBundle(run, reader.GetInt64(1), MetricBundleCodec.Decode(reader.GetValue(2) as byte[] ?? []));
+                    CheckBundle(run, row.NextInt64(), MetricBundleCodec.Decode(row.NextBytesOrNull() ?? []));
                 }
                 catch (LeatException error)
                 {
                     FoundUnreadable(run, $"bundle: {error.Message}");
                 }
-            }
-        }
-    }
+            },
+            cancellationToken).ConfigureAwait(false);
 
     private void CheckBundle(long run, long count, SortedDictionary<long, List<MetricPoint>> bundle)
     {
@@ -217,65 +191,56 @@ internal sealed class RunRangeCheck(bool quick)
     private async Task ReadTailsAsync(SqlSession session, long after, long until, CancellationToken cancellationToken)
     {
         var tail = new List<TailPoint>();
-        var reader = await session.QueryAsync(
-            $"SELECT x.run, x.seq, x.points FROM metric_tail x WHERE {InRange} ORDER BY x.run, x.seq", cancellationToken, after, until).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        await session.ReadEachAsync(
+            $"SELECT x.run, x.seq, x.points FROM metric_tail x WHERE {InRange} ORDER BY x.run, x.seq",
+            [after, until],
+            row =>
             {
-                var run = reader.GetInt64(0);
+                var (run, seq) = (row.NextInt64(), row.NextInt64());
                 tail.Clear();
                 try
                 {
                     // What is no bytes at all (SQLite has no types) is damaged as an empty row is.
-                    TailRowCodec.Decode(reader.GetValue(2) as byte[] ?? [], tail);
+                    TailRowCodec.Decode(row.NextBytesOrNull() ?? [], tail);
                 }
                 catch (LeatException error)
                 {
-                    FoundUnreadable(run, $"tail row {reader.GetInt64(1)}: {error.Message}");
+                    FoundUnreadable(run, $"tail row {seq}: {error.Message}");
                 }
 
                 foreach (var point in tail)
                     SeriesOf(run, point.NameId).AddLate(point.Point);
-            }
-        }
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CompareLatestAsync(SqlSession session, long after, long until, CancellationToken cancellationToken)
     {
-        var reader = await session.QueryAsync(
+        await session.ReadEachAsync(
             $"""
-            SELECT x.run, x.name, x.value, x.step, x.timestamp_ms, x.min_value, x.max_value, x.is_nan FROM metric_latest x WHERE {InRange}
+            SELECT x.run, x.name, x.step, x.timestamp_ms, x.value, x.is_nan, x.min_value, x.max_value FROM metric_latest x WHERE {InRange}
             """,
-            cancellationToken,
-            after,
-            until).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                var (run, name) = (reader.GetInt64(0), reader.GetInt64(1));
-                var isKnown = _series.Remove((run, name), out var series);
-                if (_unreadable.Contains(run))
-                    continue;
-                if (!isKnown)
-                {
-                    Found(run, name, "a latest value, but no points");
-                    continue;
-                }
-
-                var latest = new MetricPoint(reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(7) != 0 ? double.NaN : reader.GetDouble(2));
-                if (series!.Compare(
-                    latest, reader.IsDBNull(5) ? null : reader.GetDouble(5), reader.IsDBNull(6) ? null : reader.GetDouble(6)) is { } fault)
-                    Found(run, name, fault);
-            }
-        }
-
+            [after, until],
+            CompareLatest,
+            cancellationToken).ConfigureAwait(false);
         foreach (var (key, series) in _series)
         {
             if (!series.IsDamaged && !_unreadable.Contains(key.Run))
                 Found(key.Run, key.Name, "points, but no latest value");
         }
+    }
+
+    private void CompareLatest(SqlRow row)
+    {
+        var (run, name) = (row.NextInt64(), row.NextInt64());
+        var isKnown = _series.Remove((run, name), out var series);
+        if (_unreadable.Contains(run))
+            return;
+        var latest = new MetricPoint(row.NextInt64(), row.NextInt64(), row.NextMetricValue());
+        if (!isKnown)
+            Found(run, name, "a latest value, but no points");
+        else if (series!.Compare(latest, row.NextDoubleOrNull(), row.NextDoubleOrNull()) is { } fault)
+            Found(run, name, fault);
     }
 
     private async Task<List<string>> TellAsync(SqlSession session)

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Leat.Core;
+using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Writes;
@@ -15,15 +15,14 @@ internal sealed record RunState(long Key, long ExperimentKey, long Generation, L
     /// <summary>The columns that <see cref="Read"/> reads, followed by the run's id.</summary>
     public const string Select =
         $"""
-        SELECT r.id, r.experiment_id, e.generation,
+        SELECT r.run_id, r.id, r.experiment_id, e.generation,
                CASE WHEN r.stage_generation = e.generation THEN r.stage ELSE e.stage END,
-               CASE WHEN r.stage = {StageSql.Purged} OR e.stage = {StageSql.Purged} THEN 1 ELSE 0 END,
-               r.run_id
+               CASE WHEN r.stage = {StageSql.Purged} OR e.stage = {StageSql.Purged} THEN 1 ELSE 0 END
         FROM runs r JOIN experiments e ON e.id = r.experiment_id
         """;
 
-    public static RunState Read(DbDataReader reader) =>
-        new(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), (LifecycleStage)reader.GetInt32(3), reader.GetInt32(4) != 0);
+    public static RunState Read(SqlRow row) =>
+        new(row.NextInt64(), row.NextInt64(), row.NextInt64(), (LifecycleStage)row.NextInt32(), row.NextFlag());
 
     public static LeatException NotFound(string runId) => LeatException.DoesNotExist($"Run with id={runId} not found");
 

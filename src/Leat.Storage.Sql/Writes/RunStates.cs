@@ -23,7 +23,7 @@ internal sealed class RunStates(SqlSession session)
     public SqlStatement LookUp(IReadOnlyList<string> runIds) => new(
         runIds.Count == 1 ? $"{RunState.Select} WHERE r.run_id = @p0" : $"{RunState.Select} WHERE {session.Syntax.InTexts("r.run_id", "@p0")}",
         [runIds.Count == 1 ? runIds[0] : session.Syntax.ListOf(runIds)],
-        reader => _known[reader.GetString(5)] = RunState.Read(reader));
+        row => _known[row.NextText()] = RunState.Read(row));
 
     public void Clear() => _known.Clear();
 }

@@ -49,9 +49,8 @@ internal sealed class WriterRow(SqlSession session, SqlDriver driver, TimeProvid
     {
         // Select first, because MariaDB's DELETE waits for the rows of all writers that it passes.
         var oldest = NowMs - (long)Kept.TotalMilliseconds;
-        var gone = new List<long>();
-        await session.RunAllAsync(
-            [new SqlStatement("SELECT id FROM writers WHERE seen_ms < @p0", [oldest], reader => gone.Add(reader.GetInt64(0)))]).ConfigureAwait(false);
+        var gone = await session.ReadAsync(
+            "SELECT id FROM writers WHERE seen_ms < @p0", [oldest], row => row.NextInt64(), CancellationToken.None).ConfigureAwait(false);
         foreach (var id in gone)
             await session.ExecuteAsync("DELETE FROM writers WHERE id = @p0 AND seen_ms < @p1", id, oldest).ConfigureAwait(false);
         _id = await driver.InsertAsync(session, "INSERT INTO writers (last_batch, seen_ms) VALUES (@p0, @p1)", [0L, NowMs]).ConfigureAwait(false);

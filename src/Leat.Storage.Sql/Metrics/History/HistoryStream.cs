@@ -130,24 +130,24 @@ internal sealed class HistoryStream(ReaderPool readers, SeriesKey series, long o
         int rows;
         do
         {
-            rows = 0;
-            var reader = await session.QueryAsync(
-                session.Syntax.TextOf(Blocks), cancellationToken, series.Run, series.Name, from, after?.TimestampMs ?? long.MinValue, (long)BlocksPerSlice).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                for (; await reader.ReadAsync(cancellationToken).ConfigureAwait(false); rows++)
-                {
-                    var block = MetricBlockRow.Read(reader);
-                    from = block.Ordinal + 1;
-                    if (block.Info.TimeAscends && smallest.EndMs <= block.Info.FirstTimestampMs)
-                        continue;
-                    points.Clear();
-                    MetricBlockCodec.Decode((byte[])reader.GetValue(MetricBlockRow.DataColumn), points);
-                    smallest.Offer(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(points));
-                }
-            }
+            rows = await session.ReadEachAsync(
+                session.Syntax.TextOf(Blocks),
+                [series.Run, series.Name, from, after?.TimestampMs ?? long.MinValue, (long)BlocksPerSlice],
+                Offer,
+                cancellationToken).ConfigureAwait(false);
         }
         while (rows == BlocksPerSlice);
         return true;
+
+        void Offer(SqlRow row)
+        {
+            var block = MetricBlockRow.Read(row);
+            from = block.Ordinal + 1;
+            if (block.Info.TimeAscends && smallest.EndMs <= block.Info.FirstTimestampMs)
+                return;
+            points.Clear();
+            MetricBlockCodec.Decode(row.NextBytes(), points);
+            smallest.Offer(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(points));
+        }
     }
 }

@@ -71,17 +71,15 @@ internal sealed class SampledHistory(ReaderPool readers, SeriesKey series)
             int rows;
             do
             {
-                rows = 0;
-                var reader = await session.QueryAsync(
-                    session.Syntax.TextOf(BlocksWithin), cancellationToken, series.Run, series.Name, from, start, end, (long)BlocksPerQuery).ConfigureAwait(false);
-                await using (reader.ConfigureAwait(false))
-                {
-                    for (; await reader.ReadAsync(cancellationToken).ConfigureAwait(false); rows++)
+                rows = await session.ReadEachAsync(
+                    session.Syntax.TextOf(BlocksWithin),
+                    [series.Run, series.Name, from, start, end, (long)BlocksPerQuery],
+                    row =>
                     {
-                        from = reader.GetInt64(0) + 1;
-                        steps.Append(Within(MetricBlockCodec.DecodeSteps((byte[])reader.GetValue(1), scratch), start, end));
-                    }
-                }
+                        from = row.NextInt64() + 1;
+                        steps.Append(Within(MetricBlockCodec.DecodeSteps(row.NextBytes(), scratch), start, end));
+                    },
+                    cancellationToken).ConfigureAwait(false);
             }
             while (rows == BlocksPerQuery);
             return steps;
@@ -101,15 +99,9 @@ internal sealed class SampledHistory(ReaderPool readers, SeriesKey series)
               (SELECT MAX(ordinal) FROM metric_blocks WHERE run = @p0 AND name = @p1))
             ORDER BY ordinal
             """;
-        (long First, long Last)? ends = null;
-        var reader = await session.QueryAsync(sql, cancellationToken, series.Run, series.Name).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                ends = (ends?.First ?? reader.GetInt64(0), reader.GetInt64(1));
-        }
-
-        return ends;
+        var blocks = await session.ReadAsync(
+            sql, [series.Run, series.Name], row => (First: row.NextInt64(), Last: row.NextInt64()), cancellationToken).ConfigureAwait(false);
+        return blocks.Count > 0 ? (blocks[0].First, blocks[^1].Last) : null;
     }
 
     private static IReadOnlyList<long> WithinRange((long First, long Last)? ends, long start, long end) =>

@@ -53,18 +53,7 @@ internal sealed partial class MetricSealing : IAsyncDisposable
     public async Task StartAsync(ReaderPool readers, CancellationToken cancellationToken)
     {
         var left = await readers.ReadAsync(
-            async session =>
-            {
-                var runs = new List<long>();
-                var reader = await session.QueryAsync("SELECT DISTINCT run FROM metric_tail", cancellationToken).ConfigureAwait(false);
-                await using (reader.ConfigureAwait(false))
-                {
-                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                        runs.Add(reader.GetInt64(0));
-                }
-
-                return runs;
-            },
+            session => session.ReadAsync("SELECT DISTINCT run FROM metric_tail", [], row => row.NextInt64(), cancellationToken).AsTask(),
             cancellationToken).ConfigureAwait(false);
         foreach (var run in left)
             _tails.TryAdd(run, new Tail(0, 0, _time.GetTimestamp()));

@@ -22,17 +22,15 @@ internal sealed class TailContent
     {
         var tail = new TailContent(run);
         var points = new List<TailPoint>();
-        var reader = await session.QueryAsync(
-            "SELECT seq, points FROM metric_tail WHERE run = @p0 ORDER BY seq", cancellationToken, run).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        await session.ReadEachAsync(
+            "SELECT seq, points FROM metric_tail WHERE run = @p0 ORDER BY seq",
+            [run],
+            row =>
             {
-                tail._seqs.Add(reader.GetInt64(0));
-                TailRowCodec.Decode((byte[])reader.GetValue(1), points);
-            }
-        }
-
+                tail._seqs.Add(row.NextInt64());
+                TailRowCodec.Decode(row.NextBytes(), points);
+            },
+            cancellationToken).ConfigureAwait(false);
         tail.Group(points);
         return tail;
     }

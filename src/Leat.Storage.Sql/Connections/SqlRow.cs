@@ -1,0 +1,65 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace Leat.Storage.Sql.Connections;
+
+/// <summary>The row that a query is at. Its columns are taken one after the other, in the order of the SELECT list, so that no code counts
+/// them. Good only until the next row.</summary>
+internal sealed class SqlRow(DbDataReader reader)
+{
+    private int _next;
+
+    public long NextInt64() => reader.GetInt64(_next++);
+
+    public long? NextInt64OrNull() => IsNull() ? null : reader.GetInt64(_next++);
+
+    public int NextInt32() => reader.GetInt32(_next++);
+
+    /// <summary>A yes or no, stored as 1 or 0.</summary>
+    public bool NextFlag() => NextInt64() != 0;
+
+    public double NextDouble() => reader.GetDouble(_next++);
+
+    public double? NextDoubleOrNull() => IsNull() ? null : reader.GetDouble(_next++);
+
+    public string NextText() => reader.GetString(_next++);
+
+    public string? NextTextOrNull() => IsNull() ? null : reader.GetString(_next++);
+
+    public byte[] NextBytes() => (byte[])reader.GetValue(_next++);
+
+    /// <summary>Bytes; null for what is none, since SQLite's columns may hold anything.</summary>
+    public byte[]? NextBytesOrNull() => reader.GetValue(_next++) as byte[];
+
+    /// <summary>A value of any kind.</summary>
+    public object NextValue() => reader.GetValue(_next++);
+
+    /// <summary>A sum or a count, which some databases make a decimal of.</summary>
+    public long NextSum() => Convert.ToInt64(reader.GetValue(_next++), CultureInfo.InvariantCulture);
+
+    /// <summary>Two columns: the value of a metric, and whether it is NaN.</summary>
+    public double NextMetricValue()
+    {
+        var value = NextDouble();
+        return NextFlag() ? double.NaN : value;
+    }
+
+    /// <summary>The number of an experiment as clients know it.</summary>
+    public string NextExperimentId() => NextInt64().ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Goes back to the first column: the reader has gone on to another row.</summary>
+    public SqlRow Begin()
+    {
+        _next = 0;
+        return this;
+    }
+
+    /// <summary>Whether the next column is NULL; then it is passed.</summary>
+    private bool IsNull()
+    {
+        if (!reader.IsDBNull(_next))
+            return false;
+        _next++;
+        return true;
+    }
+}
