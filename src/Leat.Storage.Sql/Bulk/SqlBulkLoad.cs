@@ -64,16 +64,12 @@ internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
         foreach (var id in runs.Select(run => run.Info.ExperimentId).Distinct(StringComparer.Ordinal))
         {
             var key = ExperimentKey.Parse(id);
-            var reader = await transaction.Session.QueryAsync(
+            var rows = await transaction.Session.ReadAsync(
                 $"SELECT e.generation, e.artifact_location FROM experiments e WHERE e.id = @p0 AND {SqlExperimentStore.Present}",
-                CancellationToken.None,
-                key).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                if (!await reader.ReadAsync().ConfigureAwait(false))
-                    throw ExperimentKey.NotFound(id);
-                found.Add(id, (key, reader.GetInt64(0), reader.GetString(1)));
-            }
+                [key],
+                row => (key, row.NextInt64(), row.NextText()),
+                CancellationToken.None).ConfigureAwait(false);
+            found.Add(id, rows is [var experiment] ? experiment : throw ExperimentKey.NotFound(id));
         }
 
         return found;

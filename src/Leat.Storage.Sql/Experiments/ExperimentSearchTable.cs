@@ -8,7 +8,7 @@ namespace Leat.Storage.Sql.Experiments;
 internal static class ExperimentSearchTable
 {
     public static SearchTable<Experiment> Instance { get; } = new(
-        SqlExperimentStore.Columns,
+        ExperimentColumns.All,
         "experiments e",
         "e.id",
         new SearchColumns<Experiment>(ExperimentSearch.Attributes, new()

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
@@ -13,8 +12,6 @@ namespace Leat.Storage.Sql.Experiments;
 /// if it was set in the experiment's current generation.</summary>
 internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStore
 {
-    internal const string Columns = "e.id, e.name, e.artifact_location, e.stage, e.created_ms, e.updated_ms";
-
     /// <summary>The condition that an experiment is there: not being removed for good.</summary>
     internal const string Present = $"e.stage <> {StageSql.Purged}";
 
@@ -111,22 +108,13 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
                 return await search.ReadPageAsync(
                     order,
                     ((int)query.MaxResults, offset),
-                    ReadRow,
+                    ExperimentColumns.Read,
                     found => AddTagsAsync(session, found, cancellationToken),
                     PageToken.FromOffset,
                     cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
     }
-
-    internal static Experiment ReadRow(DbDataReader reader) => new(
-        reader.GetInt64(0).ToString(CultureInfo.InvariantCulture),
-        reader.GetString(1),
-        reader.GetString(2),
-        (LifecycleStage)reader.GetInt32(3),
-        reader.GetInt64(4),
-        reader.GetInt64(5),
-        []);
 
     /// <summary>Refuses a deleted or unknown experiment.</summary>
     internal static ValueTask CheckActiveAsync(WriteTransaction transaction, long key, string experimentId) =>
@@ -213,15 +201,9 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
     private async Task<Experiment?> ReadAsync(
         SqlSession session, string condition, object argument, CancellationToken cancellationToken)
     {
-        var found = new List<Experiment>(1);
-        var reader = await session.QueryAsync($"SELECT {Columns} FROM experiments e WHERE {condition} AND {Present}", cancellationToken, argument)
+        var found = await session.ReadAsync(
+            $"SELECT {ExperimentColumns.All} FROM experiments e WHERE {condition} AND {Present}", [argument], ExperimentColumns.Read, cancellationToken)
             .ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                found.Add(ReadRow(reader));
-        }
-
         return (await AddTagsAsync(session, found, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
     }
 
@@ -232,19 +214,14 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
             return experiments;
         var keys = experiments.ConvertAll(e => ExperimentKey.Parse(e.ExperimentId));
         var tags = keys.ToDictionary(key => key, _ => new List<Tag>());
-        var reader = await session.QueryAsync(
+        await session.ReadEachAsync(
             $"""
             SELECT t.experiment, n.name, t.value FROM experiment_tags t JOIN names n ON n.id = t.name
             WHERE {database.Syntax.InList("t.experiment", "@p0")}
             """,
-            cancellationToken,
-            database.Syntax.ListOf(keys)).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                tags[reader.GetInt64(0)].Add(new Tag(reader.GetString(1), reader.GetString(2)));
-        }
-
+            [database.Syntax.ListOf(keys)],
+            row => tags[row.NextInt64()].Add(new Tag(row.NextText(), row.NextText())),
+            cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < experiments.Count; i++)
             experiments[i] = experiments[i] with { Tags = tags[keys[i]] };
         return experiments;

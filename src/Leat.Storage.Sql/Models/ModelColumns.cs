@@ -1,6 +1,5 @@
-using System.Data.Common;
-using System.Globalization;
 using Leat.Core;
+using Leat.Storage.Sql.Connections;
 
 namespace Leat.Storage.Sql.Models;
 
@@ -10,18 +9,18 @@ internal static class ModelColumns
     public const string All =
         "g.id, g.model_id, g.experiment_id, g.name, g.artifact_uri, g.created_ms, g.updated_ms, g.status, g.model_type, g.source_run_id";
 
-    public static (long Key, LoggedModel Model) Read(DbDataReader reader) => (
-        reader.GetInt64(0),
+    public static (long Key, LoggedModel Model) Read(SqlRow row) => (
+        row.NextInt64(),
         new LoggedModel(
-            ModelId: reader.GetString(1),
-            ExperimentId: reader.GetInt64(2).ToString(CultureInfo.InvariantCulture),
-            Name: reader.GetString(3),
-            ArtifactUri: reader.GetString(4),
-            CreationTimestampMs: reader.GetInt64(5),
-            LastUpdatedTimestampMs: reader.GetInt64(6),
-            Status: (LoggedModelStatus)reader.GetInt32(7),
-            ModelType: reader.GetString(8),
-            SourceRunId: reader.GetString(9),
+            ModelId: row.NextText(),
+            ExperimentId: row.NextExperimentId(),
+            Name: row.NextText(),
+            ArtifactUri: row.NextText(),
+            CreationTimestampMs: row.NextInt64(),
+            LastUpdatedTimestampMs: row.NextInt64(),
+            Status: (LoggedModelStatus)row.NextInt32(),
+            ModelType: row.NextText(),
+            SourceRunId: row.NextText(),
             Tags: [],
             Params: [],
             Metrics: []));

@@ -24,49 +24,39 @@ internal sealed class ModelHydrator(SqlDatabase database, SqlSession session, Ca
 
     private async Task<ILookup<long, T>> ReadTextsAsync<T>(string table, object keys, Func<string, string, T> make)
     {
-        var rows = new List<(long Model, T Item)>();
-        var reader = await session.QueryAsync(
+        var rows = await session.ReadAsync(
             $"""
             SELECT x.model, n.name, x.value FROM {table} x JOIN names n ON n.id = x.name
             WHERE {database.Syntax.InList("x.model", "@p0")} ORDER BY x.model, x.name
             """,
-            cancellationToken,
-            keys).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                rows.Add((reader.GetInt64(0), make(reader.GetString(1), reader.GetString(2))));
-        }
-
+            [keys],
+            row => (Model: row.NextInt64(), Item: make(row.NextText(), row.NextText())),
+            cancellationToken).ConfigureAwait(false);
         return rows.ToLookup(row => row.Model, row => row.Item);
     }
 
     private async Task<ILookup<long, ModelMetric>> ReadMetricsAsync(IReadOnlyList<(long Key, LoggedModel Model)> found, object keys)
     {
         var ids = found.ToDictionary(entry => entry.Key, entry => entry.Model.ModelId);
-        var rows = new List<(long Model, ModelMetric Metric)>();
-        var reader = await session.QueryAsync(
+        var rows = await session.ReadAsync(
             $"""
             SELECT x.model, n.name, r.run_id, x.value, x.is_nan, x.timestamp_ms, x.step, x.dataset_name, x.dataset_digest
             FROM model_metrics x JOIN names n ON n.id = x.name JOIN runs r ON r.id = x.run
             WHERE {database.Syntax.InList("x.model", "@p0")}
             ORDER BY x.model, x.name, x.run, x.timestamp_ms, x.step, x.value
             """,
-            cancellationToken,
-            keys).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                var model = reader.GetInt64(0);
-                var onDataset = reader.GetString(7).Length > 0;
-                var link = new MetricLink(ids[model], onDataset ? reader.GetString(7) : null, onDataset ? reader.GetString(8) : null);
-                var value = reader.GetInt64(4) != 0 ? double.NaN : reader.GetDouble(3);
-                rows.Add((model, new ModelMetric(
-                    reader.GetString(2), new Metric(reader.GetString(1), value, reader.GetInt64(5), reader.GetInt64(6), link))));
-            }
-        }
-
+            [keys],
+            Read,
+            cancellationToken).ConfigureAwait(false);
         return rows.ToLookup(row => row.Model, row => row.Metric);
+
+        (long Model, ModelMetric Metric) Read(SqlRow row)
+        {
+            var (model, name, run) = (row.NextInt64(), row.NextText(), row.NextText());
+            var metric = new Metric(name, row.NextMetricValue(), row.NextInt64(), row.NextInt64());
+            var (dataset, digest) = (row.NextText(), row.NextText());
+            var link = dataset.Length > 0 ? new MetricLink(ids[model], dataset, digest) : new MetricLink(ids[model], null, null);
+            return (model, new ModelMetric(run, metric with { Link = link }));
+        }
     }
 }

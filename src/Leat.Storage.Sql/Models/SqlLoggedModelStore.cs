@@ -178,15 +178,10 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
     private static async Task<List<(long Key, LoggedModel Model)>> FindAsync(
         SqlSession session, string modelId, CancellationToken cancellationToken)
     {
-        var reader = await session.QueryAsync(
-            $"SELECT {ModelColumns.All} FROM models g WHERE g.model_id = @p0 AND g.deleted_ms IS NULL", cancellationToken, modelId)
+        var found = await session.ReadAsync(
+            $"SELECT {ModelColumns.All} FROM models g WHERE g.model_id = @p0 AND g.deleted_ms IS NULL", [modelId], ModelColumns.Read, cancellationToken)
             .ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
-                ? [ModelColumns.Read(reader)]
-                : throw ModelState.NotFound(modelId);
-        }
+        return found.Count > 0 ? found : throw ModelState.NotFound(modelId);
     }
 
     private static async ValueTask<long> InsertAsync(

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Leat.Core;
+using Leat.Storage.Sql.Connections;
 
 namespace Leat.Storage.Sql.Registry;
 
@@ -11,13 +11,13 @@ internal static class RegisteredModelColumns
 {
     public const string All = "m.id, m.name, m.created_ms, m.updated_ms, m.description";
 
-    public static Keyed<RegisteredModel> Read(DbDataReader reader) => new(
-        reader.GetInt64(0),
+    public static Keyed<RegisteredModel> Read(SqlRow row) => new(
+        row.NextInt64(),
         new RegisteredModel(
-            Name: reader.GetString(1),
-            CreationTimestampMs: reader.GetInt64(2),
-            LastUpdatedTimestampMs: reader.GetInt64(3),
-            Description: reader.GetString(4),
+            Name: row.NextText(),
+            CreationTimestampMs: row.NextInt64(),
+            LastUpdatedTimestampMs: row.NextInt64(),
+            Description: row.NextText(),
             LatestVersions: [],
             Tags: [],
             Aliases: []));
@@ -33,19 +33,19 @@ internal static class ModelVersionColumns
 
     public const string From = "model_versions v JOIN registered_models m ON m.id = v.registered_model";
 
-    public static Keyed<ModelVersion> Read(DbDataReader reader) => new(
-        reader.GetInt64(0),
+    public static Keyed<ModelVersion> Read(SqlRow row) => new(
+        row.NextInt64(),
         new ModelVersion(
-            Name: reader.GetString(1),
-            Version: reader.GetInt64(2),
-            CreationTimestampMs: reader.GetInt64(3),
-            LastUpdatedTimestampMs: reader.GetInt64(4),
-            Stage: (ModelStage)reader.GetInt32(5),
-            Description: reader.GetString(6),
-            Source: reader.GetString(7),
-            StorageLocation: reader.GetString(8),
-            RunId: reader.GetString(9),
-            RunLink: reader.GetString(10),
+            Name: row.NextText(),
+            Version: row.NextInt64(),
+            CreationTimestampMs: row.NextInt64(),
+            LastUpdatedTimestampMs: row.NextInt64(),
+            Stage: (ModelStage)row.NextInt32(),
+            Description: row.NextText(),
+            Source: row.NextText(),
+            StorageLocation: row.NextText(),
+            RunId: row.NextText(),
+            RunLink: row.NextText(),
             Tags: [],
             Aliases: []));
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 
@@ -62,18 +61,8 @@ internal sealed class RegistryHydrator(SqlDatabase database, SqlSession session,
     }
 
     /// <summary>Every row of a query.</summary>
-    public async Task<List<T>> ReadAllAsync<T>(string sql, Func<DbDataReader, T> read, params object?[] arguments)
-    {
-        var rows = new List<T>();
-        var reader = await session.QueryAsync(sql, cancellationToken, arguments).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                rows.Add(read(reader));
-        }
-
-        return rows;
-    }
+    public ValueTask<List<T>> ReadAllAsync<T>(string sql, Func<SqlRow, T> read, params object?[] arguments) =>
+        session.ReadAsync(sql, arguments, read, cancellationToken);
 
     private object ListOf<T>(IReadOnlyList<Keyed<T>> found) => database.Syntax.ListOf([.. found.Select(entry => entry.Key)]);
 
@@ -84,7 +73,7 @@ internal sealed class RegistryHydrator(SqlDatabase database, SqlSession session,
             SELECT t.{owner}, n.name, t.value FROM {table} t JOIN names n ON n.id = t.name
             WHERE {database.Syntax.InList("t." + owner, "@p0")} ORDER BY t.{owner}, n.name
             """,
-            reader => (Owner: reader.GetInt64(0), Tag: new Tag(reader.GetString(1), reader.GetString(2))),
+            row => (Owner: row.NextInt64(), Tag: new Tag(row.NextText(), row.NextText())),
             keys).ConfigureAwait(false);
         return rows.ToLookup(row => row.Owner, row => row.Tag);
     }
@@ -96,7 +85,7 @@ internal sealed class RegistryHydrator(SqlDatabase database, SqlSession session,
             SELECT {owner}, a.alias, v.version FROM registered_model_aliases a JOIN model_versions v ON v.id = a.model_version
             WHERE {database.Syntax.InList(owner, "@p0")} ORDER BY a.alias
             """,
-            reader => (Owner: reader.GetInt64(0), Alias: new ModelAlias(reader.GetString(1), reader.GetInt64(2))),
+            row => (Owner: row.NextInt64(), Alias: new ModelAlias(row.NextText(), row.NextInt64())),
             keys).ConfigureAwait(false);
         return rows.ToLookup(row => row.Owner, row => row.Alias);
     }

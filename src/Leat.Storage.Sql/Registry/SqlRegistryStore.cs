@@ -1,6 +1,6 @@
-using System.Data.Common;
 using Leat.Core;
 using Leat.Core.Search;
+using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Search;
 using Leat.Storage.Sql.Writes;
@@ -148,7 +148,7 @@ internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistry
         SearchQuery<T> query,
         SearchOrder<T> order,
         long maxResults,
-        Func<DbDataReader, Keyed<T>> read,
+        Func<SqlRow, Keyed<T>> read,
         Func<RegistryHydrator, List<Keyed<T>>, Task<List<T>>> hydrate,
         CancellationToken cancellationToken)
     {

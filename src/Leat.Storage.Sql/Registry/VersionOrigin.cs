@@ -74,14 +74,11 @@ internal sealed record VersionOrigin(string StorageLocation, string RunId)
     private static async Task<(string ArtifactUri, string SourceRunId)> ModelAsync(
         SqlSession session, string modelId, CancellationToken cancellationToken)
     {
-        var reader = await session.QueryAsync(
-            "SELECT artifact_uri, source_run_id FROM models WHERE model_id = @p0 AND deleted_ms IS NULL", cancellationToken, modelId)
-            .ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
-                ? (reader.GetString(0), reader.GetString(1))
-                : throw Models.ModelState.NotFound(modelId);
-        }
+        var found = await session.ReadAsync(
+            "SELECT artifact_uri, source_run_id FROM models WHERE model_id = @p0 AND deleted_ms IS NULL",
+            [modelId],
+            row => (row.NextText(), row.NextText()),
+            cancellationToken).ConfigureAwait(false);
+        return found is [var model] ? model : throw Models.ModelState.NotFound(modelId);
     }
 }

@@ -91,7 +91,7 @@ internal sealed class RunPlanner(RunSearchContext search, RunSearchPart part, Ru
             return 0;
         if (first.Path.IndexOrder.Count == 0)
             return double.PositiveInfinity;
-        var (sql, arguments) = compiler.Sample(first.Driver, SampleSize);
+        var (sql, arguments) = compiler.Sample(first.Path, SampleSize);
         var sample = await search.Session.ReadAsync(
             sql, arguments, row => (Entries: row.NextSum(), Matches: row.NextSum()), search.CancellationToken).ConfigureAwait(false);
         var (entries, matches) = sample[0];

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
@@ -10,8 +9,6 @@ namespace Leat.Storage.Sql.Scorers;
 /// <summary>Scorers in SQL. Whoever registers holds the scorer's row, so that two never get the same version.</summary>
 internal sealed class SqlScorerStore(SqlDatabase database) : IScorerStore
 {
-    private const string Columns = "s.scorer_id, s.experiment_id, s.name, v.version, v.serialized_scorer, v.created_ms";
-    private const string From = "scorers s JOIN scorer_versions v ON v.scorer = s.id";
     private const string FindScorer = "SELECT id FROM scorers WHERE experiment_id = @p0 AND name = @p1";
     private const string FindLatest = "SELECT MAX(l.version) FROM scorer_versions l WHERE l.scorer = s.id";
 
@@ -138,24 +135,7 @@ internal sealed class SqlScorerStore(SqlDatabase database) : IScorerStore
     }
 
     private static async Task<IReadOnlyList<ScorerVersion>> ReadAllAsync(
-        SqlSession session, string where, CancellationToken cancellationToken, params object?[] arguments)
-    {
-        var versions = new List<ScorerVersion>();
-        var reader = await session.QueryAsync($"SELECT {Columns} FROM {From} WHERE {where}", cancellationToken, arguments).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                versions.Add(Read(reader));
-        }
-
-        return versions;
-    }
-
-    private static ScorerVersion Read(DbDataReader reader) => new(
-        ScorerId: reader.GetString(0),
-        ExperimentId: reader.GetInt64(1).ToString(CultureInfo.InvariantCulture),
-        Name: reader.GetString(2),
-        Version: reader.GetInt64(3),
-        SerializedScorer: reader.GetString(4),
-        CreationTimeMs: reader.GetInt64(5));
+        SqlSession session, string where, CancellationToken cancellationToken, params object?[] arguments) =>
+        await session.ReadAsync($"SELECT {ScorerColumns.All} FROM {ScorerColumns.From} WHERE {where}", arguments, ScorerColumns.Read, cancellationToken)
+            .ConfigureAwait(false);
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
@@ -53,7 +52,7 @@ internal class SearchStatement<T>(SqlDatabase database, SqlSession session, Sear
     public async Task<Page<T>> ReadPageAsync<TRow>(
         IReadOnlyList<OrderTerm> order,
         (int Size, long Offset) page,
-        Func<DbDataReader, TRow> read,
+        Func<SqlRow, TRow> read,
         Func<List<TRow>, Task<List<T>>> hydrate,
         Func<long, string> tokenAt,
         CancellationToken cancellationToken)
@@ -65,14 +64,7 @@ internal class SearchStatement<T>(SqlDatabase database, SqlSession session, Sear
             WHERE {SqlText.And(_where)}
             {Text.Syntax.Page(keys, Text.Parameter(page.Size + 1), Text.Parameter(page.Offset))}
             """;
-        var found = new List<TRow>();
-        var reader = await session.QueryAsync(sql, cancellationToken, Text.Arguments).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                found.Add(read(reader));
-        }
-
+        var found = await session.ReadAsync(sql, Text.Arguments, read, cancellationToken).ConfigureAwait(false);
         var hasMore = found.Count > page.Size;
         var items = await hydrate(hasMore ? found.GetRange(0, page.Size) : found).ConfigureAwait(false);
         return new Page<T>(items, hasMore ? tokenAt(page.Offset + page.Size) : null);

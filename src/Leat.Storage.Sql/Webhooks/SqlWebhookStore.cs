@@ -112,17 +112,7 @@ internal sealed class SqlWebhookStore(SqlDatabase database) : IWebhookStore
             },
             cancellationToken);
 
-    private static async Task<List<Webhook>> ReadAllAsync(
-        SqlSession session, string sql, CancellationToken cancellationToken, params object?[] arguments)
-    {
-        var webhooks = new List<Webhook>();
-        var reader = await session.QueryAsync(sql, cancellationToken, arguments).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                webhooks.Add(WebhookColumns.Read(reader));
-        }
-
-        return webhooks;
-    }
+    private static Task<List<Webhook>> ReadAllAsync(
+        SqlSession session, string sql, CancellationToken cancellationToken, params object?[] arguments) =>
+        session.ReadAsync(sql, arguments, WebhookColumns.Read, cancellationToken).AsTask();
 }

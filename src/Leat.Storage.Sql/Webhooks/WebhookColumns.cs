@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Leat.Core;
+using Leat.Storage.Sql.Connections;
 
 namespace Leat.Storage.Sql.Webhooks;
 
@@ -8,16 +8,16 @@ internal static class WebhookColumns
 {
     public const string All = "webhook_id, name, description, url, events, status, secret, created_ms, updated_ms";
 
-    public static Webhook Read(DbDataReader reader) => new(
-        WebhookId: reader.GetString(0),
-        Name: reader.GetString(1),
-        Description: reader.GetString(2),
-        Url: reader.GetString(3),
-        Events: ReadEvents(reader.GetString(4)),
-        Status: (WebhookStatus)reader.GetInt32(5),
-        Secret: reader.IsDBNull(6) ? null : new WebhookSecret(reader.GetString(6)),
-        CreationTimestampMs: reader.GetInt64(7),
-        LastUpdatedTimestampMs: reader.GetInt64(8));
+    public static Webhook Read(SqlRow row) => new(
+        WebhookId: row.NextText(),
+        Name: row.NextText(),
+        Description: row.NextText(),
+        Url: row.NextText(),
+        Events: ReadEvents(row.NextText()),
+        Status: (WebhookStatus)row.NextInt32(),
+        Secret: row.NextTextOrNull() is { } secret ? new WebhookSecret(secret) : null,
+        CreationTimestampMs: row.NextInt64(),
+        LastUpdatedTimestampMs: row.NextInt64());
 
     /// <summary>Events in one text, for example <c>MODEL_VERSION.CREATED MODEL_VERSION_TAG.SET</c>: they are few, read with their webhook
     /// and never searched for, and keep their order so.</summary>
