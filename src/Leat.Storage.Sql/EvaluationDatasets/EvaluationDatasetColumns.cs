@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Leat.Core;
+using Leat.Storage.Sql.Connections;
 
 namespace Leat.Storage.Sql.EvaluationDatasets;
 
@@ -9,20 +9,18 @@ internal static class EvaluationDatasetColumns
     public const string All =
         "d.id, d.dataset_id, d.name, d.field_types, d.records, d.digest, d.created_ms, d.updated_ms, d.created_by, d.updated_by";
 
-    public static (long Key, EvaluationDataset Dataset) Read(DbDataReader reader) => (
-        reader.GetInt64(0),
+    public static (long Key, EvaluationDataset Dataset) Read(SqlRow row) => (
+        row.NextInt64(),
         new EvaluationDataset(
-            DatasetId: reader.GetString(1),
-            Name: reader.GetString(2),
+            DatasetId: row.NextText(),
+            Name: row.NextText(),
             Tags: [],
-            Schema: TextOrNull(reader, 3),
-            RecordCount: reader.GetInt64(4),
-            Digest: reader.GetString(5),
-            CreatedTimeMs: reader.GetInt64(6),
-            LastUpdateTimeMs: reader.GetInt64(7),
-            CreatedBy: TextOrNull(reader, 8),
-            LastUpdatedBy: TextOrNull(reader, 9),
+            Schema: row.NextTextOrNull(),
+            RecordCount: row.NextInt64(),
+            Digest: row.NextText(),
+            CreatedTimeMs: row.NextInt64(),
+            LastUpdateTimeMs: row.NextInt64(),
+            CreatedBy: row.NextTextOrNull(),
+            LastUpdatedBy: row.NextTextOrNull(),
             ExperimentIds: []));
-
-    internal static string? TextOrNull(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Globalization;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 
@@ -35,7 +33,7 @@ internal sealed class EvaluationDatasetReads(SqlDatabase database, SqlSession se
         SELECT e.experiment FROM evaluation_dataset_experiments e JOIN evaluation_datasets d ON d.id = e.dataset
         WHERE d.dataset_id = @p0 ORDER BY e.experiment
         """,
-        reader => Id(reader.GetInt64(0)),
+        row => row.NextExperimentId(),
         datasetId).ConfigureAwait(false);
 
     /// <summary>The first records after a place.</summary>
@@ -56,24 +54,14 @@ internal sealed class EvaluationDatasetReads(SqlDatabase database, SqlSession se
     }
 
     /// <summary>Every row of a query.</summary>
-    public async Task<List<T>> ReadAllAsync<T>(string sql, Func<DbDataReader, T> read, params object?[] arguments)
-    {
-        var rows = new List<T>();
-        var reader = await session.QueryAsync(sql, cancellationToken, arguments).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                rows.Add(read(reader));
-        }
-
-        return rows;
-    }
+    public Task<List<T>> ReadAllAsync<T>(string sql, Func<SqlRow, T> read, params object?[] arguments) =>
+        session.ReadAsync(sql, arguments, read, cancellationToken).AsTask();
 
     private async Task<ILookup<long, Tag>> ReadTagsAsync(object keys)
     {
         var rows = await ReadAllAsync(
             $"SELECT t.dataset, t.tag, t.value FROM evaluation_dataset_tags t WHERE {database.Syntax.InList("t.dataset", "@p0")} ORDER BY t.dataset, t.tag",
-            reader => (Dataset: reader.GetInt64(0), Tag: new Tag(reader.GetString(1), reader.GetString(2))),
+            row => (Dataset: row.NextInt64(), Tag: new Tag(row.NextText(), row.NextText())),
             keys).ConfigureAwait(false);
         return rows.ToLookup(row => row.Dataset, row => row.Tag);
     }
@@ -85,10 +73,8 @@ internal sealed class EvaluationDatasetReads(SqlDatabase database, SqlSession se
             SELECT e.dataset, e.experiment FROM evaluation_dataset_experiments e
             WHERE {database.Syntax.InList("e.dataset", "@p0")} ORDER BY e.dataset, e.experiment
             """,
-            reader => (Dataset: reader.GetInt64(0), Experiment: Id(reader.GetInt64(1))),
+            row => (Dataset: row.NextInt64(), Experiment: row.NextExperimentId()),
             keys).ConfigureAwait(false);
         return rows.ToLookup(row => row.Dataset, row => row.Experiment);
     }
-
-    private static string Id(long experiment) => experiment.ToString(CultureInfo.InvariantCulture);
 }

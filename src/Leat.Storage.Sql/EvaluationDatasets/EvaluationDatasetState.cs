@@ -27,14 +27,12 @@ internal sealed record EvaluationDatasetState(long Key, string Name, string? Sch
     /// <summary>The dataset; null if there is none.</summary>
     public static async ValueTask<EvaluationDatasetState?> FindAsync(SqlSession session, string datasetId)
     {
-        var reader = await session.QueryAsync(
-            "SELECT id, name, field_types FROM evaluation_datasets WHERE dataset_id = @p0", CancellationToken.None, datasetId).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return await reader.ReadAsync().ConfigureAwait(false)
-                ? new EvaluationDatasetState(reader.GetInt64(0), reader.GetString(1), EvaluationDatasetColumns.TextOrNull(reader, 2))
-                : null;
-        }
+        var found = await session.ReadAsync(
+            "SELECT id, name, field_types FROM evaluation_datasets WHERE dataset_id = @p0",
+            [datasetId],
+            row => new EvaluationDatasetState(row.NextInt64(), row.NextText(), row.NextTextOrNull()),
+            CancellationToken.None).ConfigureAwait(false);
+        return found.FirstOrDefault();
     }
 
     /// <summary>The numbers of experiments, deleted ones among them, each once.</summary>

@@ -1,6 +1,5 @@
-using System.Data.Common;
 using Leat.Core;
-using static Leat.Storage.Sql.EvaluationDatasets.EvaluationDatasetColumns;
+using Leat.Storage.Sql.Connections;
 
 namespace Leat.Storage.Sql.EvaluationDatasets;
 
@@ -13,20 +12,20 @@ internal static class EvaluationRecordColumns
         r.created_ms, r.updated_ms, r.created_by, r.updated_by
         """;
 
-    public static EvaluationDatasetRecord Read(DbDataReader reader) => new(
-        RecordId: reader.GetString(0),
-        InputHash: reader.GetString(1),
-        Inputs: reader.GetString(2),
-        Outputs: TextOrNull(reader, 3),
-        Expectations: TextOrNull(reader, 4),
-        Tags: reader.GetString(5),
-        Source: TextOrNull(reader, 6),
-        SourceId: TextOrNull(reader, 7),
-        SourceType: TextOrNull(reader, 8),
-        CreatedTimeMs: reader.GetInt64(9),
-        LastUpdateTimeMs: reader.GetInt64(10),
-        CreatedBy: TextOrNull(reader, 11),
-        LastUpdatedBy: TextOrNull(reader, 12));
+    public static EvaluationDatasetRecord Read(SqlRow row) => new(
+        RecordId: row.NextText(),
+        InputHash: row.NextText(),
+        Inputs: row.NextText(),
+        Outputs: row.NextTextOrNull(),
+        Expectations: row.NextTextOrNull(),
+        Tags: row.NextText(),
+        Source: row.NextTextOrNull(),
+        SourceId: row.NextTextOrNull(),
+        SourceType: row.NextTextOrNull(),
+        CreatedTimeMs: row.NextInt64(),
+        LastUpdateTimeMs: row.NextInt64(),
+        CreatedBy: row.NextTextOrNull(),
+        LastUpdatedBy: row.NextTextOrNull());
 
     /// <summary>The values of <see cref="Rows.RowWrites.EvaluationDatasetRecord"/>.</summary>
     public static object?[] ToRow(long dataset, EvaluationDatasetRecord record) =>

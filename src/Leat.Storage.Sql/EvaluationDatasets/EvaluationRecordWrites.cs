@@ -50,19 +50,13 @@ internal sealed class EvaluationRecordWrites(WriteTransaction transaction, long 
 
     private async ValueTask ReadAsync(string[] hashes)
     {
-        var reader = await transaction.Session.QueryAsync(
+        var records = await transaction.Session.ReadAsync(
             $"SELECT {EvaluationRecordColumns.All} FROM evaluation_dataset_records r WHERE r.dataset = @p0 AND {transaction.Syntax.InTexts("r.input_hash", "@p1")}",
-            CancellationToken.None,
-            dataset,
-            transaction.Syntax.ListOf(hashes)).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync().ConfigureAwait(false))
-            {
-                var record = EvaluationRecordColumns.Read(reader);
-                _records.Add(record.InputHash, record);
-            }
-        }
+            [dataset, transaction.Syntax.ListOf(hashes)],
+            EvaluationRecordColumns.Read,
+            CancellationToken.None).ConfigureAwait(false);
+        foreach (var record in records)
+            _records.Add(record.InputHash, record);
     }
 
     private async ValueTask WriteAllAsync()

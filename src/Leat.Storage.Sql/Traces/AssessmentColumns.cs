@@ -1,6 +1,6 @@
-using System.Data.Common;
 using System.Text.Json;
 using Leat.Core;
+using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Rows;
 
 namespace Leat.Storage.Sql.Traces;
@@ -16,22 +16,22 @@ internal static class AssessmentColumns
 
     public const string From = "assessments a JOIN traces t ON t.id = a.trace JOIN names n ON n.id = a.name";
 
-    public static Assessment Read(DbDataReader reader) => new(
-        AssessmentId: reader.GetString(0),
-        TraceId: reader.GetString(1),
-        Name: reader.GetString(2),
-        Kind: (AssessmentKind)reader.GetInt64(3),
-        Value: reader.GetString(4),
-        Source: new AssessmentSource(reader.GetString(5), TraceColumns.TextAt(reader, 6)),
-        CreateTimeMs: reader.GetInt64(7),
-        LastUpdateTimeMs: reader.GetInt64(8))
+    public static Assessment Read(SqlRow row) => new(
+        AssessmentId: row.NextText(),
+        TraceId: row.NextText(),
+        Name: row.NextText(),
+        Kind: (AssessmentKind)row.NextInt64(),
+        Value: row.NextText(),
+        Source: new AssessmentSource(row.NextText(), row.NextTextOrNull()),
+        CreateTimeMs: row.NextInt64(),
+        LastUpdateTimeMs: row.NextInt64())
     {
-        Error = ReadError(TraceColumns.TextAt(reader, 9)),
-        SpanId = TraceColumns.TextAt(reader, 10),
-        Rationale = TraceColumns.TextAt(reader, 11),
-        Metadata = ReadMetadata(TraceColumns.TextAt(reader, 12)),
-        Overrides = TraceColumns.TextAt(reader, 13),
-        Valid = reader.GetInt64(14) != 0,
+        Error = ReadError(row.NextTextOrNull()),
+        SpanId = row.NextTextOrNull(),
+        Rationale = row.NextTextOrNull(),
+        Metadata = ReadMetadata(row.NextTextOrNull()),
+        Overrides = row.NextTextOrNull(),
+        Valid = row.NextFlag(),
     };
 
     /// <summary>The values of a row of <see cref="RowWrites.Assessment"/>.</summary>

@@ -112,15 +112,12 @@ internal sealed class SqlAssessmentStore(SqlDatabase database) : IAssessmentStor
 
     private static async ValueTask<Assessment?> FindAsync(SqlSession session, TraceRow trace, string assessmentId)
     {
-        var reader = await session.QueryAsync(
+        var found = await session.ReadAsync(
             $"SELECT {AssessmentColumns.All} FROM {AssessmentColumns.From} WHERE a.trace = @p0 AND a.assessment_id = @p1",
-            CancellationToken.None,
-            trace.Key,
-            assessmentId).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return await reader.ReadAsync().ConfigureAwait(false) ? AssessmentColumns.Read(reader) : null;
-        }
+            [trace.Key, assessmentId],
+            AssessmentColumns.Read,
+            CancellationToken.None).ConfigureAwait(false);
+        return found.FirstOrDefault();
     }
 
     private static LeatException NotFound(string traceId, string assessmentId) =>

@@ -43,27 +43,13 @@ internal sealed partial class SqlTraceStore
         return deleted;
     }
 
-    private async Task<List<long>> FindAsync(SqlSession session, TraceDeletion deletion, long experiment, CancellationToken cancellationToken)
+    private Task<List<long>> FindAsync(SqlSession session, TraceDeletion deletion, long experiment, CancellationToken cancellationToken)
     {
-        var traces = new List<long>();
-        var reader = deletion.TraceIds is { } ids
-            ? await session.QueryAsync(
-                $"SELECT id FROM traces WHERE experiment_id = @p0 AND {database.Syntax.InTexts("trace_id", "@p1")}",
-                cancellationToken,
-                experiment,
-                database.Syntax.ListOf(ids)).ConfigureAwait(false)
-            : await session.QueryAsync(
-                $"SELECT id FROM traces WHERE experiment_id = @p0 AND timestamp_ms <= @p1 {session.Syntax.First("@p2", "timestamp_ms, trace_id DESC")}",
-                cancellationToken,
-                experiment,
-                deletion.MaxTimestampMs,
-                deletion.MaxTraces).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                traces.Add(reader.GetInt64(0));
-        }
-
-        return traces;
+        (string Sql, object?[] Arguments) query = deletion.TraceIds is { } ids
+            ? ($"SELECT id FROM traces WHERE experiment_id = @p0 AND {database.Syntax.InTexts("trace_id", "@p1")}",
+                [experiment, database.Syntax.ListOf(ids)])
+            : ($"SELECT id FROM traces WHERE experiment_id = @p0 AND timestamp_ms <= @p1 {session.Syntax.First("@p2", "timestamp_ms, trace_id DESC")}",
+                [experiment, deletion.MaxTimestampMs, deletion.MaxTraces]);
+        return session.ReadAsync(query.Sql, query.Arguments, row => row.NextInt64(), cancellationToken).AsTask();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Experiments;
@@ -124,14 +123,12 @@ internal sealed partial class SqlTraceStore
 
     private static async ValueTask<(long StartMs, long? DurationMs, TraceState State)> TimesAsync(SqlSession session, long trace)
     {
-        var reader = await session.QueryAsync(
-            "SELECT timestamp_ms, duration_ms, state FROM traces WHERE id = @p0", CancellationToken.None, trace).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return await reader.ReadAsync().ConfigureAwait(false)
-                ? (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetInt64(1), (TraceState)reader.GetInt64(2))
-                : throw new InvalidOperationException("A trace that is locked has gone.");
-        }
+        var found = await session.ReadAsync(
+            "SELECT timestamp_ms, duration_ms, state FROM traces WHERE id = @p0",
+            [trace],
+            row => (row.NextInt64(), row.NextInt64OrNull(), (TraceState)row.NextInt64()),
+            CancellationToken.None).ConfigureAwait(false);
+        return found is [var times] ? times : throw new InvalidOperationException("A trace that is locked has gone.");
     }
 
     private static long? Later(long? one, long? other) => one is null ? other : other is null ? one : Math.Max(one.Value, other.Value);
@@ -139,61 +136,41 @@ internal sealed partial class SqlTraceStore
     /// <summary>Sums the tokens of all spans stored, so that spans sent again do not count twice.</summary>
     private static async ValueTask SumTokensAsync(WriteTransaction transaction, TraceRow row)
     {
-        var usage = default(TokenUsage);
-        var reader = await transaction.Session.QueryAsync(
+        var usage = await transaction.Session.ReadAsync(
             """
             SELECT COALESCE(SUM(input_tokens), 0), COALESCE(SUM(output_tokens), 0), COALESCE(SUM(total_tokens), 0) FROM spans WHERE trace = @p0
             """,
-            CancellationToken.None,
-            row.Key).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            if (await reader.ReadAsync().ConfigureAwait(false))
-                usage = new TokenUsage(Number(0), Number(1), Number(2));
-        }
-
-        await TraceEntries.SetMetadataAsync(transaction, row, [new Tag(TraceKeys.TokenUsage, usage.ToJson())]).ConfigureAwait(false);
-
-        // Sums are decimals on some databases.
-        long Number(int column) => Convert.ToInt64(reader.GetValue(column), CultureInfo.InvariantCulture);
+            [row.Key],
+            sums => new TokenUsage(sums.NextSum(), sums.NextSum(), sums.NextSum()),
+            CancellationToken.None).ConfigureAwait(false);
+        await TraceEntries.SetMetadataAsync(transaction, row, [new Tag(TraceKeys.TokenUsage, usage[0].ToJson())]).ConfigureAwait(false);
     }
 
     /// <summary>The numbers of traces, in the order of their ids.</summary>
     private async Task<List<long>> FindAsync(SqlSession session, IReadOnlyList<string> traceIds, CancellationToken cancellationToken)
     {
         var keys = new Dictionary<string, long>(StringComparer.Ordinal);
-        var reader = await session.QueryAsync(
+        await session.ReadEachAsync(
             $"""
             SELECT t.trace_id, t.id FROM traces t JOIN experiments e ON e.id = t.experiment_id
             WHERE {database.Syntax.InTexts("t.trace_id", "@p0")} AND e.stage <> {StageSql.Purged}
             """,
-            cancellationToken,
-            database.Syntax.ListOf(traceIds)).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                keys[reader.GetString(0)] = reader.GetInt64(1);
-        }
-
+            [database.Syntax.ListOf(traceIds)],
+            row => keys[row.NextText()] = row.NextInt64(),
+            cancellationToken).ConfigureAwait(false);
         return [.. traceIds.Distinct(StringComparer.Ordinal).Where(keys.ContainsKey).Select(id => keys[id])];
     }
 
     private async Task<ILookup<string, Span>> ReadSpansAsync(SqlSession session, List<long> traces, CancellationToken cancellationToken)
     {
-        var spans = new List<Span>();
-        var reader = await session.QueryAsync(
+        var spans = await session.ReadAsync(
             $"""
             SELECT t.trace_id, s.content FROM spans s JOIN traces t ON t.id = s.trace WHERE {database.Syntax.InList("s.trace", "@p0")}
             ORDER BY s.trace, CASE WHEN s.parent_span_id IS NULL THEN 0 ELSE 1 END, s.start_ns, s.span_id
             """,
-            cancellationToken,
-            database.Syntax.ListOf(traces)).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                spans.Add(SpanJson.Read(reader.GetString(0), reader.GetString(1)));
-        }
-
+            [database.Syntax.ListOf(traces)],
+            row => SpanJson.Read(row.NextText(), row.NextText()),
+            cancellationToken).ConfigureAwait(false);
         return spans.ToLookup(span => span.TraceId, StringComparer.Ordinal);
     }
 }

@@ -1,6 +1,5 @@
-using System.Data.Common;
-using System.Globalization;
 using Leat.Core;
+using Leat.Storage.Sql.Connections;
 
 namespace Leat.Storage.Sql.Traces;
 
@@ -12,22 +11,20 @@ internal static class TraceColumns
         t.id, t.trace_id, t.experiment_id, t.timestamp_ms, t.duration_ms, t.state, t.client_request_id, t.request_preview, t.response_preview
         """;
 
-    public static (long Key, TraceInfo Info) Read(DbDataReader reader) => (
-        reader.GetInt64(0),
+    public static (long Key, TraceInfo Info) Read(SqlRow row) => (
+        row.NextInt64(),
         new TraceInfo(
-            TraceId: reader.GetString(1),
-            ExperimentId: reader.GetInt64(2).ToString(CultureInfo.InvariantCulture),
-            RequestTimeMs: reader.GetInt64(3),
-            ExecutionDurationMs: reader.IsDBNull(4) ? null : reader.GetInt64(4),
-            State: (TraceState)reader.GetInt64(5),
+            TraceId: row.NextText(),
+            ExperimentId: row.NextExperimentId(),
+            RequestTimeMs: row.NextInt64(),
+            ExecutionDurationMs: row.NextInt64OrNull(),
+            State: (TraceState)row.NextInt64(),
             Metadata: [],
             Tags: [],
             Assessments: [])
         {
-            ClientRequestId = TextAt(reader, 6),
-            RequestPreview = TextAt(reader, 7),
-            ResponsePreview = TextAt(reader, 8),
+            ClientRequestId = row.NextTextOrNull(),
+            RequestPreview = row.NextTextOrNull(),
+            ResponsePreview = row.NextTextOrNull(),
         });
-
-    public static string? TextAt(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 
@@ -13,19 +12,20 @@ internal sealed class TraceHydrator(SqlDatabase database, SqlSession session, Ca
         if (traces.Count == 0)
             return [];
         var keys = database.Syntax.ListOf(traces);
-        var rows = await ReadAllAsync(
-            $"SELECT {TraceColumns.All} FROM traces t WHERE {database.Syntax.InList("t.id", "@p0")}", TraceColumns.Read, keys)
+        var rows = await session.ReadAsync(
+            $"SELECT {TraceColumns.All} FROM traces t WHERE {database.Syntax.InList("t.id", "@p0")}", [keys], TraceColumns.Read, cancellationToken)
             .ConfigureAwait(false);
         var infos = rows.ToDictionary(row => row.Key, row => row.Info);
         var tags = await ReadEntriesAsync("trace_tags", keys).ConfigureAwait(false);
         var metadata = await ReadEntriesAsync("trace_metadata", keys).ConfigureAwait(false);
-        var assessments = (await ReadAllAsync(
+        var assessments = (await session.ReadAsync(
             $"""
             SELECT {AssessmentColumns.All} FROM {AssessmentColumns.From} WHERE {database.Syntax.InList("a.trace", "@p0")}
             ORDER BY a.trace, a.created_ms, a.assessment_id
             """,
+            [keys],
             AssessmentColumns.Read,
-            keys).ConfigureAwait(false)).ToLookup(assessment => assessment.TraceId, StringComparer.Ordinal);
+            cancellationToken).ConfigureAwait(false)).ToLookup(assessment => assessment.TraceId, StringComparer.Ordinal);
         return [.. traces.Where(infos.ContainsKey).Select(key => infos[key] with
         {
             Tags = [.. tags[key]],
@@ -36,26 +36,14 @@ internal sealed class TraceHydrator(SqlDatabase database, SqlSession session, Ca
 
     private async Task<ILookup<long, Tag>> ReadEntriesAsync(string table, object keys)
     {
-        var rows = await ReadAllAsync(
+        var rows = await session.ReadAsync(
             $"""
             SELECT x.trace, n.name, x.value FROM {table} x JOIN names n ON n.id = x.name
             WHERE {database.Syntax.InList("x.trace", "@p0")} ORDER BY x.trace, n.name
             """,
-            reader => (Trace: reader.GetInt64(0), Entry: new Tag(reader.GetString(1), reader.GetString(2))),
-            keys).ConfigureAwait(false);
+            [keys],
+            row => (Trace: row.NextInt64(), Entry: new Tag(row.NextText(), row.NextText())),
+            cancellationToken).ConfigureAwait(false);
         return rows.ToLookup(row => row.Trace, row => row.Entry);
-    }
-
-    private async Task<List<T>> ReadAllAsync<T>(string sql, Func<DbDataReader, T> read, params object?[] arguments)
-    {
-        var rows = new List<T>();
-        var reader = await session.QueryAsync(sql, cancellationToken, arguments).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                rows.Add(read(reader));
-        }
-
-        return rows;
     }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Schema;
@@ -20,17 +19,15 @@ internal readonly record struct TraceRow(long Key, long Experiment, long Timesta
     /// <summary>The trace with this id, or null.</summary>
     public static async ValueTask<TraceRow?> FindAsync(SqlSession session, string traceId, CancellationToken cancellationToken = default)
     {
-        var reader = await session.QueryAsync(
+        var found = await session.ReadAsync(
             $"""
             SELECT t.id, t.experiment_id, t.timestamp_ms FROM traces t JOIN experiments e ON e.id = t.experiment_id
             WHERE t.trace_id = @p0 AND e.stage <> {StageSql.Purged}
             """,
-            cancellationToken,
-            traceId).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? Read(reader) : null;
-        }
+            [traceId],
+            row => new TraceRow(row.NextInt64(), row.NextInt64(), row.NextInt64()),
+            cancellationToken).ConfigureAwait(false);
+        return found is [var trace] ? trace : null;
     }
 
     /// <summary>The trace with this id, kept from other servers' writes until the transaction ends: else one could delete it between our
@@ -47,6 +44,4 @@ internal readonly record struct TraceRow(long Key, long Experiment, long Timesta
     }
 
     public static LeatException NotFound(string traceId) => LeatException.DoesNotExist($"Trace with ID '{traceId}' not found.");
-
-    private static TraceRow Read(DbDataReader reader) => new(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
 }

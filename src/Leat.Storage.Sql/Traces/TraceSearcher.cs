@@ -1,9 +1,8 @@
-using System.Data.Common;
-using System.Globalization;
 using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Search;
 
 namespace Leat.Storage.Sql.Traces;
@@ -62,11 +61,15 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
             return (await ReadAsync(
                 $"SELECT COUNT(*), COALESCE(SUM(f.one), 0), COALESCE(SUM(f.two), 0), COALESCE(SUM(f.one * f.two), 0) {from}",
                 text,
-                reader => new FilterCorrelation(Number(reader, 1), Number(reader, 2), Number(reader, 3), Number(reader, 0))).ConfigureAwait(false))[0];
+                row =>
+                {
+                    var total = row.NextSum();
+                    return new FilterCorrelation(row.NextSum(), row.NextSum(), row.NextSum(), total);
+                }).ConfigureAwait(false))[0];
         }
 
         var candidates = await ReadAsync(
-            $"SELECT f.id, f.one, f.two {from}", text, reader => (Key: reader.GetInt64(0), One: Number(reader, 1) == 1, Two: Number(reader, 2) == 1))
+            $"SELECT f.id, f.one, f.two {from}", text, row => (Key: row.NextInt64(), One: row.NextFlag(), Two: row.NextFlag()))
             .ConfigureAwait(false);
         return await CountAsync(filter, candidates, within, first, second).ConfigureAwait(false);
     }
@@ -125,7 +128,7 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
             return [];
         var text = new SqlText(database.Syntax);
         var list = text.Parameter(database.Syntax.ListOf(keys));
-        return await ReadAsync($"SELECT e.id FROM experiments e WHERE {database.Syntax.InList("e.id", list)} AND e.stage <> 2", text, Key)
+        return await ReadAsync($"SELECT e.id FROM experiments e WHERE {database.Syntax.InList("e.id", list)} AND e.stage <> {StageSql.Purged}", text, Key)
             .ConfigureAwait(false);
     }
 
@@ -165,21 +168,8 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
     private static string Flag(SqlText text, TraceFilterSql filter, IReadOnlyList<Condition> conditions) =>
         $"CASE WHEN {SqlText.And([.. conditions.Select(condition => filter.Compile(text, condition))])} THEN 1 ELSE 0 END";
 
-    private static long Key(DbDataReader reader) => reader.GetInt64(0);
+    private static long Key(SqlRow row) => row.NextInt64();
 
-    /// <summary>Sums are decimals on some databases.</summary>
-    private static long Number(DbDataReader reader, int column) => Convert.ToInt64(reader.GetValue(column), CultureInfo.InvariantCulture);
-
-    private async Task<List<T>> ReadAsync<T>(string sql, SqlText text, Func<DbDataReader, T> read)
-    {
-        var rows = new List<T>();
-        var reader = await session.QueryAsync(sql, cancellationToken, text.Arguments).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                rows.Add(read(reader));
-        }
-
-        return rows;
-    }
+    private ValueTask<List<T>> ReadAsync<T>(string sql, SqlText text, Func<SqlRow, T> read) =>
+        session.ReadAsync(sql, text.Arguments, read, cancellationToken);
 }

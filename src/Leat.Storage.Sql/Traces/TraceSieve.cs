@@ -59,16 +59,16 @@ internal sealed class TraceSieve
         var text = new SqlText(_database.Syntax);
         if (_filter.TextsOf(text, condition, text.Parameter(_database.Syntax.ListOf(traces))) is not { } sql)
             return found;
-        var reader = await _session.QueryAsync(sql, _cancellationToken, text.Arguments).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(_cancellationToken).ConfigureAwait(false))
+        await _session.ReadEachAsync(
+            sql,
+            text.Arguments,
+            row =>
             {
-                if (!reader.IsDBNull(1) && !found.Contains(reader.GetInt64(0)) && test(reader.GetString(1)))
-                    found.Add(reader.GetInt64(0));
-            }
-        }
-
+                var trace = row.NextInt64();
+                if (!found.Contains(trace) && row.NextTextOrNull() is { } value && test(value))
+                    found.Add(trace);
+            },
+            _cancellationToken).ConfigureAwait(false);
         return found;
     }
 }
