@@ -33,15 +33,9 @@ internal static class MySqlServerCheck
 
     private static async Task CheckTablesAsync(SqlSession session)
     {
-        var tables = new List<string>();
-        var reader = await session.QueryAsync(
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()", CancellationToken.None).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync().ConfigureAwait(false))
-                tables.Add(reader.GetString(0));
-        }
-
+        var tables = await session.ReadAsync(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()", [], row => row.NextText(), CancellationToken.None)
+            .ConfigureAwait(false);
         var database = session.Connection.Database;
         ForeignTables.Refuse(
             tables, $"The database '{database}'", "database", $"The database '{database}' holds tables of another program. Name another database.");

@@ -10,18 +10,9 @@ internal sealed partial class SqliteDriver
 
     public override async Task<IReadOnlyList<string>> CheckAsync(SqlSession reader, bool quick)
     {
-        var findings = new List<string>();
-        var rows = await reader.QueryAsync(quick ? "PRAGMA quick_check(100)" : "PRAGMA integrity_check(100)", CancellationToken.None).ConfigureAwait(false);
-        await using (rows.ConfigureAwait(false))
-        {
-            while (await rows.ReadAsync().ConfigureAwait(false))
-            {
-                if (rows.GetString(0) is not "ok" and var fault)
-                    findings.Add($"SQLite's own check: {fault}");
-            }
-        }
-
-        return findings;
+        var faults = await reader.ReadAsync(
+            quick ? "PRAGMA quick_check(100)" : "PRAGMA integrity_check(100)", [], row => row.NextText(), CancellationToken.None).ConfigureAwait(false);
+        return [.. faults.Where(fault => fault != "ok").Select(fault => $"SQLite's own check: {fault}")];
     }
 
     public override ValueTask<long> MeasureAsync(SqlSession reader) => ValueTask.FromResult(SizeOf(file.FullPath) + SizeOf(file.FullPath + "-wal"));

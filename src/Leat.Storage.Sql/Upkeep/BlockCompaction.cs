@@ -69,18 +69,7 @@ internal sealed class BlockCompaction(SqlDatabase database)
 
     private Task<List<SeriesKey>> FindSeriesAsync(string sql, long after, long until, CancellationToken cancellationToken) =>
         database.Readers.ReadAsync(
-            async session =>
-            {
-                var found = new List<SeriesKey>();
-                var reader = await session.QueryAsync(sql, cancellationToken, after, until).ConfigureAwait(false);
-                await using (reader.ConfigureAwait(false))
-                {
-                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                        found.Add(new SeriesKey(reader.GetInt64(0), reader.GetInt64(1)));
-                }
-
-                return found;
-            },
+            session => session.ReadAsync(sql, [after, until], row => new SeriesKey(row.NextInt64(), row.NextInt64()), cancellationToken).AsTask(),
             cancellationToken);
 
     /// <summary>Moves the blocks of some series of one run into its bundle, as far as there is room.</summary>
@@ -130,17 +119,5 @@ internal sealed class BlockCompaction(SqlDatabase database)
 
     private Task<List<long>> ReadNumbersAsync(string sql, CancellationToken cancellationToken, params object?[] arguments) =>
         database.Readers.ReadAsync(
-            async session =>
-            {
-                var numbers = new List<long>();
-                var reader = await session.QueryAsync(sql, cancellationToken, arguments).ConfigureAwait(false);
-                await using (reader.ConfigureAwait(false))
-                {
-                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                        numbers.Add(reader.GetInt64(0));
-                }
-
-                return numbers;
-            },
-            cancellationToken);
+            session => session.ReadAsync(sql, arguments, row => row.NextInt64(), cancellationToken).AsTask(), cancellationToken);
 }

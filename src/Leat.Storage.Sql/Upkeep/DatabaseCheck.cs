@@ -83,23 +83,17 @@ internal sealed class DatabaseCheck(SqlDriver driver, ReaderPool readers, bool q
     }
 
     private static async Task<IReadOnlyList<string>> FindOrphansAsync(
-        SqlSession session, string table, string column, string parent, CancellationToken cancellationToken)
-    {
-        var findings = new List<string>();
-        var reader = await session.QueryAsync(
+        SqlSession session, string table, string column, string parent, CancellationToken cancellationToken) =>
+        await session.ReadAsync(
             $"""
             SELECT x.{column}, COUNT(*) FROM {table} x
             WHERE NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.id = x.{column}) GROUP BY x.{column} {session.Syntax.First(MaxFindings)}
             """,
-            cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            [],
+            row =>
             {
-                findings.Add($"table {table}: {reader.GetInt64(1)} rows refer to number {reader.GetInt64(0)} of {parent}, which is not there");
-            }
-        }
-
-        return findings;
-    }
+                var number = row.NextInt64();
+                return $"table {table}: {row.NextInt64()} rows refer to number {number} of {parent}, which is not there";
+            },
+            cancellationToken).ConfigureAwait(false);
 }

@@ -28,20 +28,14 @@ internal static class ExperimentPurge
     /// one of theirs.</summary>
     private static async ValueTask<bool> LeaveDatasetsAsync(WriteTransaction transaction, long experiment)
     {
-        var datasets = new List<(long Id, long? Heir)>();
-        var reader = await transaction.Session.QueryAsync(
+        var datasets = await transaction.Session.ReadAsync(
             $"""
             SELECT d.id, (SELECT MIN(r.experiment_id) FROM inputs i JOIN runs r ON r.id = i.run WHERE i.dataset = d.id)
             FROM datasets d WHERE d.experiment_id = @p0 {transaction.Syntax.First(Datasets, "d.id")}
             """,
-            CancellationToken.None,
-            experiment).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync().ConfigureAwait(false))
-                datasets.Add((reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetInt64(1)));
-        }
-
+            [experiment],
+            row => (Id: row.NextInt64(), Heir: row.NextInt64OrNull()),
+            CancellationToken.None).ConfigureAwait(false);
         foreach (var (dataset, heir) in datasets)
         {
             if (heir is null)
@@ -56,17 +50,11 @@ internal static class ExperimentPurge
     /// <summary>Scorers, some at a time, with their versions.</summary>
     private static async ValueTask<bool> DeleteScorersAsync(WriteTransaction transaction, long experiment)
     {
-        var scorers = new List<long>();
-        var reader = await transaction.Session.QueryAsync(
+        var scorers = await transaction.Session.ReadAsync(
             $"SELECT id FROM scorers WHERE experiment_id = @p0 {transaction.Syntax.First(Scorers, "id")}",
-            CancellationToken.None,
-            experiment).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync().ConfigureAwait(false))
-                scorers.Add(reader.GetInt64(0));
-        }
-
+            [experiment],
+            row => row.NextInt64(),
+            CancellationToken.None).ConfigureAwait(false);
         foreach (var scorer in scorers)
         {
             await transaction.WriteAsync("DELETE FROM scorer_versions WHERE scorer = @p0", scorer).ConfigureAwait(false);

@@ -1,12 +1,12 @@
-using System.Data.Common;
 using System.Globalization;
 using Leat.Core;
+using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Runs;
 using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Upkeep;
 
-/// <summary>The rows of things that can be removed: number, public id, location, effective stage, time of deletion.</summary>
+/// <summary>The rows of things that can be removed: number, public id if that is another, location, effective stage, time of deletion.</summary>
 internal static class PurgeRows
 {
     /// <summary>The sum keeps planners from going by experiment and sorting: pages follow the runs' own numbers.</summary>
@@ -17,7 +17,7 @@ internal static class PurgeRows
         FROM runs r JOIN experiments e ON e.id = r.experiment_id + 0
         """;
 
-    private const string Experiments = "SELECT e.id, e.name, e.artifact_location, e.stage, e.updated_ms FROM experiments e";
+    private const string Experiments = "SELECT e.id, e.artifact_location, e.stage, e.updated_ms FROM experiments e";
 
     private const string Models =
         $"""
@@ -72,12 +72,11 @@ internal static class PurgeRows
         _ => "g.id",
     };
 
-    public static Row Read(PurgeKind kind, DbDataReader reader)
+    public static Row Read(PurgeKind kind, SqlRow row)
     {
-        var key = reader.GetInt64(0);
-        var id = kind == PurgeKind.Experiment ? key.ToString(CultureInfo.InvariantCulture) : reader.GetString(1);
-        var stage = (LifecycleStage)reader.GetInt64(3);
-        return new Row(
-            new PurgeItem(kind, id, key, reader.GetString(2), stage == StoredStage.Purged), stage, reader.IsDBNull(4) ? null : reader.GetInt64(4));
+        var key = row.NextInt64();
+        var id = kind == PurgeKind.Experiment ? key.ToString(CultureInfo.InvariantCulture) : row.NextText();
+        var (location, stage) = (row.NextText(), (LifecycleStage)row.NextInt64());
+        return new Row(new PurgeItem(kind, id, key, location, stage == StoredStage.Purged), stage, row.NextInt64OrNull());
     }
 }

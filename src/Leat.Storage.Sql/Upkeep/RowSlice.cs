@@ -51,16 +51,19 @@ internal sealed class RowSlice
     /// <summary>Deletes some rows; true when none are left.</summary>
     private async ValueTask<bool> DeleteAsync(WriteTransaction transaction, long key)
     {
-        object?[]? end = null;
-        var reader = await transaction.Session.QueryAsync(transaction.Syntax.TextOf(_findEnd), CancellationToken.None, key).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
+        var ends = await transaction.Session.ReadAsync(
+            transaction.Syntax.TextOf(_findEnd),
+            [key],
+            row => (object?[])[key, .. Enumerable.Range(0, _width).Select(_ => row.NextValue())],
+            CancellationToken.None).ConfigureAwait(false);
+        if (ends is [var end])
         {
-            if (await reader.ReadAsync().ConfigureAwait(false))
-                end = [key, .. Enumerable.Range(0, _width).Select(reader.GetValue)];
+            await transaction.WriteAsync(_deleteToEnd, end).ConfigureAwait(false);
+            return false;
         }
 
-        await transaction.WriteAsync(end is null ? _deleteAll : _deleteToEnd, end ?? [key]).ConfigureAwait(false);
-        return end is null;
+        await transaction.WriteAsync(_deleteAll, key).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>About as many as take some milliseconds: a block of points is some 10 to 20 KB over several pages, texts may be as much.</summary>

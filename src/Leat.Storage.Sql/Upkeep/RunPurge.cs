@@ -31,17 +31,11 @@ internal static class RunPurge
     /// <summary>Inputs take datasets with them that no other run uses.</summary>
     private static async ValueTask<bool> DeleteInputsAsync(WriteTransaction transaction, long run)
     {
-        var datasets = new List<long>();
-        var reader = await transaction.Session.QueryAsync(
+        var datasets = await transaction.Session.ReadAsync(
             $"SELECT dataset FROM inputs WHERE run = @p0 {transaction.Syntax.First(Datasets, "dataset")}",
-            CancellationToken.None,
-            run).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync().ConfigureAwait(false))
-                datasets.Add(reader.GetInt64(0));
-        }
-
+            [run],
+            row => row.NextInt64(),
+            CancellationToken.None).ConfigureAwait(false);
         foreach (var dataset in datasets)
         {
             await transaction.WriteAsync("DELETE FROM input_tags WHERE run = @p0 AND dataset = @p1", run, dataset).ConfigureAwait(false);

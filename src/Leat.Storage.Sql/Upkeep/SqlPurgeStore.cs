@@ -161,19 +161,9 @@ internal sealed class SqlPurgeStore(SqlDatabase database) : IPurgeStore
     private Task<bool> HasActiveRunAsync(PurgeItem experiment, CancellationToken cancellationToken) => database.Readers.ReadAsync(
         async session => await session.ScalarAsync(session.Syntax.TextOf(FindActiveRun), experiment.Key).ConfigureAwait(false) is not null, cancellationToken);
 
-    private static async Task<List<PurgeRows.Row>> ReadAsync(
-        SqlSession session, PurgeKind kind, string where, CancellationToken cancellationToken, params object?[] arguments)
-    {
-        var rows = new List<PurgeRows.Row>();
-        var reader = await session.QueryAsync($"{PurgeRows.Select(kind)} WHERE {where}", cancellationToken, arguments).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                rows.Add(PurgeRows.Read(kind, reader));
-        }
-
-        return rows;
-    }
+    private static Task<List<PurgeRows.Row>> ReadAsync(
+        SqlSession session, PurgeKind kind, string where, CancellationToken cancellationToken, params object?[] arguments) =>
+        session.ReadAsync($"{PurgeRows.Select(kind)} WHERE {where}", arguments, row => PurgeRows.Read(kind, row), cancellationToken).AsTask();
 
     private static async ValueTask<long> NumberAsync(SqlSession session, string sql, long key) =>
         Convert.ToInt64(await session.ScalarAsync(sql, key).ConfigureAwait(false), CultureInfo.InvariantCulture);
