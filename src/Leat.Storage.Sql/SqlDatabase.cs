@@ -2,7 +2,6 @@ using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Metrics;
 using Leat.Storage.Sql.Names;
-using Leat.Storage.Sql.Runs;
 using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Syntax;
 using Leat.Storage.Sql.Writes;
@@ -22,7 +21,6 @@ internal sealed class SqlDatabase : IAsyncDisposable
         _stamps = new StampClock(options.TimeProvider);
         Readers = new ReaderPool(driver, options.OnRead);
         Writes = new WriteQueue(driver, writers, Names, options.TimeProvider, options.LoggerFactory);
-        SearchLog = options.LoggerFactory.CreateLogger<RunSearcher>();
         Sealing = new MetricSealing(Readers, Writes, options.TimeProvider, options.LoggerFactory.CreateLogger<MetricSealing>());
     }
 
@@ -39,8 +37,6 @@ internal sealed class SqlDatabase : IAsyncDisposable
     public WriteQueue Writes { get; }
 
     public MetricSealing Sealing { get; }
-
-    public ILogger SearchLog { get; }
 
     /// <summary>The time for something that is made or changed now.</summary>
     public long NextStampMs() => _stamps.Next();

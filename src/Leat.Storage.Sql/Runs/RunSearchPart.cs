@@ -1,6 +1,7 @@
 using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
+using Microsoft.Extensions.Logging;
 
 namespace Leat.Storage.Sql.Runs;
 
@@ -9,9 +10,10 @@ namespace Leat.Storage.Sql.Runs;
 /// <param name="Session">In a transaction that sees one state.</param>
 /// <param name="Filter">Knows the numbers of names.</param>
 /// <param name="View">Which stages to look at.</param>
+/// <param name="Log">Told which plan is chosen.</param>
 /// <param name="CancellationToken">Ends the search.</param>
 internal sealed record RunSearchContext(
-    SqlDatabase Database, SqlSession Session, RunFilterSql Filter, ViewType View, CancellationToken CancellationToken);
+    SqlDatabase Database, SqlSession Session, RunFilterSql Filter, ViewType View, ILogger Log, CancellationToken CancellationToken);
 
 /// <summary>Runs to be found in order: all that a query asks for, or those of them that share a value.</summary>
 /// <param name="Members">What must hold, each on its own.</param>

@@ -32,9 +32,15 @@ internal sealed partial class RunSearcher
     /// <param name="session">In a transaction that sees one state.</param>
     /// <param name="query">What is asked for.</param>
     /// <param name="begin">Where the page begins.</param>
+    /// <param name="log">Told which plan is chosen.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public static async Task<List<(long Key, RunInfo Info)>> FindAsync(
-        SqlDatabase database, SqlSession session, RunQuery query, (long Offset, RunCursor? Cursor) begin, CancellationToken cancellationToken)
+        SqlDatabase database,
+        SqlSession session,
+        RunQuery query,
+        (long Offset, RunCursor? Cursor) begin,
+        ILogger log,
+        CancellationToken cancellationToken)
     {
         var experiments = ExperimentKey.ParseValid(query.ExperimentIds);
         if (experiments.Count == 0)
@@ -44,7 +50,7 @@ internal sealed partial class RunSearcher
         // A name that nobody has orders nothing.
         OrderTerm[] terms = [.. query.OrderBy.Terms.Where(term => term.Entity == SearchEntity.Attribute || filter.NameOf(term.Field) is not null)];
         var searcher = new RunSearcher(
-            new RunSearchContext(database, session, filter, query.View, cancellationToken), new RunSearchPart(query.Filter.Root.Members, terms, begin.Cursor));
+            new RunSearchContext(database, session, filter, query.View, log, cancellationToken), new RunSearchPart(query.Filter.Root.Members, terms, begin.Cursor));
         var offset = begin.Cursor is null ? begin.Offset : 0;
         var limit = (int)query.MaxResults;
         return experiments.Count == 1
@@ -67,7 +73,7 @@ internal sealed partial class RunSearcher
     private async Task<List<(long Key, RunInfo Info)>> SearchAsync(long experiment, int limit, long offset)
     {
         var plan = await new RunPlanner(_search, _part, _compiler, experiment).ChooseAsync(offset + limit).ConfigureAwait(false);
-        LogChoice(_search.Database.SearchLog, plan.Kind);
+        LogChoice(_search.Log, plan.Kind);
         return plan.Kind switch
         {
             RunSearchPlan.ConditionScan => await ReadAsync(_compiler.Page(new OrderSegment(plan.Path!, _part.Terms, [], _part.Cursor), plan.SemiJoins, limit, offset))

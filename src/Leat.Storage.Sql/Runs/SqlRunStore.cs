@@ -4,12 +4,15 @@ using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Writes;
+using Microsoft.Extensions.Logging;
 
 namespace Leat.Storage.Sql.Runs;
 
 /// <summary>Runs in SQL: creation, attributes, lifecycle and search. What runs log is in <c>SqlRunStore.Logging.cs</c>.</summary>
 internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
 {
+    private readonly ILogger _searchLog = database.Options.LoggerFactory.CreateLogger<RunSearcher>();
+
     public async Task<Run> CreateRunAsync(NewRun run, CancellationToken cancellationToken = default)
     {
         // Drawn before the transaction, so that running it again makes the same run.
@@ -76,7 +79,7 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
         return database.Readers.ReadAsync(
             async session =>
             {
-                var found = await RunSearcher.FindAsync(database, session, query, begin, cancellationToken).ConfigureAwait(false);
+                var found = await RunSearcher.FindAsync(database, session, query, begin, _searchLog, cancellationToken).ConfigureAwait(false);
                 var runs = await new RunHydrator(database, session, cancellationToken).HydrateAsync(found).ConfigureAwait(false);
 
                 // As MLflow's SQL store does: a full page has a token, even if nothing follows it.
