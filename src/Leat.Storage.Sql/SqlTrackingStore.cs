@@ -1,10 +1,11 @@
 using Leat.Core;
 using Leat.Storage.Sql.Bulk;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Datasets;
 using Leat.Storage.Sql.EvaluationDatasets;
 using Leat.Storage.Sql.Experiments;
-using Leat.Storage.Sql.Metrics;
+using Leat.Storage.Sql.Histories;
 using Leat.Storage.Sql.Models;
 using Leat.Storage.Sql.Registry;
 using Leat.Storage.Sql.Runs;

@@ -1,4 +1,5 @@
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Specification;

@@ -2,6 +2,7 @@ using CsCheck;
 using Leat.Core;
 using Leat.Storage.Sql;
 using Leat.Storage.Sql.Metrics;
+using Leat.Storage.Sql.Points;
 
 namespace Leat.Storage.Sqlite.Tests;
 

@@ -1,5 +1,5 @@
 using Leat.Storage.Specification.Search;
-using Leat.Storage.Sql.Runs;
+using Leat.Storage.Sql;
 
 namespace Leat.Storage.Sqlite.Tests;
 

@@ -1,6 +1,7 @@
 using Leat.Core;
 using Leat.Storage.Sql;
 using Leat.Storage.Sql.Metrics;
+using Leat.Storage.Sql.Points;
 using Microsoft.Data.Sqlite;
 
 namespace Leat.Storage.Sqlite.Tests;

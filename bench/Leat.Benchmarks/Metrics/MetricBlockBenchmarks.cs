@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Leat.Core;
-using Leat.Storage.Sql.Metrics;
+using Leat.Storage.Sql.Points;
 
 namespace Leat.Benchmarks.Metrics;
 

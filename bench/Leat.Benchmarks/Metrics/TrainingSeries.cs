@@ -1,5 +1,5 @@
 using Leat.Core;
-using Leat.Storage.Sql.Metrics;
+using Leat.Storage.Sql.Points;
 
 namespace Leat.Benchmarks.Metrics;
 

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Leat.Benchmarks.Metrics;
 using Leat.Core;
-using Leat.Storage.Sql.Metrics;
+using Leat.Storage.Sql.Points;
 using Leat.Storage.Sqlite;
 
 namespace Leat.Benchmarks.Stores;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Leat.Core;
 using Leat.Storage.Sql.Metrics;
+using Leat.Storage.Sql.Points;
 
 namespace Leat.Storage.Sql.Bulk;
 

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Metrics;
 using Leat.Storage.Sql.Rows;

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Experiments;
 
 namespace Leat.Storage.Sql.Datasets;

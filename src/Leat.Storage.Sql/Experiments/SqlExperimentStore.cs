@@ -1,6 +1,7 @@
 using System.Globalization;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Search;

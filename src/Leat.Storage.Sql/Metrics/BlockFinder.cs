@@ -1,4 +1,5 @@
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Points;
 using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Metrics;

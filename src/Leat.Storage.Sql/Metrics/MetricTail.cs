@@ -1,5 +1,6 @@
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Points;
 
 namespace Leat.Storage.Sql.Metrics;
 

@@ -1,6 +1,7 @@
 using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Search;

@@ -1,6 +1,7 @@
 using Leat.Core;
 using Leat.Core.Artifacts;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Runs;
 
 namespace Leat.Storage.Sql.Registry;

@@ -1,5 +1,6 @@
 using Leat.Core;
 using Leat.Core.Search;
+using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Search;
 

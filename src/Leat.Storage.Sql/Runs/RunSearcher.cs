@@ -2,6 +2,7 @@ using System.Globalization;
 using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Search;
 using Microsoft.Extensions.Logging;

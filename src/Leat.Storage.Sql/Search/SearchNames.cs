@@ -1,6 +1,7 @@
 using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Database;
 
 namespace Leat.Storage.Sql.Search;
 

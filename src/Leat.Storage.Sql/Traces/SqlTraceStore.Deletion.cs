@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Experiments;
-using Leat.Storage.Sql.Upkeep;
 
 namespace Leat.Storage.Sql.Traces;
 

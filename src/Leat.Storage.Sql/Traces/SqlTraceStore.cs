@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Writes;

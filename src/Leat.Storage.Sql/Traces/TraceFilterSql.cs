@@ -1,8 +1,9 @@
 using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Syntax;
+using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Search;
+using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Traces;
 

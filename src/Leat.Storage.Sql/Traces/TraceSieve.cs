@@ -1,5 +1,6 @@
 using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Search;
 
 namespace Leat.Storage.Sql.Traces;

@@ -1,5 +1,7 @@
 using Leat.Core;
+using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Metrics;
+using Leat.Storage.Sql.Points;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Upkeep;

@@ -1,4 +1,5 @@
 using Leat.Storage.Sql.Schema;
+using Leat.Storage.Sql.Traces;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Upkeep;

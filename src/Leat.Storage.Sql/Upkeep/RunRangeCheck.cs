@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Metrics;
+using Leat.Storage.Sql.Points;
 using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Upkeep;

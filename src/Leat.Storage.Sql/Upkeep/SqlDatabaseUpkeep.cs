@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Schema;
+using Leat.Storage.Sql.Database;
 
 namespace Leat.Storage.Sql.Upkeep;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Models;
 using Leat.Storage.Sql.Schema;

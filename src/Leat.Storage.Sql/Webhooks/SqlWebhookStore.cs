@@ -1,5 +1,6 @@
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Webhooks;

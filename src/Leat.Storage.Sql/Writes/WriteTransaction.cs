@@ -1,6 +1,5 @@
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
-using Leat.Storage.Sql.Metrics;
 using Leat.Storage.Sql.Names;
 using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Syntax;

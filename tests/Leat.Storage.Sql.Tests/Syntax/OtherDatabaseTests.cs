@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Leat.Core;
 using Leat.Core.Search;
-using Leat.Storage.Sql.Runs;
 using Leat.Storage.Sql.Syntax;
 using Leat.Storage.Sql.Upkeep;
 

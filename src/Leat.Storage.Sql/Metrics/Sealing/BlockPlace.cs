@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Storage.Sql.Points;
 
 namespace Leat.Storage.Sql.Metrics;
 

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Storage.Sql.Points;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Metrics;

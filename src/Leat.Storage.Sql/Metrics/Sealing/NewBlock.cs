@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Points;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Metrics;

@@ -1,0 +1,35 @@
+using Leat.Core;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Leat.Storage.Sql;
+
+/// <summary>What every database store needs to know.</summary>
+public record SqlStoreOptions
+{
+    /// <summary>The URI below which experiments get their artifact location, <c>&lt;root&gt;/&lt;experiment id&gt;</c>, unless they name one.</summary>
+    public string DefaultArtifactRoot { get; init; } = "mlflow-artifacts:";
+
+    /// <summary>The limits of input that the owner chooses.</summary>
+    public InputLimits Limits { get; init; } = InputLimits.Default;
+
+    /// <summary>The clock for creation and update times.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the store reports what it does in the background.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>The plan that searches over runs follow where they can; they choose for themselves without.</summary>
+    internal RunSearchPlan? SearchPlan { get; init; }
+
+    /// <summary>So many runs that share a value of the order are searched by themselves. Fewer are sorted in a few milliseconds.</summary>
+    internal int ManyTied { get; init; } = 2_048;
+
+    /// <summary>Told each statement that reads, before it runs, with its arguments; for benchmarks.</summary>
+    internal Action<string, IReadOnlyList<object?>>? OnRead { get; init; }
+
+    /// <summary>The location of a new experiment that named none.</summary>
+    internal string LocationOf(long experimentId) => DefaultArtifactRoot.EndsWith('/') || DefaultArtifactRoot.Length == 0
+        ? $"{DefaultArtifactRoot}{experimentId}"
+        : $"{DefaultArtifactRoot}/{experimentId}";
+}
