@@ -20,5 +20,21 @@ internal static class AllowedLayers
             // What knows every resource.
             "Stores", "Changes",
         ],
+        ["Leat.Storage.Sql"] =
+        [
+            "Options",
+            // Tables as the steps make them, rows to be written, and how databases word both.
+            "Schema", "Rows", "Syntax",
+            "Connections", "Names",
+            // Points as bytes, the write queue, and the series that are stored and sealed through it.
+            "Points", "Writes", "Metrics",
+            // What is open, for every store above.
+            "Database", "Search",
+            "Experiments", "Models", "Runs", "Datasets", "Registry", "Traces", "Scorers", "Webhooks", "EvaluationDatasets", "Histories",
+            // What goes through the tables of several stores.
+            "Bulk", "Upkeep",
+            // The store that is made of all of them.
+            "",
+        ],
     };
 }
