@@ -40,13 +40,12 @@ internal sealed class MySqlSyntax(MySqlFlavor flavor) : SqlSyntax
 
     /// <summary>No character escapes another: the bar stands for itself, doubled in the pattern. LOWER folds all of Unicode, and
     /// so do its other collations: ASCII alone is folded letter by letter.</summary>
-    public override string Like(string column, string parameter, bool ignoreCase) =>
-        $"{(ignoreCase ? FoldAscii(column) : column)} LIKE {parameter} ESCAPE '|'";
-
-    public override string LikePattern(string pattern, bool ignoreCase)
+    public override string Like(string column, string pattern, bool ignoreCase, Func<object?, string> parameter)
     {
         var escaped = pattern.Replace("|", "||", StringComparison.Ordinal);
-        return ignoreCase ? string.Concat(escaped.Select(c => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c)) : escaped;
+        if (ignoreCase)
+            escaped = string.Concat(escaped.Select(c => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c));
+        return $"{(ignoreCase ? FoldAscii(column) : column)} LIKE {parameter(escaped)} ESCAPE '|'";
     }
 
     protected override string MakeInsert(RowWrite rows) => MySqlUpsert.Insert(rows, 1);

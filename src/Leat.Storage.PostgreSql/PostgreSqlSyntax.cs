@@ -30,10 +30,8 @@ internal sealed class PostgreSqlSyntax : SqlSyntax
     public override object ListOf(IReadOnlyList<string> values) => values.ToArray();
 
     /// <summary>No character escapes another. Under the collation "C" ILIKE folds ASCII letters only.</summary>
-    public override string Like(string column, string parameter, bool ignoreCase) =>
-        $"{column} COLLATE \"C\" {(ignoreCase ? "ILIKE" : "LIKE")} {parameter} ESCAPE ''";
-
-    public override string LikePattern(string pattern, bool ignoreCase) => pattern;
+    public override string Like(string column, string pattern, bool ignoreCase, Func<object?, string> parameter) =>
+        $"{column} COLLATE \"C\" {(ignoreCase ? "ILIKE" : "LIKE")} {parameter(pattern)} ESCAPE ''";
 
     protected override string MakeInsert(RowWrite rows) => OnConflictSql.InsertOne(rows, Least, Greatest);
 

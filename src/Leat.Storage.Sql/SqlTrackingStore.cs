@@ -39,6 +39,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
             Bulk = new SqlBulkLoad(database),
             Diagnostics = this,
             Limits = database.Options.Limits,
+            Readers = database.Driver.MaxReaders,
         };
     }
 

@@ -4,6 +4,7 @@ using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Syntax;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Leat.Storage.Sqlite;
 
@@ -12,6 +13,9 @@ internal sealed partial class SqliteDriver(SqliteFile file) : SqlDriver, IDispos
 {
     /// <summary>The driver's own wait sleeps 150 ms a turn; SQLite's begins with 1 ms.</summary>
     private static readonly string[] Always = ["PRAGMA busy_timeout = 60000", "PRAGMA cache_size = -16384", "PRAGMA temp_store = MEMORY"];
+
+    /// <summary>So many steps of SQLite's machine, some 50 microseconds, pass before it looks whether anybody still waits.</summary>
+    private const int StepsBetweenLooks = 2_000;
 
     private WriterLock? _writerLock;
 
@@ -36,8 +40,17 @@ internal sealed partial class SqliteDriver(SqliteFile file) : SqlDriver, IDispos
         return connection;
     }
 
-    public override Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken) =>
-        OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken, "PRAGMA query_only = ON");
+    public override async Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(SqliteOpenMode.ReadWrite, cancellationToken, "PRAGMA query_only = ON").ConfigureAwait(false);
+        SqliteLike.Add((SqliteConnection)connection);
+        return connection;
+    }
+
+    /// <summary>SQLite works on the caller's thread, and <c>sqlite3_interrupt</c> misses a statement that is about to begin: it is asked to
+    /// look now and then instead.</summary>
+    public override void HeedCancellation(SqlSession session) => raw.sqlite3_progress_handler(
+        ((SqliteConnection)session.Connection).Handle, StepsBetweenLooks, _ => session.Cancellation.IsCancellationRequested ? 1 : 0, null);
 
     public override void EnterWrite() => _writerLock?.Enter();
 

@@ -22,13 +22,15 @@ internal sealed class SqliteSyntax : SqlSyntax
     public override string InList(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 
     /// <summary>GLOB is SQLite's case-sensitive match; its LIKE folds ASCII letters, which is what ILIKE promises.</summary>
-    public override string Like(string column, string parameter, bool ignoreCase) =>
-        ignoreCase ? $"{column} LIKE {parameter}" : $"{column} GLOB {parameter}";
-
-    public override string LikePattern(string pattern, bool ignoreCase)
+    public override string Like(string column, string pattern, bool ignoreCase, Func<object?, string> parameter)
     {
-        if (ignoreCase)
-            return pattern;
+        if (pattern.Length > SqliteLike.MaxOwnLength)
+            return $"{(ignoreCase ? SqliteLike.ILike : SqliteLike.Like)}({column}, {parameter(pattern)})";
+        return ignoreCase ? $"{column} LIKE {parameter(pattern)}" : $"{column} GLOB {parameter(ToGlob(pattern))}";
+    }
+
+    private static string ToGlob(string pattern)
+    {
         var glob = new StringBuilder(pattern.Length + 8);
         foreach (var c in pattern)
         {

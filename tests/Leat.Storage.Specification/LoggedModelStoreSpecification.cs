@@ -214,6 +214,9 @@ public abstract class LoggedModelStoreSpecification<TFixture>(TFixture fixture) 
             .ShouldStartWith("Filter string in the page token do not match the requested filter string.");
         await ShouldRefuseAsync(
             ErrorCode.InvalidParameterValue, () => Models.SearchModelsAsync(query with { PageToken = "nonsense" }, Cancel));
+        var doubled = Convert.ToBase64String("""{"offset": 1, "offset": 1, "experiment_ids": [], "experiment_ids": []}"""u8);
+        await ShouldRefuseAsync(
+            ErrorCode.InvalidParameterValue, () => Models.SearchModelsAsync(query with { PageToken = doubled }, Cancel));
     }
 
     [Theory]

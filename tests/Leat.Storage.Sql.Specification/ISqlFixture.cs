@@ -1,3 +1,4 @@
+using Leat.Core;
 using Leat.Storage.Sql.Specification.Catalogue;
 
 namespace Leat.Storage.Sql.Specification;
@@ -5,6 +6,9 @@ namespace Leat.Storage.Sql.Specification;
 /// <summary>What a SQL backend adds to run the suites on its schema.</summary>
 public interface ISqlFixture
 {
+    /// <summary>Makes an empty store.</summary>
+    Task<ITrackingStore> CreateAsync();
+
     /// <summary>Makes a database without tables.</summary>
     Task<SqlTestDatabase> NewDatabaseAsync();
 

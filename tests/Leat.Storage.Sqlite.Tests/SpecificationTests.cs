@@ -77,6 +77,9 @@ public sealed class SqliteTextTests(SqliteFixture fixture)
 public sealed class SqliteMigrationTests(SqliteFixture fixture)
     : MigrationSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteReaderTests(SqliteFixture fixture)
+    : ReaderSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteSchemaPageTests(SqliteFixture fixture)
     : SchemaPageSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 

@@ -79,6 +79,7 @@ public static class LoggedModelSearch
         try
         {
             clauses = ClauseParser.Parse(filter, quotesInvalidTokens: true);
+            SearchLimits.Check(clauses.Count, SearchLimits.MaxConditions, "filter", "conditions");
         }
         catch (LeatException exception)
         {
@@ -93,10 +94,14 @@ public static class LoggedModelSearch
     }
 
     /// <summary>Parses an order. Ties go by creation time, newest first.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a field that cannot be ordered by, or a digest
-    /// without its dataset.</exception>
-    public static LoggedModelOrder ParseOrderBy(IReadOnlyList<ModelOrder>? orderBy) =>
-        new(orderBy ?? [], Grammar.WithTieBreaks([.. (orderBy ?? []).Select(ParseTerm)]));
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a field that cannot be ordered by, a digest
+    /// without its dataset, or too many fields.</exception>
+    public static LoggedModelOrder ParseOrderBy(IReadOnlyList<ModelOrder>? orderBy)
+    {
+        orderBy ??= [];
+        SearchLimits.Check(orderBy.Count, SearchLimits.MaxOrderTerms, "order_by", "fields");
+        return new LoggedModelOrder(orderBy, Grammar.WithTieBreaks([.. orderBy.Select(ParseTerm)]));
+    }
 
     private static OrderTerm ParseTerm(ModelOrder order)
     {

@@ -10,6 +10,8 @@ public sealed class SearchFilter<T> : IEquatable<SearchFilter<T>>
         Text = text;
         Language = language;
         Root = root;
+        Conditions = [.. root.Conditions];
+        SearchLimits.CheckPatterns(Conditions);
     }
 
     /// <summary>What all objects satisfy.</summary>
@@ -25,7 +27,7 @@ public sealed class SearchFilter<T> : IEquatable<SearchFilter<T>>
     public FilterNode Root { get; }
 
     /// <summary>The comparisons in it, in the order they were written. In <see cref="FilterLanguage.Mlflow"/> all of them must hold.</summary>
-    public IReadOnlyList<Condition> Conditions => field ??= [.. Root.Conditions];
+    public IReadOnlyList<Condition> Conditions { get; }
 
     /// <inheritdoc/>
     public bool Equals(SearchFilter<T>? other) => other is not null && other.Text == Text && other.Language == Language;

@@ -13,6 +13,24 @@ public static class SearchLimits
     /// <summary>How deep parentheses and NOT may nest in a filter that knows them.</summary>
     public const int MaxFilterDepth = 64;
 
+    /// <summary>Longest pattern of LIKE and ILIKE, in UTF-16 units: longer than params and tags can be. SQLite takes no more than 50,000
+    /// bytes, and three for a character.</summary>
+    public const int MaxPatternLength = 10_000;
+
+    /// <summary>Refuses patterns that are too long.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one is.</exception>
+    internal static void CheckPatterns(IEnumerable<Condition> conditions)
+    {
+        foreach (var condition in conditions.OfType<TextCondition>())
+        {
+            if (condition.Comparator is Comparator.Like or Comparator.ILike && condition.Value.Length > MaxPatternLength)
+            {
+                throw LeatException.InvalidParameter(
+                    $"Invalid value for parameter 'filter' supplied: a pattern of LIKE has {condition.Value.Length} characters. At most {MaxPatternLength} are allowed.");
+            }
+        }
+    }
+
     internal static void Check(int count, int limit, string parameter, string what)
     {
         if (count > limit)

@@ -38,6 +38,9 @@ public sealed record StoreFeatures
     /// <summary>What it takes where its owner may choose. Commands to it are made within these.</summary>
     public InputLimits Limits { get; init; } = InputLimits.Default;
 
+    /// <summary>How many reads it does at once, further ones waiting; null where it sets no limit.</summary>
+    public int? Readers { get; init; }
+
     /// <summary>Whether the store itself repeats what fails for a moment, so that callers need not.</summary>
     public bool RetriesItself { get; init; }
 

@@ -12,6 +12,8 @@ internal sealed class ReaderPool(SqlDriver driver, Action<string, IReadOnlyList<
     private volatile bool _disposed;
 
     /// <summary>Runs a piece of reading on one state of the database.</summary>
+    /// <param name="body">Reads. Must not use the session afterwards.</param>
+    /// <param name="cancellationToken">Ends the statement that runs, wherever it is, so that the reader is free for others at once.</param>
     public async Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> body, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -22,16 +24,20 @@ internal sealed class ReaderPool(SqlDriver driver, Action<string, IReadOnlyList<
             if (session is null)
             {
                 session = new SqlSession(await driver.OpenReaderAsync(cancellationToken).ConfigureAwait(false), driver.Syntax, onRead);
+                driver.HeedCancellation(session);
                 await session.ExecuteAsync(driver.BeginRead).ConfigureAwait(false);
             }
 
+            session.Cancellation = cancellationToken;
             var result = await body(session).ConfigureAwait(false);
+            session.Cancellation = CancellationToken.None;
             await session.ExecuteAsync("COMMIT").ConfigureAwait(false);
             Return(ref session);
             return result;
         }
         catch (DbException exception)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw driver.Translate(exception);
         }
         finally

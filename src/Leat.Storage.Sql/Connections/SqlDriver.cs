@@ -44,6 +44,12 @@ internal abstract class SqlDriver
     /// <summary>Opens a connection whose commits are durable.</summary>
     public abstract Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken);
 
+    /// <summary>Makes statements of a session that reads end when its <see cref="SqlSession.Cancellation"/> asks for it. Nothing to do where
+    /// the client library sees to it.</summary>
+    public virtual void HeedCancellation(SqlSession session)
+    {
+    }
+
     /// <summary>Waits until this process may begin a transaction that writes, where processes queue outside the database.</summary>
     public virtual void EnterWrite()
     {

@@ -23,6 +23,9 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
 
     public SqlSyntax Syntax => syntax;
 
+    /// <summary>Ends what runs and refuses what follows. Of a reader: cancelled when nobody waits for what it reads any longer.</summary>
+    public CancellationToken Cancellation { get; set; }
+
     /// <summary>Gives a lost connection up and goes on with another.</summary>
     public async ValueTask ReplaceAsync(DbConnection connection)
     {
@@ -33,11 +36,11 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
 
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
     public async ValueTask<int> ExecuteAsync(string sql, params object?[] arguments) =>
-        await Bind(sql, arguments).ExecuteNonQueryAsync().ConfigureAwait(false);
+        await Bind(sql, arguments).ExecuteNonQueryAsync(Cancellation).ConfigureAwait(false);
 
     /// <summary>Runs a statement for one value; null when there is no row or the value is NULL.</summary>
     public async ValueTask<object?> ScalarAsync(string sql, params object?[] arguments) =>
-        await Bind(sql, arguments).ExecuteScalarAsync().ConfigureAwait(false) is { } value and not DBNull ? value : null;
+        await Bind(sql, arguments).ExecuteScalarAsync(Cancellation).ConfigureAwait(false) is { } value and not DBNull ? value : null;
 
     /// <summary>Keeps other writers from changing a row until the transaction ends; where there is but one writer, nothing has to be done.</summary>
     /// <returns>False if another writer has removed the row since it was looked at.</returns>

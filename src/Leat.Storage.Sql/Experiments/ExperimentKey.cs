@@ -19,14 +19,14 @@ internal static class ExperimentKey
     /// <summary>The numbers of those ids that are one, each once.</summary>
     public static IReadOnlyList<long> ParseValid(IReadOnlyList<string> experimentIds)
     {
-        var keys = new List<long>(experimentIds.Count);
+        var keys = new HashSet<long>(experimentIds.Count);
         foreach (var id in experimentIds)
         {
-            if (TryParse(id, out var key) && !keys.Contains(key))
+            if (TryParse(id, out var key))
                 keys.Add(key);
         }
 
-        return keys;
+        return [.. keys];
     }
 
     public static LeatException NotFound(string experimentId) =>

@@ -8,6 +8,9 @@ namespace Leat.Storage.Sql.Models;
 /// <summary>Page tokens of <c>logged-models/search</c>: base64 of JSON with the experiments, the filter and the order they belong to.</summary>
 internal static class LoggedModelPageToken
 {
+    /// <summary>A field given twice would only be noticed when it is asked for, as an error of its own kind.</summary>
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     public static string FromOffset(LoggedModelQuery query, long offset)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -46,7 +49,7 @@ internal static class LoggedModelPageToken
     {
         try
         {
-            return JsonNode.Parse(Convert.FromBase64String(token)) as JsonObject
+            return JsonNode.Parse(Convert.FromBase64String(token), documentOptions: Strict) as JsonObject
                 ?? throw LeatException.InvalidParameter($"Invalid page token: {token}");
         }
         catch (Exception exception) when (exception is FormatException or JsonException)

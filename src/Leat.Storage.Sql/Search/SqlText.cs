@@ -43,8 +43,8 @@ internal sealed class SqlText(SqlSyntax syntax)
 
     private string CompareText(string column, TextCondition condition) => condition.Comparator switch
     {
-        Comparator.Like => syntax.Like(column, Parameter(syntax.LikePattern(condition.Value, ignoreCase: false)), ignoreCase: false),
-        Comparator.ILike => syntax.Like(column, Parameter(syntax.LikePattern(condition.Value, ignoreCase: true)), ignoreCase: true),
+        Comparator.Like => syntax.Like(column, condition.Value, ignoreCase: false, Parameter),
+        Comparator.ILike => syntax.Like(column, condition.Value, ignoreCase: true, Parameter),
         var comparator => $"{column} {Operator(comparator)} {Parameter(condition.Value)}",
     };
 

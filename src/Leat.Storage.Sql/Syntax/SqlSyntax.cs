@@ -83,11 +83,12 @@ internal abstract class SqlSyntax
     /// <summary>The value of a list parameter.</summary>
     public virtual object ListOf(IReadOnlyList<string> values) => JsonList.Of(values);
 
-    /// <summary>A condition that is true when a text matches a pattern that went through <see cref="LikePattern"/>.</summary>
-    public abstract string Like(string column, string parameter, bool ignoreCase);
-
-    /// <summary>A pattern of the search language in the form that the database's operator takes.</summary>
-    public abstract string LikePattern(string pattern, bool ignoreCase);
+    /// <summary>A condition that is true when a text matches a pattern.</summary>
+    /// <param name="column">The text.</param>
+    /// <param name="pattern">The pattern, as the search language has it.</param>
+    /// <param name="ignoreCase">Whether A to Z match in any case.</param>
+    /// <param name="parameter">Takes the pattern in the form that the database's operator takes, and returns the parameter that stands for it.</param>
+    public abstract string Like(string column, string pattern, bool ignoreCase, Func<object?, string> parameter);
 
     /// <summary>Makes the text of <see cref="InsertOf"/>.</summary>
     protected abstract string MakeInsert(RowWrite rows);

@@ -24,9 +24,8 @@ internal sealed class TransactSqlSyntax : SqlSyntax
     public override string InTexts(string column, string parameter) =>
         $"{column} IN (SELECT j.v FROM OPENJSON({parameter}) WITH (v NVARCHAR(MAX) '$') j)";
 
-    public override string Like(string column, string parameter, bool ignoreCase) => $"{column} LIKE {parameter}";
-
-    public override string LikePattern(string pattern, bool ignoreCase) => pattern.Replace("[", "[[]", StringComparison.Ordinal);
+    public override string Like(string column, string pattern, bool ignoreCase, Func<object?, string> parameter) =>
+        $"{column} LIKE {parameter(pattern.Replace("[", "[[]", StringComparison.Ordinal))}";
 
     protected override string MakeInsert(RowWrite rows) => $"MERGE {rows.Table} …";
 
