@@ -39,6 +39,9 @@ public sealed record LeatServerOptions
     /// <summary>Whether each request is logged, in the category <c>Leat.Server.Access</c>, level Information.</summary>
     public bool AccessLog { get; init; }
 
+    /// <summary>How long one search may take before it is ended and answered with an error.</summary>
+    public TimeSpan SearchTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How webhooks are called.</summary>
     public WebhookOptions Webhooks { get; init; } = new();
 }

@@ -76,6 +76,9 @@ internal sealed class ServerOptionSet
     public Switch AccessLog { get; } = new(
         "--access-log", "Logs a line per request to stderr: method, path, status, bytes, time.", "LEAT_ACCESS_LOG");
 
+    public Setting SearchTimeout { get; } = new(
+        "--search-timeout", "SECONDS", "How long one search may take before it is ended with an error. Default: 30", "LEAT_SEARCH_TIMEOUT");
+
     public Setting AppName { get; } = new("--app-name", "NAME", "Not supported yet.");
 
     public Switch Dev { get; } = new("--dev", "Logs every request and every detail.");
@@ -84,6 +87,7 @@ internal sealed class ServerOptionSet
     [
         BackendStoreUri, RegistryStoreUri, DefaultArtifactRoot, ServeArtifacts, NoServeArtifacts, ArtifactsOnly,
         ArtifactsDestination, Host, Port, Workers, AllowedHosts, CorsAllowedOrigins, DisableSecurityMiddleware,
-        XFrameOptions, StaticPrefix, GunicornOpts, WaitressOpts, UvicornOpts, ExposePrometheus, AccessLog, AppName, Dev,
+        XFrameOptions, StaticPrefix, GunicornOpts, WaitressOpts, UvicornOpts, ExposePrometheus, AccessLog, SearchTimeout,
+        AppName, Dev,
     ];
 }

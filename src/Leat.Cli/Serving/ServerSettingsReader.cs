@@ -10,6 +10,9 @@ namespace Leat.Cli.Serving;
 /// <summary>Makes <see cref="ServerSettings"/> of a command line and the environment, or says in one sentence why not.</summary>
 internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReader reader, ArtifactSchemes artifacts)
 {
+    /// <summary>A day.</summary>
+    private const int MaxSearchSeconds = 24 * 60 * 60;
+
     private readonly List<string> _notes = [];
 
     /// <exception cref="UsageException">A value that is not allowed, or two that exclude each other.</exception>
@@ -38,6 +41,7 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
                 StaticPrefix = ReadStaticPrefix(),
                 ExposePrometheus = reader.Find(options.ExposePrometheus) is not null,
                 AccessLog = reader.IsOn(options.AccessLog),
+                SearchTimeout = TimeSpan.FromSeconds(reader.Number(options.SearchTimeout, 1, MaxSearchSeconds) ?? 30),
                 Webhooks = WebhookSettings.Read(reader),
             },
             Verbose = reader.IsOn(options.Dev),

@@ -23,8 +23,11 @@ internal readonly record struct RpcContext(RpcCall Call, HttpContext Http, RpcBa
     /// <summary>Opens artifact repositories.</summary>
     public IArtifactRepositoryProvider Artifacts => Backend.Artifacts;
 
-    /// <summary>Cancelled when the client no longer waits for the answer.</summary>
-    public CancellationToken Cancellation => Http.RequestAborted;
+    /// <summary>Cancelled when the client no longer waits for the answer, or the call has taken too long.</summary>
+    public CancellationToken Cancellation => Deadline ?? Http.RequestAborted;
+
+    /// <summary>Cancelled when the call has taken too long or the client no longer waits; null for calls that may take their time.</summary>
+    public CancellationToken? Deadline { get; init; }
 
     /// <summary>The same call, made by this caller.</summary>
     public RpcContext As(Caller caller) => this with { Backend = Backend with { Store = Backend.Store.For(caller) } };

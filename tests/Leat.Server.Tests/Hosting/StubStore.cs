@@ -22,9 +22,10 @@ internal sealed class StubStore : ITrackingStore
 
     public IDatasetStore Datasets { get; }
 
-    public StoreFeatures Features { get; } = new();
+    public StoreFeatures Features { get; private init; } = new();
 
-    public static StubStore Of(Func<string, object?[], object?> answer) => new(answer);
+    public static StubStore Of(Func<string, object?[], object?> answer, StoreFeatures? features = null) =>
+        new(answer) { Features = features ?? new StoreFeatures() };
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
