@@ -3,53 +3,10 @@ namespace Leat.Core;
 /// <summary>A valid request to create an assessment.</summary>
 public sealed record NewAssessment
 {
-    private NewAssessment(string assessmentId, string name, AssessmentKind kind, string value, AssessmentSource source)
-    {
-        AssessmentId = assessmentId;
-        Name = name;
-        Kind = kind;
-        Value = value;
-        Source = source;
-    }
+    private NewAssessment(Assessment assessment) => Assessment = assessment;
 
-    /// <summary>As given with a trace, or generated.</summary>
-    public string AssessmentId { get; }
-
-    /// <summary>What is assessed.</summary>
-    public string Name { get; }
-
-    /// <summary>Feedback or expectation.</summary>
-    public AssessmentKind Kind { get; }
-
-    /// <summary>JSON text.</summary>
-    public string Value { get; }
-
-    /// <summary>Who made it.</summary>
-    public AssessmentSource Source { get; }
-
-    /// <summary>Why there is no value.</summary>
-    public AssessmentError? Error { get; private init; }
-
-    /// <summary>The span it refers to.</summary>
-    public string? SpanId { get; private init; }
-
-    /// <summary>The reason given for it.</summary>
-    public string? Rationale { get; private init; }
-
-    /// <summary>Keys are unique.</summary>
-    public IReadOnlyList<Tag> Metadata { get; private init; } = [];
-
-    /// <summary>The assessment that this one replaces.</summary>
-    public string? Overrides { get; private init; }
-
-    /// <summary>Whether it is valid.</summary>
-    public bool Valid { get; private init; } = true;
-
-    /// <summary>Creation time in Unix milliseconds; null for now.</summary>
-    public long? CreateTimeMs { get; private init; }
-
-    /// <summary>Time of the last change in Unix milliseconds; null for the creation time.</summary>
-    public long? LastUpdateTimeMs { get; private init; }
+    /// <summary>What to store: its id is as given with a trace, or generated. The trace id is empty, and times of 0 are not known yet.</summary>
+    public Assessment Assessment { get; }
 
     /// <summary>Validates and creates a request.</summary>
     /// <param name="assessment">What to store. An empty id is replaced by a generated one; the trace id, and times of 0 or less, are ignored.</param>
@@ -58,21 +15,33 @@ public sealed record NewAssessment
     {
         ArgumentNullException.ThrowIfNull(assessment);
         TextRules.CheckStorable("assessment.value", assessment.Value);
-        return new NewAssessment(
-            AssessmentRules.CheckId("assessment_id", assessment.AssessmentId) ?? $"a-{Guid.NewGuid():N}",
-            AssessmentRules.CheckName(assessment.Name),
-            assessment.Kind,
-            assessment.Value,
-            AssessmentRules.CheckSource(assessment.Source))
+        return new NewAssessment(assessment with
         {
+            AssessmentId = AssessmentRules.CheckId("assessment_id", assessment.AssessmentId) ?? $"a-{Guid.NewGuid():N}",
+            TraceId = "",
+            Name = AssessmentRules.CheckName(assessment.Name),
+            Source = AssessmentRules.CheckSource(assessment.Source),
             Error = AssessmentRules.CheckError(assessment.Error),
             SpanId = AssessmentRules.CheckId("span_id", assessment.SpanId),
             Rationale = AssessmentRules.CheckText("rationale", assessment.Rationale),
             Metadata = AssessmentRules.CheckMetadata(assessment.Metadata),
             Overrides = AssessmentRules.CheckId("overrides", assessment.Overrides),
-            Valid = assessment.Valid,
-            CreateTimeMs = assessment.CreateTimeMs > 0 ? assessment.CreateTimeMs : null,
-            LastUpdateTimeMs = assessment.LastUpdateTimeMs > 0 ? assessment.LastUpdateTimeMs : null,
+            CreateTimeMs = Math.Max(assessment.CreateTimeMs, 0),
+            LastUpdateTimeMs = Math.Max(assessment.LastUpdateTimeMs, 0),
+        });
+    }
+
+    /// <summary>The assessment that the request comes to.</summary>
+    /// <param name="traceId">The trace that it is about.</param>
+    /// <param name="nowMs">Its creation time if the request has none: Unix milliseconds, UTC.</param>
+    public Assessment ToAssessment(string traceId, long nowMs)
+    {
+        var created = Assessment.CreateTimeMs > 0 ? Assessment.CreateTimeMs : nowMs;
+        return Assessment with
+        {
+            TraceId = traceId,
+            CreateTimeMs = created,
+            LastUpdateTimeMs = Assessment.LastUpdateTimeMs > 0 ? Assessment.LastUpdateTimeMs : created,
         };
     }
 }

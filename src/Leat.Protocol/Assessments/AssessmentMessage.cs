@@ -35,7 +35,6 @@ public sealed record AssessmentMessage(
     public static AssessmentMessage From(Assessment assessment)
     {
         ArgumentNullException.ThrowIfNull(assessment);
-        var isFeedback = assessment.Kind == AssessmentKind.Feedback;
         return new AssessmentMessage(
             assessment.AssessmentId,
             assessment.Name,
@@ -44,8 +43,8 @@ public sealed record AssessmentMessage(
             new AssessmentSourceMessage(assessment.Source.Type, assessment.Source.Id),
             WireTimes.Timestamp(assessment.CreateTimeMs),
             WireTimes.Timestamp(assessment.LastUpdateTimeMs),
-            isFeedback ? FeedbackMessage.From(assessment.Value, assessment.Error) : null,
-            isFeedback ? null : ExpectationMessage.From(assessment.Value),
+            assessment.Kind == AssessmentKind.Feedback ? FeedbackMessage.From(assessment.Value, assessment.Error) : null,
+            assessment.Kind == AssessmentKind.Expectation ? ExpectationMessage.From(assessment.Value) : null,
             assessment.Rationale,
             assessment.Metadata.ToMap(),
             assessment.Overrides,
@@ -53,24 +52,16 @@ public sealed record AssessmentMessage(
     }
 
     /// <summary>The assessment to be made, as it travels; the trace stands in the path.</summary>
-    public static AssessmentMessage From(NewAssessment assessment)
+    public static AssessmentMessage From(NewAssessment request)
     {
-        ArgumentNullException.ThrowIfNull(assessment);
-        var isFeedback = assessment.Kind == AssessmentKind.Feedback;
-        return new AssessmentMessage(
-            assessment.AssessmentId,
-            assessment.Name,
-            TraceId: null,
-            assessment.SpanId,
-            new AssessmentSourceMessage(assessment.Source.Type, assessment.Source.Id),
-            assessment.CreateTimeMs is { } created ? WireTimes.Timestamp(created) : null,
-            assessment.LastUpdateTimeMs is { } updated ? WireTimes.Timestamp(updated) : null,
-            isFeedback ? FeedbackMessage.From(assessment.Value, assessment.Error) : null,
-            isFeedback ? null : ExpectationMessage.From(assessment.Value),
-            assessment.Rationale,
-            assessment.Metadata.ToMap(),
-            assessment.Overrides,
-            assessment.Valid);
+        ArgumentNullException.ThrowIfNull(request);
+        var assessment = request.Assessment;
+        return From(assessment) with
+        {
+            TraceId = null,
+            CreateTime = assessment.CreateTimeMs > 0 ? WireTimes.Timestamp(assessment.CreateTimeMs) : null,
+            LastUpdateTime = assessment.LastUpdateTimeMs > 0 ? WireTimes.Timestamp(assessment.LastUpdateTimeMs) : null,
+        };
     }
 
     /// <summary>Reads an assessment of which parts may be missing.</summary>

@@ -55,25 +55,6 @@ internal static class AssessmentColumns
         assessment.Valid ? 1L : 0L,
     ];
 
-    /// <summary>The assessment that a request comes to.</summary>
-    public static Assessment Make(NewAssessment assessment, string traceId, long now) => new(
-        assessment.AssessmentId,
-        traceId,
-        assessment.Name,
-        assessment.Kind,
-        assessment.Value,
-        assessment.Source,
-        assessment.CreateTimeMs ?? now,
-        assessment.LastUpdateTimeMs ?? assessment.CreateTimeMs ?? now)
-    {
-        Error = assessment.Error,
-        SpanId = assessment.SpanId,
-        Rationale = assessment.Rationale,
-        Metadata = assessment.Metadata,
-        Overrides = assessment.Overrides,
-        Valid = assessment.Valid,
-    };
-
     private static AssessmentError? ReadError(string? json)
     {
         if (json is null)

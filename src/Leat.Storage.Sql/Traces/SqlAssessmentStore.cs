@@ -12,7 +12,7 @@ internal sealed class SqlAssessmentStore(SqlDatabase database) : IAssessmentStor
     public async Task<Assessment> CreateAssessmentAsync(
         string traceId, NewAssessment assessment, CancellationToken cancellationToken = default)
     {
-        var made = AssessmentColumns.Make(assessment, traceId, database.NextStampMs());
+        var made = assessment.ToAssessment(traceId, database.NextStampMs());
         await database.Writes.WriteAsync(
             TraceEntries.Needs(database, [made.Name]),
             async transaction =>

@@ -14,7 +14,7 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
         var experiment = ExperimentKey.Parse(trace.ExperimentId);
         var now = database.NextStampMs();
         var names = trace.Tags.Concat(trace.Metadata).Select(entry => entry.Key).Append(TraceKeys.ArtifactLocation).Append(TraceKeys.SpansLocation)
-            .Concat(trace.Assessments.Select(assessment => assessment.Name));
+            .Concat(trace.Assessments.Select(request => request.Assessment.Name));
         await database.Writes.WriteAsync(
             TraceEntries.Needs(database, names),
             async transaction =>
@@ -25,12 +25,8 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
                     transaction, row, await TagsOfAsync(transaction, trace.Tags, experiment, trace.TraceId, trace.StoresSpans).ConfigureAwait(false))
                     .ConfigureAwait(false);
                 await TraceEntries.SetMetadataAsync(transaction, row, trace.Metadata).ConfigureAwait(false);
-                foreach (var assessment in trace.Assessments)
-                {
-                    await SqlAssessmentStore.StoreAsync(transaction, row, AssessmentColumns.Make(assessment, trace.TraceId, now))
-                        .ConfigureAwait(false);
-                }
-
+                foreach (var request in trace.Assessments)
+                    await SqlAssessmentStore.StoreAsync(transaction, row, request.ToAssessment(trace.TraceId, now)).ConfigureAwait(false);
                 return row.Key;
             },
             cancellationToken).ConfigureAwait(false);
