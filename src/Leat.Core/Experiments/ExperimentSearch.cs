@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Leat.Core.Search;
@@ -21,17 +20,9 @@ public static class ExperimentSearch
     /// <summary>Every attribute of experiments.</summary>
     public static IReadOnlyList<AttributeField<Experiment>> Attributes { get; } = [Name, CreationTime, LastUpdateTime, ExperimentId];
 
-    internal static SearchGrammar Grammar { get; } = new()
+    internal static SearchGrammar Grammar { get; } = SearchGrammar.OfAttributesAndTags with
     {
-        Entities = new Dictionary<string, SearchEntity>
-        {
-            ["attribute"] = SearchEntity.Attribute,
-            ["tag"] = SearchEntity.Tag,
-            ["tags"] = SearchEntity.Tag,
-        }.ToFrozenDictionary(StringComparer.Ordinal),
-        ValidEntities = "Valid entity types are ('attribute', 'tag', 'tags')",
         Attributes = Attributes,
-        SortableEntities = [SearchEntity.Attribute],
         UsualOrder = [new OrderTerm(CreationTime, Ascending: false), new OrderTerm(ExperimentId, Ascending: true)],
         TieBreaks = [new OrderTerm(ExperimentId, Ascending: false)],
         NoListMessage = "Invalid comparator for attribute: IN",

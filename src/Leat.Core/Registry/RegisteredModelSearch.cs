@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Leat.Core.Search;
 
 /// <summary>The filter and order language of <c>registered-models/search</c>.</summary>
@@ -37,18 +35,8 @@ public static class RegisteredModelSearch
 /// <summary>What the languages of both searches over the registry share.</summary>
 internal static class RegistryGrammar
 {
-    public static SearchGrammar Shared { get; } = new()
+    public static SearchGrammar Shared { get; } = SearchGrammar.OfAttributesAndTags with
     {
-        Entities = new Dictionary<string, SearchEntity>
-        {
-            ["attribute"] = SearchEntity.Attribute,
-            ["tag"] = SearchEntity.Tag,
-            ["tags"] = SearchEntity.Tag,
-        }.ToFrozenDictionary(StringComparer.Ordinal),
-        ValidEntities = "Valid entity types are ('attribute', 'tag', 'tags')",
-        Attributes = [],
-        SortableEntities = [SearchEntity.Attribute],
-        TieBreaks = [],
         NoListMessage = "Only the 'run_id' attribute supports comparison with a list of quoted string values.",
         TerseComparatorErrors = [SearchEntity.Tag, SearchEntity.Attribute],
         ComparatorsInAnyCase = true,

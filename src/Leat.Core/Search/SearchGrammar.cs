@@ -10,6 +10,22 @@ internal sealed record SearchGrammar
 
     private readonly FrozenDictionary<string, AttributeField> _sortable = FrozenDictionary<string, AttributeField>.Empty;
 
+    /// <summary>What the languages of objects that have only attributes and tags share.</summary>
+    public static SearchGrammar OfAttributesAndTags { get; } = new()
+    {
+        Entities = new Dictionary<string, SearchEntity>
+        {
+            ["attribute"] = SearchEntity.Attribute,
+            ["tag"] = SearchEntity.Tag,
+            ["tags"] = SearchEntity.Tag,
+        }.ToFrozenDictionary(StringComparer.Ordinal),
+        ValidEntities = "Valid entity types are ('attribute', 'tag', 'tags')",
+        Attributes = [],
+        SortableEntities = [SearchEntity.Attribute],
+        TieBreaks = [],
+        NoListMessage = "",
+    };
+
     /// <summary>The names an entity goes by; the attribute may also stand without one.</summary>
     public required FrozenDictionary<string, SearchEntity> Entities { get; init; }
 

@@ -26,7 +26,8 @@ public readonly record struct WebhookEvent(WebhookEntity Entity, WebhookAction A
     /// <summary>For example <c>model_version.created</c>.</summary>
     public override string ToString() => $"{EntityName}.{ActionName}";
 
-    private static IReadOnlyList<WebhookAction> ActionsOf(WebhookEntity entity) => entity switch
+    /// <summary>The actions that an entity supports.</summary>
+    public static IReadOnlyList<WebhookAction> ActionsOf(WebhookEntity entity) => entity switch
     {
         WebhookEntity.ModelVersionTag or WebhookEntity.PromptTag or WebhookEntity.PromptVersionTag => [WebhookAction.Set, WebhookAction.Deleted],
         WebhookEntity.ModelVersionAlias or WebhookEntity.PromptAlias => [WebhookAction.Created, WebhookAction.Deleted],
