@@ -30,9 +30,6 @@ public static class ExperimentSearch
         AllowsRepeatedOrder = true,
     };
 
-    internal static FieldReader<Experiment> Values { get; } =
-        new((experiment, field) => FieldReader<Experiment>.Tag(experiment.Tags, field.Key));
-
     /// <summary>Parses a filter.</summary>
     /// <param name="filter">Clauses joined by AND; null, empty or blank for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins

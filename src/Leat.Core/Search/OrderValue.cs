@@ -38,16 +38,4 @@ public readonly record struct OrderValue(OrderRank Rank, object? Value)
 
     /// <summary>Of a text.</summary>
     public static OrderValue Of(string? value) => value is null ? Missing : new OrderValue(OrderRank.Value, value);
-
-    /// <summary>Below, at or above 0 as <paramref name="x"/> comes before, with or after <paramref name="y"/> in an order of this direction.
-    /// Both are of one term.</summary>
-    internal static int Compare(OrderValue x, OrderValue y, bool ascending)
-    {
-        if (x.Rank != OrderRank.Value || y.Rank != OrderRank.Value)
-            return x.Rank.CompareTo(y.Rank);
-        var order = x.Value is string text
-            ? TextOrder.Instance.Compare(text, (string?)y.Value)
-            : Comparer<object>.Default.Compare(x.Value, y.Value);
-        return ascending ? order : -Math.Sign(order);
-    }
 }

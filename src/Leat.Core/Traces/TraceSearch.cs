@@ -92,7 +92,7 @@ public static class TraceSearch
 
     /// <summary>The test of texts that a condition with a text or a list stands for.</summary>
     /// <exception cref="LeatException">From the test: <see cref="ErrorCode.InvalidParameterValue"/>: a regular expression takes too long.</exception>
-    public static Predicate<string> TestOf(Condition condition) => ConditionPredicates.OfText(condition);
+    public static Predicate<string> TestOf(Condition condition) => TextPredicates.Of(condition);
 
     private static Condition Build(Clause clause)
     {

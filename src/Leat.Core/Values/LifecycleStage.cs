@@ -28,12 +28,4 @@ public static class LifecycleStages
 {
     /// <summary><c>active</c> or <c>deleted</c>.</summary>
     public static string WireName(this LifecycleStage stage) => stage == LifecycleStage.Active ? "active" : "deleted";
-
-    /// <summary>Whether a search with this view shows an object of that stage.</summary>
-    public static bool Includes(this ViewType view, LifecycleStage stage) => view switch
-    {
-        ViewType.ActiveOnly => stage == LifecycleStage.Active,
-        ViewType.DeletedOnly => stage == LifecycleStage.Deleted,
-        _ => true,
-    };
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Leat.Core.Search;
+using Leat.Storage.Specification.Search;
 
 namespace Leat.Core.Tests.Search;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Leat.Core.Search;
+using Leat.Storage.Specification.Search;
 
 namespace Leat.Core.Tests.Search;
 
@@ -39,7 +40,7 @@ public sealed class SearchPropertyTests
     {
         try
         {
-            new SearchMatcher<Run>(RunSearch.ParseFilter(filter), RunSearch.Values).Matches(SomeRun);
+            InMemorySearch.Runs([SomeRun], new RunQuery { ExperimentIds = [SomeRun.Info.ExperimentId], Filter = RunSearch.ParseFilter(filter) });
         }
         catch (LeatException)
         {

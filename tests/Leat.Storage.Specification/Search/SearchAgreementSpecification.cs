@@ -3,7 +3,7 @@ using Leat.Core.Search;
 
 namespace Leat.Storage.Specification.Search;
 
-/// <summary>A store that compiles searches to SQL must find what the evaluator of Leat.Core finds.</summary>
+/// <summary>A store that compiles searches to SQL must find what the evaluator in memory finds.</summary>
 public abstract class SearchAgreementSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
     where TFixture : class, IStoreFixture
 {

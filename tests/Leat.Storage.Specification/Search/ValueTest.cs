@@ -1,7 +1,10 @@
-namespace Leat.Core.Search;
+using Leat.Core;
+using Leat.Core.Search;
+
+namespace Leat.Storage.Specification.Search;
 
 /// <summary>Turns conditions into tests of single values.</summary>
-internal static class ConditionPredicates
+internal static class ValueTest
 {
     /// <summary>A test of whatever an object has; of what it lacks it is false.</summary>
     public static Func<OrderValue, bool> Of(Condition condition)
@@ -19,19 +22,6 @@ internal static class ConditionPredicates
         };
     }
 
-    /// <summary>A test of texts; the condition compares with a text or a list.</summary>
-    public static Predicate<string> OfText(Condition condition) => condition switch
-    {
-        TextCondition { Comparator: Comparator.Equal } equal => text => text == equal.Value,
-        TextCondition { Comparator: Comparator.NotEqual } notEqual => text => text != notEqual.Value,
-        TextCondition { Comparator: Comparator.Like } like => new LikePattern(like.Value).IsMatch,
-        TextCondition { Comparator: Comparator.ILike } like => new LikePattern(like.Value, ignoreCase: true).IsMatch,
-        TextCondition { Comparator: Comparator.RLike } like => new SafeRegex(like.Value).IsMatch,
-        ListCondition { Comparator: Comparator.In } list => list.Values.ToHashSet(StringComparer.Ordinal).Contains,
-        ListCondition { Comparator: Comparator.NotIn } list => NotIn(list),
-        _ => throw Unsupported(condition),
-    };
-
     /// <summary>A test of metric values: NaN counts as 0, infinities as the largest doubles, as they are stored.</summary>
     private static Predicate<double> OfMetric(Condition condition) => condition is NumberCondition number
         ? value => Holds(number.Comparator, MetricValues.NanAsZero(MetricValues.Canonical(value)).CompareTo(number.Value))
@@ -46,14 +36,8 @@ internal static class ConditionPredicates
     {
         if (condition is TextCondition { IsNever: true })
             return _ => false;
-        var test = OfText(condition);
+        var test = TextPredicates.Of(condition);
         return value => value.Value is string text && test(text);
-    }
-
-    private static Predicate<string> NotIn(ListCondition list)
-    {
-        var values = list.Values.ToHashSet(StringComparer.Ordinal);
-        return text => !values.Contains(text);
     }
 
     private static bool Holds(Comparator comparator, int order) => comparator switch

@@ -1,20 +1,25 @@
-namespace Leat.Core.Search;
+using Leat.Core;
+using Leat.Core.Search;
 
-/// <summary>Whole searches in memory: for stores without a database, and as the oracle of those with one.</summary>
+namespace Leat.Storage.Specification.Search;
+
+/// <summary>Whole searches in memory, written plainly: what stores find with a database must agree with it.</summary>
 public static class InMemorySearch
 {
+    private static readonly FieldReader<Experiment> OfExperiments =
+        new((experiment, field) => FieldReader<Experiment>.Tag(experiment.Tags, field.Key));
+
     /// <summary>One page of the runs that match.</summary>
     /// <param name="runs">All runs, in any order.</param>
     /// <param name="query">What is asked for.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the page token is none of ours.</exception>
     public static Page<Run> Runs(IEnumerable<Run> runs, RunQuery query)
     {
-        ArgumentNullException.ThrowIfNull(query);
         var matcher = new SearchMatcher<Run>(query.Filter, RunSearch.Values);
         var experiments = query.ExperimentIds.ToHashSet(StringComparer.Ordinal);
         var found = runs
             .Where(run => experiments.Contains(run.Info.ExperimentId)
-                && query.View.Includes(run.Info.LifecycleStage)
+                && Shows(query.View, run.Info.LifecycleStage)
                 && matcher.Matches(run))
             .Order(new SearchComparer<Run>(query.OrderBy.Total, RunSearch.Values));
         return Cut(found, (int)query.MaxResults, query.PageToken);
@@ -27,14 +32,20 @@ public static class InMemorySearch
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the page token is none of ours.</exception>
     public static Page<Experiment> Experiments(IEnumerable<Experiment> experiments, ExperimentQuery query)
     {
-        ArgumentNullException.ThrowIfNull(query);
-        var matcher = new SearchMatcher<Experiment>(query.Filter, ExperimentSearch.Values);
+        var matcher = new SearchMatcher<Experiment>(query.Filter, OfExperiments);
         var found = experiments
-            .Where(experiment => query.View.Includes(experiment.LifecycleStage) && matcher.Matches(experiment))
-            .Order(new SearchComparer<Experiment>(query.OrderBy.Total, ExperimentSearch.Values))
+            .Where(experiment => Shows(query.View, experiment.LifecycleStage) && matcher.Matches(experiment))
+            .Order(new SearchComparer<Experiment>(query.OrderBy.Total, OfExperiments))
             .ThenBy(experiment => experiment.ExperimentId, TextOrder.Instance);
         return Cut(found, (int)query.MaxResults, query.PageToken);
     }
+
+    private static bool Shows(ViewType view, LifecycleStage stage) => view switch
+    {
+        ViewType.ActiveOnly => stage == LifecycleStage.Active,
+        ViewType.DeletedOnly => stage == LifecycleStage.Deleted,
+        _ => true,
+    };
 
     private static Page<T> Cut<T>(IEnumerable<T> found, int maxResults, string? pageToken)
     {

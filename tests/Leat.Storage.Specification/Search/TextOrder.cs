@@ -1,4 +1,4 @@
-namespace Leat.Core.Search;
+namespace Leat.Storage.Specification.Search;
 
 /// <summary>The order of texts in every store: by code point, which is the order of their UTF-8 bytes.</summary>
 /// <remarks>Differs from ordinal comparison where characters beyond the basic plane (surrogates in UTF-16) meet U+E000 to U+FFFF.</remarks>

@@ -1,6 +1,8 @@
-namespace Leat.Core.Search;
+using Leat.Core.Search;
 
-/// <summary>Tells in memory whether an object satisfies a filter; what stores with a database compile to SQL must agree with it.</summary>
+namespace Leat.Storage.Specification.Search;
+
+/// <summary>Tells whether an object satisfies a filter.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
 /// <typeparam name="T">What is searched.</typeparam>
 internal sealed class SearchMatcher<T>
@@ -39,7 +41,7 @@ internal sealed class SearchMatcher<T>
 
     private Predicate<T> Test(Condition condition)
     {
-        var test = ConditionPredicates.Of(condition);
+        var test = ValueTest.Of(condition);
         return item => _values.All(item, condition.Field).Any(test);
     }
 }
