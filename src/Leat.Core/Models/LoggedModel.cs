@@ -19,19 +19,14 @@ public enum LoggedModelStatus
 /// <summary>Wire forms of <see cref="LoggedModelStatus"/>.</summary>
 public static class LoggedModelStatuses
 {
-    private static readonly string[] WireNames =
-        ["LOGGED_MODEL_STATUS_UNSPECIFIED", "LOGGED_MODEL_PENDING", "LOGGED_MODEL_READY", "LOGGED_MODEL_UPLOAD_FAILED"];
+    private static readonly WireNames<LoggedModelStatus> Names = new(
+        "LOGGED_MODEL_STATUS_UNSPECIFIED", "LOGGED_MODEL_PENDING", "LOGGED_MODEL_READY", "LOGGED_MODEL_UPLOAD_FAILED");
 
     /// <summary>The name on the wire, for example <c>LOGGED_MODEL_READY</c>.</summary>
-    public static string WireName(this LoggedModelStatus status) => WireNames[(int)status];
+    public static string WireName(this LoggedModelStatus status) => Names[status];
 
     /// <summary>The status with this wire name, matched case-sensitively; false if there is none.</summary>
-    public static bool TryParse(string? wireName, out LoggedModelStatus status)
-    {
-        var index = Array.IndexOf(WireNames, wireName);
-        status = (LoggedModelStatus)Math.Max(index, 0);
-        return index >= 0;
-    }
+    public static bool TryParse(string? wireName, out LoggedModelStatus status) => Names.TryParse(wireName, out status);
 }
 
 /// <summary>A model created by training code: its metadata, the location of its files, and its metrics.</summary>

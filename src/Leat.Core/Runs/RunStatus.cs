@@ -22,16 +22,11 @@ public enum RunStatus
 /// <summary>Wire forms of <see cref="RunStatus"/>.</summary>
 public static class RunStatuses
 {
-    private static readonly string[] WireNames = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"];
+    private static readonly WireNames<RunStatus> Names = new("RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED");
 
     /// <summary>The name on the wire, for example <c>RUNNING</c>.</summary>
-    public static string WireName(this RunStatus status) => WireNames[(int)status - 1];
+    public static string WireName(this RunStatus status) => Names[status];
 
     /// <summary>The status with this wire name, matched case-sensitively; false if there is none.</summary>
-    public static bool TryParse(string? wireName, out RunStatus status)
-    {
-        var index = Array.IndexOf(WireNames, wireName);
-        status = (RunStatus)(index + 1);
-        return index >= 0;
-    }
+    public static bool TryParse(string? wireName, out RunStatus status) => Names.TryParse(wireName, out status);
 }

@@ -19,20 +19,16 @@ public enum TraceState
 /// <summary>Wire forms of <see cref="TraceState"/>.</summary>
 public static class TraceStates
 {
-    private static readonly string[] WireNames = ["STATE_UNSPECIFIED", "OK", "ERROR", "IN_PROGRESS"];
-    private static readonly string[] OldWireNames = ["TRACE_STATUS_UNSPECIFIED", "OK", "ERROR", "IN_PROGRESS"];
+    private static readonly WireNames<TraceState> Names = new("STATE_UNSPECIFIED", "OK", "ERROR", "IN_PROGRESS");
+    private static readonly WireNames<TraceState> OldNames = new("TRACE_STATUS_UNSPECIFIED", "OK", "ERROR", "IN_PROGRESS");
 
     /// <summary>The name in version 3 of the API, in filters and in orders, for example <c>IN_PROGRESS</c>.</summary>
-    public static string WireName(this TraceState state) => WireNames[(int)state];
+    public static string WireName(this TraceState state) => Names[state];
 
     /// <summary>The name in version 2 of the API.</summary>
-    public static string OldWireName(this TraceState state) => OldWireNames[(int)state];
+    public static string OldWireName(this TraceState state) => OldNames[state];
 
     /// <summary>The state with this name of version 2 or 3, matched case-sensitively; false if there is none.</summary>
-    public static bool TryParse(string? wireName, out TraceState state)
-    {
-        var index = Math.Max(Array.IndexOf(WireNames, wireName), Array.IndexOf(OldWireNames, wireName));
-        state = (TraceState)Math.Max(index, 0);
-        return index >= 0;
-    }
+    public static bool TryParse(string? wireName, out TraceState state) =>
+        Names.TryParse(wireName, out state) || OldNames.TryParse(wireName, out state);
 }

@@ -10,19 +10,6 @@ public enum LifecycleStage
     Deleted = 1,
 }
 
-/// <summary>Which lifecycle stages a search looks at. Numbers follow MLflow's protocol.</summary>
-public enum ViewType
-{
-    /// <summary>Active ones.</summary>
-    ActiveOnly = 1,
-
-    /// <summary>Deleted ones.</summary>
-    DeletedOnly = 2,
-
-    /// <summary>Both.</summary>
-    All = 3,
-}
-
 /// <summary>Wire forms of <see cref="LifecycleStage"/>.</summary>
 public static class LifecycleStages
 {

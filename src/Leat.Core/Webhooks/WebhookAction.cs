@@ -19,16 +19,11 @@ public enum WebhookAction
 /// <summary>Wire forms of <see cref="WebhookAction"/>.</summary>
 public static class WebhookActions
 {
-    private static readonly string[] WireNames = ["CREATED", "UPDATED", "DELETED", "SET"];
+    private static readonly WireNames<WebhookAction> Names = new("CREATED", "UPDATED", "DELETED", "SET");
 
     /// <summary>The name on the wire, for example <c>CREATED</c>; deliveries have it in lower case.</summary>
-    public static string WireName(this WebhookAction action) => WireNames[(int)action - 1];
+    public static string WireName(this WebhookAction action) => Names[action];
 
     /// <summary>The action with this wire name, matched case-sensitively; false if there is none.</summary>
-    public static bool TryParse(string? wireName, out WebhookAction action)
-    {
-        var index = Array.IndexOf(WireNames, wireName);
-        action = (WebhookAction)(index + 1);
-        return index >= 0;
-    }
+    public static bool TryParse(string? wireName, out WebhookAction action) => Names.TryParse(wireName, out action);
 }

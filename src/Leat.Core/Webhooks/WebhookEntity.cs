@@ -34,20 +34,13 @@ public enum WebhookEntity
 /// <summary>Wire forms of <see cref="WebhookEntity"/>.</summary>
 public static class WebhookEntities
 {
-    private static readonly string[] WireNames =
-    [
+    private static readonly WireNames<WebhookEntity> Names = new(
         "REGISTERED_MODEL", "MODEL_VERSION", "MODEL_VERSION_TAG", "MODEL_VERSION_ALIAS",
-        "PROMPT", "PROMPT_VERSION", "PROMPT_TAG", "PROMPT_VERSION_TAG", "PROMPT_ALIAS",
-    ];
+        "PROMPT", "PROMPT_VERSION", "PROMPT_TAG", "PROMPT_VERSION_TAG", "PROMPT_ALIAS");
 
     /// <summary>The name on the wire, for example <c>MODEL_VERSION</c>; deliveries have it in lower case.</summary>
-    public static string WireName(this WebhookEntity entity) => WireNames[(int)entity - 1];
+    public static string WireName(this WebhookEntity entity) => Names[entity];
 
     /// <summary>The entity with this wire name, matched case-sensitively; false if there is none.</summary>
-    public static bool TryParse(string? wireName, out WebhookEntity entity)
-    {
-        var index = Array.IndexOf(WireNames, wireName);
-        entity = (WebhookEntity)(index + 1);
-        return index >= 0;
-    }
+    public static bool TryParse(string? wireName, out WebhookEntity entity) => Names.TryParse(wireName, out entity);
 }

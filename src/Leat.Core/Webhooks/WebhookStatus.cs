@@ -13,16 +13,11 @@ public enum WebhookStatus
 /// <summary>Wire forms of <see cref="WebhookStatus"/>.</summary>
 public static class WebhookStatuses
 {
-    private static readonly string[] WireNames = ["ACTIVE", "DISABLED"];
+    private static readonly WireNames<WebhookStatus> Names = new("ACTIVE", "DISABLED");
 
     /// <summary>The name on the wire, for example <c>ACTIVE</c>.</summary>
-    public static string WireName(this WebhookStatus status) => WireNames[(int)status - 1];
+    public static string WireName(this WebhookStatus status) => Names[status];
 
     /// <summary>The status with this wire name, matched case-sensitively; false if there is none.</summary>
-    public static bool TryParse(string? wireName, out WebhookStatus status)
-    {
-        var index = Array.IndexOf(WireNames, wireName);
-        status = (WebhookStatus)(index + 1);
-        return index >= 0;
-    }
+    public static bool TryParse(string? wireName, out WebhookStatus status) => Names.TryParse(wireName, out status);
 }
