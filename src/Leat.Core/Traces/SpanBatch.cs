@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Leat.Core;
 
 /// <summary>Valid spans of one trace, and what they say about it.</summary>
@@ -58,7 +56,7 @@ public sealed record SpanBatch
     public static string TypeOf(Span span)
     {
         ArgumentNullException.ThrowIfNull(span);
-        return AttributeOf(span, TraceKeys.SpanType) is { } json && TextOf(json) is { Length: > 0 } type && TextRules.IsStorable(type)
+        return AttributeOf(span, TraceKeys.SpanType) is { } json && SpanJson.TextOf(json) is { Length: > 0 } type && TextRules.IsStorable(type)
             ? TextRules.Truncate(type, MaxTypeLength)
             : UnknownType;
     }
@@ -103,27 +101,11 @@ public sealed record SpanBatch
     {
         if (json is null or "null")
             return null;
-        var text = TextOf(json) ?? json;
+        var text = SpanJson.TextOf(json) ?? json;
         if (!TextRules.IsStorable(text))
             text = json;
         return TextRules.CodePointLength(text) <= MaxPreviewLength
             ? text
             : TextRules.Truncate(text, MaxPreviewLength - Ellipsis.Length) + Ellipsis;
-    }
-
-    /// <summary>The string value of a JSON text; null if it is not a string.</summary>
-    private static string? TextOf(string json)
-    {
-        if (json is not ['"', ..])
-            return null;
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.GetString();
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
     }
 }

@@ -16,6 +16,23 @@ public static class SpanJson
 
     private static readonly string[] StatusNames = ["STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR"];
 
+    /// <summary>The string that a value of an attribute is; null if it is another one, or no JSON.</summary>
+    public static string? TextOf(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        if (json is not ['"', ..])
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.GetString();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The span as JSON text.</summary>
     public static string Write(Span span)
     {

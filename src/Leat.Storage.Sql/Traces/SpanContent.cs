@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Leat.Core;
 using Leat.Core.Search;
 
 namespace Leat.Storage.Sql.Traces;
@@ -21,21 +22,10 @@ internal static class SpanContent
     public static string? FindAttribute(string content, string attribute)
     {
         using var document = JsonDocument.Parse(content);
-        if (!document.RootElement.TryGetProperty(Attributes, out var attributes)
-            || !attributes.TryGetProperty(attribute, out var value)
-            || value.GetString() is not { } json)
-            return null;
-        if (json is not ['"', ..])
-            return json;
-        try
-        {
-            using var text = JsonDocument.Parse(json);
-            return text.RootElement.GetString();
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // Not JSON after all: then it stands for itself.
-            return json;
-        }
+        return document.RootElement.TryGetProperty(Attributes, out var attributes)
+            && attributes.TryGetProperty(attribute, out var value)
+            && value.GetString() is { } json
+            ? SpanJson.TextOf(json) ?? json
+            : null;
     }
 }
