@@ -2,6 +2,7 @@ using System.Globalization;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Database;
+using Leat.Storage.Sql.Names;
 using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Search;
@@ -15,6 +16,8 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
 {
     /// <summary>The condition that an experiment is there: not being removed for good.</summary>
     internal const string Present = $"e.stage <> {StageSql.Purged}";
+
+    private static readonly NamedTexts Tags = new("experiment_tags", "experiment", Order: "x.name");
 
     public async Task<string> CreateExperimentAsync(NewExperiment experiment, CancellationToken cancellationToken = default)
     {
@@ -214,17 +217,10 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
         if (experiments.Count == 0)
             return experiments;
         var keys = experiments.ConvertAll(e => ExperimentKey.Parse(e.ExperimentId));
-        var tags = keys.ToDictionary(key => key, _ => new List<Tag>());
-        await session.ReadEachAsync(
-            $"""
-            SELECT t.experiment, n.name, t.value FROM experiment_tags t JOIN names n ON n.id = t.name
-            WHERE {database.Syntax.InList("t.experiment", "@p0")}
-            """,
-            [database.Syntax.ListOf(keys)],
-            row => tags[row.NextInt64()].Add(new Tag(row.NextText(), row.NextText())),
-            cancellationToken).ConfigureAwait(false);
+        var tags = await Tags.ReadAsync(
+            session, database.Syntax.ListOf(keys), (key, value) => new Tag(key, value), cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < experiments.Count; i++)
-            experiments[i] = experiments[i] with { Tags = tags[keys[i]] };
+            experiments[i] = experiments[i] with { Tags = [.. tags[keys[i]]] };
         return experiments;
     }
 }

@@ -1,19 +1,23 @@
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Database;
+using Leat.Storage.Sql.Names;
 
 namespace Leat.Storage.Sql.Models;
 
 /// <summary>Fetches tags, params and metrics of many models with one query each, never per model.</summary>
 internal sealed class ModelHydrator(SqlDatabase database, SqlSession session, CancellationToken cancellationToken)
 {
+    private static readonly NamedTexts Tags = new("model_tags", "model", Order: "x.name");
+    private static readonly NamedTexts Params = new("model_params", "model", Order: "x.name");
+
     public async Task<List<LoggedModel>> HydrateAsync(IReadOnlyList<(long Key, LoggedModel Model)> found)
     {
         if (found.Count == 0)
             return [];
         var keys = database.Syntax.ListOf([.. found.Select(entry => entry.Key)]);
-        var tags = await ReadTextsAsync("model_tags", keys, (name, value) => new Tag(name, value)).ConfigureAwait(false);
-        var parameters = await ReadTextsAsync("model_params", keys, (name, value) => new Param(name, value)).ConfigureAwait(false);
+        var tags = await Tags.ReadAsync(session, keys, (name, value) => new Tag(name, value), cancellationToken).ConfigureAwait(false);
+        var parameters = await Params.ReadAsync(session, keys, (name, value) => new Param(name, value), cancellationToken).ConfigureAwait(false);
         var metrics = await ReadMetricsAsync(found, keys).ConfigureAwait(false);
         return [.. found.Select(entry => entry.Model with
         {
@@ -21,19 +25,6 @@ internal sealed class ModelHydrator(SqlDatabase database, SqlSession session, Ca
             Params = [.. parameters[entry.Key]],
             Metrics = [.. metrics[entry.Key]],
         })];
-    }
-
-    private async Task<ILookup<long, T>> ReadTextsAsync<T>(string table, object keys, Func<string, string, T> make)
-    {
-        var rows = await session.ReadAsync(
-            $"""
-            SELECT x.model, n.name, x.value FROM {table} x JOIN names n ON n.id = x.name
-            WHERE {database.Syntax.InList("x.model", "@p0")} ORDER BY x.model, x.name
-            """,
-            [keys],
-            row => (Model: row.NextInt64(), Item: make(row.NextText(), row.NextText())),
-            cancellationToken).ConfigureAwait(false);
-        return rows.ToLookup(row => row.Model, row => row.Item);
     }
 
     private async Task<ILookup<long, ModelMetric>> ReadMetricsAsync(IReadOnlyList<(long Key, LoggedModel Model)> found, object keys)

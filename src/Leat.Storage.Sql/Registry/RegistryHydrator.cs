@@ -1,19 +1,23 @@
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Database;
+using Leat.Storage.Sql.Names;
 
 namespace Leat.Storage.Sql.Registry;
 
 /// <summary>Fetches what belongs to many models or versions with one query for each kind, never per row.</summary>
 internal sealed class RegistryHydrator(SqlDatabase database, SqlSession session, CancellationToken cancellationToken)
 {
+    private static readonly NamedTexts ModelTags = new("registered_model_tags", "registered_model");
+    private static readonly NamedTexts VersionTags = new("model_version_tags", "model_version");
+
     /// <summary>The models with their tags, aliases and latest versions.</summary>
     public async Task<List<RegisteredModel>> HydrateAsync(IReadOnlyList<Keyed<RegisteredModel>> found)
     {
         if (found.Count == 0)
             return [];
         var keys = ListOf(found);
-        var tags = await ReadTagsAsync("registered_model_tags", "registered_model", keys).ConfigureAwait(false);
+        var tags = await ReadTagsAsync(ModelTags, keys).ConfigureAwait(false);
         var aliases = await ReadAliasesAsync("a.registered_model", keys).ConfigureAwait(false);
         var latest = (await ReadLatestAsync(keys, []).ConfigureAwait(false)).ToLookup(version => version.Name, StringComparer.Ordinal);
         return [.. found.Select(entry => entry.Row with
@@ -30,7 +34,7 @@ internal sealed class RegistryHydrator(SqlDatabase database, SqlSession session,
         if (found.Count == 0)
             return [];
         var keys = ListOf(found);
-        var tags = await ReadTagsAsync("model_version_tags", "model_version", keys).ConfigureAwait(false);
+        var tags = await ReadTagsAsync(VersionTags, keys).ConfigureAwait(false);
         var aliases = withAliases ? await ReadAliasesAsync("a.model_version", keys).ConfigureAwait(false) : null;
         return [.. found.Select(entry => entry.Row with
         {
@@ -67,17 +71,8 @@ internal sealed class RegistryHydrator(SqlDatabase database, SqlSession session,
 
     private object ListOf<T>(IReadOnlyList<Keyed<T>> found) => database.Syntax.ListOf([.. found.Select(entry => entry.Key)]);
 
-    private async Task<ILookup<long, Tag>> ReadTagsAsync(string table, string owner, object keys)
-    {
-        var rows = await ReadAllAsync(
-            $"""
-            SELECT t.{owner}, n.name, t.value FROM {table} t JOIN names n ON n.id = t.name
-            WHERE {database.Syntax.InList("t." + owner, "@p0")} ORDER BY t.{owner}, n.name
-            """,
-            row => (Owner: row.NextInt64(), Tag: new Tag(row.NextText(), row.NextText())),
-            keys).ConfigureAwait(false);
-        return rows.ToLookup(row => row.Owner, row => row.Tag);
-    }
+    private Task<ILookup<long, Tag>> ReadTagsAsync(NamedTexts tags, object keys) =>
+        tags.ReadAsync(session, keys, (key, value) => new Tag(key, value), cancellationToken);
 
     private async Task<ILookup<long, ModelAlias>> ReadAliasesAsync(string owner, object keys)
     {

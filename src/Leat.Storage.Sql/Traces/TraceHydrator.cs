@@ -1,12 +1,16 @@
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Database;
+using Leat.Storage.Sql.Names;
 
 namespace Leat.Storage.Sql.Traces;
 
 /// <summary>Fetches traces, their tags, metadata and assessments with one query each, never per trace.</summary>
 internal sealed class TraceHydrator(SqlDatabase database, SqlSession session, CancellationToken cancellationToken)
 {
+    private static readonly NamedTexts Tags = new("trace_tags", "trace");
+    private static readonly NamedTexts Metadata = new("trace_metadata", "trace");
+
     /// <summary>The traces with these numbers, in their order.</summary>
     public async Task<List<TraceInfo>> ReadAsync(IReadOnlyList<long> traces)
     {
@@ -17,8 +21,8 @@ internal sealed class TraceHydrator(SqlDatabase database, SqlSession session, Ca
             $"SELECT {TraceColumns.All} FROM traces t WHERE {database.Syntax.InList("t.id", "@p0")}", [keys], TraceColumns.Read, cancellationToken)
             .ConfigureAwait(false);
         var infos = rows.ToDictionary(row => row.Key, row => row.Info);
-        var tags = await ReadEntriesAsync("trace_tags", keys).ConfigureAwait(false);
-        var metadata = await ReadEntriesAsync("trace_metadata", keys).ConfigureAwait(false);
+        var tags = await ReadEntriesAsync(Tags, keys).ConfigureAwait(false);
+        var metadata = await ReadEntriesAsync(Metadata, keys).ConfigureAwait(false);
         var assessments = (await session.ReadAsync(
             $"""
             SELECT {AssessmentColumns.All} FROM {AssessmentColumns.From} WHERE {database.Syntax.InList("a.trace", "@p0")}
@@ -35,16 +39,6 @@ internal sealed class TraceHydrator(SqlDatabase database, SqlSession session, Ca
         })];
     }
 
-    private async Task<ILookup<long, Tag>> ReadEntriesAsync(string table, object keys)
-    {
-        var rows = await session.ReadAsync(
-            $"""
-            SELECT x.trace, n.name, x.value FROM {table} x JOIN names n ON n.id = x.name
-            WHERE {database.Syntax.InList("x.trace", "@p0")} ORDER BY x.trace, n.name
-            """,
-            [keys],
-            row => (Trace: row.NextInt64(), Entry: new Tag(row.NextText(), row.NextText())),
-            cancellationToken).ConfigureAwait(false);
-        return rows.ToLookup(row => row.Trace, row => row.Entry);
-    }
+    private Task<ILookup<long, Tag>> ReadEntriesAsync(NamedTexts entries, object keys) =>
+        entries.ReadAsync(session, keys, (key, value) => new Tag(key, value), cancellationToken);
 }
