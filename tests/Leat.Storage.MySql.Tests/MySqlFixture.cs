@@ -1,9 +1,7 @@
 using Leat.Core;
 using Leat.Storage.Specification;
-using Leat.Storage.Sql;
 using Leat.Storage.Sql.Specification;
 using Leat.Storage.Sql.Specification.Catalogue;
-using Leat.Storage.Sql.Upkeep;
 using Leat.Testing.Databases;
 using MySqlConnector;
 
@@ -45,7 +43,7 @@ public class MySqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetime
     public async Task<ITrackingStore[]> CreateSeveralAsync(int count)
     {
         var database = await NewDatabaseAsync();
-        return await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => OpenAsync(database))));
+        return await SqlStores.OpenSeveralAsync(count, () => OpenAsync(database));
     }
 
     async Task<SqlTestDatabase> ISqlFixture.NewDatabaseAsync()
@@ -54,8 +52,7 @@ public class MySqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetime
         return new SqlTestDatabase(() => new MySqlDriver(options));
     }
 
-    public Task SealAsync(ITrackingStore store) =>
-        new BlockCompaction(((SqlTrackingStore)store).Database).SealAsync(TestContext.Current.CancellationToken);
+    public Task SealAsync(ITrackingStore store) => SqlStores.SealAsync(store);
 
     /// <summary>Opens another store on the same tables, as a second server does.</summary>
     public static Task<ITrackingStore> OpenAsync(string connectionString) => MySqlStore.OpenAsync(

@@ -1,9 +1,7 @@
 using Leat.Core;
 using Leat.Storage.Specification;
-using Leat.Storage.Sql;
 using Leat.Storage.Sql.Specification;
 using Leat.Storage.Sql.Specification.Catalogue;
-using Leat.Storage.Sql.Upkeep;
 using Leat.Testing.Databases;
 using Npgsql;
 
@@ -46,7 +44,7 @@ public class PostgreSqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetim
     public async Task<ITrackingStore[]> CreateSeveralAsync(int count)
     {
         var connection = await NewSchemaAsync();
-        return await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => OpenAsync(connection))));
+        return await SqlStores.OpenSeveralAsync(count, () => OpenAsync(connection));
     }
 
     public async Task<SqlTestDatabase> NewDatabaseAsync()
@@ -55,8 +53,7 @@ public class PostgreSqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetim
         return new SqlTestDatabase(() => new PostgreSqlDriver(options));
     }
 
-    public Task SealAsync(ITrackingStore store) =>
-        new BlockCompaction(((SqlTrackingStore)store).Database).SealAsync(TestContext.Current.CancellationToken);
+    public Task SealAsync(ITrackingStore store) => SqlStores.SealAsync(store);
 
     /// <summary>Opens another store on the same tables, as a second server does.</summary>
     public static Task<ITrackingStore> OpenAsync(string connectionString) => PostgreSqlStore.OpenAsync(

@@ -1,9 +1,7 @@
 using Leat.Core;
 using Leat.Storage.Specification;
-using Leat.Storage.Sql;
 using Leat.Storage.Sql.Specification;
 using Leat.Storage.Sql.Specification.Catalogue;
-using Leat.Storage.Sql.Upkeep;
 
 namespace Leat.Storage.Sqlite.Tests;
 
@@ -25,7 +23,7 @@ public class SqliteFixture : ISharedStoreFixture, ISqlFixture, IDisposable
     public async Task<ITrackingStore[]> CreateSeveralAsync(int count)
     {
         var path = NewPath();
-        return await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => OpenAsync(path))));
+        return await SqlStores.OpenSeveralAsync(count, () => OpenAsync(path));
     }
 
     public Task<SqlTestDatabase> NewDatabaseAsync()
@@ -34,8 +32,7 @@ public class SqliteFixture : ISharedStoreFixture, ISqlFixture, IDisposable
         return Task.FromResult(new SqlTestDatabase(() => new SqliteDriver(new SqliteFile(path))));
     }
 
-    public Task SealAsync(ITrackingStore store) =>
-        new BlockCompaction(((SqlTrackingStore)store).Database).SealAsync(TestContext.Current.CancellationToken);
+    public Task SealAsync(ITrackingStore store) => SqlStores.SealAsync(store);
 
     private protected virtual SqliteStoreOptions Options(string path) => new() { Path = path, TimeProvider = new SteppingTimeProvider() };
 
