@@ -6,7 +6,7 @@ namespace Leat.Protocol;
 /// <summary>Query of <c>GET /get-artifact</c>.</summary>
 /// <param name="RunId">Which run.</param>
 /// <param name="Path">Which of its files.</param>
-public sealed record GetArtifactRequest(string RunId, string Path) : IWireRequest<GetArtifactRequest>
+internal sealed record GetArtifactRequest(string RunId, string Path) : IWireRequest<GetArtifactRequest>
 {
     /// <inheritdoc/>
     public static GetArtifactRequest Decode(WireFields fields)
@@ -19,7 +19,7 @@ public sealed record GetArtifactRequest(string RunId, string Path) : IWireReques
 /// <summary>Query of <c>POST /ajax-api/2.0/mlflow/upload-artifact</c>.</summary>
 /// <param name="RunId">Which run.</param>
 /// <param name="Path">Which of its files to write.</param>
-public sealed record UploadArtifactRequest([property: JsonPropertyName("run_uuid")] string RunId, string Path)
+internal sealed record UploadArtifactRequest([property: JsonPropertyName("run_uuid")] string RunId, string Path)
     : IWireRequest<UploadArtifactRequest>
 {
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public sealed record UploadArtifactRequest([property: JsonPropertyName("run_uuid
 /// <param name="Name">The registered model.</param>
 /// <param name="Version">Which of its versions.</param>
 /// <param name="Path">Which of its files.</param>
-public sealed record GetModelVersionArtifactRequest(string Name, long Version, string Path) : IWireRequest<GetModelVersionArtifactRequest>
+internal sealed record GetModelVersionArtifactRequest(string Name, long Version, string Path) : IWireRequest<GetModelVersionArtifactRequest>
 {
     /// <inheritdoc/>
     public static GetModelVersionArtifactRequest Decode(WireFields fields)
@@ -50,7 +50,7 @@ public sealed record GetModelVersionArtifactRequest(string Name, long Version, s
 
 /// <summary>Query of <c>GET /ajax-api/2.0/mlflow/logged-models/{model_id}/artifacts/files</c>.</summary>
 /// <param name="Path">Which of the model's files.</param>
-public sealed record GetLoggedModelArtifactRequest([property: JsonPropertyName("artifact_file_path")] string Path)
+internal sealed record GetLoggedModelArtifactRequest([property: JsonPropertyName("artifact_file_path")] string Path)
     : IWireRequest<GetLoggedModelArtifactRequest>
 {
     /// <inheritdoc/>
@@ -63,7 +63,7 @@ public sealed record GetLoggedModelArtifactRequest([property: JsonPropertyName("
 
 /// <summary>Query of <c>GET /ajax-api/2.0/mlflow/get-trace-artifact</c>.</summary>
 /// <param name="TraceId">Which trace.</param>
-public sealed record GetTraceArtifactRequest([property: JsonPropertyName("request_id")] string TraceId) : IWireRequest<GetTraceArtifactRequest>
+internal sealed record GetTraceArtifactRequest([property: JsonPropertyName("request_id")] string TraceId) : IWireRequest<GetTraceArtifactRequest>
 {
     /// <inheritdoc/>
     public static GetTraceArtifactRequest Decode(WireFields fields)

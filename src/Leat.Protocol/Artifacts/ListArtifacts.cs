@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>Query of <c>GET /api/2.0/mlflow/artifacts/list</c>. A page token is taken and ignored: the answer is whole.</summary>
 /// <param name="RunId">Which run.</param>
 /// <param name="Path">Which of its folders; the top if left out. A relative path with / between its parts.</param>
-public sealed record ListArtifactsRequest(string? RunId, string? Path) : IWireRequest<ListArtifactsRequest>
+internal sealed record ListArtifactsRequest(string? RunId, string? Path) : IWireRequest<ListArtifactsRequest>
 {
     /// <inheritdoc/>
     public static ListArtifactsRequest Decode(WireFields fields)
@@ -21,7 +21,7 @@ public sealed record ListArtifactsRequest(string? RunId, string? Path) : IWireRe
 /// <summary>Answer of <c>artifacts/list</c>.</summary>
 /// <param name="RootUri">The place that paths are relative to: the run's artifact location.</param>
 /// <param name="Files">What lies there, with paths from the run's top; left out when nothing does.</param>
-public sealed record ListArtifactsResponse(string RootUri, IReadOnlyList<FileInfoMessage>? Files)
+internal sealed record ListArtifactsResponse(string RootUri, IReadOnlyList<FileInfoMessage>? Files)
 {
     /// <summary>The listing as it travels.</summary>
     /// <param name="rootUri">The run's artifact location.</param>
@@ -35,7 +35,7 @@ public sealed record ListArtifactsResponse(string RootUri, IReadOnlyList<FileInf
 
 /// <summary>Query of <c>GET /api/2.0/mlflow-artifacts/artifacts</c>.</summary>
 /// <param name="Path">A folder below the destination; the top if left out.</param>
-public sealed record ListProxyArtifactsRequest(string? Path) : IWireRequest<ListProxyArtifactsRequest>
+internal sealed record ListProxyArtifactsRequest(string? Path) : IWireRequest<ListProxyArtifactsRequest>
 {
     /// <inheritdoc/>
     public static ListProxyArtifactsRequest Decode(WireFields fields)
@@ -47,7 +47,7 @@ public sealed record ListProxyArtifactsRequest(string? Path) : IWireRequest<List
 
 /// <summary>Answer of the proxy to a listing.</summary>
 /// <param name="Files">With bare names; left out when there are none.</param>
-public sealed record ListProxyArtifactsResponse(IReadOnlyList<FileInfoMessage>? Files)
+internal sealed record ListProxyArtifactsResponse(IReadOnlyList<FileInfoMessage>? Files)
 {
     /// <summary>The listing as it travels.</summary>
     /// <param name="entries">What lies in the directory.</param>
@@ -62,7 +62,7 @@ public sealed record ListProxyArtifactsResponse(IReadOnlyList<FileInfoMessage>? 
 /// <param name="Path">A path from the top of the run's artifacts, or a bare name in a listing of the proxy.</param>
 /// <param name="IsDir">Whether it is a folder.</param>
 /// <param name="FileSize">In bytes; left out for folders and, as MLflow does it, for empty files.</param>
-public sealed record FileInfoMessage(string Path, bool IsDir, [property: MayBeLeftOut] long? FileSize)
+internal sealed record FileInfoMessage(string Path, bool IsDir, [property: MayBeLeftOut] long? FileSize)
 {
     /// <summary>The entry under its path.</summary>
     public static FileInfoMessage From(ArtifactEntry entry)

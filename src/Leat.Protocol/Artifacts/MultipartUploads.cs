@@ -6,7 +6,7 @@ namespace Leat.Protocol;
 /// <summary>Body of <c>POST /api/2.0/mlflow-artifacts/mpu/create/…</c>.</summary>
 /// <param name="Path">Its last segment names the file.</param>
 /// <param name="NumParts">How many parts the client will send.</param>
-public sealed record CreateMultipartUploadRequest(string? Path, long? NumParts) : IWireRequest<CreateMultipartUploadRequest>
+internal sealed record CreateMultipartUploadRequest(string? Path, long? NumParts) : IWireRequest<CreateMultipartUploadRequest>
 {
     /// <summary>More than any store takes: S3 and Google allow 10,000, Azure 50,000.</summary>
     private const int MaxParts = 50_000;
@@ -28,7 +28,7 @@ public sealed record CreateMultipartUploadRequest(string? Path, long? NumParts) 
 /// <summary>Answer of <c>mpu/create</c>.</summary>
 /// <param name="UploadId">To be given again when the upload is completed or given up; left out by stores that need none.</param>
 /// <param name="Credentials">Where each part goes.</param>
-public sealed record CreateMultipartUploadResponse(string? UploadId, IReadOnlyList<PartAddressMessage>? Credentials)
+internal sealed record CreateMultipartUploadResponse(string? UploadId, IReadOnlyList<PartAddressMessage>? Credentials)
 {
     /// <summary>The upload as it travels.</summary>
     public static CreateMultipartUploadResponse From(MultipartUpload upload)
@@ -42,7 +42,7 @@ public sealed record CreateMultipartUploadResponse(string? UploadId, IReadOnlyLi
 /// <param name="Url">Takes a PUT without further credentials, for a while.</param>
 /// <param name="PartNumber">From 1.</param>
 /// <param name="Headers">What the client must send along.</param>
-public sealed record PartAddressMessage(string Url, int PartNumber, IReadOnlyDictionary<string, string> Headers)
+internal sealed record PartAddressMessage(string Url, int PartNumber, IReadOnlyDictionary<string, string> Headers)
 {
     /// <summary>The address as it travels.</summary>
     public static PartAddressMessage From(PartAddress part)
@@ -56,7 +56,7 @@ public sealed record PartAddressMessage(string Url, int PartNumber, IReadOnlyDic
 /// <param name="Path">Its last segment names the file.</param>
 /// <param name="UploadId">What the creation answered.</param>
 /// <param name="Parts">In the order of the file.</param>
-public sealed record CompleteMultipartUploadRequest(string? Path, string? UploadId, IReadOnlyList<UploadedPartMessage>? Parts)
+internal sealed record CompleteMultipartUploadRequest(string? Path, string? UploadId, IReadOnlyList<UploadedPartMessage>? Parts)
     : IWireRequest<CompleteMultipartUploadRequest>
 {
     /// <inheritdoc/>
@@ -75,7 +75,7 @@ public sealed record CompleteMultipartUploadRequest(string? Path, string? Upload
 /// <param name="PartNumber">From 1.</param>
 /// <param name="Etag">What the store answered.</param>
 /// <param name="Url">Where it was put.</param>
-public sealed record UploadedPartMessage(int? PartNumber, string? Etag, string? Url)
+internal sealed record UploadedPartMessage(int? PartNumber, string? Etag, string? Url)
 {
     /// <summary>Reads a part.</summary>
     public static UploadedPartMessage Decode(WireFields fields)
@@ -91,7 +91,7 @@ public sealed record UploadedPartMessage(int? PartNumber, string? Etag, string? 
 /// <summary>Body of <c>POST /api/2.0/mlflow-artifacts/mpu/abort/…</c>.</summary>
 /// <param name="Path">Its last segment names the file.</param>
 /// <param name="UploadId">What the creation answered.</param>
-public sealed record AbortMultipartUploadRequest(string? Path, string? UploadId) : IWireRequest<AbortMultipartUploadRequest>
+internal sealed record AbortMultipartUploadRequest(string? Path, string? UploadId) : IWireRequest<AbortMultipartUploadRequest>
 {
     /// <inheritdoc/>
     public static AbortMultipartUploadRequest Decode(WireFields fields)

@@ -16,7 +16,7 @@ namespace Leat.Protocol;
 /// <param name="Metadata">By key; left out when there is none.</param>
 /// <param name="Overrides">The assessment of the same trace that it takes the place of.</param>
 /// <param name="Valid">False when another has taken its place.</param>
-public sealed record AssessmentMessage(
+internal sealed record AssessmentMessage(
     string? AssessmentId,
     string? AssessmentName,
     string? TraceId,
@@ -127,7 +127,7 @@ public sealed record AssessmentMessage(
 /// <summary>Whose assessment it is.</summary>
 /// <param name="SourceType">What kind of judge.</param>
 /// <param name="SourceId">Who or which.</param>
-public sealed record AssessmentSourceMessage(
+internal sealed record AssessmentSourceMessage(
     [property: WireEnum(nameof(EnumNames.AssessmentSourceType))] string? SourceType,
     [property: MayBeLeftOut] string? SourceId)
 {

@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>Body of <c>POST /api/3.0/mlflow/traces/{trace_id}/assessments</c>.</summary>
 /// <param name="Assessment">What is to be stored.</param>
 [Needs("assessment.expectation.serialized_value.value")]
-public sealed record CreateAssessmentRequest(AssessmentMessage? Assessment) : IWireRequest<CreateAssessmentRequest>
+internal sealed record CreateAssessmentRequest(AssessmentMessage? Assessment) : IWireRequest<CreateAssessmentRequest>
 {
     /// <inheritdoc/>
     public static CreateAssessmentRequest Decode(WireFields fields)
@@ -26,7 +26,7 @@ public sealed record CreateAssessmentRequest(AssessmentMessage? Assessment) : IW
 /// <param name="UpdateMask">Names of the fields that count, joined by commas: assessmentName, feedback, expectation, rationale,
 /// metadata, valid.</param>
 [Needs("assessment.expectation.serialized_value.value")]
-public sealed record UpdateAssessmentRequest(AssessmentMessage? Assessment, string? UpdateMask) : IWireRequest<UpdateAssessmentRequest>
+internal sealed record UpdateAssessmentRequest(AssessmentMessage? Assessment, string? UpdateMask) : IWireRequest<UpdateAssessmentRequest>
 {
     private const string Paths = "assessmentName, expectation, feedback, rationale, metadata, valid";
 
@@ -96,7 +96,7 @@ public sealed record UpdateAssessmentRequest(AssessmentMessage? Assessment, stri
 
 /// <summary>Answer of the calls that return one assessment.</summary>
 /// <param name="Assessment">The assessment as it is now.</param>
-public sealed record AssessmentResponse(AssessmentMessage? Assessment)
+internal sealed record AssessmentResponse(AssessmentMessage? Assessment)
 {
     /// <summary>The answer.</summary>
     public static AssessmentResponse From(Assessment assessment) => new(AssessmentMessage.From(assessment));

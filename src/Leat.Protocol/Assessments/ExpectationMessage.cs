@@ -6,7 +6,7 @@ namespace Leat.Protocol;
 /// <summary>What should have come out, as it travels: a plain value, or a text that holds anything else.</summary>
 /// <param name="Value">A text, number, truth value, or list of them.</param>
 /// <param name="SerializedValue">Anything else.</param>
-public sealed record ExpectationMessage(
+internal sealed record ExpectationMessage(
     [property: MayBeLeftOut] AnyJson? Value,
     [property: MayBeLeftOut] SerializedValueMessage? SerializedValue)
 {
@@ -36,7 +36,7 @@ public sealed record ExpectationMessage(
 /// <summary>A value that was made a text.</summary>
 /// <param name="SerializationFormat">How it was made a text.</param>
 /// <param name="Value">The text.</param>
-public sealed record SerializedValueMessage(
+internal sealed record SerializedValueMessage(
     [property: AllowedValues(SerializedValueMessage.JsonFormat)] string? SerializationFormat,
     string? Value)
 {

@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>A judgement as it travels.</summary>
 /// <param name="Value">Any JSON.</param>
 /// <param name="Error">Why there is no value.</param>
-public sealed record FeedbackMessage(AnyJson? Value, [property: MayBeLeftOut] AssessmentErrorMessage? Error)
+internal sealed record FeedbackMessage(AnyJson? Value, [property: MayBeLeftOut] AssessmentErrorMessage? Error)
 {
     /// <summary>The judgement as it travels.</summary>
     /// <param name="json">JSON text.</param>
@@ -24,7 +24,7 @@ public sealed record FeedbackMessage(AnyJson? Value, [property: MayBeLeftOut] As
 /// <param name="ErrorCode">For programs.</param>
 /// <param name="ErrorMessage">For people.</param>
 /// <param name="StackTrace">Where it went wrong in the judge.</param>
-public sealed record AssessmentErrorMessage(
+internal sealed record AssessmentErrorMessage(
     [property: MayBeLeftOut] string? ErrorCode,
     [property: MayBeLeftOut] string? ErrorMessage,
     [property: MayBeLeftOut] string? StackTrace)

@@ -9,7 +9,7 @@ namespace Leat.Protocol;
 /// <param name="Source">Where it comes from; usually JSON.</param>
 /// <param name="Schema">Columns and types, usually JSON, at most 1048575 characters; left out when unknown.</param>
 /// <param name="Profile">Statistics, usually JSON, at most 16777215 characters; left out when unknown.</param>
-public sealed record DatasetMessage(
+internal sealed record DatasetMessage(
     string? Name,
     string? Digest,
     string? SourceType,
@@ -40,7 +40,7 @@ public sealed record DatasetMessage(
 /// <summary>A dataset as one run used it.</summary>
 /// <param name="Tags">Left out when there are none.</param>
 /// <param name="Dataset">The dataset.</param>
-public sealed record DatasetInputMessage(IReadOnlyList<TagMessage>? Tags, DatasetMessage? Dataset)
+internal sealed record DatasetInputMessage(IReadOnlyList<TagMessage>? Tags, DatasetMessage? Dataset)
 {
     internal static DatasetInputMessage Decode(WireFields fields) => new(
         fields.GetMessages("tags", TagMessage.Decode),

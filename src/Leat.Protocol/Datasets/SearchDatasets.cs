@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>Body of <c>POST /ajax-api/2.0/mlflow/experiments/search-datasets</c>.</summary>
 /// <param name="ExperimentIds">Which experiments.</param>
 [Needs("experiment_ids")]
-public sealed record SearchDatasetsRequest(
+internal sealed record SearchDatasetsRequest(
     [property: Limits(1, SearchDatasetsRequest.MaxExperiments)] IReadOnlyList<string>? ExperimentIds)
     : IWireRequest<SearchDatasetsRequest>
 {
@@ -22,7 +22,7 @@ public sealed record SearchDatasetsRequest(
 
 /// <summary>Answer of <c>experiments/search-datasets</c>.</summary>
 /// <param name="DatasetSummaries">Left out when there are none.</param>
-public sealed record SearchDatasetsResponse(IReadOnlyList<DatasetSummaryMessage>? DatasetSummaries)
+internal sealed record SearchDatasetsResponse(IReadOnlyList<DatasetSummaryMessage>? DatasetSummaries)
 {
     /// <summary>The summaries as they travel.</summary>
     public static SearchDatasetsResponse From(IReadOnlyList<DatasetSummary> summaries)
@@ -40,7 +40,7 @@ public sealed record SearchDatasetsResponse(IReadOnlyList<DatasetSummaryMessage>
 /// <param name="Name">Its name.</param>
 /// <param name="Digest">Its digest.</param>
 /// <param name="Context">Left out when the input has none.</param>
-public sealed record DatasetSummaryMessage(
+internal sealed record DatasetSummaryMessage(
     string? ExperimentId,
     string? Name,
     string? Digest,

@@ -4,7 +4,7 @@ using Leat.Core;
 namespace Leat.Protocol;
 
 /// <summary>The names of an enum of the protocol, whose numbers follow each other.</summary>
-public sealed class EnumNames
+internal sealed class EnumNames
 {
     private readonly long _first;
     private readonly string[] _names;

@@ -2,7 +2,7 @@ namespace Leat.Protocol;
 
 /// <summary>A request that can read itself.</summary>
 /// <typeparam name="TSelf">The request.</typeparam>
-public interface IWireRequest<TSelf>
+internal interface IWireRequest<TSelf>
     where TSelf : IWireRequest<TSelf>
 {
     /// <summary>Reads the request. Fields are read in the order in which MLflow checks them, unchecked ones last, because the first error

@@ -9,7 +9,7 @@ namespace Leat.Protocol;
 /// A body that is not JSON counts as an empty object, so the response names the first missing field. A JSON string that contains JSON is decoded a
 /// second time, as old clients send it. Anything other than an object is rejected.
 /// </remarks>
-public sealed class WireBody : IDisposable
+internal sealed class WireBody : IDisposable
 {
     /// <summary>Maximum nesting depth: far more than any call needs, far less than would overflow the stack.</summary>
     public const int MaxDepth = 500;

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Leat.Protocol;
 
 /// <content>Lists and nested messages.</content>
-public partial class WireFields
+internal partial class WireFields
 {
     /// <summary>Refuses a field that is there and is not a list, whatever the list holds.</summary>
     public virtual void CheckList(string name)

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Leat.Protocol;
 
 /// <content>What protocol buffers have types of their own for: maps, times, durations and any JSON.</content>
-public partial class WireFields
+internal partial class WireFields
 {
     /// <summary>An object that must be there.</summary>
     public virtual WireFields RequireMessage(string name)

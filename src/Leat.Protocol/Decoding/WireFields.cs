@@ -10,7 +10,7 @@ namespace Leat.Protocol;
 /// keeps half of a request whose later fields it cannot read, every getter here refuses the request at once, naming the
 /// field and its value. Null is absent. Unknown fields are never looked at. Reading is not safe after the body is disposed.
 /// </remarks>
-public partial class WireFields
+internal partial class WireFields
 {
     private static readonly JsonElement EmptyObject = JsonElement.Parse("{}"u8);
 

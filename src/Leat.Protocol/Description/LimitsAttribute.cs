@@ -4,7 +4,7 @@ namespace Leat.Protocol;
 /// <param name="least">The least that is allowed.</param>
 /// <param name="most">The most that is allowed.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class LimitsAttribute(long least = long.MinValue, long most = long.MaxValue) : Attribute
+internal sealed class LimitsAttribute(long least = long.MinValue, long most = long.MaxValue) : Attribute
 {
     /// <summary>The least that is allowed; null for no limit.</summary>
     public long? Least { get; } = least == long.MinValue ? null : least;

@@ -3,4 +3,4 @@ namespace Leat.Protocol;
 /// <summary>Says that an answer may come without this field. Lists and maps always may, as they are left out when empty; anything else
 /// is always there.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class MayBeLeftOutAttribute : Attribute;
+internal sealed class MayBeLeftOutAttribute : Attribute;

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Leat.Protocol;
 
 /// <summary>Tells the fields of a request by its own decoder, so that what is described is what is read.</summary>
-public static class RequestFields
+internal static class RequestFields
 {
     /// <summary>The fields of a request, in the order in which they are asked for.</summary>
     public static IReadOnlyList<WireField> Of<T>()

@@ -2,7 +2,7 @@ namespace Leat.Protocol;
 
 /// <summary>A field of a request, as the request's decoder asks for it.</summary>
 /// <param name="name">Its name on the wire.</param>
-public sealed class WireField(string name)
+internal sealed class WireField(string name)
 {
     private readonly List<WireField> _fields = [];
 

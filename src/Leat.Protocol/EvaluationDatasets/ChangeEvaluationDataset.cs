@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>Body of <c>PATCH /api/3.0/mlflow/datasets/{dataset_id}/tags</c>.</summary>
 /// <param name="Tags">A JSON object in a text, for example {"split": "test"}; its members are set or replaced. Keys of at most 255
 /// characters, values of at most 5000.</param>
-public sealed record SetEvaluationDatasetTagsRequest(string? Tags) : IWireRequest<SetEvaluationDatasetTagsRequest>
+internal sealed record SetEvaluationDatasetTagsRequest(string? Tags) : IWireRequest<SetEvaluationDatasetTagsRequest>
 {
     /// <inheritdoc/>
     public static SetEvaluationDatasetTagsRequest Decode(WireFields fields)
@@ -23,7 +23,7 @@ public sealed record SetEvaluationDatasetTagsRequest(string? Tags) : IWireReques
 
 /// <summary>Body of <c>POST /api/3.0/mlflow/datasets/{dataset_id}/add-experiments</c>.</summary>
 /// <param name="ExperimentIds">Which experiments; none if left out.</param>
-public sealed record AddEvaluationDatasetToExperimentsRequest(IReadOnlyList<string>? ExperimentIds)
+internal sealed record AddEvaluationDatasetToExperimentsRequest(IReadOnlyList<string>? ExperimentIds)
     : IWireRequest<AddEvaluationDatasetToExperimentsRequest>
 {
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public sealed record AddEvaluationDatasetToExperimentsRequest(IReadOnlyList<stri
 
 /// <summary>Body of <c>POST /api/3.0/mlflow/datasets/{dataset_id}/remove-experiments</c>.</summary>
 /// <param name="ExperimentIds">Which experiments; none if left out.</param>
-public sealed record RemoveEvaluationDatasetFromExperimentsRequest(IReadOnlyList<string>? ExperimentIds)
+internal sealed record RemoveEvaluationDatasetFromExperimentsRequest(IReadOnlyList<string>? ExperimentIds)
     : IWireRequest<RemoveEvaluationDatasetFromExperimentsRequest>
 {
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ public sealed record RemoveEvaluationDatasetFromExperimentsRequest(IReadOnlyList
 
 /// <summary>Answer of <c>GET /api/3.0/mlflow/datasets/{dataset_id}/experiment-ids</c>.</summary>
 /// <param name="ExperimentIds">Left out when there are none.</param>
-public sealed record EvaluationDatasetExperimentsResponse(IReadOnlyList<string>? ExperimentIds)
+internal sealed record EvaluationDatasetExperimentsResponse(IReadOnlyList<string>? ExperimentIds)
 {
     /// <summary>The answer with these ids.</summary>
     public static EvaluationDatasetExperimentsResponse From(IReadOnlyList<string> ids) => new(ids.NullIfEmpty());

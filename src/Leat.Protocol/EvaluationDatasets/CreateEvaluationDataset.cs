@@ -7,7 +7,7 @@ namespace Leat.Protocol;
 /// <param name="ExperimentIds">The experiments that it is to be part of.</param>
 /// <param name="Tags">A JSON object in a text, for example {"split": "test"}. Keys of at most 255 characters, values of at most
 /// 5000.</param>
-public sealed record CreateEvaluationDatasetRequest(
+internal sealed record CreateEvaluationDatasetRequest(
     [property: Limits(most: EvaluationDatasetRules.MaxNameLength)] string? Name,
     IReadOnlyList<string>? ExperimentIds,
     string? Tags) : IWireRequest<CreateEvaluationDatasetRequest>

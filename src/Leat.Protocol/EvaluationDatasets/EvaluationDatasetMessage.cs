@@ -15,7 +15,7 @@ namespace Leat.Protocol;
 /// <param name="CreatedBy">A user; left out if none was named.</param>
 /// <param name="LastUpdatedBy">A user; left out if none was named.</param>
 /// <param name="ExperimentIds">The experiments that it is part of; left out if there are none.</param>
-public sealed record EvaluationDatasetMessage(
+internal sealed record EvaluationDatasetMessage(
     string? DatasetId,
     string? Name,
     string? Tags,
@@ -72,7 +72,7 @@ public sealed record EvaluationDatasetMessage(
 
 /// <summary>Answer of calls that end with one evaluation dataset.</summary>
 /// <param name="Dataset">The dataset as it is now.</param>
-public sealed record EvaluationDatasetResponse(EvaluationDatasetMessage? Dataset)
+internal sealed record EvaluationDatasetResponse(EvaluationDatasetMessage? Dataset)
 {
     /// <summary>The answer with this dataset.</summary>
     public static EvaluationDatasetResponse From(EvaluationDataset dataset) => new(EvaluationDatasetMessage.From(dataset));

@@ -9,7 +9,7 @@ namespace Leat.Protocol;
 /// never made as a whole. Not safe for concurrent use.</summary>
 /// <param name="output">Where the UTF-8 goes.</param>
 /// <param name="datasetId">Whose records.</param>
-public sealed class EvaluationDatasetRecordsWriter(IBufferWriter<byte> output, string datasetId) : IDisposable
+internal sealed class EvaluationDatasetRecordsWriter(IBufferWriter<byte> output, string datasetId) : IDisposable
 {
     /// <summary>Other encoders write a quote as <c>\u0022</c>, which makes half as much again of an answer that is full of them.</summary>
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };

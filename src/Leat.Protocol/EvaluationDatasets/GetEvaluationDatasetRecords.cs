@@ -6,7 +6,7 @@ namespace Leat.Protocol;
 /// <summary>Query of <c>GET /api/3.0/mlflow/datasets/{dataset_id}/records</c>.</summary>
 /// <param name="MaxResults">The most to answer in one page, which holds 10000 at most; 0 counts as left out.</param>
 /// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
-public sealed record GetEvaluationDatasetRecordsRequest(
+internal sealed record GetEvaluationDatasetRecordsRequest(
     [property: Limits(least: 0), DefaultValue(GetEvaluationDatasetRecordsRequest.DefaultPageSize)] long? MaxResults,
     string? PageToken) : IWireRequest<GetEvaluationDatasetRecordsRequest>
 {
@@ -28,7 +28,7 @@ public sealed record GetEvaluationDatasetRecordsRequest(
 /// <summary>Answer of <c>GET /api/3.0/mlflow/datasets/{dataset_id}/records</c>, which <see cref="EvaluationDatasetRecordsWriter"/> writes.</summary>
 /// <param name="Records">A JSON list in a text.</param>
 /// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
-public sealed record GetEvaluationDatasetRecordsResponse(
+internal sealed record GetEvaluationDatasetRecordsResponse(
     string? Records,
     [property: MayBeLeftOut] string? NextPageToken)
 {

@@ -11,7 +11,7 @@ namespace Leat.Protocol;
 /// <param name="MaxResults">The most to answer in one page.</param>
 /// <param name="OrderBy">name, created_time or last_update_time, with ASC or DESC.</param>
 /// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
-public sealed record SearchEvaluationDatasetsRequest(
+internal sealed record SearchEvaluationDatasetsRequest(
     IReadOnlyList<string>? ExperimentIds = null,
     string? FilterString = null,
     [property: Limits(1, EvaluationDatasetQuery.MaxPageSize), DefaultValue(EvaluationDatasetQuery.DefaultPageSize)] long? MaxResults = null,
@@ -53,7 +53,7 @@ public sealed record SearchEvaluationDatasetsRequest(
 /// <summary>Answer of <c>datasets/search</c>.</summary>
 /// <param name="Datasets">Left out when there are none.</param>
 /// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
-public sealed record SearchEvaluationDatasetsResponse(
+internal sealed record SearchEvaluationDatasetsResponse(
     IReadOnlyList<EvaluationDatasetMessage>? Datasets,
     [property: MayBeLeftOut] string? NextPageToken)
 {

@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>Body of <c>POST /api/3.0/mlflow/datasets/{dataset_id}/records</c>.</summary>
 /// <param name="Records">A JSON list in a text, of objects with inputs and, if there are any, outputs, expectations, tags and
 /// source. What it holds is kept as it came.</param>
-public sealed record UpsertEvaluationDatasetRecordsRequest(string? Records) : IWireRequest<UpsertEvaluationDatasetRecordsRequest>
+internal sealed record UpsertEvaluationDatasetRecordsRequest(string? Records) : IWireRequest<UpsertEvaluationDatasetRecordsRequest>
 {
     /// <inheritdoc/>
     public static UpsertEvaluationDatasetRecordsRequest Decode(WireFields fields)
@@ -32,7 +32,7 @@ public sealed record UpsertEvaluationDatasetRecordsRequest(string? Records) : IW
 /// <summary>Answer of <c>POST /api/3.0/mlflow/datasets/{dataset_id}/records</c>.</summary>
 /// <param name="InsertedCount">How many records had new inputs.</param>
 /// <param name="UpdatedCount">How many records went into one that was there.</param>
-public sealed record UpsertEvaluationDatasetRecordsResponse(long? InsertedCount, long? UpdatedCount)
+internal sealed record UpsertEvaluationDatasetRecordsResponse(long? InsertedCount, long? UpdatedCount)
 {
     /// <summary>The answer with these counts.</summary>
     public static UpsertEvaluationDatasetRecordsResponse From(EvaluationDatasetUpsert done) => new(done.Inserted, done.Updated);

@@ -4,7 +4,7 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/experiments/delete</c>.</summary>
 /// <param name="ExperimentId">Which experiment.</param>
-public sealed record DeleteExperimentRequest(string? ExperimentId) : IWireRequest<DeleteExperimentRequest>
+internal sealed record DeleteExperimentRequest(string? ExperimentId) : IWireRequest<DeleteExperimentRequest>
 {
     /// <inheritdoc/>
     public static DeleteExperimentRequest Decode(WireFields fields)
@@ -16,7 +16,7 @@ public sealed record DeleteExperimentRequest(string? ExperimentId) : IWireReques
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/experiments/restore</c>.</summary>
 /// <param name="ExperimentId">Which experiment.</param>
-public sealed record RestoreExperimentRequest(string? ExperimentId) : IWireRequest<RestoreExperimentRequest>
+internal sealed record RestoreExperimentRequest(string? ExperimentId) : IWireRequest<RestoreExperimentRequest>
 {
     /// <inheritdoc/>
     public static RestoreExperimentRequest Decode(WireFields fields)
@@ -29,7 +29,7 @@ public sealed record RestoreExperimentRequest(string? ExperimentId) : IWireReque
 /// <summary>Body of <c>POST /api/2.0/mlflow/experiments/update</c>.</summary>
 /// <param name="ExperimentId">Which experiment.</param>
 /// <param name="NewName">Its new name.</param>
-public sealed record UpdateExperimentRequest(
+internal sealed record UpdateExperimentRequest(
     string? ExperimentId,
     [property: Limits(most: ExperimentRules.MaxNameLength)] string? NewName) : IWireRequest<UpdateExperimentRequest>
 {
@@ -45,7 +45,7 @@ public sealed record UpdateExperimentRequest(
 /// <param name="ExperimentId">Which experiment.</param>
 /// <param name="Key">The tag's name.</param>
 /// <param name="Value">Its value; empty if left out.</param>
-public sealed record SetExperimentTagRequest(
+internal sealed record SetExperimentTagRequest(
     string? ExperimentId,
     [property: Limits(most: ExperimentRules.MaxTagKeyLength)] string? Key,
     [property: Limits(most: ExperimentRules.MaxTagValueLength)] string? Value) : IWireRequest<SetExperimentTagRequest>
@@ -65,7 +65,7 @@ public sealed record SetExperimentTagRequest(
 /// <summary>Body of <c>POST /api/2.0/mlflow/experiments/delete-experiment-tag</c>.</summary>
 /// <param name="ExperimentId">Which experiment.</param>
 /// <param name="Key">The tag's name.</param>
-public sealed record DeleteExperimentTagRequest(string? ExperimentId, string? Key) : IWireRequest<DeleteExperimentTagRequest>
+internal sealed record DeleteExperimentTagRequest(string? ExperimentId, string? Key) : IWireRequest<DeleteExperimentTagRequest>
 {
     /// <inheritdoc/>
     public static DeleteExperimentTagRequest Decode(WireFields fields)

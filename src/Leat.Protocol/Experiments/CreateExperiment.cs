@@ -7,7 +7,7 @@ namespace Leat.Protocol;
 /// <param name="ArtifactLocation">Where artifacts lie: a URI without fragment, usually of at most 2048 characters; the server's
 /// default if left out. It cannot be changed later.</param>
 /// <param name="Tags">Tags from the start.</param>
-public sealed record CreateExperimentRequest(
+internal sealed record CreateExperimentRequest(
     [property: Limits(most: ExperimentRules.MaxNameLength)] string? Name,
     string? ArtifactLocation = null,
     IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<CreateExperimentRequest>
@@ -36,7 +36,7 @@ public sealed record CreateExperimentRequest(
 
 /// <summary>Answer of <c>experiments/create</c>.</summary>
 /// <param name="ExperimentId">The new experiment's id.</param>
-public sealed record CreateExperimentResponse(string? ExperimentId)
+internal sealed record CreateExperimentResponse(string? ExperimentId)
 {
     /// <summary>The id that a server sent.</summary>
     public string ToId() => Answers.Require(ExperimentId, "experiment_id");

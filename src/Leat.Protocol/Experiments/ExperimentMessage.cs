@@ -10,7 +10,7 @@ namespace Leat.Protocol;
 /// <param name="LastUpdateTime">Unix milliseconds, UTC.</param>
 /// <param name="CreationTime">Unix milliseconds, UTC.</param>
 /// <param name="Tags">Left out when empty.</param>
-public sealed record ExperimentMessage(
+internal sealed record ExperimentMessage(
     string? ExperimentId,
     string? Name,
     string? ArtifactLocation,

@@ -4,7 +4,7 @@ namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/experiments/get</c>.</summary>
 /// <param name="ExperimentId">Which experiment.</param>
-public sealed record GetExperimentRequest(string? ExperimentId) : IWireRequest<GetExperimentRequest>
+internal sealed record GetExperimentRequest(string? ExperimentId) : IWireRequest<GetExperimentRequest>
 {
     /// <inheritdoc/>
     public static GetExperimentRequest Decode(WireFields fields)
@@ -16,7 +16,7 @@ public sealed record GetExperimentRequest(string? ExperimentId) : IWireRequest<G
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/experiments/get-by-name</c>.</summary>
 /// <param name="ExperimentName">The exact name.</param>
-public sealed record GetExperimentByNameRequest(string? ExperimentName) : IWireRequest<GetExperimentByNameRequest>
+internal sealed record GetExperimentByNameRequest(string? ExperimentName) : IWireRequest<GetExperimentByNameRequest>
 {
     /// <inheritdoc/>
     public static GetExperimentByNameRequest Decode(WireFields fields)
@@ -28,7 +28,7 @@ public sealed record GetExperimentByNameRequest(string? ExperimentName) : IWireR
 
 /// <summary>Answer of <c>experiments/get</c> and <c>experiments/get-by-name</c>.</summary>
 /// <param name="Experiment">The experiment, deleted or not.</param>
-public sealed record GetExperimentResponse(ExperimentMessage? Experiment)
+internal sealed record GetExperimentResponse(ExperimentMessage? Experiment)
 {
     /// <summary>The experiment that a server sent.</summary>
     public Experiment ToEntity() => Answers.Require(Experiment, "experiment").ToEntity();

@@ -11,7 +11,7 @@ namespace Leat.Protocol;
 /// <param name="Filter">Conditions joined by AND; all match if left out.</param>
 /// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
 [Needs("max_results")]
-public sealed record SearchExperimentsRequest(
+internal sealed record SearchExperimentsRequest(
     [property: DefaultValue("ACTIVE_ONLY")] string? ViewType = null,
     [property: Limits(1, ExperimentQuery.MaxPageSize)] long? MaxResults = null,
     IReadOnlyList<string>? OrderBy = null,
@@ -53,7 +53,7 @@ public sealed record SearchExperimentsRequest(
 /// <summary>Answer of <c>experiments/search</c>.</summary>
 /// <param name="Experiments">Left out when there are none.</param>
 /// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
-public sealed record SearchExperimentsResponse(
+internal sealed record SearchExperimentsResponse(
     IReadOnlyList<ExperimentMessage>? Experiments,
     [property: MayBeLeftOut] string? NextPageToken)
 {

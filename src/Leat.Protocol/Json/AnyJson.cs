@@ -6,7 +6,7 @@ namespace Leat.Protocol;
 /// <summary>Any JSON inside a message. Numbers are written as doubles, the only kind of number that protocol buffers have here.</summary>
 /// <param name="Text">JSON text.</param>
 [JsonConverter(typeof(AnyJsonConverter))]
-public sealed record AnyJson(string Text);
+internal sealed record AnyJson(string Text);
 
 /// <summary>Writes the given JSON, and reads any JSON.</summary>
 internal sealed class AnyJsonConverter : JsonConverter<AnyJson>

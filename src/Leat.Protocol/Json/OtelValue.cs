@@ -9,7 +9,7 @@ namespace Leat.Protocol;
 /// <summary>A value of an attribute in OpenTelemetry's JSON: <c>{"string_value": "x"}</c>.</summary>
 /// <param name="Text">The value as JSON text; what is no JSON is a text itself.</param>
 [JsonConverter(typeof(OtelValueConverter))]
-public sealed record OtelValue(string Text);
+internal sealed record OtelValue(string Text);
 
 /// <summary>Writes and reads values with the name of their type.</summary>
 internal sealed class OtelValueConverter : JsonConverter<OtelValue>

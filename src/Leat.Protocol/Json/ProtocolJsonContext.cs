@@ -152,4 +152,4 @@ namespace Leat.Protocol;
 [JsonSerializable(typeof(CreateAssessmentRequest))]
 [JsonSerializable(typeof(UpdateAssessmentRequest))]
 [JsonSerializable(typeof(AssessmentResponse))]
-public sealed partial class ProtocolJsonContext : JsonSerializerContext;
+internal sealed partial class ProtocolJsonContext : JsonSerializerContext;

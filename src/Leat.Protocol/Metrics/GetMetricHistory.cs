@@ -7,7 +7,7 @@ namespace Leat.Protocol;
 /// <param name="MetricKey">Which metric.</param>
 /// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
 /// <param name="MaxResults">The most to answer in one page; the whole history if left out.</param>
-public sealed record GetMetricHistoryRequest(
+internal sealed record GetMetricHistoryRequest(
     string? RunId, string? MetricKey, string? PageToken = null, int? MaxResults = null) : IWireRequest<GetMetricHistoryRequest>
 {
     /// <inheritdoc/>
@@ -24,7 +24,7 @@ public sealed record GetMetricHistoryRequest(
 /// <summary>Answer of <c>metrics/get-history</c>.</summary>
 /// <param name="Metrics">Left out when there are none.</param>
 /// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
-public sealed record GetMetricHistoryResponse(
+internal sealed record GetMetricHistoryResponse(
     IReadOnlyList<MetricMessage>? Metrics,
     [property: MayBeLeftOut] string? NextPageToken)
 {

@@ -8,7 +8,7 @@ namespace Leat.Protocol;
 /// <param name="MetricKey">Which metric.</param>
 /// <param name="MaxResults">The most points of all runs together.</param>
 [Needs("run_id", "metric_key")]
-public sealed record GetMetricHistoryBulkRequest(
+internal sealed record GetMetricHistoryBulkRequest(
     [property: System.Text.Json.Serialization.JsonPropertyName("run_id")] IReadOnlyList<string>? RunIds,
     string? MetricKey,
     [property: DefaultValue(GetMetricHistoryBulkRequest.MaxPageSize)] long? MaxResults = null) : IWireRequest<GetMetricHistoryBulkRequest>
@@ -27,7 +27,7 @@ public sealed record GetMetricHistoryBulkRequest(
 
 /// <summary>Answer of <c>metrics/get-history-bulk</c>.</summary>
 /// <param name="Metrics">Left out never, unlike other lists.</param>
-public sealed record GetMetricHistoryBulkResponse(IEnumerable<BulkMetricMessage>? Metrics)
+internal sealed record GetMetricHistoryBulkResponse(IEnumerable<BulkMetricMessage>? Metrics)
 {
     /// <summary>The histories as they travel, mapped as they are read.</summary>
     public static GetMetricHistoryBulkResponse From(string key, IReadOnlyList<RunMetricHistory> histories) =>
@@ -45,7 +45,7 @@ public sealed record GetMetricHistoryBulkResponse(IEnumerable<BulkMetricMessage>
 /// <param name="Step">Any 64-bit integer.</param>
 /// <param name="Timestamp">Unix milliseconds, UTC.</param>
 /// <param name="Value">Any double.</param>
-public sealed record BulkMetricMessage(string? Key, string? RunId, long? Step, long? Timestamp, double? Value)
+internal sealed record BulkMetricMessage(string? Key, string? RunId, long? Step, long? Timestamp, double? Value)
 {
     internal MetricPoint ToPoint() => new(Step ?? 0, Timestamp ?? 0, Value ?? 0);
 }

@@ -9,7 +9,7 @@ namespace Leat.Protocol;
 /// <param name="StartStep">First step wanted; never without end_step.</param>
 /// <param name="EndStep">Last step wanted, inclusive.</param>
 /// <param name="MaxResults">About how many steps to take of each run.</param>
-public sealed record GetMetricHistoryBulkIntervalRequest(
+internal sealed record GetMetricHistoryBulkIntervalRequest(
     [property: Limits(most: GetMetricHistoryBulkIntervalRequest.MaxRuns)] IReadOnlyList<string>? RunIds,
     string? MetricKey,
     long? StartStep = null,
@@ -46,7 +46,7 @@ public sealed record GetMetricHistoryBulkIntervalRequest(
 
 /// <summary>Answer of <c>metrics/get-history-bulk-interval</c>.</summary>
 /// <param name="Metrics">Each with its run; left out when there are none.</param>
-public sealed record GetMetricHistoryBulkIntervalResponse(IEnumerable<MetricMessage>? Metrics)
+internal sealed record GetMetricHistoryBulkIntervalResponse(IEnumerable<MetricMessage>? Metrics)
 {
     /// <summary>The histories as they travel, mapped as they are read.</summary>
     public static GetMetricHistoryBulkIntervalResponse From(string key, IReadOnlyList<RunMetricHistory> histories) =>

@@ -11,7 +11,7 @@ namespace Leat.Protocol;
 /// <param name="Start">First step or timestamp wanted.</param>
 /// <param name="End">Last step or timestamp wanted, inclusive.</param>
 /// <param name="MaxPoints">The most points of one series.</param>
-public sealed record GetThinnedHistoriesRequest(
+internal sealed record GetThinnedHistoriesRequest(
     [property: Limits(1, ThinnedHistoryQuery.MaxRuns)] IReadOnlyList<string>? RunIds,
     [property: Limits(1, ThinnedHistoryQuery.MaxKeys)] IReadOnlyList<string>? MetricKeys,
     [property: AllowedValues(GetThinnedHistoriesRequest.Step, GetThinnedHistoriesRequest.Time)]
@@ -62,7 +62,7 @@ public sealed record GetThinnedHistoriesRequest(
 
 /// <summary>Answer of <c>metrics/history</c>.</summary>
 /// <param name="Series">Those that have points in the range, in the order of the runs, then of the metrics asked for.</param>
-public sealed record GetThinnedHistoriesResponse(IReadOnlyList<ThinnedHistoryMessage>? Series)
+internal sealed record GetThinnedHistoriesResponse(IReadOnlyList<ThinnedHistoryMessage>? Series)
 {
     /// <summary>The histories as they travel.</summary>
     public static GetThinnedHistoriesResponse From(IReadOnlyList<ThinnedHistory> histories) =>
@@ -80,7 +80,7 @@ public sealed record GetThinnedHistoriesResponse(IReadOnlyList<ThinnedHistoryMes
 /// <param name="Steps">Any 64-bit integers.</param>
 /// <param name="Timestamps">Unix milliseconds, UTC.</param>
 /// <param name="Values">The measured values.</param>
-public sealed record ThinnedHistoryMessage(
+internal sealed record ThinnedHistoryMessage(
     string? RunId,
     string? Key,
     long? Total,

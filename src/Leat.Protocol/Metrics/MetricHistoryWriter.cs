@@ -11,7 +11,7 @@ namespace Leat.Protocol;
 /// safe for concurrent use.</remarks>
 /// <param name="output">Where the UTF-8 goes.</param>
 /// <param name="key">The metric's name.</param>
-public sealed class MetricHistoryWriter(IBufferWriter<byte> output, string key)
+internal sealed class MetricHistoryWriter(IBufferWriter<byte> output, string key)
 {
     /// <summary>The longest 64-bit integer has 20 characters.</summary>
     private const int MaxIntegerLength = 20;

@@ -12,7 +12,7 @@ namespace Leat.Protocol;
 /// <param name="DatasetDigest">The dataset's digest.</param>
 /// <param name="ModelId">A logged model that it was measured on.</param>
 /// <param name="RunId">The run, in answers about several runs.</param>
-public sealed record MetricMessage(
+internal sealed record MetricMessage(
     string? Key,
     double? Value,
     long? Timestamp,

@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>Body of <c>PATCH /api/2.0/mlflow/logged-models/{model_id}</c>.</summary>
 /// <param name="ModelId">Which model; wanted here as well as in the path.</param>
 /// <param name="Status">How the upload went.</param>
-public sealed record FinalizeLoggedModelRequest(string? ModelId, string? Status) : IWireRequest<FinalizeLoggedModelRequest>
+internal sealed record FinalizeLoggedModelRequest(string? ModelId, string? Status) : IWireRequest<FinalizeLoggedModelRequest>
 {
     /// <inheritdoc/>
     public static FinalizeLoggedModelRequest Decode(WireFields fields)
@@ -23,7 +23,7 @@ public sealed record FinalizeLoggedModelRequest(string? ModelId, string? Status)
 
 /// <summary>Body of <c>PATCH /api/2.0/mlflow/logged-models/{model_id}/tags</c>.</summary>
 /// <param name="Tags">Set or replaced.</param>
-public sealed record SetLoggedModelTagsRequest(IReadOnlyList<TagMessage>? Tags) : IWireRequest<SetLoggedModelTagsRequest>
+internal sealed record SetLoggedModelTagsRequest(IReadOnlyList<TagMessage>? Tags) : IWireRequest<SetLoggedModelTagsRequest>
 {
     /// <inheritdoc/>
     public static SetLoggedModelTagsRequest Decode(WireFields fields)
@@ -42,7 +42,7 @@ public sealed record SetLoggedModelTagsRequest(IReadOnlyList<TagMessage>? Tags) 
 /// <summary>Body of <c>POST /api/2.0/mlflow/logged-models/{model_id}/params</c>.</summary>
 /// <param name="ModelId">Which model; wanted here as well as in the path.</param>
 /// <param name="Params">Added.</param>
-public sealed record LogLoggedModelParamsRequest(string? ModelId, IReadOnlyList<ParamMessage>? Params)
+internal sealed record LogLoggedModelParamsRequest(string? ModelId, IReadOnlyList<ParamMessage>? Params)
     : IWireRequest<LogLoggedModelParamsRequest>
 {
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ public sealed record LogLoggedModelParamsRequest(string? ModelId, IReadOnlyList<
 }
 
 /// <summary>A request whose path says it all.</summary>
-public sealed record PathOnlyRequest : IWireRequest<PathOnlyRequest>
+internal sealed record PathOnlyRequest : IWireRequest<PathOnlyRequest>
 {
     /// <inheritdoc/>
     public static PathOnlyRequest Decode(WireFields fields) => new();
@@ -70,7 +70,7 @@ public sealed record PathOnlyRequest : IWireRequest<PathOnlyRequest>
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/logged-models/{model_id}/artifacts/directories</c>.</summary>
 /// <param name="ArtifactDirectoryPath">Which of its directories; the root if left out.</param>
-public sealed record ListLoggedModelArtifactsRequest(string? ArtifactDirectoryPath) : IWireRequest<ListLoggedModelArtifactsRequest>
+internal sealed record ListLoggedModelArtifactsRequest(string? ArtifactDirectoryPath) : IWireRequest<ListLoggedModelArtifactsRequest>
 {
     /// <inheritdoc/>
     public static ListLoggedModelArtifactsRequest Decode(WireFields fields)

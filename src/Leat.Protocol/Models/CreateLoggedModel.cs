@@ -9,7 +9,7 @@ namespace Leat.Protocol;
 /// <param name="SourceRunId">The run that made it.</param>
 /// <param name="Params">Its params.</param>
 /// <param name="Tags">Its tags.</param>
-public sealed record CreateLoggedModelRequest(
+internal sealed record CreateLoggedModelRequest(
     string? ExperimentId,
     string? Name = null,
     string? ModelType = null,

@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/outputs</c>.</summary>
 /// <param name="RunId">Which run.</param>
 /// <param name="Models">Logged models that it made.</param>
-public sealed record LogOutputsRequest(string? RunId, IReadOnlyList<ModelOutputMessage>? Models) : IWireRequest<LogOutputsRequest>
+internal sealed record LogOutputsRequest(string? RunId, IReadOnlyList<ModelOutputMessage>? Models) : IWireRequest<LogOutputsRequest>
 {
     /// <inheritdoc/>
     public static LogOutputsRequest Decode(WireFields fields)
@@ -31,7 +31,7 @@ public sealed record LogOutputsRequest(string? RunId, IReadOnlyList<ModelOutputM
 /// <param name="RunId">Which run.</param>
 /// <param name="ModelJson">An MLmodel as a JSON object in a text, with at least artifact_path, flavors, utc_time_created and
 /// run_id.</param>
-public sealed record LogModelRequest(string? RunId, string? ModelJson) : IWireRequest<LogModelRequest>
+internal sealed record LogModelRequest(string? RunId, string? ModelJson) : IWireRequest<LogModelRequest>
 {
     /// <inheritdoc/>
     public static LogModelRequest Decode(WireFields fields)

@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>A logged model as it travels.</summary>
 /// <param name="Info">Its attributes and tags.</param>
 /// <param name="Data">Its params and metrics.</param>
-public sealed record LoggedModelMessage(LoggedModelInfoMessage? Info, LoggedModelDataMessage? Data)
+internal sealed record LoggedModelMessage(LoggedModelInfoMessage? Info, LoggedModelDataMessage? Data)
 {
     /// <summary>The model as it travels.</summary>
     public static LoggedModelMessage From(LoggedModel model)
@@ -46,7 +46,7 @@ public sealed record LoggedModelMessage(LoggedModelInfoMessage? Info, LoggedMode
 /// <param name="ModelType">What kind of model, in the user's words; may be empty.</param>
 /// <param name="SourceRunId">The run that made it; may be empty.</param>
 /// <param name="Tags">Left out when there are none.</param>
-public sealed record LoggedModelInfoMessage(
+internal sealed record LoggedModelInfoMessage(
     string? ModelId,
     string? ExperimentId,
     string? Name,
@@ -79,7 +79,7 @@ public sealed record LoggedModelInfoMessage(
 /// <summary>Params and metrics of a logged model as they travel.</summary>
 /// <param name="Params">Left out when there are none.</param>
 /// <param name="Metrics">Every value measured on the model, with its run; left out when there are none.</param>
-public sealed record LoggedModelDataMessage(IReadOnlyList<ParamMessage>? Params, IReadOnlyList<MetricMessage>? Metrics)
+internal sealed record LoggedModelDataMessage(IReadOnlyList<ParamMessage>? Params, IReadOnlyList<MetricMessage>? Metrics)
 {
     /// <summary>The data as they travel.</summary>
     public static LoggedModelDataMessage From(LoggedModel model)
@@ -93,7 +93,7 @@ public sealed record LoggedModelDataMessage(IReadOnlyList<ParamMessage>? Params,
 
 /// <summary>Answer of the calls that return one logged model.</summary>
 /// <param name="Model">The model as it is now.</param>
-public sealed record LoggedModelResponse(LoggedModelMessage? Model)
+internal sealed record LoggedModelResponse(LoggedModelMessage? Model)
 {
     /// <summary>The answer.</summary>
     public static LoggedModelResponse From(LoggedModel model) => new(LoggedModelMessage.From(model));

@@ -12,7 +12,7 @@ namespace Leat.Protocol;
 /// <param name="OrderBy">Fields to order by.</param>
 /// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
 [Needs("datasets.dataset_name", "order_by.field_name")]
-public sealed record SearchLoggedModelsRequest(
+internal sealed record SearchLoggedModelsRequest(
     IReadOnlyList<string>? ExperimentIds,
     string? Filter = null,
     IReadOnlyList<ModelDatasetMessage>? Datasets = null,
@@ -62,7 +62,7 @@ public sealed record SearchLoggedModelsRequest(
 /// <summary>A dataset that models were measured on.</summary>
 /// <param name="DatasetName">Its name.</param>
 /// <param name="DatasetDigest">Its digest; any if left out.</param>
-public sealed record ModelDatasetMessage(string? DatasetName, string? DatasetDigest)
+internal sealed record ModelDatasetMessage(string? DatasetName, string? DatasetDigest)
 {
     internal static ModelDatasetMessage Decode(WireFields fields) =>
         new(fields.GetString("dataset_name"), fields.GetString("dataset_digest"));
@@ -78,7 +78,7 @@ public sealed record ModelDatasetMessage(string? DatasetName, string? DatasetDig
 /// <param name="Ascending">The direction; ascending if left out.</param>
 /// <param name="DatasetName">For metrics, only values on this dataset count.</param>
 /// <param name="DatasetDigest">The dataset's digest.</param>
-public sealed record ModelOrderMessage(string? FieldName, bool? Ascending, string? DatasetName, string? DatasetDigest)
+internal sealed record ModelOrderMessage(string? FieldName, bool? Ascending, string? DatasetName, string? DatasetDigest)
 {
     internal static ModelOrderMessage Decode(WireFields fields) => new(
         fields.GetString("field_name"),
@@ -97,7 +97,7 @@ public sealed record ModelOrderMessage(string? FieldName, bool? Ascending, strin
 /// <summary>Answer of <c>logged-models/search</c>.</summary>
 /// <param name="Models">Left out when there are none.</param>
 /// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
-public sealed record SearchLoggedModelsResponse(
+internal sealed record SearchLoggedModelsResponse(
     IReadOnlyList<LoggedModelMessage>? Models,
     [property: MayBeLeftOut] string? NextPageToken)
 {

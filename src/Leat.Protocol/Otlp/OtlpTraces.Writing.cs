@@ -3,7 +3,7 @@ using Leat.Core;
 
 namespace Leat.Protocol;
 
-public static partial class OtlpTraces
+internal static partial class OtlpTraces
 {
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = WireBody.MaxDepth };
 

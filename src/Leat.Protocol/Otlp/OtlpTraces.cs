@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 
 /// <summary>Reads and writes the spans of an ExportTraceServiceRequest, the body of OpenTelemetry's <c>POST /v1/traces</c> in protocol buffers.</summary>
 /// <remarks>What a span has beyond <see cref="Span"/> (its kind, links, flags and the resource) is passed over, as MLflow does.</remarks>
-public static partial class OtlpTraces
+internal static partial class OtlpTraces
 {
     private const string TracePrefix = "tr-";
     private const int TraceIdLength = 16;

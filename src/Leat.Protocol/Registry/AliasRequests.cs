@@ -6,7 +6,7 @@ namespace Leat.Protocol;
 /// <param name="Name">Which model.</param>
 /// <param name="Alias">Letters, digits, _ and -. Neither latest nor v with a number.</param>
 /// <param name="Version">The version that it is to name, as text.</param>
-public sealed record SetRegisteredModelAliasRequest(
+internal sealed record SetRegisteredModelAliasRequest(
     string? Name,
     [property: Limits(most: RegistryRules.MaxAliasLength)] string? Alias,
     string? Version) : IWireRequest<SetRegisteredModelAliasRequest>
@@ -30,7 +30,7 @@ public sealed record SetRegisteredModelAliasRequest(
 /// <summary>Body of <c>DELETE /api/2.0/mlflow/registered-models/alias</c>.</summary>
 /// <param name="Name">Which model.</param>
 /// <param name="Alias">The alias.</param>
-public sealed record DeleteRegisteredModelAliasRequest(string? Name, string? Alias) : IWireRequest<DeleteRegisteredModelAliasRequest>
+internal sealed record DeleteRegisteredModelAliasRequest(string? Name, string? Alias) : IWireRequest<DeleteRegisteredModelAliasRequest>
 {
     /// <inheritdoc/>
     public static DeleteRegisteredModelAliasRequest Decode(WireFields fields)
@@ -43,7 +43,7 @@ public sealed record DeleteRegisteredModelAliasRequest(string? Name, string? Ali
 /// <summary>Query of <c>GET /api/2.0/mlflow/registered-models/alias</c>.</summary>
 /// <param name="Name">Which model.</param>
 /// <param name="Alias">The alias; <c>latest</c> for the newest version.</param>
-public sealed record GetModelVersionByAliasRequest(string? Name, string? Alias) : IWireRequest<GetModelVersionByAliasRequest>
+internal sealed record GetModelVersionByAliasRequest(string? Name, string? Alias) : IWireRequest<GetModelVersionByAliasRequest>
 {
     /// <inheritdoc/>
     public static GetModelVersionByAliasRequest Decode(WireFields fields)

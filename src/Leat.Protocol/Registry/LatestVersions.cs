@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>Query of <c>GET</c>, or body of <c>POST /api/2.0/mlflow/registered-models/get-latest-versions</c>.</summary>
 /// <param name="Name">Which model.</param>
 /// <param name="Stages">Stages of interest, case does not count; all if left out.</param>
-public sealed record GetLatestVersionsRequest(
+internal sealed record GetLatestVersionsRequest(
     string? Name,
     [property: WireEnum(nameof(EnumNames.ModelStage))] IReadOnlyList<string>? Stages) : IWireRequest<GetLatestVersionsRequest>
 {
@@ -27,7 +27,7 @@ public sealed record GetLatestVersionsRequest(
 
 /// <summary>Answer of <c>registered-models/get-latest-versions</c>.</summary>
 /// <param name="ModelVersions">Left out when there are none.</param>
-public sealed record GetLatestVersionsResponse(IReadOnlyList<ModelVersionMessage>? ModelVersions)
+internal sealed record GetLatestVersionsResponse(IReadOnlyList<ModelVersionMessage>? ModelVersions)
 {
     /// <summary>The versions as they travel.</summary>
     public static GetLatestVersionsResponse From(IReadOnlyList<ModelVersion> versions) =>

@@ -17,7 +17,7 @@ namespace Leat.Protocol;
 /// <param name="Tags">Left out when empty.</param>
 /// <param name="RunLink">A page about the run; may be empty.</param>
 /// <param name="Aliases">Left out when empty.</param>
-public sealed record ModelVersionMessage(
+internal sealed record ModelVersionMessage(
     string? Name,
     string? Version,
     long? CreationTimestamp,
@@ -71,7 +71,7 @@ public sealed record ModelVersionMessage(
 
 /// <summary>Answer of calls that end with one version.</summary>
 /// <param name="ModelVersion">The version as it is now.</param>
-public sealed record ModelVersionResponse(ModelVersionMessage? ModelVersion)
+internal sealed record ModelVersionResponse(ModelVersionMessage? ModelVersion)
 {
     /// <summary>The answer with this version.</summary>
     public static ModelVersionResponse From(ModelVersion version) => new(ModelVersionMessage.From(version));

@@ -11,7 +11,7 @@ namespace Leat.Protocol;
 /// <param name="Description">Empty if left out.</param>
 /// <param name="ModelId">The logged model that it is made of.</param>
 [Needs("tags.key")]
-public sealed record CreateModelVersionRequest(
+internal sealed record CreateModelVersionRequest(
     string? Name,
     string? Source,
     string? RunId = null,
@@ -52,7 +52,7 @@ public sealed record CreateModelVersionRequest(
 /// <summary>Query of <c>GET /api/2.0/mlflow/model-versions/get</c>.</summary>
 /// <param name="Name">The registered model.</param>
 /// <param name="Version">A number as text.</param>
-public sealed record GetModelVersionRequest(string? Name, string? Version) : IWireRequest<GetModelVersionRequest>
+internal sealed record GetModelVersionRequest(string? Name, string? Version) : IWireRequest<GetModelVersionRequest>
 {
     /// <inheritdoc/>
     public static GetModelVersionRequest Decode(WireFields fields)
@@ -69,7 +69,7 @@ public sealed record GetModelVersionRequest(string? Name, string? Version) : IWi
 /// <param name="Name">The registered model.</param>
 /// <param name="Version">A number as text.</param>
 /// <param name="Description">The new description; cleared if left out.</param>
-public sealed record UpdateModelVersionRequest(string? Name, string? Version, string? Description)
+internal sealed record UpdateModelVersionRequest(string? Name, string? Version, string? Description)
     : IWireRequest<UpdateModelVersionRequest>
 {
     /// <inheritdoc/>
@@ -89,7 +89,7 @@ public sealed record UpdateModelVersionRequest(string? Name, string? Version, st
 /// <param name="Version">A number as text.</param>
 /// <param name="Stage">The stage; case does not count.</param>
 /// <param name="ArchiveExistingVersions">Whether the others in that stage are archived; no if left out.</param>
-public sealed record TransitionModelVersionStageRequest(
+internal sealed record TransitionModelVersionStageRequest(
     string? Name,
     string? Version,
     [property: WireEnum(nameof(EnumNames.ModelStage))] string? Stage,
@@ -117,7 +117,7 @@ public sealed record TransitionModelVersionStageRequest(
 /// <summary>Body of <c>DELETE /api/2.0/mlflow/model-versions/delete</c>.</summary>
 /// <param name="Name">The registered model.</param>
 /// <param name="Version">A number as text.</param>
-public sealed record DeleteModelVersionRequest(string? Name, string? Version) : IWireRequest<DeleteModelVersionRequest>
+internal sealed record DeleteModelVersionRequest(string? Name, string? Version) : IWireRequest<DeleteModelVersionRequest>
 {
     /// <inheritdoc/>
     public static DeleteModelVersionRequest Decode(WireFields fields)
@@ -133,7 +133,7 @@ public sealed record DeleteModelVersionRequest(string? Name, string? Version) : 
 /// <summary>Query of <c>GET /api/2.0/mlflow/model-versions/get-download-uri</c>.</summary>
 /// <param name="Name">The registered model.</param>
 /// <param name="Version">A number as text.</param>
-public sealed record GetModelVersionDownloadUriRequest(string? Name, string? Version)
+internal sealed record GetModelVersionDownloadUriRequest(string? Name, string? Version)
     : IWireRequest<GetModelVersionDownloadUriRequest>
 {
     /// <inheritdoc/>
@@ -149,7 +149,7 @@ public sealed record GetModelVersionDownloadUriRequest(string? Name, string? Ver
 
 /// <summary>Answer of <c>model-versions/get-download-uri</c>.</summary>
 /// <param name="ArtifactUri">Where the files of the version lie.</param>
-public sealed record GetModelVersionDownloadUriResponse(string? ArtifactUri)
+internal sealed record GetModelVersionDownloadUriResponse(string? ArtifactUri)
 {
     /// <summary>The address that a server sent.</summary>
     public string ToUri() => Answers.Require(ArtifactUri, "artifact_uri");
@@ -160,7 +160,7 @@ public sealed record GetModelVersionDownloadUriResponse(string? ArtifactUri)
 /// <param name="Version">A number as text.</param>
 /// <param name="Key">The tag's name.</param>
 /// <param name="Value">Its value; empty if left out.</param>
-public sealed record SetModelVersionTagRequest(
+internal sealed record SetModelVersionTagRequest(
     string? Name,
     string? Version,
     [property: Limits(most: RegistryRules.MaxTagKeyLength)] string? Key,
@@ -185,7 +185,7 @@ public sealed record SetModelVersionTagRequest(
 /// <param name="Name">The registered model.</param>
 /// <param name="Version">A number as text.</param>
 /// <param name="Key">The tag's name.</param>
-public sealed record DeleteModelVersionTagRequest(string? Name, string? Version, string? Key)
+internal sealed record DeleteModelVersionTagRequest(string? Name, string? Version, string? Key)
     : IWireRequest<DeleteModelVersionTagRequest>
 {
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace Leat.Protocol;
 /// <param name="LatestVersions">Of each stage the newest version; left out when there are none.</param>
 /// <param name="Tags">Left out when empty.</param>
 /// <param name="Aliases">Left out when empty.</param>
-public sealed record RegisteredModelMessage(
+internal sealed record RegisteredModelMessage(
     string? Name,
     long? CreationTimestamp,
     long? LastUpdatedTimestamp,
@@ -49,7 +49,7 @@ public sealed record RegisteredModelMessage(
 /// <summary>An alias of a registered model as it travels.</summary>
 /// <param name="Alias">The alias.</param>
 /// <param name="Version">The version that it names, as text.</param>
-public sealed record ModelAliasMessage(string? Alias, string? Version)
+internal sealed record ModelAliasMessage(string? Alias, string? Version)
 {
     /// <summary>The alias as it travels.</summary>
     public static ModelAliasMessage From(ModelAlias alias) =>
@@ -61,7 +61,7 @@ public sealed record ModelAliasMessage(string? Alias, string? Version)
 
 /// <summary>Answer of calls that end with one registered model.</summary>
 /// <param name="RegisteredModel">The model as it is now.</param>
-public sealed record RegisteredModelResponse(RegisteredModelMessage? RegisteredModel)
+internal sealed record RegisteredModelResponse(RegisteredModelMessage? RegisteredModel)
 {
     /// <summary>The answer with this model.</summary>
     public static RegisteredModelResponse From(RegisteredModel model) => new(RegisteredModelMessage.From(model));

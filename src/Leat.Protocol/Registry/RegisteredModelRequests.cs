@@ -7,7 +7,7 @@ namespace Leat.Protocol;
 /// <param name="Tags">Tags from the start.</param>
 /// <param name="Description">Empty if left out.</param>
 [Needs("tags.key")]
-public sealed record CreateRegisteredModelRequest(
+internal sealed record CreateRegisteredModelRequest(
     [property: Limits(most: RegistryRules.MaxNameLength)] string? Name,
     IReadOnlyList<TagMessage>? Tags,
     string? Description) : IWireRequest<CreateRegisteredModelRequest>
@@ -37,7 +37,7 @@ public sealed record CreateRegisteredModelRequest(
 /// <summary>Body of <c>POST /api/2.0/mlflow/registered-models/rename</c>.</summary>
 /// <param name="Name">Which model.</param>
 /// <param name="NewName">Its new name.</param>
-public sealed record RenameRegisteredModelRequest(
+internal sealed record RenameRegisteredModelRequest(
     string? Name,
     [property: Limits(most: RegistryRules.MaxNameLength)] string? NewName) : IWireRequest<RenameRegisteredModelRequest>
 {
@@ -52,7 +52,7 @@ public sealed record RenameRegisteredModelRequest(
 /// <summary>Body of <c>PATCH /api/2.0/mlflow/registered-models/update</c>.</summary>
 /// <param name="Name">Which model.</param>
 /// <param name="Description">Its new description; cleared if left out.</param>
-public sealed record UpdateRegisteredModelRequest(string? Name, string? Description) : IWireRequest<UpdateRegisteredModelRequest>
+internal sealed record UpdateRegisteredModelRequest(string? Name, string? Description) : IWireRequest<UpdateRegisteredModelRequest>
 {
     /// <inheritdoc/>
     public static UpdateRegisteredModelRequest Decode(WireFields fields)
@@ -64,7 +64,7 @@ public sealed record UpdateRegisteredModelRequest(string? Name, string? Descript
 
 /// <summary>Body of <c>DELETE /api/2.0/mlflow/registered-models/delete</c>.</summary>
 /// <param name="Name">Which model.</param>
-public sealed record DeleteRegisteredModelRequest(string? Name) : IWireRequest<DeleteRegisteredModelRequest>
+internal sealed record DeleteRegisteredModelRequest(string? Name) : IWireRequest<DeleteRegisteredModelRequest>
 {
     /// <inheritdoc/>
     public static DeleteRegisteredModelRequest Decode(WireFields fields)
@@ -76,7 +76,7 @@ public sealed record DeleteRegisteredModelRequest(string? Name) : IWireRequest<D
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/registered-models/get</c>.</summary>
 /// <param name="Name">Which model.</param>
-public sealed record GetRegisteredModelRequest(string? Name) : IWireRequest<GetRegisteredModelRequest>
+internal sealed record GetRegisteredModelRequest(string? Name) : IWireRequest<GetRegisteredModelRequest>
 {
     /// <inheritdoc/>
     public static GetRegisteredModelRequest Decode(WireFields fields)
@@ -90,7 +90,7 @@ public sealed record GetRegisteredModelRequest(string? Name) : IWireRequest<GetR
 /// <param name="Name">Which model.</param>
 /// <param name="Key">The tag's name.</param>
 /// <param name="Value">Its value; empty if left out.</param>
-public sealed record SetRegisteredModelTagRequest(
+internal sealed record SetRegisteredModelTagRequest(
     string? Name,
     [property: Limits(most: RegistryRules.MaxTagKeyLength)] string? Key,
     [property: Limits(most: RegistryRules.MaxTagValueLength)] string? Value) : IWireRequest<SetRegisteredModelTagRequest>
@@ -110,7 +110,7 @@ public sealed record SetRegisteredModelTagRequest(
 /// <summary>Body of <c>DELETE /api/2.0/mlflow/registered-models/delete-tag</c>.</summary>
 /// <param name="Name">Which model.</param>
 /// <param name="Key">The tag's name.</param>
-public sealed record DeleteRegisteredModelTagRequest(string? Name, string? Key) : IWireRequest<DeleteRegisteredModelTagRequest>
+internal sealed record DeleteRegisteredModelTagRequest(string? Name, string? Key) : IWireRequest<DeleteRegisteredModelTagRequest>
 {
     /// <inheritdoc/>
     public static DeleteRegisteredModelTagRequest Decode(WireFields fields)

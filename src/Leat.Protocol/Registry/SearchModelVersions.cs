@@ -9,7 +9,7 @@ namespace Leat.Protocol;
 /// <param name="MaxResults">The most to answer in one page.</param>
 /// <param name="OrderBy">What to sort by, each with ASC or DESC.</param>
 /// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
-public sealed record SearchModelVersionsRequest(
+internal sealed record SearchModelVersionsRequest(
     string? Filter = null,
     [property: Limits(1, ModelVersionQuery.MaxPageSize), DefaultValue(ModelVersionQuery.DefaultPageSize)] long? MaxResults = null,
     IReadOnlyList<string>? OrderBy = null,
@@ -47,7 +47,7 @@ public sealed record SearchModelVersionsRequest(
 /// <summary>Answer of <c>model-versions/search</c>.</summary>
 /// <param name="ModelVersions">Left out when there are none.</param>
 /// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
-public sealed record SearchModelVersionsResponse(
+internal sealed record SearchModelVersionsResponse(
     IReadOnlyList<ModelVersionMessage>? ModelVersions,
     [property: MayBeLeftOut] string? NextPageToken)
 {

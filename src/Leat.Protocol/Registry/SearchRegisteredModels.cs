@@ -9,7 +9,7 @@ namespace Leat.Protocol;
 /// <param name="MaxResults">The most to answer in one page.</param>
 /// <param name="OrderBy">What to sort by, each with ASC or DESC.</param>
 /// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
-public sealed record SearchRegisteredModelsRequest(
+internal sealed record SearchRegisteredModelsRequest(
     string? Filter = null,
     [property: Limits(1, RegisteredModelQuery.MaxPageSize), DefaultValue(RegisteredModelQuery.DefaultPageSize)] long? MaxResults = null,
     IReadOnlyList<string>? OrderBy = null,
@@ -47,7 +47,7 @@ public sealed record SearchRegisteredModelsRequest(
 /// <summary>Answer of <c>registered-models/search</c>.</summary>
 /// <param name="RegisteredModels">Left out when there are none.</param>
 /// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
-public sealed record SearchRegisteredModelsResponse(
+internal sealed record SearchRegisteredModelsResponse(
     IReadOnlyList<RegisteredModelMessage>? RegisteredModels,
     [property: MayBeLeftOut] string? NextPageToken)
 {

@@ -9,7 +9,7 @@ namespace Leat.Protocol;
 /// <param name="StartTime">Unix milliseconds, UTC; 0, not now, if left out.</param>
 /// <param name="Tags">Tags from the start.</param>
 [Needs("experiment_id")]
-public sealed record CreateRunRequest(
+internal sealed record CreateRunRequest(
     string? ExperimentId,
     string? UserId = null,
     string? RunName = null,
@@ -46,7 +46,7 @@ public sealed record CreateRunRequest(
 
 /// <summary>Answer of <c>runs/create</c>.</summary>
 /// <param name="Run">The new run.</param>
-public sealed record CreateRunResponse(RunMessage? Run)
+internal sealed record CreateRunResponse(RunMessage? Run)
 {
     /// <summary>The run as this call answers it: without <c>outputs</c>, as MLflow 3.6 does.</summary>
     public static CreateRunResponse From(Run run) => new(RunMessage.From(run) with { Outputs = null });

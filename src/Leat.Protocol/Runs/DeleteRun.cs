@@ -2,7 +2,7 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/delete</c>.</summary>
 /// <param name="RunId">Which run.</param>
-public sealed record DeleteRunRequest(string? RunId) : IWireRequest<DeleteRunRequest>
+internal sealed record DeleteRunRequest(string? RunId) : IWireRequest<DeleteRunRequest>
 {
     /// <inheritdoc/>
     public static DeleteRunRequest Decode(WireFields fields)
@@ -14,7 +14,7 @@ public sealed record DeleteRunRequest(string? RunId) : IWireRequest<DeleteRunReq
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/restore</c>.</summary>
 /// <param name="RunId">Which run.</param>
-public sealed record RestoreRunRequest(string? RunId) : IWireRequest<RestoreRunRequest>
+internal sealed record RestoreRunRequest(string? RunId) : IWireRequest<RestoreRunRequest>
 {
     /// <inheritdoc/>
     public static RestoreRunRequest Decode(WireFields fields)

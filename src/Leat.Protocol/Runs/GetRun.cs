@@ -4,7 +4,7 @@ namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/runs/get</c>.</summary>
 /// <param name="RunId">Which run.</param>
-public sealed record GetRunRequest(string? RunId) : IWireRequest<GetRunRequest>
+internal sealed record GetRunRequest(string? RunId) : IWireRequest<GetRunRequest>
 {
     /// <inheritdoc/>
     public static GetRunRequest Decode(WireFields fields)
@@ -16,7 +16,7 @@ public sealed record GetRunRequest(string? RunId) : IWireRequest<GetRunRequest>
 
 /// <summary>Answer of <c>runs/get</c>.</summary>
 /// <param name="Run">The run, deleted or not.</param>
-public sealed record GetRunResponse(RunMessage? Run)
+internal sealed record GetRunResponse(RunMessage? Run)
 {
     /// <summary>The run that a server sent.</summary>
     public Run ToEntity() => Answers.Require(Run, "run").ToEntity();

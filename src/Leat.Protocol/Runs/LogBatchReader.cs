@@ -11,7 +11,7 @@ namespace Leat.Protocol;
 /// copies what it keeps.
 /// The careful decoder (<see cref="LogBatchRequest.Decode"/>) is the oracle: whatever is read here reads the same there.
 /// </remarks>
-public static class LogBatchReader
+internal static class LogBatchReader
 {
     /// <summary>Most batches of a training loop are smaller; larger ones double it.</summary>
     private const int FirstCapacity = 128;

@@ -7,7 +7,7 @@ namespace Leat.Protocol;
 /// <param name="Metrics">Points of metrics.</param>
 /// <param name="Params">Params, each key once.</param>
 /// <param name="Tags">Tags; of several with one key the last counts.</param>
-public sealed record LogBatchRequest(
+internal sealed record LogBatchRequest(
     string? RunId,
     [property: Limits(most: LogRules.MaxMetricsPerBatch)] IReadOnlyList<MetricMessage>? Metrics = null,
     [property: Limits(most: LogRules.MaxParamsPerBatch)] IReadOnlyList<ParamMessage>? Params = null,

@@ -6,7 +6,7 @@ namespace Leat.Protocol;
 /// <param name="RunId">Which run.</param>
 /// <param name="Datasets">Datasets that it used.</param>
 /// <param name="Models">Logged models that it used.</param>
-public sealed record LogInputsRequest(
+internal sealed record LogInputsRequest(
     string? RunId,
     IReadOnlyList<DatasetInputMessage>? Datasets = null,
     IReadOnlyList<ModelInputMessage>? Models = null) : IWireRequest<LogInputsRequest>

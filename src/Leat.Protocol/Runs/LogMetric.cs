@@ -11,7 +11,7 @@ namespace Leat.Protocol;
 /// <param name="ModelId">A logged model that it was measured on.</param>
 /// <param name="DatasetName">A dataset that it was measured on; never without its digest.</param>
 /// <param name="DatasetDigest">The dataset's digest.</param>
-public sealed record LogMetricRequest(
+internal sealed record LogMetricRequest(
     string? RunId,
     [property: Limits(most: LogRules.MaxKeyLength)] string? Key,
     double? Value,

@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 
 /// <summary>Reads the usual form of a <c>log-metric</c> body straight into a command.</summary>
 /// <remarks>What it does not know it leaves to the careful decoder (<see cref="LogMetricRequest.Decode"/>), its oracle.</remarks>
-public static class LogMetricReader
+internal static class LogMetricReader
 {
     /// <summary>Reads the body, whatever its form.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: names what is wrong with it.</exception>

@@ -6,7 +6,7 @@ namespace Leat.Protocol;
 /// <param name="RunId">Which run.</param>
 /// <param name="Key">The param's name.</param>
 /// <param name="Value">Empty if left out. Longer values are cut after 6000 characters.</param>
-public sealed record LogParameterRequest(
+internal sealed record LogParameterRequest(
     string? RunId,
     [property: Limits(most: LogRules.MaxKeyLength)] string? Key,
     string? Value) : IWireRequest<LogParameterRequest>

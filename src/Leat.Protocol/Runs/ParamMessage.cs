@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>A param of a run.</summary>
 /// <param name="Key">Its name.</param>
 /// <param name="Value">Its value.</param>
-public sealed record ParamMessage(string? Key, string? Value)
+internal sealed record ParamMessage(string? Key, string? Value)
 {
     internal static ParamMessage Decode(WireFields fields) => new(fields.GetString("key"), fields.GetString("value"));
 

@@ -6,7 +6,7 @@ namespace Leat.Protocol;
 /// <param name="Metrics">The latest point of each metric; left out when there are none.</param>
 /// <param name="Params">Left out when there are none.</param>
 /// <param name="Tags">Left out when there are none.</param>
-public sealed record RunDataMessage(
+internal sealed record RunDataMessage(
     IReadOnlyList<MetricMessage>? Metrics, IReadOnlyList<ParamMessage>? Params, IReadOnlyList<TagMessage>? Tags)
 {
     /// <summary>The data as they travel.</summary>

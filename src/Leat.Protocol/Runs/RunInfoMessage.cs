@@ -13,7 +13,7 @@ namespace Leat.Protocol;
 /// <param name="ArtifactUri">Where its artifacts lie.</param>
 /// <param name="LifecycleStage">Whether it is deleted.</param>
 /// <param name="RunId">32 hexadecimal digits, or what a client chose.</param>
-public sealed record RunInfoMessage(
+internal sealed record RunInfoMessage(
     string? RunUuid,
     string? ExperimentId,
     string? RunName,

@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>What a run used, as it travels.</summary>
 /// <param name="DatasetInputs">Datasets; left out when there are none.</param>
 /// <param name="ModelInputs">Logged models; left out when there are none.</param>
-public sealed record RunInputsMessage(
+internal sealed record RunInputsMessage(
     IReadOnlyList<DatasetInputMessage>? DatasetInputs = null, IReadOnlyList<ModelInputMessage>? ModelInputs = null)
 {
     /// <summary>The inputs as they travel.</summary>
@@ -26,4 +26,4 @@ public sealed record RunInputsMessage(
 
 /// <summary>A logged model that a run used.</summary>
 /// <param name="ModelId">Which model.</param>
-public sealed record ModelInputMessage(string? ModelId);
+internal sealed record ModelInputMessage(string? ModelId);

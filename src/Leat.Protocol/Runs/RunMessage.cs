@@ -7,7 +7,7 @@ namespace Leat.Protocol;
 /// <param name="Data">What it logged.</param>
 /// <param name="Inputs">What it used; <c>{}</c> when nothing.</param>
 /// <param name="Outputs">What it made; <c>{}</c> when nothing. Left out where a run has just been created.</param>
-public sealed record RunMessage(
+internal sealed record RunMessage(
     RunInfoMessage? Info,
     RunDataMessage? Data,
     RunInputsMessage? Inputs,

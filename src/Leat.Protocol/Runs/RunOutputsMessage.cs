@@ -4,7 +4,7 @@ namespace Leat.Protocol;
 
 /// <summary>What a run made, as it travels.</summary>
 /// <param name="ModelOutputs">Logged models; left out when there are none.</param>
-public sealed record RunOutputsMessage(IReadOnlyList<ModelOutputMessage>? ModelOutputs = null)
+internal sealed record RunOutputsMessage(IReadOnlyList<ModelOutputMessage>? ModelOutputs = null)
 {
     /// <summary>The outputs as they travel.</summary>
     public static RunOutputsMessage From(IReadOnlyList<ModelOutput> outputs) =>
@@ -18,4 +18,4 @@ public sealed record RunOutputsMessage(IReadOnlyList<ModelOutputMessage>? ModelO
 /// <summary>A logged model that a run made.</summary>
 /// <param name="ModelId">Which model.</param>
 /// <param name="Step">At which step.</param>
-public sealed record ModelOutputMessage(string? ModelId, long? Step);
+internal sealed record ModelOutputMessage(string? ModelId, long? Step);

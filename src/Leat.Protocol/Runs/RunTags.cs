@@ -6,7 +6,7 @@ namespace Leat.Protocol;
 /// <param name="RunId">Which run.</param>
 /// <param name="Key">The tag's name.</param>
 /// <param name="Value">Empty if left out. Longer values are cut after 8000 characters.</param>
-public sealed record SetTagRequest(
+internal sealed record SetTagRequest(
     string? RunId,
     [property: Limits(most: LogRules.MaxKeyLength)] string? Key,
     string? Value) : IWireRequest<SetTagRequest>
@@ -26,7 +26,7 @@ public sealed record SetTagRequest(
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/delete-tag</c>.</summary>
 /// <param name="RunId">Which run.</param>
 /// <param name="Key">The tag's name.</param>
-public sealed record DeleteTagRequest(string? RunId, string? Key) : IWireRequest<DeleteTagRequest>
+internal sealed record DeleteTagRequest(string? RunId, string? Key) : IWireRequest<DeleteTagRequest>
 {
     /// <inheritdoc/>
     public static DeleteTagRequest Decode(WireFields fields)

@@ -11,7 +11,7 @@ namespace Leat.Protocol;
 /// <param name="MaxResults">The most to answer in one page.</param>
 /// <param name="OrderBy">For example "metrics.loss ASC" or "start_time DESC".</param>
 /// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
-public sealed record SearchRunsRequest(
+internal sealed record SearchRunsRequest(
     IReadOnlyList<string>? ExperimentIds,
     string? Filter = null,
     [property: DefaultValue("ACTIVE_ONLY")] string? RunViewType = null,
@@ -61,7 +61,7 @@ public sealed record SearchRunsRequest(
 /// <summary>Answer of <c>runs/search</c>.</summary>
 /// <param name="Runs">Left out when there are none.</param>
 /// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
-public sealed record SearchRunsResponse(IReadOnlyList<RunMessage>? Runs, [property: MayBeLeftOut] string? NextPageToken)
+internal sealed record SearchRunsResponse(IReadOnlyList<RunMessage>? Runs, [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
     public static SearchRunsResponse From(Page<Run> page)

@@ -7,7 +7,7 @@ namespace Leat.Protocol;
 /// <param name="Status">How far it is.</param>
 /// <param name="EndTime">Unix milliseconds, UTC.</param>
 /// <param name="RunName">The new name; an empty one is ignored.</param>
-public sealed record UpdateRunRequest(
+internal sealed record UpdateRunRequest(
     string? RunId, string? Status = null, long? EndTime = null, string? RunName = null) : IWireRequest<UpdateRunRequest>
 {
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public sealed record UpdateRunRequest(
 
 /// <summary>Answer of <c>runs/update</c>.</summary>
 /// <param name="RunInfo">The attributes as they are now.</param>
-public sealed record UpdateRunResponse(RunInfoMessage? RunInfo)
+internal sealed record UpdateRunResponse(RunInfoMessage? RunInfo)
 {
     /// <summary>The attributes that a server sent.</summary>
     public RunInfo ToEntity() => Answers.Require(RunInfo, "run_info").ToEntity();

@@ -6,7 +6,7 @@ namespace Leat.Protocol;
 /// <param name="ExperimentId">Its experiment.</param>
 /// <param name="Name">Unique within the experiment.</param>
 /// <param name="SerializedScorer">What the client needs to make the scorer again. It is not looked into.</param>
-public sealed record RegisterScorerRequest(
+internal sealed record RegisterScorerRequest(
     string? ExperimentId,
     [property: Limits(most: ScorerRules.MaxNameLength)] string? Name,
     string? SerializedScorer) : IWireRequest<RegisterScorerRequest>
@@ -37,7 +37,7 @@ public sealed record RegisterScorerRequest(
 /// <param name="Name">Its name.</param>
 /// <param name="SerializedScorer">As it was sent.</param>
 /// <param name="CreationTime">Unix milliseconds, UTC.</param>
-public sealed record RegisterScorerResponse(
+internal sealed record RegisterScorerResponse(
     long? Version, string? ScorerId, string? ExperimentId, string? Name, string? SerializedScorer, long? CreationTime)
 {
     /// <summary>The answer with this version.</summary>

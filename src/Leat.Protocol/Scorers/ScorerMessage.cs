@@ -10,7 +10,7 @@ namespace Leat.Protocol;
 /// <param name="SerializedScorer">What the client registered.</param>
 /// <param name="CreationTime">Unix milliseconds, UTC.</param>
 /// <param name="ScorerId">A UUID, the same for all versions.</param>
-public sealed record ScorerMessage(
+internal sealed record ScorerMessage(
     long? ExperimentId, string? ScorerName, long? ScorerVersion, string? SerializedScorer, long? CreationTime, string? ScorerId)
 {
     /// <summary>The version as it travels.</summary>
@@ -38,7 +38,7 @@ public sealed record ScorerMessage(
 
 /// <summary>Answer of <c>GET /api/3.0/mlflow/scorers/get</c>.</summary>
 /// <param name="Scorer">The version.</param>
-public sealed record ScorerResponse(ScorerMessage? Scorer)
+internal sealed record ScorerResponse(ScorerMessage? Scorer)
 {
     /// <summary>The answer with this version.</summary>
     public static ScorerResponse From(ScorerVersion scorer) => new(ScorerMessage.From(scorer));
@@ -49,7 +49,7 @@ public sealed record ScorerResponse(ScorerMessage? Scorer)
 
 /// <summary>Answer of <c>GET /api/3.0/mlflow/scorers/list</c> and <c>…/versions</c>.</summary>
 /// <param name="Scorers">Left out when there are none.</param>
-public sealed record ScorersResponse(IReadOnlyList<ScorerMessage>? Scorers)
+internal sealed record ScorersResponse(IReadOnlyList<ScorerMessage>? Scorers)
 {
     /// <summary>The answer with these versions.</summary>
     public static ScorersResponse From(IReadOnlyList<ScorerVersion> scorers) => new(scorers.ToMessages(ScorerMessage.From));

@@ -2,7 +2,7 @@ namespace Leat.Protocol;
 
 /// <summary>Query of <c>GET /api/3.0/mlflow/scorers/list</c>.</summary>
 /// <param name="ExperimentId">Whose scorers.</param>
-public sealed record ListScorersRequest(string? ExperimentId) : IWireRequest<ListScorersRequest>
+internal sealed record ListScorersRequest(string? ExperimentId) : IWireRequest<ListScorersRequest>
 {
     /// <inheritdoc/>
     public static ListScorersRequest Decode(WireFields fields)
@@ -15,7 +15,7 @@ public sealed record ListScorersRequest(string? ExperimentId) : IWireRequest<Lis
 /// <summary>Query of <c>GET /api/3.0/mlflow/scorers/versions</c>.</summary>
 /// <param name="ExperimentId">Its experiment.</param>
 /// <param name="Name">Its name.</param>
-public sealed record ListScorerVersionsRequest(string? ExperimentId, string? Name) : IWireRequest<ListScorerVersionsRequest>
+internal sealed record ListScorerVersionsRequest(string? ExperimentId, string? Name) : IWireRequest<ListScorerVersionsRequest>
 {
     /// <inheritdoc/>
     public static ListScorerVersionsRequest Decode(WireFields fields)
@@ -29,7 +29,7 @@ public sealed record ListScorerVersionsRequest(string? ExperimentId, string? Nam
 /// <param name="ExperimentId">Its experiment.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Which version; the latest if left out.</param>
-public sealed record GetScorerRequest(string? ExperimentId, string? Name, long? Version) : IWireRequest<GetScorerRequest>
+internal sealed record GetScorerRequest(string? ExperimentId, string? Name, long? Version) : IWireRequest<GetScorerRequest>
 {
     /// <inheritdoc/>
     public static GetScorerRequest Decode(WireFields fields)
@@ -44,7 +44,7 @@ public sealed record GetScorerRequest(string? ExperimentId, string? Name, long? 
 /// <param name="ExperimentId">Its experiment.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Which version; all if left out.</param>
-public sealed record DeleteScorerRequest(string? ExperimentId, string? Name, long? Version) : IWireRequest<DeleteScorerRequest>
+internal sealed record DeleteScorerRequest(string? ExperimentId, string? Name, long? Version) : IWireRequest<DeleteScorerRequest>
 {
     /// <inheritdoc/>
     public static DeleteScorerRequest Decode(WireFields fields)

@@ -8,7 +8,7 @@ namespace Leat.Protocol;
 /// <param name="ProtocolVersion">The MLflow version whose protocol the server speaks.</param>
 /// <param name="Store">How the store keeps data, read back from the connection that writes: for SQLite <c>journal_mode</c> and
 /// <c>synchronous</c>. Left out when the store does not say.</param>
-public sealed record ServerInfoResponse(
+internal sealed record ServerInfoResponse(
     [property: AllowedValues("leat")] string? Product,
     string? Version,
     string? ProtocolVersion,

@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>The answer of a call that failed.</summary>
 /// <param name="ErrorCode">For programs, such as <c>INVALID_PARAMETER_VALUE</c>.</param>
 /// <param name="Message">What went wrong, for people.</param>
-public sealed record ErrorResponse(string? ErrorCode, string? Message)
+internal sealed record ErrorResponse(string? ErrorCode, string? Message)
 {
     /// <summary>The answer that tells of an error.</summary>
     public static ErrorResponse From(LeatException exception)

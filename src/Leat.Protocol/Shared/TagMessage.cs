@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>A tag of an experiment, run or dataset input.</summary>
 /// <param name="Key">Its name.</param>
 /// <param name="Value">Its value.</param>
-public sealed record TagMessage(string? Key, string? Value)
+internal sealed record TagMessage(string? Key, string? Value)
 {
     internal static TagMessage Decode(WireFields fields) => new(fields.GetString("key"), fields.GetString("value"));
 

@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>Body of <c>PATCH …/mlflow/traces/{trace_id}/tags</c>, of version 2 and 3.</summary>
 /// <param name="Key">Which tag.</param>
 /// <param name="Value">Its value; empty if left out.</param>
-public sealed record SetTraceTagRequest(string? Key, string? Value) : IWireRequest<SetTraceTagRequest>
+internal sealed record SetTraceTagRequest(string? Key, string? Value) : IWireRequest<SetTraceTagRequest>
 {
     /// <inheritdoc/>
     public static SetTraceTagRequest Decode(WireFields fields)
@@ -20,7 +20,7 @@ public sealed record SetTraceTagRequest(string? Key, string? Value) : IWireReque
 
 /// <summary>Body of <c>DELETE …/mlflow/traces/{trace_id}/tags</c>, of version 2 and 3.</summary>
 /// <param name="Key">Which tag.</param>
-public sealed record DeleteTraceTagRequest(string? Key) : IWireRequest<DeleteTraceTagRequest>
+internal sealed record DeleteTraceTagRequest(string? Key) : IWireRequest<DeleteTraceTagRequest>
 {
     /// <inheritdoc/>
     public static DeleteTraceTagRequest Decode(WireFields fields)
@@ -35,7 +35,7 @@ public sealed record DeleteTraceTagRequest(string? Key) : IWireRequest<DeleteTra
 /// <param name="MaxTimestampMillis">Those that began at this time or before: Unix milliseconds, UTC. Not together with request_ids.</param>
 /// <param name="MaxTraces">At most so many of them, the oldest first. Only with max_timestamp_millis.</param>
 /// <param name="RequestIds">Ids of traces of this experiment; others count as not there.</param>
-public sealed record DeleteTracesRequest(
+internal sealed record DeleteTracesRequest(
     string? ExperimentId,
     long? MaxTimestampMillis = null,
     [property: Limits(least: 1)] long? MaxTraces = null,
@@ -68,12 +68,12 @@ public sealed record DeleteTracesRequest(
 
 /// <summary>Answer of <c>delete-traces</c>.</summary>
 /// <param name="TracesDeleted">How many.</param>
-public sealed record DeleteTracesResponse(long TracesDeleted);
+internal sealed record DeleteTracesResponse(long TracesDeleted);
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/traces/link-to-run</c>.</summary>
 /// <param name="TraceIds">Which traces.</param>
 /// <param name="RunId">The run.</param>
-public sealed record LinkTracesToRunRequest(
+internal sealed record LinkTracesToRunRequest(
     [property: Limits(most: TraceRules.MaxLinkedTraces)] IReadOnlyList<string>? TraceIds,
     string? RunId) : IWireRequest<LinkTracesToRunRequest>
 {

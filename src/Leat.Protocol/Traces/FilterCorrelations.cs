@@ -8,7 +8,7 @@ namespace Leat.Protocol;
 /// <param name="FilterString1">The first filter.</param>
 /// <param name="FilterString2">The second.</param>
 /// <param name="BaseFilter">What all traces must satisfy that are looked at.</param>
-public sealed record CalculateTraceFilterCorrelationRequest(
+internal sealed record CalculateTraceFilterCorrelationRequest(
     IReadOnlyList<string>? ExperimentIds, string? FilterString1, string? FilterString2, string? BaseFilter = null)
     : IWireRequest<CalculateTraceFilterCorrelationRequest>
 {
@@ -46,7 +46,7 @@ public sealed record CalculateTraceFilterCorrelationRequest(
 /// <param name="Filter2Count">Traces that the second finds.</param>
 /// <param name="JointCount">Traces that both find.</param>
 /// <param name="TotalCount">All traces looked at.</param>
-public sealed record CalculateTraceFilterCorrelationResponse(
+internal sealed record CalculateTraceFilterCorrelationResponse(
     [property: MayBeLeftOut] double? Npmi,
     [property: MayBeLeftOut] double? NpmiSmoothed,
     long Filter1Count,

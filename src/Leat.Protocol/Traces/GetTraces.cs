@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>Query of <c>GET /api/3.0/mlflow/traces/get</c>.</summary>
 /// <param name="TraceId">Which trace.</param>
 /// <param name="AllowPartial">Whether to answer at once with the spans that have come.</param>
-public sealed record GetTraceRequest(string? TraceId, bool? AllowPartial) : IWireRequest<GetTraceRequest>
+internal sealed record GetTraceRequest(string? TraceId, bool? AllowPartial) : IWireRequest<GetTraceRequest>
 {
     /// <inheritdoc/>
     public static GetTraceRequest Decode(WireFields fields)
@@ -17,7 +17,7 @@ public sealed record GetTraceRequest(string? TraceId, bool? AllowPartial) : IWir
 
 /// <summary>Query of <c>GET /api/3.0/mlflow/traces/batchGet</c>.</summary>
 /// <param name="TraceIds">Which traces.</param>
-public sealed record BatchGetTracesRequest(IReadOnlyList<string>? TraceIds) : IWireRequest<BatchGetTracesRequest>
+internal sealed record BatchGetTracesRequest(IReadOnlyList<string>? TraceIds) : IWireRequest<BatchGetTracesRequest>
 {
     /// <inheritdoc/>
     public static BatchGetTracesRequest Decode(WireFields fields)
@@ -30,7 +30,7 @@ public sealed record BatchGetTracesRequest(IReadOnlyList<string>? TraceIds) : IW
 /// <summary>A trace with its spans, as it travels.</summary>
 /// <param name="TraceInfo">The trace.</param>
 /// <param name="Spans">Left out when there are none.</param>
-public sealed record WholeTraceMessage(TraceInfoMessage? TraceInfo, IReadOnlyList<SpanMessage>? Spans)
+internal sealed record WholeTraceMessage(TraceInfoMessage? TraceInfo, IReadOnlyList<SpanMessage>? Spans)
 {
     /// <summary>The trace as it travels.</summary>
     public static WholeTraceMessage From(Trace trace)
@@ -49,7 +49,7 @@ public sealed record WholeTraceMessage(TraceInfoMessage? TraceInfo, IReadOnlyLis
 
 /// <summary>Answer of <c>GET /api/3.0/mlflow/traces/get</c>.</summary>
 /// <param name="Trace">The trace.</param>
-public sealed record GetTraceResponse(WholeTraceMessage? Trace)
+internal sealed record GetTraceResponse(WholeTraceMessage? Trace)
 {
     /// <summary>The trace that a server sent.</summary>
     public Trace ToEntity() => Answers.Require(Trace, "trace").ToEntity();
@@ -57,7 +57,7 @@ public sealed record GetTraceResponse(WholeTraceMessage? Trace)
 
 /// <summary>Answer of <c>GET /api/3.0/mlflow/traces/batchGet</c>.</summary>
 /// <param name="Traces">Those that are complete, in the order asked for; left out when there are none.</param>
-public sealed record BatchGetTracesResponse(IReadOnlyList<WholeTraceMessage>? Traces)
+internal sealed record BatchGetTracesResponse(IReadOnlyList<WholeTraceMessage>? Traces)
 {
     /// <summary>The answer.</summary>
     public static BatchGetTracesResponse From(IReadOnlyList<Trace> traces) => new(traces.ToMessages(WholeTraceMessage.From));

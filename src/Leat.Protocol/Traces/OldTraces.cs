@@ -12,7 +12,7 @@ namespace Leat.Protocol;
 /// <param name="Status">How it went.</param>
 /// <param name="RequestMetadata">Left out when there is none.</param>
 /// <param name="Tags">Left out when there are none.</param>
-public sealed record OldTraceInfoMessage(
+internal sealed record OldTraceInfoMessage(
     string? RequestId,
     string? ExperimentId,
     long? TimestampMs,
@@ -38,7 +38,7 @@ public sealed record OldTraceInfoMessage(
 
 /// <summary>Answer of the calls of version 2 that return one trace.</summary>
 /// <param name="TraceInfo">The trace as it is now.</param>
-public sealed record OldTraceResponse(OldTraceInfoMessage? TraceInfo)
+internal sealed record OldTraceResponse(OldTraceInfoMessage? TraceInfo)
 {
     /// <summary>The answer.</summary>
     public static OldTraceResponse From(TraceInfo trace) => new(OldTraceInfoMessage.From(trace));
@@ -52,7 +52,7 @@ public sealed record OldTraceResponse(OldTraceInfoMessage? TraceInfo)
 /// <param name="TimestampMs">When it began: Unix milliseconds, UTC.</param>
 /// <param name="RequestMetadata">Its metadata.</param>
 /// <param name="Tags">Its tags.</param>
-public sealed record StartOldTraceRequest(
+internal sealed record StartOldTraceRequest(
     string? ExperimentId,
     long? TimestampMs,
     IReadOnlyList<TagMessage>? RequestMetadata = null,
@@ -91,7 +91,7 @@ public sealed record StartOldTraceRequest(
 /// <param name="Status">How it went.</param>
 /// <param name="RequestMetadata">Added to its metadata.</param>
 /// <param name="Tags">Added to its tags.</param>
-public sealed record EndOldTraceRequest(
+internal sealed record EndOldTraceRequest(
     long? TimestampMs,
     string? Status = null,
     IReadOnlyList<TagMessage>? RequestMetadata = null,
@@ -132,7 +132,7 @@ public sealed record EndOldTraceRequest(
 /// <param name="MaxResults">The most to answer in one page.</param>
 /// <param name="OrderBy">For example "timestamp_ms DESC", "execution_time_ms" or "tags.key ASC".</param>
 /// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
-public sealed record SearchOldTracesRequest(
+internal sealed record SearchOldTracesRequest(
     IReadOnlyList<string>? ExperimentIds,
     string? Filter = null,
     [property: Limits(1, TraceQuery.MaxPageSize), DefaultValue(TraceQuery.DefaultPageSize)] long? MaxResults = null,
@@ -166,7 +166,7 @@ public sealed record SearchOldTracesRequest(
 /// <summary>Answer of <c>GET /api/2.0/mlflow/traces</c>.</summary>
 /// <param name="Traces">Left out when there are none.</param>
 /// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
-public sealed record SearchOldTracesResponse(
+internal sealed record SearchOldTracesResponse(
     IReadOnlyList<OldTraceInfoMessage>? Traces,
     [property: MayBeLeftOut] string? NextPageToken)
 {

@@ -11,7 +11,7 @@ namespace Leat.Protocol;
 /// <param name="OrderBy">For example "timestamp_ms DESC", "execution_time_ms" or "tags.key ASC".</param>
 /// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
 [Needs("locations.mlflow_experiment", "locations.mlflow_experiment.experiment_id")]
-public sealed record SearchTracesRequest(
+internal sealed record SearchTracesRequest(
     IReadOnlyList<TraceLocationMessage>? Locations,
     string? Filter = null,
     [property: Limits(1, TraceQuery.MaxPageSize), DefaultValue(TraceQuery.DefaultPageSize)] long? MaxResults = null,
@@ -54,7 +54,7 @@ public sealed record SearchTracesRequest(
 /// <summary>Answer of <c>POST /api/3.0/mlflow/traces/search</c>.</summary>
 /// <param name="Traces">Left out when there are none.</param>
 /// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
-public sealed record SearchTracesResponse(
+internal sealed record SearchTracesResponse(
     IReadOnlyList<TraceInfoMessage>? Traces,
     [property: MayBeLeftOut] string? NextPageToken)
 {

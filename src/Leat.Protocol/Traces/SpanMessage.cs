@@ -12,7 +12,7 @@ namespace Leat.Protocol;
 /// <param name="Attributes">Left out when there are none.</param>
 /// <param name="Events">Left out when there are none.</param>
 /// <param name="Status">Empty if nobody has said.</param>
-public sealed record SpanMessage(
+internal sealed record SpanMessage(
     string? TraceId,
     string? SpanId,
     [property: MayBeLeftOut] string? ParentSpanId,
@@ -57,7 +57,7 @@ public sealed record SpanMessage(
 /// <summary>Something known of a span or an event.</summary>
 /// <param name="Key">Its name.</param>
 /// <param name="Value">Its value.</param>
-public sealed record SpanAttributeMessage(string? Key, OtelValue? Value)
+internal sealed record SpanAttributeMessage(string? Key, OtelValue? Value)
 {
     internal static SpanAttributeMessage From(KeyValuePair<string, string> attribute) => new(attribute.Key, new OtelValue(attribute.Value));
 
@@ -68,7 +68,7 @@ public sealed record SpanAttributeMessage(string? Key, OtelValue? Value)
 /// <param name="TimeUnixNano">Nanoseconds since 1970, UTC.</param>
 /// <param name="Name">What happened.</param>
 /// <param name="Attributes">Left out when there are none.</param>
-public sealed record SpanEventMessage(long? TimeUnixNano, string? Name, IReadOnlyList<SpanAttributeMessage>? Attributes)
+internal sealed record SpanEventMessage(long? TimeUnixNano, string? Name, IReadOnlyList<SpanAttributeMessage>? Attributes)
 {
     internal static SpanEventMessage From(SpanEvent entry) =>
         new(entry.UnixNano, entry.Name, entry.Attributes.ToMessages(SpanAttributeMessage.From));
@@ -79,7 +79,7 @@ public sealed record SpanEventMessage(long? TimeUnixNano, string? Name, IReadOnl
 /// <summary>How a span ended.</summary>
 /// <param name="Message">Why it failed; left out for no reason.</param>
 /// <param name="Code">STATUS_CODE_OK or STATUS_CODE_ERROR; left out if nobody has said.</param>
-public sealed record SpanStatusMessage(
+internal sealed record SpanStatusMessage(
     [property: MayBeLeftOut] string? Message,
     [property: MayBeLeftOut, WireEnum(nameof(EnumNames.SpanStatus))] string? Code)
 {

@@ -8,7 +8,7 @@ namespace Leat.Protocol;
     "trace.trace_info.trace_location.mlflow_experiment",
     "trace.trace_info.trace_location.mlflow_experiment.experiment_id",
     "trace.trace_info.assessments.expectation.serialized_value.value")]
-public sealed record StartTraceRequest(NewTraceMessage? Trace) : IWireRequest<StartTraceRequest>
+internal sealed record StartTraceRequest(NewTraceMessage? Trace) : IWireRequest<StartTraceRequest>
 {
     /// <inheritdoc/>
     public static StartTraceRequest Decode(WireFields fields)
@@ -28,15 +28,15 @@ public sealed record StartTraceRequest(NewTraceMessage? Trace) : IWireRequest<St
 
 /// <summary>A trace to be made.</summary>
 /// <param name="TraceInfo">All of it: spans go another way.</param>
-public sealed record NewTraceMessage(TraceInfoMessage? TraceInfo);
+internal sealed record NewTraceMessage(TraceInfoMessage? TraceInfo);
 
 /// <summary>A trace as it travels.</summary>
 /// <param name="TraceInfo">The trace without its spans.</param>
-public sealed record TraceMessage(TraceInfoMessage? TraceInfo);
+internal sealed record TraceMessage(TraceInfoMessage? TraceInfo);
 
 /// <summary>Answer of the calls that return one trace.</summary>
 /// <param name="Trace">The trace as it is now.</param>
-public sealed record TraceResponse(TraceMessage? Trace)
+internal sealed record TraceResponse(TraceMessage? Trace)
 {
     /// <summary>The answer.</summary>
     public static TraceResponse From(TraceInfo trace) => new(new TraceMessage(TraceInfoMessage.From(trace)));

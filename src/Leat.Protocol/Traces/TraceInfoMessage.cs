@@ -14,7 +14,7 @@ namespace Leat.Protocol;
 /// <param name="TraceMetadata">Texts by key, at most 250 characters each key; left out when there is none.</param>
 /// <param name="Assessments">Left out when there are none.</param>
 /// <param name="Tags">Texts by key; left out when there are none.</param>
-public sealed record TraceInfoMessage(
+internal sealed record TraceInfoMessage(
     string? TraceId,
     [property: MayBeLeftOut] string? ClientRequestId,
     TraceLocationMessage? TraceLocation,

@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <summary>Where a trace is kept.</summary>
 /// <param name="Type">What kind of place: only experiments can keep traces here.</param>
 /// <param name="MlflowExperiment">The experiment.</param>
-public sealed record TraceLocationMessage(
+internal sealed record TraceLocationMessage(
     [property: WireEnum(nameof(EnumNames.TraceLocationType))] string? Type,
     TraceExperimentMessage? MlflowExperiment)
 {
@@ -28,4 +28,4 @@ public sealed record TraceLocationMessage(
 
 /// <summary>The experiment that a trace belongs to.</summary>
 /// <param name="ExperimentId">Its id.</param>
-public sealed record TraceExperimentMessage(string? ExperimentId);
+internal sealed record TraceExperimentMessage(string? ExperimentId);

@@ -10,7 +10,7 @@ namespace Leat.Protocol;
 /// <param name="Description">Empty if left out.</param>
 /// <param name="Secret">Signs what is sent; nothing is signed if left out or empty. It cannot be read back.</param>
 /// <param name="Status">Whether it is called.</param>
-public sealed record CreateWebhookRequest(
+internal sealed record CreateWebhookRequest(
     [property: Limits(most: WebhookRules.MaxNameLength)] string? Name,
     [property: Limits(most: WebhookRules.MaxUrlLength)] string? Url,
     [property: Limits(least: 1)] IReadOnlyList<WebhookEventMessage>? Events,
@@ -55,7 +55,7 @@ public sealed record CreateWebhookRequest(
 /// <param name="Description">A text for people.</param>
 /// <param name="Secret">Signs what is sent. It cannot be read back.</param>
 /// <param name="Status">Whether it is called.</param>
-public sealed record UpdateWebhookRequest(
+internal sealed record UpdateWebhookRequest(
     [property: Limits(most: WebhookRules.MaxNameLength)] string? Name,
     [property: Limits(most: WebhookRules.MaxUrlLength)] string? Url,
     IReadOnlyList<WebhookEventMessage>? Events,

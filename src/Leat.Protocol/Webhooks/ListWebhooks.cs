@@ -6,7 +6,7 @@ namespace Leat.Protocol;
 /// <summary>Query of <c>GET /api/2.0/mlflow/webhooks</c>.</summary>
 /// <param name="MaxResults">The most to answer in one page.</param>
 /// <param name="PageToken"><c>next_page_token</c> of the page before; left out for the first page.</param>
-public sealed record ListWebhooksRequest(
+internal sealed record ListWebhooksRequest(
     [property: Limits(1, WebhookRules.MaxPageSize), DefaultValue(WebhookRules.DefaultPageSize)] long? MaxResults,
     string? PageToken) : IWireRequest<ListWebhooksRequest>
 {
@@ -21,7 +21,7 @@ public sealed record ListWebhooksRequest(
 /// <summary>Answer of <c>GET /api/2.0/mlflow/webhooks</c>.</summary>
 /// <param name="Webhooks">Newest first; left out when there are none.</param>
 /// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
-public sealed record ListWebhooksResponse(
+internal sealed record ListWebhooksResponse(
     IReadOnlyList<WebhookMessage>? Webhooks,
     [property: MayBeLeftOut] string? NextPageToken)
 {

@@ -4,7 +4,7 @@ namespace Leat.Protocol;
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/webhooks/{webhook_id}/test</c>.</summary>
 /// <param name="Event">Which event to send an example of; the webhook's first if left out.</param>
-public sealed record TestWebhookRequest(WebhookEventMessage? Event) : IWireRequest<TestWebhookRequest>
+internal sealed record TestWebhookRequest(WebhookEventMessage? Event) : IWireRequest<TestWebhookRequest>
 {
     /// <inheritdoc/>
     public static TestWebhookRequest Decode(WireFields fields)
@@ -20,14 +20,14 @@ public sealed record TestWebhookRequest(WebhookEventMessage? Event) : IWireReque
 
 /// <summary>Answer of <c>POST /api/2.0/mlflow/webhooks/{webhook_id}/test</c>.</summary>
 /// <param name="Result">What became of the test.</param>
-public sealed record TestWebhookResponse(WebhookTestResultMessage? Result);
+internal sealed record TestWebhookResponse(WebhookTestResultMessage? Result);
 
 /// <summary>What became of the test of a webhook.</summary>
 /// <param name="Success">Whether it answered with a status below 400.</param>
 /// <param name="ResponseStatus">The status; left out without an answer.</param>
 /// <param name="ResponseBody">The beginning of the answer; left out without one.</param>
 /// <param name="ErrorMessage">Why there was no answer; left out with one.</param>
-public sealed record WebhookTestResultMessage(
+internal sealed record WebhookTestResultMessage(
     bool? Success,
     [property: MayBeLeftOut] int? ResponseStatus,
     [property: MayBeLeftOut] string? ResponseBody,

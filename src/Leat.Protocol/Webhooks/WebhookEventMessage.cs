@@ -6,7 +6,7 @@ namespace Leat.Protocol;
 /// <param name="Entity">To what it happened.</param>
 /// <param name="Action">What happened: SET or DELETED for tags, CREATED or DELETED for aliases, CREATED or DELETED or UPDATED for
 /// the rest, as the entity allows.</param>
-public sealed record WebhookEventMessage(
+internal sealed record WebhookEventMessage(
     [property: WireEnum(nameof(EnumNames.WebhookEntity))] string? Entity,
     [property: WireEnum(nameof(EnumNames.WebhookAction))] string? Action)
 {

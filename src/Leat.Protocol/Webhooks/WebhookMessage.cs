@@ -11,7 +11,7 @@ namespace Leat.Protocol;
 /// <param name="Status">Whether it is called.</param>
 /// <param name="CreationTimestamp">Unix milliseconds, UTC.</param>
 /// <param name="LastUpdatedTimestamp">Unix milliseconds, UTC.</param>
-public sealed record WebhookMessage(
+internal sealed record WebhookMessage(
     string? WebhookId,
     string? Name,
     [property: MayBeLeftOut] string? Description,
@@ -39,7 +39,7 @@ public sealed record WebhookMessage(
 
 /// <summary>Answer of calls that end with one webhook.</summary>
 /// <param name="Webhook">The webhook as it is now.</param>
-public sealed record WebhookResponse(WebhookMessage? Webhook)
+internal sealed record WebhookResponse(WebhookMessage? Webhook)
 {
     /// <summary>The answer with this webhook.</summary>
     public static WebhookResponse From(Webhook webhook) => new(WebhookMessage.From(webhook));
