@@ -8,12 +8,8 @@ namespace Leat.Protocol;
 /// <param name="Path">Which of its files.</param>
 internal sealed record GetArtifactRequest(string RunId, string Path) : IWireRequest<GetArtifactRequest>
 {
-    /// <inheritdoc/>
-    public static GetArtifactRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new GetArtifactRequest(fields.RequireString("run_id", alias: "run_uuid"), fields.RequireString("path"));
-    }
+    public static GetArtifactRequest Decode(WireFields fields) =>
+        new(fields.RequireString("run_id", alias: "run_uuid"), fields.RequireString("path"));
 }
 
 /// <summary>Query of <c>POST /ajax-api/2.0/mlflow/upload-artifact</c>.</summary>
@@ -22,12 +18,8 @@ internal sealed record GetArtifactRequest(string RunId, string Path) : IWireRequ
 internal sealed record UploadArtifactRequest([property: JsonPropertyName("run_uuid")] string RunId, string Path)
     : IWireRequest<UploadArtifactRequest>
 {
-    /// <inheritdoc/>
-    public static UploadArtifactRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new UploadArtifactRequest(fields.RequireString("run_uuid", NotSpecified), fields.RequireString("path", NotSpecified));
-    }
+    public static UploadArtifactRequest Decode(WireFields fields) =>
+        new(fields.RequireString("run_uuid", NotSpecified), fields.RequireString("path", NotSpecified));
 
     private static LeatException NotSpecified(string name) => LeatException.InvalidParameter($"Request must specify {name}.");
 }
@@ -38,10 +30,8 @@ internal sealed record UploadArtifactRequest([property: JsonPropertyName("run_uu
 /// <param name="Path">Which of its files.</param>
 internal sealed record GetModelVersionArtifactRequest(string Name, long Version, string Path) : IWireRequest<GetModelVersionArtifactRequest>
 {
-    /// <inheritdoc/>
     public static GetModelVersionArtifactRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         var name = fields.RequireString("name");
         var version = RegistryRules.ParseVersion(name, fields.RequireString("version"));
         return new GetModelVersionArtifactRequest(name, version, fields.RequireString("path"));
@@ -53,24 +43,16 @@ internal sealed record GetModelVersionArtifactRequest(string Name, long Version,
 internal sealed record GetLoggedModelArtifactRequest([property: JsonPropertyName("artifact_file_path")] string Path)
     : IWireRequest<GetLoggedModelArtifactRequest>
 {
-    /// <inheritdoc/>
-    public static GetLoggedModelArtifactRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new GetLoggedModelArtifactRequest(fields.RequireString("artifact_file_path", FileQueries.NotIncluded));
-    }
+    public static GetLoggedModelArtifactRequest Decode(WireFields fields) =>
+        new(fields.RequireString("artifact_file_path", FileQueries.NotIncluded));
 }
 
 /// <summary>Query of <c>GET /ajax-api/2.0/mlflow/get-trace-artifact</c>.</summary>
 /// <param name="TraceId">Which trace.</param>
 internal sealed record GetTraceArtifactRequest([property: JsonPropertyName("request_id")] string TraceId) : IWireRequest<GetTraceArtifactRequest>
 {
-    /// <inheritdoc/>
-    public static GetTraceArtifactRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new GetTraceArtifactRequest(fields.RequireString("request_id", FileQueries.NotIncluded));
-    }
+    public static GetTraceArtifactRequest Decode(WireFields fields) =>
+        new(fields.RequireString("request_id", FileQueries.NotIncluded));
 }
 
 /// <summary>Reads these queries.</summary>

@@ -7,10 +7,8 @@ namespace Leat.Protocol;
 /// <param name="Path">Which of its folders; the top if left out. A relative path with / between its parts.</param>
 internal sealed record ListArtifactsRequest(string? RunId, string? Path) : IWireRequest<ListArtifactsRequest>
 {
-    /// <inheritdoc/>
     public static ListArtifactsRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         var runId = fields.RequireString("run_id", alias: "run_uuid");
         var path = fields.GetString("path");
         _ = fields.GetString("page_token");
@@ -26,23 +24,15 @@ internal sealed record ListArtifactsResponse(string RootUri, IReadOnlyList<FileI
     /// <summary>The listing as it travels.</summary>
     /// <param name="rootUri">The run's artifact location.</param>
     /// <param name="entries">What lies in the directory.</param>
-    public static ListArtifactsResponse From(string rootUri, IReadOnlyList<ArtifactEntry> entries)
-    {
-        ArgumentNullException.ThrowIfNull(entries);
-        return new ListArtifactsResponse(rootUri, entries.ToMessages(FileInfoMessage.From));
-    }
+    public static ListArtifactsResponse From(string rootUri, IReadOnlyList<ArtifactEntry> entries) =>
+        new(rootUri, entries.ToMessages(FileInfoMessage.From));
 }
 
 /// <summary>Query of <c>GET /api/2.0/mlflow-artifacts/artifacts</c>.</summary>
 /// <param name="Path">A folder below the destination; the top if left out.</param>
 internal sealed record ListProxyArtifactsRequest(string? Path) : IWireRequest<ListProxyArtifactsRequest>
 {
-    /// <inheritdoc/>
-    public static ListProxyArtifactsRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new ListProxyArtifactsRequest(fields.GetString("path"));
-    }
+    public static ListProxyArtifactsRequest Decode(WireFields fields) => new(fields.GetString("path"));
 }
 
 /// <summary>Answer of the proxy to a listing.</summary>
@@ -51,11 +41,8 @@ internal sealed record ListProxyArtifactsResponse(IReadOnlyList<FileInfoMessage>
 {
     /// <summary>The listing as it travels.</summary>
     /// <param name="entries">What lies in the directory.</param>
-    public static ListProxyArtifactsResponse From(IReadOnlyList<ArtifactEntry> entries)
-    {
-        ArgumentNullException.ThrowIfNull(entries);
-        return new ListProxyArtifactsResponse(entries.ToMessages(FileInfoMessage.ByName));
-    }
+    public static ListProxyArtifactsResponse From(IReadOnlyList<ArtifactEntry> entries) =>
+        new(entries.ToMessages(FileInfoMessage.ByName));
 }
 
 /// <summary>A file or directory in a listing.</summary>
@@ -65,16 +52,9 @@ internal sealed record ListProxyArtifactsResponse(IReadOnlyList<FileInfoMessage>
 internal sealed record FileInfoMessage(string Path, bool IsDir, [property: MayBeLeftOut] long? FileSize)
 {
     /// <summary>The entry under its path.</summary>
-    public static FileInfoMessage From(ArtifactEntry entry)
-    {
-        ArgumentNullException.ThrowIfNull(entry);
-        return new FileInfoMessage(entry.Path, entry.IsDirectory, entry.Size is 0 ? null : entry.Size);
-    }
+    public static FileInfoMessage From(ArtifactEntry entry) =>
+        new(entry.Path, entry.IsDirectory, entry.Size is 0 ? null : entry.Size);
 
     /// <summary>The entry under its bare name.</summary>
-    public static FileInfoMessage ByName(ArtifactEntry entry)
-    {
-        ArgumentNullException.ThrowIfNull(entry);
-        return From(entry) with { Path = ArtifactPath.GetName(entry.Path) };
-    }
+    public static FileInfoMessage ByName(ArtifactEntry entry) => From(entry) with { Path = ArtifactPath.GetName(entry.Path) };
 }

@@ -11,12 +11,8 @@ internal sealed record CreateMultipartUploadRequest(string? Path, long? NumParts
     /// <summary>More than any store takes: S3 and Google allow 10,000, Azure 50,000.</summary>
     private const int MaxParts = 50_000;
 
-    /// <inheritdoc/>
-    public static CreateMultipartUploadRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new CreateMultipartUploadRequest(fields.RequireString("path"), fields.GetInt64("num_parts"));
-    }
+    public static CreateMultipartUploadRequest Decode(WireFields fields) =>
+        new(fields.RequireString("path"), fields.GetInt64("num_parts"));
 
     /// <summary>How many parts there will be.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: none, or more than any store takes.</exception>
@@ -31,11 +27,8 @@ internal sealed record CreateMultipartUploadRequest(string? Path, long? NumParts
 internal sealed record CreateMultipartUploadResponse(string? UploadId, IReadOnlyList<PartAddressMessage>? Credentials)
 {
     /// <summary>The upload as it travels.</summary>
-    public static CreateMultipartUploadResponse From(MultipartUpload upload)
-    {
-        ArgumentNullException.ThrowIfNull(upload);
-        return new CreateMultipartUploadResponse(upload.UploadId, upload.Parts.ToMessages(PartAddressMessage.From));
-    }
+    public static CreateMultipartUploadResponse From(MultipartUpload upload) =>
+        new(upload.UploadId, upload.Parts.ToMessages(PartAddressMessage.From));
 }
 
 /// <summary>Where a client puts one part of a file.</summary>
@@ -45,11 +38,7 @@ internal sealed record CreateMultipartUploadResponse(string? UploadId, IReadOnly
 internal sealed record PartAddressMessage(string Url, int PartNumber, IReadOnlyDictionary<string, string> Headers)
 {
     /// <summary>The address as it travels.</summary>
-    public static PartAddressMessage From(PartAddress part)
-    {
-        ArgumentNullException.ThrowIfNull(part);
-        return new PartAddressMessage(part.Url, part.Number, part.Headers);
-    }
+    public static PartAddressMessage From(PartAddress part) => new(part.Url, part.Number, part.Headers);
 }
 
 /// <summary>Body of <c>POST /api/2.0/mlflow-artifacts/mpu/complete/…</c>.</summary>
@@ -59,13 +48,8 @@ internal sealed record PartAddressMessage(string Url, int PartNumber, IReadOnlyD
 internal sealed record CompleteMultipartUploadRequest(string? Path, string? UploadId, IReadOnlyList<UploadedPartMessage>? Parts)
     : IWireRequest<CompleteMultipartUploadRequest>
 {
-    /// <inheritdoc/>
-    public static CompleteMultipartUploadRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new CompleteMultipartUploadRequest(
-            fields.RequireString("path"), fields.GetString("upload_id"), fields.RequireMessages("parts").Decode(UploadedPartMessage.Decode));
-    }
+    public static CompleteMultipartUploadRequest Decode(WireFields fields) => new(
+        fields.RequireString("path"), fields.GetString("upload_id"), fields.RequireMessages("parts").Decode(UploadedPartMessage.Decode));
 
     /// <summary>The parts as the store gets them.</summary>
     public IReadOnlyList<UploadedPart> ToParts() => [.. (Parts ?? []).Select(part => part.ToPart())];
@@ -78,11 +62,8 @@ internal sealed record CompleteMultipartUploadRequest(string? Path, string? Uplo
 internal sealed record UploadedPartMessage(int? PartNumber, string? Etag, string? Url)
 {
     /// <summary>Reads a part.</summary>
-    public static UploadedPartMessage Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new UploadedPartMessage(fields.GetInt32("part_number"), fields.GetString("etag"), fields.GetString("url"));
-    }
+    public static UploadedPartMessage Decode(WireFields fields) =>
+        new(fields.GetInt32("part_number"), fields.GetString("etag"), fields.GetString("url"));
 
     /// <summary>The part as the store gets it.</summary>
     public UploadedPart ToPart() => new(PartNumber ?? 0, Etag, Url);
@@ -93,10 +74,6 @@ internal sealed record UploadedPartMessage(int? PartNumber, string? Etag, string
 /// <param name="UploadId">What the creation answered.</param>
 internal sealed record AbortMultipartUploadRequest(string? Path, string? UploadId) : IWireRequest<AbortMultipartUploadRequest>
 {
-    /// <inheritdoc/>
-    public static AbortMultipartUploadRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new AbortMultipartUploadRequest(fields.RequireString("path"), fields.GetString("upload_id"));
-    }
+    public static AbortMultipartUploadRequest Decode(WireFields fields) =>
+        new(fields.RequireString("path"), fields.GetString("upload_id"));
 }

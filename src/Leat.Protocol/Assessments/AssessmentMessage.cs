@@ -32,29 +32,24 @@ internal sealed record AssessmentMessage(
     bool? Valid)
 {
     /// <summary>The assessment as it travels.</summary>
-    public static AssessmentMessage From(Assessment assessment)
-    {
-        ArgumentNullException.ThrowIfNull(assessment);
-        return new AssessmentMessage(
-            assessment.AssessmentId,
-            assessment.Name,
-            assessment.TraceId,
-            assessment.SpanId,
-            new AssessmentSourceMessage(assessment.Source.Type, assessment.Source.Id),
-            WireTimes.Timestamp(assessment.CreateTimeMs),
-            WireTimes.Timestamp(assessment.LastUpdateTimeMs),
-            assessment.Kind == AssessmentKind.Feedback ? FeedbackMessage.From(assessment.Value, assessment.Error) : null,
-            assessment.Kind == AssessmentKind.Expectation ? ExpectationMessage.From(assessment.Value) : null,
-            assessment.Rationale,
-            assessment.Metadata.ToMap(),
-            assessment.Overrides,
-            assessment.Valid);
-    }
+    public static AssessmentMessage From(Assessment assessment) => new(
+        assessment.AssessmentId,
+        assessment.Name,
+        assessment.TraceId,
+        assessment.SpanId,
+        new AssessmentSourceMessage(assessment.Source.Type, assessment.Source.Id),
+        WireTimes.Timestamp(assessment.CreateTimeMs),
+        WireTimes.Timestamp(assessment.LastUpdateTimeMs),
+        assessment.Kind == AssessmentKind.Feedback ? FeedbackMessage.From(assessment.Value, assessment.Error) : null,
+        assessment.Kind == AssessmentKind.Expectation ? ExpectationMessage.From(assessment.Value) : null,
+        assessment.Rationale,
+        assessment.Metadata.ToMap(),
+        assessment.Overrides,
+        assessment.Valid);
 
     /// <summary>The assessment to be made, as it travels; the trace stands in the path.</summary>
     public static AssessmentMessage From(NewAssessment request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var assessment = request.Assessment;
         return From(assessment) with
         {

@@ -7,12 +7,8 @@ namespace Leat.Protocol;
 [Needs("assessment.expectation.serialized_value.value")]
 internal sealed record CreateAssessmentRequest(AssessmentMessage? Assessment) : IWireRequest<CreateAssessmentRequest>
 {
-    /// <inheritdoc/>
-    public static CreateAssessmentRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new CreateAssessmentRequest(AssessmentMessage.DecodeWhole(fields.RequireMessage("assessment")));
-    }
+    public static CreateAssessmentRequest Decode(WireFields fields) =>
+        new(AssessmentMessage.DecodeWhole(fields.RequireMessage("assessment")));
 
     /// <summary>The command as it travels.</summary>
     public static CreateAssessmentRequest From(NewAssessment assessment) => new(AssessmentMessage.From(assessment));
@@ -30,10 +26,8 @@ internal sealed record UpdateAssessmentRequest(AssessmentMessage? Assessment, st
 {
     private const string Paths = "assessmentName, expectation, feedback, rationale, metadata, valid";
 
-    /// <inheritdoc/>
     public static UpdateAssessmentRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         var assessment = fields.RequireMessage("assessment");
         return new UpdateAssessmentRequest(AssessmentMessage.Decode(assessment), fields.RequireString("update_mask"));
     }
@@ -41,7 +35,6 @@ internal sealed record UpdateAssessmentRequest(AssessmentMessage? Assessment, st
     /// <summary>The command as it travels.</summary>
     public static UpdateAssessmentRequest From(AssessmentUpdate update)
     {
-        ArgumentNullException.ThrowIfNull(update);
         var (feedback, expectation) = update.Value switch
         {
             null => default((FeedbackMessage?, ExpectationMessage?)),

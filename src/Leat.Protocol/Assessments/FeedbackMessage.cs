@@ -30,11 +30,7 @@ internal sealed record AssessmentErrorMessage(
     [property: MayBeLeftOut] string? StackTrace)
 {
     /// <summary>The error as it travels.</summary>
-    public static AssessmentErrorMessage From(AssessmentError error)
-    {
-        ArgumentNullException.ThrowIfNull(error);
-        return new AssessmentErrorMessage(error.Code, error.Message, error.StackTrace);
-    }
+    public static AssessmentErrorMessage From(AssessmentError error) => new(error.Code, error.Message, error.StackTrace);
 
     internal static AssessmentErrorMessage Decode(WireFields fields) =>
         new(fields.GetString("error_code"), fields.GetString("error_message"), fields.GetString("stack_trace"));

@@ -26,12 +26,8 @@ internal sealed record DatasetMessage(
         fields.GetString("profile"));
 
     /// <summary>The dataset as it travels.</summary>
-    public static DatasetMessage From(Dataset dataset)
-    {
-        ArgumentNullException.ThrowIfNull(dataset);
-        return new DatasetMessage(
-            dataset.Name, dataset.Digest, dataset.SourceType, dataset.Source, dataset.Schema, dataset.Profile);
-    }
+    public static DatasetMessage From(Dataset dataset) => new(
+        dataset.Name, dataset.Digest, dataset.SourceType, dataset.Source, dataset.Schema, dataset.Profile);
 
     /// <summary>The dataset; what must be there and is missing is empty, as in MLflow.</summary>
     public Dataset ToEntity() => new(Name ?? "", Digest ?? "", SourceType ?? "", Source ?? "", Schema, Profile);
@@ -47,11 +43,8 @@ internal sealed record DatasetInputMessage(IReadOnlyList<TagMessage>? Tags, Data
         fields.GetMessage("dataset") is { } dataset ? DatasetMessage.Decode(dataset) : null);
 
     /// <summary>The input as it travels.</summary>
-    public static DatasetInputMessage From(DatasetInput input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return new DatasetInputMessage(input.Tags.ToMessages(TagMessage.From), DatasetMessage.From(input.Dataset));
-    }
+    public static DatasetInputMessage From(DatasetInput input) =>
+        new(input.Tags.ToMessages(TagMessage.From), DatasetMessage.From(input.Dataset));
 
     /// <summary>The input; without a dataset it is one whose fields are empty, as in MLflow.</summary>
     public DatasetInput ToEntity() => new(

@@ -9,12 +9,7 @@ internal sealed record SearchDatasetsRequest(
     [property: Limits(1, SearchDatasetsRequest.MaxExperiments)] IReadOnlyList<string>? ExperimentIds)
     : IWireRequest<SearchDatasetsRequest>
 {
-    /// <inheritdoc/>
-    public static SearchDatasetsRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new SearchDatasetsRequest(fields.GetStrings("experiment_ids"));
-    }
+    public static SearchDatasetsRequest Decode(WireFields fields) => new(fields.GetStrings("experiment_ids"));
 
     /// <summary>The most experiments of one call.</summary>
     public const int MaxExperiments = 20;
@@ -25,11 +20,8 @@ internal sealed record SearchDatasetsRequest(
 internal sealed record SearchDatasetsResponse(IReadOnlyList<DatasetSummaryMessage>? DatasetSummaries)
 {
     /// <summary>The summaries as they travel.</summary>
-    public static SearchDatasetsResponse From(IReadOnlyList<DatasetSummary> summaries)
-    {
-        ArgumentNullException.ThrowIfNull(summaries);
-        return new SearchDatasetsResponse(summaries.ToMessages(DatasetSummaryMessage.From));
-    }
+    public static SearchDatasetsResponse From(IReadOnlyList<DatasetSummary> summaries) =>
+        new(summaries.ToMessages(DatasetSummaryMessage.From));
 
     /// <summary>The summaries that a server sent.</summary>
     public IReadOnlyList<DatasetSummary> ToSummaries() => DatasetSummaries.ToEntities(summary => summary.ToEntity());
@@ -47,11 +39,8 @@ internal sealed record DatasetSummaryMessage(
     [property: MayBeLeftOut] string? Context)
 {
     /// <summary>The summary as it travels.</summary>
-    public static DatasetSummaryMessage From(DatasetSummary summary)
-    {
-        ArgumentNullException.ThrowIfNull(summary);
-        return new DatasetSummaryMessage(summary.ExperimentId, summary.Name, summary.Digest, summary.Context);
-    }
+    public static DatasetSummaryMessage From(DatasetSummary summary) =>
+        new(summary.ExperimentId, summary.Name, summary.Digest, summary.Context);
 
     /// <summary>The summary.</summary>
     public DatasetSummary ToEntity() => new(ExperimentId ?? "", Name ?? "", Digest ?? "", Context);

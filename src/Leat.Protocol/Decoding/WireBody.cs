@@ -40,7 +40,6 @@ internal sealed class WireBody : IDisposable
             return FromRoot(TryParse(InnerText(text)));
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _document?.Dispose();
 
     private static WireBody FromRoot(JsonDocument? document)

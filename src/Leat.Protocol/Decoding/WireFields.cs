@@ -55,11 +55,8 @@ internal partial class WireFields
     /// <summary>A text that must be there and not be empty.</summary>
     /// <param name="name">The field.</param>
     /// <param name="missing">Says what is missing, where a call has words of its own for that.</param>
-    public virtual string RequireString(string name, Func<string, LeatException> missing)
-    {
-        ArgumentNullException.ThrowIfNull(missing);
-        return GetString(name) is { Length: > 0 } text ? text : throw missing(name);
-    }
+    public virtual string RequireString(string name, Func<string, LeatException> missing) =>
+        GetString(name) is { Length: > 0 } text ? text : throw missing(name);
 
     /// <summary>A text; null if it is absent.</summary>
     public virtual string? GetString(string name)
@@ -110,7 +107,6 @@ internal partial class WireFields
     /// <summary>The name of an enum value, given by name or number; null if it is absent.</summary>
     public virtual string? GetEnum(string name, EnumNames values)
     {
-        ArgumentNullException.ThrowIfNull(values);
         var value = Find(name);
         if (value.IsAbsent)
             return null;

@@ -7,12 +7,7 @@ namespace Leat.Protocol;
 /// characters, values of at most 5000.</param>
 internal sealed record SetEvaluationDatasetTagsRequest(string? Tags) : IWireRequest<SetEvaluationDatasetTagsRequest>
 {
-    /// <inheritdoc/>
-    public static SetEvaluationDatasetTagsRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new SetEvaluationDatasetTagsRequest(fields.RequireString("tags"));
-    }
+    public static SetEvaluationDatasetTagsRequest Decode(WireFields fields) => new(fields.RequireString("tags"));
 
     /// <summary>The tags as they travel.</summary>
     public static SetEvaluationDatasetTagsRequest From(IReadOnlyList<Tag> tags) => new(EvaluationDatasetTags.Write(tags));
@@ -26,12 +21,7 @@ internal sealed record SetEvaluationDatasetTagsRequest(string? Tags) : IWireRequ
 internal sealed record AddEvaluationDatasetToExperimentsRequest(IReadOnlyList<string>? ExperimentIds)
     : IWireRequest<AddEvaluationDatasetToExperimentsRequest>
 {
-    /// <inheritdoc/>
-    public static AddEvaluationDatasetToExperimentsRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new AddEvaluationDatasetToExperimentsRequest(fields.GetStrings("experiment_ids"));
-    }
+    public static AddEvaluationDatasetToExperimentsRequest Decode(WireFields fields) => new(fields.GetStrings("experiment_ids"));
 }
 
 /// <summary>Body of <c>POST /api/3.0/mlflow/datasets/{dataset_id}/remove-experiments</c>.</summary>
@@ -39,12 +29,8 @@ internal sealed record AddEvaluationDatasetToExperimentsRequest(IReadOnlyList<st
 internal sealed record RemoveEvaluationDatasetFromExperimentsRequest(IReadOnlyList<string>? ExperimentIds)
     : IWireRequest<RemoveEvaluationDatasetFromExperimentsRequest>
 {
-    /// <inheritdoc/>
-    public static RemoveEvaluationDatasetFromExperimentsRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new RemoveEvaluationDatasetFromExperimentsRequest(fields.GetStrings("experiment_ids"));
-    }
+    public static RemoveEvaluationDatasetFromExperimentsRequest Decode(WireFields fields) =>
+        new(fields.GetStrings("experiment_ids"));
 }
 
 /// <summary>Answer of <c>GET /api/3.0/mlflow/datasets/{dataset_id}/experiment-ids</c>.</summary>

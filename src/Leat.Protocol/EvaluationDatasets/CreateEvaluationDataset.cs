@@ -12,21 +12,12 @@ internal sealed record CreateEvaluationDatasetRequest(
     IReadOnlyList<string>? ExperimentIds,
     string? Tags) : IWireRequest<CreateEvaluationDatasetRequest>
 {
-    /// <inheritdoc/>
-    public static CreateEvaluationDatasetRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new CreateEvaluationDatasetRequest(
-            fields.RequireString("name"), fields.GetStrings("experiment_ids"), fields.GetString("tags"));
-    }
+    public static CreateEvaluationDatasetRequest Decode(WireFields fields) => new(
+        fields.RequireString("name"), fields.GetStrings("experiment_ids"), fields.GetString("tags"));
 
     /// <summary>The command as it travels.</summary>
-    public static CreateEvaluationDatasetRequest From(NewEvaluationDataset dataset)
-    {
-        ArgumentNullException.ThrowIfNull(dataset);
-        return new CreateEvaluationDatasetRequest(
-            dataset.Name, dataset.ExperimentIds.NullIfEmpty(), EvaluationDatasetTags.Write(dataset.Tags));
-    }
+    public static CreateEvaluationDatasetRequest From(NewEvaluationDataset dataset) => new(
+        dataset.Name, dataset.ExperimentIds.NullIfEmpty(), EvaluationDatasetTags.Write(dataset.Tags));
 
     /// <summary>The command, checked.</summary>
     public NewEvaluationDataset ToCommand() => NewEvaluationDataset.Create(Name, ExperimentIds, EvaluationDatasetTags.Read(Tags));

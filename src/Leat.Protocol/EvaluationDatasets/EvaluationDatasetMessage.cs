@@ -29,22 +29,18 @@ internal sealed record EvaluationDatasetMessage(
     IReadOnlyList<string>? ExperimentIds)
 {
     /// <summary>The dataset as it travels.</summary>
-    public static EvaluationDatasetMessage From(EvaluationDataset dataset)
-    {
-        ArgumentNullException.ThrowIfNull(dataset);
-        return new EvaluationDatasetMessage(
-            dataset.DatasetId,
-            dataset.Name,
-            EvaluationDatasetTags.Write(dataset.Tags),
-            dataset.Schema,
-            dataset.RecordCount == 0 ? null : $"{{\"num_records\": {dataset.RecordCount.ToString(CultureInfo.InvariantCulture)}}}",
-            dataset.Digest,
-            dataset.CreatedTimeMs,
-            dataset.LastUpdateTimeMs,
-            dataset.CreatedBy,
-            dataset.LastUpdatedBy,
-            dataset.ExperimentIds.NullIfEmpty());
-    }
+    public static EvaluationDatasetMessage From(EvaluationDataset dataset) => new(
+        dataset.DatasetId,
+        dataset.Name,
+        EvaluationDatasetTags.Write(dataset.Tags),
+        dataset.Schema,
+        dataset.RecordCount == 0 ? null : $"{{\"num_records\": {dataset.RecordCount.ToString(CultureInfo.InvariantCulture)}}}",
+        dataset.Digest,
+        dataset.CreatedTimeMs,
+        dataset.LastUpdateTimeMs,
+        dataset.CreatedBy,
+        dataset.LastUpdatedBy,
+        dataset.ExperimentIds.NullIfEmpty());
 
     /// <summary>The dataset that a server sent.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: it has no id.</exception>

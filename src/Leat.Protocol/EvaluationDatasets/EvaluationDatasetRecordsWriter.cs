@@ -22,7 +22,6 @@ internal sealed class EvaluationDatasetRecordsWriter(IBufferWriter<byte> output,
     /// <summary>Writes a record.</summary>
     public void Write(EvaluationDatasetRecord record)
     {
-        ArgumentNullException.ThrowIfNull(record);
         _text.ResetWrittenCount();
         _text.Write(_any ? ", "u8 : "["u8);
         _record.Reset(_text);
@@ -48,7 +47,6 @@ internal sealed class EvaluationDatasetRecordsWriter(IBufferWriter<byte> output,
         _answer.Flush();
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _answer.Dispose();

@@ -13,13 +13,8 @@ internal sealed record GetEvaluationDatasetRecordsRequest(
     /// <summary>The page size when none is given.</summary>
     public const int DefaultPageSize = 1_000;
 
-    /// <inheritdoc/>
-    public static GetEvaluationDatasetRecordsRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new GetEvaluationDatasetRecordsRequest(
-            fields.GetInt64("max_results", int.MinValue, int.MaxValue), fields.GetString("page_token"));
-    }
+    public static GetEvaluationDatasetRecordsRequest Decode(WireFields fields) => new(
+        fields.GetInt64("max_results", int.MinValue, int.MaxValue), fields.GetString("page_token"));
 
     /// <summary>The page size that is meant.</summary>
     public long ToPageSize() => MaxResults is null or 0 ? DefaultPageSize : MaxResults.Value;

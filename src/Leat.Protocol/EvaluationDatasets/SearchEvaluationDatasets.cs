@@ -18,25 +18,16 @@ internal sealed record SearchEvaluationDatasetsRequest(
     IReadOnlyList<string>? OrderBy = null,
     string? PageToken = null) : IWireRequest<SearchEvaluationDatasetsRequest>
 {
-    /// <inheritdoc/>
-    public static SearchEvaluationDatasetsRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new SearchEvaluationDatasetsRequest(
-            fields.GetStrings("experiment_ids"),
-            fields.GetString("filter_string"),
-            fields.GetInt64("max_results"),
-            fields.GetStrings("order_by"),
-            fields.GetString("page_token"));
-    }
+    public static SearchEvaluationDatasetsRequest Decode(WireFields fields) => new(
+        fields.GetStrings("experiment_ids"),
+        fields.GetString("filter_string"),
+        fields.GetInt64("max_results"),
+        fields.GetStrings("order_by"),
+        fields.GetString("page_token"));
 
     /// <summary>The query as it travels.</summary>
-    public static SearchEvaluationDatasetsRequest From(EvaluationDatasetQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        return new SearchEvaluationDatasetsRequest(
-            query.ExperimentIds.NullIfEmpty(), query.Filter.Text, query.MaxResults, query.OrderBy.Text.NullIfEmpty(), query.PageToken);
-    }
+    public static SearchEvaluationDatasetsRequest From(EvaluationDatasetQuery query) => new(
+        query.ExperimentIds.NullIfEmpty(), query.Filter.Text, query.MaxResults, query.OrderBy.Text.NullIfEmpty(), query.PageToken);
 
     /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
@@ -58,11 +49,8 @@ internal sealed record SearchEvaluationDatasetsResponse(
     [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
-    public static SearchEvaluationDatasetsResponse From(Page<EvaluationDataset> page)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        return new SearchEvaluationDatasetsResponse(page.Items.ToMessages(EvaluationDatasetMessage.From), page.NextPageToken);
-    }
+    public static SearchEvaluationDatasetsResponse From(Page<EvaluationDataset> page) =>
+        new(page.Items.ToMessages(EvaluationDatasetMessage.From), page.NextPageToken);
 
     /// <summary>The page that a server sent.</summary>
     public Page<EvaluationDataset> ToPage() => new(Datasets.ToEntities(dataset => dataset.ToEntity()), Answers.PageToken(NextPageToken));

@@ -7,19 +7,11 @@ namespace Leat.Protocol;
 /// source. What it holds is kept as it came.</param>
 internal sealed record UpsertEvaluationDatasetRecordsRequest(string? Records) : IWireRequest<UpsertEvaluationDatasetRecordsRequest>
 {
-    /// <inheritdoc/>
-    public static UpsertEvaluationDatasetRecordsRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new UpsertEvaluationDatasetRecordsRequest(fields.RequireString("records"));
-    }
+    public static UpsertEvaluationDatasetRecordsRequest Decode(WireFields fields) => new(fields.RequireString("records"));
 
     /// <summary>The records as they travel.</summary>
-    public static UpsertEvaluationDatasetRecordsRequest From(NewEvaluationDatasetRecords records)
-    {
-        ArgumentNullException.ThrowIfNull(records);
-        return new UpsertEvaluationDatasetRecordsRequest(EvaluationRecordsText.Write(records));
-    }
+    public static UpsertEvaluationDatasetRecordsRequest From(NewEvaluationDatasetRecords records) =>
+        new(EvaluationRecordsText.Write(records));
 
     /// <summary>The records, checked.</summary>
     public NewEvaluationDatasetRecords ToRecords()

@@ -12,22 +12,16 @@ internal sealed record CreateExperimentRequest(
     string? ArtifactLocation = null,
     IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<CreateExperimentRequest>
 {
-    /// <inheritdoc/>
     public static CreateExperimentRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         var name = fields.RequireString("name");
         var artifactLocation = fields.GetString("artifact_location");
         return new CreateExperimentRequest(name, artifactLocation, fields.GetMessages("tags", TagMessage.Decode));
     }
 
     /// <summary>The command as it travels.</summary>
-    public static CreateExperimentRequest From(NewExperiment experiment)
-    {
-        ArgumentNullException.ThrowIfNull(experiment);
-        return new CreateExperimentRequest(
-            experiment.Name, experiment.ArtifactLocation, experiment.Tags.ToMessages(TagMessage.From));
-    }
+    public static CreateExperimentRequest From(NewExperiment experiment) => new(
+        experiment.Name, experiment.ArtifactLocation, experiment.Tags.ToMessages(TagMessage.From));
 
     /// <summary>The command, checked.</summary>
     public NewExperiment ToCommand(InputLimits limits) =>

@@ -20,18 +20,14 @@ internal sealed record ExperimentMessage(
     IReadOnlyList<TagMessage>? Tags)
 {
     /// <summary>The experiment as it travels.</summary>
-    public static ExperimentMessage From(Experiment experiment)
-    {
-        ArgumentNullException.ThrowIfNull(experiment);
-        return new ExperimentMessage(
-            experiment.ExperimentId,
-            experiment.Name,
-            experiment.ArtifactLocation,
-            experiment.LifecycleStage.WireName(),
-            experiment.LastUpdateTimeMs,
-            experiment.CreationTimeMs,
-            experiment.Tags.ToMessages(TagMessage.From));
-    }
+    public static ExperimentMessage From(Experiment experiment) => new(
+        experiment.ExperimentId,
+        experiment.Name,
+        experiment.ArtifactLocation,
+        experiment.LifecycleStage.WireName(),
+        experiment.LastUpdateTimeMs,
+        experiment.CreationTimeMs,
+        experiment.Tags.ToMessages(TagMessage.From));
 
     /// <summary>The experiment that a server sent.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: it has no id.</exception>

@@ -6,24 +6,14 @@ namespace Leat.Protocol;
 /// <param name="ExperimentId">Which experiment.</param>
 internal sealed record GetExperimentRequest(string? ExperimentId) : IWireRequest<GetExperimentRequest>
 {
-    /// <inheritdoc/>
-    public static GetExperimentRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new GetExperimentRequest(fields.RequireString("experiment_id"));
-    }
+    public static GetExperimentRequest Decode(WireFields fields) => new(fields.RequireString("experiment_id"));
 }
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/experiments/get-by-name</c>.</summary>
 /// <param name="ExperimentName">The exact name.</param>
 internal sealed record GetExperimentByNameRequest(string? ExperimentName) : IWireRequest<GetExperimentByNameRequest>
 {
-    /// <inheritdoc/>
-    public static GetExperimentByNameRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new GetExperimentByNameRequest(fields.RequireString("experiment_name"));
-    }
+    public static GetExperimentByNameRequest Decode(WireFields fields) => new(fields.RequireString("experiment_name"));
 }
 
 /// <summary>Answer of <c>experiments/get</c> and <c>experiments/get-by-name</c>.</summary>

@@ -18,10 +18,8 @@ internal sealed record SearchExperimentsRequest(
     string? Filter = null,
     string? PageToken = null) : IWireRequest<SearchExperimentsRequest>
 {
-    /// <inheritdoc/>
     public static SearchExperimentsRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         var viewType = fields.GetEnum("view_type", EnumNames.ViewType);
         var maxResults = fields.GetInt64("max_results");
         fields.CheckList("order_by");
@@ -31,12 +29,8 @@ internal sealed record SearchExperimentsRequest(
     }
 
     /// <summary>The query as it travels.</summary>
-    public static SearchExperimentsRequest From(ExperimentQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        return new SearchExperimentsRequest(
-            query.View.WireName(), query.MaxResults, query.OrderBy.Text.NullIfEmpty(), query.Filter.Text, query.PageToken);
-    }
+    public static SearchExperimentsRequest From(ExperimentQuery query) => new(
+        query.View.WireName(), query.MaxResults, query.OrderBy.Text.NullIfEmpty(), query.Filter.Text, query.PageToken);
 
     /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
@@ -58,11 +52,8 @@ internal sealed record SearchExperimentsResponse(
     [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
-    public static SearchExperimentsResponse From(Page<Experiment> page)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        return new SearchExperimentsResponse(page.Items.ToMessages(ExperimentMessage.From), page.NextPageToken);
-    }
+    public static SearchExperimentsResponse From(Page<Experiment> page) =>
+        new(page.Items.ToMessages(ExperimentMessage.From), page.NextPageToken);
 
     /// <summary>The page that a server sent.</summary>
     public Page<Experiment> ToPage() => new(

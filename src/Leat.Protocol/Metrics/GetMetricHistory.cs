@@ -10,10 +10,8 @@ namespace Leat.Protocol;
 internal sealed record GetMetricHistoryRequest(
     string? RunId, string? MetricKey, string? PageToken = null, int? MaxResults = null) : IWireRequest<GetMetricHistoryRequest>
 {
-    /// <inheritdoc/>
     public static GetMetricHistoryRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         var runId = fields.RequireString("run_id", alias: "run_uuid");
         var key = fields.RequireString("metric_key");
         var pageToken = fields.GetString("page_token");
@@ -31,13 +29,9 @@ internal sealed record GetMetricHistoryResponse(
     /// <summary>The page as it travels.</summary>
     /// <param name="key">The metric's name.</param>
     /// <param name="page">Its points.</param>
-    public static GetMetricHistoryResponse From(string key, Page<MetricPoint> page)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        return new GetMetricHistoryResponse(
-            page.Items.ToMessages(point => new MetricMessage(key, point.Value, point.TimestampMs, point.Step)),
-            page.NextPageToken);
-    }
+    public static GetMetricHistoryResponse From(string key, Page<MetricPoint> page) => new(
+        page.Items.ToMessages(point => new MetricMessage(key, point.Value, point.TimestampMs, point.Step)),
+        page.NextPageToken);
 
     /// <summary>The page that a server sent.</summary>
     public Page<MetricPoint> ToPage() => new(

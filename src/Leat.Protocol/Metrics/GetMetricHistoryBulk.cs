@@ -13,13 +13,8 @@ internal sealed record GetMetricHistoryBulkRequest(
     string? MetricKey,
     [property: DefaultValue(GetMetricHistoryBulkRequest.MaxPageSize)] long? MaxResults = null) : IWireRequest<GetMetricHistoryBulkRequest>
 {
-    /// <inheritdoc/>
-    public static GetMetricHistoryBulkRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new GetMetricHistoryBulkRequest(
-            fields.GetStrings("run_id"), fields.GetString("metric_key"), fields.GetInt64("max_results", min: 0));
-    }
+    public static GetMetricHistoryBulkRequest Decode(WireFields fields) => new(
+        fields.GetStrings("run_id"), fields.GetString("metric_key"), fields.GetInt64("max_results", min: 0));
 
     /// <summary>The most that one answer may hold.</summary>
     public const int MaxPageSize = 25_000;

@@ -17,10 +17,8 @@ internal sealed record GetMetricHistoryBulkIntervalRequest(
     [property: Limits(1, GetMetricHistoryBulkIntervalRequest.MaxPageSize), DefaultValue(GetMetricHistoryBulkIntervalRequest.MaxPageSize)]
     int? MaxResults = null) : IWireRequest<GetMetricHistoryBulkIntervalRequest>
 {
-    /// <inheritdoc/>
     public static GetMetricHistoryBulkIntervalRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         var runIds = fields.RequireStrings("run_ids");
         if (runIds.Count > MaxRuns)
         {

@@ -25,26 +25,17 @@ internal sealed record GetThinnedHistoriesRequest(
     private const string Step = "step";
     private const string Time = "time";
 
-    /// <inheritdoc/>
-    public static GetThinnedHistoriesRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new GetThinnedHistoriesRequest(
-            fields.RequireStrings("run_ids"),
-            fields.RequireStrings("metric_keys"),
-            fields.GetString("x_axis"),
-            fields.GetInt64("start"),
-            fields.GetInt64("end"),
-            fields.GetInt64("max_points"));
-    }
+    public static GetThinnedHistoriesRequest Decode(WireFields fields) => new(
+        fields.RequireStrings("run_ids"),
+        fields.RequireStrings("metric_keys"),
+        fields.GetString("x_axis"),
+        fields.GetInt64("start"),
+        fields.GetInt64("end"),
+        fields.GetInt64("max_points"));
 
     /// <summary>The query as it travels.</summary>
-    public static GetThinnedHistoriesRequest From(ThinnedHistoryQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        return new GetThinnedHistoriesRequest(
-            query.RunIds, query.Keys, query.Axis == HistoryAxis.Time ? Time : Step, query.Start, query.End, query.MaxPoints);
-    }
+    public static GetThinnedHistoriesRequest From(ThinnedHistoryQuery query) => new(
+        query.RunIds, query.Keys, query.Axis == HistoryAxis.Time ? Time : Step, query.Start, query.End, query.MaxPoints);
 
     /// <summary>The query, checked.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an unknown axis, or a limit is exceeded.</exception>

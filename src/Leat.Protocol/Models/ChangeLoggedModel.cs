@@ -7,10 +7,8 @@ namespace Leat.Protocol;
 /// <param name="Status">How the upload went.</param>
 internal sealed record FinalizeLoggedModelRequest(string? ModelId, string? Status) : IWireRequest<FinalizeLoggedModelRequest>
 {
-    /// <inheritdoc/>
     public static FinalizeLoggedModelRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         var modelId = fields.RequireString("model_id");
         fields.RequireAll("status");
         return new FinalizeLoggedModelRequest(modelId, fields.GetEnum("status", EnumNames.LoggedModelStatus));
@@ -25,12 +23,7 @@ internal sealed record FinalizeLoggedModelRequest(string? ModelId, string? Statu
 /// <param name="Tags">Set or replaced.</param>
 internal sealed record SetLoggedModelTagsRequest(IReadOnlyList<TagMessage>? Tags) : IWireRequest<SetLoggedModelTagsRequest>
 {
-    /// <inheritdoc/>
-    public static SetLoggedModelTagsRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new SetLoggedModelTagsRequest(fields.GetMessages("tags", TagMessage.Decode));
-    }
+    public static SetLoggedModelTagsRequest Decode(WireFields fields) => new(fields.GetMessages("tags", TagMessage.Decode));
 
     /// <summary>The tags as they travel.</summary>
     public static SetLoggedModelTagsRequest From(IReadOnlyList<Tag> tags) => new(tags.ToMessages(TagMessage.From));
@@ -45,13 +38,8 @@ internal sealed record SetLoggedModelTagsRequest(IReadOnlyList<TagMessage>? Tags
 internal sealed record LogLoggedModelParamsRequest(string? ModelId, IReadOnlyList<ParamMessage>? Params)
     : IWireRequest<LogLoggedModelParamsRequest>
 {
-    /// <inheritdoc/>
-    public static LogLoggedModelParamsRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new LogLoggedModelParamsRequest(
-            fields.RequireString("model_id"), fields.GetMessages("params", ParamMessage.Decode));
-    }
+    public static LogLoggedModelParamsRequest Decode(WireFields fields) => new(
+        fields.RequireString("model_id"), fields.GetMessages("params", ParamMessage.Decode));
 
     /// <summary>The params as they travel.</summary>
     public static LogLoggedModelParamsRequest From(string modelId, IReadOnlyList<Param> parameters) =>
@@ -64,7 +52,6 @@ internal sealed record LogLoggedModelParamsRequest(string? ModelId, IReadOnlyLis
 /// <summary>A request whose path says it all.</summary>
 internal sealed record PathOnlyRequest : IWireRequest<PathOnlyRequest>
 {
-    /// <inheritdoc/>
     public static PathOnlyRequest Decode(WireFields fields) => new();
 }
 
@@ -72,10 +59,5 @@ internal sealed record PathOnlyRequest : IWireRequest<PathOnlyRequest>
 /// <param name="ArtifactDirectoryPath">Which of its directories; the root if left out.</param>
 internal sealed record ListLoggedModelArtifactsRequest(string? ArtifactDirectoryPath) : IWireRequest<ListLoggedModelArtifactsRequest>
 {
-    /// <inheritdoc/>
-    public static ListLoggedModelArtifactsRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new ListLoggedModelArtifactsRequest(fields.GetString("artifact_directory_path"));
-    }
+    public static ListLoggedModelArtifactsRequest Decode(WireFields fields) => new(fields.GetString("artifact_directory_path"));
 }

@@ -17,27 +17,18 @@ internal sealed record CreateLoggedModelRequest(
     IReadOnlyList<ParamMessage>? Params = null,
     IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<CreateLoggedModelRequest>
 {
-    /// <inheritdoc/>
-    public static CreateLoggedModelRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new CreateLoggedModelRequest(
-            fields.RequireString("experiment_id"),
-            fields.GetString("name"),
-            fields.GetString("model_type"),
-            fields.GetString("source_run_id"),
-            fields.GetMessages("params", ParamMessage.Decode),
-            fields.GetMessages("tags", TagMessage.Decode));
-    }
+    public static CreateLoggedModelRequest Decode(WireFields fields) => new(
+        fields.RequireString("experiment_id"),
+        fields.GetString("name"),
+        fields.GetString("model_type"),
+        fields.GetString("source_run_id"),
+        fields.GetMessages("params", ParamMessage.Decode),
+        fields.GetMessages("tags", TagMessage.Decode));
 
     /// <summary>The command as it travels.</summary>
-    public static CreateLoggedModelRequest From(NewLoggedModel model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return new CreateLoggedModelRequest(
-            model.ExperimentId, model.Name, model.ModelType, model.SourceRunId, model.Params.ToMessages(ParamMessage.From),
-            model.Tags.ToMessages(TagMessage.From));
-    }
+    public static CreateLoggedModelRequest From(NewLoggedModel model) => new(
+        model.ExperimentId, model.Name, model.ModelType, model.SourceRunId, model.Params.ToMessages(ParamMessage.From),
+        model.Tags.ToMessages(TagMessage.From));
 
     /// <summary>The command, checked.</summary>
     public NewLoggedModel ToCommand() => NewLoggedModel.Create(

@@ -7,10 +7,8 @@ namespace Leat.Protocol;
 /// <param name="Models">Logged models that it made.</param>
 internal sealed record LogOutputsRequest(string? RunId, IReadOnlyList<ModelOutputMessage>? Models) : IWireRequest<LogOutputsRequest>
 {
-    /// <inheritdoc/>
     public static LogOutputsRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         var runId = fields.RequireString("run_id");
         fields.RequireAll("models");
         return new LogOutputsRequest(
@@ -33,12 +31,8 @@ internal sealed record LogOutputsRequest(string? RunId, IReadOnlyList<ModelOutpu
 /// run_id.</param>
 internal sealed record LogModelRequest(string? RunId, string? ModelJson) : IWireRequest<LogModelRequest>
 {
-    /// <inheritdoc/>
-    public static LogModelRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new LogModelRequest(fields.RequireString("run_id"), fields.RequireString("model_json"));
-    }
+    public static LogModelRequest Decode(WireFields fields) =>
+        new(fields.RequireString("run_id"), fields.RequireString("model_json"));
 
     /// <summary>The model, checked.</summary>
     public LegacyModel ToModel() => LegacyModel.Parse(ModelJson ?? "");

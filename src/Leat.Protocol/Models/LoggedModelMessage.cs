@@ -8,11 +8,8 @@ namespace Leat.Protocol;
 internal sealed record LoggedModelMessage(LoggedModelInfoMessage? Info, LoggedModelDataMessage? Data)
 {
     /// <summary>The model as it travels.</summary>
-    public static LoggedModelMessage From(LoggedModel model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return new LoggedModelMessage(LoggedModelInfoMessage.From(model), LoggedModelDataMessage.From(model));
-    }
+    public static LoggedModelMessage From(LoggedModel model) =>
+        new(LoggedModelInfoMessage.From(model), LoggedModelDataMessage.From(model));
 
     /// <summary>The model that a server sent.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: the answer is not a model.</exception>
@@ -59,21 +56,17 @@ internal sealed record LoggedModelInfoMessage(
     IReadOnlyList<TagMessage>? Tags)
 {
     /// <summary>The attributes as they travel.</summary>
-    public static LoggedModelInfoMessage From(LoggedModel model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return new LoggedModelInfoMessage(
-            model.ModelId,
-            model.ExperimentId,
-            model.Name,
-            model.CreationTimestampMs,
-            model.LastUpdatedTimestampMs,
-            model.ArtifactUri,
-            model.Status.WireName(),
-            model.ModelType,
-            model.SourceRunId,
-            model.Tags.ToMessages(TagMessage.From));
-    }
+    public static LoggedModelInfoMessage From(LoggedModel model) => new(
+        model.ModelId,
+        model.ExperimentId,
+        model.Name,
+        model.CreationTimestampMs,
+        model.LastUpdatedTimestampMs,
+        model.ArtifactUri,
+        model.Status.WireName(),
+        model.ModelType,
+        model.SourceRunId,
+        model.Tags.ToMessages(TagMessage.From));
 }
 
 /// <summary>Params and metrics of a logged model as they travel.</summary>
@@ -82,13 +75,9 @@ internal sealed record LoggedModelInfoMessage(
 internal sealed record LoggedModelDataMessage(IReadOnlyList<ParamMessage>? Params, IReadOnlyList<MetricMessage>? Metrics)
 {
     /// <summary>The data as they travel.</summary>
-    public static LoggedModelDataMessage From(LoggedModel model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return new LoggedModelDataMessage(
-            model.Params.ToMessages(ParamMessage.From),
-            model.Metrics.ToMessages(metric => MetricMessage.From(metric.Metric) with { RunId = metric.RunId }));
-    }
+    public static LoggedModelDataMessage From(LoggedModel model) => new(
+        model.Params.ToMessages(ParamMessage.From),
+        model.Metrics.ToMessages(metric => MetricMessage.From(metric.Metric) with { RunId = metric.RunId }));
 }
 
 /// <summary>Answer of the calls that return one logged model.</summary>

@@ -20,31 +20,22 @@ internal sealed record SearchLoggedModelsRequest(
     IReadOnlyList<ModelOrderMessage>? OrderBy = null,
     string? PageToken = null) : IWireRequest<SearchLoggedModelsRequest>
 {
-    /// <inheritdoc/>
-    public static SearchLoggedModelsRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new SearchLoggedModelsRequest(
-            fields.RequireStrings("experiment_ids"),
-            fields.GetString("filter"),
-            fields.GetMessages("datasets", ModelDatasetMessage.Decode),
-            fields.GetInt64("max_results", int.MinValue, int.MaxValue),
-            fields.GetMessages("order_by", ModelOrderMessage.Decode),
-            fields.GetString("page_token"));
-    }
+    public static SearchLoggedModelsRequest Decode(WireFields fields) => new(
+        fields.RequireStrings("experiment_ids"),
+        fields.GetString("filter"),
+        fields.GetMessages("datasets", ModelDatasetMessage.Decode),
+        fields.GetInt64("max_results", int.MinValue, int.MaxValue),
+        fields.GetMessages("order_by", ModelOrderMessage.Decode),
+        fields.GetString("page_token"));
 
     /// <summary>The query as it travels.</summary>
-    public static SearchLoggedModelsRequest From(LoggedModelQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        return new SearchLoggedModelsRequest(
-            query.ExperimentIds,
-            query.Filter.Text,
-            query.Datasets.ToMessages(dataset => new ModelDatasetMessage(dataset.Name, dataset.Digest)),
-            query.MaxResults,
-            query.OrderBy.Sent.ToMessages(order => new ModelOrderMessage(order.FieldName, order.Ascending, order.DatasetName, order.DatasetDigest)),
-            query.PageToken);
-    }
+    public static SearchLoggedModelsRequest From(LoggedModelQuery query) => new(
+        query.ExperimentIds,
+        query.Filter.Text,
+        query.Datasets.ToMessages(dataset => new ModelDatasetMessage(dataset.Name, dataset.Digest)),
+        query.MaxResults,
+        query.OrderBy.Sent.ToMessages(order => new ModelOrderMessage(order.FieldName, order.Ascending, order.DatasetName, order.DatasetDigest)),
+        query.PageToken);
 
     /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
@@ -102,11 +93,8 @@ internal sealed record SearchLoggedModelsResponse(
     [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
-    public static SearchLoggedModelsResponse From(Page<LoggedModel> page)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        return new SearchLoggedModelsResponse(page.Items.ToMessages(LoggedModelMessage.From), page.NextPageToken);
-    }
+    public static SearchLoggedModelsResponse From(Page<LoggedModel> page) =>
+        new(page.Items.ToMessages(LoggedModelMessage.From), page.NextPageToken);
 
     /// <summary>The page that a server sent.</summary>
     public Page<LoggedModel> ToPage() => new(Models.ToEntities(model => model.ToEntity()), Answers.PageToken(NextPageToken));

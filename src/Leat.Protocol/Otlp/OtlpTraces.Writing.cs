@@ -11,7 +11,6 @@ internal static partial class OtlpTraces
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an id that OpenTelemetry has no bytes for.</exception>
     public static byte[] Write(IReadOnlyList<Span> spans)
     {
-        ArgumentNullException.ThrowIfNull(spans);
         var scope = new ProtobufWriter();
         foreach (var span in spans)
             scope.WriteBytes(2, ToMessage(span));

@@ -11,13 +11,8 @@ internal sealed record SetRegisteredModelAliasRequest(
     [property: Limits(most: RegistryRules.MaxAliasLength)] string? Alias,
     string? Version) : IWireRequest<SetRegisteredModelAliasRequest>
 {
-    /// <inheritdoc/>
-    public static SetRegisteredModelAliasRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new SetRegisteredModelAliasRequest(
-            fields.RequireString("name"), fields.RequireString("alias"), fields.RequireString("version"));
-    }
+    public static SetRegisteredModelAliasRequest Decode(WireFields fields) => new(
+        fields.RequireString("name"), fields.RequireString("alias"), fields.RequireString("version"));
 
     /// <summary>The version's number; the alias is checked first, as in MLflow.</summary>
     public long ToVersion()
@@ -32,12 +27,8 @@ internal sealed record SetRegisteredModelAliasRequest(
 /// <param name="Alias">The alias.</param>
 internal sealed record DeleteRegisteredModelAliasRequest(string? Name, string? Alias) : IWireRequest<DeleteRegisteredModelAliasRequest>
 {
-    /// <inheritdoc/>
-    public static DeleteRegisteredModelAliasRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new DeleteRegisteredModelAliasRequest(fields.RequireString("name"), fields.RequireString("alias"));
-    }
+    public static DeleteRegisteredModelAliasRequest Decode(WireFields fields) =>
+        new(fields.RequireString("name"), fields.RequireString("alias"));
 }
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/registered-models/alias</c>.</summary>
@@ -45,10 +36,6 @@ internal sealed record DeleteRegisteredModelAliasRequest(string? Name, string? A
 /// <param name="Alias">The alias; <c>latest</c> for the newest version.</param>
 internal sealed record GetModelVersionByAliasRequest(string? Name, string? Alias) : IWireRequest<GetModelVersionByAliasRequest>
 {
-    /// <inheritdoc/>
-    public static GetModelVersionByAliasRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new GetModelVersionByAliasRequest(fields.RequireString("name"), fields.RequireString("alias"));
-    }
+    public static GetModelVersionByAliasRequest Decode(WireFields fields) =>
+        new(fields.RequireString("name"), fields.RequireString("alias"));
 }

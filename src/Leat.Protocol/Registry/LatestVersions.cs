@@ -9,12 +9,8 @@ internal sealed record GetLatestVersionsRequest(
     string? Name,
     [property: WireEnum(nameof(EnumNames.ModelStage))] IReadOnlyList<string>? Stages) : IWireRequest<GetLatestVersionsRequest>
 {
-    /// <inheritdoc/>
-    public static GetLatestVersionsRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new GetLatestVersionsRequest(fields.RequireString("name"), fields.GetStrings("stages"));
-    }
+    public static GetLatestVersionsRequest Decode(WireFields fields) =>
+        new(fields.RequireString("name"), fields.GetStrings("stages"));
 
     /// <summary>The query as it travels.</summary>
     public static GetLatestVersionsRequest From(string name, IReadOnlyList<ModelStage> stages) =>

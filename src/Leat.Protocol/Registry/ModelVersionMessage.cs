@@ -34,23 +34,19 @@ internal sealed record ModelVersionMessage(
     private const string Ready = "READY";
 
     /// <summary>The version as it travels.</summary>
-    public static ModelVersionMessage From(ModelVersion version)
-    {
-        ArgumentNullException.ThrowIfNull(version);
-        return new ModelVersionMessage(
-            version.Name,
-            version.Version.ToString(CultureInfo.InvariantCulture),
-            version.CreationTimestampMs,
-            version.LastUpdatedTimestampMs,
-            version.Stage.WireName(),
-            version.Description,
-            version.Source,
-            version.RunId,
-            Ready,
-            version.Tags.ToMessages(TagMessage.From),
-            version.RunLink,
-            version.Aliases.NullIfEmpty());
-    }
+    public static ModelVersionMessage From(ModelVersion version) => new(
+        version.Name,
+        version.Version.ToString(CultureInfo.InvariantCulture),
+        version.CreationTimestampMs,
+        version.LastUpdatedTimestampMs,
+        version.Stage.WireName(),
+        version.Description,
+        version.Source,
+        version.RunId,
+        Ready,
+        version.Tags.ToMessages(TagMessage.From),
+        version.RunLink,
+        version.Aliases.NullIfEmpty());
 
     /// <summary>The version that a server sent, without its storage location, of which the protocol does not tell.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: it has no name or no number.</exception>

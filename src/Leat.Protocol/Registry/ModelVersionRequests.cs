@@ -20,10 +20,8 @@ internal sealed record CreateModelVersionRequest(
     string? Description = null,
     string? ModelId = null) : IWireRequest<CreateModelVersionRequest>
 {
-    /// <inheritdoc/>
     public static CreateModelVersionRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         var name = fields.RequireString("name");
         var source = fields.RequireString("source");
         var runId = fields.GetString("run_id");
@@ -36,13 +34,9 @@ internal sealed record CreateModelVersionRequest(
     }
 
     /// <summary>The command as it travels.</summary>
-    public static CreateModelVersionRequest From(NewModelVersion version)
-    {
-        ArgumentNullException.ThrowIfNull(version);
-        return new CreateModelVersionRequest(
-            version.Name, version.Source, version.RunId, version.Tags.ToMessages(TagMessage.From), version.RunLink, version.Description,
-            version.ModelId);
-    }
+    public static CreateModelVersionRequest From(NewModelVersion version) => new(
+        version.Name, version.Source, version.RunId, version.Tags.ToMessages(TagMessage.From), version.RunLink, version.Description,
+        version.ModelId);
 
     /// <summary>The command, checked.</summary>
     public NewModelVersion ToCommand(InputLimits limits) => NewModelVersion.Create(
@@ -54,12 +48,8 @@ internal sealed record CreateModelVersionRequest(
 /// <param name="Version">A number as text.</param>
 internal sealed record GetModelVersionRequest(string? Name, string? Version) : IWireRequest<GetModelVersionRequest>
 {
-    /// <inheritdoc/>
-    public static GetModelVersionRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new GetModelVersionRequest(fields.RequireString("name"), fields.RequireString("version"));
-    }
+    public static GetModelVersionRequest Decode(WireFields fields) =>
+        new(fields.RequireString("name"), fields.RequireString("version"));
 
     /// <summary>The version's number.</summary>
     public long ToVersion() => RegistryRules.ParseVersion(Name ?? "", Version ?? "");
@@ -72,13 +62,8 @@ internal sealed record GetModelVersionRequest(string? Name, string? Version) : I
 internal sealed record UpdateModelVersionRequest(string? Name, string? Version, string? Description)
     : IWireRequest<UpdateModelVersionRequest>
 {
-    /// <inheritdoc/>
-    public static UpdateModelVersionRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new UpdateModelVersionRequest(
-            fields.RequireString("name"), fields.RequireString("version"), fields.GetString("description"));
-    }
+    public static UpdateModelVersionRequest Decode(WireFields fields) => new(
+        fields.RequireString("name"), fields.RequireString("version"), fields.GetString("description"));
 
     /// <summary>The version's number.</summary>
     public long ToVersion() => RegistryRules.ParseVersion(Name ?? "", Version ?? "");
@@ -95,16 +80,11 @@ internal sealed record TransitionModelVersionStageRequest(
     [property: WireEnum(nameof(EnumNames.ModelStage))] string? Stage,
     bool? ArchiveExistingVersions) : IWireRequest<TransitionModelVersionStageRequest>
 {
-    /// <inheritdoc/>
-    public static TransitionModelVersionStageRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new TransitionModelVersionStageRequest(
-            fields.RequireString("name"),
-            fields.RequireString("version"),
-            fields.RequireString("stage"),
-            fields.GetBool("archive_existing_versions"));
-    }
+    public static TransitionModelVersionStageRequest Decode(WireFields fields) => new(
+        fields.RequireString("name"),
+        fields.RequireString("version"),
+        fields.RequireString("stage"),
+        fields.GetBool("archive_existing_versions"));
 
     /// <summary>The version's number.</summary>
     public long ToVersion() => RegistryRules.ParseVersion(Name ?? "", Version ?? "");
@@ -119,12 +99,8 @@ internal sealed record TransitionModelVersionStageRequest(
 /// <param name="Version">A number as text.</param>
 internal sealed record DeleteModelVersionRequest(string? Name, string? Version) : IWireRequest<DeleteModelVersionRequest>
 {
-    /// <inheritdoc/>
-    public static DeleteModelVersionRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new DeleteModelVersionRequest(fields.RequireString("name"), fields.RequireString("version"));
-    }
+    public static DeleteModelVersionRequest Decode(WireFields fields) =>
+        new(fields.RequireString("name"), fields.RequireString("version"));
 
     /// <summary>The version's number.</summary>
     public long ToVersion() => RegistryRules.ParseVersion(Name ?? "", Version ?? "");
@@ -136,12 +112,8 @@ internal sealed record DeleteModelVersionRequest(string? Name, string? Version) 
 internal sealed record GetModelVersionDownloadUriRequest(string? Name, string? Version)
     : IWireRequest<GetModelVersionDownloadUriRequest>
 {
-    /// <inheritdoc/>
-    public static GetModelVersionDownloadUriRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new GetModelVersionDownloadUriRequest(fields.RequireString("name"), fields.RequireString("version"));
-    }
+    public static GetModelVersionDownloadUriRequest Decode(WireFields fields) =>
+        new(fields.RequireString("name"), fields.RequireString("version"));
 
     /// <summary>The version's number.</summary>
     public long ToVersion() => RegistryRules.ParseVersion(Name ?? "", Version ?? "");
@@ -166,13 +138,8 @@ internal sealed record SetModelVersionTagRequest(
     [property: Limits(most: RegistryRules.MaxTagKeyLength)] string? Key,
     [property: Limits(most: RegistryRules.MaxTagValueLength)] string? Value) : IWireRequest<SetModelVersionTagRequest>
 {
-    /// <inheritdoc/>
-    public static SetModelVersionTagRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new SetModelVersionTagRequest(
-            fields.RequireString("name"), fields.RequireString("version"), fields.RequireString("key"), fields.GetString("value"));
-    }
+    public static SetModelVersionTagRequest Decode(WireFields fields) => new(
+        fields.RequireString("name"), fields.RequireString("version"), fields.RequireString("key"), fields.GetString("value"));
 
     /// <summary>The version's number.</summary>
     public long ToVersion() => RegistryRules.ParseVersion(Name ?? "", Version ?? "");
@@ -188,13 +155,8 @@ internal sealed record SetModelVersionTagRequest(
 internal sealed record DeleteModelVersionTagRequest(string? Name, string? Version, string? Key)
     : IWireRequest<DeleteModelVersionTagRequest>
 {
-    /// <inheritdoc/>
-    public static DeleteModelVersionTagRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new DeleteModelVersionTagRequest(
-            fields.RequireString("name"), fields.RequireString("version"), fields.RequireString("key"));
-    }
+    public static DeleteModelVersionTagRequest Decode(WireFields fields) => new(
+        fields.RequireString("name"), fields.RequireString("version"), fields.RequireString("key"));
 
     /// <summary>The version's number.</summary>
     public long ToVersion() => RegistryRules.ParseVersion(Name ?? "", Version ?? "");

@@ -21,18 +21,14 @@ internal sealed record RegisteredModelMessage(
     IReadOnlyList<ModelAliasMessage>? Aliases)
 {
     /// <summary>The model as it travels.</summary>
-    public static RegisteredModelMessage From(RegisteredModel model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return new RegisteredModelMessage(
-            model.Name,
-            model.CreationTimestampMs,
-            model.LastUpdatedTimestampMs,
-            model.Description.Length == 0 ? null : model.Description,
-            model.LatestVersions.ToMessages(ModelVersionMessage.From),
-            model.Tags.ToMessages(TagMessage.From),
-            model.Aliases.ToMessages(ModelAliasMessage.From));
-    }
+    public static RegisteredModelMessage From(RegisteredModel model) => new(
+        model.Name,
+        model.CreationTimestampMs,
+        model.LastUpdatedTimestampMs,
+        model.Description.Length == 0 ? null : model.Description,
+        model.LatestVersions.ToMessages(ModelVersionMessage.From),
+        model.Tags.ToMessages(TagMessage.From),
+        model.Aliases.ToMessages(ModelAliasMessage.From));
 
     /// <summary>The model that a server sent.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: it has no name.</exception>

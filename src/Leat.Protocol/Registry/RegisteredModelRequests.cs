@@ -12,10 +12,8 @@ internal sealed record CreateRegisteredModelRequest(
     IReadOnlyList<TagMessage>? Tags,
     string? Description) : IWireRequest<CreateRegisteredModelRequest>
 {
-    /// <inheritdoc/>
     public static CreateRegisteredModelRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         var name = fields.RequireString("name");
         fields.CheckList("tags");
         var description = fields.GetString("description");
@@ -23,11 +21,8 @@ internal sealed record CreateRegisteredModelRequest(
     }
 
     /// <summary>The command as it travels.</summary>
-    public static CreateRegisteredModelRequest From(NewRegisteredModel model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return new CreateRegisteredModelRequest(model.Name, model.Tags.ToMessages(TagMessage.From), model.Description);
-    }
+    public static CreateRegisteredModelRequest From(NewRegisteredModel model) =>
+        new(model.Name, model.Tags.ToMessages(TagMessage.From), model.Description);
 
     /// <summary>The command, checked.</summary>
     public NewRegisteredModel ToCommand() =>
@@ -41,12 +36,8 @@ internal sealed record RenameRegisteredModelRequest(
     string? Name,
     [property: Limits(most: RegistryRules.MaxNameLength)] string? NewName) : IWireRequest<RenameRegisteredModelRequest>
 {
-    /// <inheritdoc/>
-    public static RenameRegisteredModelRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new RenameRegisteredModelRequest(fields.RequireString("name"), fields.RequireString("new_name"));
-    }
+    public static RenameRegisteredModelRequest Decode(WireFields fields) =>
+        new(fields.RequireString("name"), fields.RequireString("new_name"));
 }
 
 /// <summary>Body of <c>PATCH /api/2.0/mlflow/registered-models/update</c>.</summary>
@@ -54,36 +45,22 @@ internal sealed record RenameRegisteredModelRequest(
 /// <param name="Description">Its new description; cleared if left out.</param>
 internal sealed record UpdateRegisteredModelRequest(string? Name, string? Description) : IWireRequest<UpdateRegisteredModelRequest>
 {
-    /// <inheritdoc/>
-    public static UpdateRegisteredModelRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new UpdateRegisteredModelRequest(fields.RequireString("name"), fields.GetString("description"));
-    }
+    public static UpdateRegisteredModelRequest Decode(WireFields fields) =>
+        new(fields.RequireString("name"), fields.GetString("description"));
 }
 
 /// <summary>Body of <c>DELETE /api/2.0/mlflow/registered-models/delete</c>.</summary>
 /// <param name="Name">Which model.</param>
 internal sealed record DeleteRegisteredModelRequest(string? Name) : IWireRequest<DeleteRegisteredModelRequest>
 {
-    /// <inheritdoc/>
-    public static DeleteRegisteredModelRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new DeleteRegisteredModelRequest(fields.RequireString("name"));
-    }
+    public static DeleteRegisteredModelRequest Decode(WireFields fields) => new(fields.RequireString("name"));
 }
 
 /// <summary>Query of <c>GET /api/2.0/mlflow/registered-models/get</c>.</summary>
 /// <param name="Name">Which model.</param>
 internal sealed record GetRegisteredModelRequest(string? Name) : IWireRequest<GetRegisteredModelRequest>
 {
-    /// <inheritdoc/>
-    public static GetRegisteredModelRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new GetRegisteredModelRequest(fields.RequireString("name"));
-    }
+    public static GetRegisteredModelRequest Decode(WireFields fields) => new(fields.RequireString("name"));
 }
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/registered-models/set-tag</c>.</summary>
@@ -95,13 +72,8 @@ internal sealed record SetRegisteredModelTagRequest(
     [property: Limits(most: RegistryRules.MaxTagKeyLength)] string? Key,
     [property: Limits(most: RegistryRules.MaxTagValueLength)] string? Value) : IWireRequest<SetRegisteredModelTagRequest>
 {
-    /// <inheritdoc/>
-    public static SetRegisteredModelTagRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new SetRegisteredModelTagRequest(
-            fields.RequireString("name"), fields.RequireString("key"), fields.GetString("value"));
-    }
+    public static SetRegisteredModelTagRequest Decode(WireFields fields) => new(
+        fields.RequireString("name"), fields.RequireString("key"), fields.GetString("value"));
 
     /// <summary>The tag to set.</summary>
     public Tag ToTag() => new(Key ?? "", Value ?? "");
@@ -112,10 +84,6 @@ internal sealed record SetRegisteredModelTagRequest(
 /// <param name="Key">The tag's name.</param>
 internal sealed record DeleteRegisteredModelTagRequest(string? Name, string? Key) : IWireRequest<DeleteRegisteredModelTagRequest>
 {
-    /// <inheritdoc/>
-    public static DeleteRegisteredModelTagRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new DeleteRegisteredModelTagRequest(fields.RequireString("name"), fields.RequireString("key"));
-    }
+    public static DeleteRegisteredModelTagRequest Decode(WireFields fields) =>
+        new(fields.RequireString("name"), fields.RequireString("key"));
 }

@@ -15,23 +15,15 @@ internal sealed record SearchModelVersionsRequest(
     IReadOnlyList<string>? OrderBy = null,
     string? PageToken = null) : IWireRequest<SearchModelVersionsRequest>
 {
-    /// <inheritdoc/>
-    public static SearchModelVersionsRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new SearchModelVersionsRequest(
-            fields.GetString("filter"),
-            fields.GetInt64("max_results", max: ModelVersionQuery.MaxPageSize),
-            fields.GetStrings("order_by"),
-            fields.GetString("page_token"));
-    }
+    public static SearchModelVersionsRequest Decode(WireFields fields) => new(
+        fields.GetString("filter"),
+        fields.GetInt64("max_results", max: ModelVersionQuery.MaxPageSize),
+        fields.GetStrings("order_by"),
+        fields.GetString("page_token"));
 
     /// <summary>The query as it travels.</summary>
-    public static SearchModelVersionsRequest From(ModelVersionQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        return new SearchModelVersionsRequest(query.Filter.Text, query.MaxResults, query.OrderBy.Text.NullIfEmpty(), query.PageToken);
-    }
+    public static SearchModelVersionsRequest From(ModelVersionQuery query) =>
+        new(query.Filter.Text, query.MaxResults, query.OrderBy.Text.NullIfEmpty(), query.PageToken);
 
     /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
@@ -52,11 +44,8 @@ internal sealed record SearchModelVersionsResponse(
     [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
-    public static SearchModelVersionsResponse From(Page<ModelVersion> page)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        return new SearchModelVersionsResponse(page.Items.ToMessages(ModelVersionMessage.From), page.NextPageToken);
-    }
+    public static SearchModelVersionsResponse From(Page<ModelVersion> page) =>
+        new(page.Items.ToMessages(ModelVersionMessage.From), page.NextPageToken);
 
     /// <summary>The page that a server sent.</summary>
     public Page<ModelVersion> ToPage() => new(ModelVersions.ToEntities(item => item.ToEntity()), Answers.PageToken(NextPageToken));

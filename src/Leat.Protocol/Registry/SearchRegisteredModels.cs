@@ -15,23 +15,15 @@ internal sealed record SearchRegisteredModelsRequest(
     IReadOnlyList<string>? OrderBy = null,
     string? PageToken = null) : IWireRequest<SearchRegisteredModelsRequest>
 {
-    /// <inheritdoc/>
-    public static SearchRegisteredModelsRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new SearchRegisteredModelsRequest(
-            fields.GetString("filter"),
-            fields.GetInt64("max_results", max: RegisteredModelQuery.MaxPageSize),
-            fields.GetStrings("order_by"),
-            fields.GetString("page_token"));
-    }
+    public static SearchRegisteredModelsRequest Decode(WireFields fields) => new(
+        fields.GetString("filter"),
+        fields.GetInt64("max_results", max: RegisteredModelQuery.MaxPageSize),
+        fields.GetStrings("order_by"),
+        fields.GetString("page_token"));
 
     /// <summary>The query as it travels.</summary>
-    public static SearchRegisteredModelsRequest From(RegisteredModelQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        return new SearchRegisteredModelsRequest(query.Filter.Text, query.MaxResults, query.OrderBy.Text.NullIfEmpty(), query.PageToken);
-    }
+    public static SearchRegisteredModelsRequest From(RegisteredModelQuery query) =>
+        new(query.Filter.Text, query.MaxResults, query.OrderBy.Text.NullIfEmpty(), query.PageToken);
 
     /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
@@ -52,11 +44,8 @@ internal sealed record SearchRegisteredModelsResponse(
     [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
-    public static SearchRegisteredModelsResponse From(Page<RegisteredModel> page)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        return new SearchRegisteredModelsResponse(page.Items.ToMessages(RegisteredModelMessage.From), page.NextPageToken);
-    }
+    public static SearchRegisteredModelsResponse From(Page<RegisteredModel> page) =>
+        new(page.Items.ToMessages(RegisteredModelMessage.From), page.NextPageToken);
 
     /// <summary>The page that a server sent.</summary>
     public Page<RegisteredModel> ToPage() => new(RegisteredModels.ToEntities(item => item.ToEntity()), Answers.PageToken(NextPageToken));

@@ -16,10 +16,8 @@ internal sealed record CreateRunRequest(
     long? StartTime = null,
     IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<CreateRunRequest>
 {
-    /// <inheritdoc/>
     public static CreateRunRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         var experimentId = fields.GetString("experiment_id");
         var startTime = fields.GetInt64("start_time");
         var runName = fields.GetString("run_name");
@@ -32,12 +30,8 @@ internal sealed record CreateRunRequest(
     }
 
     /// <summary>The command as it travels.</summary>
-    public static CreateRunRequest From(NewRun run)
-    {
-        ArgumentNullException.ThrowIfNull(run);
-        return new CreateRunRequest(
-            run.ExperimentId, run.UserId, run.RunName, run.StartTimeMs, run.Tags.ToMessages(TagMessage.From));
-    }
+    public static CreateRunRequest From(NewRun run) => new(
+        run.ExperimentId, run.UserId, run.RunName, run.StartTimeMs, run.Tags.ToMessages(TagMessage.From));
 
     /// <summary>The command, checked.</summary>
     public NewRun ToCommand() =>

@@ -4,22 +4,12 @@ namespace Leat.Protocol;
 /// <param name="RunId">Which run.</param>
 internal sealed record DeleteRunRequest(string? RunId) : IWireRequest<DeleteRunRequest>
 {
-    /// <inheritdoc/>
-    public static DeleteRunRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new DeleteRunRequest(fields.RequireString("run_id"));
-    }
+    public static DeleteRunRequest Decode(WireFields fields) => new(fields.RequireString("run_id"));
 }
 
 /// <summary>Body of <c>POST /api/2.0/mlflow/runs/restore</c>.</summary>
 /// <param name="RunId">Which run.</param>
 internal sealed record RestoreRunRequest(string? RunId) : IWireRequest<RestoreRunRequest>
 {
-    /// <inheritdoc/>
-    public static RestoreRunRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new RestoreRunRequest(fields.RequireString("run_id"));
-    }
+    public static RestoreRunRequest Decode(WireFields fields) => new(fields.RequireString("run_id"));
 }

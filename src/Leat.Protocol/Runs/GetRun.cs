@@ -6,12 +6,7 @@ namespace Leat.Protocol;
 /// <param name="RunId">Which run.</param>
 internal sealed record GetRunRequest(string? RunId) : IWireRequest<GetRunRequest>
 {
-    /// <inheritdoc/>
-    public static GetRunRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new GetRunRequest(fields.RequireString("run_id", alias: "run_uuid"));
-    }
+    public static GetRunRequest Decode(WireFields fields) => new(fields.RequireString("run_id", alias: "run_uuid"));
 }
 
 /// <summary>Answer of <c>runs/get</c>.</summary>

@@ -13,10 +13,8 @@ internal sealed record LogBatchRequest(
     [property: Limits(most: LogRules.MaxParamsPerBatch)] IReadOnlyList<ParamMessage>? Params = null,
     [property: Limits(most: LogRules.MaxTagsPerBatch)] IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<LogBatchRequest>
 {
-    /// <inheritdoc/>
     public static LogBatchRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         var runId = fields.RequireString("run_id");
         var metrics = Entries(fields, "metrics", "key", "value", "timestamp");
         var parameters = Entries(fields, "params", "key");
@@ -26,15 +24,11 @@ internal sealed record LogBatchRequest(
     }
 
     /// <summary>The command as it travels.</summary>
-    public static LogBatchRequest From(LogBatch batch)
-    {
-        ArgumentNullException.ThrowIfNull(batch);
-        return new LogBatchRequest(
-            batch.RunId,
-            batch.Metrics.ToMessages(metric => MetricMessage.From(metric)),
-            batch.Params.ToMessages(ParamMessage.From),
-            batch.Tags.ToMessages(TagMessage.From));
-    }
+    public static LogBatchRequest From(LogBatch batch) => new(
+        batch.RunId,
+        batch.Metrics.ToMessages(metric => MetricMessage.From(metric)),
+        batch.Params.ToMessages(ParamMessage.From),
+        batch.Tags.ToMessages(TagMessage.From));
 
     /// <summary>The command, checked.</summary>
     public LogBatch ToCommand(InputLimits limits) => LogBatch.Create(

@@ -11,10 +11,8 @@ internal sealed record LogInputsRequest(
     IReadOnlyList<DatasetInputMessage>? Datasets = null,
     IReadOnlyList<ModelInputMessage>? Models = null) : IWireRequest<LogInputsRequest>
 {
-    /// <inheritdoc/>
     public static LogInputsRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         var runId = fields.RequireString("run_id");
         fields.CheckList("datasets");
         fields.CheckList("models");
@@ -25,14 +23,10 @@ internal sealed record LogInputsRequest(
     }
 
     /// <summary>The command as it travels.</summary>
-    public static LogInputsRequest From(LogInputs inputs)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        return new LogInputsRequest(
-            inputs.RunId,
-            inputs.Datasets.ToMessages(DatasetInputMessage.From),
-            inputs.ModelIds.ToMessages(id => new ModelInputMessage(id)));
-    }
+    public static LogInputsRequest From(LogInputs inputs) => new(
+        inputs.RunId,
+        inputs.Datasets.ToMessages(DatasetInputMessage.From),
+        inputs.ModelIds.ToMessages(id => new ModelInputMessage(id)));
 
     /// <summary>The command, checked.</summary>
     public LogInputs ToCommand() => LogInputs.Create(

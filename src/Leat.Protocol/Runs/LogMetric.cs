@@ -21,20 +21,15 @@ internal sealed record LogMetricRequest(
     string? DatasetName = null,
     string? DatasetDigest = null) : IWireRequest<LogMetricRequest>
 {
-    /// <inheritdoc/>
-    public static LogMetricRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new LogMetricRequest(
-            fields.RequireString("run_id", alias: "run_uuid"),
-            fields.RequireString("key"),
-            fields.RequireDouble("value"),
-            fields.RequireInt64("timestamp"),
-            fields.GetInt64("step"),
-            fields.GetString("model_id"),
-            fields.GetString("dataset_name"),
-            fields.GetString("dataset_digest"));
-    }
+    public static LogMetricRequest Decode(WireFields fields) => new(
+        fields.RequireString("run_id", alias: "run_uuid"),
+        fields.RequireString("key"),
+        fields.RequireDouble("value"),
+        fields.RequireInt64("timestamp"),
+        fields.GetInt64("step"),
+        fields.GetString("model_id"),
+        fields.GetString("dataset_name"),
+        fields.GetString("dataset_digest"));
 
     /// <summary>The point as it travels.</summary>
     public static LogMetricRequest From(string runId, in Metric metric) => new(

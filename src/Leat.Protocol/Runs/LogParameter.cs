@@ -11,13 +11,8 @@ internal sealed record LogParameterRequest(
     [property: Limits(most: LogRules.MaxKeyLength)] string? Key,
     string? Value) : IWireRequest<LogParameterRequest>
 {
-    /// <inheritdoc/>
-    public static LogParameterRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new LogParameterRequest(
-            fields.RequireString("run_id", alias: "run_uuid"), fields.RequireString("key"), fields.GetString("value"));
-    }
+    public static LogParameterRequest Decode(WireFields fields) => new(
+        fields.RequireString("run_id", alias: "run_uuid"), fields.RequireString("key"), fields.GetString("value"));
 
     /// <summary>The command, checked.</summary>
     public LogBatch ToCommand(InputLimits limits) => LogBatch.ForParam(RunId ?? "", new Param(Key ?? "", Value ?? ""), limits);

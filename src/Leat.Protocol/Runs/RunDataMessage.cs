@@ -10,14 +10,10 @@ internal sealed record RunDataMessage(
     IReadOnlyList<MetricMessage>? Metrics, IReadOnlyList<ParamMessage>? Params, IReadOnlyList<TagMessage>? Tags)
 {
     /// <summary>The data as they travel.</summary>
-    public static RunDataMessage From(RunData data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        return new RunDataMessage(
-            data.Metrics.ToMessages(metric => MetricMessage.From(metric)),
-            data.Params.ToMessages(ParamMessage.From),
-            data.Tags.ToMessages(TagMessage.From));
-    }
+    public static RunDataMessage From(RunData data) => new(
+        data.Metrics.ToMessages(metric => MetricMessage.From(metric)),
+        data.Params.ToMessages(ParamMessage.From),
+        data.Tags.ToMessages(TagMessage.From));
 
     /// <summary>The data that a server sent.</summary>
     public RunData ToEntity() => new(

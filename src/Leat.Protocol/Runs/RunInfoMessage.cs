@@ -26,21 +26,17 @@ internal sealed record RunInfoMessage(
     string? RunId)
 {
     /// <summary>The attributes as they travel.</summary>
-    public static RunInfoMessage From(RunInfo info)
-    {
-        ArgumentNullException.ThrowIfNull(info);
-        return new RunInfoMessage(
-            info.RunId,
-            info.ExperimentId,
-            info.RunName,
-            info.UserId,
-            info.Status.WireName(),
-            info.StartTimeMs,
-            info.EndTimeMs,
-            info.ArtifactUri,
-            info.LifecycleStage.WireName(),
-            info.RunId);
-    }
+    public static RunInfoMessage From(RunInfo info) => new(
+        info.RunId,
+        info.ExperimentId,
+        info.RunName,
+        info.UserId,
+        info.Status.WireName(),
+        info.StartTimeMs,
+        info.EndTimeMs,
+        info.ArtifactUri,
+        info.LifecycleStage.WireName(),
+        info.RunId);
 
     /// <summary>The attributes that a server sent.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: no id, or a status that we do not know.</exception>

@@ -14,15 +14,11 @@ internal sealed record RunMessage(
     [property: MayBeLeftOut] RunOutputsMessage? Outputs)
 {
     /// <summary>The run as it travels.</summary>
-    public static RunMessage From(Run run)
-    {
-        ArgumentNullException.ThrowIfNull(run);
-        return new RunMessage(
-            RunInfoMessage.From(run.Info),
-            RunDataMessage.From(run.Data),
-            RunInputsMessage.From(run.Inputs),
-            RunOutputsMessage.From(run.Outputs));
-    }
+    public static RunMessage From(Run run) => new(
+        RunInfoMessage.From(run.Info),
+        RunDataMessage.From(run.Data),
+        RunInputsMessage.From(run.Inputs),
+        RunOutputsMessage.From(run.Outputs));
 
     /// <summary>The run that a server sent.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: the answer is not a run.</exception>

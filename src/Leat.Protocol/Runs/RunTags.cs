@@ -11,13 +11,8 @@ internal sealed record SetTagRequest(
     [property: Limits(most: LogRules.MaxKeyLength)] string? Key,
     string? Value) : IWireRequest<SetTagRequest>
 {
-    /// <inheritdoc/>
-    public static SetTagRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new SetTagRequest(
-            fields.RequireString("run_id", alias: "run_uuid"), fields.RequireString("key"), fields.GetString("value"));
-    }
+    public static SetTagRequest Decode(WireFields fields) => new(
+        fields.RequireString("run_id", alias: "run_uuid"), fields.RequireString("key"), fields.GetString("value"));
 
     /// <summary>The command, checked.</summary>
     public LogBatch ToCommand(InputLimits limits) => LogBatch.ForTag(RunId ?? "", new Tag(Key ?? "", Value ?? ""), limits);
@@ -28,10 +23,5 @@ internal sealed record SetTagRequest(
 /// <param name="Key">The tag's name.</param>
 internal sealed record DeleteTagRequest(string? RunId, string? Key) : IWireRequest<DeleteTagRequest>
 {
-    /// <inheritdoc/>
-    public static DeleteTagRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new DeleteTagRequest(fields.RequireString("run_id"), fields.RequireString("key"));
-    }
+    public static DeleteTagRequest Decode(WireFields fields) => new(fields.RequireString("run_id"), fields.RequireString("key"));
 }

@@ -19,10 +19,8 @@ internal sealed record SearchRunsRequest(
     IReadOnlyList<string>? OrderBy = null,
     string? PageToken = null) : IWireRequest<SearchRunsRequest>
 {
-    /// <inheritdoc/>
     public static SearchRunsRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         fields.CheckList("experiment_ids");
         var filter = fields.GetString("filter");
         var maxResults = fields.GetInt64("max_results", min: int.MinValue, max: RunQuery.MaxPageSize);
@@ -37,13 +35,9 @@ internal sealed record SearchRunsRequest(
     }
 
     /// <summary>The query as it travels.</summary>
-    public static SearchRunsRequest From(RunQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        return new SearchRunsRequest(
-            query.ExperimentIds, query.Filter.Text, query.View.WireName(), query.MaxResults, query.OrderBy.Text.NullIfEmpty(),
-            query.PageToken);
-    }
+    public static SearchRunsRequest From(RunQuery query) => new(
+        query.ExperimentIds, query.Filter.Text, query.View.WireName(), query.MaxResults, query.OrderBy.Text.NullIfEmpty(),
+        query.PageToken);
 
     /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
@@ -64,11 +58,7 @@ internal sealed record SearchRunsRequest(
 internal sealed record SearchRunsResponse(IReadOnlyList<RunMessage>? Runs, [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
-    public static SearchRunsResponse From(Page<Run> page)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        return new SearchRunsResponse(page.Items.ToMessages(RunMessage.From), page.NextPageToken);
-    }
+    public static SearchRunsResponse From(Page<Run> page) => new(page.Items.ToMessages(RunMessage.From), page.NextPageToken);
 
     /// <summary>The page that a server sent.</summary>
     public Page<Run> ToPage() => new(Runs.ToEntities(run => run.ToEntity()), Answers.PageToken(NextPageToken));

@@ -10,10 +10,8 @@ namespace Leat.Protocol;
 internal sealed record UpdateRunRequest(
     string? RunId, string? Status = null, long? EndTime = null, string? RunName = null) : IWireRequest<UpdateRunRequest>
 {
-    /// <inheritdoc/>
     public static UpdateRunRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         var runId = fields.RequireString("run_id", alias: "run_uuid");
         var endTime = fields.GetInt64("end_time");
         var status = fields.GetEnum("status", EnumNames.RunStatus);
@@ -21,11 +19,8 @@ internal sealed record UpdateRunRequest(
     }
 
     /// <summary>The change as it travels.</summary>
-    public static UpdateRunRequest From(RunUpdate update)
-    {
-        ArgumentNullException.ThrowIfNull(update);
-        return new UpdateRunRequest(update.RunId, update.Status?.WireName(), update.EndTimeMs, update.RunName);
-    }
+    public static UpdateRunRequest From(RunUpdate update) =>
+        new(update.RunId, update.Status?.WireName(), update.EndTimeMs, update.RunName);
 
     /// <summary>The change.</summary>
     public RunUpdate ToCommand() => new(RunId ?? "")

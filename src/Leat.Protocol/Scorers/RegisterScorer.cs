@@ -11,20 +11,12 @@ internal sealed record RegisterScorerRequest(
     [property: Limits(most: ScorerRules.MaxNameLength)] string? Name,
     string? SerializedScorer) : IWireRequest<RegisterScorerRequest>
 {
-    /// <inheritdoc/>
-    public static RegisterScorerRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new RegisterScorerRequest(
-            fields.RequireString("experiment_id"), fields.RequireString("name"), fields.RequireString("serialized_scorer"));
-    }
+    public static RegisterScorerRequest Decode(WireFields fields) => new(
+        fields.RequireString("experiment_id"), fields.RequireString("name"), fields.RequireString("serialized_scorer"));
 
     /// <summary>The command as it travels.</summary>
-    public static RegisterScorerRequest From(NewScorerVersion scorer)
-    {
-        ArgumentNullException.ThrowIfNull(scorer);
-        return new RegisterScorerRequest(scorer.ExperimentId, scorer.Name, scorer.SerializedScorer);
-    }
+    public static RegisterScorerRequest From(NewScorerVersion scorer) =>
+        new(scorer.ExperimentId, scorer.Name, scorer.SerializedScorer);
 
     /// <summary>The command, checked.</summary>
     public NewScorerVersion ToCommand() => NewScorerVersion.Create(ExperimentId!, Name!, SerializedScorer!);
@@ -41,12 +33,8 @@ internal sealed record RegisterScorerResponse(
     long? Version, string? ScorerId, string? ExperimentId, string? Name, string? SerializedScorer, long? CreationTime)
 {
     /// <summary>The answer with this version.</summary>
-    public static RegisterScorerResponse From(ScorerVersion scorer)
-    {
-        ArgumentNullException.ThrowIfNull(scorer);
-        return new RegisterScorerResponse(
-            scorer.Version, scorer.ScorerId, scorer.ExperimentId, scorer.Name, scorer.SerializedScorer, scorer.CreationTimeMs);
-    }
+    public static RegisterScorerResponse From(ScorerVersion scorer) => new(
+        scorer.Version, scorer.ScorerId, scorer.ExperimentId, scorer.Name, scorer.SerializedScorer, scorer.CreationTimeMs);
 
     /// <summary>The version that a server sent.</summary>
     public ScorerVersion ToEntity() =>

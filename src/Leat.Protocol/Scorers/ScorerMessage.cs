@@ -14,17 +14,13 @@ internal sealed record ScorerMessage(
     long? ExperimentId, string? ScorerName, long? ScorerVersion, string? SerializedScorer, long? CreationTime, string? ScorerId)
 {
     /// <summary>The version as it travels.</summary>
-    public static ScorerMessage From(ScorerVersion scorer)
-    {
-        ArgumentNullException.ThrowIfNull(scorer);
-        return new ScorerMessage(
-            long.Parse(scorer.ExperimentId, CultureInfo.InvariantCulture),
-            scorer.Name,
-            scorer.Version,
-            scorer.SerializedScorer,
-            scorer.CreationTimeMs,
-            scorer.ScorerId);
-    }
+    public static ScorerMessage From(ScorerVersion scorer) => new(
+        long.Parse(scorer.ExperimentId, CultureInfo.InvariantCulture),
+        scorer.Name,
+        scorer.Version,
+        scorer.SerializedScorer,
+        scorer.CreationTimeMs,
+        scorer.ScorerId);
 
     /// <summary>The version that a server sent.</summary>
     public ScorerVersion ToEntity() => new(

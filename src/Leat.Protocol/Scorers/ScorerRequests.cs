@@ -4,12 +4,7 @@ namespace Leat.Protocol;
 /// <param name="ExperimentId">Whose scorers.</param>
 internal sealed record ListScorersRequest(string? ExperimentId) : IWireRequest<ListScorersRequest>
 {
-    /// <inheritdoc/>
-    public static ListScorersRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new ListScorersRequest(fields.RequireString("experiment_id"));
-    }
+    public static ListScorersRequest Decode(WireFields fields) => new(fields.RequireString("experiment_id"));
 }
 
 /// <summary>Query of <c>GET /api/3.0/mlflow/scorers/versions</c>.</summary>
@@ -17,12 +12,8 @@ internal sealed record ListScorersRequest(string? ExperimentId) : IWireRequest<L
 /// <param name="Name">Its name.</param>
 internal sealed record ListScorerVersionsRequest(string? ExperimentId, string? Name) : IWireRequest<ListScorerVersionsRequest>
 {
-    /// <inheritdoc/>
-    public static ListScorerVersionsRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new ListScorerVersionsRequest(fields.RequireString("experiment_id"), fields.RequireString("name"));
-    }
+    public static ListScorerVersionsRequest Decode(WireFields fields) =>
+        new(fields.RequireString("experiment_id"), fields.RequireString("name"));
 }
 
 /// <summary>Query of <c>GET /api/3.0/mlflow/scorers/get</c>.</summary>
@@ -31,13 +22,8 @@ internal sealed record ListScorerVersionsRequest(string? ExperimentId, string? N
 /// <param name="Version">Which version; the latest if left out.</param>
 internal sealed record GetScorerRequest(string? ExperimentId, string? Name, long? Version) : IWireRequest<GetScorerRequest>
 {
-    /// <inheritdoc/>
-    public static GetScorerRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new GetScorerRequest(
-            fields.RequireString("experiment_id"), fields.RequireString("name"), fields.GetInt32("version"));
-    }
+    public static GetScorerRequest Decode(WireFields fields) => new(
+        fields.RequireString("experiment_id"), fields.RequireString("name"), fields.GetInt32("version"));
 }
 
 /// <summary>Body of <c>DELETE /api/3.0/mlflow/scorers/delete</c>.</summary>
@@ -46,11 +32,6 @@ internal sealed record GetScorerRequest(string? ExperimentId, string? Name, long
 /// <param name="Version">Which version; all if left out.</param>
 internal sealed record DeleteScorerRequest(string? ExperimentId, string? Name, long? Version) : IWireRequest<DeleteScorerRequest>
 {
-    /// <inheritdoc/>
-    public static DeleteScorerRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new DeleteScorerRequest(
-            fields.RequireString("experiment_id"), fields.RequireString("name"), fields.GetInt32("version"));
-    }
+    public static DeleteScorerRequest Decode(WireFields fields) => new(
+        fields.RequireString("experiment_id"), fields.RequireString("name"), fields.GetInt32("version"));
 }

@@ -8,11 +8,7 @@ namespace Leat.Protocol;
 internal sealed record ErrorResponse(string? ErrorCode, string? Message)
 {
     /// <summary>The answer that tells of an error.</summary>
-    public static ErrorResponse From(LeatException exception)
-    {
-        ArgumentNullException.ThrowIfNull(exception);
-        return new ErrorResponse(exception.Code.WireName(), exception.Message);
-    }
+    public static ErrorResponse From(LeatException exception) => new(exception.Code.WireName(), exception.Message);
 
     /// <summary>The error that the answer tells of.</summary>
     /// <param name="httpStatus">Decides the code when the answer names none.</param>

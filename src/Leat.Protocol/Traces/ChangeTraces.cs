@@ -7,12 +7,7 @@ namespace Leat.Protocol;
 /// <param name="Value">Its value; empty if left out.</param>
 internal sealed record SetTraceTagRequest(string? Key, string? Value) : IWireRequest<SetTraceTagRequest>
 {
-    /// <inheritdoc/>
-    public static SetTraceTagRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new SetTraceTagRequest(fields.RequireString("key"), fields.GetString("value"));
-    }
+    public static SetTraceTagRequest Decode(WireFields fields) => new(fields.RequireString("key"), fields.GetString("value"));
 
     /// <summary>The tag.</summary>
     public Tag ToTag() => new(Key ?? "", Value ?? "");
@@ -22,12 +17,7 @@ internal sealed record SetTraceTagRequest(string? Key, string? Value) : IWireReq
 /// <param name="Key">Which tag.</param>
 internal sealed record DeleteTraceTagRequest(string? Key) : IWireRequest<DeleteTraceTagRequest>
 {
-    /// <inheritdoc/>
-    public static DeleteTraceTagRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new DeleteTraceTagRequest(fields.RequireString("key"));
-    }
+    public static DeleteTraceTagRequest Decode(WireFields fields) => new(fields.RequireString("key"));
 }
 
 /// <summary>Body of <c>POST …/mlflow/traces/delete-traces</c>, of version 2 and 3.</summary>
@@ -41,26 +31,18 @@ internal sealed record DeleteTracesRequest(
     [property: Limits(least: 1)] long? MaxTraces = null,
     IReadOnlyList<string>? RequestIds = null) : IWireRequest<DeleteTracesRequest>
 {
-    /// <inheritdoc/>
-    public static DeleteTracesRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new DeleteTracesRequest(
-            fields.RequireString("experiment_id"),
-            fields.GetInt64("max_timestamp_millis"),
-            fields.GetInt64("max_traces"),
-            fields.GetStrings("request_ids"));
-    }
+    public static DeleteTracesRequest Decode(WireFields fields) => new(
+        fields.RequireString("experiment_id"),
+        fields.GetInt64("max_timestamp_millis"),
+        fields.GetInt64("max_traces"),
+        fields.GetStrings("request_ids"));
 
     /// <summary>The command as it travels.</summary>
-    public static DeleteTracesRequest From(TraceDeletion deletion)
-    {
-        ArgumentNullException.ThrowIfNull(deletion);
-        return deletion.TraceIds is { } ids
+    public static DeleteTracesRequest From(TraceDeletion deletion) =>
+        deletion.TraceIds is { } ids
             ? new DeleteTracesRequest(deletion.ExperimentId, RequestIds: ids)
             : new DeleteTracesRequest(
                 deletion.ExperimentId, deletion.MaxTimestampMs, deletion.MaxTraces == long.MaxValue ? null : deletion.MaxTraces);
-    }
 
     /// <summary>The command, checked.</summary>
     public TraceDeletion ToCommand() => TraceDeletion.Create(ExperimentId!, MaxTimestampMillis, MaxTraces, RequestIds);
@@ -77,12 +59,8 @@ internal sealed record LinkTracesToRunRequest(
     [property: Limits(most: TraceRules.MaxLinkedTraces)] IReadOnlyList<string>? TraceIds,
     string? RunId) : IWireRequest<LinkTracesToRunRequest>
 {
-    /// <inheritdoc/>
-    public static LinkTracesToRunRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new LinkTracesToRunRequest(fields.RequireStrings("trace_ids"), fields.RequireString("run_id"));
-    }
+    public static LinkTracesToRunRequest Decode(WireFields fields) =>
+        new(fields.RequireStrings("trace_ids"), fields.RequireString("run_id"));
 
     /// <summary>The command, checked.</summary>
     public TraceLinks ToCommand() => TraceLinks.Create(RunId!, TraceIds!);

@@ -12,23 +12,15 @@ internal sealed record CalculateTraceFilterCorrelationRequest(
     IReadOnlyList<string>? ExperimentIds, string? FilterString1, string? FilterString2, string? BaseFilter = null)
     : IWireRequest<CalculateTraceFilterCorrelationRequest>
 {
-    /// <inheritdoc/>
-    public static CalculateTraceFilterCorrelationRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new CalculateTraceFilterCorrelationRequest(
-            fields.RequireStrings("experiment_ids"),
-            fields.RequireString("filter_string1"),
-            fields.RequireString("filter_string2"),
-            fields.GetString("base_filter"));
-    }
+    public static CalculateTraceFilterCorrelationRequest Decode(WireFields fields) => new(
+        fields.RequireStrings("experiment_ids"),
+        fields.RequireString("filter_string1"),
+        fields.RequireString("filter_string2"),
+        fields.GetString("base_filter"));
 
     /// <summary>The query as it travels.</summary>
-    public static CalculateTraceFilterCorrelationRequest From(CorrelationQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        return new CalculateTraceFilterCorrelationRequest(query.ExperimentIds, query.Filter1.Text, query.Filter2.Text, query.BaseFilter.Text);
-    }
+    public static CalculateTraceFilterCorrelationRequest From(CorrelationQuery query) =>
+        new(query.ExperimentIds, query.Filter1.Text, query.Filter2.Text, query.BaseFilter.Text);
 
     /// <summary>The query.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a filter is not in the language.</exception>
@@ -55,17 +47,13 @@ internal sealed record CalculateTraceFilterCorrelationResponse(
     long TotalCount)
 {
     /// <summary>The answer.</summary>
-    public static CalculateTraceFilterCorrelationResponse From(FilterCorrelation correlation)
-    {
-        ArgumentNullException.ThrowIfNull(correlation);
-        return new CalculateTraceFilterCorrelationResponse(
-            correlation.Npmi,
-            correlation.NpmiSmoothed,
-            correlation.Filter1Count,
-            correlation.Filter2Count,
-            correlation.JointCount,
-            correlation.TotalCount);
-    }
+    public static CalculateTraceFilterCorrelationResponse From(FilterCorrelation correlation) => new(
+        correlation.Npmi,
+        correlation.NpmiSmoothed,
+        correlation.Filter1Count,
+        correlation.Filter2Count,
+        correlation.JointCount,
+        correlation.TotalCount);
 
     /// <summary>The counts that a server sent.</summary>
     public FilterCorrelation ToEntity() => new(Filter1Count, Filter2Count, JointCount, TotalCount);

@@ -7,24 +7,15 @@ namespace Leat.Protocol;
 /// <param name="AllowPartial">Whether to answer at once with the spans that have come.</param>
 internal sealed record GetTraceRequest(string? TraceId, bool? AllowPartial) : IWireRequest<GetTraceRequest>
 {
-    /// <inheritdoc/>
-    public static GetTraceRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new GetTraceRequest(fields.RequireString("trace_id"), fields.GetBool("allow_partial"));
-    }
+    public static GetTraceRequest Decode(WireFields fields) =>
+        new(fields.RequireString("trace_id"), fields.GetBool("allow_partial"));
 }
 
 /// <summary>Query of <c>GET /api/3.0/mlflow/traces/batchGet</c>.</summary>
 /// <param name="TraceIds">Which traces.</param>
 internal sealed record BatchGetTracesRequest(IReadOnlyList<string>? TraceIds) : IWireRequest<BatchGetTracesRequest>
 {
-    /// <inheritdoc/>
-    public static BatchGetTracesRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new BatchGetTracesRequest(fields.RequireStrings("trace_ids"));
-    }
+    public static BatchGetTracesRequest Decode(WireFields fields) => new(fields.RequireStrings("trace_ids"));
 }
 
 /// <summary>A trace with its spans, as it travels.</summary>
@@ -33,11 +24,8 @@ internal sealed record BatchGetTracesRequest(IReadOnlyList<string>? TraceIds) : 
 internal sealed record WholeTraceMessage(TraceInfoMessage? TraceInfo, IReadOnlyList<SpanMessage>? Spans)
 {
     /// <summary>The trace as it travels.</summary>
-    public static WholeTraceMessage From(Trace trace)
-    {
-        ArgumentNullException.ThrowIfNull(trace);
-        return new WholeTraceMessage(TraceInfoMessage.From(trace.Info), trace.Spans.ToMessages(SpanMessage.From));
-    }
+    public static WholeTraceMessage From(Trace trace) =>
+        new(TraceInfoMessage.From(trace.Info), trace.Spans.ToMessages(SpanMessage.From));
 
     /// <summary>The trace that a server sent.</summary>
     public Trace ToEntity()

@@ -22,18 +22,14 @@ internal sealed record OldTraceInfoMessage(
     IReadOnlyList<TagMessage>? Tags)
 {
     /// <summary>The trace as it travels.</summary>
-    public static OldTraceInfoMessage From(TraceInfo trace)
-    {
-        ArgumentNullException.ThrowIfNull(trace);
-        return new OldTraceInfoMessage(
-            trace.TraceId,
-            trace.ExperimentId,
-            trace.RequestTimeMs,
-            trace.ExecutionDurationMs ?? 0,
-            trace.State.OldWireName(),
-            trace.Metadata.ToMessages(TagMessage.From),
-            trace.Tags.ToMessages(TagMessage.From));
-    }
+    public static OldTraceInfoMessage From(TraceInfo trace) => new(
+        trace.TraceId,
+        trace.ExperimentId,
+        trace.RequestTimeMs,
+        trace.ExecutionDurationMs ?? 0,
+        trace.State.OldWireName(),
+        trace.Metadata.ToMessages(TagMessage.From),
+        trace.Tags.ToMessages(TagMessage.From));
 }
 
 /// <summary>Answer of the calls of version 2 that return one trace.</summary>
@@ -58,24 +54,15 @@ internal sealed record StartOldTraceRequest(
     IReadOnlyList<TagMessage>? RequestMetadata = null,
     IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<StartOldTraceRequest>
 {
-    /// <inheritdoc/>
-    public static StartOldTraceRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new StartOldTraceRequest(
-            fields.RequireString("experiment_id"),
-            fields.GetInt64("timestamp_ms"),
-            fields.GetMessages("request_metadata", TagMessage.Decode),
-            fields.GetMessages("tags", TagMessage.Decode));
-    }
+    public static StartOldTraceRequest Decode(WireFields fields) => new(
+        fields.RequireString("experiment_id"),
+        fields.GetInt64("timestamp_ms"),
+        fields.GetMessages("request_metadata", TagMessage.Decode),
+        fields.GetMessages("tags", TagMessage.Decode));
 
     /// <summary>The command as it travels.</summary>
-    public static StartOldTraceRequest From(NewTrace trace)
-    {
-        ArgumentNullException.ThrowIfNull(trace);
-        return new StartOldTraceRequest(
-            trace.ExperimentId, trace.RequestTimeMs, trace.Metadata.ToMessages(TagMessage.From), trace.Tags.ToMessages(TagMessage.From));
-    }
+    public static StartOldTraceRequest From(NewTrace trace) => new(
+        trace.ExperimentId, trace.RequestTimeMs, trace.Metadata.ToMessages(TagMessage.From), trace.Tags.ToMessages(TagMessage.From));
 
     /// <summary>The command, checked.</summary>
     public NewTrace ToCommand(InputLimits limits) => NewTrace.Begin(
@@ -97,24 +84,15 @@ internal sealed record EndOldTraceRequest(
     IReadOnlyList<TagMessage>? RequestMetadata = null,
     IReadOnlyList<TagMessage>? Tags = null) : IWireRequest<EndOldTraceRequest>
 {
-    /// <inheritdoc/>
-    public static EndOldTraceRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new EndOldTraceRequest(
-            fields.RequireInt64("timestamp_ms"),
-            fields.GetEnum("status", EnumNames.TraceStatus),
-            fields.GetMessages("request_metadata", TagMessage.Decode),
-            fields.GetMessages("tags", TagMessage.Decode));
-    }
+    public static EndOldTraceRequest Decode(WireFields fields) => new(
+        fields.RequireInt64("timestamp_ms"),
+        fields.GetEnum("status", EnumNames.TraceStatus),
+        fields.GetMessages("request_metadata", TagMessage.Decode),
+        fields.GetMessages("tags", TagMessage.Decode));
 
     /// <summary>The command as it travels; the trace stands in the path.</summary>
-    public static EndOldTraceRequest From(TraceEnd ending)
-    {
-        ArgumentNullException.ThrowIfNull(ending);
-        return new EndOldTraceRequest(
-            ending.TimestampMs, ending.State.OldWireName(), ending.Metadata.ToMessages(TagMessage.From), ending.Tags.ToMessages(TagMessage.From));
-    }
+    public static EndOldTraceRequest From(TraceEnd ending) => new(
+        ending.TimestampMs, ending.State.OldWireName(), ending.Metadata.ToMessages(TagMessage.From), ending.Tags.ToMessages(TagMessage.From));
 
     /// <summary>The command, checked.</summary>
     public TraceEnd ToCommand(string traceId, InputLimits limits) => TraceEnd.Create(
@@ -139,17 +117,12 @@ internal sealed record SearchOldTracesRequest(
     IReadOnlyList<string>? OrderBy = null,
     string? PageToken = null) : IWireRequest<SearchOldTracesRequest>
 {
-    /// <inheritdoc/>
-    public static SearchOldTracesRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new SearchOldTracesRequest(
-            fields.RequireStrings("experiment_ids"),
-            fields.GetString("filter"),
-            fields.GetInt64("max_results", max: TraceQuery.MaxPageSize),
-            fields.GetStrings("order_by"),
-            fields.GetString("page_token"));
-    }
+    public static SearchOldTracesRequest Decode(WireFields fields) => new(
+        fields.RequireStrings("experiment_ids"),
+        fields.GetString("filter"),
+        fields.GetInt64("max_results", max: TraceQuery.MaxPageSize),
+        fields.GetStrings("order_by"),
+        fields.GetString("page_token"));
 
     /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
@@ -171,9 +144,6 @@ internal sealed record SearchOldTracesResponse(
     [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
-    public static SearchOldTracesResponse From(Page<TraceInfo> page)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        return new SearchOldTracesResponse(page.Items.ToMessages(OldTraceInfoMessage.From), page.NextPageToken);
-    }
+    public static SearchOldTracesResponse From(Page<TraceInfo> page) =>
+        new(page.Items.ToMessages(OldTraceInfoMessage.From), page.NextPageToken);
 }

@@ -18,26 +18,17 @@ internal sealed record SearchTracesRequest(
     IReadOnlyList<string>? OrderBy = null,
     string? PageToken = null) : IWireRequest<SearchTracesRequest>
 {
-    /// <inheritdoc/>
-    public static SearchTracesRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new SearchTracesRequest(
-            fields.RequireMessages("locations").Decode(TraceLocationMessage.Decode),
-            fields.GetString("filter"),
-            fields.GetInt64("max_results", max: TraceQuery.MaxPageSize),
-            fields.GetStrings("order_by"),
-            fields.GetString("page_token"));
-    }
+    public static SearchTracesRequest Decode(WireFields fields) => new(
+        fields.RequireMessages("locations").Decode(TraceLocationMessage.Decode),
+        fields.GetString("filter"),
+        fields.GetInt64("max_results", max: TraceQuery.MaxPageSize),
+        fields.GetStrings("order_by"),
+        fields.GetString("page_token"));
 
     /// <summary>The query as it travels.</summary>
-    public static SearchTracesRequest From(TraceQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        return new SearchTracesRequest(
-            query.ExperimentIds.ToMessages(TraceLocationMessage.Of) ?? [], query.Filter.Text, query.MaxResults, query.OrderBy.Text.NullIfEmpty(),
-            query.PageToken);
-    }
+    public static SearchTracesRequest From(TraceQuery query) => new(
+        query.ExperimentIds.ToMessages(TraceLocationMessage.Of) ?? [], query.Filter.Text, query.MaxResults, query.OrderBy.Text.NullIfEmpty(),
+        query.PageToken);
 
     /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
@@ -59,11 +50,8 @@ internal sealed record SearchTracesResponse(
     [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
-    public static SearchTracesResponse From(Page<TraceInfo> page)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        return new SearchTracesResponse(page.Items.ToMessages(TraceInfoMessage.From), page.NextPageToken);
-    }
+    public static SearchTracesResponse From(Page<TraceInfo> page) =>
+        new(page.Items.ToMessages(TraceInfoMessage.From), page.NextPageToken);
 
     /// <summary>The page that a server sent.</summary>
     public Page<TraceInfo> ToPage() => new(Traces.ToEntities(trace => trace.ToWholeEntity()), Answers.PageToken(NextPageToken));

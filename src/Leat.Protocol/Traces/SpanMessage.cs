@@ -24,20 +24,16 @@ internal sealed record SpanMessage(
     SpanStatusMessage? Status)
 {
     /// <summary>The span as it travels.</summary>
-    public static SpanMessage From(Span span)
-    {
-        ArgumentNullException.ThrowIfNull(span);
-        return new SpanMessage(
-            SpanJson.EncodeTraceId(span.TraceId),
-            SpanJson.EncodeId(span.SpanId),
-            span.ParentSpanId is null ? null : SpanJson.EncodeId(span.ParentSpanId),
-            span.Name,
-            span.StartUnixNano,
-            span.EndUnixNano,
-            span.Attributes.ToMessages(SpanAttributeMessage.From),
-            span.Events.ToMessages(SpanEventMessage.From),
-            SpanStatusMessage.From(span));
-    }
+    public static SpanMessage From(Span span) => new(
+        SpanJson.EncodeTraceId(span.TraceId),
+        SpanJson.EncodeId(span.SpanId),
+        span.ParentSpanId is null ? null : SpanJson.EncodeId(span.ParentSpanId),
+        span.Name,
+        span.StartUnixNano,
+        span.EndUnixNano,
+        span.Attributes.ToMessages(SpanAttributeMessage.From),
+        span.Events.ToMessages(SpanEventMessage.From),
+        SpanStatusMessage.From(span));
 
     /// <summary>The span that a server sent.</summary>
     /// <param name="traceId">The trace, as MLflow names it.</param>

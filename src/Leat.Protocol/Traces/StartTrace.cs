@@ -10,13 +10,8 @@ namespace Leat.Protocol;
     "trace.trace_info.assessments.expectation.serialized_value.value")]
 internal sealed record StartTraceRequest(NewTraceMessage? Trace) : IWireRequest<StartTraceRequest>
 {
-    /// <inheritdoc/>
-    public static StartTraceRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new StartTraceRequest(
-            new NewTraceMessage(TraceInfoMessage.Decode(fields.RequireMessage("trace").RequireMessage("trace_info"))));
-    }
+    public static StartTraceRequest Decode(WireFields fields) => new(
+        new NewTraceMessage(TraceInfoMessage.Decode(fields.RequireMessage("trace").RequireMessage("trace_info"))));
 
     /// <summary>The command as it travels.</summary>
     public static StartTraceRequest From(NewTrace trace) => new(new NewTraceMessage(TraceInfoMessage.From(trace)));

@@ -28,27 +28,22 @@ internal sealed record TraceInfoMessage(
     IReadOnlyDictionary<string, string>? Tags)
 {
     /// <summary>The trace as it travels.</summary>
-    public static TraceInfoMessage From(TraceInfo trace)
-    {
-        ArgumentNullException.ThrowIfNull(trace);
-        return new TraceInfoMessage(
-            trace.TraceId,
-            trace.ClientRequestId,
-            TraceLocationMessage.Of(trace.ExperimentId),
-            trace.RequestPreview,
-            trace.ResponsePreview,
-            WireTimes.Timestamp(trace.RequestTimeMs),
-            trace.ExecutionDurationMs is { } duration ? WireTimes.Duration(duration) : null,
-            trace.State.WireName(),
-            trace.Metadata.ToMap(),
-            trace.Assessments.ToMessages(AssessmentMessage.From),
-            trace.Tags.ToMap());
-    }
+    public static TraceInfoMessage From(TraceInfo trace) => new(
+        trace.TraceId,
+        trace.ClientRequestId,
+        TraceLocationMessage.Of(trace.ExperimentId),
+        trace.RequestPreview,
+        trace.ResponsePreview,
+        WireTimes.Timestamp(trace.RequestTimeMs),
+        trace.ExecutionDurationMs is { } duration ? WireTimes.Duration(duration) : null,
+        trace.State.WireName(),
+        trace.Metadata.ToMap(),
+        trace.Assessments.ToMessages(AssessmentMessage.From),
+        trace.Tags.ToMap());
 
     /// <summary>The trace to be made, as it travels.</summary>
     public static TraceInfoMessage From(NewTrace trace)
     {
-        ArgumentNullException.ThrowIfNull(trace);
         var info = new TraceInfo(
             trace.TraceId, trace.ExperimentId, trace.RequestTimeMs, trace.ExecutionDurationMs, trace.State, trace.Metadata, trace.Tags, [])
         {

@@ -18,10 +18,8 @@ internal sealed record CreateWebhookRequest(
     [property: Limits(most: WebhookRules.MaxSecretLength)] string? Secret,
     [property: DefaultValue("ACTIVE")] string? Status) : IWireRequest<CreateWebhookRequest>
 {
-    /// <inheritdoc/>
     public static CreateWebhookRequest Decode(WireFields fields)
     {
-        ArgumentNullException.ThrowIfNull(fields);
         var name = fields.RequireString("name");
         var url = fields.RequireString("url");
         fields.RequireAll("events");
@@ -63,18 +61,13 @@ internal sealed record UpdateWebhookRequest(
     [property: Limits(most: WebhookRules.MaxSecretLength)] string? Secret,
     string? Status) : IWireRequest<UpdateWebhookRequest>
 {
-    /// <inheritdoc/>
-    public static UpdateWebhookRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new UpdateWebhookRequest(
-            fields.GetString("name"),
-            fields.GetString("url"),
-            fields.GetMessages("events", WebhookEventMessage.Decode),
-            fields.GetString("description"),
-            fields.GetString("secret"),
-            fields.GetEnum("status", EnumNames.WebhookStatus));
-    }
+    public static UpdateWebhookRequest Decode(WireFields fields) => new(
+        fields.GetString("name"),
+        fields.GetString("url"),
+        fields.GetMessages("events", WebhookEventMessage.Decode),
+        fields.GetString("description"),
+        fields.GetString("secret"),
+        fields.GetEnum("status", EnumNames.WebhookStatus));
 
     /// <summary>The change, checked.</summary>
     /// <param name="allowedSchemes">The schemes that the address may have.</param>

@@ -10,12 +10,8 @@ internal sealed record ListWebhooksRequest(
     [property: Limits(1, WebhookRules.MaxPageSize), DefaultValue(WebhookRules.DefaultPageSize)] long? MaxResults,
     string? PageToken) : IWireRequest<ListWebhooksRequest>
 {
-    /// <inheritdoc/>
-    public static ListWebhooksRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new ListWebhooksRequest(fields.GetInt64("max_results", max: WebhookRules.MaxPageSize), fields.GetString("page_token"));
-    }
+    public static ListWebhooksRequest Decode(WireFields fields) =>
+        new(fields.GetInt64("max_results", max: WebhookRules.MaxPageSize), fields.GetString("page_token"));
 }
 
 /// <summary>Answer of <c>GET /api/2.0/mlflow/webhooks</c>.</summary>
@@ -26,9 +22,6 @@ internal sealed record ListWebhooksResponse(
     [property: MayBeLeftOut] string? NextPageToken)
 {
     /// <summary>The page as it travels.</summary>
-    public static ListWebhooksResponse From(Page<Webhook> page)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        return new ListWebhooksResponse(page.Items.ToMessages(WebhookMessage.From), page.NextPageToken);
-    }
+    public static ListWebhooksResponse From(Page<Webhook> page) =>
+        new(page.Items.ToMessages(WebhookMessage.From), page.NextPageToken);
 }

@@ -6,12 +6,8 @@ namespace Leat.Protocol;
 /// <param name="Event">Which event to send an example of; the webhook's first if left out.</param>
 internal sealed record TestWebhookRequest(WebhookEventMessage? Event) : IWireRequest<TestWebhookRequest>
 {
-    /// <inheritdoc/>
-    public static TestWebhookRequest Decode(WireFields fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        return new TestWebhookRequest(fields.GetMessage("event") is { } e ? WebhookEventMessage.Decode(e) : null);
-    }
+    public static TestWebhookRequest Decode(WireFields fields) =>
+        new(fields.GetMessage("event") is { } e ? WebhookEventMessage.Decode(e) : null);
 
     /// <summary>The event, or null.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the entity does not know the action.</exception>

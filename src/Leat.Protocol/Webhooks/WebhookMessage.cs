@@ -22,19 +22,15 @@ internal sealed record WebhookMessage(
     long? LastUpdatedTimestamp)
 {
     /// <summary>The webhook as it travels.</summary>
-    public static WebhookMessage From(Webhook webhook)
-    {
-        ArgumentNullException.ThrowIfNull(webhook);
-        return new WebhookMessage(
-            webhook.WebhookId,
-            webhook.Name,
-            webhook.Description.Length == 0 ? null : webhook.Description,
-            webhook.Url,
-            webhook.Events.ToMessages(WebhookEventMessage.From),
-            webhook.Status.WireName(),
-            webhook.CreationTimestampMs,
-            webhook.LastUpdatedTimestampMs);
-    }
+    public static WebhookMessage From(Webhook webhook) => new(
+        webhook.WebhookId,
+        webhook.Name,
+        webhook.Description.Length == 0 ? null : webhook.Description,
+        webhook.Url,
+        webhook.Events.ToMessages(WebhookEventMessage.From),
+        webhook.Status.WireName(),
+        webhook.CreationTimestampMs,
+        webhook.LastUpdatedTimestampMs);
 }
 
 /// <summary>Answer of calls that end with one webhook.</summary>
