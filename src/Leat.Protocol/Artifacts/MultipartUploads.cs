@@ -26,7 +26,6 @@ internal sealed record CreateMultipartUploadRequest(string? Path, long? NumParts
 /// <param name="Credentials">Where each part goes.</param>
 internal sealed record CreateMultipartUploadResponse(string? UploadId, IReadOnlyList<PartAddressMessage>? Credentials)
 {
-    /// <summary>The upload as it travels.</summary>
     public static CreateMultipartUploadResponse From(MultipartUpload upload) =>
         new(upload.UploadId, upload.Parts.ToMessages(PartAddressMessage.From));
 }
@@ -37,7 +36,6 @@ internal sealed record CreateMultipartUploadResponse(string? UploadId, IReadOnly
 /// <param name="Headers">What the client must send along.</param>
 internal sealed record PartAddressMessage(string Url, int PartNumber, IReadOnlyDictionary<string, string> Headers)
 {
-    /// <summary>The address as it travels.</summary>
     public static PartAddressMessage From(PartAddress part) => new(part.Url, part.Number, part.Headers);
 }
 

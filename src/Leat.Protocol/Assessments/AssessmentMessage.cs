@@ -31,7 +31,6 @@ internal sealed record AssessmentMessage(
     [property: MayBeLeftOut] string? Overrides,
     bool? Valid)
 {
-    /// <summary>The assessment as it travels.</summary>
     public static AssessmentMessage From(Assessment assessment) => new(
         assessment.AssessmentId,
         assessment.Name,

@@ -10,10 +10,8 @@ internal sealed record CreateAssessmentRequest(AssessmentMessage? Assessment) : 
     public static CreateAssessmentRequest Decode(WireFields fields) =>
         new(AssessmentMessage.DecodeWhole(fields.RequireMessage("assessment")));
 
-    /// <summary>The command as it travels.</summary>
     public static CreateAssessmentRequest From(NewAssessment assessment) => new(AssessmentMessage.From(assessment));
 
-    /// <summary>The command, checked.</summary>
     public NewAssessment ToCommand() => Assessment!.ToCommand(keepsId: false);
 }
 
@@ -32,7 +30,6 @@ internal sealed record UpdateAssessmentRequest(AssessmentMessage? Assessment, st
         return new UpdateAssessmentRequest(AssessmentMessage.Decode(assessment), fields.RequireString("update_mask"));
     }
 
-    /// <summary>The command as it travels.</summary>
     public static UpdateAssessmentRequest From(AssessmentUpdate update)
     {
         var (feedback, expectation) = update.Value switch
@@ -94,6 +91,5 @@ internal sealed record AssessmentResponse(AssessmentMessage? Assessment)
     /// <summary>The answer.</summary>
     public static AssessmentResponse From(Assessment assessment) => new(AssessmentMessage.From(assessment));
 
-    /// <summary>The assessment that a server sent.</summary>
     public Assessment ToEntity() => Answers.Require(Assessment, "assessment").ToEntity();
 }

@@ -29,7 +29,6 @@ internal sealed record AssessmentErrorMessage(
     [property: MayBeLeftOut] string? ErrorMessage,
     [property: MayBeLeftOut] string? StackTrace)
 {
-    /// <summary>The error as it travels.</summary>
     public static AssessmentErrorMessage From(AssessmentError error) => new(error.Code, error.Message, error.StackTrace);
 
     internal static AssessmentErrorMessage Decode(WireFields fields) =>

@@ -25,7 +25,6 @@ internal sealed record DatasetMessage(
         fields.GetString("schema"),
         fields.GetString("profile"));
 
-    /// <summary>The dataset as it travels.</summary>
     public static DatasetMessage From(Dataset dataset) => new(
         dataset.Name, dataset.Digest, dataset.SourceType, dataset.Source, dataset.Schema, dataset.Profile);
 
@@ -42,7 +41,6 @@ internal sealed record DatasetInputMessage(IReadOnlyList<TagMessage>? Tags, Data
         fields.GetMessages("tags", TagMessage.Decode),
         fields.GetMessage("dataset") is { } dataset ? DatasetMessage.Decode(dataset) : null);
 
-    /// <summary>The input as it travels.</summary>
     public static DatasetInputMessage From(DatasetInput input) =>
         new(input.Tags.ToMessages(TagMessage.From), DatasetMessage.From(input.Dataset));
 

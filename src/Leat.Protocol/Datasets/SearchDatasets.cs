@@ -19,11 +19,9 @@ internal sealed record SearchDatasetsRequest(
 /// <param name="DatasetSummaries">Left out when there are none.</param>
 internal sealed record SearchDatasetsResponse(IReadOnlyList<DatasetSummaryMessage>? DatasetSummaries)
 {
-    /// <summary>The summaries as they travel.</summary>
     public static SearchDatasetsResponse From(IReadOnlyList<DatasetSummary> summaries) =>
         new(summaries.ToMessages(DatasetSummaryMessage.From));
 
-    /// <summary>The summaries that a server sent.</summary>
     public IReadOnlyList<DatasetSummary> ToSummaries() => DatasetSummaries.ToEntities(summary => summary.ToEntity());
 }
 
@@ -38,7 +36,6 @@ internal sealed record DatasetSummaryMessage(
     string? Digest,
     [property: MayBeLeftOut] string? Context)
 {
-    /// <summary>The summary as it travels.</summary>
     public static DatasetSummaryMessage From(DatasetSummary summary) =>
         new(summary.ExperimentId, summary.Name, summary.Digest, summary.Context);
 

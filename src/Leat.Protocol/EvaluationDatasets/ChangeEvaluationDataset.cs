@@ -9,7 +9,6 @@ internal sealed record SetEvaluationDatasetTagsRequest(string? Tags) : IWireRequ
 {
     public static SetEvaluationDatasetTagsRequest Decode(WireFields fields) => new(fields.RequireString("tags"));
 
-    /// <summary>The tags as they travel.</summary>
     public static SetEvaluationDatasetTagsRequest From(IReadOnlyList<Tag> tags) => new(EvaluationDatasetTags.Write(tags));
 
     /// <summary>The tags.</summary>

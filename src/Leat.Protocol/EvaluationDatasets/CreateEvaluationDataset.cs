@@ -15,10 +15,8 @@ internal sealed record CreateEvaluationDatasetRequest(
     public static CreateEvaluationDatasetRequest Decode(WireFields fields) => new(
         fields.RequireString("name"), fields.GetStrings("experiment_ids"), fields.GetString("tags"));
 
-    /// <summary>The command as it travels.</summary>
     public static CreateEvaluationDatasetRequest From(NewEvaluationDataset dataset) => new(
         dataset.Name, dataset.ExperimentIds.NullIfEmpty(), EvaluationDatasetTags.Write(dataset.Tags));
 
-    /// <summary>The command, checked.</summary>
     public NewEvaluationDataset ToCommand() => NewEvaluationDataset.Create(Name, ExperimentIds, EvaluationDatasetTags.Read(Tags));
 }

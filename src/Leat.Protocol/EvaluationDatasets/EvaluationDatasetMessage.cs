@@ -28,7 +28,6 @@ internal sealed record EvaluationDatasetMessage(
     [property: MayBeLeftOut] string? LastUpdatedBy,
     IReadOnlyList<string>? ExperimentIds)
 {
-    /// <summary>The dataset as it travels.</summary>
     public static EvaluationDatasetMessage From(EvaluationDataset dataset) => new(
         dataset.DatasetId,
         dataset.Name,
@@ -73,6 +72,5 @@ internal sealed record EvaluationDatasetResponse(EvaluationDatasetMessage? Datas
     /// <summary>The answer with this dataset.</summary>
     public static EvaluationDatasetResponse From(EvaluationDataset dataset) => new(EvaluationDatasetMessage.From(dataset));
 
-    /// <summary>The dataset that a server sent.</summary>
     public EvaluationDataset ToEntity() => Answers.Require(Dataset, "dataset").ToEntity();
 }

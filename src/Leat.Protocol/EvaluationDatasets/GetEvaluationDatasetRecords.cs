@@ -27,6 +27,5 @@ internal sealed record GetEvaluationDatasetRecordsResponse(
     string? Records,
     [property: MayBeLeftOut] string? NextPageToken)
 {
-    /// <summary>The page that a server sent.</summary>
     public Page<EvaluationDatasetRecord> ToPage() => new(EvaluationRecordsText.Read(Records), Answers.PageToken(NextPageToken));
 }

@@ -25,12 +25,9 @@ internal sealed record SearchEvaluationDatasetsRequest(
         fields.GetStrings("order_by"),
         fields.GetString("page_token"));
 
-    /// <summary>The query as it travels.</summary>
     public static SearchEvaluationDatasetsRequest From(EvaluationDatasetQuery query) => new(
         query.ExperimentIds.NullIfEmpty(), query.Filter.Text, query.MaxResults, query.OrderBy.Text.NullIfEmpty(), query.PageToken);
 
-    /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public EvaluationDatasetQuery ToQuery() => new()
     {
         ExperimentIds = ExperimentIds ?? [],
@@ -48,10 +45,8 @@ internal sealed record SearchEvaluationDatasetsResponse(
     IReadOnlyList<EvaluationDatasetMessage>? Datasets,
     [property: MayBeLeftOut] string? NextPageToken)
 {
-    /// <summary>The page as it travels.</summary>
     public static SearchEvaluationDatasetsResponse From(Page<EvaluationDataset> page) =>
         new(page.Items.ToMessages(EvaluationDatasetMessage.From), page.NextPageToken);
 
-    /// <summary>The page that a server sent.</summary>
     public Page<EvaluationDataset> ToPage() => new(Datasets.ToEntities(dataset => dataset.ToEntity()), Answers.PageToken(NextPageToken));
 }

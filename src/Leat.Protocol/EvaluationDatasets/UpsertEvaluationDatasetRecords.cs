@@ -9,7 +9,6 @@ internal sealed record UpsertEvaluationDatasetRecordsRequest(string? Records) : 
 {
     public static UpsertEvaluationDatasetRecordsRequest Decode(WireFields fields) => new(fields.RequireString("records"));
 
-    /// <summary>The records as they travel.</summary>
     public static UpsertEvaluationDatasetRecordsRequest From(NewEvaluationDatasetRecords records) =>
         new(EvaluationRecordsText.Write(records));
 
@@ -29,6 +28,5 @@ internal sealed record UpsertEvaluationDatasetRecordsResponse(long? InsertedCoun
     /// <summary>The answer with these counts.</summary>
     public static UpsertEvaluationDatasetRecordsResponse From(EvaluationDatasetUpsert done) => new(done.Inserted, done.Updated);
 
-    /// <summary>The counts that a server sent.</summary>
     public EvaluationDatasetUpsert ToEntity() => new((int)(InsertedCount ?? 0), (int)(UpdatedCount ?? 0));
 }

@@ -19,11 +19,9 @@ internal sealed record CreateExperimentRequest(
         return new CreateExperimentRequest(name, artifactLocation, fields.GetMessages("tags", TagMessage.Decode));
     }
 
-    /// <summary>The command as it travels.</summary>
     public static CreateExperimentRequest From(NewExperiment experiment) => new(
         experiment.Name, experiment.ArtifactLocation, experiment.Tags.ToMessages(TagMessage.From));
 
-    /// <summary>The command, checked.</summary>
     public NewExperiment ToCommand(InputLimits limits) =>
         NewExperiment.Create(Name, ArtifactLocation, Tags.ToEntities(tag => tag.ToEntity()), limits);
 }

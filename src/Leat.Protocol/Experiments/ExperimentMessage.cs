@@ -19,7 +19,6 @@ internal sealed record ExperimentMessage(
     long? CreationTime,
     IReadOnlyList<TagMessage>? Tags)
 {
-    /// <summary>The experiment as it travels.</summary>
     public static ExperimentMessage From(Experiment experiment) => new(
         experiment.ExperimentId,
         experiment.Name,

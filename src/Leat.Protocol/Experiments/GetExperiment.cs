@@ -20,6 +20,5 @@ internal sealed record GetExperimentByNameRequest(string? ExperimentName) : IWir
 /// <param name="Experiment">The experiment, deleted or not.</param>
 internal sealed record GetExperimentResponse(ExperimentMessage? Experiment)
 {
-    /// <summary>The experiment that a server sent.</summary>
     public Experiment ToEntity() => Answers.Require(Experiment, "experiment").ToEntity();
 }

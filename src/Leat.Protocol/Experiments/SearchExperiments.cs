@@ -28,12 +28,9 @@ internal sealed record SearchExperimentsRequest(
         return new SearchExperimentsRequest(viewType, maxResults, fields.GetStrings("order_by"), filter, pageToken);
     }
 
-    /// <summary>The query as it travels.</summary>
     public static SearchExperimentsRequest From(ExperimentQuery query) => new(
         query.View.WireName(), query.MaxResults, query.OrderBy.Text.NullIfEmpty(), query.Filter.Text, query.PageToken);
 
-    /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public ExperimentQuery ToQuery() => new()
     {
         View = ViewTypes.OrActive(ViewType),
@@ -51,11 +48,9 @@ internal sealed record SearchExperimentsResponse(
     IReadOnlyList<ExperimentMessage>? Experiments,
     [property: MayBeLeftOut] string? NextPageToken)
 {
-    /// <summary>The page as it travels.</summary>
     public static SearchExperimentsResponse From(Page<Experiment> page) =>
         new(page.Items.ToMessages(ExperimentMessage.From), page.NextPageToken);
 
-    /// <summary>The page that a server sent.</summary>
     public Page<Experiment> ToPage() => new(
         Experiments.ToEntities(experiment => experiment.ToEntity()), Answers.PageToken(NextPageToken));
 }

@@ -33,7 +33,6 @@ internal sealed record GetMetricHistoryResponse(
         page.Items.ToMessages(point => new MetricMessage(key, point.Value, point.TimestampMs, point.Step)),
         page.NextPageToken);
 
-    /// <summary>The page that a server sent.</summary>
     public Page<MetricPoint> ToPage() => new(
         Metrics.ToEntities(metric => metric.ToPoint()), Answers.PageToken(NextPageToken));
 }

@@ -33,7 +33,6 @@ internal sealed record GetThinnedHistoriesRequest(
         fields.GetInt64("end"),
         fields.GetInt64("max_points"));
 
-    /// <summary>The query as it travels.</summary>
     public static GetThinnedHistoriesRequest From(ThinnedHistoryQuery query) => new(
         query.RunIds, query.Keys, query.Axis == HistoryAxis.Time ? Time : Step, query.Start, query.End, query.MaxPoints);
 
@@ -55,7 +54,6 @@ internal sealed record GetThinnedHistoriesRequest(
 /// <param name="Series">Those that have points in the range, in the order of the runs, then of the metrics asked for.</param>
 internal sealed record GetThinnedHistoriesResponse(IReadOnlyList<ThinnedHistoryMessage>? Series)
 {
-    /// <summary>The histories as they travel.</summary>
     public static GetThinnedHistoriesResponse From(IReadOnlyList<ThinnedHistory> histories) =>
         new(histories.ToMessages(ThinnedHistoryMessage.From));
 

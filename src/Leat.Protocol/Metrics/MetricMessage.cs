@@ -31,7 +31,6 @@ internal sealed record MetricMessage(
         fields.GetString("dataset_digest"),
         fields.GetString("model_id"));
 
-    /// <summary>The point as it travels.</summary>
     public static MetricMessage From(in Metric metric) => new(
         metric.Key,
         metric.Value,

@@ -25,7 +25,6 @@ internal sealed record SetLoggedModelTagsRequest(IReadOnlyList<TagMessage>? Tags
 {
     public static SetLoggedModelTagsRequest Decode(WireFields fields) => new(fields.GetMessages("tags", TagMessage.Decode));
 
-    /// <summary>The tags as they travel.</summary>
     public static SetLoggedModelTagsRequest From(IReadOnlyList<Tag> tags) => new(tags.ToMessages(TagMessage.From));
 
     /// <summary>The tags.</summary>
@@ -41,7 +40,6 @@ internal sealed record LogLoggedModelParamsRequest(string? ModelId, IReadOnlyLis
     public static LogLoggedModelParamsRequest Decode(WireFields fields) => new(
         fields.RequireString("model_id"), fields.GetMessages("params", ParamMessage.Decode));
 
-    /// <summary>The params as they travel.</summary>
     public static LogLoggedModelParamsRequest From(string modelId, IReadOnlyList<Param> parameters) =>
         new(modelId, parameters.ToMessages(ParamMessage.From));
 

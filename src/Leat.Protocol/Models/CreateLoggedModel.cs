@@ -25,12 +25,10 @@ internal sealed record CreateLoggedModelRequest(
         fields.GetMessages("params", ParamMessage.Decode),
         fields.GetMessages("tags", TagMessage.Decode));
 
-    /// <summary>The command as it travels.</summary>
     public static CreateLoggedModelRequest From(NewLoggedModel model) => new(
         model.ExperimentId, model.Name, model.ModelType, model.SourceRunId, model.Params.ToMessages(ParamMessage.From),
         model.Tags.ToMessages(TagMessage.From));
 
-    /// <summary>The command, checked.</summary>
     public NewLoggedModel ToCommand() => NewLoggedModel.Create(
         ExperimentId,
         Name,

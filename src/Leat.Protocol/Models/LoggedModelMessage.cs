@@ -7,7 +7,6 @@ namespace Leat.Protocol;
 /// <param name="Data">Its params and metrics.</param>
 internal sealed record LoggedModelMessage(LoggedModelInfoMessage? Info, LoggedModelDataMessage? Data)
 {
-    /// <summary>The model as it travels.</summary>
     public static LoggedModelMessage From(LoggedModel model) =>
         new(LoggedModelInfoMessage.From(model), LoggedModelDataMessage.From(model));
 
@@ -55,7 +54,6 @@ internal sealed record LoggedModelInfoMessage(
     string? SourceRunId,
     IReadOnlyList<TagMessage>? Tags)
 {
-    /// <summary>The attributes as they travel.</summary>
     public static LoggedModelInfoMessage From(LoggedModel model) => new(
         model.ModelId,
         model.ExperimentId,
@@ -74,7 +72,6 @@ internal sealed record LoggedModelInfoMessage(
 /// <param name="Metrics">Every value measured on the model, with its run; left out when there are none.</param>
 internal sealed record LoggedModelDataMessage(IReadOnlyList<ParamMessage>? Params, IReadOnlyList<MetricMessage>? Metrics)
 {
-    /// <summary>The data as they travel.</summary>
     public static LoggedModelDataMessage From(LoggedModel model) => new(
         model.Params.ToMessages(ParamMessage.From),
         model.Metrics.ToMessages(metric => MetricMessage.From(metric.Metric) with { RunId = metric.RunId }));
@@ -87,6 +84,5 @@ internal sealed record LoggedModelResponse(LoggedModelMessage? Model)
     /// <summary>The answer.</summary>
     public static LoggedModelResponse From(LoggedModel model) => new(LoggedModelMessage.From(model));
 
-    /// <summary>The model that a server sent.</summary>
     public LoggedModel ToEntity() => Answers.Require(Model, "model").ToEntity();
 }

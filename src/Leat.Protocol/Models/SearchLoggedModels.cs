@@ -28,7 +28,6 @@ internal sealed record SearchLoggedModelsRequest(
         fields.GetMessages("order_by", ModelOrderMessage.Decode),
         fields.GetString("page_token"));
 
-    /// <summary>The query as it travels.</summary>
     public static SearchLoggedModelsRequest From(LoggedModelQuery query) => new(
         query.ExperimentIds,
         query.Filter.Text,
@@ -37,8 +36,6 @@ internal sealed record SearchLoggedModelsRequest(
         query.OrderBy.Sent.ToMessages(order => new ModelOrderMessage(order.FieldName, order.Ascending, order.DatasetName, order.DatasetDigest)),
         query.PageToken);
 
-    /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public LoggedModelQuery ToQuery() => new()
     {
         ExperimentIds = ExperimentIds ?? [],
@@ -92,10 +89,8 @@ internal sealed record SearchLoggedModelsResponse(
     IReadOnlyList<LoggedModelMessage>? Models,
     [property: MayBeLeftOut] string? NextPageToken)
 {
-    /// <summary>The page as it travels.</summary>
     public static SearchLoggedModelsResponse From(Page<LoggedModel> page) =>
         new(page.Items.ToMessages(LoggedModelMessage.From), page.NextPageToken);
 
-    /// <summary>The page that a server sent.</summary>
     public Page<LoggedModel> ToPage() => new(Models.ToEntities(model => model.ToEntity()), Answers.PageToken(NextPageToken));
 }

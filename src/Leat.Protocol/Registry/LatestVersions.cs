@@ -12,7 +12,6 @@ internal sealed record GetLatestVersionsRequest(
     public static GetLatestVersionsRequest Decode(WireFields fields) =>
         new(fields.RequireString("name"), fields.GetStrings("stages"));
 
-    /// <summary>The query as it travels.</summary>
     public static GetLatestVersionsRequest From(string name, IReadOnlyList<ModelStage> stages) =>
         new(name, stages.Count == 0 ? null : [.. stages.Select(stage => stage.WireName())]);
 
@@ -25,10 +24,8 @@ internal sealed record GetLatestVersionsRequest(
 /// <param name="ModelVersions">Left out when there are none.</param>
 internal sealed record GetLatestVersionsResponse(IReadOnlyList<ModelVersionMessage>? ModelVersions)
 {
-    /// <summary>The versions as they travel.</summary>
     public static GetLatestVersionsResponse From(IReadOnlyList<ModelVersion> versions) =>
         new(versions.ToMessages(ModelVersionMessage.From));
 
-    /// <summary>The versions that a server sent.</summary>
     public IReadOnlyList<ModelVersion> ToEntities() => ModelVersions.ToEntities(version => version.ToEntity());
 }

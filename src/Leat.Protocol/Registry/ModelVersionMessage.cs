@@ -33,7 +33,6 @@ internal sealed record ModelVersionMessage(
 {
     private const string Ready = "READY";
 
-    /// <summary>The version as it travels.</summary>
     public static ModelVersionMessage From(ModelVersion version) => new(
         version.Name,
         version.Version.ToString(CultureInfo.InvariantCulture),
@@ -72,6 +71,5 @@ internal sealed record ModelVersionResponse(ModelVersionMessage? ModelVersion)
     /// <summary>The answer with this version.</summary>
     public static ModelVersionResponse From(ModelVersion version) => new(ModelVersionMessage.From(version));
 
-    /// <summary>The version that a server sent.</summary>
     public ModelVersion ToEntity() => Answers.Require(ModelVersion, "model_version").ToEntity();
 }

@@ -33,12 +33,10 @@ internal sealed record CreateModelVersionRequest(
             name, source, runId, fields.GetMessages("tags", TagMessage.Decode), runLink, description, modelId);
     }
 
-    /// <summary>The command as it travels.</summary>
     public static CreateModelVersionRequest From(NewModelVersion version) => new(
         version.Name, version.Source, version.RunId, version.Tags.ToMessages(TagMessage.From), version.RunLink, version.Description,
         version.ModelId);
 
-    /// <summary>The command, checked.</summary>
     public NewModelVersion ToCommand(InputLimits limits) => NewModelVersion.Create(
         Name, Source, RunId, RunLink, Description, ModelId, Tags.ToEntities(tag => tag.ToEntity()), limits);
 }

@@ -20,7 +20,6 @@ internal sealed record RegisteredModelMessage(
     IReadOnlyList<TagMessage>? Tags,
     IReadOnlyList<ModelAliasMessage>? Aliases)
 {
-    /// <summary>The model as it travels.</summary>
     public static RegisteredModelMessage From(RegisteredModel model) => new(
         model.Name,
         model.CreationTimestampMs,
@@ -47,11 +46,9 @@ internal sealed record RegisteredModelMessage(
 /// <param name="Version">The version that it names, as text.</param>
 internal sealed record ModelAliasMessage(string? Alias, string? Version)
 {
-    /// <summary>The alias as it travels.</summary>
     public static ModelAliasMessage From(ModelAlias alias) =>
         new(alias.Alias, alias.Version.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>The alias that a server sent.</summary>
     public ModelAlias ToEntity() => new(Alias ?? "", Answers.Number(Version, "version"));
 }
 
@@ -62,6 +59,5 @@ internal sealed record RegisteredModelResponse(RegisteredModelMessage? Registere
     /// <summary>The answer with this model.</summary>
     public static RegisteredModelResponse From(RegisteredModel model) => new(RegisteredModelMessage.From(model));
 
-    /// <summary>The model that a server sent.</summary>
     public RegisteredModel ToEntity() => Answers.Require(RegisteredModel, "registered_model").ToEntity();
 }

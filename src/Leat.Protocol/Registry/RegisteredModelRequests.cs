@@ -20,11 +20,9 @@ internal sealed record CreateRegisteredModelRequest(
         return new CreateRegisteredModelRequest(name, fields.GetMessages("tags", TagMessage.Decode), description);
     }
 
-    /// <summary>The command as it travels.</summary>
     public static CreateRegisteredModelRequest From(NewRegisteredModel model) =>
         new(model.Name, model.Tags.ToMessages(TagMessage.From), model.Description);
 
-    /// <summary>The command, checked.</summary>
     public NewRegisteredModel ToCommand() =>
         NewRegisteredModel.Create(Name, Description, Tags.ToEntities(tag => tag.ToEntity()));
 }

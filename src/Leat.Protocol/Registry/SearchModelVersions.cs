@@ -21,12 +21,9 @@ internal sealed record SearchModelVersionsRequest(
         fields.GetStrings("order_by"),
         fields.GetString("page_token"));
 
-    /// <summary>The query as it travels.</summary>
     public static SearchModelVersionsRequest From(ModelVersionQuery query) =>
         new(query.Filter.Text, query.MaxResults, query.OrderBy.Text.NullIfEmpty(), query.PageToken);
 
-    /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public ModelVersionQuery ToQuery() => new()
     {
         OrderBy = ModelVersionSearch.ParseOrderBy(OrderBy),
@@ -43,10 +40,8 @@ internal sealed record SearchModelVersionsResponse(
     IReadOnlyList<ModelVersionMessage>? ModelVersions,
     [property: MayBeLeftOut] string? NextPageToken)
 {
-    /// <summary>The page as it travels.</summary>
     public static SearchModelVersionsResponse From(Page<ModelVersion> page) =>
         new(page.Items.ToMessages(ModelVersionMessage.From), page.NextPageToken);
 
-    /// <summary>The page that a server sent.</summary>
     public Page<ModelVersion> ToPage() => new(ModelVersions.ToEntities(item => item.ToEntity()), Answers.PageToken(NextPageToken));
 }

@@ -21,12 +21,9 @@ internal sealed record SearchRegisteredModelsRequest(
         fields.GetStrings("order_by"),
         fields.GetString("page_token"));
 
-    /// <summary>The query as it travels.</summary>
     public static SearchRegisteredModelsRequest From(RegisteredModelQuery query) =>
         new(query.Filter.Text, query.MaxResults, query.OrderBy.Text.NullIfEmpty(), query.PageToken);
 
-    /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public RegisteredModelQuery ToQuery() => new()
     {
         OrderBy = RegisteredModelSearch.ParseOrderBy(OrderBy),
@@ -43,10 +40,8 @@ internal sealed record SearchRegisteredModelsResponse(
     IReadOnlyList<RegisteredModelMessage>? RegisteredModels,
     [property: MayBeLeftOut] string? NextPageToken)
 {
-    /// <summary>The page as it travels.</summary>
     public static SearchRegisteredModelsResponse From(Page<RegisteredModel> page) =>
         new(page.Items.ToMessages(RegisteredModelMessage.From), page.NextPageToken);
 
-    /// <summary>The page that a server sent.</summary>
     public Page<RegisteredModel> ToPage() => new(RegisteredModels.ToEntities(item => item.ToEntity()), Answers.PageToken(NextPageToken));
 }

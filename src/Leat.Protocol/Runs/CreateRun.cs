@@ -29,11 +29,9 @@ internal sealed record CreateRunRequest(
             fields.GetMessages("tags", TagMessage.Decode));
     }
 
-    /// <summary>The command as it travels.</summary>
     public static CreateRunRequest From(NewRun run) => new(
         run.ExperimentId, run.UserId, run.RunName, run.StartTimeMs, run.Tags.ToMessages(TagMessage.From));
 
-    /// <summary>The command, checked.</summary>
     public NewRun ToCommand() =>
         NewRun.Create(ExperimentId, RunName, UserId, StartTime ?? 0, Tags.ToEntities(tag => tag.ToEntity()));
 }
@@ -45,6 +43,5 @@ internal sealed record CreateRunResponse(RunMessage? Run)
     /// <summary>The run as this call answers it: without <c>outputs</c>, as MLflow 3.6 does.</summary>
     public static CreateRunResponse From(Run run) => new(RunMessage.From(run) with { Outputs = null });
 
-    /// <summary>The run that a server sent.</summary>
     public Run ToEntity() => Answers.Require(Run, "run").ToEntity();
 }

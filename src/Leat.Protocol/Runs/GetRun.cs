@@ -13,6 +13,5 @@ internal sealed record GetRunRequest(string? RunId) : IWireRequest<GetRunRequest
 /// <param name="Run">The run, deleted or not.</param>
 internal sealed record GetRunResponse(RunMessage? Run)
 {
-    /// <summary>The run that a server sent.</summary>
     public Run ToEntity() => Answers.Require(Run, "run").ToEntity();
 }

@@ -23,14 +23,12 @@ internal sealed record LogBatchRequest(
             runId, metrics.Decode(MetricMessage.Decode), parameters.Decode(ParamMessage.Decode), tags.Decode(TagMessage.Decode));
     }
 
-    /// <summary>The command as it travels.</summary>
     public static LogBatchRequest From(LogBatch batch) => new(
         batch.RunId,
         batch.Metrics.ToMessages(metric => MetricMessage.From(metric)),
         batch.Params.ToMessages(ParamMessage.From),
         batch.Tags.ToMessages(TagMessage.From));
 
-    /// <summary>The command, checked.</summary>
     public LogBatch ToCommand(InputLimits limits) => LogBatch.Create(
         RunId ?? "",
         Metrics.ToEntities(metric => metric.ToEntity()),

@@ -22,13 +22,11 @@ internal sealed record LogInputsRequest(
             fields.GetMessages("models", model => new ModelInputMessage(model.GetString("model_id"))));
     }
 
-    /// <summary>The command as it travels.</summary>
     public static LogInputsRequest From(LogInputs inputs) => new(
         inputs.RunId,
         inputs.Datasets.ToMessages(DatasetInputMessage.From),
         inputs.ModelIds.ToMessages(id => new ModelInputMessage(id)));
 
-    /// <summary>The command, checked.</summary>
     public LogInputs ToCommand() => LogInputs.Create(
         RunId ?? "",
         Datasets.ToEntities(input => input.ToEntity()),

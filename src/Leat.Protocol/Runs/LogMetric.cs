@@ -31,7 +31,6 @@ internal sealed record LogMetricRequest(
         fields.GetString("dataset_name"),
         fields.GetString("dataset_digest"));
 
-    /// <summary>The point as it travels.</summary>
     public static LogMetricRequest From(string runId, in Metric metric) => new(
         runId,
         metric.Key,
@@ -42,7 +41,6 @@ internal sealed record LogMetricRequest(
         metric.Link?.DatasetName,
         metric.Link?.DatasetDigest);
 
-    /// <summary>The command, checked.</summary>
     public LogBatch ToCommand() => LogBatch.ForMetric(
         RunId ?? "",
         new Metric(Key ?? "", Value ?? 0, Timestamp ?? 0, Step ?? 0, MetricMessage.Link(ModelId, DatasetName, DatasetDigest)));

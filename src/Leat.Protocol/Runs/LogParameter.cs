@@ -14,6 +14,5 @@ internal sealed record LogParameterRequest(
     public static LogParameterRequest Decode(WireFields fields) => new(
         fields.RequireString("run_id", alias: "run_uuid"), fields.RequireString("key"), fields.GetString("value"));
 
-    /// <summary>The command, checked.</summary>
     public LogBatch ToCommand(InputLimits limits) => LogBatch.ForParam(RunId ?? "", new Param(Key ?? "", Value ?? ""), limits);
 }

@@ -9,7 +9,6 @@ internal sealed record ParamMessage(string? Key, string? Value)
 {
     internal static ParamMessage Decode(WireFields fields) => new(fields.GetString("key"), fields.GetString("value"));
 
-    /// <summary>The param as it travels.</summary>
     public static ParamMessage From(Param param) => new(param.Key, param.Value);
 
     /// <summary>The param; what is missing is empty.</summary>

@@ -9,13 +9,11 @@ namespace Leat.Protocol;
 internal sealed record RunDataMessage(
     IReadOnlyList<MetricMessage>? Metrics, IReadOnlyList<ParamMessage>? Params, IReadOnlyList<TagMessage>? Tags)
 {
-    /// <summary>The data as they travel.</summary>
     public static RunDataMessage From(RunData data) => new(
         data.Metrics.ToMessages(metric => MetricMessage.From(metric)),
         data.Params.ToMessages(ParamMessage.From),
         data.Tags.ToMessages(TagMessage.From));
 
-    /// <summary>The data that a server sent.</summary>
     public RunData ToEntity() => new(
         Metrics.ToEntities(metric => metric.ToEntity()),
         Params.ToEntities(param => param.ToEntity()),

@@ -25,7 +25,6 @@ internal sealed record RunInfoMessage(
     [property: WireEnum(nameof(EnumNames.LifecycleStage))] string? LifecycleStage,
     string? RunId)
 {
-    /// <summary>The attributes as they travel.</summary>
     public static RunInfoMessage From(RunInfo info) => new(
         info.RunId,
         info.ExperimentId,

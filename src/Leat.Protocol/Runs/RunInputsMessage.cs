@@ -8,12 +8,10 @@ namespace Leat.Protocol;
 internal sealed record RunInputsMessage(
     IReadOnlyList<DatasetInputMessage>? DatasetInputs = null, IReadOnlyList<ModelInputMessage>? ModelInputs = null)
 {
-    /// <summary>The inputs as they travel.</summary>
     public static RunInputsMessage From(RunInputs inputs) => new(
         inputs.Datasets.ToMessages(DatasetInputMessage.From),
         inputs.ModelIds.ToMessages(id => new ModelInputMessage(id)));
 
-    /// <summary>The inputs that a server sent.</summary>
     public RunInputs ToEntity() => new(DatasetInputs.ToEntities(input => input.ToEntity()))
     {
         ModelIds = ModelInputs.ToEntities(model => model.ModelId ?? ""),

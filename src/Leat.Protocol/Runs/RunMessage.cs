@@ -13,7 +13,6 @@ internal sealed record RunMessage(
     RunInputsMessage? Inputs,
     [property: MayBeLeftOut] RunOutputsMessage? Outputs)
 {
-    /// <summary>The run as it travels.</summary>
     public static RunMessage From(Run run) => new(
         RunInfoMessage.From(run.Info),
         RunDataMessage.From(run.Data),

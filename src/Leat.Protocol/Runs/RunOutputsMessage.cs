@@ -6,7 +6,6 @@ namespace Leat.Protocol;
 /// <param name="ModelOutputs">Logged models; left out when there are none.</param>
 internal sealed record RunOutputsMessage(IReadOnlyList<ModelOutputMessage>? ModelOutputs = null)
 {
-    /// <summary>The outputs as they travel.</summary>
     public static RunOutputsMessage From(IReadOnlyList<ModelOutput> outputs) =>
         new(outputs.ToMessages(output => new ModelOutputMessage(output.ModelId, output.Step)));
 

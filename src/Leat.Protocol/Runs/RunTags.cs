@@ -14,7 +14,6 @@ internal sealed record SetTagRequest(
     public static SetTagRequest Decode(WireFields fields) => new(
         fields.RequireString("run_id", alias: "run_uuid"), fields.RequireString("key"), fields.GetString("value"));
 
-    /// <summary>The command, checked.</summary>
     public LogBatch ToCommand(InputLimits limits) => LogBatch.ForTag(RunId ?? "", new Tag(Key ?? "", Value ?? ""), limits);
 }
 

@@ -34,13 +34,10 @@ internal sealed record SearchRunsRequest(
             fields.GetString("page_token"));
     }
 
-    /// <summary>The query as it travels.</summary>
     public static SearchRunsRequest From(RunQuery query) => new(
         query.ExperimentIds, query.Filter.Text, query.View.WireName(), query.MaxResults, query.OrderBy.Text.NullIfEmpty(),
         query.PageToken);
 
-    /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public RunQuery ToQuery(FilterLanguage language = FilterLanguage.Mlflow) => new()
     {
         ExperimentIds = ExperimentIds ?? [],
@@ -57,9 +54,7 @@ internal sealed record SearchRunsRequest(
 /// <param name="NextPageToken">Asks for the next page; left out on the last one.</param>
 internal sealed record SearchRunsResponse(IReadOnlyList<RunMessage>? Runs, [property: MayBeLeftOut] string? NextPageToken)
 {
-    /// <summary>The page as it travels.</summary>
     public static SearchRunsResponse From(Page<Run> page) => new(page.Items.ToMessages(RunMessage.From), page.NextPageToken);
 
-    /// <summary>The page that a server sent.</summary>
     public Page<Run> ToPage() => new(Runs.ToEntities(run => run.ToEntity()), Answers.PageToken(NextPageToken));
 }

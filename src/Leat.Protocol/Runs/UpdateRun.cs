@@ -18,7 +18,6 @@ internal sealed record UpdateRunRequest(
         return new UpdateRunRequest(runId, status, endTime, fields.GetString("run_name"));
     }
 
-    /// <summary>The change as it travels.</summary>
     public static UpdateRunRequest From(RunUpdate update) =>
         new(update.RunId, update.Status?.WireName(), update.EndTimeMs, update.RunName);
 
@@ -35,6 +34,5 @@ internal sealed record UpdateRunRequest(
 /// <param name="RunInfo">The attributes as they are now.</param>
 internal sealed record UpdateRunResponse(RunInfoMessage? RunInfo)
 {
-    /// <summary>The attributes that a server sent.</summary>
     public RunInfo ToEntity() => Answers.Require(RunInfo, "run_info").ToEntity();
 }

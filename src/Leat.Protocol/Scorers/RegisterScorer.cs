@@ -14,11 +14,9 @@ internal sealed record RegisterScorerRequest(
     public static RegisterScorerRequest Decode(WireFields fields) => new(
         fields.RequireString("experiment_id"), fields.RequireString("name"), fields.RequireString("serialized_scorer"));
 
-    /// <summary>The command as it travels.</summary>
     public static RegisterScorerRequest From(NewScorerVersion scorer) =>
         new(scorer.ExperimentId, scorer.Name, scorer.SerializedScorer);
 
-    /// <summary>The command, checked.</summary>
     public NewScorerVersion ToCommand() => NewScorerVersion.Create(ExperimentId!, Name!, SerializedScorer!);
 }
 
@@ -36,7 +34,6 @@ internal sealed record RegisterScorerResponse(
     public static RegisterScorerResponse From(ScorerVersion scorer) => new(
         scorer.Version, scorer.ScorerId, scorer.ExperimentId, scorer.Name, scorer.SerializedScorer, scorer.CreationTimeMs);
 
-    /// <summary>The version that a server sent.</summary>
     public ScorerVersion ToEntity() =>
         new(ScorerId ?? "", ExperimentId ?? "", Answers.Require(Name, "name"), Version ?? 0, SerializedScorer ?? "", CreationTime ?? 0);
 }

@@ -13,7 +13,6 @@ namespace Leat.Protocol;
 internal sealed record ScorerMessage(
     long? ExperimentId, string? ScorerName, long? ScorerVersion, string? SerializedScorer, long? CreationTime, string? ScorerId)
 {
-    /// <summary>The version as it travels.</summary>
     public static ScorerMessage From(ScorerVersion scorer) => new(
         long.Parse(scorer.ExperimentId, CultureInfo.InvariantCulture),
         scorer.Name,
@@ -22,7 +21,6 @@ internal sealed record ScorerMessage(
         scorer.CreationTimeMs,
         scorer.ScorerId);
 
-    /// <summary>The version that a server sent.</summary>
     public ScorerVersion ToEntity() => new(
         ScorerId ?? "",
         (ExperimentId ?? 0).ToString(CultureInfo.InvariantCulture),
@@ -39,7 +37,6 @@ internal sealed record ScorerResponse(ScorerMessage? Scorer)
     /// <summary>The answer with this version.</summary>
     public static ScorerResponse From(ScorerVersion scorer) => new(ScorerMessage.From(scorer));
 
-    /// <summary>The version that a server sent.</summary>
     public ScorerVersion ToEntity() => Answers.Require(Scorer, "scorer").ToEntity();
 }
 
@@ -50,6 +47,5 @@ internal sealed record ScorersResponse(IReadOnlyList<ScorerMessage>? Scorers)
     /// <summary>The answer with these versions.</summary>
     public static ScorersResponse From(IReadOnlyList<ScorerVersion> scorers) => new(scorers.ToMessages(ScorerMessage.From));
 
-    /// <summary>The versions that a server sent.</summary>
     public IReadOnlyList<ScorerVersion> ToEntities() => Scorers.ToEntities(scorer => scorer.ToEntity());
 }

@@ -37,14 +37,12 @@ internal sealed record DeleteTracesRequest(
         fields.GetInt64("max_traces"),
         fields.GetStrings("request_ids"));
 
-    /// <summary>The command as it travels.</summary>
     public static DeleteTracesRequest From(TraceDeletion deletion) =>
         deletion.TraceIds is { } ids
             ? new DeleteTracesRequest(deletion.ExperimentId, RequestIds: ids)
             : new DeleteTracesRequest(
                 deletion.ExperimentId, deletion.MaxTimestampMs, deletion.MaxTraces == long.MaxValue ? null : deletion.MaxTraces);
 
-    /// <summary>The command, checked.</summary>
     public TraceDeletion ToCommand() => TraceDeletion.Create(ExperimentId!, MaxTimestampMillis, MaxTraces, RequestIds);
 }
 
@@ -62,6 +60,5 @@ internal sealed record LinkTracesToRunRequest(
     public static LinkTracesToRunRequest Decode(WireFields fields) =>
         new(fields.RequireStrings("trace_ids"), fields.RequireString("run_id"));
 
-    /// <summary>The command, checked.</summary>
     public TraceLinks ToCommand() => TraceLinks.Create(RunId!, TraceIds!);
 }

@@ -18,7 +18,6 @@ internal sealed record CalculateTraceFilterCorrelationRequest(
         fields.RequireString("filter_string2"),
         fields.GetString("base_filter"));
 
-    /// <summary>The query as it travels.</summary>
     public static CalculateTraceFilterCorrelationRequest From(CorrelationQuery query) =>
         new(query.ExperimentIds, query.Filter1.Text, query.Filter2.Text, query.BaseFilter.Text);
 
@@ -55,6 +54,5 @@ internal sealed record CalculateTraceFilterCorrelationResponse(
         correlation.JointCount,
         correlation.TotalCount);
 
-    /// <summary>The counts that a server sent.</summary>
     public FilterCorrelation ToEntity() => new(Filter1Count, Filter2Count, JointCount, TotalCount);
 }

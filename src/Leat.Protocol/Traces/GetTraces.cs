@@ -23,11 +23,9 @@ internal sealed record BatchGetTracesRequest(IReadOnlyList<string>? TraceIds) : 
 /// <param name="Spans">Left out when there are none.</param>
 internal sealed record WholeTraceMessage(TraceInfoMessage? TraceInfo, IReadOnlyList<SpanMessage>? Spans)
 {
-    /// <summary>The trace as it travels.</summary>
     public static WholeTraceMessage From(Trace trace) =>
         new(TraceInfoMessage.From(trace.Info), trace.Spans.ToMessages(SpanMessage.From));
 
-    /// <summary>The trace that a server sent.</summary>
     public Trace ToEntity()
     {
         var info = Answers.Require(TraceInfo, "trace_info").ToWholeEntity();
@@ -39,7 +37,6 @@ internal sealed record WholeTraceMessage(TraceInfoMessage? TraceInfo, IReadOnlyL
 /// <param name="Trace">The trace.</param>
 internal sealed record GetTraceResponse(WholeTraceMessage? Trace)
 {
-    /// <summary>The trace that a server sent.</summary>
     public Trace ToEntity() => Answers.Require(Trace, "trace").ToEntity();
 }
 
@@ -50,6 +47,5 @@ internal sealed record BatchGetTracesResponse(IReadOnlyList<WholeTraceMessage>? 
     /// <summary>The answer.</summary>
     public static BatchGetTracesResponse From(IReadOnlyList<Trace> traces) => new(traces.ToMessages(WholeTraceMessage.From));
 
-    /// <summary>The traces that a server sent.</summary>
     public IReadOnlyList<Trace> ToEntities() => Traces.ToEntities(trace => trace.ToEntity());
 }

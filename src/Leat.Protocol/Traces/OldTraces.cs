@@ -21,7 +21,6 @@ internal sealed record OldTraceInfoMessage(
     IReadOnlyList<TagMessage>? RequestMetadata,
     IReadOnlyList<TagMessage>? Tags)
 {
-    /// <summary>The trace as it travels.</summary>
     public static OldTraceInfoMessage From(TraceInfo trace) => new(
         trace.TraceId,
         trace.ExperimentId,
@@ -60,11 +59,9 @@ internal sealed record StartOldTraceRequest(
         fields.GetMessages("request_metadata", TagMessage.Decode),
         fields.GetMessages("tags", TagMessage.Decode));
 
-    /// <summary>The command as it travels.</summary>
     public static StartOldTraceRequest From(NewTrace trace) => new(
         trace.ExperimentId, trace.RequestTimeMs, trace.Metadata.ToMessages(TagMessage.From), trace.Tags.ToMessages(TagMessage.From));
 
-    /// <summary>The command, checked.</summary>
     public NewTrace ToCommand(InputLimits limits) => NewTrace.Begin(
         ExperimentId,
         TimestampMs ?? 0,
@@ -94,7 +91,6 @@ internal sealed record EndOldTraceRequest(
     public static EndOldTraceRequest From(TraceEnd ending) => new(
         ending.TimestampMs, ending.State.OldWireName(), ending.Metadata.ToMessages(TagMessage.From), ending.Tags.ToMessages(TagMessage.From));
 
-    /// <summary>The command, checked.</summary>
     public TraceEnd ToCommand(string traceId, InputLimits limits) => TraceEnd.Create(
         traceId,
         TimestampMs ?? 0,
@@ -124,8 +120,6 @@ internal sealed record SearchOldTracesRequest(
         fields.GetStrings("order_by"),
         fields.GetString("page_token"));
 
-    /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public TraceQuery ToQuery() => new()
     {
         ExperimentIds = ExperimentIds ?? [],
@@ -143,7 +137,6 @@ internal sealed record SearchOldTracesResponse(
     IReadOnlyList<OldTraceInfoMessage>? Traces,
     [property: MayBeLeftOut] string? NextPageToken)
 {
-    /// <summary>The page as it travels.</summary>
     public static SearchOldTracesResponse From(Page<TraceInfo> page) =>
         new(page.Items.ToMessages(OldTraceInfoMessage.From), page.NextPageToken);
 }

@@ -25,13 +25,10 @@ internal sealed record SearchTracesRequest(
         fields.GetStrings("order_by"),
         fields.GetString("page_token"));
 
-    /// <summary>The query as it travels.</summary>
     public static SearchTracesRequest From(TraceQuery query) => new(
         query.ExperimentIds.ToMessages(TraceLocationMessage.Of) ?? [], query.Filter.Text, query.MaxResults, query.OrderBy.Text.NullIfEmpty(),
         query.PageToken);
 
-    /// <summary>The query. Its parts are read in the order in which MLflow refuses them.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: one of them is not valid.</exception>
     public TraceQuery ToQuery() => new()
     {
         ExperimentIds = [.. (Locations ?? []).Select(location => location.ToExperimentId())],
@@ -49,10 +46,8 @@ internal sealed record SearchTracesResponse(
     IReadOnlyList<TraceInfoMessage>? Traces,
     [property: MayBeLeftOut] string? NextPageToken)
 {
-    /// <summary>The page as it travels.</summary>
     public static SearchTracesResponse From(Page<TraceInfo> page) =>
         new(page.Items.ToMessages(TraceInfoMessage.From), page.NextPageToken);
 
-    /// <summary>The page that a server sent.</summary>
     public Page<TraceInfo> ToPage() => new(Traces.ToEntities(trace => trace.ToWholeEntity()), Answers.PageToken(NextPageToken));
 }

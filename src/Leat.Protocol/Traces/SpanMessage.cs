@@ -23,7 +23,6 @@ internal sealed record SpanMessage(
     IReadOnlyList<SpanEventMessage>? Events,
     SpanStatusMessage? Status)
 {
-    /// <summary>The span as it travels.</summary>
     public static SpanMessage From(Span span) => new(
         SpanJson.EncodeTraceId(span.TraceId),
         SpanJson.EncodeId(span.SpanId),

@@ -13,10 +13,8 @@ internal sealed record StartTraceRequest(NewTraceMessage? Trace) : IWireRequest<
     public static StartTraceRequest Decode(WireFields fields) => new(
         new NewTraceMessage(TraceInfoMessage.Decode(fields.RequireMessage("trace").RequireMessage("trace_info"))));
 
-    /// <summary>The command as it travels.</summary>
     public static StartTraceRequest From(NewTrace trace) => new(new NewTraceMessage(TraceInfoMessage.From(trace)));
 
-    /// <summary>The command, checked.</summary>
     public NewTrace ToCommand(InputLimits limits) => NewTrace.Create(
         Trace!.TraceInfo!.ToEntity(), Trace.TraceInfo.Assessments.ToEntities(assessment => assessment.ToCommand()), limits);
 }
@@ -36,6 +34,5 @@ internal sealed record TraceResponse(TraceMessage? Trace)
     /// <summary>The answer.</summary>
     public static TraceResponse From(TraceInfo trace) => new(new TraceMessage(TraceInfoMessage.From(trace)));
 
-    /// <summary>The trace that a server sent.</summary>
     public TraceInfo ToEntity() => Answers.Require(Trace?.TraceInfo, "trace.trace_info").ToWholeEntity();
 }

@@ -27,7 +27,6 @@ internal sealed record TraceInfoMessage(
     IReadOnlyList<AssessmentMessage>? Assessments,
     IReadOnlyDictionary<string, string>? Tags)
 {
-    /// <summary>The trace as it travels.</summary>
     public static TraceInfoMessage From(TraceInfo trace) => new(
         trace.TraceId,
         trace.ClientRequestId,

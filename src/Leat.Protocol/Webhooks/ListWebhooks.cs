@@ -21,7 +21,6 @@ internal sealed record ListWebhooksResponse(
     IReadOnlyList<WebhookMessage>? Webhooks,
     [property: MayBeLeftOut] string? NextPageToken)
 {
-    /// <summary>The page as it travels.</summary>
     public static ListWebhooksResponse From(Page<Webhook> page) =>
         new(page.Items.ToMessages(WebhookMessage.From), page.NextPageToken);
 }

@@ -17,7 +17,6 @@ internal sealed record WebhookEventMessage(
             fields.GetEnum("entity", EnumNames.WebhookEntity), fields.GetEnum("action", EnumNames.WebhookAction));
     }
 
-    /// <summary>The event as it travels.</summary>
     public static WebhookEventMessage From(WebhookEvent entity) => new(entity.Entity.WireName(), entity.Action.WireName());
 
     /// <summary>The event, checked.</summary>

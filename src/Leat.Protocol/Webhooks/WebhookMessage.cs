@@ -21,7 +21,6 @@ internal sealed record WebhookMessage(
     long? CreationTimestamp,
     long? LastUpdatedTimestamp)
 {
-    /// <summary>The webhook as it travels.</summary>
     public static WebhookMessage From(Webhook webhook) => new(
         webhook.WebhookId,
         webhook.Name,
