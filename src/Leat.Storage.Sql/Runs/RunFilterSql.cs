@@ -8,32 +8,18 @@ using Leat.Storage.Sql.Syntax;
 namespace Leat.Storage.Sql.Runs;
 
 /// <summary>Turns the filter of a search over runs into conditions, over runs <c>r</c>.</summary>
-internal sealed class RunFilterSql
+internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, int conditions) : ConditionSql(syntax, names, conditions)
 {
     /// <summary>The tag of a dataset input that tells what the dataset was used for.</summary>
     private const string ContextTag = "mlflow.data.context";
-
-    private readonly SearchNames _names;
-    private readonly SqlSyntax _syntax;
-    private readonly string _apart;
-
-    private RunFilterSql(SqlDatabase database, SearchNames names, int conditions)
-    {
-        _names = names;
-        _syntax = database.Syntax;
-        _apart = FilterSql.Apart(database.Syntax, conditions);
-    }
 
     /// <summary>Prepares a query: looks up the names that its filter and its order mention.</summary>
     public static async ValueTask<RunFilterSql> CreateAsync(SqlDatabase database, SqlSession session, RunQuery query)
     {
         var conditions = query.Filter.Conditions;
         var fields = conditions.Select(condition => condition.Field).Concat(query.OrderBy.Terms.Select(term => term.Field));
-        return new RunFilterSql(database, await SearchNames.FindAsync(database, session, fields).ConfigureAwait(false), conditions.Count);
+        return new RunFilterSql(database.Syntax, await SearchNames.FindAsync(database, session, fields).ConfigureAwait(false), conditions.Count);
     }
-
-    /// <summary>The number of a metric's, param's or tag's name; null if nothing carries it.</summary>
-    public long? NameOf(SearchField field) => _names[field];
 
     /// <summary>The SQL of a filter; never NULL, so that NOT of it is its opposite.</summary>
     /// <param name="text">The statement.</param>
@@ -81,7 +67,7 @@ internal sealed class RunFilterSql
     /// <param name="runs">Their numbers.</param>
     /// <param name="covered">What they satisfy.</param>
     public AccessPath PathTo(IReadOnlyList<long> runs, IReadOnlyList<Condition> covered) =>
-        new("runs", (text, _) => _syntax.InList("r.id", text.Parameter(_syntax.ListOf(runs)))) { Covered = covered };
+        new("runs", (text, _) => Syntax.InList("r.id", text.Parameter(Syntax.ListOf(runs)))) { Covered = covered };
 
     /// <summary>The condition that what a term goes by is a certain value.</summary>
     /// <param name="term">Of a metric, param or tag.</param>
@@ -107,7 +93,7 @@ internal sealed class RunFilterSql
     public KeysetColumn[] TextKeys(string column, bool ascending, string? at)
     {
         var whole = new KeysetColumn(column, ascending) { Cursor = at };
-        return _syntax.ComparesPrefixes
+        return Syntax.ComparesPrefixes
             ? [new KeysetColumn(IndexedText.Prefix(column), ascending) { Cursor = at is null ? null : IndexedText.Cut(at) }, whole]
             : [whole];
     }
@@ -132,8 +118,8 @@ internal sealed class RunFilterSql
         SearchEntity.Attribute => text.Compare(RunSearchColumns.Instance[condition.Field], condition),
         SearchEntity.Dataset => CompileDataset(text, condition, run),
         _ => NameOf(condition.Field) is { } name
-            ? $"EXISTS (SELECT 1 FROM {RunSearchColumns.Table(condition.Entity)} x WHERE x.run = {run} AND x.name = {text.Parameter(name)} "
-                + $"AND {CompareStored(text, "x", condition)}{_apart})"
+            ? Exists($"{RunSearchColumns.Table(condition.Entity)} x WHERE x.run = {run} AND x.name = {text.Parameter(name)} "
+                + $"AND {CompareStored(text, "x", condition)}")
             : FilterSql.Never,
     };
 
@@ -141,7 +127,7 @@ internal sealed class RunFilterSql
     {
         var comparison = text.Compare(RunSearchColumns.Instance[condition.Field], condition);
         return condition.Field == RunSearch.DatasetContext
-            ? $"EXISTS (SELECT 1 FROM input_tags x WHERE x.run = {run} AND x.tag_key = '{ContextTag}' AND {comparison}{_apart})"
-            : $"EXISTS (SELECT 1 FROM inputs i JOIN datasets d2 ON d2.id = i.dataset WHERE i.run = {run} AND {comparison}{_apart})";
+            ? Exists($"input_tags x WHERE x.run = {run} AND x.tag_key = '{ContextTag}' AND {comparison}")
+            : Exists($"inputs i JOIN datasets d2 ON d2.id = i.dataset WHERE i.run = {run} AND {comparison}");
     }
 }

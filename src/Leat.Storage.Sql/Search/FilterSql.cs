@@ -1,6 +1,5 @@
 using Leat.Core;
 using Leat.Core.Search;
-using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Search;
 
@@ -9,9 +8,6 @@ internal static class FilterSql
 {
     /// <summary>True of no row, in every database.</summary>
     public const string Never = "1 = 0";
-
-    /// <summary>Conditions that a planner may join in any order; it takes longer with each. Of more it is to think one by one.</summary>
-    private const int MaxJoined = 8;
 
     /// <summary>The SQL of a filter.</summary>
     /// <param name="filter">The filter.</param>
@@ -30,9 +26,6 @@ internal static class FilterSql
     public static string? InView(SqlText text, string stage, ViewType view) => view == ViewType.All
         ? null
         : $"{stage} = {text.Parameter((int)(view == ViewType.ActiveOnly ? LifecycleStage.Active : LifecycleStage.Deleted))}";
-
-    /// <summary>What follows in each EXISTS of a filter with so many conditions.</summary>
-    public static string Apart(SqlSyntax syntax, int conditions) => conditions > MaxJoined ? syntax.KeepApart : "";
 
     private static string Join(string conjunction, IEnumerable<FilterNode> nodes, Func<Condition, string> compile) =>
         string.Join(conjunction, nodes.Select(node => $"({Compile(node, compile)})"));

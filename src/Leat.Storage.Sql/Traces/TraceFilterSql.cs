@@ -8,21 +8,10 @@ using Leat.Storage.Sql.Syntax;
 namespace Leat.Storage.Sql.Traces;
 
 /// <summary>Turns conditions of a search over traces into SQL, over traces <c>t</c>.</summary>
-internal sealed class TraceFilterSql
+internal sealed class TraceFilterSql(SqlSyntax syntax, SearchNames names, int conditions) : ConditionSql(syntax, names, conditions)
 {
     private const string StateName = "CASE t.state WHEN 1 THEN 'OK' WHEN 2 THEN 'ERROR' WHEN 3 THEN 'IN_PROGRESS' ELSE 'STATE_UNSPECIFIED' END";
     private const string SpanStatusName = "CASE s.status WHEN 1 THEN 'OK' WHEN 2 THEN 'ERROR' ELSE 'UNSET' END";
-
-    private readonly SearchNames _names;
-    private readonly SqlSyntax _syntax;
-    private readonly string _apart;
-
-    private TraceFilterSql(SqlDatabase database, SearchNames names, int conditions)
-    {
-        _names = names;
-        _syntax = database.Syntax;
-        _apart = FilterSql.Apart(database.Syntax, conditions);
-    }
 
     /// <summary>Where a search over traces <c>t</c> finds what it compares and sorts by.</summary>
     public static SearchColumns<TraceInfo> Columns { get; } = new(TraceSearch.Attributes, new()
@@ -41,7 +30,7 @@ internal sealed class TraceFilterSql
         SqlDatabase database, SqlSession session, IReadOnlyList<Condition> conditions, IReadOnlyList<OrderTerm> orderBy)
     {
         var fields = conditions.Select(condition => condition.Field).Concat(orderBy.Select(term => term.Field)).Append(TraceRunField.Made);
-        return new TraceFilterSql(database, await SearchNames.FindAsync(database, session, fields).ConfigureAwait(false), conditions.Count);
+        return new TraceFilterSql(database.Syntax, await SearchNames.FindAsync(database, session, fields).ConfigureAwait(false), conditions.Count);
     }
 
     /// <summary>Whether SQL decides a condition, the same on every database. Of others it only narrows down what can satisfy them, and
@@ -74,7 +63,7 @@ internal sealed class TraceFilterSql
         {
             var linked =
                 $"""
-                SELECT t.id AS id FROM runs r {_syntax.OrderedJoin} trace_runs l ON l.run = r.id {_syntax.OrderedJoin} traces t ON t.trace_id = l.trace_id
+                SELECT t.id AS id FROM runs r {Syntax.OrderedJoin} trace_runs l ON l.run = r.id {Syntax.OrderedJoin} traces t ON t.trace_id = l.trace_id
                 WHERE r.run_id = {text.Parameter(equal.Value)}
                 """;
             return FindValue(text, equal with { Field = TraceRunField.Made }, experiments) is { } made
@@ -94,7 +83,7 @@ internal sealed class TraceFilterSql
             return column.IsNullable ? SqlText.NullsLast(column.Expression, term) : [$"{column.Expression} {SqlText.Direction(term)}"];
         }
 
-        return _names[term.Field] is { } name
+        return NameOf(term.Field) is { } name
             ? SqlText.NullsLast($"(SELECT x.value FROM {Table(term.Entity)} x WHERE x.trace = t.id AND x.name = {text.Parameter(name)})", term)
             : [];
     }
@@ -109,13 +98,13 @@ internal sealed class TraceFilterSql
         switch (condition.Field)
         {
             case AttributeField attribute:
-                return $"SELECT t.id, {Columns[attribute].Expression} FROM traces t WHERE {_syntax.InList("t.id", traces)}";
+                return $"SELECT t.id, {Columns[attribute].Expression} FROM traces t WHERE {Syntax.InList("t.id", traces)}";
             case SpanField span:
                 var narrow = span.Part == SpanPart.Attribute ? $" AND {OfSpan(text, span, condition)}" : "";
-                return $"SELECT s.trace, {Column(span.Part)} FROM spans s WHERE {_syntax.InList("s.trace", traces)}{narrow}";
+                return $"SELECT s.trace, {Column(span.Part)} FROM spans s WHERE {Syntax.InList("s.trace", traces)}{narrow}";
             default:
                 return Named(text, AsNamed(condition.Field)) is { } named
-                    ? $"SELECT x.trace, x.value FROM {named} AND {_syntax.InList("x.trace", traces)}"
+                    ? $"SELECT x.trace, x.value FROM {named} AND {Syntax.InList("x.trace", traces)}"
                     : null;
         }
     }
@@ -139,12 +128,10 @@ internal sealed class TraceFilterSql
 
     private static SearchField AsNamed(SearchField field) => field is TraceRunField ? TraceRunField.Made : field;
 
-    private string Exists(string from) => $"EXISTS (SELECT 1 FROM {from}{_apart})";
-
     /// <summary>The rows <c>x</c> of a name; null if nothing carries it.</summary>
     private string? Named(SqlText text, SearchField field)
     {
-        if (_names[field] is not { } name)
+        if (NameOf(field) is not { } name)
             return null;
         var kind = field.Entity switch
         {
@@ -163,7 +150,7 @@ internal sealed class TraceFilterSql
     /// <summary>A column that is one of some numbers: an equality where it can be, which keeps the order of an index.</summary>
     public string In(SqlText text, string column, IReadOnlyList<long> values) => values.Count == 1
         ? $"{column} = {text.Parameter(values[0])}"
-        : _syntax.InList(column, text.Parameter(_syntax.ListOf(values)));
+        : Syntax.InList(column, text.Parameter(Syntax.ListOf(values)));
 
     /// <summary>The run a trace was made in; for equality also one that it was linked to.</summary>
     private string OfRun(SqlText text, TextCondition condition)

@@ -1,0 +1,25 @@
+using Leat.Core.Search;
+using Leat.Storage.Sql.Syntax;
+
+namespace Leat.Storage.Sql.Search;
+
+/// <summary>Turns the conditions of one search into SQL.</summary>
+/// <param name="syntax">How the database writes it.</param>
+/// <param name="names">The numbers of the names that the search mentions.</param>
+/// <param name="conditions">How many conditions there are.</param>
+internal abstract class ConditionSql(SqlSyntax syntax, SearchNames names, int conditions)
+{
+    /// <summary>Conditions that a planner may join in any order; it takes longer with each. Of more it is to think one by one.</summary>
+    private const int MaxJoined = 8;
+
+    private readonly string _apart = conditions > MaxJoined ? syntax.KeepApart : "";
+
+    protected SqlSyntax Syntax => syntax;
+
+    /// <summary>The number of a metric's, param's or tag's name; null if nothing carries it.</summary>
+    public long? NameOf(SearchField field) => names[field];
+
+    /// <summary>The condition that there is a row.</summary>
+    /// <param name="from">Its tables, and what it satisfies.</param>
+    protected string Exists(string from) => $"EXISTS (SELECT 1 FROM {from}{_apart})";
+}
