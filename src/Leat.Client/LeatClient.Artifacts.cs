@@ -92,7 +92,7 @@ public sealed partial class LeatClient
         await upload.BytesAsync(ArtifactBytes.OfText(text), artifactFile, cancellationToken).ConfigureAwait(false);
     }
 
-    internal IArtifactRepository ArtifactsAt(string artifactUri) => _artifacts.Open(artifactUri);
+    internal IArtifactRepository ArtifactsAt(string artifactUri) => new CheckedArtifacts(_artifacts.Open(artifactUri));
 
     internal ArtifactUpload UploadTo(IArtifactRepository repository) =>
         new(repository, new TransientRetry(ArtifactRetries, Options.TimeProvider));

@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using Leat.Core;
 using Leat.Core.Artifacts;
 
@@ -67,11 +68,27 @@ public abstract partial class ArtifactRepositorySpecification
     [InlineData("emoji 🚀/x")]
     [InlineData("question?mark")]
     [InlineData("line%0abreak")]
+    [InlineData("line\nbreak\t\u001b\u0085")]
+    [InlineData("a%20b")]
+    [InlineData("%41")]
+    [InlineData("%ff")]
+    [InlineData("%2e%2e")]
+    [InlineData("%252e%252e")]
+    [InlineData("100%25%")]
+    [InlineData("key%step%23%timestamp%1700000000000%80.png")]
+    [InlineData("back\\slash")]
+    [InlineData("\\a")]
+    [InlineData("c:d")]
+    [InlineData("dir/C:/x")]
+    [InlineData("file:x")]
+    [InlineData("e\u0301 \u00e9")]
+    [InlineData(".leat-upload-mine.tmp")]
+    [InlineData("\"quotes\" 'and' <tags>")]
     [InlineData("-rf ~")]
     [InlineData("$HOME;`id`")]
     public async Task Odd_names_are_names(string path)
     {
-        ArtifactPath.Parse(path).ShouldBe(path);
+        ArtifactPath.ParseFile(path).ShouldBe(path);
 
         await WriteAsync(path, "content of " + path);
 
@@ -79,6 +96,35 @@ public abstract partial class ArtifactRepositorySpecification
         var directory = path.Contains('/', StringComparison.Ordinal) ? path[..path.LastIndexOf('/')] : null;
         (await ListAsync(directory)).ShouldBe([path]);
     }
+
+    [Fact]
+    public async Task Names_that_differ_are_different_files()
+    {
+        string[] names = ["a b", "a%20b", "a%2520b", "a+b", "A b", "a\tb", "a%09b", "\u00e9", "e\u0301", "%41", "A", "a\\b", "a%5Cb"];
+
+        foreach (var name in names)
+            await WriteAsync(name, "content of " + name);
+
+        foreach (var name in names)
+            (await ReadAsync(name)).ShouldBe("content of " + name);
+        (await ListAsync()).ShouldBe(names.Order(StringComparer.Ordinal));
+        await Repository.DeleteAsync("a b", Cancellation);
+        (await ListAsync()).ShouldBe(names.Except(["a b"]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_name_of_a_file_round_trips() =>
+        await LinuxNames.Any.SampleAsync(
+            async name =>
+            {
+                await WriteAsync("all/" + name, name);
+                (await ReadAsync("all/" + name)).ShouldBe(name);
+                (await ListAsync("all")).ShouldContain("all/" + name);
+                await Repository.DeleteAsync("all/" + name, Cancellation);
+                (await ListAsync("all")).ShouldBeEmpty();
+            },
+            iter: 150,
+            threads: 1);
 
     [Fact]
     public async Task A_failing_upload_leaves_the_old_file_and_nothing_else()

@@ -29,6 +29,8 @@ public sealed class ArtifactRepositoryProviderTests : IDisposable
     [InlineData("http://otherhost/api/2.0/mlflow-artifacts/artifacts/1/run/artifacts")]
     [InlineData("https://h/prefix/api/2.0/mlflow-artifacts/artifacts/1/run/artifacts/")]
     [InlineData("mlflow-artifacts:/1//run/./artifacts")]
+    [InlineData("mlflow-artifacts:/1/x/../run/artifacts")]
+    [InlineData("mlflow-artifacts:/1/%72un/artifacts?a=b")]
     public async Task A_server_finds_proxied_locations_below_its_destination(string uri) =>
         (await ListAsync(Server, uri)).ShouldBe(["a"]);
 
@@ -124,6 +126,8 @@ public sealed class ArtifactRepositoryProviderTests : IDisposable
     [InlineData("mlflow-artifacts:/1/ab/", "http://track:5000/", "http://track:5000/api/2.0/mlflow-artifacts/artifacts/1/ab")]
     [InlineData("mlflow-artifacts:/1//ab", "https://track/pre/", "https://track/pre/api/2.0/mlflow-artifacts/artifacts/1/ab")]
     [InlineData("mlflow-artifacts://other:8000/1", "https://track", "https://other:8000/api/2.0/mlflow-artifacts/artifacts/1")]
+    [InlineData("mlflow-artifacts:/1/ab?v=1", "http://track", "http://track/api/2.0/mlflow-artifacts/artifacts/1/ab")]
+    [InlineData("mlflow-artifacts:/a%20b", "http://track", "http://track/api/2.0/mlflow-artifacts/artifacts/a%20b")]
     [InlineData("mlflow-artifacts:/a b", "http://track", "http://track/api/2.0/mlflow-artifacts/artifacts/a%20b")]
     public void A_client_finds_proxied_locations_on_the_tracking_server(string uri, string tracking, string expected) =>
         ProxyAddress.FromProxyUri(ArtifactLocation.Parse(uri), new Uri(tracking)).AbsoluteUri.ShouldBe(expected);

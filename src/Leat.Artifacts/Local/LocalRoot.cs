@@ -65,7 +65,7 @@ internal sealed class LocalRoot(string path)
     /// </summary>
     private static void RequireFileName(string segment)
     {
-        if (segment is "" or "." or ".." || segment.AsSpan().IndexOfAny('/', '\\', '\0') >= 0
+        if (segment is "" or "." or ".." || segment.AsSpan().IndexOfAny('/', '\0') >= 0
             || TemporaryFile.IsOne(segment)
             || (OperatingSystem.IsWindows() && !IsWindowsFileName(segment)))
             throw LeatException.InvalidParameter("Invalid path");

@@ -5,6 +5,7 @@ internal static class TemporaryFile
 {
     private const string Prefix = ".leat-upload-";
     private const string Suffix = ".tmp";
+    private const int GuidLength = 32;
 
     /// <summary>Finds our files in a listing of a directory.</summary>
     public const string Pattern = $"{Prefix}*{Suffix}";
@@ -16,9 +17,12 @@ internal static class TemporaryFile
     public static string NextTo(string fullPath) =>
         Path.Combine(Path.GetDirectoryName(fullPath)!, $"{Prefix}{Guid.NewGuid():N}{Suffix}");
 
-    /// <summary>Whether a file name is one of ours.</summary>
+    /// <summary>Whether a file name is one of ours, and not just like them: somebody may log such a file.</summary>
     public static bool IsOne(string name) =>
-        name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase);
+        name.Length == Prefix.Length + GuidLength + Suffix.Length
+        && name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+        && name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase)
+        && Guid.TryParseExact(name.AsSpan(Prefix.Length, GuidLength), "N", out _);
 
     /// <summary>Removes one of our files that nobody writes any more, such as a kill in the middle of an upload leaves behind.</summary>
     /// <returns>Whether it is gone.</returns>

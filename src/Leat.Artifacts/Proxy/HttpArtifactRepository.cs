@@ -25,6 +25,7 @@ public sealed class HttpArtifactRepository : IArtifactRepository
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ArtifactEntry>> ListAsync(string? path, CancellationToken cancellationToken = default)
     {
+        path = ArtifactPath.ParseDirectory(path);
         var directory = ArtifactPath.Combine(_rootPath, path);
         var query = directory.Length == 0 ? "" : $"?path={Uri.EscapeDataString(directory)}";
         using var request = new HttpRequestMessage(HttpMethod.Get, _apiRoot + query);
@@ -62,8 +63,9 @@ public sealed class HttpArtifactRepository : IArtifactRepository
         using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Checked here too, since an address with <c>..</c> would be resolved before it is sent, and reach the files of others.</summary>
     private string AddressOf(string? path) =>
-        $"{_apiRoot}/{ArtifactPath.EscapeForUrl(ArtifactPath.Combine(_rootPath, path))}";
+        $"{_apiRoot}/{ArtifactPath.EscapeForUrl(ArtifactPath.Combine(_rootPath, string.IsNullOrEmpty(path) ? path : ArtifactPath.ParseFile(path)))}";
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -46,7 +46,7 @@ internal static class ListingReader
     /// <summary>Callers join these names to paths of their own disk, so a hostile server must not send them elsewhere.</summary>
     private static void RequireName(string name)
     {
-        if (name is "" or "." or ".." || name.AsSpan().IndexOfAny('/', '\\', '\0') >= 0)
+        if (name is "" or "." || name.AsSpan().IndexOfAny('/', '\0') >= 0 || name.Split('\\').Contains(".."))
             throw new LeatException(ErrorCode.InternalError, $"The server listed an artifact under the name '{name}', which is not a file name.");
     }
 }

@@ -31,7 +31,7 @@ internal static class ProxyAddress
             ? trackingServer.GetLeftPart(UriPartial.Authority)
             : $"{trackingServer.Scheme}://{location.Authority}";
         var prefix = trackingServer.AbsolutePath.TrimEnd('/');
-        return Create($"{host}{prefix}{ApiPath}/{ArtifactPath.EscapeForUrl(ArtifactPath.Parse(PathIn(location).TrimStart('/')))}", location);
+        return Create($"{host}{prefix}{ApiPath}/{ArtifactPath.EscapeForUrl(ArtifactPath.ParseLocation(location.Path))}", location);
     }
 
     /// <summary>An explicit http(s) address, which must lead to a proxy.</summary>
@@ -43,10 +43,11 @@ internal static class ProxyAddress
             : throw LeatException.InvalidParameter($"The artifact location '{location}' does not lead to an artifact proxy ('…{ApiPath}/…').");
     }
 
-    /// <summary>The path below the artifact root that a proxy URI or an http address of a proxy names; null for another address.</summary>
+    /// <summary>The path below the artifact root that a proxy URI or an http address of a proxy names, as it stands there; null for
+    /// another address.</summary>
     public static string? PathOf(ArtifactLocation location)
     {
-        var path = PathIn(location);
+        var path = location.Path;
         if (location.Scheme == ArtifactUri.ProxyScheme)
             return path.TrimStart('/');
         var anchor = path.IndexOf(Anchor, StringComparison.Ordinal);
@@ -63,9 +64,6 @@ internal static class ProxyAddress
         var end = address.IndexOf(Anchor, StringComparison.Ordinal) + Anchor.Length;
         return (address[..end], Uri.UnescapeDataString(address[end..].TrimStart('/')));
     }
-
-    /// <summary>A question mark in a location of the proxy is part of a name.</summary>
-    private static string PathIn(ArtifactLocation location) => location.Path + location.Query;
 
     private static Uri Create(string address, ArtifactLocation original) =>
         Uri.TryCreate(address.TrimEnd('/'), UriKind.Absolute, out var uri)

@@ -10,6 +10,6 @@ internal sealed class ServedArtifactStore(IArtifactRepository destination) : IAr
     {
         var path = ProxyAddress.PathOf(location)
             ?? throw LeatException.InvalidParameter($"The artifact location '{location}' is not served here: an http location must lead to an artifact proxy ('{ProxyAddress.ApiPath}').");
-        return SubdirectoryRepository.Below(destination, ArtifactPath.Parse(path));
+        return SubdirectoryRepository.Below(destination, ArtifactPath.ParseLocation(path));
     }
 }

@@ -20,6 +20,7 @@ public sealed partial class ActiveRun
     {
         if (!File.Exists(localPath) && !Directory.Exists(localPath))
             throw new FileNotFoundException($"There is no file or directory '{localPath}' to log as an artifact.", localPath);
+        _ = ArtifactPath.ParseDirectory(artifactPath);
         var fullPath = Path.GetFullPath(localPath);
         _log.AddUpload($"artifact '{localPath}'", token => LogArtifactAsync(fullPath, artifactPath, token));
     }
@@ -40,6 +41,7 @@ public sealed partial class ActiveRun
     {
         if (!Directory.Exists(localDirectory))
             throw new DirectoryNotFoundException($"There is no directory '{localDirectory}' to log as artifacts.");
+        _ = ArtifactPath.ParseDirectory(artifactPath);
         var fullPath = Path.GetFullPath(localDirectory);
         _log.AddUpload($"artifacts '{localDirectory}'", token => LogArtifactsAsync(fullPath, artifactPath, token));
     }
@@ -57,8 +59,12 @@ public sealed partial class ActiveRun
     /// <param name="text">The text.</param>
     /// <param name="artifactFile">The file to write, relative to the run's root, for example <c>notes/summary.txt</c>.</param>
     /// <exception cref="InvalidOperationException">The run has ended.</exception>
-    public void LogText(string text, string artifactFile) =>
-        _log.AddUpload($"artifact '{artifactFile}'", token => LogTextAsync(text, artifactFile, token));
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the path leads out of the run's files.</exception>
+    public void LogText(string text, string artifactFile)
+    {
+        var file = ArtifactPath.ParseFile(artifactFile);
+        _log.AddUpload($"artifact '{artifactFile}'", token => LogTextAsync(text, file, token));
+    }
 
     /// <summary>Stores a text as a UTF-8 file, replacing what was there.</summary>
     /// <returns>When it is stored.</returns>
@@ -69,8 +75,9 @@ public sealed partial class ActiveRun
     /// <remarks>The value is written out at the call and may be changed after it.</remarks>
     public void LogJson(JsonNode? value, string artifactFile)
     {
+        var file = ArtifactPath.ParseFile(artifactFile);
         var content = ArtifactBytes.OfJson(value);
-        _log.AddUpload($"artifact '{artifactFile}'", token => Upload().BytesAsync(content, artifactFile, token));
+        _log.AddUpload($"artifact '{artifactFile}'", token => Upload().BytesAsync(content, file, token));
     }
 
     /// <summary>Stores a JSON value as an indented UTF-8 file, replacing what was there.</summary>

@@ -3,31 +3,63 @@ using System.Text;
 
 namespace Leat.Core.Artifacts;
 
-/// <summary>Turns a path that a client sent into one that cannot leave its root.</summary>
+/// <summary>Turns a path that somebody gave into one that cannot leave its root.</summary>
 /// <remarks>
-/// Follows MLflow 3.6 (<c>mlflow/utils/uri.py</c>, <c>validate_path_is_safe</c>): the path is percent-decoded until it
-/// no longer changes and only then judged, so that no number of encodings hides a traversal. Stricter in what would
-/// mean different files on different systems: backslashes, drive letters and text that is not UTF-8 are refused
-/// everywhere, not only on Windows.
+/// A path is taken literally: whoever received it percent-encoded has decoded it, once, and each name stays as it is.
+/// MLflow 3.6 (<c>mlflow/utils/uri.py</c>, <c>validate_path_is_safe</c>) decodes on until nothing changes and takes the
+/// result for the name, so that <c>a%20b</c> overwrites <c>a b</c>. Here the further decoding only judges: no number of
+/// encodings hides a traversal. What leaves a root on Windows is refused everywhere, since files travel.
 /// </remarks>
 public static class ArtifactPath
 {
-    /// <summary>MLflow gives up after as many rounds; nobody encodes a name eleven times in good faith.</summary>
+    /// <summary>MLflow gives up after as many rounds, so that no reader comes to what lies deeper.</summary>
     private const int MaxDecodingRounds = 10;
 
-    /// <summary>The normal form of a path to a file or directory: relative, <c>/</c> between segments, without <c>.</c> and empty segments.</summary>
-    /// <param name="path">As the client sent it, percent-encoded any number of times; null and empty mean the root.</param>
+    /// <summary>The normal form of a path to a directory: relative, <c>/</c> between segments, without <c>.</c> and empty segments.</summary>
+    /// <param name="path">Null and empty mean the root.</param>
     /// <returns>Empty for the root.</returns>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/> <c>Invalid path</c>: it leads, or may lead, outside.</exception>
-    public static string Parse(string? path) =>
-        string.IsNullOrEmpty(path) ? "" : Normalize(Decode(path));
+    public static string ParseDirectory(string? path) => Normalize(path, isFile: false);
 
-    /// <summary>As <see cref="Parse"/>, for a path that must name something below the root.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/> <c>Invalid path</c>: it leads outside, or is the root itself.</exception>
-    public static string ParseNonRoot(string? path)
+    /// <summary>As <see cref="ParseDirectory"/>.</summary>
+    /// <returns>False for a path that leads outside, and for one that only a file may have.</returns>
+    public static bool TryParseDirectory(string? path, out string directory)
     {
-        var parsed = Parse(path);
-        return parsed.Length == 0 ? throw Invalid() : parsed;
+        try
+        {
+            directory = ParseDirectory(path);
+            return true;
+        }
+        catch (LeatException)
+        {
+            directory = "";
+            return false;
+        }
+    }
+
+    /// <summary>The normal form of a path to something below the root that may be a file. Only a file may be called <c>%2e%2e</c> or the like.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/> <c>Invalid path</c>: it leads, or may lead,
+    /// outside, or is the root itself.</exception>
+    public static string ParseFile(string? path) =>
+        Normalize(path, isFile: true) is { Length: > 0 } parsed ? parsed : throw Invalid();
+
+    /// <summary>The directory that the path of a location names, which is part of a URI: decoded once, and its <c>..</c> resolved.</summary>
+    /// <returns>Empty for the root.</returns>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/> <c>Invalid path</c>: it leads outside.</exception>
+    public static string ParseLocation(string uriPath)
+    {
+        ArgumentNullException.ThrowIfNull(uriPath);
+        return PercentEncoding.TryDecodeUri(uriPath, out var path) && PathSegments.TryFold(path, out var segments)
+            ? ParseDirectory(string.Join('/', segments))
+            : throw Invalid();
+    }
+
+    /// <summary>The path that stands percent-encoded in an address; a <c>%</c> that begins no escape stands for itself.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/> <c>Invalid path</c>: it is not UTF-8.</exception>
+    public static string DecodeOnce(string encoded)
+    {
+        ArgumentNullException.ThrowIfNull(encoded);
+        return PercentEncoding.TryDecode(encoded, out var path) ? path : throw Invalid();
     }
 
     /// <summary>Joins two normal paths; either may be empty.</summary>
@@ -41,43 +73,65 @@ public static class ArtifactPath
     /// <summary>The last segment of a normal path.</summary>
     public static string GetName(string path) => path[(path.LastIndexOf('/') + 1)..];
 
+    /// <summary>The name of a file of somebody's disk, who may work on Windows.</summary>
+    /// <param name="localPath">As that system writes it.</param>
+    public static string GetNameOfLocal(string localPath)
+    {
+        ArgumentNullException.ThrowIfNull(localPath);
+        return GetName(WindowsPath.IsAbsolute(localPath) ? localPath.Replace('\\', '/') : localPath);
+    }
+
     /// <summary>The path with each segment percent-encoded, as it stands in a URL.</summary>
     public static string EscapeForUrl(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
-    private static string Decode(string path)
+    /// <summary>The error of every path that is refused; it tells nothing of what is there.</summary>
+    public static LeatException Invalid() => LeatException.InvalidParameter("Invalid path");
+
+    private static string Normalize(string? path, bool isFile)
     {
-        for (var round = 0; round < MaxDecodingRounds; round++)
+        if (string.IsNullOrEmpty(path))
+            return "";
+        if (IsAbsolute(path) || path.Contains('\0', StringComparison.Ordinal) || !IsUnicode(path))
+            throw Invalid();
+        var segments = PathSegments.Of(path);
+        for (var i = 0; i < segments.Length; i++)
         {
-            if (!PercentEncoding.TryDecode(path, out var decoded))
+            if (LeadsOutside(segments[i], isName: isFile && i == segments.Length - 1))
                 throw Invalid();
-            if (decoded == path)
-                return path;
-            path = decoded;
         }
 
-        throw Invalid();
-    }
-
-    private static string Normalize(string path)
-    {
-        if (IsAbsolute(path) || path.AsSpan().IndexOfAny('#', '\\', '\0') >= 0 || !IsUnicode(path))
-            throw Invalid();
-        var segments = path.Split('/');
-        if (segments.Contains(".."))
-            throw Invalid();
-        var kept = string.Join('/', segments.Where(segment => segment is not ("" or ".")));
-
         // Once more, for './C:/x' has only now become a path with a drive.
-        if (IsAbsolute(kept))
-            throw Invalid();
-        return PercentEncoding.EscapeControlCharacters(kept);
+        var kept = string.Join('/', segments);
+        return IsAbsolute(kept) ? throw Invalid() : kept;
     }
 
-    /// <summary>POSIX (<c>/x</c>), Windows (<c>C:\x</c> and, relative to a drive, <c>C:x</c>) and <c>file:</c> forms.</summary>
+    /// <summary>POSIX (<c>/x</c>), Windows (<c>C:\x</c>) and <c>file:/</c> forms.</summary>
     private static bool IsAbsolute(string path) =>
-        path.StartsWith('/')
-        || (path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0]))
-        || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+        path.StartsWith('/') || WindowsPath.IsAbsolute(path) || path.StartsWith("file:/", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a segment, as it is or decoded further, climbs (<c>..</c>, <c>..%2fx</c>, <c>..\x</c>) or names a share
+    /// (<c>\\server</c>).</summary>
+    /// <param name="segment">Not empty.</param>
+    /// <param name="isName">Whether a file may be called so: then <c>%2e%2e</c>, which nobody resolves, is a name like any other.</param>
+    private static bool LeadsOutside(string segment, bool isName)
+    {
+        if (segment == "..")
+            return true;
+        for (var round = 0; round <= MaxDecodingRounds; round++)
+        {
+            var pieces = segment.Split('/', '\\');
+            if (pieces.Length > 1 && (pieces.Contains("..") || pieces is ["", "", ..]))
+                return true;
+            if (segment == "..")
+                return !isName;
+            var decoded = PercentEncoding.DecodeLoosely(segment);
+            if (decoded == segment)
+                return false;
+            segment = decoded;
+        }
+
+        return false;
+    }
 
     /// <summary>False for an unpaired surrogate, which has no form on disk or in a URL.</summary>
     private static bool IsUnicode(ReadOnlySpan<char> path)
@@ -91,6 +145,4 @@ public static class ArtifactPath
 
         return true;
     }
-
-    private static LeatException Invalid() => LeatException.InvalidParameter("Invalid path");
 }

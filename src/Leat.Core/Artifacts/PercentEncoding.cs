@@ -35,45 +35,65 @@ internal static class PercentEncoding
         return true;
     }
 
-    /// <summary>
-    /// Writes control characters as <c>%0a</c>-like text, so that no file name holds one. The C1 range gets its UTF-8
-    /// form (<c>%c2%85</c>; MLflow writes <c>%85</c>), because only that decodes back to the same name.
-    /// </summary>
-    public static string EscapeControlCharacters(string text)
+    /// <summary>Decodes one round as MLflow's HTTP client reads the address it makes of a location: a text in which some <c>%</c>
+    /// begins no escape is not encoded at all.</summary>
+    /// <returns>False if an escaped sequence is not UTF-8.</returns>
+    public static bool TryDecodeUri(string text, [NotNullWhen(true)] out string? decoded)
     {
-        if (!text.Any(char.IsControl))
+        decoded = text;
+        return !IsEncoded(text) || TryDecode(text, out decoded);
+    }
+
+    /// <summary>Decodes one round as the most careless reader would: over-long forms count for the character they stand for, and
+    /// bytes that are no UTF-8 for U+FFFD. Never fails; only good for judging.</summary>
+    public static string DecodeLoosely(string text)
+    {
+        if (!text.Contains('%'))
             return text;
-        var result = new StringBuilder(text.Length + 8);
-        foreach (var c in text)
+        var result = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length;)
         {
-            if (!char.IsControl(c))
-                result.Append(c);
-            else if (c < 0x80)
-                result.Append(CultureInfo.InvariantCulture, $"%{(int)c:x2}");
-            else
-                result.Append(CultureInfo.InvariantCulture, $"%c2%{(int)c:x2}");
+            var escapes = CountEscapes(text, i);
+            if (escapes == 0)
+            {
+                result.Append(text[i++]);
+                continue;
+            }
+
+            AppendLoosely(result, BytesOf(text.AsSpan(i, escapes * 3)));
+            i += escapes * 3;
         }
 
         return result.ToString();
     }
 
+    private static bool IsEncoded(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '%' && !IsEscape(text, i))
+                return false;
+        }
+
+        return true;
+    }
+
     private static int CountEscapes(string text, int start)
     {
         var count = 0;
-        for (var i = start; i + 2 < text.Length && text[i] == '%'
-            && char.IsAsciiHexDigit(text[i + 1]) && char.IsAsciiHexDigit(text[i + 2]); i += 3)
+        for (var i = start; IsEscape(text, i); i += 3)
             count++;
         return count;
     }
 
+    private static bool IsEscape(string text, int at) => at + 2 < text.Length && text[at] == '%'
+        && char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2]);
+
     private static bool TryAppendUtf8(StringBuilder result, ReadOnlySpan<char> escapes)
     {
-        var bytes = new byte[escapes.Length / 3];
-        for (var i = 0; i < bytes.Length; i++)
-            bytes[i] = byte.Parse(escapes.Slice((i * 3) + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
         try
         {
-            result.Append(StrictUtf8.GetString(bytes));
+            result.Append(StrictUtf8.GetString(BytesOf(escapes)));
             return true;
         }
         catch (DecoderFallbackException)
@@ -81,4 +101,36 @@ internal static class PercentEncoding
             return false;
         }
     }
+
+    private static byte[] BytesOf(ReadOnlySpan<char> escapes)
+    {
+        var bytes = new byte[escapes.Length / 3];
+        for (var i = 0; i < bytes.Length; i++)
+            bytes[i] = byte.Parse(escapes.Slice((i * 3) + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        return bytes;
+    }
+
+    private static void AppendLoosely(StringBuilder result, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var length = LengthOfSequence(bytes[0]);
+            var value = length == 1 ? bytes[0] : bytes[0] & (0x7F >> length);
+            var taken = 1;
+            while (taken < length && taken < bytes.Length && (bytes[taken] & 0xC0) == 0x80)
+                value = (value << 6) | (bytes[taken++] & 0x3F);
+            result.Append((taken == length && Rune.TryCreate(value, out var rune) ? rune : Rune.ReplacementChar).ToString());
+            bytes = bytes[taken..];
+        }
+    }
+
+    /// <summary>By what the first byte announces; 0 for one that begins none.</summary>
+    private static int LengthOfSequence(byte first) => first switch
+    {
+        < 0x80 => 1,
+        < 0xC0 => 0,
+        >= 0xF0 => 4,
+        >= 0xE0 => 3,
+        _ => 2,
+    };
 }

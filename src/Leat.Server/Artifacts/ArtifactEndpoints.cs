@@ -1,4 +1,3 @@
-using Leat.Core.Artifacts;
 using Leat.Protocol;
 using static Microsoft.AspNetCore.Http.HttpMethods;
 
@@ -19,20 +18,20 @@ internal static class ArtifactEndpoints
 
     private static async Task<ListArtifactsResponse> ListAsync(ListArtifactsRequest request, RpcContext call)
     {
-        var path = ArtifactPath.Parse(request.Path);
+        var path = ArtifactRequestPath.Directory(request.Path);
         return await call.ListFilesAsync(await call.LocationOfRunAsync(request.RunId!), path);
     }
 
     private static async Task<FileAnswer> DownloadAsync(GetArtifactRequest request, RpcContext call)
     {
-        var path = ArtifactPath.ParseNonRoot(request.Path);
+        var path = ArtifactRequestPath.File(request.Path);
         return new FileAnswer(call.Artifacts.Open(await call.LocationOfRunAsync(request.RunId!)), path);
     }
 
     /// <summary>The upload of the user interface: small files, named by the query.</summary>
     private static async Task UploadAsync(UploadArtifactRequest request, RpcContext call)
     {
-        var path = ArtifactPath.ParseNonRoot(request.Path);
+        var path = ArtifactRequestPath.File(request.Path);
         var data = await SmallBody.ReadAsync(call.Http);
         var location = await call.LocationOfRunAsync(request.RunId!);
         await call.Artifacts.Open(location).WriteAsync(path, data, call.Cancellation);

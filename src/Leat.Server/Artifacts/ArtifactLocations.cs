@@ -20,14 +20,30 @@ internal static class ArtifactLocations
         if (found.StorageLocation.Length == 0)
             throw LeatException.DoesNotExist($"Version {version} of '{name}' has no files.");
         return ArtifactUri.TryParseRunUri(found.StorageLocation, out var runId, out var below)
-            ? ArtifactUri.Append(await call.LocationOfRunAsync(runId), below)
+            ? Below(await call.LocationOfRunAsync(runId), below)
             : found.StorageLocation;
     }
 
-    /// <summary>Lists a directory.</summary>
+    /// <summary>Lists a directory; empty where the files lie at a place that this server does not see, as far as it knows there are none.</summary>
     /// <param name="call">The call.</param>
     /// <param name="location">The URI of the repository.</param>
     /// <param name="directory">Which of its directories.</param>
     public static async Task<ListArtifactsResponse> ListFilesAsync(this RpcContext call, string location, string directory) =>
-        ListArtifactsResponse.From(location, await call.Artifacts.Open(location).ListAsync(directory, call.Cancellation));
+        ListArtifactsResponse.From(
+            location, TryOpen(call, location) is { } repository ? await repository.ListAsync(directory, call.Cancellation) : []);
+
+    /// <summary>Clients ask for listings wherever the files are (R's does for each run), and an error would end what they do.</summary>
+    private static IArtifactRepository? TryOpen(RpcContext call, string location)
+    {
+        try
+        {
+            return call.Artifacts.Open(location);
+        }
+        catch (LeatException error) when (error.Code == ErrorCode.InvalidParameterValue)
+        {
+            return null;
+        }
+    }
+
+    private static string Below(string location, string path) => path.Length == 0 ? location : ArtifactUri.Append(location, path);
 }

@@ -44,7 +44,7 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
     }
 
     private async Task<ListProxyArtifactsResponse> ListAsync(ListProxyArtifactsRequest request, RpcContext call) =>
-        ListProxyArtifactsResponse.From(await Destination.ListAsync(ArtifactPath.Parse(request.Path), call.Cancellation));
+        ListProxyArtifactsResponse.From(await Destination.ListAsync(ArtifactRequestPath.Directory(request.Path), call.Cancellation));
 
     private Task<FileAnswer> DownloadAsync(ProxyArtifactRequest request, RpcContext call) =>
         Task.FromResult(new FileAnswer(Destination, request.Path));
@@ -71,7 +71,7 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
 
     /// <summary>The address names the folder; the path is that of the client's own file, whose name the artifact gets.</summary>
     private static string FileOf(RpcContext call, string step, string clientPath) => ArtifactPath.Combine(
-        ArtifactRequestPath.Read(call.Http, $"{Multipart}/{step}"), ArtifactPath.ParseNonRoot(ArtifactPath.GetName(clientPath.Replace('\\', '/'))));
+        ArtifactRequestPath.Read(call.Http, $"{Multipart}/{step}"), ArtifactRequestPath.File(ArtifactPath.GetNameOfLocal(clientPath)));
 }
 
 /// <summary>A file of the proxy.</summary>

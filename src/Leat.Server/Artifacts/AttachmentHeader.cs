@@ -7,13 +7,13 @@ internal static class AttachmentHeader
 {
     /// <summary>
     /// Plain names stand as they are, as MLflow writes them: <c>attachment; filename=a.txt</c>. Others are quoted, and
-    /// those beyond ASCII come encoded too, since a header cannot hold them.
+    /// those that a header cannot hold, beyond ASCII or with control characters, come encoded too.
     /// </summary>
     public static string For(string fileName)
     {
         if (fileName.All(IsTokenCharacter))
             return $"attachment; filename={fileName}";
-        if (fileName.All(char.IsAscii))
+        if (fileName.All(c => char.IsAscii(c) && !char.IsControl(c)))
             return $"attachment; filename={Quote(fileName)}";
         return $"attachment; filename={Quote(AsciiLookalike(fileName))}; filename*=UTF-8''{Uri.EscapeDataString(fileName)}";
     }

@@ -1,4 +1,3 @@
-using Leat.Core.Artifacts;
 using Leat.Protocol;
 using static Microsoft.AspNetCore.Http.HttpMethods;
 
@@ -46,13 +45,13 @@ internal static class LoggedModelEndpoints
 
     private static async Task<ListArtifactsResponse> ListAsync(ListLoggedModelArtifactsRequest request, RpcContext call)
     {
-        var directory = ArtifactPath.Parse(request.ArtifactDirectoryPath);
+        var directory = ArtifactRequestPath.Directory(request.ArtifactDirectoryPath);
         return await call.ListFilesAsync(await call.LocationOfModelAsync(call[ModelId]), directory);
     }
 
     private static async Task<FileAnswer> DownloadAsync(GetLoggedModelArtifactRequest request, RpcContext call)
     {
-        var file = ArtifactPath.ParseNonRoot(request.Path);
+        var file = ArtifactRequestPath.File(request.Path);
         return new FileAnswer(call.Artifacts.Open(await call.LocationOfModelAsync(call[ModelId])), file);
     }
 }

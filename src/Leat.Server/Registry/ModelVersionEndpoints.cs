@@ -1,4 +1,3 @@
-using Leat.Core.Artifacts;
 using Leat.Protocol;
 using static Microsoft.AspNetCore.Http.HttpMethods;
 
@@ -36,7 +35,7 @@ internal static class ModelVersionEndpoints
 
     private static async Task<FileAnswer> DownloadAsync(GetModelVersionArtifactRequest request, RpcContext call)
     {
-        var path = ArtifactPath.ParseNonRoot(request.Path);
+        var path = ArtifactRequestPath.File(request.Path);
         return new FileAnswer(call.Artifacts.Open(await call.LocationOfVersionAsync(request.Name, request.Version)), path);
     }
 }

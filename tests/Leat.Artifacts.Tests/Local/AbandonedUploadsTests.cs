@@ -14,8 +14,8 @@ public sealed class AbandonedUploadsTests : IDisposable
     [Fact]
     public async Task Half_written_files_of_a_day_ago_go_from_every_depth()
     {
-        var old = await WriteAsync("1/run/artifacts/.leat-upload-0123.tmp", age: TimeSpan.FromDays(2));
-        var top = await WriteAsync(".leat-upload-4567.tmp", age: TimeSpan.FromHours(25));
+        var old = await WriteAsync("1/run/artifacts/.leat-upload-0123456789abcdef0123456789abcdef.tmp", age: TimeSpan.FromDays(2));
+        var top = await WriteAsync(".leat-upload-4567456789abcdef0123456789abcdef.tmp", age: TimeSpan.FromHours(25));
 
         AbandonedUploads.Remove(_directory.Path, Now, Cancel).ShouldBe(new SweptUploads(2, 6));
 
@@ -26,7 +26,7 @@ public sealed class AbandonedUploadsTests : IDisposable
     [Fact]
     public async Task What_is_being_written_and_what_is_not_ours_stays()
     {
-        var young = await WriteAsync("1/.leat-upload-0123.tmp", age: TimeSpan.FromHours(23));
+        var young = await WriteAsync("1/.leat-upload-0123456789abcdef0123456789abcdef.tmp", age: TimeSpan.FromHours(23));
         var model = await WriteAsync("1/model.bin", age: TimeSpan.FromDays(99));
         var other = await WriteAsync("1/upload.tmp", age: TimeSpan.FromDays(99));
 
@@ -42,7 +42,7 @@ public sealed class AbandonedUploadsTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
         using var elsewhere = new TemporaryDirectory();
-        var foreign = await WriteAsync(Path.Combine(elsewhere.Path, ".leat-upload-0123.tmp"), age: TimeSpan.FromDays(2));
+        var foreign = await WriteAsync(Path.Combine(elsewhere.Path, ".leat-upload-0123456789abcdef0123456789abcdef.tmp"), age: TimeSpan.FromDays(2));
         Directory.CreateSymbolicLink(Path.Combine(_directory.Path, "link"), elsewhere.Path);
 
         AbandonedUploads.Remove(_directory.Path, Now, Cancel).ShouldBe(default);
@@ -56,8 +56,8 @@ public sealed class AbandonedUploadsTests : IDisposable
     [Fact]
     public async Task A_provider_sweeps_its_destination_and_its_roots()
     {
-        await WriteAsync("served/1/.leat-upload-0123.tmp", age: null);
-        await WriteAsync("root/1/.leat-upload-4567.tmp", age: null);
+        await WriteAsync("served/1/.leat-upload-0123456789abcdef0123456789abcdef.tmp", age: null);
+        await WriteAsync("root/1/.leat-upload-4567456789abcdef0123456789abcdef.tmp", age: null);
         var provider = new ArtifactRepositoryProvider(new ArtifactRepositoryProviderOptions
         {
             ServeDestination = Path.Combine(_directory.Path, "served"),

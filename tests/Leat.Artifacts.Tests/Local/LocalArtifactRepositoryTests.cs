@@ -60,8 +60,8 @@ public sealed class LocalArtifactRepositoryTests : ArtifactRepositorySpecificati
     {
         await WriteAsync("a", "x");
         var root = _directory["not/made/yet"];
-        var old = Path.Combine(root, ".leat-upload-1.tmp");
-        var fresh = Path.Combine(root, ".leat-upload-2.tmp");
+        var old = Path.Combine(root, ".leat-upload-1123456789abcdef0123456789abcdef.tmp");
+        var fresh = Path.Combine(root, ".leat-upload-2123456789abcdef0123456789abcdef.tmp");
         File.WriteAllText(old, "half");
         File.WriteAllText(fresh, "half");
         File.SetLastWriteTimeUtc(old, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-25));
@@ -72,8 +72,8 @@ public sealed class LocalArtifactRepositoryTests : ArtifactRepositorySpecificati
     }
 
     [Theory]
-    [InlineData(".leat-upload-0123.tmp")]
-    [InlineData("dir/.leat-upload-x.tmp/a")]
+    [InlineData(".leat-upload-0123456789abcdef0123456789abcdef.tmp")]
+    [InlineData("dir/.leat-upload-0123456789ABCDEF0123456789abcdef.TMP/a")]
     public async Task Names_of_temporary_files_cannot_be_used(string path)
     {
         await ShouldFailAsync(() => WriteAsync(path, "x"), ErrorCode.InvalidParameterValue);
@@ -86,7 +86,6 @@ public sealed class LocalArtifactRepositoryTests : ArtifactRepositorySpecificati
     [InlineData("a/../../x")]
     [InlineData("a//b")]
     [InlineData("/etc/passwd")]
-    [InlineData("a\\b")]
     [InlineData(".")]
     public async Task Unparsed_paths_are_refused_too(string path)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+using CsCheck;
 using Leat.Artifacts.Specification;
 using Leat.Core;
 using Leat.Core.Artifacts;
@@ -15,6 +17,9 @@ public abstract class HttpArtifactRepositorySpecificationTests : ArtifactReposit
     private readonly HttpClient _http = new();
     private ITrackingStore? _store;
     private WebApplication? _app;
+
+    /// <summary>Where the test keeps what it needs.</summary>
+    protected string Directory => _directory.Path;
 
     /// <summary>Where the server keeps the files.</summary>
     protected abstract string DestinationIn(string directory);
@@ -52,6 +57,25 @@ public abstract class HttpArtifactRepositorySpecificationTests : ArtifactReposit
 public sealed class HttpArtifactRepositoryOverDiskTests : HttpArtifactRepositorySpecificationTests
 {
     protected override string DestinationIn(string directory) => Path.Combine(directory, "dest");
+
+    [Fact]
+    public async Task Who_opens_the_same_files_without_the_server_finds_them_under_the_same_names()
+    {
+        var inProcess = new ArtifactRepositoryProvider(new() { ServeDestination = DestinationIn(Directory) })
+            .Open("mlflow-artifacts:/1/0123456789abcdef0123456789abcdef/artifacts");
+
+        await LinuxNames.Any.SampleAsync(
+            async name =>
+            {
+                await WriteAsync(name, name);
+                await using (var content = await inProcess.OpenReadAsync(name, Cancellation))
+                    content.Length.ShouldBe(Encoding.UTF8.GetByteCount(name));
+                await inProcess.DeleteAsync(name, Cancellation);
+                (await ListAsync()).ShouldBeEmpty();
+            },
+            iter: 100,
+            threads: 1);
+    }
 }
 
 /// <summary>A server whose destination is a registered scheme answers as one with a directory.</summary>

@@ -60,6 +60,28 @@ public sealed class HttpArtifactRepositoryTests : IDisposable
     }
 
     [Theory]
+    [InlineData("../x")]
+    [InlineData("a/../../x")]
+    [InlineData("%2e%2e/x")]
+    [InlineData("/x")]
+    public async Task A_path_that_an_address_would_resolve_is_not_sent(string path)
+    {
+        _server.Answer(HttpStatusCode.OK, "{}");
+        using var content = new MemoryStream([1]);
+
+        Func<Task>[] calls =
+        [
+            () => _repository.ListAsync(path, Cancellation),
+            () => _repository.OpenReadAsync(path, Cancellation),
+            () => _repository.WriteAsync(path, ArtifactBody.Of(content), Cancellation),
+            () => _repository.DeleteAsync(path, Cancellation),
+        ];
+        foreach (var call in calls)
+            (await Should.ThrowAsync<LeatException>(call)).Message.ShouldBe("Invalid path");
+        _server.Seen.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("<html>")]
     [InlineData("[]")]
     [InlineData("""{"files": 1}""")]

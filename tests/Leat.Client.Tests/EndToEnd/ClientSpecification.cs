@@ -203,6 +203,67 @@ public abstract class ClientSpecification(IStoreUnderTest store)
         (await new StreamReader(text.Stream).ReadToEndAsync(Token)).ShouldBe("hello");
     }
 
+    [Theory]
+    [InlineData("a%20b.txt")]
+    [InlineData("%2e%2e")]
+    [InlineData("%ff%zz%")]
+    [InlineData("a\\b")]
+    [InlineData("q?x=1&y+z")]
+    [InlineData("a:b")]
+    [InlineData("a\nb")]
+    public async Task A_name_of_an_artifact_comes_back_as_it_was(string name)
+    {
+        await using var client = await ConnectAsync();
+        var experimentId = await client.CreateExperimentAsync(NewName(), ArtifactLocation(), cancellationToken: Token);
+        await using var run = await client.StartRunAsync(experimentId, cancellationToken: Token);
+        using var local = new TemporaryDirectory();
+
+        await run.LogTextAsync(name, "dir/" + name, Token);
+        await run.LogTextAsync("other", "dir/" + Uri.EscapeDataString(name), Token);
+
+        var copy = await client.DownloadArtifactsAsync(run.RunId, "dir/" + name, local.File("copy"), Token);
+        (await File.ReadAllTextAsync(copy, Token)).ShouldBe(name);
+        (await client.ListArtifactsAsync(run.RunId, "dir", Token).Select(entry => entry.Path).ToListAsync(Token))
+            .ShouldBe(new[] { "dir/" + name, "dir/" + Uri.EscapeDataString(name) }.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("../evil.txt")]
+    [InlineData("a/../../evil.txt")]
+    [InlineData("/etc/evil.txt")]
+    [InlineData("%2e%2e/evil.txt")]
+    public async Task No_call_reaches_the_files_of_another_run(string path)
+    {
+        await using var client = await ConnectAsync();
+        var experimentId = await client.CreateExperimentAsync(NewName(), ArtifactLocation(), cancellationToken: Token);
+        await using var run = await client.StartRunAsync(experimentId, cancellationToken: Token);
+        using var local = new TemporaryDirectory();
+        await File.WriteAllTextAsync(local.File("file"), "x", Token);
+        using var stream = new MemoryStream([1]);
+
+        Func<Task>[] calls =
+        [
+            () => run.LogTextAsync("x", path, Token),
+            () => run.LogJsonAsync(null, path, Token),
+            () => run.LogStreamAsync(stream, path, Token),
+            () => run.LogArtifactAsync(local.File("file"), path, Token),
+            () => run.LogArtifactsAsync(local.File(""), path, Token),
+            () => client.LogTextAsync(run.RunId, "x", path, Token),
+            () => client.LogStreamAsync(run.RunId, stream, path, Token),
+            () => client.LogArtifactAsync(run.RunId, local.File("file"), path, Token),
+            () => client.LogArtifactsAsync(run.RunId, local.File(""), path, Token),
+            () => client.OpenArtifactAsync(run.RunId, path, Token),
+            () => client.DownloadArtifactsAsync(run.RunId, path, local.File("copy"), Token),
+            async () => await client.ListArtifactsAsync(run.RunId, path, Token).ToListAsync(Token),
+        ];
+        foreach (var call in calls)
+            (await Should.ThrowAsync<LeatException>(call)).Message.ShouldBe("Invalid path");
+        Should.Throw<LeatException>(() => run.LogText("x", path)).Message.ShouldBe("Invalid path");
+        Should.Throw<LeatException>(() => run.LogJson(null, path)).Message.ShouldBe("Invalid path");
+        Should.Throw<LeatException>(() => run.LogArtifact(local.File("file"), path)).Message.ShouldBe("Invalid path");
+        Should.Throw<LeatException>(() => run.LogArtifacts(local.File(""), path)).Message.ShouldBe("Invalid path");
+    }
+
     /// <summary>Location of the artifacts of a test's experiment; null for the store's default.</summary>
     protected virtual string? ArtifactLocation() => null;
 

@@ -97,10 +97,18 @@ public sealed class ArtifactProxyTests : ArtifactTests
     }
 
     [Theory]
-    [InlineData("a%2520b", "a b")]
-    [InlineData("a%0Ab", "a%0ab")]
+    [InlineData("a%20b", "a b")]
+    [InlineData("a%2520b", "a%20b")]
+    [InlineData("a%0Ab", "a\nb")]
     [InlineData("%E6%97%A5", "日")]
-    public async Task The_name_stored_is_the_decoded_one(string sent, string stored)
+    [InlineData("100%25", "100%")]
+    [InlineData("%zz%4", "%zz%4")]
+    [InlineData("%252e%252e", "%2e%2e")]
+    [InlineData("a%5Cb", "a\\b")]
+    [InlineData("q%3Fx", "q?x")]
+    [InlineData("q?x", "q")]
+    [InlineData("%2541", "%41")]
+    public async Task The_name_stored_is_decoded_once(string sent, string stored)
     {
         (await Server.SendRawAsync("PUT", Proxied(sent), "x", Cancellation)).ShouldStartWith("HTTP/1.1 200");
 

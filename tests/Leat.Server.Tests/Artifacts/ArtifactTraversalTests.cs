@@ -22,13 +22,11 @@ public sealed class ArtifactTraversalTests : ArtifactTests
         "%5c%5cserver%5cshare",
         "%c0%ae%c0%ae/secret",
         "..%c0%afsecret",
-        "a%23b",
-        "a%2523b",
-        "a%2500b",
     ];
 
     [Theory]
     [MemberData(nameof(Hostile))]
+    [InlineData("a%23b")]
     public async Task A_hostile_path_is_refused_by_each_method_of_the_proxy(string path)
     {
         File.WriteAllText(Path.Combine(Path.GetDirectoryName(Server.Destination)!, "secret"), "s");
@@ -54,6 +52,8 @@ public sealed class ArtifactTraversalTests : ArtifactTests
     [InlineData("/")]
     [InlineData("file:///etc/passwd")]
     [InlineData("C:/Windows")]
+    [InlineData("a#b")]
+    [InlineData("a\0b")]
     public async Task A_hostile_path_is_refused_where_it_comes_in_a_query(string path)
     {
         var run = Server.Run.RunId;
@@ -95,6 +95,6 @@ public sealed class ArtifactTraversalTests : ArtifactTests
         var runId = answer.Split("\"run_id\":")[1].Split('"')[1];
 
         await ShouldFailAsync(await Http.GetAsync($"/get-artifact?run_id={runId}&path=passwd", Cancellation), HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE");
-        await ShouldFailAsync(await Http.GetAsync($"/api/2.0/mlflow/artifacts/list?run_id={runId}", Cancellation), HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE");
+        (await Http.GetStringAsync($"/api/2.0/mlflow/artifacts/list?run_id={runId}", Cancellation)).ShouldBe("""{"root_uri":"/etc/RUN/artifacts"}""".Replace("RUN", runId, StringComparison.Ordinal));
     }
 }

@@ -1,0 +1,26 @@
+namespace Leat.Core.Artifacts;
+
+/// <summary>Paths as their names.</summary>
+internal static class PathSegments
+{
+    /// <summary>The names between slashes, without empty ones and <c>.</c>, which name nothing.</summary>
+    public static string[] Of(string path) => [.. path.Split('/').Where(segment => segment is not ("" or "."))];
+
+    /// <summary>As <see cref="Of"/>, and each <c>..</c> takes the name before it away.</summary>
+    /// <returns>False if the path leads above its beginning.</returns>
+    public static bool TryFold(string path, out List<string> segments)
+    {
+        segments = [];
+        foreach (var segment in Of(path))
+        {
+            if (segment != "..")
+                segments.Add(segment);
+            else if (segments.Count > 0)
+                segments.RemoveAt(segments.Count - 1);
+            else
+                return false;
+        }
+
+        return true;
+    }
+}

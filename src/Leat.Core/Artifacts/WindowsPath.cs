@@ -1,0 +1,10 @@
+namespace Leat.Core.Artifacts;
+
+/// <summary>Paths of Windows, which clients there may give to a server elsewhere.</summary>
+internal static class WindowsPath
+{
+    /// <summary><c>C:\x</c>, <c>C:/x</c> and <c>\\server\share</c>.</summary>
+    public static bool IsAbsolute(string path) =>
+        path.StartsWith(@"\\", StringComparison.Ordinal)
+        || (path.Length > 2 && path[1] == ':' && char.IsAsciiLetter(path[0]) && path[2] is '/' or '\\');
+}
