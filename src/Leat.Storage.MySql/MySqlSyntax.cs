@@ -28,8 +28,6 @@ internal sealed class MySqlSyntax(MySqlFlavor flavor) : SqlSyntax
 
     public override string LockRow(string table) => $"SELECT id FROM {table} WHERE id = @p0 FOR UPDATE";
 
-    public override string Concat(string left, string right) => $"CONCAT({left}, {right})";
-
     public override string AsText(string number) => $"CAST({number} AS CHAR) COLLATE {flavor.Collation}";
 
     public override string InList(string column, string parameter) =>

@@ -6,6 +6,29 @@ namespace Leat.Storage.Specification;
 public abstract class RunStoreSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
     where TFixture : class, IStoreFixture
 {
+    [Theory]
+    [InlineData("mlflow-artifacts:/", "mlflow-artifacts:/{0}/artifacts")]
+    [InlineData("mlflow-artifacts:/x//", "mlflow-artifacts:/x//{0}/artifacts")]
+    [InlineData("s3://bucket/x/?v=1", "s3://bucket/x/{0}/artifacts?v=1")]
+    [InlineData("/data/x/", "/data/x/{0}/artifacts")]
+    public async Task Files_of_a_run_lie_in_a_folder_of_its_own(string location, string expected)
+    {
+        var experiment = await Experiments.CreateExperimentAsync(NewExperiment.Create(Guid.NewGuid().ToString(), location), Cancel);
+
+        var run = (await Runs.CreateRunAsync(NewRun.Create(experiment, "r"), Cancel)).Info;
+
+        run.ArtifactUri.ShouldBe(expected.Replace("{0}", run.RunId, StringComparison.Ordinal));
+        (await Experiments.GetExperimentAsync(experiment, Cancel)).ArtifactLocation.ShouldBe(location);
+    }
+
+    [Fact]
+    public async Task A_relative_location_means_the_directory_of_the_store()
+    {
+        var experiment = await Experiments.CreateExperimentAsync(NewExperiment.Create("relative", "./files"), Cancel);
+
+        (await Experiments.GetExperimentAsync(experiment, Cancel)).ArtifactLocation.ShouldBe(Path.GetFullPath("files"));
+    }
+
     [Fact]
     public async Task A_created_run_is_running_active_and_read_back_whole()
     {

@@ -95,16 +95,20 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
         var scheme = ArtifactUri.GetScheme(given);
         if (scheme != ArtifactUri.ProxyScheme && !artifacts.Opens(given))
             _notes.Add($"this server cannot read {scheme}:// itself yet: clients that can will write there, "
-                + "but listings and downloads over the server fail.");
-        return ArtifactUri.ToAbsolute(given);
+                + "but listings over the server are empty, and downloads fail.");
+        return Absolute("--default-artifact-root", given);
     }
 
     private string ReadArtifactsDestination()
     {
         var given = reader.Text(options.ArtifactsDestination) ?? "./mlartifacts";
         artifacts.RequireOpens(given);
-        return ArtifactUri.ToAbsolute(given);
+        return Absolute("--artifacts-destination", given);
     }
+
+    private static string Absolute(string option, string location) => ArtifactLocationRules.FindFault(location) is { } fault
+        ? throw new UsageException($"Invalid value for {option}: '{location}' {fault}.")
+        : ArtifactUri.ToAbsolute(location);
 
     private string ReadHost()
     {

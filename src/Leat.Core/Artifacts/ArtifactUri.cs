@@ -37,21 +37,37 @@ public static class ArtifactUri
         };
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
             throw LeatException.InvalidParameter($"The artifact location '{uri}' names no directory.");
+        if (!OperatingSystem.IsWindows() && WindowsPath.IsAbsolute(path))
+            throw LeatException.InvalidParameter($"The artifact location '{uri}' is a path of Windows, which this system does not have.");
         return Path.GetFullPath(path);
     }
 
-    /// <summary>The location as it is meant wherever one stands: a local one as an absolute path, another as it is.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a malformed local location.</exception>
-    public static string ToAbsolute(string uri) => IsLocal(uri) ? ToLocalPath(uri) : uri;
-
-    /// <summary>The location of something below another: <c>mlflow-artifacts:/1</c> and <c>ab/artifacts</c> give <c>mlflow-artifacts:/1/ab/artifacts</c>.</summary>
-    /// <remarks>A query, as some object stores use it for options, stays at the end.</remarks>
-    public static string Append(string uri, string relativePath)
+    /// <summary>The location as it is meant wherever one stands: a relative path, or a <c>file:</c> URI of one, gets the current
+    /// directory before it; any other location stays as it is.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: it leads above the topmost directory.</exception>
+    public static string ToAbsolute(string uri)
     {
-        var query = GetScheme(uri).Length > 0 ? uri.IndexOf('?', StringComparison.Ordinal) : -1;
-        var (root, rest) = query < 0 ? (uri, "") : (uri[..query], uri[query..]);
-        return root.EndsWith('/') ? $"{root}{relativePath}{rest}" : $"{root}/{relativePath}{rest}";
+        var location = ArtifactLocation.Parse(uri);
+        return location switch
+        {
+            { Scheme: "" } => Path.IsPathRooted(uri) || WindowsPath.IsAbsolute(uri) ? uri : Path.GetFullPath(uri),
+            { Scheme: "file", Authority: "" } when !location.Path.StartsWith('/') => ToAbsoluteFileUri(location),
+            _ => uri,
+        };
     }
+
+    /// <summary>The location of something below another: <c>mlflow-artifacts:/1</c> and <c>ab/artifacts</c> give
+    /// <c>mlflow-artifacts:/1/ab/artifacts</c>. The only place that joins locations; see <see cref="ArtifactLocation.Below"/>.</summary>
+    public static string Append(string uri, string relativePath) => ArtifactLocation.Parse(uri).Below(relativePath);
+
+    /// <summary>Where the files of a run lie, below the location of its experiment.</summary>
+    public static string OfRun(string experimentLocation, string runId) => Append(experimentLocation, $"{runId}/artifacts");
+
+    /// <summary>Where the files of a logged model lie, below the location of its experiment.</summary>
+    public static string OfModel(string experimentLocation, string modelId) => Append(experimentLocation, $"models/{modelId}/artifacts");
+
+    /// <summary>Where the files of a trace lie, below the location of its experiment.</summary>
+    public static string OfTrace(string experimentLocation, string traceId) => Append(experimentLocation, $"traces/{traceId}/artifacts");
 
     /// <summary>Takes <c>runs:/&lt;run id&gt;/&lt;path&gt;</c> apart; the path may be empty.</summary>
     /// <returns>False if it is not of this form.</returns>
@@ -69,21 +85,27 @@ public static class ArtifactUri
     /// <summary><c>file:///a</c>, <c>file:/a</c>, <c>file:a</c>, <c>file://localhost/a</c>; another host is a Windows share.</summary>
     private static string PathOfFileUri(string uri)
     {
-        if (!PercentEncoding.TryDecode(uri["file:".Length..], out var path))
+        var location = ArtifactLocation.Parse(uri);
+        if (!PercentEncoding.TryDecode(location.Path, out var path))
             throw LeatException.InvalidParameter($"The artifact location '{uri}' is not valid UTF-8.");
-        if (path.StartsWith("//", StringComparison.Ordinal))
-            path = PathAfterHost(uri, path);
+        if (location.Authority.Length > 0 && !location.Authority.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            return OperatingSystem.IsWindows()
+                ? $"//{location.Authority}{path}"
+                : throw LeatException.InvalidParameter(
+                    $"The artifact location '{uri}' lies on the host '{location.Authority}', which this system cannot reach as a path. Write 'file:///path' for a directory of this machine.");
+        }
+
         return OperatingSystem.IsWindows() && path.Length > 2 && path[0] == '/' && path[2] == ':' ? path[1..] : path;
     }
 
-    private static string PathAfterHost(string uri, string path)
+    private static string ToAbsoluteFileUri(ArtifactLocation location)
     {
-        var slash = path.IndexOf('/', 2);
-        var host = slash < 0 ? path[2..] : path[2..slash];
-        if (host is "" or "localhost")
-            return slash < 0 ? "" : path[slash..];
-        return OperatingSystem.IsWindows()
-            ? path
-            : throw LeatException.InvalidParameter($"The artifact location '{uri}' lies on the host '{host}', which this system cannot reach as a path.");
+        // The directory is a path, what stands after it part of a URI already.
+        var current = Environment.CurrentDirectory.Replace('\\', '/')
+            .Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal);
+        return PathSegments.TryFold($"{current}/{location.Path}", out var segments)
+            ? $"file:///{string.Join('/', segments)}{location.Query}"
+            : throw LeatException.InvalidParameter($"The artifact location '{location}' leads above the topmost directory.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Leat.Core.Artifacts;
 
 namespace Leat.Core;
 
@@ -42,7 +43,7 @@ public static class ExperimentRules
         CheckTag(tag.Key, tag.Value);
     }
 
-    /// <summary>Rejects a location that is too long or has parts that no store could resolve.</summary>
+    /// <summary>Rejects a location that is too long or where no run could keep its files.</summary>
     public static void CheckArtifactLocation(string? location, InputLimits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
@@ -62,6 +63,8 @@ public static class ExperimentRules
             throw LeatException.InvalidParameter("'artifact_location' URL can't include fragments or params.");
         if (query >= 0 && location.AsSpan(query).Contains("..", StringComparison.Ordinal))
             throw LeatException.InvalidParameter("Invalid query string");
+        if (ArtifactLocationRules.FindFault(location) is { } fault)
+            throw LeatException.InvalidParameter($"Invalid artifact location: '{location}' {fault}.");
     }
 
     /// <summary>URL parameters are what follows a semicolon in the last segment (RFC 2396), in the schemes in which Python's

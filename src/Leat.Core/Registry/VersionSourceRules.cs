@@ -36,8 +36,7 @@ public static class VersionSourceRules
     {
         var inside = artifactUri is not null
             && ArtifactUri.IsLocal(artifactUri)
-            && !HasParentSegment(source)
-            && Contains(ArtifactUri.ToLocalPath(artifactUri), ArtifactUri.ToLocalPath(source));
+            && IsInside(ArtifactUri.ToLocalPath(artifactUri), ArtifactUri.ToLocalPath(source));
         if (!inside)
         {
             throw LeatException.InvalidParameter(
@@ -90,11 +89,14 @@ public static class VersionSourceRules
         return false;
     }
 
-    private static bool Contains(string directory, string path)
+    /// <summary>Whether a normal path lies in a directory, also for somebody who would decode it further.</summary>
+    private static bool IsInside(string directory, string path)
     {
         var root = Path.TrimEndingDirectorySeparator(directory);
         var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         path = Path.TrimEndingDirectorySeparator(path);
-        return path.Equals(root, comparison) || path.StartsWith(root + Path.DirectorySeparatorChar, comparison);
+        return path.Equals(root, comparison)
+            || (path.StartsWith(root + Path.DirectorySeparatorChar, comparison)
+                && ArtifactPath.TryParseDirectory(path[(root.Length + 1)..].Replace(Path.DirectorySeparatorChar, '/'), out _));
     }
 }

@@ -208,7 +208,7 @@ public sealed class GarbageCollector
     {
         try
         {
-            await _files.CheckAsync(item.ArtifactUri, cancellationToken).ConfigureAwait(false);
+            await _files.CheckAsync(item, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (LeatException error)

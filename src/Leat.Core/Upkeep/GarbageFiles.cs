@@ -6,9 +6,15 @@ namespace Leat.Core;
 /// <param name="open">Opens the repository at a location, or throws a <see cref="LeatException"/> if it cannot be reached.</param>
 internal sealed class GarbageFiles(Func<string, CancellationToken, Task<IArtifactRepository>> open)
 {
-    private const string Artifacts = "/artifacts";
+    private const string Artifacts = "artifacts";
 
-    public Task CheckAsync(string location, CancellationToken cancellationToken) => open(location, cancellationToken);
+    /// <summary>Whether there is a way to the files, and they may be removed.</summary>
+    public Task CheckAsync(PurgeItem item, CancellationToken cancellationToken)
+    {
+        if (item.Kind != PurgeKind.Experiment)
+            RequireOwn(item);
+        return open(item.ArtifactUri, cancellationToken);
+    }
 
     /// <summary>Bytes of all files at a location.</summary>
     public async Task<long> MeasureAsync(string location, CancellationToken cancellationToken)
@@ -33,12 +39,20 @@ internal sealed class GarbageFiles(Func<string, CancellationToken, Task<IArtifac
     /// <summary>Removes all files of a run or model, and the folder of its id if nothing else is in it.</summary>
     public async Task RemoveAsync(PurgeItem item, CancellationToken cancellationToken)
     {
+        RequireOwn(item);
         var repository = await open(item.ArtifactUri, cancellationToken).ConfigureAwait(false);
         await repository.DeleteAsync(null, cancellationToken).ConfigureAwait(false);
-        if (!item.ArtifactUri.EndsWith($"/{item.Id}{Artifacts}", StringComparison.Ordinal))
+        if (ArtifactLocation.Parse(item.ArtifactUri).Around(Artifacts) is not { } around)
             return;
-        var folder = await open(item.ArtifactUri[..^Artifacts.Length], cancellationToken).ConfigureAwait(false);
+        var folder = await open(around, cancellationToken).ConfigureAwait(false);
         if ((await folder.ListAsync(null, cancellationToken).ConfigureAwait(false)).Count == 0)
             await folder.DeleteAsync(null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Nothing is removed where others may have files too: an older version put runs of some experiments at one place.</summary>
+    private static void RequireOwn(PurgeItem item)
+    {
+        if (ArtifactLocationRules.FindFaultOfOwn(item.ArtifactUri, item.Id) is { } fault)
+            throw new LeatException(ErrorCode.InvalidState, $"The location '{item.ArtifactUri}' {fault}: its files stay where they are");
     }
 }

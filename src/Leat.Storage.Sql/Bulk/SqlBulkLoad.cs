@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Artifacts;
 using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Metrics;
@@ -94,7 +95,7 @@ internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
             (int)info.Status,
             info.StartTimeMs,
             info.EndTimeMs,
-            info.ArtifactUri.Length > 0 ? info.ArtifactUri : $"{experiment.Location}/{info.RunId}/artifacts",
+            info.ArtifactUri.Length > 0 ? info.ArtifactUri : ArtifactUri.OfRun(experiment.Location, info.RunId),
             (int)info.LifecycleStage,
             experiment.Generation,
             deleted ? run.DeletedTimeMs ?? info.EndTimeMs ?? info.StartTimeMs : null).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Leat.Core;
+using Leat.Core.Artifacts;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Names;
@@ -121,13 +122,15 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
     }
 
     /// <summary>Refuses a deleted or unknown experiment.</summary>
-    internal static ValueTask CheckActiveAsync(WriteTransaction transaction, long key, string experimentId) =>
+    /// <returns>The location below which its runs, models and traces have their files.</returns>
+    internal static ValueTask<string> CheckActiveAsync(WriteTransaction transaction, long key, string experimentId) =>
         CheckActiveAsync(transaction.Session, key, experimentId);
 
     /// <inheritdoc cref="CheckActiveAsync(WriteTransaction, long, string)"/>
-    internal static async ValueTask CheckActiveAsync(SqlSession session, long key, string experimentId)
+    internal static async ValueTask<string> CheckActiveAsync(SqlSession session, long key, string experimentId)
     {
-        switch (await StageAsync(session, key).ConfigureAwait(false))
+        var state = await FindStateAsync(session, key).ConfigureAwait(false);
+        switch (state?.Stage)
         {
             case null:
                 throw ExperimentKey.NotFound(experimentId);
@@ -137,7 +140,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
                 throw LeatException.InvalidParameter(
                     $"The experiment {experimentId} must be in the 'active' state. Current state is deleted.");
             default:
-                return;
+                return state.Value.Location;
         }
     }
 
@@ -154,7 +157,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
         await transaction.WriteAsync(
             "UPDATE experiments SET artifact_location = @p1 WHERE id = @p0",
             id,
-            experiment.ArtifactLocation ?? database.Options.LocationOf(id)).ConfigureAwait(false);
+            experiment.ArtifactLocation is { } given ? ArtifactUri.ToAbsolute(given) : database.Options.LocationOf(id)).ConfigureAwait(false);
         foreach (var tag in experiment.Tags)
         {
             var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
@@ -198,9 +201,17 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
     }
 
     private static async ValueTask<LifecycleStage?> StageAsync(SqlSession session, long key) =>
-        await session.ScalarAsync("SELECT stage FROM experiments WHERE id = @p0", key).ConfigureAwait(false) is { } stage
-            ? (LifecycleStage)Convert.ToInt32(stage, CultureInfo.InvariantCulture)
-            : null;
+        (await FindStateAsync(session, key).ConfigureAwait(false))?.Stage;
+
+    private static async ValueTask<(LifecycleStage Stage, string Location)?> FindStateAsync(SqlSession session, long key)
+    {
+        var found = await session.ReadAsync(
+            "SELECT stage, artifact_location FROM experiments WHERE id = @p0",
+            [key],
+            row => ((LifecycleStage)row.NextInt32(), row.NextText()),
+            CancellationToken.None).ConfigureAwait(false);
+        return found is [var state] ? state : null;
+    }
 
     private async Task<Experiment?> ReadAsync(
         SqlSession session, string condition, object argument, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Artifacts;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Database;
@@ -188,16 +189,16 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
     private static async ValueTask<long> InsertAsync(
         WriteTransaction transaction, NewLoggedModel model, string modelId, long experiment, long now)
     {
-        await SqlExperimentStore.CheckActiveAsync(transaction, experiment, model.ExperimentId).ConfigureAwait(false);
+        var location = await SqlExperimentStore.CheckActiveAsync(transaction, experiment, model.ExperimentId).ConfigureAwait(false);
         var key = await transaction.InsertAsync(
-            $"""
+            """
             INSERT INTO models (experiment_id, model_id, name, artifact_uri, created_ms, updated_ms, status, model_type, source_run_id)
-            SELECT e.id, @p1, @p2, {transaction.Syntax.Concat("e.artifact_location", "@p3")}, @p4, @p4, @p5, @p6, @p7 FROM experiments e WHERE e.id = @p0
+            SELECT e.id, @p1, @p2, @p3, @p4, @p4, @p5, @p6, @p7 FROM experiments e WHERE e.id = @p0
             """,
             experiment,
             modelId,
             model.Name,
-            $"/models/{modelId}/artifacts",
+            ArtifactUri.OfModel(location, modelId),
             now,
             (int)LoggedModelStatus.Pending,
             model.ModelType,

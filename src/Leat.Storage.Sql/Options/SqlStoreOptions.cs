@@ -1,4 +1,6 @@
+using System.Globalization;
 using Leat.Core;
+using Leat.Core.Artifacts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -29,7 +31,6 @@ public record SqlStoreOptions
     internal Action<string, IReadOnlyList<object?>>? OnRead { get; init; }
 
     /// <summary>The location of a new experiment that named none.</summary>
-    internal string LocationOf(long experimentId) => DefaultArtifactRoot.EndsWith('/') || DefaultArtifactRoot.Length == 0
-        ? $"{DefaultArtifactRoot}{experimentId}"
-        : $"{DefaultArtifactRoot}/{experimentId}";
+    internal string LocationOf(long experimentId) =>
+        ArtifactUri.Append(DefaultArtifactRoot, experimentId.ToString(CultureInfo.InvariantCulture));
 }

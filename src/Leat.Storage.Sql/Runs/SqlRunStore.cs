@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Artifacts;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Experiments;
@@ -98,11 +99,11 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
 
     private static async ValueTask<RunInfo> InsertAsync(WriteTransaction transaction, NewRun run, string runId, long experiment)
     {
-        await SqlExperimentStore.CheckActiveAsync(transaction, experiment, run.ExperimentId).ConfigureAwait(false);
+        var location = await SqlExperimentStore.CheckActiveAsync(transaction, experiment, run.ExperimentId).ConfigureAwait(false);
         var key = await transaction.InsertAsync(
             $"""
             INSERT INTO runs (experiment_id, run_id, name, user_id, status, start_ms, artifact_uri, stage, stage_generation)
-            SELECT e.id, @p1, @p2, @p3, @p4, @p5, {transaction.Syntax.Concat("e.artifact_location", "@p6")}, {StageSql.Active}, e.generation
+            SELECT e.id, @p1, @p2, @p3, @p4, @p5, @p6, {StageSql.Active}, e.generation
             FROM experiments e WHERE e.id = @p0
             """,
             experiment,
@@ -111,7 +112,7 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
             run.UserId,
             (int)RunStatus.Running,
             run.StartTimeMs,
-            $"/{runId}/artifacts").ConfigureAwait(false);
+            ArtifactUri.OfRun(location, runId)).ConfigureAwait(false);
         foreach (var tag in run.Tags)
         {
             var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);

@@ -62,9 +62,6 @@ internal abstract class SqlSyntax
     /// that id; null where there is but one writer.</summary>
     public virtual string? LockRow(string table) => null;
 
-    /// <summary>Two texts as one.</summary>
-    public virtual string Concat(string left, string right) => $"{left} || {right}";
-
     /// <summary>A whole number as text that compares like other texts.</summary>
     public virtual string AsText(string number) => $"CAST({number} AS TEXT)";
 

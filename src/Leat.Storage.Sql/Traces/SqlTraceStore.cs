@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Artifacts;
 using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Rows;
@@ -179,9 +180,9 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
         WriteTransaction transaction, IReadOnlyList<Tag> given, long experiment, string traceId, bool storesSpans)
     {
         var location = await transaction.Session.ScalarAsync("SELECT artifact_location FROM experiments WHERE id = @p0", experiment)
-            .ConfigureAwait(false);
+            .ConfigureAwait(false) as string ?? "";
         var tags = given.Where(tag => tag.Key != TraceKeys.ArtifactLocation && !(storesSpans && tag.Key == TraceKeys.SpansLocation))
-            .Append(new Tag(TraceKeys.ArtifactLocation, $"{location}/traces/{traceId}/artifacts"));
+            .Append(new Tag(TraceKeys.ArtifactLocation, ArtifactUri.OfTrace(location, traceId)));
         return [.. storesSpans ? tags.Append(new Tag(TraceKeys.SpansLocation, TraceKeys.TrackingStore)) : tags];
     }
 }

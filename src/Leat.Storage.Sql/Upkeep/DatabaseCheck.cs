@@ -11,6 +11,7 @@ namespace Leat.Storage.Sql.Upkeep;
 /// <list type="number">
 /// <item>The database's own check.</item>
 /// <item>References between tables that are few or small.</item>
+/// <item>The places of files.</item>
 /// <item>Runs, some at a time, each such range on one state of the database, so that writers beside it are no damage.</item>
 /// </list>
 /// </remarks>
@@ -42,7 +43,14 @@ internal sealed class DatabaseCheck(SqlDriver driver, ReaderPool readers, bool q
                 yield return finding;
         }
 
-        // 3. Runs.
+        // 3. Where files lie.
+        foreach (var check in LocationCheck.All)
+        {
+            foreach (var finding in await TryAsync(check.Subject, session => check.RunAsync(session, cancellationToken), cancellationToken).ConfigureAwait(false))
+                yield return finding;
+        }
+
+        // 4. Runs.
         var after = long.MinValue;
         for (var looked = 0L; after < long.MaxValue;)
         {

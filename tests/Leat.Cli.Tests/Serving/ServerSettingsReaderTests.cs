@@ -184,9 +184,23 @@ public sealed class ServerSettingsReaderTests
     [Theory]
     [InlineData("files", "files")]
     [InlineData("./files", "files")]
-    [InlineData("file:///data/my%20files", "/data/my files")]
+    [InlineData("../files", "../files")]
     public void Local_artifact_root_is_made_absolute(string given, string path) =>
         Read("--default-artifact-root", given).DefaultArtifactRoot.ShouldBe(Path.GetFullPath(path));
+
+    [Theory]
+    [InlineData("file:///data/my%20files")]
+    [InlineData("s3://bucket/x/?v=1")]
+    [InlineData("/data/files/")]
+    public void Absolute_artifact_root_is_kept_as_it_was_given(string given) =>
+        Read("--default-artifact-root", given).DefaultArtifactRoot.ShouldBe(given);
+
+    [Theory]
+    [InlineData("--default-artifact-root", "mlflow-artifacts://5000/x", "port but no host")]
+    [InlineData("--default-artifact-root", "s3:/x", "names no bucket")]
+    [InlineData("--artifacts-destination", "file://elsewhere/x", "names no directory of this machine")]
+    public void Artifact_root_where_no_run_could_keep_files_is_refused(string option, string given, string fault) =>
+        UsageErrorOf(option, given).ShouldStartWith($"Invalid value for {option}: '{given}' ").ShouldContain(fault);
 
     [Theory]
     [InlineData("127.0.0.1", false)]

@@ -48,6 +48,21 @@ public sealed class DbTests : IDisposable
     }
 
     [Fact]
+    public async Task Locations_that_mix_up_files_are_named()
+    {
+        var run = await MakeAsync();
+        await ExecuteAsync(
+            $"UPDATE experiments SET artifact_location = 'files'; UPDATE runs SET artifact_uri = 'mlflow-artifacts://{run}/artifacts'");
+
+        var result = await LeatProcess.RunAsync(_folder.Path, "db", "check");
+
+        result.ExitCode.ShouldBe(1);
+        result.Stdout.ShouldContain("experiment Default: its location 'files' is relative");
+        result.Stdout.ShouldContain($"run {run}: its location 'mlflow-artifacts://{run}/artifacts' does not end in '/{run}/artifacts'");
+        result.Stdout.ShouldEndWith("2 findings in 1 run.\n");
+    }
+
+    [Fact]
     public async Task Missing_steps_are_listed_and_run()
     {
         await ExecuteAsync("CREATE TABLE leat_schema (version INTEGER NOT NULL, applied_ms INTEGER NOT NULL)");

@@ -2,6 +2,7 @@ using Leat.Cli.Tests.Processes;
 using Leat.Core;
 using Leat.Storage.Sqlite;
 using Leat.Testing.Servers;
+using Microsoft.Data.Sqlite;
 
 namespace Leat.Cli.Tests.Upkeep;
 
@@ -116,6 +117,23 @@ public sealed class GcTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_removed_where_others_may_have_files_too()
+    {
+        var run = await NewRunAsync(delete: true);
+        await WriteAsync(_folder.File("mlartifacts/artifacts/of-another-run.bin"));
+        await ExecuteAsync($"UPDATE runs SET artifact_uri = 'mlflow-artifacts://{run}/artifacts'");
+
+        var kept = await LeatProcess.RunAsync(_folder.Path, "gc");
+        kept.ExitCode.ShouldBe(1);
+        kept.Stderr.ShouldContain($"does not end in '/{run}/artifacts'");
+        kept.Stderr.ShouldContain($"Run with ID {run} is kept.\n");
+
+        var forced = await LeatProcess.RunAsync(_folder.Path, "gc", "--force");
+        forced.Stdout.ShouldContain("Removed 1 run,");
+        File.Exists(_folder.File("mlartifacts/artifacts/of-another-run.bin")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_destination_that_is_not_there_is_probably_the_wrong_one()
     {
         var run = await NewRunAsync(delete: true);
@@ -169,6 +187,15 @@ public sealed class GcTests : IDisposable
         if (location is null)
             await WriteAsync(Path.Combine(FolderOf(run), "artifacts", "model.bin"));
         return run;
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder.File("leat.db")};Pooling=False");
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancel);
     }
 
     private static async Task WriteAsync(string path)

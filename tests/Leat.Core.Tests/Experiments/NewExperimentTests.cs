@@ -59,6 +59,12 @@ public sealed class NewExperimentTests
         Refused.Message(() => NewExperiment.Create("a", location)).ShouldBe("'artifact_location' URL can't include fragments or params.");
 
     [Fact]
+    public void A_location_where_no_run_could_keep_files_is_refused() =>
+        Refused.Message(() => NewExperiment.Create("a", "mlflow-artifacts://5000/x")).ShouldBe(
+            "Invalid artifact location: 'mlflow-artifacts://5000/x' has a port but no host: write "
+            + "'mlflow-artifacts://<host>:<port>/<path>', or 'mlflow-artifacts:/<path>' for this server.");
+
+    [Fact]
     public void A_query_may_not_climb() =>
         Refused.Message(() => NewExperiment.Create("a", "s3://bucket/a?x=../../b")).ShouldBe("Invalid query string");
 

@@ -36,6 +36,9 @@ public sealed class VersionSourceRulesTests
     [InlineData("/data/1/run/artifacts/model")]
     [InlineData("/data/1/run/artifacts/./model/")]
     [InlineData("file:///data/1/run/artifacts/model")]
+    [InlineData("file:///data/1/run/artifacts/a/../model")]
+    [InlineData("/data/1/run/artifacts/a/../../artifacts/model")]
+    [InlineData("/data/1/run/artifacts/100%25/%ff")]
     [InlineData("file://localhost/data/1/run/artifacts/a%20b")]
     public void A_local_source_within_the_artifacts_is_accepted(string source)
     {
@@ -48,6 +51,8 @@ public sealed class VersionSourceRulesTests
     [InlineData("/data/artifacts-other", "/data/artifacts")]
     [InlineData("/data", "/data/artifacts")]
     [InlineData("/data/artifacts/../x", "/data/artifacts")]
+    [InlineData("/data/artifacts/%2e%2e/x", "/data/artifacts")]
+    [InlineData("/data/artifacts/..%2f..%2fx", "/data/artifacts")]
     [InlineData("file:///data/artifacts/%2e%2e/%2e%2e/etc", "/data/artifacts")]
     [InlineData("file:///data/artifacts/%252e%252e/etc", "/data/artifacts")]
     [InlineData("relative", "/data/artifacts")]

@@ -15,8 +15,6 @@ internal sealed class TransactSqlSyntax : SqlSyntax
 
     public override string ReturningId(string insert) => insert + "; SELECT CAST(SCOPE_IDENTITY() AS BIGINT)";
 
-    public override string Concat(string left, string right) => $"CONCAT({left}, {right})";
-
     public override string AsText(string number) => $"CAST({number} AS VARCHAR(20))";
 
     public override string InList(string column, string parameter) => $"{column} IN (SELECT j.v FROM OPENJSON({parameter}) WITH (v BIGINT '$') j)";
