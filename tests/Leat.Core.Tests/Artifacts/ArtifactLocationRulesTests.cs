@@ -15,7 +15,7 @@ public sealed partial class ArtifactLocationRulesTests
         "%20", "%2e%2e", "%2f", "%", "..", ".", "?", "?v=1", "&w=a/b", "\\", ":", "@", "artifacts", RunId, "models", "traces", "\u00fc", "+",
     ];
 
-    private static readonly Gen<string> Locations = 
+    private static readonly Gen<string> Locations =
         Gen.Int[0, Pieces.Length - 1].Array[1, 7].Select(indexes => string.Concat(indexes.Select(i => Pieces[i])));
 
     [Theory]
