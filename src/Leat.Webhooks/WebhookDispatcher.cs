@@ -49,7 +49,7 @@ public sealed class WebhookDispatcher : IChangeSink, IAsyncDisposable
         _store = store;
         _time = time;
         _logger = loggers.CreateLogger("Leat.Webhooks");
-        _secrets = new SecretKeeper(options.SecretKey, time);
+        _secrets = new SecretKeeper(options.SecretKey, options.SecretKeyFile is { } file ? new WebhookKeyFile(file) : null, time);
         _subscriptions = new Subscriptions(store, options.CacheLifetime, time);
         _sender = new WebhookSender(options, _secrets, time);
         _deliverer = new WebhookDeliverer(options, _subscriptions, _sender, time, _logger);

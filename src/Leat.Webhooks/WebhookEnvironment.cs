@@ -48,6 +48,9 @@ public static class WebhookEnvironment
                 : throw Invalid(name, $"'{text}' is not a whole number from {smallest} to {largest}.");
     }
 
+    /// <summary>Where the key for the secrets lies that a database which is a file makes for itself: beside it.</summary>
+    public static string SecretKeyFileOf(string databasePath) => Path.GetFullPath(databasePath) + "-webhook-key";
+
     private static string[] ReadSchemes(string list)
     {
         var schemes = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -6,8 +6,12 @@ public sealed record WebhookOptions
     /// <summary>The schemes that the addresses of webhooks may have: <c>https</c>, and <c>http</c> where it is wanted.</summary>
     public IReadOnlyList<string> AllowedSchemes { get; init; } = ["https"];
 
-    /// <summary>Encrypts secrets before they are stored; null stores them as they are.</summary>
+    /// <summary>Encrypts secrets before they are stored; without it the key in <see cref="SecretKeyFile"/> does.</summary>
     public WebhookSecretKey? SecretKey { get; init; }
+
+    /// <summary>Where a key is made with the first secret, for its owner alone, and read from then on. Null makes none: then secrets are
+    /// stored as they are unless a <see cref="SecretKey"/> is given.</summary>
+    public string? SecretKeyFile { get; init; }
 
     /// <summary>How long one request may take, from connecting to the headers of the answer.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);

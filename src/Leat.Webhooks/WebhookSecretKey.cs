@@ -37,6 +37,9 @@ public sealed class WebhookSecretKey
         return key is not null;
     }
 
+    /// <summary>A new key as text.</summary>
+    internal static string MakeText() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyLength)).Replace('+', '-').Replace('/', '_');
+
     /// <summary>Nothing of the key, so that it cannot slip into a log.</summary>
     public override string ToString() => "(key)";
 

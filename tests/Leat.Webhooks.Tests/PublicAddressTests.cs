@@ -32,6 +32,20 @@ public sealed class PublicAddressTests
     [InlineData("ff02::1")]
     [InlineData("64:ff9b::a00:1")]
     [InlineData("2002:a00:1::")]
+    [InlineData("::10.0.0.1")]
+    [InlineData("::ffff:0:10.0.0.1")]
+    [InlineData("::ffff:0:169.254.169.254")]
+    [InlineData("64:ff9b::169.254.169.254")]
+    [InlineData("64:ff9b:1::a00:1")]
+    [InlineData("64:ff9b:1:7f00::1")]
+    [InlineData("2001:0:4136:e378:8000:63bf:3fff:fdd2")]
+    [InlineData("2606:2800::5efe:10.0.0.1")]
+    [InlineData("2606:2800::200:5efe:10.0.0.1")]
+    [InlineData("fe80::5efe:10.0.0.1")]
+    [InlineData("5f00::1")]
+    [InlineData("3fff::1")]
+    [InlineData("100::1")]
+    [InlineData("192.88.99.1")]
     public void Addresses_of_machines_and_their_networks_are_not(string address) =>
         PublicAddresses.Contains(IPAddress.Parse(address)).ShouldBeFalse();
 }

@@ -46,15 +46,79 @@ public sealed class SecretTests
     public void A_key_has_32_bytes(string text) => WebhookSecretKey.TryParse(text, out _).ShouldBeFalse();
 
     [Fact]
+    public void Without_a_key_one_is_made_for_its_owner_alone_and_kept()
+    {
+        var folder = Directory.CreateTempSubdirectory("leat");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "leat.db-webhook-key");
+            var keeper = new SecretKeeper(key: null, new WebhookKeyFile(path), TimeProvider.System);
+            keeper.Reveal(new WebhookSecret("plain:old")).ShouldBe("old");
+            File.Exists(path).ShouldBeFalse("nothing has been kept yet");
+
+            var kept = keeper.Keep("s");
+
+            kept.Kept.ShouldStartWith("fernet:");
+            new SecretKeeper(key: null, new WebhookKeyFile(path), TimeProvider.System).Reveal(kept).ShouldBe("s");
+            new SecretKeeper(Key, new WebhookKeyFile(path), TimeProvider.System).Reveal(kept).ShouldBe("s");
+            new SecretKeeper(Key, file: null, TimeProvider.System).Reveal(kept).ShouldBeNull();
+            folder.GetFiles().Length.ShouldBe(1);
+            if (!OperatingSystem.IsWindows())
+                File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Many_that_make_a_key_at_once_agree_on_one()
+    {
+        var folder = Directory.CreateTempSubdirectory("leat");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "key");
+            var kept = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(
+                () => new SecretKeeper(key: null, new WebhookKeyFile(path), TimeProvider.System).Keep("s"))));
+
+            var keeper = new SecretKeeper(key: null, new WebhookKeyFile(path), TimeProvider.System);
+            kept.Select(keeper.Reveal).ShouldAllBe(secret => secret == "s");
+            folder.GetFiles().Length.ShouldBe(1);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_file_that_holds_no_key_is_named()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, "not a key");
+
+            Should.Throw<LeatException>(() => new WebhookKeyFile(path).FindOrMake()).Message.ShouldStartWith(
+                $"The key for the secrets of webhooks, in '{path}', cannot be read (it holds no key). Bring the file back");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void Secrets_from_before_the_key_stay_readable_those_of_another_key_do_not()
     {
-        var without = new SecretKeeper(key: null, TimeProvider.System);
-        var with = new SecretKeeper(Key, TimeProvider.System);
+        var without = new SecretKeeper(key: null, file: null, TimeProvider.System);
+        var with = new SecretKeeper(Key, file: null, TimeProvider.System);
 
         with.Reveal(without.Keep("fernet:x")).ShouldBe("fernet:x");
         with.Reveal(with.Keep("s")).ShouldBe("s");
         without.Reveal(with.Keep("s")).ShouldBeNull();
-        new SecretKeeper(OtherKey, TimeProvider.System).Reveal(with.Keep("s")).ShouldBeNull();
+        new SecretKeeper(OtherKey, file: null, TimeProvider.System).Reveal(with.Keep("s")).ShouldBeNull();
         with.Reveal(new WebhookSecret("of no form")).ShouldBeNull();
     }
 

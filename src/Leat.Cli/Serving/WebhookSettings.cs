@@ -4,15 +4,19 @@ using Leat.Webhooks;
 
 namespace Leat.Cli.Serving;
 
-/// <summary>How webhooks are called. As in MLflow, only environment variables configure it.</summary>
+/// <summary>How webhooks are called. As in MLflow, only environment variables configure it. A key for their secrets is made beside a
+/// database that is a file, if none is given; servers that share a database of another kind share the key in their environment.</summary>
 internal static class WebhookSettings
 {
     /// <exception cref="UsageException">A value that is not allowed.</exception>
-    public static WebhookOptions Read(SettingReader reader)
+    public static WebhookOptions Read(SettingReader reader, StoreUri store)
     {
         try
         {
-            return WebhookEnvironment.Read(reader.Variable);
+            var options = WebhookEnvironment.Read(reader.Variable);
+            return store is { Kind: StoreKind.Sqlite, Path: { } path }
+                ? options with { SecretKeyFile = WebhookEnvironment.SecretKeyFileOf(path) }
+                : options;
         }
         catch (LeatException exception)
         {
