@@ -25,7 +25,7 @@ public sealed class ArtifactRepositoryProvider : IArtifactRepositoryProvider
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _context = new ArtifactStoreContext { Environment = options.Environment, TimeProvider = options.TimeProvider };
-        _local = new LocalArtifactStore(LocalRootsOf(options), options.TimeProvider);
+        _local = new LocalArtifactStore(LocalRootsOf(options), options.Permissions, options.TimeProvider);
         Destination = options.ServeDestination is { } destination ? OpenOwn(destination) : null;
         _proxy = Destination is null
             ? new ProxyArtifactStore(options.TrackingServer, options.Http)

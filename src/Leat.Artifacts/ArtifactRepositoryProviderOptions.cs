@@ -1,3 +1,5 @@
+using Leat.Core;
+
 namespace Leat.Artifacts;
 
 /// <summary>What an <see cref="ArtifactRepositoryProvider"/> can reach. A server sets destination and roots, a client the tracking server.</summary>
@@ -31,6 +33,9 @@ public sealed record ArtifactRepositoryProviderOptions
 
     /// <summary>How stores look environment variables up; nothing is set by default.</summary>
     public Func<string, string?> Environment { get; init; } = _ => null;
+
+    /// <summary>Who may read what is written to local directories.</summary>
+    public FilePermissions Permissions { get; init; } = FilePermissions.OwnerOnly;
 
     /// <summary>The clock of the stores; by it they tell how old their files are.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -1,4 +1,13 @@
 using Leat.Cli;
 using Leat.Cli.Serving;
 
-return await LeatCommandLine.RunAsync(args, ArtifactStores.Schemes(), Console.Out, Console.Error);
+if (OpenFileLimit.FindFault() is { } fault)
+{
+    await Console.Error.WriteLineAsync($"leat: {fault}");
+    return ExitCode.Failed;
+}
+
+return await RunAsync(args);
+
+// Apart from the check, so that it needs none of the libraries that the commands do.
+static Task<int> RunAsync(string[] args) => LeatCommandLine.RunAsync(args, ArtifactStores.Schemes(), Console.Out, Console.Error);

@@ -34,6 +34,7 @@ internal sealed partial class SqliteDriver(SqliteFile file) : SqlDriver, IDispos
     /// <summary>FULL syncs the log at each commit: an acknowledged write survives a power cut, not only a crash of ours.</summary>
     public override async Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken)
     {
+        file.Make();
         var connection = await OpenAsync(
             SqliteOpenMode.ReadWriteCreate, cancellationToken, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL").ConfigureAwait(false);
         _writerLock ??= new WriterLock(file.FullPath);

@@ -5,7 +5,9 @@ using Microsoft.Data.Sqlite;
 namespace Leat.Storage.Sqlite;
 
 /// <summary>The database file: whether it may be used, and how to connect to it.</summary>
-internal sealed class SqliteFile(string path)
+/// <param name="path">Where it lies.</param>
+/// <param name="permissions">Who may read it if it is made; null for its owner alone.</param>
+internal sealed class SqliteFile(string path, FilePermissions? permissions = null)
 {
     private const int NotADatabase = 26;
 
@@ -34,6 +36,22 @@ internal sealed class SqliteFile(string path)
         {
             throw new LeatException(
                 ErrorCode.InvalidParameterValue, $"The SQLite database '{FullPath}' cannot be opened: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Makes the file, empty, if it is not there, so that it has its permissions before anything is in it. SQLite gives its
+    /// companions the same. What stands in the way SQLite says when it opens the file.</summary>
+    public void Make()
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(FullPath))
+            return;
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = (permissions ?? FilePermissions.OwnerOnly).File };
+            new FileStream(FullPath, options).Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
         }
     }
 

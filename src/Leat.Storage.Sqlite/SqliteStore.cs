@@ -21,7 +21,7 @@ public static class SqliteStore
     public static async Task<ITrackingStore> OpenAsync(SqliteStoreOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var file = new SqliteFile(options.Path);
+        var file = new SqliteFile(options.Path, options.Permissions);
         await file.CheckAsync(cancellationToken).ConfigureAwait(false);
         return await SqlTrackingStore.OpenAsync(new SqliteDriver(file), options, cancellationToken).ConfigureAwait(false);
     }
@@ -31,10 +31,10 @@ public static class SqliteStore
     public static async Task<IDatabaseUpkeep> OpenUpkeepAsync(SqliteStoreOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var file = new SqliteFile(options.Path);
+        var file = new SqliteFile(options.Path, options.Permissions);
         if (!File.Exists(file.FullPath))
             throw LeatException.DoesNotExist($"There is no database '{file.FullPath}'.");
         await file.CheckAsync(cancellationToken).ConfigureAwait(false);
-        return new SqlDatabaseUpkeep(() => new SqliteDriver(new SqliteFile(options.Path)), options);
+        return new SqlDatabaseUpkeep(() => new SqliteDriver(new SqliteFile(options.Path, options.Permissions)), options);
     }
 }

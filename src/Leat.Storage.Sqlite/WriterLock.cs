@@ -15,9 +15,6 @@ internal sealed partial class WriterLock : IDisposable
     private const int Interrupted = 4;
     private const int OpenReadWrite = 2;
 
-    /// <summary>Read and write for all whom the umask lets.</summary>
-    private const uint Mode = 0x1B6;
-
     private readonly SafeFileHandle? _file;
 
     /// <summary>Opens the lock file by the system's own calls: .NET's would take a lock of their own on it.</summary>
@@ -27,8 +24,8 @@ internal sealed partial class WriterLock : IDisposable
             return;
         var path = databasePath + "-lock";
 
-        // Made first, closed, opened again: 'open' with a mode is variadic, which P/Invoke does not promise everywhere.
-        using (var made = File.Exists(path) ? null : Create(path, Mode))
+        // For those who may use the database. Made first, closed, opened again: 'open' with a mode is variadic, which P/Invoke does not promise everywhere.
+        using (var made = File.Exists(path) ? null : Create(path, (uint)File.GetUnixFileMode(databasePath)))
         {
             if (made is { IsInvalid: true } && !File.Exists(path))
                 throw CannotOpen(path);

@@ -28,13 +28,20 @@ public static class InProcessStores
         var artifactRoot = ArtifactUri.ToAbsolute(Environment.GetEnvironmentVariable("MLFLOW_ARTIFACTS_DESTINATION") is { Length: > 0 } root
             ? root
             : DefaultArtifactRoot);
-        var artifacts = Artifacts(artifactRoot, options);
-        var webhooks = WebhookEnvironment.Read(Environment.GetEnvironmentVariable) with { ShutdownTimeout = DeliveryTimeout };
+        var permissions = Permissions();
+        var artifacts = Artifacts(artifactRoot, permissions, options);
+        var path = StoreUri.Parse(trackingUri).Path!;
+        var webhooks = WebhookEnvironment.Read(Environment.GetEnvironmentVariable) with
+        {
+            SecretKeyFile = WebhookEnvironment.SecretKeyFileOf(path),
+            ShutdownTimeout = DeliveryTimeout,
+        };
         var store = await SqliteStore.OpenAsync(
             new SqliteStoreOptions
             {
-                Path = StoreUri.Parse(trackingUri).Path!,
+                Path = path,
                 DefaultArtifactRoot = artifactRoot,
+                Permissions = permissions,
                 Limits = InputLimits.FromVariables(Environment.GetEnvironmentVariable),
                 TimeProvider = options.TimeProvider,
             },
@@ -44,10 +51,21 @@ public static class InProcessStores
 
     /// <summary>Any local directory may be opened, since the program's files are its user's. What a server on the same
     /// database keeps behind its proxy is looked for where 'leat server' puts it unless told otherwise.</summary>
-    private static ArtifactRepositoryProvider Artifacts(string artifactRoot, LeatClientOptions options) => new(new ArtifactRepositoryProviderOptions
+    private static ArtifactRepositoryProvider Artifacts(string artifactRoot, FilePermissions permissions, LeatClientOptions options) => new(
+        new ArtifactRepositoryProviderOptions
+        {
+            Schemes = options.ArtifactSchemes,
+            ServeDestination = artifactRoot,
+            Permissions = permissions,
+            Environment = Environment.GetEnvironmentVariable,
+        });
+
+    private static FilePermissions Permissions()
     {
-        Schemes = options.ArtifactSchemes,
-        ServeDestination = artifactRoot,
-        Environment = Environment.GetEnvironmentVariable,
-    });
+        if (Environment.GetEnvironmentVariable(FilePermissions.Variable) is not { Length: > 0 } text)
+            return FilePermissions.OwnerOnly;
+        return FilePermissions.TryParse(text, out var permissions)
+            ? permissions!
+            : throw LeatException.InvalidParameter($"Invalid value for the environment variable {FilePermissions.Variable}: '{text}' {FilePermissions.Rule}.");
+    }
 }

@@ -29,6 +29,37 @@ public sealed class OpeningTests(SqliteFixture fixture) : IClassFixture<SqliteFi
     }
 
     [Fact]
+    public async Task A_new_database_and_its_companions_are_for_their_owner_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "POSIX permissions");
+        var path = fixture.NewPath();
+        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Path = path }, Cancel);
+
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (var file in (string[])[path, path + "-wal", path + "-shm", path + "-lock"])
+                File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+        }
+    }
+
+    [Fact]
+    public async Task An_existing_database_keeps_its_permissions_and_gives_them_to_its_companions()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "POSIX permissions");
+        const UnixFileMode shared = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        var path = fixture.NewPath();
+        if (!OperatingSystem.IsWindows())
+        {
+            await File.WriteAllBytesAsync(path, [], Cancel);
+            File.SetUnixFileMode(path, shared);
+            await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Path = path }, Cancel);
+
+            foreach (var file in (string[])[path, path + "-wal", path + "-lock"])
+                File.GetUnixFileMode(file).ShouldBe(shared, file);
+        }
+    }
+
+    [Fact]
     public async Task A_place_where_nothing_can_be_written_is_named()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Uses /proc, where nobody can create files.");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Leat.Core;
 using Leat.Core.Artifacts;
 
 namespace Leat.Artifacts.Local;
@@ -8,7 +9,7 @@ namespace Leat.Artifacts.Local;
 /// 1. Write beside the target. 2. Bring the content to disk. 3. Rename over the target. 4. Bring the name to disk.
 /// Whatever fails before 3 removes the file beside the target and leaves the target as it was.
 /// </remarks>
-internal sealed class AtomicFile(DiskSync sync)
+internal sealed class AtomicFile(DiskSync sync, FilePermissions permissions)
 {
     /// <summary>Large enough that system calls do not show, small enough for many uploads at once.</summary>
     private const int BufferBytes = 128 * 1024;
@@ -25,13 +26,7 @@ internal sealed class AtomicFile(DiskSync sync)
     /// <summary>Attempts at a directory that vanishes between making it and writing into it (a delete beside an upload).</summary>
     private const int MaxAttempts = 5;
 
-    private static FileStreamOptions CreateOptions { get; } = new()
-    {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.Write,
-        Options = FileOptions.Asynchronous,
-        BufferSize = 0,
-    };
+    private readonly FileStreamOptions _createOptions = CreateOptions(permissions);
 
     public async Task WriteAsync(string path, ArtifactBody body, CancellationToken cancellationToken)
     {
@@ -60,10 +55,10 @@ internal sealed class AtomicFile(DiskSync sync)
     {
         for (var attempt = 1; ; attempt++)
         {
-            await DurableDirectory.EnsureAsync(Path.GetDirectoryName(path)!, sync, cancellationToken).ConfigureAwait(false);
+            await DurableDirectory.EnsureAsync(Path.GetDirectoryName(path)!, sync, permissions, cancellationToken).ConfigureAwait(false);
             try
             {
-                return new FileStream(path, CreateOptions);
+                return new FileStream(path, _createOptions);
             }
             catch (DirectoryNotFoundException) when (attempt < MaxAttempts)
             {
@@ -108,6 +103,20 @@ internal sealed class AtomicFile(DiskSync sync)
 
         sync.File(file.SafeFileHandle);
         return Task.CompletedTask;
+    }
+
+    private static FileStreamOptions CreateOptions(FilePermissions permissions)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Options = FileOptions.Asynchronous,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = permissions.File;
+        return options;
     }
 
     private static void DeleteQuietly(string path)

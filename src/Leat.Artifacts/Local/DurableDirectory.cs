@@ -13,12 +13,12 @@ internal static class DurableDirectory
 
     /// <summary>Makes a directory with its parents.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a file stands where a directory is needed.</exception>
-    public static async Task EnsureAsync(string path, DiskSync sync, CancellationToken cancellationToken)
+    public static async Task EnsureAsync(string path, DiskSync sync, FilePermissions permissions, CancellationToken cancellationToken)
     {
         await Making.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            Make(path, sync);
+            Make(path, sync, permissions);
         }
         finally
         {
@@ -26,7 +26,7 @@ internal static class DurableDirectory
         }
     }
 
-    private static void Make(string path, DiskSync sync)
+    private static void Make(string path, DiskSync sync, FilePermissions permissions)
     {
         var missing = new Stack<string>();
         var existing = path;
@@ -39,7 +39,10 @@ internal static class DurableDirectory
 
         foreach (var directory in missing)
         {
-            Directory.CreateDirectory(directory);
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(directory);
+            else
+                Directory.CreateDirectory(directory, permissions.Folder);
             sync.Directory(existing);
             existing = directory;
         }

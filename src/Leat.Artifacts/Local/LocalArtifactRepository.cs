@@ -18,17 +18,17 @@ public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep,
     /// <summary>Opens a directory, which is made with the first write.</summary>
     /// <param name="rootDirectory">Absolute, or relative to the current directory.</param>
     public LocalArtifactRepository(string rootDirectory)
-        : this(rootDirectory, DiskSync.Instance, TimeProvider.System)
+        : this(rootDirectory, DiskSync.Instance, FilePermissions.OwnerOnly, TimeProvider.System)
     {
     }
 
-    internal LocalArtifactRepository(string rootDirectory, DiskSync sync, TimeProvider time)
+    internal LocalArtifactRepository(string rootDirectory, DiskSync sync, FilePermissions permissions, TimeProvider time)
     {
         ArgumentException.ThrowIfNullOrEmpty(rootDirectory);
         _root = new LocalRoot(Path.GetFullPath(rootDirectory));
         _sync = sync;
         _time = time;
-        _files = new AtomicFile(sync);
+        _files = new AtomicFile(sync, permissions);
     }
 
     private static FileStreamOptions ReadOptions { get; } = new()
@@ -63,9 +63,9 @@ public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep,
         {
             // Deleted while we looked: what is not there lists as empty.
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (StorageFaults.Find(e, "list", path ?? "") is { } fault)
         {
-            throw NotAllowed("list", path ?? "", e);
+            throw fault;
         }
 
         entries.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
@@ -84,13 +84,13 @@ public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep,
             var modified = new DateTimeOffset(File.GetLastWriteTimeUtc(stream.SafeFileHandle), TimeSpan.Zero);
             return Task.FromResult(new ArtifactContent(stream, stream.Length, modified));
         }
-        catch (UnauthorizedAccessException e)
-        {
-            throw NotAllowed("read", path, e);
-        }
         catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException || HasFileAsParent(fullPath))
         {
             throw new LeatException(ErrorCode.ResourceDoesNotExist, $"No such artifact: '{path}'.", e);
+        }
+        catch (Exception e) when (StorageFaults.Find(e, "read", path) is { } fault)
+        {
+            throw fault;
         }
     }
 
@@ -105,17 +105,13 @@ public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep,
                 throw LeatException.InvalidParameter($"The artifact '{path}' is a directory, so no file can be stored there.");
             await _files.WriteAsync(fullPath, body, cancellationToken).ConfigureAwait(false);
         }
-        catch (UnauthorizedAccessException e)
-        {
-            throw NotAllowed("store", path, e);
-        }
         catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new LeatException(ErrorCode.TemporarilyUnavailable, $"The directory of the artifact '{path}' was deleted while it was being stored. Send it again.", e);
         }
-        catch (IOException e) when (IsDiskFull(e))
+        catch (Exception e) when (StorageFaults.Find(e, "store", path) is { } fault)
         {
-            throw new LeatException(ErrorCode.InternalError, $"The artifact '{path}' could not be stored: the disk is full.", e);
+            throw fault;
         }
     }
 
@@ -174,13 +170,13 @@ public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep,
                 return;
             _sync.Directory(Path.GetDirectoryName(fullPath)!);
         }
-        catch (UnauthorizedAccessException e)
-        {
-            throw NotAllowed("delete", path, e);
-        }
         catch (DirectoryNotFoundException)
         {
             // Somebody else was quicker; it is gone, as asked.
+        }
+        catch (Exception e) when (StorageFaults.Find(e, "delete", path) is { } fault)
+        {
+            throw fault;
         }
     }
 
@@ -212,10 +208,4 @@ public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep,
 
         return false;
     }
-
-    /// <summary>ENOSPC, EDQUOT and Windows' ERROR_DISK_FULL.</summary>
-    private static bool IsDiskFull(IOException e) => e.HResult is 28 or 122 or unchecked((int)0x80070070);
-
-    private static LeatException NotAllowed(string what, string path, Exception cause) =>
-        new(ErrorCode.PermissionDenied, $"This process may not {what} the artifact '{path}'.", cause);
 }

@@ -7,12 +7,15 @@ namespace Leat.Artifacts.Local;
 internal sealed class LocalArtifactStore : IArtifactStore
 {
     private readonly LocalArtifactRepository[]? _roots;
+    private readonly FilePermissions _permissions;
     private readonly TimeProvider _time;
 
     /// <param name="roots">Absolute paths; null for any directory.</param>
+    /// <param name="permissions">Who may read what is written.</param>
     /// <param name="time">Tells which uploads are abandoned.</param>
-    public LocalArtifactStore(IReadOnlyList<string>? roots, TimeProvider time)
+    public LocalArtifactStore(IReadOnlyList<string>? roots, FilePermissions permissions, TimeProvider time)
     {
+        _permissions = permissions;
         _time = time;
         _roots = roots is null ? null : [.. roots.Select(At)];
     }
@@ -30,5 +33,5 @@ internal sealed class LocalArtifactStore : IArtifactStore
         return SubdirectoryRepository.Below(root, Path.GetRelativePath(root.RootDirectory, path).Replace('\\', '/'));
     }
 
-    private LocalArtifactRepository At(string directory) => new(directory, DiskSync.Instance, _time);
+    private LocalArtifactRepository At(string directory) => new(directory, DiskSync.Instance, _permissions, _time);
 }

@@ -17,6 +17,7 @@ internal static class ArtifactStores
         Schemes = schemes,
         ServeDestination = settings.Server.ServeArtifacts ? settings.ArtifactsDestination : null,
         Roots = schemes.Opens(settings.DefaultArtifactRoot) ? [settings.DefaultArtifactRoot] : [],
+        Permissions = settings.Permissions,
         Environment = Environment.GetEnvironmentVariable,
     });
 

@@ -13,8 +13,9 @@ internal static class CommandStore
     /// <exception cref="LeatException">A kind of store that is not there yet, or one that cannot be opened.</exception>
     public static async Task<ITrackingStore> OpenAsync(StoreUri uri, SettingReader reader, CancellationToken cancellationToken)
     {
-        var webhooks = WebhookSettings.Read(reader);
-        var store = await StoreOpener.OpenAsync(uri, $"{ArtifactUri.ProxyScheme}:/", NullLoggerFactory.Instance, cancellationToken);
+        var webhooks = WebhookSettings.Read(reader, uri);
+        var permissions = FileSettings.ReadPermissions(reader);
+        var store = await StoreOpener.OpenAsync(uri, $"{ArtifactUri.ProxyScheme}:/", permissions, NullLoggerFactory.Instance, cancellationToken);
         return store.WithWebhooks(webhooks, TimeProvider.System);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Leat.Cli.CommandLine;
+using Leat.Core;
 
 namespace Leat.Cli.Serving;
 
@@ -29,6 +30,10 @@ internal sealed class ServerOptionSet
     public Setting ArtifactsDestination { get; } = new(
         "--artifacts-destination", "DIR", "Where this server keeps files. Default: ./mlartifacts",
         "MLFLOW_ARTIFACTS_DESTINATION");
+
+    public Setting Permissions { get; } = new(
+        "--file-permissions", "OCTAL", "Permissions of a database and of artifacts that are made; 640 lets the group read. Default: 600",
+        FilePermissions.Variable);
 
     public Setting Host { get; } = new(
         "--host", "HOST", "The address to listen on; 0.0.0.0 for all. Default: 127.0.0.1", "MLFLOW_HOST", "-h");
@@ -86,7 +91,7 @@ internal sealed class ServerOptionSet
     public IEnumerable<Option> All =>
     [
         BackendStoreUri, RegistryStoreUri, DefaultArtifactRoot, ServeArtifacts, NoServeArtifacts, ArtifactsOnly,
-        ArtifactsDestination, Host, Port, Workers, AllowedHosts, CorsAllowedOrigins, DisableSecurityMiddleware,
+        ArtifactsDestination, Permissions, Host, Port, Workers, AllowedHosts, CorsAllowedOrigins, DisableSecurityMiddleware,
         XFrameOptions, StaticPrefix, GunicornOpts, WaitressOpts, UvicornOpts, ExposePrometheus, AccessLog, SearchTimeout,
         AppName, Dev,
     ];

@@ -36,7 +36,7 @@ internal static class ServerRun
         // Who serves files alone leaves no database behind, and needs no folder that could hold one.
         using var scratch = settings.Server.ArtifactsOnly ? new ScratchFolder() : null;
         var uri = scratch is null ? settings.Store : StoreUri.Parse($"sqlite:///{scratch.File("leat.db")}");
-        await using var store = await StoreOpener.OpenAsync(uri, settings.DefaultArtifactRoot, logs, cancellationToken);
+        await using var store = await StoreOpener.OpenAsync(uri, settings.DefaultArtifactRoot, settings.Permissions, logs, cancellationToken);
         await using var artifacts = ArtifactStores.Of(settings, schemes);
         await ArtifactStores.RequireWritableAsync(artifacts, cancellationToken);
         await using var app = LeatServer.Create(

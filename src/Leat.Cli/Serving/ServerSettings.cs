@@ -17,6 +17,9 @@ internal sealed record ServerSettings
     /// <summary>Where files lie that clients send through the server: a URI, or an absolute path.</summary>
     public required string ArtifactsDestination { get; init; }
 
+    /// <summary>Who may read a database and artifacts that are made.</summary>
+    public FilePermissions Permissions { get; init; } = FilePermissions.OwnerOnly;
+
     /// <summary>How the server listens, whom it answers, and what it serves.</summary>
     public required LeatServerOptions Server { get; init; }
 

@@ -23,11 +23,13 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
         NoteWhatHasNoEffect();
         var serveArtifacts = reader.IsOn(options.ServeArtifacts, options.NoServeArtifacts, otherwise: true);
         var artifactsOnly = ReadArtifactsOnly();
+        var store = ReadStore();
         return new ServerSettings
         {
-            Store = ReadStore(),
+            Store = store,
             DefaultArtifactRoot = ReadDefaultArtifactRoot(serveArtifacts),
             ArtifactsDestination = ReadArtifactsDestination(),
+            Permissions = FileSettings.ReadPermissions(reader, options.Permissions),
             Server = new LeatServerOptions
             {
                 ServeArtifacts = serveArtifacts,
@@ -42,7 +44,7 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
                 ExposePrometheus = reader.Find(options.ExposePrometheus) is not null,
                 AccessLog = reader.IsOn(options.AccessLog),
                 SearchTimeout = TimeSpan.FromSeconds(reader.Number(options.SearchTimeout, 1, MaxSearchSeconds) ?? 30),
-                Webhooks = WebhookSettings.Read(reader),
+                Webhooks = WebhookSettings.Read(reader, store),
             },
             Verbose = reader.IsOn(options.Dev),
             Notes = _notes,

@@ -16,12 +16,18 @@ internal static class StoreOpener
     /// <exception cref="LeatException">The kind of store is not supported yet, or the store cannot be opened.</exception>
     public static Task<ITrackingStore> OpenAsync(
         StoreUri uri, string defaultArtifactRoot, ILoggerFactory logs, CancellationToken cancellationToken) =>
+        OpenAsync(uri, defaultArtifactRoot, FilePermissions.OwnerOnly, logs, cancellationToken);
+
+    /// <inheritdoc cref="OpenAsync(StoreUri, string, ILoggerFactory, CancellationToken)"/>
+    public static Task<ITrackingStore> OpenAsync(
+        StoreUri uri, string defaultArtifactRoot, FilePermissions permissions, ILoggerFactory logs, CancellationToken cancellationToken) =>
         BackendOf(uri).OpenAsync(
             uri,
             new SqlStoreOptions
             {
                 DefaultArtifactRoot = defaultArtifactRoot,
                 Limits = InputLimits.FromVariables(Environment.GetEnvironmentVariable),
+                Permissions = permissions,
                 LoggerFactory = logs,
             },
             cancellationToken);

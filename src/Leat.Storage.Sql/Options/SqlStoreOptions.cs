@@ -15,6 +15,9 @@ public record SqlStoreOptions
     /// <summary>The limits of input that the owner chooses.</summary>
     public InputLimits Limits { get; init; } = InputLimits.Default;
 
+    /// <summary>Who may read a database file that is made; for databases that are files.</summary>
+    public FilePermissions Permissions { get; init; } = FilePermissions.OwnerOnly;
+
     /// <summary>The clock for creation and update times.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

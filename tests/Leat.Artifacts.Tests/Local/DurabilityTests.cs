@@ -1,3 +1,4 @@
+using Leat.Core;
 using Leat.Core.Artifacts;
 using Microsoft.Win32.SafeHandles;
 
@@ -13,7 +14,7 @@ public sealed class DurabilityTests : IDisposable
     public DurabilityTests()
     {
         _sync = new RecordingSync(_directory["root/run/a.txt"]);
-        _repository = new LocalArtifactRepository(_directory["root"], _sync, TimeProvider.System);
+        _repository = new LocalArtifactRepository(_directory["root"], _sync, FilePermissions.OwnerOnly, TimeProvider.System);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -1,4 +1,5 @@
 using Leat.Artifacts.Specification;
+using Leat.Core;
 using Leat.Core.Artifacts;
 
 namespace Leat.Artifacts.Local;
@@ -15,12 +16,12 @@ public sealed class LocalArtifactStoreTests : ArtifactStoreSpecification
         _directory.Dispose();
     }
 
-    protected override IArtifactStore Create() => new LocalArtifactStore(null, TimeProvider.System);
+    protected override IArtifactStore Create() => new LocalArtifactStore(null, FilePermissions.OwnerOnly, TimeProvider.System);
 
     [Fact]
     public void A_root_inside_another_is_itself_and_not_a_part_of_the_other()
     {
-        var store = new LocalArtifactStore([_directory["data"], _directory["data/files"]], TimeProvider.System);
+        var store = new LocalArtifactStore([_directory["data"], _directory["data/files"]], FilePermissions.OwnerOnly, TimeProvider.System);
 
         store.Open(ArtifactLocation.Parse(_directory["data/files"])).ShouldBeOfType<LocalArtifactRepository>()
             .RootDirectory.ShouldBe(_directory["data/files"]);

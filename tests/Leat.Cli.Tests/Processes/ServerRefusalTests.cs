@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -24,6 +25,27 @@ public sealed class ServerRefusalTests : IDisposable
 
         sentence.ShouldBe(
             $"leat: Port {port} of 127.0.0.1 is in use by another program: end that, or give another port with --port.");
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(511)]
+    public async Task Too_few_files_that_may_be_open(int limit)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Uses ulimit.");
+        var start = new ProcessStartInfo("bash", ["-c", $"ulimit -n {limit}; exec dotnet '{LeatExecutable.Path}' server --port 0"])
+        {
+            WorkingDirectory = _folder.Path,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var stderr = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        stderr.ShouldBe(
+            $"leat: The system lets this process open {limit} files, and it needs at least 512: raise the limit with 'ulimit -n 4096', "
+            + "or LimitNOFILE= of its systemd unit.\n");
+        process.ExitCode.ShouldBe(1);
     }
 
     [Fact]

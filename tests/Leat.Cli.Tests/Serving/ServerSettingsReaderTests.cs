@@ -178,6 +178,25 @@ public sealed class ServerSettingsReaderTests
     }
 
     [Fact]
+    public void Files_are_for_their_owner_alone_unless_an_option_or_the_environment_says_otherwise()
+    {
+        Read().Permissions.ShouldBe(FilePermissions.OwnerOnly);
+        Read("--file-permissions", "640").Permissions.File.HasFlag(UnixFileMode.GroupRead).ShouldBeTrue();
+        _environment["LEAT_FILE_PERMISSIONS"] = "660";
+        Read().Permissions.File.HasFlag(UnixFileMode.GroupWrite).ShouldBeTrue();
+        UsageErrorOf("--file-permissions", "777").ShouldBe(
+            "Invalid value for --file-permissions: '777' is not three octal digits such as 600, 640 or 660, of which the first is 6 and "
+            + "the others are 0, 4 or 6.");
+    }
+
+    [Fact]
+    public void A_key_for_the_secrets_of_webhooks_lies_beside_a_database_that_is_a_file()
+    {
+        Read("--backend-store-uri", "sqlite:////data/leat.db").Server.Webhooks.SecretKeyFile.ShouldBe("/data/leat.db-webhook-key");
+        Read("--backend-store-uri", "postgresql://u@h/d").Server.Webhooks.SecretKeyFile.ShouldBeNull();
+    }
+
+    [Fact]
     public void Without_serving_artifacts_files_of_new_experiments_go_to_mlruns_here() =>
         Read("--no-serve-artifacts").DefaultArtifactRoot.ShouldBe(Path.GetFullPath("mlruns"));
 
