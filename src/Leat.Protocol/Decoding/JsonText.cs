@@ -34,4 +34,14 @@ internal static class JsonText
 
         return false;
     }
+
+    /// <summary>What the first bytes of packed data and of text that is not UTF-8 say it is; null if they say nothing.</summary>
+    public static string? OtherForm(ReadOnlySpan<byte> data) => data switch
+    {
+        [0x1f, 0x8b, ..] => "gzip",
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => "Zstandard",
+        [0x78, 0x01 or 0x5e or 0x9c or 0xda, ..] => "zlib",
+        [0xff, 0xfe, ..] or [0xfe, 0xff, ..] or [0, _, ..] or [_, 0, ..] => "UTF-16 or UTF-32",
+        _ => null,
+    };
 }

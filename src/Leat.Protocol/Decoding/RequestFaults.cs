@@ -14,7 +14,8 @@ internal static class RequestFaults
             $"Invalid value {pythonJson} for parameter '{path}' supplied:  Hint: Value was of type '{pythonType}'." + SeeDocs);
 
     /// <summary>A field error with its own message.</summary>
-    public static LeatException Described(string message) => LeatException.InvalidParameter(message + SeeDocs);
+    public static LeatException Described(string message, Exception? cause = null) =>
+        new(ErrorCode.InvalidParameterValue, message + SeeDocs, cause);
 
     /// <summary>A value that is not valid text.</summary>
     public static LeatException NotText(string path, Exception? cause = null) => new(

@@ -6,8 +6,9 @@ namespace Leat.Protocol;
 
 /// <summary>A request body as MLflow reads it. Dispose it after reading its fields.</summary>
 /// <remarks>
-/// A body that is not JSON counts as an empty object, so the response names the first missing field. A JSON string that contains JSON is decoded a
-/// second time, as old clients send it. Anything other than an object is rejected.
+/// An empty body and <c>null</c> count as an empty object, so the response names the first missing field. A JSON string that contains JSON is
+/// decoded a second time, as old clients send it. Anything other than an object is rejected, and so is what is not JSON: MLflow takes that
+/// for an empty object, too, and then answers a search with everything.
 /// </remarks>
 internal sealed class WireBody : IDisposable
 {
@@ -29,49 +30,49 @@ internal sealed class WireBody : IDisposable
 
     /// <summary>Reads a body.</summary>
     /// <param name="utf8">The bytes; they must not change before disposal.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an array, a number or a Boolean, or nested more
-    /// deeply than <see cref="MaxDepth"/>.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not JSON, an array, a number or a Boolean, or nested
+    /// more deeply than <see cref="MaxDepth"/>.</exception>
     public static WireBody Parse(ReadOnlyMemory<byte> utf8)
     {
-        var document = TryParse(utf8);
-        if (document?.RootElement is not { ValueKind: JsonValueKind.String } text)
+        if (utf8.Span.StartsWith("\uFEFF"u8))
+            utf8 = utf8["\uFEFF"u8.Length..];
+        if (!utf8.Span.ContainsAnyExcept(" \t\r\n"u8))
+            return new WireBody(null);
+        var document = ParseJson(utf8);
+        if (document.RootElement is not { ValueKind: JsonValueKind.String } text)
             return FromRoot(document);
         using (document)
-            return FromRoot(TryParse(InnerText(text)));
+            return FromRoot(ParseJson(InnerText(text)));
     }
 
     public void Dispose() => _document?.Dispose();
 
-    private static WireBody FromRoot(JsonDocument? document)
+    private static WireBody FromRoot(JsonDocument document)
     {
-        var kind = document?.RootElement.ValueKind ?? JsonValueKind.Null;
+        var kind = document.RootElement.ValueKind;
         if (kind == JsonValueKind.Object)
             return new WireBody(document);
-        document?.Dispose();
+        document.Dispose();
         if (kind == JsonValueKind.Null)
             return new WireBody(null);
-        throw LeatException.InvalidParameter(
-            $"The request body must be a JSON object, but it is {Describe(kind)}." + RequestFaults.SeeDocs);
+        throw RequestFaults.Described($"The request body must be a JSON object, but it is {Describe(kind)}.");
     }
 
-    private static JsonDocument? TryParse(ReadOnlyMemory<byte> utf8)
+    private static JsonDocument ParseJson(ReadOnlyMemory<byte> utf8)
     {
-        if (utf8.Span.StartsWith("\uFEFF"u8))
-            utf8 = utf8["\uFEFF"u8.Length..];
-        if (utf8.IsEmpty)
-            return null;
-        if (TryParseStrictly(utf8) is { } document)
-            return document;
-        if (JsonText.IsDeeperThan(MaxDepth, utf8.Span))
+        try
         {
-            throw LeatException.InvalidParameter(
-                $"The request body is nested deeper than {MaxDepth} levels." + RequestFaults.SeeDocs);
+            return JsonDocument.Parse(utf8, Options);
         }
-
-        return LiteralRepair.Repair(utf8.Span) is { } repaired ? TryParseStrictly(repaired) : null;
+        catch (JsonException exception)
+        {
+            return LiteralRepair.Repair(utf8.Span) is { } repaired && TryParseJson(repaired) is { } document
+                ? document
+                : throw NotReadable(utf8.Span, exception);
+        }
     }
 
-    private static JsonDocument? TryParseStrictly(ReadOnlyMemory<byte> utf8)
+    private static JsonDocument? TryParseJson(ReadOnlyMemory<byte> utf8)
     {
         try
         {
@@ -83,15 +84,25 @@ internal sealed class WireBody : IDisposable
         }
     }
 
+    private static LeatException NotReadable(ReadOnlySpan<byte> utf8, JsonException exception)
+    {
+        if (JsonText.IsDeeperThan(MaxDepth, utf8))
+            return RequestFaults.Described($"The request body is nested deeper than {MaxDepth} levels.", exception);
+        var fault = JsonText.OtherForm(utf8) is { } form
+            ? $"it looks like {form}. Send it unpacked and in UTF-8."
+            : $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.";
+        return RequestFaults.Described($"The request body is not JSON: {fault}", exception);
+    }
+
     private static ReadOnlyMemory<byte> InnerText(JsonElement text)
     {
         try
         {
             return Encoding.UTF8.GetBytes(text.GetString()!);
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException exception)
         {
-            return default;
+            throw RequestFaults.Described("The request body is not JSON: it is a string that is not text.", exception);
         }
     }
 

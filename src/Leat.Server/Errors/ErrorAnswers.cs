@@ -70,7 +70,8 @@ internal static class ErrorAnswers
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return RequestReader.TooLarge();
             case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } slow:
-                return new LeatException(ErrorCode.TemporarilyUnavailable, "The request body came too slowly.", slow);
+                // Not 503, after which clients would send the same again.
+                return new LeatException(ErrorCode.BadRequest, "The request body stopped half-way, or came too slowly.", slow);
             case BadHttpRequestException bad:
                 return new LeatException(ErrorCode.BadRequest, bad.Message, bad);
             case IOException { InnerException: OverflowException } chunk:

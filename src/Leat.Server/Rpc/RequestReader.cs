@@ -60,10 +60,24 @@ internal static class RequestReader
             throw LeatException.InvalidParameter("Bad Request. Content-Type must be one of ['application/json'].");
     }
 
+    /// <summary>A packed body is not unpacked: no client of MLflow sends one, and a small one may hold gigabytes.</summary>
+    private static void CheckEncoding(HttpRequest request)
+    {
+        foreach (var encoding in request.Headers.ContentEncoding)
+        {
+            if (!string.IsNullOrEmpty(encoding) && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+            {
+                throw LeatException.InvalidParameter(
+                    $"The request body has the Content-Encoding '{encoding}', which this server does not unpack. Send it without.");
+            }
+        }
+    }
+
     private static async ValueTask<T> ReadBodyAsync<T>(HttpContext context, Func<ReadOnlyMemory<byte>, T> read)
     {
         if (context.Request.ContentLength > MaxBodySize)
             throw TooLarge();
+        CheckEncoding(context.Request);
         var reader = context.Request.BodyReader;
         while (true)
         {

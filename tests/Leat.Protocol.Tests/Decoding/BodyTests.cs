@@ -7,17 +7,42 @@ public sealed class BodyTests
 {
     [Theory]
     [InlineData("")]
-    [InlineData("{")]
-    [InlineData("not json")]
-    [InlineData("{'name': 'x'}")]
-    [InlineData("{\"name\": \"x\",}")]
-    [InlineData("{\"name\": \"x\"} {}")]
+    [InlineData(" \r\n\t")]
+    [InlineData("\uFEFF")]
     [InlineData("null")]
-    [InlineData("\"\"")]
-    [InlineData("\"not json\"")]
     [InlineData("\"null\"")]
-    public void Invalid_json_counts_as_an_empty_object(string body) =>
+    public void An_empty_body_counts_as_an_empty_object(string body) =>
         Fault<CreateExperimentRequest>(body).ShouldBe("Missing value for required parameter 'name'.");
+
+    [Theory]
+    [InlineData("{", "line 1, byte 2.")]
+    [InlineData("not json", "line 1, byte 2.")]
+    [InlineData("{'name': 'x'}", "line 1, byte 2.")]
+    [InlineData("{\"name\": \"x\",}", "line 1, byte 14.")]
+    [InlineData("{\"name\": \"x\"} {}", "line 1, byte 15.")]
+    [InlineData("{\"name\":\n \"x\"", "line 2, byte 5.")]
+    [InlineData("{\"name\": undefined}", "line 1, byte 10.")]
+    [InlineData("{\"name\": \"x\" // name\n}", "line 1, byte 14.")]
+    [InlineData("{\"name\": NaN,}", "line 1, byte 10.")]
+    [InlineData("name=x", "line 1, byte 2.")]
+    [InlineData("\"\"", "line 1, byte 1.")]
+    [InlineData("\"not json\"", "line 1, byte 2.")]
+    public void What_is_not_json_is_refused_with_its_place(string body, string place) =>
+        Fault<CreateExperimentRequest>(body).ShouldBe("The request body is not JSON: " + place);
+
+    [Fact]
+    public void A_search_without_fields_that_must_be_there_is_not_one_of_everything() =>
+        Fault<SearchRegisteredModelsRequest>("""{"filter": "name = 'a'",}""").ShouldStartWith("The request body is not JSON");
+
+    [Theory]
+    [InlineData(new byte[] { 0x1f, 0x8b, 8, 0, 0 }, "gzip")]
+    [InlineData(new byte[] { 0x78, 0x9c, 1 }, "zlib")]
+    [InlineData(new byte[] { 0x28, 0xb5, 0x2f, 0xfd, 0 }, "Zstandard")]
+    [InlineData(new byte[] { 0xff, 0xfe, (byte)'{', 0 }, "UTF-16 or UTF-32")]
+    [InlineData(new byte[] { 0, (byte)'{', 0, (byte)'}' }, "UTF-16 or UTF-32")]
+    [InlineData(new byte[] { (byte)'{', 0, (byte)'}', 0 }, "UTF-16 or UTF-32")]
+    public void What_was_sent_in_another_form_is_named(byte[] body, string form) => Fault(() => Read<CreateExperimentRequest>(body))
+        .ShouldBe($"The request body is not JSON: it looks like {form}. Send it unpacked and in UTF-8.");
 
     [Theory]
     [InlineData("[]", "an array")]
@@ -82,7 +107,7 @@ public sealed class BodyTests
 
     [Fact]
     public void Brackets_inside_strings_do_not_count_as_depth() =>
-        Fault<CreateExperimentRequest>("{\"x\":\"" + new string('[', 1_000) + "\\\"{\" broken").ShouldStartWith("Missing value");
+        Fault<CreateExperimentRequest>("{\"x\":\"" + new string('[', 1_000) + "\\\"{\" broken").ShouldStartWith("The request body is not JSON: line 1");
 
     private static string Nested(int depth) =>
         "{\"name\":\"a\",\"x\":" + new string('[', depth - 1) + new string(']', depth - 1) + "}";

@@ -39,7 +39,7 @@ public sealed class TransferLimitTests
     }
 
     [Fact]
-    public async Task A_body_that_does_not_come_is_answered_and_cut_off()
+    public async Task A_body_that_stops_half_way_is_the_fault_of_the_client_who_need_not_repeat_it()
     {
         await using var server = await StartAsync(limits =>
             limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, TimeSpan.FromSeconds(1.5)));
@@ -48,8 +48,22 @@ public sealed class TransferLimitTests
             server,
             $"POST {Call} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{{\"run_id\"");
 
-        answer.ShouldStartWith("HTTP/1.1 503 ");
-        answer.ShouldContain("The request body came too slowly.");
+        answer.ShouldStartWith("HTTP/1.1 400 ");
+        answer.ShouldContain("The request body stopped half-way, or came too slowly.");
+    }
+
+    [Fact]
+    public async Task A_chunked_body_that_stops_half_way_is_the_fault_of_the_client_too()
+    {
+        await using var server = await StartAsync(limits =>
+            limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, TimeSpan.FromSeconds(1.5)));
+
+        var answer = await SendAsync(
+            server,
+            $"POST {Call} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{{\"run_id\"\r\n");
+
+        answer.ShouldStartWith("HTTP/1.1 400 ");
+        answer.ShouldContain("BAD_REQUEST");
     }
 
     [Fact]

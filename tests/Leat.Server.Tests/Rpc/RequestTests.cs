@@ -89,6 +89,54 @@ public sealed class RequestTests
             HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE", "See the API docs");
     }
 
+    [Theory]
+    [InlineData("POST", "/api/2.0/mlflow/registered-models/search")]
+    [InlineData("GET", "/api/2.0/mlflow/registered-models/search")]
+    [InlineData("POST", "/api/2.0/mlflow/runs/search")]
+    [InlineData("POST", "/api/2.0/mlflow/runs/log-batch")]
+    [InlineData("POST", "/api/2.0/mlflow/runs/log-metric")]
+    [InlineData("PATCH", "/api/2.0/mlflow/registered-models/update")]
+    [InlineData("DELETE", "/api/2.0/mlflow/registered-models/delete")]
+    public async Task A_body_that_is_not_json_is_refused_on_every_method(string method, string path)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var answer = await server.SendAsync(new HttpMethod(method), path, request =>
+            request.Content = new StringContent("""{"filter": "name = 'a'", "name": "a",}""", Encoding.UTF8, "application/json"));
+
+        await answer.ShouldBeErrorAsync(HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE", "The request body is not JSON: line 1, byte 38.");
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    [InlineData("identity, zstd")]
+    public async Task A_packed_body_is_refused_by_name(string encoding)
+    {
+        await using var server = await StartAsync();
+        var answer = await server.SendAsync(HttpMethod.Post, Create, request =>
+        {
+            request.Content = new StringContent("""{"name":"x"}""", Encoding.UTF8, "application/json");
+            request.Content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+        });
+
+        await answer.ShouldBeErrorAsync(
+            HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE", $"The request body has the Content-Encoding '{encoding}'");
+    }
+
+    [Fact]
+    public async Task A_body_that_is_said_to_be_as_it_is_is_read()
+    {
+        await using var server = await StartAsync();
+        var answer = await server.SendAsync(HttpMethod.Post, Create, request =>
+        {
+            request.Content = new StringContent("""{"name":"x"}""", Encoding.UTF8, "application/json");
+            request.Content.Headers.ContentEncoding.Add("identity");
+        });
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     private static Task<RunningServer> StartAsync() => RunningServer.StartAsync(StubStore.Of((_, _) => Task.FromResult("7")));
 
     private static Task<HttpResponseMessage> PostAsync(RunningServer server, string? contentType) =>
