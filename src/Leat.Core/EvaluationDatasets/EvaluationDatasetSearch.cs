@@ -42,7 +42,7 @@ public static class EvaluationDatasetSearch
     };
 
     /// <summary>Parses a filter.</summary>
-    /// <param name="filter">Clauses joined by AND; null, empty or blank for none.</param>
+    /// <param name="filter">Clauses joined by AND; null or empty for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
     public static SearchFilter<EvaluationDataset> ParseFilter(string? filter) => Grammar.ParseFilter<EvaluationDataset>(filter);
 

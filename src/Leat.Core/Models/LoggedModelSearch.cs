@@ -68,7 +68,7 @@ public static class LoggedModelSearch
     };
 
     /// <summary>Parses a filter.</summary>
-    /// <param name="filter">Clauses joined by AND; null, empty or blank for none.</param>
+    /// <param name="filter">Clauses joined by AND; null or empty for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
     public static SearchFilter<LoggedModel> ParseFilter(string? filter)
     {

@@ -37,7 +37,7 @@ public static class ModelVersionSearch
     };
 
     /// <summary>Parses a filter.</summary>
-    /// <param name="filter">Clauses joined by AND; null, empty or blank for none.</param>
+    /// <param name="filter">Clauses joined by AND; null or empty for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins
     /// as MLflow's and goes on with the position, what was found and what was expected.</exception>
     public static SearchFilter<ModelVersion> ParseFilter(string? filter) => Grammar.ParseFilter<ModelVersion>(filter);

@@ -77,6 +77,7 @@ public static class RunSearch
         NoListMessage = "Only the 'run_id' attribute supports comparison with a list of quoted string values.",
         ComparatorsInAnyCase = true,
         QuotesInvalidTokens = true,
+        TreeCall = "POST /api/leat/1.0/runs/search",
     };
 
     internal static FieldReader<Run> Values { get; } = new((run, field) => field.Entity switch
@@ -87,7 +88,7 @@ public static class RunSearch
     });
 
     /// <summary>Parses a filter.</summary>
-    /// <param name="filter">Null, empty or blank for none.</param>
+    /// <param name="filter">Null or empty for none.</param>
     /// <param name="language">What it may say.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins
     /// as MLflow's and goes on with the position, what was found and what was expected.</exception>

@@ -36,9 +36,31 @@ internal sealed class ClauseParser
     private bool IsAtBoundary =>
         Current is not { } token || token.IsKeyword("AND") || (_joinsByOr && token.IsKeyword("OR"));
 
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a list of comparisons.</exception>
-    public static List<Clause> Parse(string filter, bool quotesInvalidTokens) =>
-        new ClauseParser(filter, 0, filter.Length, quotesInvalidTokens, joinsByOr: false).Run();
+    /// <summary>Whether OR, NOT or a group stands where <see cref="FilterTreeParser"/> would understand it.</summary>
+    private bool AsksForTree => Enumerable.Range(0, _tokens.Count).Any(i =>
+        _tokens[i].IsKeyword("OR")
+        || (_tokens[i].IsKeyword("NOT") && !(TokenAt(i + 1) is { } next && IsOperatorWord(next)))
+        || (_tokens[i].Kind == TokenKind.List && BeginsClause(i) && TokenAt(i + 1) is not { Kind: TokenKind.Symbol }));
+
+    /// <param name="filter">At least one character.</param>
+    /// <param name="quotesInvalidTokens">Whether messages put each token of an invalid clause in quotes.</param>
+    /// <param name="treeCall">The call whose filters may hold OR, if there is one.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a list of comparisons. Nothing but blanks is none,
+    /// as in MLflow.</exception>
+    public static List<Clause> Parse(string filter, bool quotesInvalidTokens, string? treeCall = null)
+    {
+        var parser = new ClauseParser(filter, 0, filter.Length, quotesInvalidTokens, joinsByOr: false);
+        if (parser._tokens.Count == 0)
+            throw SearchErrors.Blank(filter);
+        try
+        {
+            return parser.Run();
+        }
+        catch (LeatException exception) when (parser.AsksForTree)
+        {
+            throw SearchErrors.NoTree(exception, treeCall);
+        }
+    }
 
     /// <summary>Steps over a keyword if it is next.</summary>
     public bool Accept(string keyword)
@@ -139,6 +161,11 @@ internal sealed class ClauseParser
         _at++;
         return token;
     }
+
+    private Token? TokenAt(int index) => index < _tokens.Count ? _tokens[index] : null;
+
+    private bool BeginsClause(int index) =>
+        index == 0 || _tokens[index - 1] is var before && (before.IsKeyword("AND") || before.IsKeyword("OR") || before.IsKeyword("NOT"));
 
     private static bool IsOperatorWord(Token token) => Array.Exists(Words, token.IsKeyword);
 

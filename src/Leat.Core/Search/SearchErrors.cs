@@ -7,6 +7,19 @@ internal static class SearchErrors
     // A filter may be a megabyte; a message that repeats it helps nobody.
     private const int MaxQuotedLength = 200;
 
+    public static LeatException Blank(string filter) => LeatException.InvalidParameter(
+        $"Invalid filter '{Clip(filter)}'. Could not be parsed: it holds nothing but blanks. Leave it out to find everything.");
+
+    /// <summary>What the filter asks for is not in the language of this call.</summary>
+    /// <param name="fault">What MLflow says.</param>
+    /// <param name="call">The call that has it, if there is one.</param>
+    public static LeatException NoTree(LeatException fault, string? call) => new(
+        fault.Code,
+        $"{fault.Message} " + (call is null
+            ? "This search joins comparisons by AND only: for alternatives, search once for each."
+            : $"OR, NOT and parentheses are understood by {call}, which takes the same fields."),
+        fault);
+
     public static LeatException MultipleExpressions(string filter, Token semicolon) => At(
         semicolon.Start,
         $"Search filter contained multiple expression '{Clip(filter)}'. Provide AND-ed expression list.",

@@ -73,13 +73,16 @@ internal sealed record SearchGrammar
     /// <summary>Whether messages put each token of an invalid clause in quotes.</summary>
     public bool QuotesInvalidTokens { get; init; }
 
+    /// <summary>The call whose filters may hold OR, NOT and parentheses; null if there is none.</summary>
+    public string? TreeCall { get; init; }
+
     /// <summary>Whether the same field may stand twice in the order; the first then counts.</summary>
     public bool AllowsRepeatedOrder { get; init; }
 
     /// <summary>Entities for which MLflow names a wrong comparator without the right ones.</summary>
     public IReadOnlyList<SearchEntity> TerseComparatorErrors { get; init; } = [];
 
-    /// <summary>Parses a filter; null, empty or blank is no condition.</summary>
+    /// <summary>Parses a filter; null or empty is no condition.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
     public SearchFilter<T> ParseFilter<T>(string? filter, FilterLanguage language = FilterLanguage.Mlflow)
     {
@@ -167,7 +170,7 @@ internal sealed record SearchGrammar
 
     private FilterNode ParseList(string filter)
     {
-        var clauses = ClauseParser.Parse(filter, QuotesInvalidTokens);
+        var clauses = ClauseParser.Parse(filter, QuotesInvalidTokens, TreeCall);
         SearchLimits.Check(clauses.Count, SearchLimits.MaxConditions, "filter", "conditions");
         return FilterNode.AllOf(clauses.ConvertAll(clause => ConditionBuilder.Build(clause, this)));
     }

@@ -73,7 +73,7 @@ public static class TraceSearch
     };
 
     /// <summary>Parses a filter. <c>name</c> is the tag that holds it, <c>text</c> the content of a span.</summary>
-    /// <param name="filter">Clauses joined by AND; null, empty or blank for none.</param>
+    /// <param name="filter">Clauses joined by AND; null or empty for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
     public static SearchFilter<TraceInfo> ParseFilter(string? filter)
     {

@@ -51,7 +51,8 @@ public sealed class FilterTreeTests
 
     [Fact]
     public void Mlflows_language_has_no_or() =>
-        Should.Throw<LeatException>(() => RunSearch.ParseFilter("tags.a = '1' OR tags.b = '2'", FilterLanguage.Mlflow));
+        Should.Throw<LeatException>(() => RunSearch.ParseFilter("tags.a = '1' OR tags.b = '2'", FilterLanguage.Mlflow))
+            .Message.ShouldEndWith("understood by POST /api/leat/1.0/runs/search, which takes the same fields.");
 
     private static FilterNode Parse(string? filter) => RunSearch.ParseFilter(filter, FilterLanguage.Boolean).Root;
 

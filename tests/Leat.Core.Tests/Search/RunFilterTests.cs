@@ -7,7 +7,6 @@ public sealed class RunFilterTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    [InlineData(" \t\n")]
     [InlineData("AND")]
     [InlineData("and AND And")]
     public void A_filter_without_clauses_has_no_conditions(string? filter) => RunSearch.ParseFilter(filter).Conditions.ShouldBeEmpty();
