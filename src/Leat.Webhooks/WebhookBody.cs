@@ -9,14 +9,14 @@ namespace Leat.Webhooks;
 /// <summary>What webhooks are sent.</summary>
 internal static class WebhookBody
 {
-    /// <summary>The body, JSON in ASCII.</summary>
+    /// <summary>The body, JSON.</summary>
     /// <param name="e">What happened.</param>
     /// <param name="time">When.</param>
     /// <param name="data">To what.</param>
     public static byte[] Write(WebhookEvent e, DateTimeOffset time, JsonObject data)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, PlainJson.WriterOptions))
         {
             json.WriteStartObject();
             json.WriteString("entity", e.EntityName);

@@ -52,5 +52,5 @@ public class LogBodyBenchmarks
     [Benchmark]
     [Points(Batch)]
     public LogBatch BatchByTheDeserializer() =>
-        System.Text.Json.JsonSerializer.Deserialize(_batch, ProtocolJsonContext.Default.LogBatchRequest)!.ToCommand(InputLimits.Default);
+        System.Text.Json.JsonSerializer.Deserialize(_batch, ProtocolJsonContext.Wire.LogBatchRequest)!.ToCommand(InputLimits.Default);
 }

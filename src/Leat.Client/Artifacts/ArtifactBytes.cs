@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Leat.Core;
 
 namespace Leat.Client;
 
 /// <summary>Contents of small artifacts, made in memory.</summary>
 internal static class ArtifactBytes
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true };
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = PlainJson.Encoder };
 
     /// <summary>UTF-8 without a byte order mark.</summary>
     public static MemoryStream OfText(string text) => new(Encoding.UTF8.GetBytes(text), writable: false);

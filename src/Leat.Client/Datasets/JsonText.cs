@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Leat.Core;
 
 namespace Leat.Client;
 
@@ -9,7 +10,7 @@ internal static class JsonText
     public static string Of(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
+        using (var writer = new Utf8JsonWriter(stream, PlainJson.WriterOptions))
             write(writer);
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }

@@ -68,7 +68,7 @@ internal static class AnswerReader
             return null;
         try
         {
-            var error = JsonSerializer.Deserialize(text, ProtocolJsonContext.Default.ErrorResponse);
+            var error = JsonSerializer.Deserialize(text, ProtocolJsonContext.Wire.ErrorResponse);
             return error is { ErrorCode: null, Message: null } ? ParseDetail(text, status) : error?.ToException(status);
         }
         catch (JsonException)

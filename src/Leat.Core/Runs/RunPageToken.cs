@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Leat.Core.Search;
 
@@ -20,8 +19,6 @@ public static class RunPageToken
     private const string NaN = "NaN";
 
     /// <summary>The encoder of texts that are not for HTML: tokens are base64 in the end.</summary>
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The token of the page that follows.</summary>
     /// <param name="query">The search.</param>
     /// <param name="offset">How many runs came so far, this page included.</param>
@@ -34,7 +31,7 @@ public static class RunPageToken
         if (values.Sum(value => (value.Value as string)?.Length ?? 0) > MaxTextLength)
             return PageToken.FromOffset(offset);
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Plain))
+        using (var json = new Utf8JsonWriter(buffer, PlainJson.WriterOptions))
         {
             json.WriteStartObject();
             json.WriteNumber("offset", offset);

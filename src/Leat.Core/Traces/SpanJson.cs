@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Leat.Core;
@@ -12,7 +11,6 @@ public static class SpanJson
     private const string TracePrefix = "tr-";
 
     // Compact, with letters of all scripts unescaped, so that searches find them.
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] StatusNames = ["STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR"];
 
@@ -37,7 +35,7 @@ public static class SpanJson
     public static string Write(Span span)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        using (var writer = new Utf8JsonWriter(buffer, PlainJson.WriterOptions))
             Write(writer, span);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Leat.Core;
 
@@ -12,7 +11,7 @@ namespace Leat.Protocol;
 internal sealed class EvaluationDatasetRecordsWriter(IBufferWriter<byte> output, string datasetId) : IDisposable
 {
     /// <summary>Other encoders write a quote as <c>\u0022</c>, which makes half as much again of an answer that is full of them.</summary>
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new() { Encoder = PlainJson.Encoder, SkipValidation = true };
 
     private readonly Utf8JsonWriter _answer = new(output, Options);
     private readonly ArrayBufferWriter<byte> _text = new(1_024);

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Leat.Core;
 
 namespace Leat.Protocol;
 
@@ -15,13 +15,11 @@ internal sealed record OtelValue(string Text);
 internal sealed class OtelValueConverter : JsonConverter<OtelValue>
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = WireBody.MaxDepth };
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public override OtelValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        using (var writer = new Utf8JsonWriter(buffer, PlainJson.WriterOptions))
             WritePlain(writer, document.RootElement);
         return new OtelValue(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }

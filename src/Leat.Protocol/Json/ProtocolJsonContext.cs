@@ -1,10 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using Leat.Core;
 
 namespace Leat.Protocol;
 
 /// <summary>Source-generated JSON for every message. Nulls are omitted; 64-bit integers are JSON numbers.</summary>
-/// <remarks>Properties are written in declaration order, which follows MLflow. The default encoder keeps the text ASCII, like
-/// MLflow's.</remarks>
+/// <remarks>Properties are written in declaration order, which follows MLflow.</remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -152,4 +153,14 @@ namespace Leat.Protocol;
 [JsonSerializable(typeof(CreateAssessmentRequest))]
 [JsonSerializable(typeof(UpdateAssessmentRequest))]
 [JsonSerializable(typeof(AssessmentResponse))]
-internal sealed partial class ProtocolJsonContext : JsonSerializerContext;
+internal sealed partial class ProtocolJsonContext : JsonSerializerContext
+{
+    /// <summary>As messages travel: text is escaped only where JSON needs it.</summary>
+    public static ProtocolJsonContext Wire => OnTheWire.Context;
+
+    /// <summary>Apart, as it needs <see cref="Default"/>, whose generated part may be initialized after ours.</summary>
+    private static class OnTheWire
+    {
+        public static readonly ProtocolJsonContext Context = new(new JsonSerializerOptions(Default.Options) { Encoder = PlainJson.Encoder });
+    }
+}

@@ -18,7 +18,7 @@ internal sealed class MetricHistoryWriter(IBufferWriter<byte> output, string key
 
     private const int PointsPerSpan = 64;
 
-    private readonly byte[] _beforeValue = [.. "{\"key\":\""u8, .. JsonEncodedText.Encode(key).EncodedUtf8Bytes, .. "\",\"value\":"u8];
+    private readonly byte[] _beforeValue = [.. "{\"key\":\""u8, .. JsonEncodedText.Encode(key, PlainJson.Encoder).EncodedUtf8Bytes, .. "\",\"value\":"u8];
     private bool _any;
 
     private static ReadOnlySpan<byte> BeforeTimestamp => ",\"timestamp\":"u8;
@@ -55,7 +55,7 @@ internal sealed class MetricHistoryWriter(IBufferWriter<byte> output, string key
         if (nextPageToken is not null)
         {
             output.Write(_any ? ",\"next_page_token\":\""u8 : "\"next_page_token\":\""u8);
-            output.Write(JsonEncodedText.Encode(nextPageToken).EncodedUtf8Bytes);
+            output.Write(JsonEncodedText.Encode(nextPageToken, PlainJson.Encoder).EncodedUtf8Bytes);
             output.Write("\""u8);
         }
 

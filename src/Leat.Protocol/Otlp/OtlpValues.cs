@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Leat.Core;
 
 namespace Leat.Protocol;
 
@@ -11,7 +11,7 @@ internal static partial class OtlpValues
     /// <summary>Values in values. Nobody logs such, and reading goes down the stack.</summary>
     private const int MaxDepth = 64;
 
-    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = PlainJson.Encoder };
 
     /// <summary>Reads a KeyValue message.</summary>
     /// <returns>The key, and the value as JSON; <c>null</c> where it has none.</returns>

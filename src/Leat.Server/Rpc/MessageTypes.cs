@@ -7,6 +7,6 @@ namespace Leat.Server;
 internal static class MessageTypes
 {
     /// <summary>The fields of a message and their types.</summary>
-    public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>?)ProtocolJsonContext.Default.GetTypeInfo(typeof(T))
+    public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>?)ProtocolJsonContext.Wire.GetTypeInfo(typeof(T))
         ?? throw new InvalidOperationException($"{typeof(T).Name} is missing in {nameof(ProtocolJsonContext)}.");
 }

@@ -92,7 +92,7 @@ internal sealed class OperationSchemas(IReadOnlyList<RpcCall> calls)
     };
 
     private JsonObject Error(string description) =>
-        Response(description, Content(ResponseWriter.Json, _messages.OfAnswer(ProtocolJsonContext.Default.ErrorResponse)));
+        Response(description, Content(ResponseWriter.Json, _messages.OfAnswer(ProtocolJsonContext.Wire.ErrorResponse)));
 
     private static JsonObject Response(string description, JsonObject content) => new() { ["description"] = description, ["content"] = content };
 

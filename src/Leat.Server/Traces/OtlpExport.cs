@@ -28,7 +28,7 @@ internal sealed record OtlpExport(string ExperimentId, IReadOnlyList<Span> Spans
     }
 
     /// <summary>The answer that says why nothing was stored.</summary>
-    public static RpcRefusal Refused(int status, string detail) => WithDetail(status, $"\"{JsonEncodedText.Encode(detail)}\"");
+    public static RpcRefusal Refused(int status, string detail) => WithDetail(status, $"\"{JsonEncodedText.Encode(detail, PlainJson.Encoder)}\"");
 
     private static RpcRefusal MissingHeader(string name) => WithDetail(
         StatusCodes.Status422UnprocessableEntity,

@@ -18,7 +18,7 @@ internal sealed record SpansFile(IReadOnlyList<Span> Spans) : IWrittenAnswer
     {
         FileAnswer.SetSafetyHeaders(http.Response.Headers, Name);
         http.Response.ContentType = ResponseWriter.Json;
-        await using var writer = new Utf8JsonWriter(http.Response.BodyWriter);
+        await using var writer = new Utf8JsonWriter(http.Response.BodyWriter, PlainJson.WriterOptions);
         writer.WriteStartObject();
         writer.WriteStartArray("spans");
         foreach (var span in Spans)

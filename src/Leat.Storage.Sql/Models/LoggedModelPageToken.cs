@@ -14,7 +14,7 @@ internal static class LoggedModelPageToken
     public static string FromOffset(LoggedModelQuery query, long offset)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, PlainJson.WriterOptions))
         {
             json.WriteStartObject();
             json.WritePropertyName("experiment_ids");
@@ -64,7 +64,7 @@ internal static class LoggedModelPageToken
             return;
         throw LeatException.InvalidParameter(
             $"{what} in the page token do not match the requested {requested}. "
-            + $"Expected: {expected[field]?.ToJsonString() ?? "null"}. Found: {token[field]?.ToJsonString() ?? "null"}");
+            + $"Expected: {PlainJson.Of(expected[field])}. Found: {PlainJson.Of(token[field])}");
     }
 
     private static void WriteStrings(Utf8JsonWriter json, IReadOnlyList<string> values)

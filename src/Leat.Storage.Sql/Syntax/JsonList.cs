@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Leat.Core;
 
 namespace Leat.Storage.Sql.Syntax;
 
@@ -18,7 +19,7 @@ internal static class JsonList
     public static string Of(IReadOnlyList<string> values)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, PlainJson.WriterOptions))
         {
             writer.WriteStartArray();
             foreach (var value in values)

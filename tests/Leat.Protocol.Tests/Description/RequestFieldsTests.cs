@@ -40,17 +40,17 @@ public sealed class RequestFieldsTests
     public void A_request_reads_all_that_it_keeps(Type request)
     {
         var fields = FieldsOf(request);
-        var names = Properties(ProtocolJsonContext.Default.GetTypeInfo(request)!).Select(property => property.Name).ToList();
+        var names = Properties(ProtocolJsonContext.Wire.GetTypeInfo(request)!).Select(property => property.Name).ToList();
 
         names.Except(fields.Select(field => field.Name)).ShouldBeEmpty();
-        Unkept(request.Name, ProtocolJsonContext.Default.GetTypeInfo(request)!, fields).Except(NotKept).ShouldBeEmpty();
+        Unkept(request.Name, ProtocolJsonContext.Wire.GetTypeInfo(request)!, fields).Except(NotKept).ShouldBeEmpty();
     }
 
     [Theory]
     [MemberData(nameof(Requests))]
     public void An_enum_has_the_same_names_for_who_reads_and_who_writes_it(Type request)
     {
-        foreach (var (names, property) in Enums(ProtocolJsonContext.Default.GetTypeInfo(request)!, FieldsOf(request)))
+        foreach (var (names, property) in Enums(ProtocolJsonContext.Wire.GetTypeInfo(request)!, FieldsOf(request)))
         {
             var said = property.AttributeProvider!.GetCustomAttributes(typeof(WireEnumAttribute), false).OfType<WireEnumAttribute>().SingleOrDefault();
             (said?.Names ?? names).ShouldBe(names, property.Name);
@@ -61,7 +61,7 @@ public sealed class RequestFieldsTests
     [MemberData(nameof(Requests))]
     public void A_default_is_a_value_that_is_allowed(Type request)
     {
-        foreach (var property in Properties(ProtocolJsonContext.Default.GetTypeInfo(request)!))
+        foreach (var property in Properties(ProtocolJsonContext.Wire.GetTypeInfo(request)!))
         {
             var attributes = property.AttributeProvider!.GetCustomAttributes(false);
             var field = FieldsOf(request).Single(field => field.Name == property.Name);

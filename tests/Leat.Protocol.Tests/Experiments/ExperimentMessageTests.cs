@@ -11,17 +11,17 @@ public sealed class ExperimentMessageTests
     [Fact]
     public void An_experiment_survives_the_way_there_and_back()
     {
-        var json = JsonSerializer.Serialize(ExperimentMessage.From(Full), ProtocolJsonContext.Default.ExperimentMessage);
+        var json = JsonSerializer.Serialize(ExperimentMessage.From(Full), ProtocolJsonContext.Wire.ExperimentMessage);
 
-        JsonSerializer.Deserialize(json, ProtocolJsonContext.Default.ExperimentMessage)!.ToEntity()
+        JsonSerializer.Deserialize(json, ProtocolJsonContext.Wire.ExperimentMessage)!.ToEntity()
             .ShouldBeSameAs(Full);
     }
 
     [Fact]
-    public void Fields_come_in_the_order_that_mlflow_uses_and_in_ascii() =>
-        JsonSerializer.Serialize(ExperimentMessage.From(Full), ProtocolJsonContext.Default.ExperimentMessage).ShouldBe(
+    public void Fields_come_in_the_order_that_mlflow_uses_and_text_stays_as_it_is() =>
+        JsonSerializer.Serialize(ExperimentMessage.From(Full), ProtocolJsonContext.Wire.ExperimentMessage).ShouldBe(
             """
-            {"experiment_id":"12","name":"\u00FC \u0026 \u003Cb\u003E","artifact_location":"mlflow-artifacts:/12",
+            {"experiment_id":"12","name":"ü & <b>","artifact_location":"mlflow-artifacts:/12",
             "lifecycle_stage":"deleted","last_update_time":9,"creation_time":5,"tags":[{"key":"k","value":"v"}]}
             """.ReplaceLineEndings(""));
 
@@ -29,7 +29,7 @@ public sealed class ExperimentMessageTests
     public void An_empty_page_is_an_empty_object() =>
         JsonSerializer.Serialize(
             SearchExperimentsResponse.From(new Page<Experiment>([], null)),
-            ProtocolJsonContext.Default.SearchExperimentsResponse).ShouldBe("{}");
+            ProtocolJsonContext.Wire.SearchExperimentsResponse).ShouldBe("{}");
 
     [Fact]
     public void An_error_without_a_code_takes_it_from_the_status()

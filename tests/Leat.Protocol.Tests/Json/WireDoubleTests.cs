@@ -21,7 +21,7 @@ public sealed class WireDoubleTests
     {
         var message = new BulkMetricMessage("k", null, null, null, value);
 
-        JsonSerializer.Serialize(message, ProtocolJsonContext.Default.BulkMetricMessage)
+        JsonSerializer.Serialize(message, ProtocolJsonContext.Wire.BulkMetricMessage)
             .ShouldBe($$"""{"key":"k","value":{{json}}}""");
     }
 
@@ -31,11 +31,11 @@ public sealed class WireDoubleTests
     [InlineData("\"-Infinity\"", double.NegativeInfinity)]
     [InlineData("\"1.5\"", 1.5)]
     public void Doubles_are_read_from_numbers_and_strings(string json, double value) =>
-        JsonSerializer.Deserialize($$"""{"value":{{json}}}""", ProtocolJsonContext.Default.BulkMetricMessage)!
+        JsonSerializer.Deserialize($$"""{"value":{{json}}}""", ProtocolJsonContext.Wire.BulkMetricMessage)!
             .Value.ShouldBe(value);
 
     [Fact]
     public void A_text_that_is_no_number_is_refused() =>
         Should.Throw<JsonException>(() =>
-            JsonSerializer.Deserialize("""{"value":"high"}""", ProtocolJsonContext.Default.BulkMetricMessage));
+            JsonSerializer.Deserialize("""{"value":"high"}""", ProtocolJsonContext.Wire.BulkMetricMessage));
 }

@@ -12,17 +12,17 @@ public sealed class MetricHistoryTests
     public void An_empty_page_is_an_empty_object() =>
         JsonSerializer.Serialize(
             GetMetricHistoryResponse.From("m", new Page<MetricPoint>([], null)),
-            ProtocolJsonContext.Default.GetMetricHistoryResponse).ShouldBe("{}");
+            ProtocolJsonContext.Wire.GetMetricHistoryResponse).ShouldBe("{}");
 
     [Fact]
     public void A_page_survives_the_way_there_and_back()
     {
         var page = new Page<MetricPoint>([A, B], "next");
         var json = JsonSerializer.Serialize(
-            GetMetricHistoryResponse.From("m", page), ProtocolJsonContext.Default.GetMetricHistoryResponse);
+            GetMetricHistoryResponse.From("m", page), ProtocolJsonContext.Wire.GetMetricHistoryResponse);
 
         json.ShouldContain("9223372036854775807");
-        JsonSerializer.Deserialize(json, ProtocolJsonContext.Default.GetMetricHistoryResponse)!.ToPage()
+        JsonSerializer.Deserialize(json, ProtocolJsonContext.Wire.GetMetricHistoryResponse)!.ToPage()
             .ShouldBeSameAs(page);
     }
 
@@ -44,7 +44,7 @@ public sealed class MetricHistoryTests
         writer.End(token);
 
         System.Text.Encoding.UTF8.GetString(output.WrittenSpan).ShouldBe(JsonSerializer.Serialize(
-            GetMetricHistoryResponse.From(key, new Page<MetricPoint>(points, token)), ProtocolJsonContext.Default.GetMetricHistoryResponse));
+            GetMetricHistoryResponse.From(key, new Page<MetricPoint>(points, token)), ProtocolJsonContext.Wire.GetMetricHistoryResponse));
     }
 
     [Fact]
@@ -53,9 +53,9 @@ public sealed class MetricHistoryTests
         RunMetricHistory[] histories = [new("r1", [A, B]), new("r2", [A])];
         var json = JsonSerializer.Serialize(
             GetMetricHistoryBulkIntervalResponse.From("m", histories),
-            ProtocolJsonContext.Default.GetMetricHistoryBulkIntervalResponse);
+            ProtocolJsonContext.Wire.GetMetricHistoryBulkIntervalResponse);
 
-        var read = JsonSerializer.Deserialize(json, ProtocolJsonContext.Default.GetMetricHistoryBulkIntervalResponse)!
+        var read = JsonSerializer.Deserialize(json, ProtocolJsonContext.Wire.GetMetricHistoryBulkIntervalResponse)!
             .ToHistories();
         read.Select(history => history.RunId).ShouldBe(["r1", "r2"]);
         read.Select(history => history.Points).ShouldBe(histories.Select(history => history.Points));
@@ -65,7 +65,7 @@ public sealed class MetricHistoryTests
     public void Runs_without_points_give_an_empty_object() =>
         JsonSerializer.Serialize(
             GetMetricHistoryBulkIntervalResponse.From("m", [new("r1", [])]),
-            ProtocolJsonContext.Default.GetMetricHistoryBulkIntervalResponse).ShouldBe("{}");
+            ProtocolJsonContext.Wire.GetMetricHistoryBulkIntervalResponse).ShouldBe("{}");
 
     [Fact]
     public void The_bulk_answer_keeps_its_empty_list_and_sorts_its_fields()
@@ -75,5 +75,5 @@ public sealed class MetricHistoryTests
     }
 
     private static string Write(IReadOnlyList<RunMetricHistory> histories) => JsonSerializer.Serialize(
-        GetMetricHistoryBulkResponse.From("m", histories), ProtocolJsonContext.Default.GetMetricHistoryBulkResponse);
+        GetMetricHistoryBulkResponse.From("m", histories), ProtocolJsonContext.Wire.GetMetricHistoryBulkResponse);
 }

@@ -82,7 +82,7 @@ public sealed class RegistryRequestTests
     {
         var version = new ModelVersion("m", 3, 1, 2, ModelStage.Archived, "", "s3://b", "s3://b", "", "", [], []);
 
-        JsonSerializer.Serialize(ModelVersionMessage.From(version), ProtocolJsonContext.Default.ModelVersionMessage).ShouldBe(
+        JsonSerializer.Serialize(ModelVersionMessage.From(version), ProtocolJsonContext.Wire.ModelVersionMessage).ShouldBe(
             """
             {"name":"m","version":"3","creation_timestamp":1,"last_updated_timestamp":2,"current_stage":"Archived","description":"","source":"s3://b","run_id":"","status":"READY","run_link":""}
             """);
@@ -93,7 +93,7 @@ public sealed class RegistryRequestTests
     {
         var model = new RegisteredModel("m", 1, 2, "", [], [new Tag("a", "")], [new ModelAlias("x", 3)]);
 
-        JsonSerializer.Serialize(RegisteredModelMessage.From(model), ProtocolJsonContext.Default.RegisteredModelMessage).ShouldBe(
+        JsonSerializer.Serialize(RegisteredModelMessage.From(model), ProtocolJsonContext.Wire.RegisteredModelMessage).ShouldBe(
             """
             {"name":"m","creation_timestamp":1,"last_updated_timestamp":2,"tags":[{"key":"a","value":""}],"aliases":[{"alias":"x","version":"3"}]}
             """);

@@ -19,7 +19,7 @@ public sealed class CommandRoundTripTests
             [new Param("p", "")],
             [new Tag("t", "v")]);
 
-        var read = Travel(LogBatchRequest.From(batch), ProtocolJsonContext.Default.LogBatchRequest).ToCommand(InputLimits.Default);
+        var read = Travel(LogBatchRequest.From(batch), ProtocolJsonContext.Wire.LogBatchRequest).ToCommand(InputLimits.Default);
 
         read.RunId.ShouldBe("r1");
         read.Metrics.ShouldBe(batch.Metrics);
@@ -32,7 +32,7 @@ public sealed class CommandRoundTripTests
     {
         var metric = new Metric("loss", double.NegativeInfinity, 7, 0);
 
-        var read = Travel(LogMetricRequest.From("r1", metric), ProtocolJsonContext.Default.LogMetricRequest).ToCommand();
+        var read = Travel(LogMetricRequest.From("r1", metric), ProtocolJsonContext.Wire.LogMetricRequest).ToCommand();
 
         read.Metrics.ShouldBe([metric with { Value = -double.MaxValue }]);
         read.IsSingle.ShouldBeTrue();
@@ -51,7 +51,7 @@ public sealed class CommandRoundTripTests
             PageToken = PageToken.FromOffset(3),
         };
 
-        var read = Travel(SearchRunsRequest.From(query), ProtocolJsonContext.Default.SearchRunsRequest).ToQuery();
+        var read = Travel(SearchRunsRequest.From(query), ProtocolJsonContext.Wire.SearchRunsRequest).ToQuery();
 
         read.ExperimentIds.ShouldBe(query.ExperimentIds);
         (read with { ExperimentIds = query.ExperimentIds }).ShouldBe(query);
@@ -62,7 +62,7 @@ public sealed class CommandRoundTripTests
     {
         var run = NewRun.Create("3", "name", "ada", 5, [new Tag("a", "b")]);
 
-        Travel(CreateRunRequest.From(run), ProtocolJsonContext.Default.CreateRunRequest).ToCommand()
+        Travel(CreateRunRequest.From(run), ProtocolJsonContext.Wire.CreateRunRequest).ToCommand()
             .ShouldBeSameAs(run);
     }
 
@@ -71,7 +71,7 @@ public sealed class CommandRoundTripTests
     {
         var update = new RunUpdate("r") { Status = RunStatus.Killed, EndTimeMs = 4, RunName = "n" };
 
-        Travel(UpdateRunRequest.From(update), ProtocolJsonContext.Default.UpdateRunRequest).ToCommand().ShouldBe(update);
+        Travel(UpdateRunRequest.From(update), ProtocolJsonContext.Wire.UpdateRunRequest).ToCommand().ShouldBe(update);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class CommandRoundTripTests
     {
         var inputs = LogInputs.Create("r", [new DatasetInput(new Dataset("d", "g", "local", "s"), [new Tag("a", "b")])]);
 
-        Travel(LogInputsRequest.From(inputs), ProtocolJsonContext.Default.LogInputsRequest).ToCommand()
+        Travel(LogInputsRequest.From(inputs), ProtocolJsonContext.Wire.LogInputsRequest).ToCommand()
             .ShouldBeSameAs(inputs);
     }
 
