@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Webhooks;
 
-/// <summary>Made-up changes, of which tests of webhooks tell.</summary>
+/// <summary>Made-up changes, of which tests of webhooks tell: the examples of MLflow 3.6.</summary>
 internal static class ExampleChange
 {
     private const string Model = "example_model";
@@ -22,7 +22,7 @@ internal static class ExampleChange
             (WebhookEntity.Prompt, _) => new RegisteredModelCreated(
                 NewModel(name, "An example prompt", [Tag, new Tag(PromptTags.IsPrompt, "true")])),
             (WebhookEntity.ModelVersion, _) => new ModelVersionCreated(
-                NewVersion(name, "An example model version", $"runs:/{RunId}/model", RunId, [Tag]), IsPrompt: false),
+                NewVersion(name, "An example model version", "models:/123", RunId, [Tag]), IsPrompt: false),
             (WebhookEntity.PromptVersion, _) => new ModelVersionCreated(
                 NewVersion(name, "An example prompt version", "", "", [Tag, new Tag(PromptTags.Text, "Hello {{name}}!")]), IsPrompt: true),
             (WebhookEntity.PromptTag, WebhookAction.Set) => new RegisteredModelTagSet(name, Tag),

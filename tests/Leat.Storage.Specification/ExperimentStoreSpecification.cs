@@ -129,7 +129,8 @@ public abstract class ExperimentStoreSpecification<TFixture>(TFixture fixture) :
 
         (await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => NewRunAsync(id))).Message
             .ShouldBe($"The experiment {id} must be in the 'active' state. Current state is deleted.");
-        await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => Experiments.RenameExperimentAsync(id, "other", Cancel));
+        (await ShouldRefuseAsync(ErrorCode.InvalidState, () => Experiments.RenameExperimentAsync(id, "other", Cancel))).Message
+            .ShouldBe("Cannot rename a non-active experiment.");
         await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => Experiments.SetExperimentTagAsync(id, new Tag("a", "b"), Cancel));
     }
 

@@ -148,8 +148,8 @@ public abstract class LoggedModelStoreSpecification<TFixture>(TFixture fixture) 
             run, LegacyModel.Parse("""{"artifact_path": "b", "flavors": {}, "run_id": "r", "utc_time_created": "now"}"""), Cancel);
 
         (await Runs.GetRunAsync(run, Cancel)).Data.Tags.Single(tag => tag.Key == LegacyModel.HistoryTag).Value.ShouldBe(
-            """[{"artifact_path":"a","flavors":{"f":{"x":1}},"run_id":"r","utc_time_created":"now"},"""
-            + """{"artifact_path":"b","flavors":{},"run_id":"r","utc_time_created":"now"}]""");
+            """[{"run_id": "r", "artifact_path": "a", "utc_time_created": "now", "model_uuid": null, "flavors": {"f": {"x": 1}}}, """
+            + """{"run_id": "r", "artifact_path": "b", "utc_time_created": "now", "model_uuid": null, "flavors": {}}]""");
     }
 
     [Theory]

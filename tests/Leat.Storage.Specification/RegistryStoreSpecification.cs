@@ -265,11 +265,12 @@ public abstract class RegistryStoreSpecification<TFixture>(TFixture fixture) : S
         await Registry.TransitionStageAsync("m", 1, ModelStage.Production, false, Cancel);
         await Registry.TransitionStageAsync("m", 3, ModelStage.Staging, false, Cancel);
 
-        (await LatestAsync()).ShouldBe([11, 3, 2]);
+        // As in MLflow, in the order of each stage's lowest version.
+        (await LatestAsync()).ShouldBe([2, 3, 11]);
         (await LatestAsync(ModelStage.Production)).ShouldBe([2]);
         (await LatestAsync(ModelStage.Archived)).ShouldBeEmpty();
-        (await LatestAsync(ModelStage.Production, ModelStage.None)).ShouldBe([11, 2]);
-        (await Registry.GetRegisteredModelAsync("m", Cancel)).LatestVersions.Select(v => v.Version).ShouldBe([11, 3, 2]);
+        (await LatestAsync(ModelStage.Production, ModelStage.None)).ShouldBe([2, 11]);
+        (await Registry.GetRegisteredModelAsync("m", Cancel)).LatestVersions.Select(v => v.Version).ShouldBe([2, 3, 11]);
 
         async Task<IEnumerable<long>> LatestAsync(params ModelStage[] stages) =>
             (await Registry.GetLatestVersionsAsync("m", stages, Cancel)).Select(v => v.Version);

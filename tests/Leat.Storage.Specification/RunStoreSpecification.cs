@@ -95,8 +95,17 @@ public abstract class RunStoreSpecification<TFixture>(TFixture fixture) : StoreS
         await Runs.LogAsync(LogBatch.ForTag(run, new Tag("mlflow.runName", "c")), Cancel);
         (await Runs.GetRunAsync(run, Cancel)).Info.RunName.ShouldBe("c");
 
+        await Runs.LogAsync(LogBatch.Create(run, [], [], [new Tag("mlflow.runName", ""), new Tag("k", "")]), Cancel);
+        await Runs.LogAsync(LogBatch.ForTag(run, new Tag("mlflow.runName", "")), Cancel);
+        var emptied = await Runs.GetRunAsync(run, Cancel);
+        emptied.Info.RunName.ShouldBe("c");
+        emptied.Data.Tags.ShouldBe([new Tag("mlflow.runName", "c"), new Tag("k", "")], ignoreOrder: true);
+
         await Runs.DeleteTagAsync(run, "mlflow.runName", Cancel);
-        (await Runs.GetRunAsync(run, Cancel)).Info.RunName.ShouldBe("c");
+        await Runs.LogAsync(LogBatch.ForTag(run, new Tag("mlflow.runName", "")), Cancel);
+        var deleted = await Runs.GetRunAsync(run, Cancel);
+        deleted.Info.RunName.ShouldBe("c");
+        deleted.Data.Tags.ShouldBe([new Tag("k", "")]);
     }
 
     [Fact]

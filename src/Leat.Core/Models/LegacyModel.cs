@@ -1,5 +1,5 @@
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Leat.Core;
 
@@ -13,51 +13,91 @@ public sealed record LegacyModel
 
     private LegacyModel(string json) => Json = json;
 
-    /// <summary>The entry as a JSON object.</summary>
+    /// <summary>The entry as a JSON object, written as Python does.</summary>
     public string Json { get; }
 
-    /// <summary>Validates the text of an MLmodel and extracts what the tag holds: flavors without their configuration.</summary>
+    /// <summary>Validates the text of an MLmodel and extracts what MLflow puts into the tag: where and when the model was logged, its number,
+    /// and its flavors without their configuration.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a JSON object, or not a model.</exception>
     public static LegacyModel Parse(string modelJson)
     {
-        var model = ParseObject(modelJson);
-        var missing = Mandatory.Where(field => !model.ContainsKey(field)).Select(field => $"'{field}'").ToList();
+        using var document = ParseObject(modelJson);
+        var model = document.RootElement;
+        var missing = Mandatory.Where(field => !model.TryGetProperty(field, out _)).Select(field => $"'{field}'").ToList();
         if (missing.Count > 0)
             throw LeatException.InvalidParameter($"Model json is missing mandatory fields: {{{string.Join(", ", missing)}}}");
-        if (model["flavors"] is JsonObject flavors)
+        var flavors = model.GetProperty("flavors");
+        if (flavors.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
+            throw LeatException.InvalidParameter("Malformed model info. Its 'flavors' are not an object.");
+        try
         {
-            foreach (var (_, flavor) in flavors)
-                (flavor as JsonObject)?.Remove("config");
+            return new LegacyModel(Write(model, flavors));
         }
-
-        return new LegacyModel(model.ToJsonString());
+        catch (InvalidOperationException exception)
+        {
+            throw new LeatException(ErrorCode.InvalidParameterValue, "Malformed model info. It holds text that is not Unicode.", exception);
+        }
     }
 
     /// <summary>The tag's value with this entry appended.</summary>
     /// <param name="history">The current value of the tag; null, or anything except a list, counts as empty.</param>
     public string AppendTo(string? history)
     {
-        JsonArray? entries = null;
         try
         {
-            entries = history is null ? null : JsonNode.Parse(history) as JsonArray;
+            using var entries = history is null ? null : JsonDocument.Parse(history);
+            if (entries?.RootElement is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0)
+                return $"{PythonDumps.Of(list)[..^1]}, {Json}]";
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Somebody set the tag by hand; start a new list.
         }
 
-        entries ??= [];
-        entries.Add(JsonNode.Parse(Json));
-        return entries.ToJsonString();
+        return $"[{Json}]";
     }
 
-    private static JsonObject ParseObject(string modelJson)
+    /// <summary>In the order of MLflow. A path or run that is null is left out, a number that is not there is null.</summary>
+    private static string Write(JsonElement model, JsonElement flavors)
+    {
+        var text = new StringBuilder("{");
+        foreach (var field in (ReadOnlySpan<string>)["run_id", "artifact_path", "utc_time_created"])
+        {
+            if (model.GetProperty(field) is { ValueKind: not JsonValueKind.Null } value)
+                PythonDumps.Append(text.Append('"').Append(field).Append("\": "), value).Append(", ");
+        }
+
+        text.Append("\"model_uuid\": ");
+        if (model.TryGetProperty("model_uuid", out var uuid))
+            PythonDumps.Append(text, uuid);
+        else
+            text.Append("null");
+        AppendFlavors(text.Append(", \"flavors\": "), flavors);
+        return text.Append('}').ToString();
+    }
+
+    private static void AppendFlavors(StringBuilder text, JsonElement flavors)
+    {
+        text.Append('{');
+        var isFirst = true;
+        foreach (var flavor in flavors.ValueKind == JsonValueKind.Object ? flavors.EnumerateObject() : default)
+        {
+            PythonDumps.AppendName(text, flavor.Name, isFirst);
+            PythonDumps.Append(text, flavor.Value, member => member != "config");
+            isFirst = false;
+        }
+
+        text.Append('}');
+    }
+
+    private static JsonDocument ParseObject(string modelJson)
     {
         try
         {
-            return JsonNode.Parse(modelJson) as JsonObject
-                ?? throw LeatException.InvalidParameter("Malformed model info. The text is JSON, but not an object.");
+            var document = JsonDocument.Parse(modelJson);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return document;
+            document.Dispose();
         }
         catch (JsonException exception)
         {
@@ -66,5 +106,7 @@ public sealed record LegacyModel
                 $"Malformed model info. \n {TextRules.Truncate(modelJson, 200)} \n is not a valid JSON.",
                 exception);
         }
+
+        throw LeatException.InvalidParameter("Malformed model info. The text is JSON, but not an object.");
     }
 }

@@ -15,7 +15,7 @@ internal static class JsonValueText
     public static string? Of(JsonElement value)
     {
         var text = new StringBuilder();
-        return TryAppend(text, value, asDoubles: true) ? text.ToString() : null;
+        return TryAppend(text, value) ? text.ToString() : null;
     }
 
     /// <summary>A JSON text in the same form, but with its integers unchanged; null if it is not JSON.</summary>
@@ -24,8 +24,7 @@ internal static class JsonValueText
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = WireBody.MaxDepth });
-            var text = new StringBuilder();
-            return TryAppend(text, document.RootElement, asDoubles: false) ? text.ToString() : null;
+            return PythonDumps.Of(document.RootElement);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -33,42 +32,36 @@ internal static class JsonValueText
         }
     }
 
-    private static bool TryAppend(StringBuilder text, JsonElement value, bool asDoubles)
+    private static bool TryAppend(StringBuilder text, JsonElement value)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
-                AppendString(text, value.GetString()!);
+                PythonFormat.AppendWholeText(text, value.GetString()!);
                 return true;
             case JsonValueKind.Number:
-                return TryAppendNumber(text, value, asDoubles);
+                return TryAppendNumber(text, value);
             case JsonValueKind.Array:
-                return TryAppendArray(text, value, asDoubles);
+                return TryAppendArray(text, value);
             case JsonValueKind.Object:
-                return TryAppendObject(text, value, asDoubles);
+                return TryAppendObject(text, value);
             default:
                 text.Append(value.GetRawText());
                 return true;
         }
     }
 
-    private static bool TryAppendNumber(StringBuilder text, JsonElement value, bool asDoubles)
+    private static bool TryAppendNumber(StringBuilder text, JsonElement value)
     {
-        if (!asDoubles && value.GetRawText() is var raw && raw.AsSpan().IndexOfAny('.', 'e', 'E') < 0)
-        {
-            text.Append(raw);
-            return true;
-        }
-
         if (LiteralRepair.TryGetLiteral(value, out _) || !value.TryGetDouble(out var number) || !double.IsFinite(number))
             return false;
-        text.Append(asDoubles && number == Math.Floor(number)
+        text.Append(number == Math.Floor(number)
             ? new BigInteger(number).ToString(CultureInfo.InvariantCulture)
             : PythonFormat.OfDouble(number));
         return true;
     }
 
-    private static bool TryAppendArray(StringBuilder text, JsonElement value, bool asDoubles)
+    private static bool TryAppendArray(StringBuilder text, JsonElement value)
     {
         text.Append('[');
         var isFirst = true;
@@ -76,7 +69,7 @@ internal static class JsonValueText
         {
             text.Append(isFirst ? "" : ", ");
             isFirst = false;
-            if (!TryAppend(text, element, asDoubles))
+            if (!TryAppend(text, element))
                 return false;
         }
 
@@ -84,7 +77,7 @@ internal static class JsonValueText
         return true;
     }
 
-    private static bool TryAppendObject(StringBuilder text, JsonElement value, bool asDoubles)
+    private static bool TryAppendObject(StringBuilder text, JsonElement value)
     {
         text.Append('{');
         var isFirst = true;
@@ -92,35 +85,13 @@ internal static class JsonValueText
         {
             text.Append(isFirst ? "" : ", ");
             isFirst = false;
-            AppendString(text, member.Name);
+            PythonFormat.AppendWholeText(text, member.Name);
             text.Append(": ");
-            if (!TryAppend(text, member.Value, asDoubles))
+            if (!TryAppend(text, member.Value))
                 return false;
         }
 
         text.Append('}');
         return true;
-    }
-
-    private static void AppendString(StringBuilder text, string value)
-    {
-        text.Append('"');
-        foreach (var c in value)
-        {
-            _ = c switch
-            {
-                '"' => text.Append("\\\""),
-                '\\' => text.Append("\\\\"),
-                '\n' => text.Append("\\n"),
-                '\r' => text.Append("\\r"),
-                '\t' => text.Append("\\t"),
-                '\b' => text.Append("\\b"),
-                '\f' => text.Append("\\f"),
-                >= ' ' and <= '~' => text.Append(c),
-                _ => text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
-            };
-        }
-
-        text.Append('"');
     }
 }

@@ -9,7 +9,7 @@ namespace Leat.Protocol;
 /// <param name="UserId">Who started it; may be empty.</param>
 /// <param name="Status">How far it is.</param>
 /// <param name="StartTime">Unix milliseconds, UTC.</param>
-/// <param name="EndTime">Unix milliseconds, UTC; left out until it is set.</param>
+/// <param name="EndTime">Unix milliseconds, UTC; left out until it is set. As in MLflow, 0 counts as not set.</param>
 /// <param name="ArtifactUri">Where its artifacts lie.</param>
 /// <param name="LifecycleStage">Whether it is deleted.</param>
 /// <param name="RunId">32 hexadecimal digits, or what a client chose.</param>
@@ -32,7 +32,7 @@ internal sealed record RunInfoMessage(
         info.UserId,
         info.Status.WireName(),
         info.StartTimeMs,
-        info.EndTimeMs,
+        info.EndTimeMs is 0 ? null : info.EndTimeMs,
         info.ArtifactUri,
         info.LifecycleStage.WireName(),
         info.RunId);

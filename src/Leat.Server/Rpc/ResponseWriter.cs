@@ -32,10 +32,10 @@ internal static class ResponseWriter
 
     public static Task WriteErrorAsync(HttpContext context, LeatException exception)
     {
-        context.Response.StatusCode = exception.Code.HttpStatus();
+        context.Response.StatusCode = exception.HttpStatus;
         if (exception.Code == ErrorCode.TemporarilyUnavailable)
             context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return WriteAsync(context, ErrorResponse.From(exception), ProtocolJsonContext.Default.ErrorResponse);
+        return WriteAsync(context, ErrorResponse.From(exception), ProtocolJsonContext.Wire.ErrorResponse);
     }
 
     public static Task WriteTextAsync(HttpContext context, int status, string contentType, string text)

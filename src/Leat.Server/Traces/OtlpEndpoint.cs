@@ -31,7 +31,7 @@ internal static class OtlpEndpoint
         {
             await traces.LogSpansAsync(export.ExperimentId, export.Spans, call.Cancellation);
         }
-        catch (LeatException exception) when (exception.Code.HttpStatus() < StatusCodes.Status500InternalServerError)
+        catch (LeatException exception) when (exception.HttpStatus < StatusCodes.Status500InternalServerError)
         {
             throw OtlpExport.Refused(
                 StatusCodes.Status422UnprocessableEntity, $"Failed to log OpenTelemetry spans: {exception.Message}");

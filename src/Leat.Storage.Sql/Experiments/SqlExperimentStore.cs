@@ -58,7 +58,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
                 if (stage == StoredStage.Purged)
                     throw ExperimentKey.BeingRemoved(experimentId);
                 if (stage != LifecycleStage.Active)
-                    throw LeatException.InvalidParameter("Cannot rename a non-active experiment.");
+                    throw LeatException.WrongState("Cannot rename a non-active experiment.");
                 await CheckNameIsFreeAsync(transaction, name, key).ConfigureAwait(false);
                 return await transaction.WriteAsync(
                     "UPDATE experiments SET name = @p1, updated_ms = @p2 WHERE id = @p0", key, name, now).ConfigureAwait(false);

@@ -43,7 +43,8 @@ internal sealed class RegistryHydrator(SqlDatabase database, SqlSession session,
         })];
     }
 
-    /// <summary>Of each stage of each model the version with the highest number.</summary>
+    /// <summary>Of each stage of each model the version with the highest number. As in MLflow, stages come in the order of their lowest
+    /// numbers.</summary>
     /// <param name="models">A list parameter.</param>
     /// <param name="stages">Which stages; all for none.</param>
     public async Task<List<ModelVersion>> ReadLatestAsync(object models, IReadOnlyList<ModelStage> stages)
@@ -53,11 +54,11 @@ internal sealed class RegistryHydrator(SqlDatabase database, SqlSession session,
         var versions = await ReadAllAsync(
             $"""
             SELECT {ModelVersionColumns.All} FROM {ModelVersionColumns.From}
-            JOIN (SELECT registered_model, stage, MAX(version) AS version FROM model_versions
+            JOIN (SELECT registered_model, stage, MAX(version) AS version, MIN(version) AS first_version FROM model_versions
                   WHERE {syntax.InList("registered_model", "@p0")} AND {syntax.InList("stage", "@p1")}
                   GROUP BY registered_model, stage) l
               ON l.registered_model = v.registered_model AND l.version = v.version
-            ORDER BY v.registered_model, v.stage
+            ORDER BY v.registered_model, l.first_version
             """,
             ModelVersionColumns.Read,
             models,

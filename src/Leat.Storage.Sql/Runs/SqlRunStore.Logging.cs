@@ -136,14 +136,21 @@ internal sealed partial class SqlRunStore
             $"Changing param values is not allowed. Params were already logged='[{string.Join(", ", list)}]' for run ID='{batch.RunId}'.");
     }
 
-    /// <summary>Sets tags, of equal ones the last; the one that holds the run's name renames the run, too.</summary>
+    /// <summary>Sets tags, of equal ones the last; the one that holds the run's name renames the run, too. As in MLflow an empty name
+    /// changes nothing.</summary>
     private static async ValueTask SetTagsAsync(WriteTransaction transaction, RunState run, IReadOnlyList<Tag> tags)
     {
         // In key order, as all writers do.
         var values = new SortedDictionary<long, Tag>();
         foreach (var tag in tags)
-            values[await transaction.InternAsync(tag.Key).ConfigureAwait(false)] = tag;
+        {
+            if (tag is not { Key: RunRules.RunNameTag, Value: "" })
+                values[await transaction.InternAsync(tag.Key).ConfigureAwait(false)] = tag;
+        }
+
         object?[][] rows = [.. values.Select(entry => new object?[] { run.Key, entry.Key, entry.Value.Value, run.ExperimentKey })];
+        if (rows.Length == 0)
+            return;
         await transaction.WriteRowsAsync(RowWrites.Tag, rows).ConfigureAwait(false);
         foreach (var name in values.Values.Where(tag => tag.Key == RunRules.RunNameTag))
             await transaction.WriteAsync("UPDATE runs SET name = @p1 WHERE id = @p0", run.Key, name.Value).ConfigureAwait(false);

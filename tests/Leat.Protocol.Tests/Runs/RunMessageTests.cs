@@ -23,7 +23,7 @@ public sealed class RunMessageTests
             "status":"FINISHED","start_time":5,"end_time":9,"artifact_uri":"mlflow-artifacts:/7/r1/artifacts",
             "lifecycle_stage":"deleted","run_id":"r1"},
             "data":{"metrics":[{"key":"m","value":"NaN","timestamp":3,"step":-4}],"params":[{"key":"p","value":"1"}],
-            "tags":[{"key":"t","value":"\u00FC"}]},
+            "tags":[{"key":"t","value":"ü"}]},
             "inputs":{"dataset_inputs":[{"tags":[{"key":"a","value":"b"}],"dataset":{"name":"d","digest":"g",
             "source_type":"local","source":"s","schema":"c","profile":"f"}}]},"outputs":{}}}
             """.ReplaceLineEndings(""));
@@ -38,8 +38,12 @@ public sealed class RunMessageTests
             """.ReplaceLineEndings(""));
 
     [Fact]
+    public void A_run_that_ended_at_0_has_not_ended_as_in_mlflow() =>
+        Write(Bare with { Info = Bare.Info with { EndTimeMs = 0 } }).ShouldBe(Write(Bare));
+
+    [Fact]
     public void A_new_run_is_answered_without_outputs() =>
-        JsonSerializer.Serialize(CreateRunResponse.From(Bare), ProtocolJsonContext.Default.CreateRunResponse)
+        JsonSerializer.Serialize(CreateRunResponse.From(Bare), ProtocolJsonContext.Wire.CreateRunResponse)
             .ShouldNotContain("outputs");
 
     [Fact]
@@ -60,8 +64,8 @@ public sealed class RunMessageTests
             .Message.ShouldContain("'PAUSED'");
 
     private static string Write(Run run) => JsonSerializer.Serialize(
-        new GetRunResponse(RunMessage.From(run)), ProtocolJsonContext.Default.GetRunResponse);
+        new GetRunResponse(RunMessage.From(run)), ProtocolJsonContext.Wire.GetRunResponse);
 
     private static Run Read(string json) =>
-        JsonSerializer.Deserialize(json, ProtocolJsonContext.Default.GetRunResponse)!.Run!.ToEntity();
+        JsonSerializer.Deserialize(json, ProtocolJsonContext.Wire.GetRunResponse)!.Run!.ToEntity();
 }
