@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Leat.Core;
 using Leat.Core.Artifacts;
 using Leat.Webhooks;
@@ -91,25 +89,7 @@ public static class LeatServer
     {
         kestrel.AddServerHeader = false;
         TransferLimits.Apply(kestrel.Limits);
-        foreach (var address in Resolve(options.Host))
+        foreach (var address in OwnNames.Resolve(options.Host))
             kestrel.Listen(address, options.Port);
-    }
-
-    private static IReadOnlyList<IPAddress> Resolve(string host)
-    {
-        if (IPAddress.TryParse(host.Trim('[', ']'), out var address))
-            return [address];
-        try
-        {
-            // One address only, so that port 0 gives one port; IPv4 first, as clients try "localhost" there.
-            return [Dns.GetHostAddresses(host).OrderBy(found => found.AddressFamily != AddressFamily.InterNetwork).First()];
-        }
-        catch (Exception exception) when (exception is SocketException or ArgumentException or InvalidOperationException)
-        {
-            throw new LeatException(
-                ErrorCode.InvalidParameterValue,
-                $"Cannot listen on '{host}': it is neither an address of this machine nor a name that can be resolved.",
-                exception);
-        }
     }
 }

@@ -11,8 +11,8 @@ public sealed record LeatServerOptions
     /// <summary>The port; 0 for any that is free.</summary>
     public int Port { get; init; } = 5000;
 
-    /// <summary>Values of the Host header that are answered, <c>*</c> and <c>?</c> being wildcards. Null for this machine's
-    /// names for itself and private networks.</summary>
+    /// <summary>Values of the Host header that are answered, <c>*</c> and <c>?</c> being wildcards; one without a port with any port. Null for
+    /// this machine's names for itself and private networks. <see cref="Host"/> and its addresses are always answered.</summary>
     public IReadOnlyList<string>? AllowedHosts { get; init; }
 
     /// <summary>Origins whose pages may call the server from a browser, besides those on this machine; <c>*</c> for any.</summary>
@@ -24,7 +24,7 @@ public sealed record LeatServerOptions
     /// <summary><c>SAMEORIGIN</c>, <c>DENY</c>, or <c>NONE</c> for no header.</summary>
     public string XFrameOptions { get; init; } = "SAMEORIGIN";
 
-    /// <summary>A path such as <c>/leat</c> below which the pages and the <c>/ajax-api</c> routes lie; null for none.</summary>
+    /// <summary>A path such as <c>/leat</c> below which everything lies; null for none. What is not for pages lies outside, too.</summary>
     public string? StaticPrefix { get; init; }
 
     /// <summary>Whether clients store and fetch artifacts through the server.</summary>

@@ -46,7 +46,7 @@ internal sealed class ServerOptionSet
 
     public Setting AllowedHosts { get; } = new(
         "--allowed-hosts", "LIST",
-        "Host headers to answer, comma-separated, * matches anything. Default: this machine and private networks",
+        "Host headers to answer, comma-separated, with any port unless they name one; * matches anything. Default: this machine and private networks",
         "MLFLOW_SERVER_ALLOWED_HOSTS");
 
     public Setting CorsAllowedOrigins { get; } = new(
@@ -62,7 +62,7 @@ internal sealed class ServerOptionSet
         "--x-frame-options", "VALUE", "SAMEORIGIN, DENY or NONE. Default: SAMEORIGIN", "MLFLOW_SERVER_X_FRAME_OPTIONS");
 
     public Setting StaticPrefix { get; } = new(
-        "--static-prefix", "PATH", "Puts the pages under this path; begins and does not end with /.",
+        "--static-prefix", "PATH", "Serves pages and API under this path; begins and does not end with /.",
         "MLFLOW_STATIC_PREFIX");
 
     public Setting GunicornOpts { get; } = new(

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Leat.Server;
 
-/// <summary>The server's log messages. They never contain values of params, tags or metrics, nor names chosen by clients.</summary>
+/// <summary>The server's log messages. They never contain values of params, tags or metrics, nor names chosen by clients, except refused
+/// hosts and origins, which whoever runs the server may want to allow.</summary>
 internal static partial class ServerLog
 {
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A request to {Route} failed")]
@@ -14,9 +15,9 @@ internal static partial class ServerLog
     [LoggerMessage(EventId = 3, Level = LogLevel.Debug, Message = "A client of {Route} left before its answer")]
     public static partial void ClientLeft(ILogger logger, string route);
 
-    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "Refused a request: its Host header is not among the allowed hosts")]
-    public static partial void HostRefused(ILogger logger);
+    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "Refused requests to the host {Host}: it is not among the allowed hosts (--allowed-hosts)")]
+    public static partial void HostRefused(ILogger logger, string host);
 
-    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "Refused a request: a page of a foreign origin sent it")]
-    public static partial void OriginRefused(ILogger logger);
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "Refused requests from pages of {Origin}: it is not among the allowed origins (--cors-allowed-origins)")]
+    public static partial void OriginRefused(ILogger logger, string origin);
 }

@@ -55,11 +55,14 @@ internal sealed record RpcCall(string Method, string Path, string Tag)
         _ => Path,
     };
 
-    /// <summary>The paths at which it is served.</summary>
+    /// <summary>The paths at which it is served. Below a prefix lies everything, so that one address serves clients and pages; what MLflow
+    /// leaves outside lies there, too.</summary>
     /// <param name="prefix">The static prefix; empty for none.</param>
     public IReadOnlyList<string> Routes(string prefix) => Place switch
     {
-        RpcPlace.Twins => [FullPath, $"{prefix}/ajax-api/{Version}{Path}"],
+        RpcPlace.Twins when prefix.Length > 0 => [FullPath, prefix + FullPath, $"{prefix}/ajax-api/{Version}{Path}"],
+        RpcPlace.Twins => [FullPath, $"/ajax-api/{Version}{Path}"],
+        RpcPlace.Root when prefix.Length > 0 && Path != "/" => [Path, prefix + Path],
         RpcPlace.Root => [Path],
         _ => [prefix + FullPath],
     };

@@ -12,6 +12,6 @@ internal enum RpcPlace
     /// <summary>Below the static prefix, like the pages.</summary>
     Pages,
 
-    /// <summary>At its path, without any prefix.</summary>
+    /// <summary>At its path, without a version.</summary>
     Root,
 }

@@ -8,13 +8,20 @@ namespace Leat.Server;
 /// resolved to this machine.</summary>
 /// <remarks>The default is this machine's own names and addresses of private networks. MLflow compares these as text, so
 /// <c>10.evil.example</c> matches <c>10.*</c>; here they must be addresses.</remarks>
-internal sealed class HostPolicy(IReadOnlyList<string>? allowedHosts)
+/// <param name="allowedHosts">Names, with or without a port; null for the default. A name without one is allowed with any.</param>
+/// <param name="ownNames">What the server itself calls itself, which is always allowed.</param>
+internal sealed class HostPolicy(IReadOnlyList<string>? allowedHosts, IReadOnlyList<string> ownNames)
 {
     public bool Allows(HostString host)
     {
         if (!host.HasValue)
             return false;
-        return allowedHosts is null ? IsLocalOrPrivate(host.Host) : Wildcards.MatchesAny(allowedHosts, host.Value);
+        var name = host.Host.Trim('[', ']');
+        if (ownNames.Contains(name, StringComparer.OrdinalIgnoreCase))
+            return true;
+        return allowedHosts is null
+            ? IsLocalOrPrivate(host.Host)
+            : Wildcards.MatchesAny(allowedHosts, host.Value) || Wildcards.MatchesAny(allowedHosts, host.Host) || Wildcards.MatchesAny(allowedHosts, name);
     }
 
     /// <summary>Whether a name or address refers to this machine.</summary>

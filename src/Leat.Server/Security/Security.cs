@@ -15,26 +15,23 @@ internal static class Security
 
     public static void UseSecurity(this WebApplication app, LeatServerOptions options)
     {
-        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Leat.Server.Security");
-        var hosts = new HostPolicy(options.AllowedHosts);
+        var refusals = new Refusals(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Leat.Server.Security"));
+        var hosts = new HostPolicy(options.AllowedHosts, OwnNames.Of(options.Host));
         var origins = new OriginPolicy(options.CorsAllowedOrigins);
+
+        // Load balancers call these by address; they reveal nothing.
+        string?[] exempt = ["/health", "/version", options.StaticPrefix + "/health", options.StaticPrefix + "/version"];
         app.Use(next => context =>
         {
             AddHeaders(context.Response.Headers, options.XFrameOptions);
-            if (!IsExempt(context.Request.Path) && !hosts.Allows(context.Request.Host))
-            {
-                ServerLog.HostRefused(logger);
-                return RefuseAsync(context, "Invalid Host header - possible DNS rebinding attack detected");
-            }
+            if (!exempt.Contains(context.Request.Path.Value) && !hosts.Allows(context.Request.Host))
+                return RefuseAsync(context, refusals.OfHost(context.Request.Host.Value ?? ""));
 
-            return context.Request.Headers.Origin is [{ Length: > 0 } origin]
-                ? HandleOriginAsync(context, origin, origins, logger, next)
-                : next(context);
+            // Several headers become one origin that is none, and no page has.
+            var origin = context.Request.Headers.Origin.ToString();
+            return origin.Length > 0 ? HandleOriginAsync(context, origin, origins, refusals, next) : next(context);
         });
     }
-
-    /// <summary>Load balancers call these by address; they reveal nothing.</summary>
-    private static bool IsExempt(PathString path) => path.Value is "/health" or "/version";
 
     private static void AddHeaders(IHeaderDictionary headers, string frameOptions)
     {
@@ -44,15 +41,14 @@ internal static class Security
     }
 
     private static Task HandleOriginAsync(
-        HttpContext context, string origin, OriginPolicy origins, ILogger logger, RequestDelegate next)
+        HttpContext context, string origin, OriginPolicy origins, Refusals refusals, RequestDelegate next)
     {
         var method = context.Request.Method;
         if (!origins.Allows(origin, context.Request.Host))
         {
             if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method))
                 return next(context);
-            ServerLog.OriginRefused(logger);
-            return RefuseAsync(context, "Cross-origin request blocked");
+            return RefuseAsync(context, refusals.OfOrigin(origin));
         }
 
         AddCorsHeaders(context.Response.Headers, origin, origins.AllowsAll);

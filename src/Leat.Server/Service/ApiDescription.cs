@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Leat.Core;
 
 namespace Leat.Server;
 
@@ -27,9 +29,12 @@ internal static class ApiDescription
         **Paging.** Give `next_page_token` of an answer as `page_token` of the next call; on the last page it is left out.
         """;
 
+    private static readonly JsonWriterOptions Readable = PlainJson.WriterOptions with { Indented = true };
+
     /// <summary>Makes the document, in UTF-8.</summary>
     /// <param name="calls">All calls of the server; those without a name are left out.</param>
-    public static byte[] Write(IEnumerable<RpcCall> calls)
+    /// <param name="prefix">The static prefix, below which all of them lie; empty for none.</param>
+    public static byte[] Write(IEnumerable<RpcCall> calls, string prefix)
     {
         var described = calls.Where(call => call.Id is not null).ToList();
         var operations = new OperationSchemas(described);
@@ -43,7 +48,7 @@ internal static class ApiDescription
                 ["description"] = About,
                 ["license"] = new JsonObject { ["name"] = "Apache 2.0", ["identifier"] = "Apache-2.0" },
             },
-            ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = prefix.Length == 0 ? "/" : prefix }),
             ["security"] = new JsonArray(),
             ["paths"] = new JsonObject(described.GroupBy(PathOf).Select(path => KeyValuePair.Create(
                 path.Key,
@@ -51,7 +56,10 @@ internal static class ApiDescription
                     KeyValuePair.Create(call.Method.ToLowerInvariant(), (JsonNode?)operations.Of(call))))))),
         };
         document["components"] = new JsonObject { ["schemas"] = operations.Components };
-        return JsonSerializer.SerializeToUtf8Bytes(document, DescriptionJsonContext.Default.JsonObject);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
+            document.WriteTo(writer);
+        return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>The path as OpenAPI writes it: variable parts by name only.</summary>

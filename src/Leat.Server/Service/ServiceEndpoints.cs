@@ -31,13 +31,13 @@ internal static class ServiceEndpoints
         MapText(routes, Public with { Path = "/health", Id = "getHealth" }, "OK");
         MapText(routes, Public with { Path = "/version", Id = "getVersion" }, LeatServer.ProtocolVersion);
         MapText(routes, Public with { Path = DocsPath }, ReadDocs());
-        MapPages(routes, options.StaticPrefix);
+        MapPages(routes, options.StaticPrefix ?? "");
         routes.Map(
             Public with { Path = InfoPath, Id = "getInfo", IsPublic = false },
             DescribeAsync,
             RpcRequest.None,
             RpcAnswer.Message<ServerInfoResponse>());
-        var description = new Lazy<Task<JsonFile>>(() => Task.FromResult(new JsonFile(ApiDescription.Write(routes.Calls))));
+        var description = new Lazy<Task<JsonFile>>(() => Task.FromResult(new JsonFile(ApiDescription.Write(routes.Calls, options.StaticPrefix ?? ""))));
         routes.Map(
             Public with { Path = ApiDescriptionPath, CanAnswerMuch = true },
             (_, _) => description.Value,
@@ -45,11 +45,11 @@ internal static class ServiceEndpoints
             RpcAnswer.Written<JsonFile>(AnswerForm.JsonFile));
     }
 
-    private static void MapPages(RpcRoutes routes, string? prefix)
+    private static void MapPages(RpcRoutes routes, string prefix)
     {
-        var page = WelcomePage.Write(LeatVersion);
+        var page = WelcomePage.Write(LeatVersion, prefix);
         MapText(routes, Public with { Path = "/" }, page);
-        if (!string.IsNullOrEmpty(prefix))
+        if (prefix.Length > 0)
             MapText(routes, Public with { Place = RpcPlace.Pages }, page);
     }
 

@@ -3,7 +3,9 @@ namespace Leat.Server;
 /// <summary>What a browser shows at the server's address.</summary>
 internal static class WelcomePage
 {
-    public static string Write(string version) =>
+    /// <param name="version">Leat's version.</param>
+    /// <param name="prefix">The static prefix, within which links stay; empty for none.</param>
+    public static string Write(string version, string prefix) =>
         $$"""
         <!doctype html>
         <html lang="en">
@@ -23,9 +25,9 @@ internal static class WelcomePage
             (version {{LeatServer.ProtocolVersion}}): give this page's address to a client as its tracking URI, for example in
             the environment variable <code>MLFLOW_TRACKING_URI</code>.</p>
           <ul>
-            <li><a href="{{ServiceEndpoints.DocsPath}}">API description</a>, also as <a href="{{ServiceEndpoints.ApiDescriptionPath}}">OpenAPI</a></li>
-            <li><a href="/health">Health</a></li>
-            <li><a href="{{ServiceEndpoints.InfoPath}}">Version</a></li>
+            <li><a href="{{prefix}}{{ServiceEndpoints.DocsPath}}">API description</a>, also as <a href="{{prefix}}{{ServiceEndpoints.ApiDescriptionPath}}">OpenAPI</a></li>
+            <li><a href="{{prefix}}/health">Health</a></li>
+            <li><a href="{{prefix}}{{ServiceEndpoints.InfoPath}}">Version</a></li>
           </ul>
         </body>
         </html>

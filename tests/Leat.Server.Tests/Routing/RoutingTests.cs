@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Leat.Core;
 using Leat.Server.Tests.Hosting;
 
@@ -71,7 +72,7 @@ public sealed class RoutingTests
     }
 
     [Fact]
-    public async Task A_prefix_moves_the_pages_and_the_routes_they_use()
+    public async Task Below_a_prefix_lies_everything_and_what_is_not_for_pages_also_outside()
     {
         await using var server = await StartAsync(new LeatServerOptions { StaticPrefix = "/pre" });
 
@@ -81,6 +82,24 @@ public sealed class RoutingTests
         (await server.GetAsync("/ajax-api/2.0" + Get)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await server.GetAsync("/api/2.0" + Get)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await server.GetAsync("/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var path in new[] { "/api/2.0" + Get, "/health", "/version", "/docs", "/api/leat/1.0/openapi.json" })
+            (await server.GetAsync("/pre" + path)).StatusCode.ShouldBe(HttpStatusCode.OK, path);
+    }
+
+    [Fact]
+    public async Task Links_stay_below_the_prefix()
+    {
+        await using var server = await StartAsync(new LeatServerOptions { StaticPrefix = "/pre" });
+
+        var page = await (await server.GetAsync("/pre")).TextAsync();
+        foreach (var link in Regex.Matches(page, "href=\"([^\"]+)\"").Select(match => match.Groups[1].Value))
+        {
+            link.ShouldStartWith("/pre/");
+            (await server.GetAsync(link)).StatusCode.ShouldBe(HttpStatusCode.OK, link);
+        }
+
+        (await (await server.GetAsync("/pre/api/leat/1.0/openapi.json")).ShouldBeJsonAsync(HttpStatusCode.OK))["servers"]![0]!["url"]!
+            .GetValue<string>().ShouldBe("/pre");
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class EveryRouteTests
         routes.Where(route => route.Metadata.GetMetadata<RpcCall>()!.IsPublic)
             .Select(route => route.RoutePattern.RawText!)
             .Order(StringComparer.Ordinal)
-            .ShouldBe(prefix.Length == 0 ? Public : [.. Public.Append(prefix).Order(StringComparer.Ordinal)]);
+            .ShouldBe(prefix.Length == 0 ? Public : [.. Public.Concat(Public.Select(path => prefix + path.TrimEnd('/'))).Order(StringComparer.Ordinal)]);
     }
 
     [Fact]
@@ -57,10 +57,11 @@ public sealed class EveryRouteTests
         {
             routes.Select(route => route.RoutePattern.RawText).ShouldBe(routes.Key.Place switch
             {
-                RpcPlace.Twins => [$"/api/{routes.Key.Version}{routes.Key.Path}", $"/prefix/ajax-api/{routes.Key.Version}{routes.Key.Path}"],
+                RpcPlace.Twins => [$"/api/{routes.Key.Version}{routes.Key.Path}", $"/prefix/api/{routes.Key.Version}{routes.Key.Path}", $"/prefix/ajax-api/{routes.Key.Version}{routes.Key.Path}"],
                 RpcPlace.AjaxOnly => [$"/prefix/ajax-api/{routes.Key.Version}{routes.Key.Path}"],
                 RpcPlace.Pages => ["/prefix" + routes.Key.Path],
-                _ => [routes.Key.Path],
+                _ when routes.Key.Path == "/" => ["/"],
+                _ => [routes.Key.Path, "/prefix" + routes.Key.Path],
             });
         }
     }

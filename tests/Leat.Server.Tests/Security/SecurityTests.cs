@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Leat.Server.Tests.Hosting;
 
@@ -15,7 +16,10 @@ public sealed class SecurityTests
 
         var refused = await AskAsync(server, "/api/2.0/mlflow/experiments/get");
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await refused.TextAsync()).ShouldBe("Invalid Host header - possible DNS rebinding attack detected");
+        var text = await refused.TextAsync();
+        text.ShouldStartWith("Invalid Host header - possible DNS rebinding attack detected");
+        text.ShouldContain("'evil.example.com'");
+        text.ShouldContain("--allowed-hosts");
         (await AskAsync(server, "/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await AskAsync(server, "/version")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
@@ -33,8 +37,45 @@ public sealed class SecurityTests
         var answer = await PostAsync(server, path, "https://evil.example");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await answer.TextAsync()).ShouldBe("Cross-origin request blocked");
+        var text = await answer.TextAsync();
+        text.ShouldStartWith("Cross-origin request blocked");
+        text.ShouldContain("'https://evil.example'");
+        text.ShouldContain("--cors-allowed-origins");
         answer.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("https://evil.example", "http://localhost:3000")]
+    [InlineData("http://localhost:3000", "https://evil.example")]
+    [InlineData("http://localhost:3000", "http://localhost:3000")]
+    [InlineData("", "https://evil.example")]
+    public async Task Two_origins_do_not_get_past_the_check(string first, string second)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var answer = await SendRawAsync(server, $"POST /api/2.0/{Create} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nOrigin: {first}\r\nOrigin: {second}\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 12\r\n\r\n{\"name\":\"x\"}");
+
+        answer.ShouldStartWith("HTTP/1.1 403 ");
+        answer.ShouldNotContain("Access-Control-Allow-Origin");
+    }
+
+    [Fact]
+    public async Task A_refused_host_or_origin_is_logged_once_each()
+    {
+        await using var server = await RunningServer.StartAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await server.SendAsync(HttpMethod.Get, "/api/2.0/x", request => request.Headers.Host = "evil.example.com:81");
+            await server.SendAsync(HttpMethod.Get, "/api/2.0/x", request => request.Headers.Host = "other.example.com");
+            await PostAsync(server, "/api/2.0/" + Create, "https://evil.example");
+        }
+
+        server.Log.FromLeat.Where(entry => entry.EventId is 4 or 5).Select(entry => entry.Message).ShouldBe(
+        [
+            "Refused requests to the host evil.example.com:81: it is not among the allowed hosts (--allowed-hosts)",
+            "Refused requests to the host other.example.com: it is not among the allowed hosts (--allowed-hosts)",
+            "Refused requests from pages of https://evil.example: it is not among the allowed origins (--cors-allowed-origins)",
+        ]);
     }
 
     [Fact]
@@ -122,6 +163,17 @@ public sealed class SecurityTests
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         answer.Headers.Contains("X-Content-Type-Options").ShouldBeFalse();
+    }
+
+    /// <summary>HttpClient would join equal headers.</summary>
+    private static async Task<string> SendRawAsync(RunningServer server, string text)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, server.Client.BaseAddress!.Port, TestContext.Current.CancellationToken);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     private static Task<HttpResponseMessage> PostAsync(RunningServer server, string path, string origin, string? host = null) =>
