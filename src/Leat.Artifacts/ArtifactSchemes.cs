@@ -45,7 +45,7 @@ public sealed class ArtifactSchemes
     public void RequireOpens(string artifactUri)
     {
         if (!Opens(artifactUri))
-            throw new LeatException(ErrorCode.NotImplemented, $"Artifacts cannot be kept at '{artifactUri}'. {WhyNot(ArtifactUri.GetScheme(artifactUri))}");
+            throw new LeatException(ErrorCode.NotImplemented, $"Artifacts cannot be kept at '{StoreUri.Redact(artifactUri)}'. {WhyNot(ArtifactUri.GetScheme(artifactUri))}");
     }
 
     internal ArtifactStoreFactory? Find(string scheme) => _factories.GetValueOrDefault(scheme);

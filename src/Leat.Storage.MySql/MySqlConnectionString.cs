@@ -12,7 +12,8 @@ public static class MySqlConnectionString
         ArgumentNullException.ThrowIfNull(uri);
         var builder = new MySqlConnectionStringBuilder
         {
-            Server = uri.UnixSocket ?? uri.Host,
+            Server = uri.UnixSocket ?? HostsOf(uri),
+            LoadBalance = MySqlLoadBalance.FailOver,
             Port = (uint)uri.Port,
             UserID = uri.User ?? "",
             Password = uri.Password ?? "",
@@ -41,5 +42,13 @@ public static class MySqlConnectionString
         if (uri.ConnectTimeoutS is { } seconds)
             builder.ConnectionTimeout = (uint)seconds;
         return builder.ConnectionString;
+    }
+
+    /// <summary>The first that answers counts.</summary>
+    private static string HostsOf(DatabaseUri uri)
+    {
+        if (uri.OtherHosts.Any(place => place.Port != uri.Port))
+            throw LeatException.InvalidParameter("The store URI names several hosts with different ports, which the driver of MySQL cannot do: give all the same port.");
+        return string.Join(',', uri.OtherHosts.Select(place => place.Host).Prepend(uri.Host));
     }
 }

@@ -12,7 +12,7 @@ public static class PostgreSqlConnectionString
         ArgumentNullException.ThrowIfNull(uri);
         var builder = new NpgsqlConnectionStringBuilder
         {
-            Host = uri.UnixSocket ?? uri.Host,
+            Host = uri.UnixSocket ?? HostsOf(uri),
             Port = uri.Port,
             Username = uri.User,
             Password = uri.Password,
@@ -29,12 +29,35 @@ public static class PostgreSqlConnectionString
             RootCertificate = uri.TlsAuthorities,
             SslCertificate = uri.TlsCertificate,
             SslKey = uri.TlsKey,
+            SslPassword = uri.TlsKeyPassword,
 
             // Some statements (an index on a large table) take long; whoever wants a limit sets it.
             CommandTimeout = uri.StatementTimeoutS ?? 0,
         };
         if (uri.ConnectTimeoutS is { } seconds)
             builder.Timeout = Math.Min(seconds, 1_024);
+        foreach (var (name, value) in uri.DriverSettings)
+            builder[name] = value;
+        Complete(builder, uri);
         return builder.ConnectionString;
+    }
+
+    private static string HostsOf(DatabaseUri uri) => uri.OtherHosts.Count == 0
+        ? uri.Host
+        : string.Join(',', uri.OtherHosts.Prepend(new DatabasePlace(uri.Host, uri.Port)).Select(place => place.Host.Contains(':')
+            ? $"[{place.Host}]:{place.Port}"
+            : $"{place.Host}:{place.Port}"));
+
+    private static void Complete(NpgsqlConnectionStringBuilder builder, DatabaseUri uri)
+    {
+        // Of several servers the one that can be written to; of one, there is nothing to choose.
+        if (uri.OtherHosts.Count == 0)
+            builder.TargetSessionAttributes = null;
+        else
+            builder.TargetSessionAttributes ??= "read-write";
+
+        // libpq has a default for the time until the first probe; Npgsql wants it said.
+        if (builder.TcpKeepAliveInterval > 0 && builder.TcpKeepAliveTime == 0)
+            builder.TcpKeepAliveTime = builder.TcpKeepAliveInterval;
     }
 }

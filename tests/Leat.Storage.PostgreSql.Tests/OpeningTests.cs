@@ -1,4 +1,6 @@
 using Leat.Core;
+using Leat.Testing.Databases;
+using Npgsql;
 
 namespace Leat.Storage.PostgreSql.Tests;
 
@@ -68,6 +70,37 @@ public sealed class OpeningTests(PostgreSqlFixture fixture) : IClassFixture<Post
         data.Metrics.ShouldBe([new Metric("m", 1.5, 2, 3)]);
         data.Params.ShouldBe([new Param("p", "v")]);
     }
+
+    [Fact]
+    public async Task An_address_with_the_settings_of_libpq_opens_the_store_in_the_schema_that_it_names()
+    {
+        var schema = new NpgsqlConnectionStringBuilder(await fixture.NewSchemaAsync()).SearchPath!;
+        var uri = UriOf(
+            $"{DatabaseServer.Host}:{fixture.Server.Port}",
+            $"options=-csearch_path%3D{schema}%20-cwork_mem%3D5MB&channel_binding=prefer&gssencmode=disable&keepalives=1&keepalives_idle=30&keepalives_interval=10"
+            + "&keepalives_count=3&target_session_attrs=read-write&sslmode=prefer");
+
+        await (await PostgreSqlFixture.OpenAsync(uri)).DisposeAsync();
+
+        (await PostgreSqlFixture.ExecuteAsync(fixture.ConnectionString(schema), "SELECT COUNT(*) FROM leat_schema WHERE version = 1")).ShouldBe(1L);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("target_session_attrs=any")]
+    [InlineData("target_session_attrs=primary&load_balance_hosts=random")]
+    public async Task Of_several_hosts_the_one_that_is_there_is_taken(string settings)
+    {
+        var schema = new NpgsqlConnectionStringBuilder(await fixture.NewSchemaAsync()).SearchPath!;
+        var hosts = $"{DatabaseServer.Host}:1,{DatabaseServer.Host}:{fixture.Server.Port}";
+
+        await using var store = await PostgreSqlFixture.OpenAsync(UriOf(hosts, $"options=-csearch_path%3D{schema}&{settings}"));
+
+        (await store.Experiments.GetExperimentAsync("0", Cancel)).Name.ShouldBe("Default");
+    }
+
+    private string UriOf(string hosts, string settings) => PostgreSqlConnectionString.Of(StoreUri.Parse(
+        $"postgresql://{DatabaseServer.User}:{Uri.EscapeDataString(DatabaseServer.Password)}@{hosts}/{fixture.Database}?{settings}").Database!);
 
     private static Task<LeatException> FailAsync(string connectionString) =>
         Should.ThrowAsync<LeatException>(() => PostgreSqlFixture.OpenAsync(connectionString));

@@ -1,6 +1,8 @@
 using Leat.Artifacts;
+using Leat.Cli.CommandLine;
 using Leat.Cli.Serving;
 using Leat.Client;
+using Leat.Core;
 using Leat.Quickstart;
 using Spectre.Console;
 
@@ -46,7 +48,7 @@ internal sealed class QuickstartSession(QuickstartSettings settings, ArtifactSch
     {
         InProcessStores.Register();
         var result = await TrainAsync(trackingUri, cancellationToken);
-        await stdout.WriteLineAsync($"The runs are in experiment '{result.ExperimentName}' of {trackingUri}");
+        await stdout.WriteLineAsync($"The runs are in experiment '{result.ExperimentName}' of {StoreUri.Redact(trackingUri)}");
     }
 
     private async Task<QuickstartResult> TrainAsync(string trackingUri, CancellationToken cancellationToken)

@@ -78,7 +78,9 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
         if (registry is not null && registry.Trim() != text.Trim())
             throw NotThereYet("A model registry apart from the backend store (--registry-store-uri) is not there yet: leave it "
                 + "out, or give the same URI.");
-        return StoreUri.Parse(text);
+        var store = StoreUri.Parse(text);
+        _notes.AddRange(store.Notes);
+        return store;
     }
 
     private bool ReadArtifactsOnly()

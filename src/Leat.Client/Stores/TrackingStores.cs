@@ -27,10 +27,14 @@ public static class TrackingStores
     /// <summary>Opens the store that a tracking URI names.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: nobody serves this scheme, or the
     /// store cannot be opened.</exception>
-    internal static Task<OpenedStore> OpenAsync(string trackingUri, LeatClientOptions options, CancellationToken cancellationToken) =>
-        Factories.TryGetValue(SchemeOf(trackingUri), out var factory)
-            ? factory(trackingUri, options, cancellationToken)
-            : throw LeatException.InvalidParameter(Unserved(StoreUri.Parse(trackingUri)));
+    internal static Task<OpenedStore> OpenAsync(string trackingUri, LeatClientOptions options, CancellationToken cancellationToken)
+    {
+        // Blanks come along when an address is pasted.
+        var uri = trackingUri.Trim();
+        return Factories.TryGetValue(SchemeOf(uri), out var factory)
+            ? factory(uri, options, cancellationToken)
+            : throw LeatException.InvalidParameter(Unserved(StoreUri.Parse(uri)));
+    }
 
     /// <summary>What stands before the first colon; a single letter is a Windows drive.</summary>
     private static string SchemeOf(string trackingUri)

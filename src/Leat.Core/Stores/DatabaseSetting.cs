@@ -38,6 +38,20 @@ internal readonly record struct DatabaseSettingValue(string Name, string Text)
     public DatabaseUri RequireUtf8(DatabaseUri uri) =>
         Text.ToLowerInvariant() is "utf8" or "utf-8" or "utf8mb4" or "utf8mb3" ? uri : throw Wrong("utf8mb4 or utf8");
 
+    /// <summary>One of these words; a word may stand for several.</summary>
+    public T OneOf<T>(params ReadOnlySpan<(string Word, T Meaning)> words)
+    {
+        foreach (var (word, meaning) in words)
+        {
+            if (Text.Equals(word, StringComparison.OrdinalIgnoreCase))
+                return meaning;
+        }
+
+        var all = words.ToArray().Select(entry => entry.Word).ToList();
+        throw Wrong($"one of {string.Join(", ", all[..^1])} and {all[^1]}");
+    }
+
+    /// <summary>The value is not shown: where a sign is mistyped, it may hold the next setting, and that a password.</summary>
     private LeatException Wrong(string wanted) =>
-        LeatException.InvalidParameter($"The store URI sets {Name} to '{Text}': it must be {wanted}.");
+        LeatException.InvalidParameter($"The store URI sets {Name} to something else than it may be: it must be {wanted}.");
 }

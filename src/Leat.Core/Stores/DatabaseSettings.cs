@@ -25,33 +25,41 @@ internal static class DatabaseSettings
     };
 
     /// <summary>The settings that all have, and those of one kind of database.</summary>
-    public static IReadOnlyDictionary<string, DatabaseSetting> With(Dictionary<string, DatabaseSetting> own) =>
-        Common.Concat(own).ToDictionary(StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, DatabaseSetting> With(params Dictionary<string, DatabaseSetting>[] own) =>
+        Common.Concat(own.SelectMany(some => some)).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>Settings that are accepted without effect.</summary>
+    /// <param name="reason">Why, for whoever gave one.</param>
+    /// <param name="names">Their names.</param>
+    public static Dictionary<string, DatabaseSetting> Without(string reason, params IEnumerable<string> names) => names.ToDictionary(
+        name => name,
+        name => new DatabaseSetting((uri, _) => uri with { Notes = [.. uri.Notes, $"'{name}' in the store URI has no effect: {reason}."] }),
+        StringComparer.Ordinal);
 
     /// <summary>Reads what stands behind the question mark. Of a setting given twice the last counts.</summary>
     public static DatabaseUri Apply(IReadOnlyDictionary<string, DatabaseSetting> known, DatabaseUri uri, string query)
     {
+        var mayHoldPassword = query.Contains('@');
         foreach (var setting in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = setting.IndexOf('=');
             var name = Unescape(equals < 0 ? setting : setting[..equals]);
             if (!known.TryGetValue(name, out var apply))
                 throw LeatException.InvalidParameter(
-                    $"The store URI sets {Shown(name)}, which is not known: leave it out, or use one of {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}.");
+                    $"The store URI sets {(mayHoldPassword || equals < 0 ? Unnamed : Shown(name))}, which is not known: leave it out, or use one of {Names(known)}.");
+            mayHoldPassword |= SecretText.IsSecret(name);
             uri = apply(uri, new DatabaseSettingValue(name, equals < 0 ? "" : Unescape(setting[(equals + 1)..])));
         }
 
         return uri;
     }
 
-    /// <summary>Whether a setting's value is not to be shown.</summary>
-    public static bool IsSecret(ReadOnlySpan<char> name) =>
-        name.Contains("pass", StringComparison.OrdinalIgnoreCase) || name.Contains("pwd", StringComparison.OrdinalIgnoreCase)
-        || name.Contains("secret", StringComparison.OrdinalIgnoreCase) || name.Contains("token", StringComparison.OrdinalIgnoreCase);
+    private const string Unnamed = "something behind a question mark or '&' (in a password, write them as %3F and %26)";
+
+    private static string Names(IReadOnlyDictionary<string, DatabaseSetting> known) => string.Join(", ", known.Keys.Order(StringComparer.Ordinal));
 
     /// <summary>What is no name may be the end of a password that holds a question mark.</summary>
-    private static string Shown(string name) =>
-        name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? $"'{name}'" : "something behind a question mark (in a password, write it as %3F)";
+    private static string Shown(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? $"'{name}'" : Unnamed;
 
     /// <summary>As in a form: plus is a space.</summary>
     private static string Unescape(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));

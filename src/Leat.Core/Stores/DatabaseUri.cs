@@ -14,6 +14,9 @@ public sealed record DatabaseUri
     /// <summary>1 to 65,535; the kind's own port if none was given.</summary>
     public required int Port { get; init; }
 
+    /// <summary>Further servers of the same database, of which the one that can be written to counts.</summary>
+    public IReadOnlyList<DatabasePlace> OtherHosts { get; init; } = [];
+
     /// <summary>Absolute path of the Unix socket (MariaDB, MySQL) or of its folder (PostgreSQL), which then counts instead of
     /// <see cref="Host"/>; null for a connection over the network.</summary>
     public string? UnixSocket { get; init; }
@@ -38,6 +41,15 @@ public sealed record DatabaseUri
 
     /// <summary>File with the key of <see cref="TlsCertificate"/> (PEM).</summary>
     public string? TlsKey { get; init; }
+
+    /// <summary>Password of <see cref="TlsKey"/>.</summary>
+    public string? TlsKeyPassword { get; init; }
+
+    /// <summary>Settings of the kind's own driver, by its own names: what Leat knows nothing more of.</summary>
+    public IReadOnlyDictionary<string, string> DriverSettings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What has no effect: sentences.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>How long making a connection may take, in seconds; null leaves it to the driver (15 s).</summary>
     public int? ConnectTimeoutS { get; init; }

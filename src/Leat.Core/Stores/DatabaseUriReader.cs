@@ -12,13 +12,15 @@ internal static class DatabaseUriReader
         if (!uri.Contains("://", StringComparison.Ordinal))
             throw LeatException.InvalidParameter($"A database URI needs '://' after its scheme: give for example '{form.Example}'.");
         var parts = DatabaseUriParts.Of(uri);
-        var (host, port) = ReadAddress(parts.Address.ToString(), form.Example);
+        var places = ReadPlaces(parts.Address.ToString(), form);
+        var (host, port) = places[0];
         var result = new DatabaseUri
         {
             Kind = form.Kind,
             Host = host.Length == 0 || host[0] == '/' ? "localhost" : host,
+            OtherHosts = places[1..],
             UnixSocket = host.Length > 0 && host[0] == '/' ? host : null,
-            Port = port ?? form.Port,
+            Port = port,
             User = parts.User.IsEmpty ? null : Unescape(parts.User),
             Password = parts.HasPassword ? Unescape(parts.Password) : null,
             Database = Unescape(parts.Database),
@@ -28,21 +30,28 @@ internal static class DatabaseUriReader
             throw LeatException.InvalidParameter("The store URI sets one of ssl_cert and ssl_key: set both, or none.");
         return result.Database.Length > 0
             ? result
-            : throw LeatException.InvalidParameter($"The store URI names no database behind '{result.Host}': give for example '{form.Example}'.");
+            : throw LeatException.InvalidParameter($"The store URI names no database behind the host: give for example '{form.Example}'.");
     }
 
-    private static (string Host, int? Port) ReadAddress(string address, string example)
+    /// <summary>One server or, as libpq has it, several: <c>db1:5432,db2</c>. A port at the last counts for those without one.</summary>
+    internal static DatabasePlace[] ReadPlaces(string addresses, DatabaseUriForm form)
+    {
+        var read = addresses.Split(',').Select(ReadAddress).ToArray();
+        if (read.Length > 1 && Array.Exists(read, place => place.Host.Length == 0 || place.Host[0] == '/'))
+            throw LeatException.InvalidParameter($"The store URI names several hosts, of which one is empty or a socket: give for example '{form.Example}'.");
+        return Array.ConvertAll(read, place => new DatabasePlace(place.Host, place.Port ?? read[^1].Port ?? form.Port));
+    }
+
+    private static (string Host, int? Port) ReadAddress(string address)
     {
         if (address.StartsWith('['))
         {
             var bracket = address.IndexOf(']');
             if (bracket < 0 || (bracket + 1 < address.Length && address[bracket + 1] != ':'))
-                throw LeatException.InvalidParameter($"The host '{address}' in the store URI is no IPv6 address in brackets, such as '[::1]:5432'.");
+                throw LeatException.InvalidParameter("The host in the store URI is no IPv6 address in brackets, such as '[::1]:5432'.");
             return (address[1..bracket], bracket + 1 < address.Length ? ReadPort(address[(bracket + 2)..]) : null);
         }
 
-        if (address.Contains(','))
-            throw LeatException.InvalidParameter($"The store URI names several hosts, '{address}': name one, for example '{example}'.");
         var colon = address.LastIndexOf(':');
         return colon < 0 ? (Unescape(address), null) : (Unescape(address.AsSpan(0, colon)), ReadPort(address[(colon + 1)..]));
     }

@@ -20,12 +20,12 @@ internal static class SqliteUri
         }
         if (rest.Length > 0 && !rest.StartsWith("///", StringComparison.Ordinal) && rest != "//")
             throw LeatException.InvalidParameter(
-                $"The store URI '{uri}' needs three slashes before a relative path (sqlite:///leat.db) and four before an "
+                $"The store URI '{StoreUri.Redact(uri)}' needs three slashes before a relative path (sqlite:///leat.db) and four before an "
                 + "absolute one (sqlite:////data/leat.db).");
         var path = rest.Length > 3 ? rest[3..] : "";
         if (path is "" or ":memory:")
             throw LeatException.InvalidParameter(
-                $"The store URI '{uri}' names a database in memory, which would forget everything: name a file, for example "
+                $"The store URI '{StoreUri.Redact(uri)}' names a database in memory, which would forget everything: name a file, for example "
                 + "'sqlite:///leat.db'.");
         return path;
     }
@@ -37,7 +37,7 @@ internal static class SqliteUri
             var name = parameter.Split('=')[0];
             if (!IgnoredParameters.Contains(name, StringComparer.Ordinal))
                 throw LeatException.InvalidParameter(
-                    $"The store URI '{uri}' sets '{name}', which is not supported: leave it out.");
+                    $"The store URI '{StoreUri.Redact(uri)}' sets '{name}', which is not supported: leave it out.");
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Leat.Core;
 
 /// <summary>Where a store is, in the forms that MLflow's users write: database URIs as SQLAlchemy reads them, http
@@ -38,14 +40,28 @@ public sealed record StoreUri
         if (string.IsNullOrWhiteSpace(text))
             throw LeatException.InvalidParameter($"The store URI is empty: give for example '{Example}'.");
         var uri = text.Trim();
+        if (AddressWithoutScheme(uri) is { } address)
+            throw LeatException.InvalidParameter($"'{address}' is no URI of a store: the address of a server begins with http://. Did you mean 'http://{address}'?");
+        if (IsMistypedDatabase(uri))
+            throw LeatException.InvalidParameter($"A database URI needs '://' after its scheme: give for example '{PostgreSqlUri.Form.Example}'.");
         var scheme = SchemeOf(uri);
         var known = RowOf(scheme) ?? throw LeatException.InvalidParameter(
             $"Unknown scheme '{scheme}' in the store URI '{Redact(uri)}': give for example '{Example}'.");
         return new StoreUri(known, uri, known.PathOf?.Invoke(uri, scheme ?? ""));
     }
 
+    /// <summary>What of the URI has no effect here, for whoever gave it: sentences.</summary>
+    public IReadOnlyList<string> Notes => Database?.Notes ?? [];
+
     /// <summary>The URI with its password, if it has one, as <c>***</c>.</summary>
     public override string ToString() => Redact(Text);
+
+    /// <summary>A text that may be such a URI, however mistyped, without what may be a password in it.</summary>
+    public static string Redact(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return SecretText.Hide(text);
+    }
 
     private const string Example = "sqlite:///leat.db";
 
@@ -67,34 +83,21 @@ public sealed record StoreUri
     /// <summary>SQLAlchemy names the driver behind a plus sign (<c>mysql+pymysql</c>); which driver is our own affair.</summary>
     private static StoreScheme? RowOf(string? scheme) => scheme is null ? StoreScheme.Path : StoreScheme.Find(scheme.Split('+')[0]);
 
-    /// <summary>Hides more rather than less: passwords are pasted unescaped, and may stand among the settings.</summary>
-    private static string Redact(string uri)
+    /// <summary>An address without its scheme, <c>localhost:5000</c>, or null.</summary>
+    private static string? AddressWithoutScheme(string uri)
     {
-        var start = uri.IndexOf("://", StringComparison.Ordinal);
-        if (start < 0)
-            return uri;
-        start += 3;
-        if (RowOf(SchemeOf(uri)) is { IsDatabaseServer: false })
-            return RedactAddress(uri, start);
-        var parts = DatabaseUriParts.Of(uri);
-        var query = RedactSettings(parts.Query.ToString());
-        var shown = string.Concat(uri.AsSpan(0, uri.Length - parts.Query.Length), query);
-        return parts.HasPassword
-            ? string.Concat(shown.AsSpan(0, start + parts.User.Length + 1), "***", shown.AsSpan(shown.LastIndexOf('@')))
-            : shown;
+        var end = uri.IndexOf('/');
+        var place = end < 0 ? uri : uri[..end];
+        var colon = place.LastIndexOf(':');
+        var host = colon < 1 ? "" : place[..colon];
+        var isHost = host is ['[', .., ']'] || (host.Length > 1 && host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'));
+        return isHost && ushort.TryParse(place.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _) ? uri : null;
     }
 
-    private static string RedactSettings(string query) => string.Join('&', query.Split('&').Select(setting =>
+    /// <summary>Whether it is a database URI whose <c>://</c> is mistyped: <c>postgres//user…</c>.</summary>
+    private static bool IsMistypedDatabase(string uri)
     {
-        var equals = setting.IndexOf('=');
-        return equals > 0 && DatabaseSettings.IsSecret(setting.AsSpan(0, equals)) ? string.Concat(setting.AsSpan(0, equals), "=***") : setting;
-    }));
-
-    private static string RedactAddress(string uri, int start)
-    {
-        var end = uri.IndexOfAny(['/', '?', '#'], start);
-        var at = uri.LastIndexOf('@', (end < 0 ? uri.Length : end) - 1);
-        var colon = at < start ? -1 : uri.IndexOf(':', start, at - start);
-        return colon < 0 ? uri : string.Concat(uri.AsSpan(0, colon + 1), "***", uri.AsSpan(at));
+        var slash = uri.IndexOf('/');
+        return slash > 0 && uri[slash - 1] != ':' && StoreScheme.Find(uri[..slash].Split('+')[0]) is { IsDatabaseServer: true };
     }
 }

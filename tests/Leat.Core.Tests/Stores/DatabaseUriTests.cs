@@ -58,21 +58,32 @@ public sealed class DatabaseUriTests
 
     [Theory]
     [InlineData("postgresql://leat:secret@db/runs?unix_socket=/x", "sets 'unix_socket', which is not known: leave it out, or use one of "
-        + "application_name, charset, client_encoding, connect_timeout, dbname, host, leat_readers, leat_statement_timeout, leat_writers, "
-        + "password, port, ssl_ca, ssl_cert, ssl_key, sslcert, sslkey, sslmode, sslrootcert, user.")]
-    [InlineData("mysql://leat:secret@db/runs?autocommit=true", "sets 'autocommit', which is not known")]
-    [InlineData("mysql://leat:a@b/c?secret@db/runs", "sets something behind a question mark (in a password, write it as %3F)")]
-    [InlineData("mysql://leat:secret@db/runs?leat_writers=33", "sets leat_writers to '33': it must be a whole number from 1 to 32.")]
-    [InlineData("mysql://leat:secret@db/runs?connect_timeout=soon", "sets connect_timeout to 'soon': it must be a whole number from 1 to")]
-    [InlineData("mysql://leat:secret@db/runs?charset=latin1", "sets charset to 'latin1': it must be utf8mb4 or utf8.")]
+        + "application_name, channel_binding, charset, client_encoding, connect_timeout, dbname, ")]
+    [InlineData("mysql://leat:secret@db/runs?autocomit=true", "sets 'autocomit', which is not known")]
+    [InlineData("mysql://leat:a@b/c?secret@db/runs", "sets something behind a question mark or '&' (in a password, write them as %3F and %26)")]
+    [InlineData("postgresql://db/runs?password=x&secret", "sets something behind a question mark or '&'")]
+    [InlineData("postgresql://db/runs?password=x&secret=", "sets something behind a question mark or '&'")]
+    [InlineData("postgresql://db/runs?sslmode=require?password=secret", "sets sslmode to something else than it may be: it must be one of disable,")]
+    [InlineData("postgresql://db/runs?sslmode=secret", "sets sslmode to something else than it may be")]
+    [InlineData("postgresql://db/runs?channel_binding=secret", "must be one of disable, prefer and require.")]
+    [InlineData("postgresql://db/runs?target_session_attrs=standby", "must be one of any, read-write and primary.")]
+    [InlineData("mysql://leat:secret@db/runs?leat_writers=33", "sets leat_writers to something else than it may be: it must be a whole number from 1 to 32.")]
+    [InlineData("mysql://leat:secret@db/runs?connect_timeout=soon", "it must be a whole number from 1 to")]
+    [InlineData("mysql://leat:secret@db/runs?charset=latin1", "it must be utf8mb4 or utf8.")]
     [InlineData("mysql://leat:secret@db/runs?ssl_mode=maybe", "must be one of disable, prefer, require, verify-ca and verify-full.")]
     [InlineData("postgresql://leat:secret@db/runs?sslcert=/c.pem", "sets one of ssl_cert and ssl_key: set both, or none.")]
     [InlineData("mysql://leat:secret@db/runs?ssl_key=/k.pem", "sets one of ssl_cert and ssl_key: set both, or none.")]
     [InlineData("postgresql://leat:secret@db:port/runs", "The port in the store URI is not a number from 1 to 65535.")]
     [InlineData("postgresql://leat:secret@db:70000/runs", "The port in the store URI is not a number from 1 to 65535.")]
-    [InlineData("postgresql://leat:secret@db", "names no database behind 'db': give for example 'postgresql://leat:PASSWORD@")]
-    [InlineData("mysql://leat:secret@db/", "names no database behind 'db'")]
-    [InlineData("postgresql://leat:secret@a,b/runs", "names several hosts, 'a,b'")]
+    [InlineData("postgresql://leat:secret@db", "names no database behind the host: give for example 'postgresql://leat:PASSWORD@")]
+    [InlineData("postgresql://leat:pass@secret", "names no database behind the host")]
+    [InlineData("postgresql://leat:secret/runs", "The port in the store URI is not a number")]
+    [InlineData("postgres//leat:secret@db/runs", "needs '://' after its scheme")]
+    [InlineData("postgresql+psycopg2//leat:secret@db/runs", "needs '://' after its scheme")]
+    [InlineData("mysql/leat:secret@db/runs", "needs '://' after its scheme")]
+    [InlineData("postgresql:/leat:secret@db/runs", "needs '://' after its scheme")]
+    [InlineData("mysql://leat:secret@db/", "names no database behind the host")]
+    [InlineData("postgresql://leat:secret@a,,b/runs", "names several hosts, of which one is empty or a socket")]
     [InlineData("postgresql://leat:secret@[::1/runs", "is no IPv6 address in brackets")]
     [InlineData("postgresql:runs", "needs '://' after its scheme")]
     public void An_error_is_named_without_the_password(string text, string part)
@@ -82,6 +93,50 @@ public sealed class DatabaseUriTests
         message.ShouldContain(part);
         message.ShouldNotContain("secret");
     }
+
+    [Theory]
+    [InlineData("postgresql://leat@a,b/runs", "a:5432 b:5432")]
+    [InlineData("postgresql://leat@a:1,b:2/runs", "a:1 b:2")]
+    [InlineData("postgresql://leat@a,[::1],c:7/runs", "a:7 ::1:7 c:7")]
+    [InlineData("postgresql:///runs?port=7&host=a,b", "a:7 b:7")]
+    [InlineData("mysql://leat@a,b/runs", "a:3306 b:3306")]
+    public void Several_hosts_are_read(string text, string places)
+    {
+        var uri = StoreUri.Parse(text).Database!;
+        string.Join(' ', uri.OtherHosts.Prepend(new DatabasePlace(uri.Host, uri.Port)).Select(place => $"{place.Host}:{place.Port}")).ShouldBe(places);
+    }
+
+    [Fact]
+    public void Settings_of_libpq_reach_the_driver_or_are_noted()
+    {
+        var uri = StoreUri.Parse(
+            "postgresql://db/runs?options=-csearch_path%3Dteam&channel_binding=require&gssencmode=disable&keepalives=1&keepalives_idle=30"
+            + "&keepalives_interval=10&keepalives_count=5&target_session_attrs=read-write&sslnegotiation=direct&sslpassword=pw&tcp_user_timeout=9");
+
+        uri.Database!.DriverSettings.ShouldBe(
+            new Dictionary<string, string>
+            {
+                ["Options"] = "-csearch_path=team",
+                ["ChannelBinding"] = "Require",
+                ["GssEncryptionMode"] = "Disable",
+                ["TcpKeepAlive"] = "true",
+                ["TcpKeepAliveTime"] = "30",
+                ["TcpKeepAliveInterval"] = "10",
+                ["TargetSessionAttributes"] = "read-write",
+                ["SslNegotiation"] = "Direct",
+            },
+            ignoreOrder: true);
+        uri.Database.TlsKeyPassword.ShouldBe("pw");
+        uri.Notes.ShouldBe(
+        [
+            "'keepalives_count' in the store URI has no effect: Leat's driver has nothing like it.",
+            "'tcp_user_timeout' in the store URI has no effect: Leat's driver has nothing like it.",
+        ]);
+    }
+
+    [Fact]
+    public void Settings_of_mysql_clients_that_change_nothing_are_noted() =>
+        StoreUri.Parse("mysql://db/runs?autocommit=true&init_command=SET+x%3D1&charset=utf8mb4").Notes.Count.ShouldBe(2);
 
     [Theory]
     [InlineData("mysql://leat:se/cr?et@db/runs", "mysql://leat:***@db/runs")]

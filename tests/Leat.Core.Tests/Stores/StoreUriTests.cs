@@ -105,6 +105,35 @@ public sealed class StoreUriTests
     public void Text_form_hides_the_password(string text, string shown) =>
         StoreUri.Parse(text).ToString().ShouldBe(shown);
 
+    [Theory]
+    [InlineData("postgres//user:secret@h/db", "postgres//user:***@h/db")]
+    [InlineData("user:secret@h/db", "user:***@h/db")]
+    [InlineData("oracle://u:se/cr?et@h/db", "oracle://u:***@h/db")]
+    [InlineData("http://u:se/cret@h", "http://u:***@h")]
+    [InlineData("sqlite://u:secret@h/db", "sqlite://u:***@h/db")]
+    [InlineData("oracle://h/db?password=secret&a=b", "oracle://h/db?password=***&a=b")]
+    [InlineData("oracle://h/db?mode=x;password=secret", "oracle://h/db?mode=***")]
+    [InlineData("leat.db?passwd=secret", "leat.db?passwd=***")]
+    [InlineData("s3://bucket/path", "s3://bucket/path")]
+    [InlineData("extra", "extra")]
+    public void Whatever_form_it_has_a_password_is_hidden(string text, string shown) => StoreUri.Redact(text).ShouldBe(shown);
+
+    [Theory]
+    [InlineData("postgres//user:secret@h/db")]
+    [InlineData("user:secret@h/db")]
+    [InlineData("sqlite://u:secret@h/db")]
+    [InlineData("sqlite:///x?password=secret")]
+    [InlineData("oracle://u:sec/secret?x@h")]
+    [InlineData("postgresql:u:secret@h")]
+    public void A_message_about_a_mistyped_uri_holds_no_password(string text) => MessageFor(text).ShouldNotContain("secret");
+
+    [Theory]
+    [InlineData("localhost:5000")]
+    [InlineData("127.0.0.1:5000")]
+    [InlineData("leat.example.com:5000/base")]
+    [InlineData("[::1]:5000")]
+    public void An_address_without_its_scheme_is_told_which_it_needs(string text) => MessageFor(text).ShouldContain($"Did you mean 'http://{text}'?");
+
     private static string MessageFor(string? text)
     {
         var error = Should.Throw<LeatException>(() => StoreUri.Parse(text));
