@@ -18,7 +18,7 @@ internal static class LeatCommandLine
         var root = new RootCommand("Leat tracks experiments: runs, params, metrics and files, over MLflow's REST protocol.");
         root.Options.Clear();
         root.Directives.Clear();
-        // -h is the host in MLflow's server command, so that help has no such short form anywhere.
+        // -h is the host in MLflow's server command, so that help has this short form only where nothing else does: see ShortHelp.
         root.Add(new HelpOption("--help", "-?") { Description = "Shows this help; of a command: leat server --help", Action = new ShowHelp() });
         root.Add(new VersionOption("--version") { Description = "Shows Leat's version", Action = new ShowVersion() });
         root.Add(EnvironmentFile.Option);
@@ -28,6 +28,10 @@ internal static class LeatCommandLine
         root.Add(new DbCommand());
         root.Add(new GcCommand(artifacts));
         root.Add(new DemoDataCommand());
+        root.Add(new HelpCommand());
+        foreach (var word in ComingCommand.Words)
+            root.Add(new ComingCommand(word));
+        ShortHelp.AddTo(root);
         return root;
     }
 

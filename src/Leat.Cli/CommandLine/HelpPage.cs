@@ -15,7 +15,7 @@ internal static class HelpPage
             page.Append(line).Append('\n');
         page.Append("\nUsage: ").Append(Usage(command)).Append('\n');
         AppendSection(page, "Arguments", command.Arguments.Select(a => (a.HelpName ?? a.Name, a.Description)), width);
-        AppendSection(page, "Commands", command.Subcommands.Select(c => (CommandNames(c), c.Description)), width);
+        AppendSection(page, "Commands", command.Subcommands.Where(c => !c.Hidden).Select(c => (CommandNames(c), c.Description)), width);
         AppendSection(page, "Options", OptionsOf(command).Select(o => (OptionNames(o), o.Description)), width);
         AppendExamples(page, command);
         return page.ToString();
@@ -30,7 +30,7 @@ internal static class HelpPage
     {
         var words = new List<string> { FullName(command) };
         words.AddRange(command.Arguments.Select(argument => $"[{argument.HelpName ?? argument.Name}]"));
-        words.Add(command.Subcommands.Any() ? "COMMAND [options]" : "[options]");
+        words.Add(command.Subcommands.Any(c => !c.Hidden) ? "COMMAND [options]" : "[options]");
         return string.Join(' ', words);
     }
 

@@ -18,5 +18,6 @@ internal sealed class ShowHelp : SynchronousCommandLineAction
         return ExitCode.Done;
     }
 
-    private static int Width() => Console.IsOutputRedirected ? WidthInFiles : Math.Clamp(Console.WindowWidth, 60, 120);
+    /// <summary>How wide pages are.</summary>
+    public static int Width() => Console.IsOutputRedirected ? WidthInFiles : Math.Clamp(Console.WindowWidth, 60, 120);
 }

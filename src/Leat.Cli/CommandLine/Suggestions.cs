@@ -3,19 +3,23 @@ namespace Leat.Cli.CommandLine;
 /// <summary>Guesses what a mistyped word was meant to be.</summary>
 internal static class Suggestions
 {
-    /// <summary>The closest name, if it is close enough: up to a third of the letters may be wrong, and two always may.</summary>
+    /// <summary>The closest name, if it is close enough: up to a third of the letters may be wrong, and two always may; of a name of two
+    /// letters, one. What a name begins with is close to it.</summary>
     public static string? For(string word, IEnumerable<string> names)
     {
         var limit = Math.Max(2, word.Length / 3);
         return names
-            .Where(name => name.Length > 2)
-            .Select(name => (Name: name, Distance: Distance(word, name)))
-            .Where(candidate => candidate.Distance <= limit)
+            .Where(name => name.Length > 1 && !IsShortOption(name))
+            .Select(name => (Name: name, Distance: name.StartsWith(word, StringComparison.OrdinalIgnoreCase) && word.Length > 2 ? 0 : Distance(word, name)))
+            .Where(candidate => candidate.Distance <= (candidate.Name.Length == 2 ? 1 : limit))
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .Select(candidate => candidate.Name)
             .FirstOrDefault();
     }
+
+    /// <summary>Its one letter is close to everything short.</summary>
+    private static bool IsShortOption(string name) => name is ['-', _];
 
     /// <summary>The number of letters to insert, remove or replace (Levenshtein distance), computed row by row.</summary>
     private static int Distance(string a, string b)

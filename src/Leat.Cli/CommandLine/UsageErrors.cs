@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Leat.Core;
 
 namespace Leat.Cli.CommandLine;
 
@@ -38,9 +39,11 @@ internal static class UsageErrors
     {
         var isOption = word.StartsWith('-');
         var kind = isOption ? "option" : command.Subcommands.Any() ? "command" : "argument";
-        var name = isOption ? word.Split('=', ':')[0] : word;
+        var name = isOption ? word.Split('=', ':')[0] : StoreUri.Redact(word);
         if (isOption && OptionNames(command).Contains(name))
             return $"The option '{name}' belongs after the command: {FullName(command)} {name}";
+        if (!isOption && Below(command, name) is { } inner)
+            return $"'{name}' is a command of 'leat {inner}': leat {inner} {name}";
         var similar = Suggestions.For(name, isOption ? OptionNames(command) : command.Subcommands.SelectMany(NamesOf));
         return similar is null
             ? $"Unknown {kind} '{name}'."
@@ -49,6 +52,10 @@ internal static class UsageErrors
 
     private static IEnumerable<string> OptionNames(Command command) =>
         command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Prepend(option.Name));
+
+    /// <summary>The subcommand that has a command of this name.</summary>
+    private static string? Below(Command command, string name) =>
+        command.Subcommands.FirstOrDefault(outer => outer.Subcommands.Any(inner => NamesOf(inner).Contains(name)))?.Name;
 
     private static IEnumerable<string> NamesOf(Command command) => command.Aliases.Prepend(command.Name);
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Leat.Cli.CommandLine;
-using Leat.Cli.Quickstart;
 using Leat.Cli.Serving;
 using Leat.Cli.Upkeep;
 using Leat.Core;

@@ -23,6 +23,6 @@ internal sealed class RunningServer(WebApplication app)
         }
     }
 
-    /// <summary>Waits for Ctrl-C, SIGTERM or the token, then stops listening.</summary>
+    /// <summary>Waits for Ctrl-C, SIGTERM, SIGHUP or the token, then stops listening.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => app.WaitForShutdownAsync(cancellationToken);
 }

@@ -4,7 +4,7 @@ using Leat.Cli.CommandLine;
 
 namespace Leat.Cli.Serving;
 
-/// <summary><c>leat server</c>: serves the tracking API until Ctrl-C or SIGTERM. <c>leat ui</c> is the same.</summary>
+/// <summary><c>leat server</c>: serves the tracking API until Ctrl-C, SIGTERM or SIGHUP. <c>leat ui</c> is the same.</summary>
 internal sealed class ServerCommand : Command, IExamples
 {
     private readonly ServerOptionSet _options = new();

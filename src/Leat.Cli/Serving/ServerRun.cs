@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Leat.Artifacts;
 using Leat.Core;
 using Leat.Server;
@@ -11,7 +12,7 @@ namespace Leat.Cli.Serving;
 /// <summary>One server from its first start-up line to its clean end.</summary>
 internal static class ServerRun
 {
-    /// <summary>Serves until Ctrl-C, SIGTERM or the token.</summary>
+    /// <summary>Serves until Ctrl-C, SIGTERM, SIGHUP or the token.</summary>
     /// <exception cref="LeatException">It cannot start; the message says why in one sentence.</exception>
     public static Task RunAsync(
         ServerSettings settings, ArtifactSchemes schemes, TextWriter stdout, CancellationToken cancellationToken) =>
@@ -48,6 +49,12 @@ internal static class ServerRun
                 ConsoleLog.Configure(builder.Logging, settings);
                 Tracing.Configure(builder);
             });
+        // Its terminal is closed: the end comes as with SIGTERM, which the host listens to itself.
+        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            app.Lifetime.StopApplication();
+        });
         await StartAsync(app, settings.Server, cancellationToken);
         await using var sweep = new UploadSweep(artifacts, logs);
         try

@@ -37,6 +37,22 @@ public sealed class ServerShutdownTests : IDisposable
         (await File.ReadAllTextAsync(_folder.File("mlartifacts/a.txt"), TestContext.Current.CancellationToken)).ShouldBe("halfhalf");
     }
 
+    [Theory]
+    [InlineData("HUP")]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Every_signal_that_asks_for_the_end_ends_it_cleanly(string signal)
+    {
+        await using var server = LeatProcess.Start(_folder.Path, ["server", "--port", "0"]);
+        await server.AddressAsync();
+
+        await server.SignalAsync(signal);
+
+        var end = await server.EndAsync();
+        end.ExitCode.ShouldBe(0);
+        end.Stdout.ShouldEndWith("Stopped.\n");
+    }
+
     [Fact]
     public async Task What_was_acknowledged_under_load_is_there_after_the_end()
     {

@@ -41,6 +41,36 @@ public sealed class UsageTests : IDisposable
         result.Stdout.ShouldContain("Examples:\n  leat server\n");
     }
 
+    [Theory]
+    [InlineData("--help", "-h")]
+    [InlineData("--help", "help")]
+    [InlineData("server --help", "help server")]
+    [InlineData("db check --help", "help db check")]
+    [InlineData("db --help", "db -h")]
+    [InlineData("gc --help", "gc -h")]
+    [InlineData("db check --help", "db check -h")]
+    public async Task Help_has_several_names(string usual, string other)
+    {
+        var expected = await LeatProcess.RunAsync(_folder.Path, usual.Split(' '));
+        var result = await LeatProcess.RunAsync(_folder.Path, other.Split(' '));
+
+        result.ExitCode.ShouldBe(0);
+        result.Stderr.ShouldBeEmpty();
+        result.Stdout.ShouldBe(expected.Stdout);
+    }
+
+    [Theory]
+    [InlineData("experiments")]
+    [InlineData("runs list --experiment-id 0")]
+    [InlineData("artifacts download -r x")]
+    public async Task A_command_that_comes_says_so(string args)
+    {
+        var result = await LeatProcess.RunAsync(_folder.Path, args.Split(' '));
+
+        result.ExitCode.ShouldBe(1);
+        result.Stderr.ShouldStartWith($"leat: 'leat {args.Split(' ')[0]}' is not there yet; it comes.");
+    }
+
     [Fact]
     public async Task Bare_leat_shows_the_overview()
     {
@@ -52,6 +82,13 @@ public sealed class UsageTests : IDisposable
 
     [Theory]
     [InlineData("sever", "leat: Unknown command 'sever'. Did you mean 'server'?\nTry 'leat --help'.\n")]
+    [InlineData("sevrer --port 1", "leat: Unknown command 'sevrer'. Did you mean 'server'?\nTry 'leat --help'.\n")]
+    [InlineData("experiment", "leat: Unknown command 'experiment'. Did you mean 'experiments'?\nTry 'leat --help'.\n")]
+    [InlineData("demo", "leat: Unknown command 'demo'. Did you mean 'demo-data'?\nTry 'leat --help'.\n")]
+    [InlineData("gcc", "leat: Unknown command 'gcc'. Did you mean 'gc'?\nTry 'leat --help'.\n")]
+    [InlineData("upgrade", "leat: 'upgrade' is a command of 'leat db': leat db upgrade\nTry 'leat --help'.\n")]
+    [InlineData("help sever", "leat: Unknown command 'sever'. Did you mean 'server'?\nTry 'leat --help'.\n")]
+    [InlineData("server postgresql://u:secret@h/db", "leat: Unknown argument 'postgresql://u:***@h/db'.\nTry 'leat server --help'.\n")]
     [InlineData("server --prot 5000", "leat: Unknown option '--prot'. Did you mean '--port'?\nTry 'leat server --help'.\n")]
     [InlineData("ui --backend-store=x", "leat: Unknown option '--backend-store'. Did you mean '--backend-store-uri'?\nTry 'leat server --help'.\n")]
     [InlineData("server extra", "leat: Unknown argument 'extra'.\nTry 'leat server --help'.\n")]

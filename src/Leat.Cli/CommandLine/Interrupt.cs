@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 
-namespace Leat.Cli.Quickstart;
+namespace Leat.Cli.CommandLine;
 
-/// <summary>Turns Ctrl-C and SIGTERM into a cancellation, so that runs in progress can still be ended.</summary>
+/// <summary>Turns Ctrl-C, SIGTERM and SIGHUP (the terminal is closed) into a cancellation, so that what is under way can still be ended.</summary>
 internal sealed class Interrupt : IDisposable
 {
     private readonly CancellationTokenSource _cancellation;
@@ -11,7 +11,7 @@ internal sealed class Interrupt : IDisposable
     public Interrupt(CancellationToken cancellationToken)
     {
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _signals = [Catch(PosixSignal.SIGINT), Catch(PosixSignal.SIGTERM)];
+        _signals = [Catch(PosixSignal.SIGINT), Catch(PosixSignal.SIGTERM), Catch(PosixSignal.SIGHUP)];
     }
 
     public CancellationToken Token => _cancellation.Token;
