@@ -61,18 +61,20 @@ internal readonly struct FieldValue
             _ => "NoneType",
         };
 
-    /// <summary>Reads integers and integral floats (<c>1e5</c>), also as text.</summary>
+    /// <summary>Reads integers and integral floats (<c>1e5</c>), also as text. An integer that 64 bits cannot hold is none: as a double the
+    /// first ones beyond the least would become that.</summary>
     public bool TryGetInt64(out long number)
     {
         number = 0;
         if (Text is { } text)
         {
             return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
-                || (WireNumbers.TryParseDouble(text, out var inText) && TryToInt64(inText, out number));
+                || (!IsIntegerSyntax(text) && WireNumbers.TryParseDouble(text, out var inText) && TryToInt64(inText, out number));
         }
 
         return Json.ValueKind == JsonValueKind.Number
-            && (Json.TryGetInt64(out number) || (TryGetDouble(out var value) && TryToInt64(value, out number)));
+            && (Json.TryGetInt64(out number)
+                || (!IsIntegerSyntax(Json.GetRawText()) && TryGetDouble(out var value) && TryToInt64(value, out number)));
     }
 
     /// <summary>Reads numbers, numbers as text, <c>true</c> and <c>false</c>, NaN and the infinities.</summary>
