@@ -1,4 +1,4 @@
--- The tables of schema version 1. Written by a test, from the database's own words: see CONTRIBUTING.md.
+-- The tables of schema version 2. Written by a test, from the database's own words: see CONTRIBUTING.md.
 
 -- Steps of the schema that this database has had.
 CREATE TABLE leat_schema (
@@ -140,6 +140,8 @@ CREATE TABLE inputs (
   run BIGINT(20) NOT NULL REFERENCES runs (id),
   dataset BIGINT(20) NOT NULL REFERENCES datasets (id),
   ordinal BIGINT(20) NOT NULL,
+  source_type LONGTEXT,                  -- of the run's own source
+  source LONGTEXT,                       -- the run's own, if the first run to use the dataset named another
   PRIMARY KEY (run, dataset)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
 CREATE INDEX inputs_by_dataset ON inputs (dataset, run);
@@ -175,6 +177,7 @@ CREATE TABLE model_params (
   model BIGINT(20) NOT NULL REFERENCES models (id),
   name BIGINT(20) NOT NULL REFERENCES names (id),
   value LONGTEXT NOT NULL,
+  long_name LONGTEXT,                    -- the whole key, if it is longer than names are and the name stands for it
   PRIMARY KEY (model, name)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
 CREATE INDEX name ON model_params (name);

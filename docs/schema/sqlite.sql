@@ -1,4 +1,4 @@
--- The tables of schema version 1. Written by a test, from the database's own words: see CONTRIBUTING.md.
+-- The tables of schema version 2. Written by a test, from the database's own words: see CONTRIBUTING.md.
 
 -- Steps of the schema that this database has had.
 CREATE TABLE leat_schema (
@@ -137,6 +137,8 @@ CREATE TABLE inputs (
   run INTEGER NOT NULL REFERENCES runs (id),
   dataset INTEGER NOT NULL REFERENCES datasets (id),
   ordinal INTEGER NOT NULL,
+  source_type TEXT,                      -- of the run's own source
+  source TEXT,                           -- the run's own, if the first run to use the dataset named another
   PRIMARY KEY (run, dataset)
 ) WITHOUT ROWID;
 CREATE INDEX inputs_by_dataset ON inputs (dataset, run);
@@ -172,6 +174,7 @@ CREATE TABLE model_params (
   model INTEGER NOT NULL REFERENCES models (id),
   name INTEGER NOT NULL REFERENCES names (id),
   value TEXT NOT NULL,
+  long_name TEXT,                        -- the whole key, if it is longer than names are and the name stands for it
   PRIMARY KEY (model, name)
 ) WITHOUT ROWID;
 

@@ -42,6 +42,24 @@ public abstract class DatasetStoreSpecification<TFixture>(TFixture fixture) : St
     }
 
     [Fact]
+    public async Task Another_source_of_the_same_data_is_kept_for_the_run_that_named_it()
+    {
+        var (one, two, three) = (await NewRunAsync(), await NewRunAsync(), await NewRunAsync());
+        var moved = Iris with { Source = """{"uri": "y"}""" };
+        var code = Iris with { SourceType = "code" };
+        await Runs.LogInputsAsync(LogInputs.Create(one, [Input(Iris, "train")]), Cancel);
+        await Runs.LogInputsAsync(LogInputs.Create(two, [Input(moved, "train")]), Cancel);
+        await Runs.LogInputsAsync(LogInputs.Create(three, [Input(code, "train")]), Cancel);
+
+        (await SourceAsync(one)).ShouldBe(Iris);
+        (await SourceAsync(two)).ShouldBe(moved);
+        (await SourceAsync(three)).ShouldBe(code);
+        (await Store.Datasets.SearchDatasetsAsync(["0"], Cancel)).Count(summary => summary.Name == Iris.Name).ShouldBe(1);
+
+        async Task<Dataset> SourceAsync(string run) => (await Runs.GetRunAsync(run, Cancel)).Inputs.Datasets.Single().Dataset;
+    }
+
+    [Fact]
     public async Task Summaries_list_each_dataset_and_context_once()
     {
         var experiment = await NewExperimentAsync();

@@ -138,6 +138,25 @@ public abstract class LoggedModelStoreSpecification<TFixture>(TFixture fixture) 
     }
 
     [Fact]
+    public async Task Params_keep_their_keys_whole_however_long()
+    {
+        var (long1, long2, edge) = (new string('k', 5_000), new string('k', 4_999) + "j", string.Concat(Enumerable.Repeat("🚀", 250)));
+        var model = await Models.CreateModelAsync(
+            NewLoggedModel.Create("0", "m", parameters: [new Param(long1, "1"), new Param(edge, "2"), new Param("a", "3")]), Cancel);
+        await Models.LogModelParamsAsync(model.ModelId, [new Param(long2, "4"), new Param(long1, "1")], Cancel);
+
+        (await Models.GetModelAsync(model.ModelId, Cancel)).Params.ShouldBe(
+            [new Param(long1, "1"), new Param(edge, "2"), new Param("a", "3"), new Param(long2, "4")], ignoreOrder: true);
+        await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => Models.LogModelParamsAsync(model.ModelId, [new Param(long2, "5")], Cancel));
+        (await FoundAsync($"params.{long1} = '1'")).ShouldBe(1);
+        (await FoundAsync($"params.{long2} = '1'")).ShouldBe(0);
+        (await FoundAsync($"params.{long2} = '4' AND params.a = '3'")).ShouldBe(1);
+
+        async Task<int> FoundAsync(string filter) => (await Models.SearchModelsAsync(
+            new LoggedModelQuery { ExperimentIds = ["0"], Filter = LoggedModelSearch.ParseFilter(filter) }, Cancel)).Items.Count;
+    }
+
+    [Fact]
     public async Task Legacy_models_are_listed_in_the_runs_tag()
     {
         var run = await NewRunAsync();

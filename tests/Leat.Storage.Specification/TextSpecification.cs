@@ -151,7 +151,6 @@ public abstract class TextSpecification<TFixture>(TFixture fixture) : StoreSpeci
         [
             (RegistryRules.MaxNameLength, async name => await Store.Registry.CreateRegisteredModelAsync(NewRegisteredModel.Create(name), Cancel)),
             (LogRules.MaxKeyLength, async key => await Store.Models.SetModelTagsAsync(model, [new Tag(key, "v")], Cancel)),
-            (LogRules.MaxKeyLength, async key => await Store.Models.LogModelParamsAsync(model, [new Param(key, "v")], Cancel)),
             (256, async id => await Runs.LogInputsAsync(LogInputs.Create(run, modelIds: [id]), Cancel)),
             (256, async id => await Store.Models.LogOutputsAsync(run, [new ModelOutput(id, 1)], Cancel)),
             (500, async name => await LogOnDatasetAsync(name, "1")),

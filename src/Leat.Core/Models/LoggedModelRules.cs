@@ -8,7 +8,8 @@ public static class LoggedModelRules
     {
         foreach (var tag in tags)
         {
-            CheckKey("tags.key", tag.Key);
+            TextRules.CheckLength("tags.key", tag.Key, LogRules.MaxKeyLength);
+            TextRules.CheckStorable("tags.key", tag.Key);
             TextRules.CheckStorable("tags.value", tag.Value);
         }
 
@@ -21,7 +22,8 @@ public static class LoggedModelRules
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var param in parameters)
         {
-            CheckKey("params.key", param.Key);
+            // Of any length: autologging puts the settings of nested pipelines into one key.
+            TextRules.CheckStorable("params.key", param.Key);
             TextRules.CheckStorable("params.value", param.Value);
             if (!seen.Add(param.Key))
             {
@@ -32,11 +34,5 @@ public static class LoggedModelRules
         }
 
         return parameters;
-    }
-
-    private static void CheckKey(string what, string key)
-    {
-        TextRules.CheckLength(what, key, LogRules.MaxKeyLength);
-        TextRules.CheckStorable(what, key);
     }
 }

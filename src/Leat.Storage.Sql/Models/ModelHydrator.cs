@@ -9,7 +9,7 @@ namespace Leat.Storage.Sql.Models;
 internal sealed class ModelHydrator(SqlDatabase database, SqlSession session, CancellationToken cancellationToken)
 {
     private static readonly NamedTexts Tags = new("model_tags", "model", Order: "x.name");
-    private static readonly NamedTexts Params = new("model_params", "model", Order: "x.name");
+    private static readonly NamedTexts Params = new("model_params", "model", Order: "x.name") { Name = "COALESCE(x.long_name, n.name)" };
 
     public async Task<List<LoggedModel>> HydrateAsync(IReadOnlyList<(long Key, LoggedModel Model)> found)
     {

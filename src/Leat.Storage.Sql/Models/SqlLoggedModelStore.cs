@@ -4,6 +4,7 @@ using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Names;
 using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Search;
 using Leat.Storage.Sql.Writes;
@@ -101,8 +102,8 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
             {
                 var model = await ModelState.GetKeyAsync(transaction, modelId).ConfigureAwait(false);
                 var added = await FindNewParamsAsync(transaction, model, modelId, parameters).ConfigureAwait(false);
-                foreach (var (name, value) in added)
-                    await InsertParamAsync(transaction, model, name, value).ConfigureAwait(false);
+                foreach (var (name, param) in added)
+                    await InsertParamAsync(transaction, model, name, param).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
@@ -205,29 +206,29 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
             model.SourceRunId).ConfigureAwait(false);
         foreach (var param in model.Params)
         {
-            var name = await transaction.InternAsync(param.Key).ConfigureAwait(false);
-            await InsertParamAsync(transaction, key, name, param.Value).ConfigureAwait(false);
+            var name = await transaction.InternAsync(LongName.StandIn(param.Key)).ConfigureAwait(false);
+            await InsertParamAsync(transaction, key, name, param).ConfigureAwait(false);
         }
 
         await SetTagsAsync(transaction, key, model.Tags).ConfigureAwait(false);
         return key;
     }
 
-    private static ValueTask<int> InsertParamAsync(WriteTransaction transaction, long model, long name, string value) =>
-        transaction.WriteRowAsync(RowWrites.ModelParam, model, name, value);
+    private static ValueTask<int> InsertParamAsync(WriteTransaction transaction, long model, long name, Param param) =>
+        transaction.WriteRowAsync(RowWrites.ModelParam, model, name, param.Value, LongName.WholeOf(param.Key));
 
-    private static async ValueTask<List<(long Name, string Value)>> FindNewParamsAsync(
+    private static async ValueTask<List<(long Name, Param Param)>> FindNewParamsAsync(
         WriteTransaction transaction, long model, string modelId, IReadOnlyList<Param> parameters)
     {
-        var added = new List<(long, string)>(parameters.Count);
+        var added = new List<(long, Param)>(parameters.Count);
         foreach (var param in parameters)
         {
-            var name = await transaction.InternAsync(param.Key).ConfigureAwait(false);
+            var name = await transaction.InternAsync(LongName.StandIn(param.Key)).ConfigureAwait(false);
             var stored = await transaction.Session.ScalarAsync(
                 "SELECT value FROM model_params WHERE model = @p0 AND name = @p1", model, name).ConfigureAwait(false) as string;
             if (stored is null)
             {
-                added.Add((name, param.Value));
+                added.Add((name, param));
             }
             else if (stored != param.Value)
             {

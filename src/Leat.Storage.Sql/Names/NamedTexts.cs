@@ -8,6 +8,9 @@ namespace Leat.Storage.Sql.Names;
 /// <param name="Order">The order of what one object has: by the names, or by their numbers.</param>
 internal sealed record NamedTexts(string Table, string Owner, string Order = "n.name")
 {
+    /// <summary>What a text is called, in SQL.</summary>
+    public string Name { get; init; } = "n.name";
+
     /// <summary>What each of many objects has, with one query for all.</summary>
     /// <param name="session">Reads.</param>
     /// <param name="owners">The numbers of the objects: a list parameter.</param>
@@ -18,7 +21,7 @@ internal sealed record NamedTexts(string Table, string Owner, string Order = "n.
     {
         var rows = await session.ReadAsync(
             $"""
-            SELECT x.{Owner}, n.name, x.value FROM {Table} x JOIN names n ON n.id = x.name
+            SELECT x.{Owner}, {Name}, x.value FROM {Table} x JOIN names n ON n.id = x.name
             WHERE {session.Syntax.InList($"x.{Owner}", "@p0")} ORDER BY x.{Owner}, {Order}
             """,
             [owners],

@@ -76,7 +76,7 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
         var tags = await ReadInputTagsAsync(keys).ConfigureAwait(false);
         await session.ReadEachAsync(
             $"""
-            SELECT i.run, i.dataset, d.name, d.digest, d.source_type, d.source, d.schema_json, d.profile_json
+            SELECT i.run, i.dataset, d.name, d.digest, COALESCE(i.source_type, d.source_type), COALESCE(i.source, d.source), d.schema_json, d.profile_json
             FROM inputs i JOIN datasets d ON d.id = i.dataset
             WHERE {database.Syntax.InList("i.run", "@p0")} ORDER BY i.run, i.ordinal
             """,

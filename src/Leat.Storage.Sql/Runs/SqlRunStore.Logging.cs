@@ -158,18 +158,20 @@ internal sealed partial class SqlRunStore
 
     private static async ValueTask AddInputAsync(WriteTransaction transaction, RunState run, DatasetInput input)
     {
-        var dataset = await FindOrAddDatasetAsync(transaction, run, input.Dataset).ConfigureAwait(false);
+        var (dataset, source) = await FindOrAddDatasetAsync(transaction, run, input.Dataset).ConfigureAwait(false);
         var known = await transaction.Session.ScalarAsync(
             "SELECT 1 FROM inputs WHERE run = @p0 AND dataset = @p1", run.Key, dataset).ConfigureAwait(false);
         if (known is not null)
             return;
         await transaction.WriteAsync(
             """
-            INSERT INTO inputs (run, dataset, ordinal)
-            SELECT @p0, @p1, COALESCE(MAX(ordinal), 0) + 1 FROM inputs WHERE run = @p0
+            INSERT INTO inputs (run, dataset, ordinal, source_type, source)
+            SELECT @p0, @p1, COALESCE(MAX(ordinal), 0) + 1, @p2, @p3 FROM inputs WHERE run = @p0
             """,
             run.Key,
-            dataset).ConfigureAwait(false);
+            dataset,
+            source?.Type,
+            source?.Text).ConfigureAwait(false);
         foreach (var tag in input.Tags)
         {
             await transaction.WriteAsync(
@@ -181,14 +183,23 @@ internal sealed partial class SqlRunStore
         }
     }
 
-    /// <summary>A dataset is known by name and digest over all experiments; what its first user said of it stays.</summary>
-    private static async ValueTask<long> FindOrAddDatasetAsync(WriteTransaction transaction, RunState run, Dataset dataset)
+    /// <summary>A dataset is known by name and digest over all experiments; what its first user said of it stays. Another source is the
+    /// run's own, and returned: the same data may lie in several places.</summary>
+    private static async ValueTask<(long Key, (string Type, string Text)? Source)> FindOrAddDatasetAsync(
+        WriteTransaction transaction, RunState run, Dataset dataset)
     {
-        var known = await transaction.Session.ScalarAsync(
-            "SELECT id FROM datasets WHERE name = @p0 AND digest = @p1", dataset.Name, dataset.Digest).ConfigureAwait(false);
-        if (known is long id)
-            return id;
-        return await transaction.InsertAsync(
+        var known = await transaction.Session.ReadAsync(
+            "SELECT id, source_type, source FROM datasets WHERE name = @p0 AND digest = @p1",
+            [dataset.Name, dataset.Digest],
+            row => (Key: row.NextInt64(), Type: row.NextText(), Source: row.NextText()),
+            CancellationToken.None).ConfigureAwait(false);
+        if (known is [var stored, ..])
+        {
+            var isOther = stored.Type != dataset.SourceType || stored.Source != dataset.Source;
+            return (stored.Key, isOther ? (dataset.SourceType, dataset.Source) : null);
+        }
+
+        var added = await transaction.InsertAsync(
             """
             INSERT INTO datasets (experiment_id, name, digest, source_type, source, schema_json, profile_json)
             VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
@@ -200,5 +211,6 @@ internal sealed partial class SqlRunStore
             dataset.Source,
             dataset.Schema,
             dataset.Profile).ConfigureAwait(false);
+        return (added, null);
     }
 }

@@ -2,6 +2,7 @@ using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Database;
+using Leat.Storage.Sql.Names;
 
 namespace Leat.Storage.Sql.Search;
 
@@ -27,7 +28,7 @@ internal sealed class SearchNames
         var keys = fields.Where(field => field is NamedField or ModelMetricField).Select(field => field.Key);
         foreach (var key in keys.Distinct(StringComparer.Ordinal))
         {
-            if (await database.Names.FindAsync(session, key).ConfigureAwait(false) is { } number)
+            if (await database.Names.FindAsync(session, LongName.StandIn(key)).ConfigureAwait(false) is { } number)
                 names._numbers.Add(key, number);
         }
 

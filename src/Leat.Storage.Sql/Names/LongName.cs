@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using System.Text;
+using Leat.Core;
+
+namespace Leat.Storage.Sql.Names;
+
+/// <summary>Keys that are longer than names may be. In the table of names their beginning and a digest stand for them, so that they are found
+/// as others are; the whole key lies beside the value.</summary>
+internal static class LongName
+{
+    /// <summary>With a sign and the 64 digits of the digest behind it less than a name may have.</summary>
+    private const int Beginning = 180;
+
+    /// <summary>The name in the table of names.</summary>
+    public static string StandIn(string key) => IsLong(key)
+        ? $"{TextRules.Truncate(key, Beginning)}…{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}"
+        : key;
+
+    /// <summary>The key, if it must be kept whole beside its value; null if it is a name itself.</summary>
+    public static string? WholeOf(string key) => IsLong(key) ? key : null;
+
+    private static bool IsLong(string key) => key.Length > LogRules.MaxKeyLength && TextRules.CodePointLength(key) > LogRules.MaxKeyLength;
+}
