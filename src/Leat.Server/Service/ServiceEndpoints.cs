@@ -47,10 +47,18 @@ internal static class ServiceEndpoints
 
     private static void MapPages(RpcRoutes routes, string prefix)
     {
-        var page = WelcomePage.Write(LeatVersion, prefix);
-        MapText(routes, Public with { Path = "/" }, page);
+        var page = HomePage.Write(LeatVersion, prefix);
+        MapPage(routes, Public with { Path = "/" }, page);
         if (prefix.Length > 0)
-            MapText(routes, Public with { Place = RpcPlace.Pages }, page);
+            MapPage(routes, Public with { Place = RpcPlace.Pages }, page);
+        foreach (var (path, file, contentType) in HomePage.Assets)
+            MapPage(routes, Public with { Path = path, Place = RpcPlace.Pages }, new PageAnswer(contentType, HomePage.Read(file)));
+    }
+
+    private static void MapPage(RpcRoutes routes, RpcCall call, PageAnswer page)
+    {
+        var answer = Task.FromResult(page);
+        routes.Map(call, (_, _) => answer, RpcRequest.None, RpcAnswer.Written<PageAnswer>(AnswerForm.Text));
     }
 
     private static void MapText(RpcRoutes routes, RpcCall call, string text)

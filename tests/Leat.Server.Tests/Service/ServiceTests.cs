@@ -39,6 +39,40 @@ public sealed class ServiceTests
         page.ShouldContain("/openapi.json");
     }
 
+    [Theory]
+    [InlineData("", "/")]
+    [InlineData("/pre", "/")]
+    [InlineData("/pre", "/pre")]
+    [InlineData("/pre", "/pre/")]
+    public async Task The_front_page_holds_no_script_of_its_own_and_fetches_only_from_here(string prefix, string path)
+    {
+        await using var server = await RunningServer.StartAsync(new LeatServerOptions { StaticPrefix = prefix.Length == 0 ? null : prefix });
+        var answer = await server.GetAsync(path);
+        var page = await answer.TextAsync();
+
+        var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+        policy.ShouldStartWith("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';");
+        policy.ShouldNotContain("unsafe");
+        Regex.Matches(page, "<style|style=|javascript:| on[a-z]+=|https?:|<script(?! src=)", RegexOptions.IgnoreCase).ShouldBeEmpty();
+        foreach (var file in Regex.Matches(page, "(?:src|href)=\"([^\"]+/assets/[^\"]+)\"").Select(match => match.Groups[1].Value))
+        {
+            var asset = await server.GetAsync(file);
+            file.ShouldStartWith(prefix + "/assets/");
+            asset.StatusCode.ShouldBe(HttpStatusCode.OK, file);
+            asset.Content.Headers.ContentType!.MediaType.ShouldBe(file.EndsWith(".js", StringComparison.Ordinal) ? "text/javascript" : "text/css");
+        }
+    }
+
+    [Fact]
+    public async Task The_script_of_the_front_page_puts_in_text_and_never_html()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var script = await (await server.GetAsync("/assets/home.js")).TextAsync();
+
+        Regex.Matches(script, "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(|new Function|https?:").ShouldBeEmpty();
+        script.ShouldContain("\"experiments\"");
+    }
+
     [Fact]
     public async Task The_page_that_shows_the_description_asks_no_other_server_for_anything()
     {
