@@ -17,7 +17,7 @@ using Leat.Storage.Sql.Webhooks;
 namespace Leat.Storage.Sql;
 
 /// <summary>Everything that is tracked, in one SQL database.</summary>
-internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
+internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics, IStoreCheckpoint
 {
     private SqlTrackingStore(SqlDatabase database)
     {
@@ -38,6 +38,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
             Purge = new SqlPurgeStore(database),
             Bulk = new SqlBulkLoad(database),
             Diagnostics = this,
+            Checkpoint = database.Driver.HasCheckpoints ? this : null,
             Limits = database.Options.Limits,
             Readers = database.Driver.MaxReaders,
         };
@@ -58,6 +59,8 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics
     public Task<IReadOnlyDictionary<string, string>> DescribeAsync(CancellationToken cancellationToken = default) =>
         Database.Writes.WriteAsync(
             async transaction => await Database.Driver.DescribeAsync(transaction.Session).ConfigureAwait(false), cancellationToken);
+
+    public Task CheckpointAsync(CancellationToken cancellationToken = default) => Database.Driver.CheckpointAsync(cancellationToken);
 
     public static async Task<SqlTrackingStore> OpenAsync(SqlDriver driver, SqlStoreOptions options, CancellationToken cancellationToken)
     {

@@ -33,6 +33,8 @@ internal sealed class DbStore
             throw new UsageException("Give the store once: as an argument or with --backend-store-uri.");
         var uri = StoreUri.Parse(given ?? reader.Text(_option) ?? ServerSettings.DefaultStore);
         StoreFile.RequireExisting(uri);
+        if (StoreFile.LogBeside(uri) is { } log)
+            result.InvocationConfiguration.Error.WriteLine(log);
         return uri;
     }
 }

@@ -35,6 +35,9 @@ public sealed record StoreFeatures
     /// <summary>What the store can say of itself.</summary>
     public IStoreDiagnostics? Diagnostics { get; init; }
 
+    /// <summary>Making the store's file whole by itself.</summary>
+    public IStoreCheckpoint? Checkpoint { get; init; }
+
     /// <summary>What it takes where its owner may choose. Commands to it are made within these.</summary>
     public InputLimits Limits { get; init; } = InputLimits.Default;
 

@@ -60,6 +60,19 @@ internal abstract class SqlDriver
     {
     }
 
+    /// <summary>Whether the database's files are moved into one by <see cref="CheckpointAsync"/>.</summary>
+    public virtual bool HasCheckpoints => false;
+
+    /// <summary>Moves what lies beside the database's file into it, as far as other programs do not stand in the way.</summary>
+    public virtual Task CheckpointAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Asked in each transaction that writes, once it has begun and once it is committed: is the database that the writer has open
+    /// still the one that people find under its name?</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.TemporarilyUnavailable"/>: it was moved, deleted or replaced.</exception>
+    public virtual void RequireInPlace(DbConnection writer)
+    {
+    }
+
     /// <summary>Waits until no other server changes the schema. Nothing to do where <see cref="BeginWrite"/> sees to it.</summary>
     public virtual ValueTask LockSchemaAsync(SqlSession session) => ValueTask.CompletedTask;
 

@@ -55,6 +55,7 @@ internal sealed partial class GroupWriter : IAsyncDisposable
     private readonly WriterRow? _writer;
     private readonly Task _loop;
     private bool _inCommit;
+    private bool _isAway;
 
     public GroupWriter(SqlDriver driver, SqlSession session, NameTable names, TimeProvider time, ILogger logger)
     {
@@ -119,9 +120,14 @@ internal sealed partial class GroupWriter : IAsyncDisposable
     {
         var failure = await CommitWithRetriesAsync(batch, batch.Count == 1 ? IsRace : IsContention).ConfigureAwait(false);
         if (failure is null)
+        {
+            _isAway = false;
             return;
+        }
+
         if (batch.Count == 1 || failure is LeatException { Code: ErrorCode.TemporarilyUnavailable })
         {
+            LogAway(failure);
             foreach (var command in batch)
                 command.Fail(AsAnswer(failure));
             return;
@@ -192,12 +198,14 @@ internal sealed partial class GroupWriter : IAsyncDisposable
             if (_writer is not null)
                 await _writer.NextAsync().ConfigureAwait(false);
             await _transaction.BeginAsync(batch, _writer?.Count()).ConfigureAwait(false);
+            _driver.RequireInPlace(_session.Connection);
             foreach (var command in batch)
                 await RunCommandAsync(command).ConfigureAwait(false);
 
             // 3. Commit, then answer. If the connection is lost from here on, the outcome is unknown: the last rows may be sent with the commit.
             _inCommit = true;
             await _transaction.CommitAsync().ConfigureAwait(false);
+            _driver.RequireInPlace(_session.Connection);
             return null;
         }
         catch (Exception exception) when (IsLost(exception))
@@ -210,6 +218,15 @@ internal sealed partial class GroupWriter : IAsyncDisposable
             await RollBackAsync().ConfigureAwait(false);
             return exception;
         }
+    }
+
+    /// <summary>Once for each time that nothing can be written.</summary>
+    private void LogAway(Exception failure)
+    {
+        if (failure is not LeatException { Code: ErrorCode.TemporarilyUnavailable } || _isAway)
+            return;
+        _isAway = true;
+        LogCannotWrite(failure.Message);
     }
 
     private async Task RunCommandAsync(WriteCommand command)
@@ -288,6 +305,9 @@ internal sealed partial class GroupWriter : IAsyncDisposable
 
     [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "The connection to the database was lost; making another.")]
     private partial void LogConnectionLost(Exception exception);
+
+    [LoggerMessage(EventId = 1005, Level = LogLevel.Error, Message = "Nothing can be written: {Reason}")]
+    private partial void LogCannotWrite(string reason);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Debug, Message = "Rolling back was not possible.")]
     private partial void LogRollbackFailed(Exception exception);

@@ -46,6 +46,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_writers.Select(writer => writer.DisposeAsync().AsTask())).ConfigureAwait(false);
+        await _driver.CheckpointAsync(CancellationToken.None).ConfigureAwait(false);
         (_driver as IDisposable)?.Dispose();
     }
 

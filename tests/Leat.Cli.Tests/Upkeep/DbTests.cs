@@ -35,6 +35,19 @@ public sealed class DbTests : IDisposable
     }
 
     [Fact]
+    public async Task Data_beside_the_file_is_named_to_whoever_may_copy_it()
+    {
+        await MakeAsync();
+        await using var inUse = await SqliteStore.OpenAsync(new SqliteStoreOptions { Path = _folder.File("leat.db") }, Cancel);
+        await inUse.Experiments.CreateExperimentAsync(NewExperiment.Create("one more"), Cancel);
+
+        var check = await LeatProcess.RunAsync(_folder.Path, "db", "check");
+
+        check.ExitCode.ShouldBe(0, check.Stderr);
+        check.Stderr.ShouldMatch(@"Note: leat\.db-wal holds [\d.]+ KiB that may not be in leat\.db yet\.");
+    }
+
+    [Fact]
     public async Task Damage_is_printed_and_the_exit_code_says_so()
     {
         var run = await MakeAsync();

@@ -36,6 +36,7 @@ public sealed class StoreFeaturesTests
         var asked = typeof(StoreFeatures).GetProperties().Where(property => property.PropertyType.IsInterface)
             .ToDictionary(property => property.Name, property => property.PropertyType);
         asked.Remove(nameof(StoreFeatures.Diagnostics)).ShouldBeTrue("Nobody needs diagnostics: they are shown if they are there.");
+        asked.Remove(nameof(StoreFeatures.Checkpoint)).ShouldBeTrue("Nobody needs a checkpoint: it is made where there is one.");
 
         var taken = typeof(ITrackingStore).GetProperties().Where(property => property.GetMethod!.IsFinal || !property.GetMethod.IsAbstract)
             .ToDictionary(property => property.Name, property => property.PropertyType);
