@@ -19,6 +19,7 @@ public sealed partial class LeatClient : IAsyncDisposable
     private readonly ConcurrentDictionary<ActiveRun, byte> _activeRuns = new();
     private readonly bool _leaveOpen;
     private readonly IDisposable _exitHook;
+    private string? _trackingUri;
     private int _disposed;
 
     /// <summary>Makes a client of a store that is open already.</summary>
@@ -70,10 +71,9 @@ public sealed partial class LeatClient : IAsyncDisposable
         string? trackingUri = null, LeatClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= LeatClientOptions.FromEnvironment();
-        var opened = await TrackingStores
-            .OpenAsync(trackingUri ?? TrackingDefaults.Uri(ProcessEnvironment.System), options, cancellationToken)
-            .ConfigureAwait(false);
-        return new LeatClient(opened.Tracking, opened.Artifacts, options);
+        trackingUri ??= TrackingDefaults.Uri(ProcessEnvironment.System);
+        var opened = await TrackingStores.OpenAsync(trackingUri, options, cancellationToken).ConfigureAwait(false);
+        return new LeatClient(opened.Tracking, opened.Artifacts, options) { _trackingUri = trackingUri };
     }
 
     /// <summary>Waits until all that runs of this client logged before this call is stored.</summary>
@@ -92,7 +92,7 @@ public sealed partial class LeatClient : IAsyncDisposable
             return;
         _exitHook.Dispose();
         Queue.Close();
-        var failures = await Queue.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        var failures = await Queue.FlushOrGiveUpAsync().ConfigureAwait(false);
         await Queue.DisposeAsync().ConfigureAwait(false);
         if (!_leaveOpen)
         {
@@ -107,17 +107,25 @@ public sealed partial class LeatClient : IAsyncDisposable
 
     internal void Untrack(ActiveRun run) => _activeRuns.TryRemove(run, out _);
 
-    /// <summary>Stores what waits. Runs that nobody ended are ended, except at a signal: the program may go on after it.</summary>
-    private async Task OnExitAsync(ExitReason reason)
-    {
-        if (reason == ExitReason.Signal)
-        {
-            await Queue.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            return;
-        }
+    /// <summary>Another client of the same store, for what is to be done after this one was disposed. Null if the store was not opened by
+    /// its URI: then nobody but its owner can open it again.</summary>
+    internal async Task<LeatClient?> ReopenAsync() =>
+        _trackingUri is null ? null : await ConnectAsync(_trackingUri, Options).ConfigureAwait(false);
 
-        var failed = reason == ExitReason.Crash || Environment.ExitCode != 0;
-        var status = failed ? RunStatus.Failed : RunStatus.Finished;
-        await Task.WhenAll(_activeRuns.Keys.Select(run => run.EndAsync(status))).ConfigureAwait(false);
+    /// <summary>Stores what waits and ends runs that nobody ended. At a signal they are marked only: the program may go on after it.</summary>
+    private async Task OnExitAsync(ExitNotice notice)
+    {
+        await Task.WhenAll(_activeRuns.Keys.Select(run => EndAsync(run, notice))).ConfigureAwait(false);
+        if (Store.Features.Checkpoint is { } checkpoint)
+            await checkpoint.CheckpointAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static Task EndAsync(ActiveRun run, ExitNotice notice)
+    {
+        if (notice.Reason == ExitReason.Signal)
+            return run.MarkKilledAsync();
+        if (notice.Reason == ExitReason.Crash)
+            run.Fail(notice.Exception);
+        return run.EndAsync(notice.Reason == ExitReason.Crash || Environment.ExitCode != 0 ? RunStatus.Failed : RunStatus.Finished);
     }
 }

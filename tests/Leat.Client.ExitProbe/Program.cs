@@ -6,8 +6,34 @@ using Leat.Core;
 var options = new LeatClientOptions
 {
     // Nothing is sent on its own before the process exits.
-    Logging = new LoggingOptions { BatchDelay = TimeSpan.FromHours(1) },
+    Logging = new LoggingOptions
+    {
+        BatchDelay = TimeSpan.FromHours(1),
+        EndTimeout = TimeSpan.FromSeconds(args[0] == "return-impatiently" ? 1 : 60),
+    },
 };
+if (args[0] == "throw-through-using")
+{
+    await using var ownClient = await LeatClient.ConnectAsync(args[1], options);
+    await using var ownRun = await ownClient.StartRunAsync(Experiment.DefaultId);
+    ownRun.LogMetric("m", 1);
+    Console.WriteLine(ownRun.RunId);
+    ThrowHandled();
+    throw new InvalidOperationException("Nobody handles this.");
+}
+
+if (args[0] == "throw-after-using")
+{
+    await using (var ended = await (await LeatClient.ConnectAsync(args[1], options)).StartRunAsync(Experiment.DefaultId))
+    {
+        ended.LogMetric("m", 1);
+        Console.WriteLine(ended.RunId);
+        ThrowHandled();
+    }
+
+    throw new InvalidOperationException("This has nothing to do with the run.");
+}
+
 var client = await LeatClient.ConnectAsync(args[1], options);
 var run = await client.StartRunAsync(Experiment.DefaultId);
 run.LogMetric("m", 1);
@@ -15,7 +41,7 @@ Console.WriteLine(run.RunId);
 
 switch (args[0])
 {
-    case "return":
+    case "return" or "return-impatiently":
         return 0;
     case "exit":
         Environment.Exit(3);
@@ -28,3 +54,14 @@ switch (args[0])
 }
 
 return 1;
+
+static void ThrowHandled()
+{
+    try
+    {
+        throw new FormatException("Somebody handles this.");
+    }
+    catch (FormatException)
+    {
+    }
+}

@@ -3,19 +3,6 @@ using System.Runtime.InteropServices;
 
 namespace Leat.Client;
 
-/// <summary>Why the process is about to go.</summary>
-internal enum ExitReason
-{
-    /// <summary>The program has ended.</summary>
-    Orderly,
-
-    /// <summary>Somebody asked it to; it may decide otherwise.</summary>
-    Signal,
-
-    /// <summary>An exception that nobody handles.</summary>
-    Crash,
-}
-
 /// <summary>Work that must be tried before the process goes: at its end, at SIGTERM, SIGINT and SIGHUP, and when it crashes.</summary>
 /// <remarks>
 /// Since .NET 10 the runtime raises no <see cref="AppDomain.ProcessExit"/> for a signal that nobody handles, so a job that a
@@ -29,7 +16,7 @@ internal static class ExitHooks
 
     /// <summary>Runs <paramref name="work"/> at the end of the process, waiting for it at most so long.</summary>
     /// <returns>Dispose it when there is nothing left to do.</returns>
-    public static IDisposable Add(TimeSpan timeout, Func<ExitReason, Task> work)
+    public static IDisposable Add(TimeSpan timeout, Func<ExitNotice, Task> work)
     {
         var hook = new Hook(timeout, work);
         if (timeout > TimeSpan.Zero)
@@ -40,52 +27,52 @@ internal static class ExitHooks
 
     private static PosixSignalRegistration[] Install()
     {
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => RunAll(ExitReason.Orderly);
-        AppDomain.CurrentDomain.UnhandledException += (_, _) => RunAll(ExitReason.Crash);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => RunAll(new ExitNotice(ExitReason.Orderly));
+        AppDomain.CurrentDomain.UnhandledException += (_, crash) => RunAll(new ExitNotice(ExitReason.Crash, crash.ExceptionObject as Exception));
         return OperatingSystem.IsBrowser() || OperatingSystem.IsWasi()
             ? []
             : [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP }
-                .Select(signal => PosixSignalRegistration.Create(signal, _ => RunAll(ExitReason.Signal)))];
+                .Select(signal => PosixSignalRegistration.Create(signal, _ => RunAll(new ExitNotice(ExitReason.Signal))))];
     }
 
-    private static void RunAll(ExitReason reason)
+    private static void RunAll(ExitNotice notice)
     {
         var hooks = Hooks.Keys.ToArray();
         if (hooks.Length == 0)
             return;
-        using var done = new CountdownEvent(hooks.Length);
-        foreach (var hook in hooks)
-            _ = RunAsync(hook, reason, done);
-        done.Wait(hooks.Max(hook => hook.Timeout));
+        var work = hooks.Select(hook => Task.Run(() => hook.Work(notice))).ToArray();
+        var patience = hooks.Max(hook => hook.Timeout);
+        var failure = Failure(work, patience);
+        if (failure is null)
+            return;
+
+        // Nobody is left who could catch it, and a scheduler looks at the exit code alone.
+        Console.Error.WriteLine("leat: " + failure);
+        if (notice.Reason == ExitReason.Orderly && Environment.ExitCode == 0)
+            Environment.ExitCode = 1;
     }
 
-    private static async Task RunAsync(Hook hook, ExitReason reason, CountdownEvent done)
+    /// <summary>Waits for the work; what went wrong, in one sentence, or null.</summary>
+    private static string? Failure(Task[] work, TimeSpan patience)
     {
         try
         {
-            await Task.Run(() => hook.Work(reason)).ConfigureAwait(false);
+            return Task.WaitAll(work, patience)
+                ? null
+                : $"the process ends before all that was logged is stored: {patience.TotalSeconds:0.#} s were not enough. "
+                    + $"{nameof(LoggingOptions)}.{nameof(LoggingOptions.ExitTimeout)} sets another limit.";
         }
-#pragma warning disable CA1031 // The process is going: there is nobody left to tell.
-        catch (Exception)
-#pragma warning restore CA1031
+        catch (AggregateException exception)
         {
-        }
-
-        try
-        {
-            done.Signal();
-        }
-        catch (ObjectDisposedException)
-        {
-            // Too late: the wait is over.
+            return exception.Flatten().InnerExceptions[0].Message;
         }
     }
 
-    private sealed class Hook(TimeSpan timeout, Func<ExitReason, Task> work) : IDisposable
+    private sealed class Hook(TimeSpan timeout, Func<ExitNotice, Task> work) : IDisposable
     {
         public TimeSpan Timeout { get; } = timeout;
 
-        public Func<ExitReason, Task> Work { get; } = work;
+        public Func<ExitNotice, Task> Work { get; } = work;
 
         public void Dispose() => Hooks.TryRemove(this, out _);
     }

@@ -81,6 +81,13 @@ internal sealed class LogQueue : IAsyncDisposable
         return [.. failures.SelectMany(each => each)];
     }
 
+    /// <summary>As <see cref="FlushAsync"/>, but gives up entries that the store does not take; see <see cref="RunLog.FlushOrGiveUpAsync"/>.</summary>
+    public async Task<IReadOnlyList<Exception>> FlushOrGiveUpAsync()
+    {
+        var failures = await Task.WhenAll(_logs.Keys.Select(log => log.FlushOrGiveUpAsync())).ConfigureAwait(false);
+        return [.. failures.SelectMany(each => each)];
+    }
+
     /// <summary>Takes one place in the queue, waiting for it if there is none.</summary>
     public void WaitForRoom()
     {
@@ -106,14 +113,14 @@ internal sealed class LogQueue : IAsyncDisposable
     /// <summary>Gives back a place that was not used after all.</summary>
     public void GiveBackRoom() => _room.Release();
 
-    /// <summary>Sends a batch when one of the client's senders is free.</summary>
-    public async Task<List<FailedEntries>> SendAsync(BatchSender sender, List<LogEntry> batch)
+    /// <summary>Sends a batch when one of the client's senders is free. Cancelling ends the sending only: what was not sent is returned as failed.</summary>
+    public async Task<List<FailedEntries>> SendAsync(BatchSender sender, List<LogEntry> batch, CancellationToken cancellationToken)
     {
-        await _senders.WaitAsync().ConfigureAwait(false);
+        await _senders.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
             Interlocked.Increment(ref _batches);
-            return await sender.SendAsync(batch, CancellationToken.None).ConfigureAwait(false);
+            return await sender.SendAsync(batch, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -5,12 +5,13 @@ namespace Leat.Client;
 /// <summary>Hands failures of background logging to a caller.</summary>
 internal static class LoggingFailures
 {
-    /// <summary>Throws the one failure as it is, several in an <see cref="AggregateException"/>.</summary>
+    /// <summary>Throws the one failure as it is, several in an <see cref="AggregateException"/>. Failures in the same words are one.</summary>
     public static void ThrowIfAny(IReadOnlyList<Exception> failures)
     {
-        if (failures.Count == 1)
-            ExceptionDispatchInfo.Throw(failures[0]);
-        if (failures.Count > 1)
-            throw new AggregateException("Some of what was logged could not be stored.", failures);
+        List<Exception> different = [.. failures.DistinctBy(failure => failure.Message)];
+        if (different.Count == 1)
+            ExceptionDispatchInfo.Throw(different[0]);
+        if (different.Count > 1)
+            throw new AggregateException("Some of what was logged could not be stored.", different);
     }
 }

@@ -18,6 +18,10 @@ public sealed record LoggingOptions
     /// <summary>Most artifacts per run that may wait for their upload after a call that does not wait; 64 by default.</summary>
     public int UploadCapacity { get; init; } = 64;
 
+    /// <summary>How long the end of a run or of a client waits for a store that takes nothing; 2 minutes by default. As long as
+    /// entries are being stored, or an artifact is on its way, it waits on.</summary>
+    public TimeSpan EndTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>The longest that the end of the process waits for what is not sent yet; 10 s by default, zero for not at all.</summary>
     public TimeSpan ExitTimeout { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -21,11 +21,14 @@ internal sealed class RunLog : IAsyncDisposable
     private readonly PendingEntries _pending = new();
     private readonly List<Exception> _failures = [];
     private readonly List<Flush> _flushes = [];
+    private readonly CancellationTokenSource _patience;
+    private LeatException? _gaveUp;
     private long _enqueued;
     private long _completed;
     private long _flushTarget;
     private int _failuresBeyond;
     private bool _closed;
+    private bool _ending;
     private bool _sending;
     private bool _timerSet;
 
@@ -34,6 +37,7 @@ internal sealed class RunLog : IAsyncDisposable
         _queue = queue;
         RunId = runId;
         _sender = new BatchSender(runs, runId, limits, retry);
+        _patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, queue.TimeProvider);
         _uploads = new UploadLane(queue.Options.UploadCapacity, Report);
         _timer = queue.TimeProvider.CreateTimer(
             static log => ((RunLog)log!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -109,12 +113,39 @@ internal sealed class RunLog : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _timer.DisposeAsync();
+    /// <summary>Whether entries were given up; see <see cref="FlushOrGiveUpAsync"/>.</summary>
+    public bool HasGivenUp => _gaveUp is not null;
+
+    /// <summary>As <see cref="FlushAsync"/>, for the end: once the store has taken nothing for <see cref="LoggingOptions.EndTimeout"/>,
+    /// what is left is given up and reported as failed.</summary>
+    public Task<IReadOnlyList<Exception>> FlushOrGiveUpAsync()
+    {
+        lock (_gate)
+        {
+            _ending = true;
+            _patience.CancelAfter(_queue.Options.EndTimeout);
+        }
+
+        return FlushAsync(CancellationToken.None);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _patience.Dispose();
+        return _timer.DisposeAsync();
+    }
 
     [DoesNotReturn]
     private void ThrowClosed() => throw new InvalidOperationException(
         $"Run {RunId} has ended, or its client is closed: nothing more can be logged to it. To go on with it, start it again by its id "
         + $"({nameof(RunOptions)}.{nameof(RunOptions.RunId)}).");
+
+    private LeatException GivenUp(Exception reason) => new(
+        ErrorCode.TemporarilyUnavailable,
+        $"What run {RunId} logged last could not be stored: the store took nothing for {_queue.Options.EndTimeout.TotalSeconds:0.#} s. "
+        + (reason.InnerException is LeatException cause ? cause.Message : "")
+        + $" {nameof(LoggingOptions)}.{nameof(LoggingOptions.EndTimeout)} sets another limit.",
+        reason);
 
     private Task FlushEntriesAsync()
     {
@@ -164,9 +195,9 @@ internal sealed class RunLog : IAsyncDisposable
     {
         while (TakeBatch() is { } batch)
         {
-            var failures = await _queue.SendAsync(_sender, batch).ConfigureAwait(false);
+            var failures = await _queue.SendAsync(_sender, batch, _patience.Token).ConfigureAwait(false);
             foreach (var failure in failures)
-                Report(failure.Describe(), failure.Entries.Count, failure.Error);
+                Report(failure.Describe(), failure.Entries.Count, failure.Error is OperationCanceledException gaveUp ? _gaveUp ??= GivenUp(gaveUp) : failure.Error);
             Complete(batch.Count, failures.Sum(failure => failure.Entries.Count));
         }
     }
@@ -192,6 +223,8 @@ internal sealed class RunLog : IAsyncDisposable
         lock (_gate)
         {
             _completed += entries;
+            if (_ending && failed < entries)
+                _patience.CancelAfter(_queue.Options.EndTimeout);
             for (var i = _flushes.Count - 1; i >= 0; i--)
             {
                 if (_flushes[i].Target > _completed)

@@ -63,7 +63,7 @@ internal sealed class HttpConnection : IDisposable
             if (!outcome.MayRetry(call.Repeatability) || retry > _retries.MaxRetries(_contacted))
                 throw error;
             untouched &= outcome.Untouched;
-            await Task.Delay(_retries.Wait(retry, outcome.RetryAfter), _timeProvider, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(_retries.Wait(retry, outcome.RetryAfter), error, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -72,6 +72,19 @@ internal sealed class HttpConnection : IDisposable
         _http.Dispose();
         Artifacts.Dispose();
         _ownHandler?.Dispose();
+    }
+
+    /// <summary>Waits before a retry. Whoever has had enough learns what was being waited for.</summary>
+    private async Task WaitAsync(TimeSpan wait, LeatException error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(wait, _timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new OperationCanceledException(error.Message, error, cancellationToken);
+        }
     }
 
     private async Task<HttpOutcome<T>> AttemptAsync<T>(HttpCall<T> call, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Leat.Core;
 
 namespace Leat.Client;
@@ -10,10 +11,12 @@ namespace Leat.Client;
 /// value already, a deleted run, a server that is away) is thrown by <see cref="FlushAsync"/>, <see cref="EndAsync"/> or
 /// <see cref="DisposeAsync"/>, whichever comes first, and raised as <see cref="LeatClient.LoggingFailed"/>.</para>
 /// <para>Safe for concurrent use; calls of one thread keep their order.</para>
-/// <para>A run that is disposed ends as FINISHED, whatever made the block end: a <c>using</c> cannot see exceptions. Where
-/// a failed run must show as FAILED, give the work to <see cref="Tracking.RunAsync(string?, Func{ActiveRun, Task}, RunOptions?, CancellationToken)"/>,
-/// or call <see cref="Fail"/> in a <c>catch</c>. It also keeps a failure to store something, which disposal throws, from
-/// taking the place of the exception that ended the work.</para>
+/// <para>A run that is disposed ends as FINISHED; as KILLED if the process was asked to end meanwhile (SIGTERM, SIGINT, SIGHUP).
+/// An exception that nobody handles makes it FAILED, with the exception in the tag <c>leat.failure</c>, also where a <c>using</c>
+/// has disposed it on the way. A <c>using</c> cannot see an exception that is handled further out: there, give the work to
+/// <see cref="Tracking.RunAsync(string?, Func{ActiveRun, Task}, RunOptions?, CancellationToken)"/>, or call <see cref="Fail"/> in a
+/// <c>catch</c>. It also keeps a failure to store something, which disposal throws, from taking the place of the exception that
+/// ended the work.</para>
 /// </remarks>
 /// <example><code>
 /// await using var run = await Tracking.StartRunAsync("baseline");
@@ -24,7 +27,9 @@ public sealed partial class ActiveRun : IAsyncDisposable, IDisposable
 {
     private readonly RunLog _log;
     private readonly Lock _gate = new();
-    private RunStatus _endStatus = RunStatus.Finished;
+    private readonly long _startedAt = Stopwatch.GetTimestamp();
+    private RunStatus? _endStatus;
+    private bool _asked;
     private Task? _end;
 
     internal ActiveRun(LeatClient client, RunInfo info, string? parentRunId, RunScope? scope)
@@ -36,6 +41,7 @@ public sealed partial class ActiveRun : IAsyncDisposable, IDisposable
         _log = client.Queue.Open(info.RunId);
         client.Track(this);
         scope?.Enter(this);
+        ThrownExceptions.Watch();
     }
 
     /// <summary>The client that the run logs through.</summary>
@@ -71,7 +77,7 @@ public sealed partial class ActiveRun : IAsyncDisposable, IDisposable
             return;
         EndAs(RunStatus.Failed);
         if (exception is not null)
-            AddTag(RunTags.Failure, FailureText(exception));
+            AddTag(RunTags.Failure, RunTags.FailureText(exception));
     }
 
     /// <summary>Lets the run end with this status when it is disposed.</summary>
@@ -79,6 +85,23 @@ public sealed partial class ActiveRun : IAsyncDisposable, IDisposable
     {
         lock (_gate)
             _endStatus = status;
+    }
+
+    /// <summary>Stores what was logged and marks the run KILLED, since the process was asked to end. It is not closed: a program that goes on
+    /// may log to it and end it.</summary>
+    internal async Task MarkKilledAsync()
+    {
+        lock (_gate)
+        {
+            if (_end is not null)
+                return;
+            _asked = true;
+        }
+
+        var failures = await _log.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        if (!HasEnded)
+            await Client.Store.Runs.UpdateRunAsync(new RunUpdate(RunId) { Status = RunStatus.Killed, EndTimeMs = Client.NowMs }, CancellationToken.None).ConfigureAwait(false);
+        LoggingFailures.ThrowIfAny(failures);
     }
 
     /// <summary>Starts a run that belongs to this one, in the same experiment.</summary>
@@ -126,7 +149,8 @@ public sealed partial class ActiveRun : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Ends the run as FINISHED, or as <see cref="Fail"/> or <see cref="EndAs"/> said. Does nothing if it has ended.</summary>
+    /// <summary>Ends the run as FINISHED, as KILLED after a signal, or as <see cref="Fail"/> or <see cref="EndAs"/> said. Does nothing if it
+    /// has ended.</summary>
     /// <exception cref="LeatException">Something could not be stored, or the run not be ended.</exception>
     /// <exception cref="AggregateException">More than one thing could not be stored.</exception>
     public ValueTask DisposeAsync()
@@ -134,7 +158,7 @@ public sealed partial class ActiveRun : IAsyncDisposable, IDisposable
         lock (_gate)
         {
             // A failure that the end has thrown already is not thrown twice.
-            return _end is null ? new ValueTask(EndAsync(_endStatus))
+            return _end is null ? new ValueTask(EndUntoldAsync())
                 : _end.IsCompleted ? ValueTask.CompletedTask
                 : new ValueTask(_end);
         }
@@ -147,20 +171,46 @@ public sealed partial class ActiveRun : IAsyncDisposable, IDisposable
     {
         // The rest must not run under the caller's lock, nor on the caller's synchronization context.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var failures = await _log.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        var failures = await _log.FlushOrGiveUpAsync().ConfigureAwait(false);
+        var mayAnswer = !_log.HasGivenUp;
         await Client.Queue.CloseAsync(_log).ConfigureAwait(false);
-        var update = new RunUpdate(RunId) { Status = status, EndTimeMs = endTimeMs };
+        // A store that took nothing for so long is not waited for a second time.
+        if (mayAnswer && await StoreEndAsync(new RunUpdate(RunId) { Status = status, EndTimeMs = endTimeMs }).ConfigureAwait(false) is { } failure)
+            failures = [.. failures, failure];
+        Client.Untrack(this);
+        LoggingFailures.ThrowIfAny(failures);
+    }
+
+    /// <summary>Ends the run as nobody said otherwise. An exception on its way out of the program shows only later: then the run is
+    /// corrected.</summary>
+    private async Task EndUntoldAsync()
+    {
+        var untold = _endStatus is null && !_asked;
+        await EndAsync(_endStatus ?? (_asked ? RunStatus.Killed : RunStatus.Finished)).ConfigureAwait(false);
+        if (untold)
+            EndedRuns.Add(Client, RunId, _startedAt);
+    }
+
+    /// <summary>Stores status and end time; why it could not, or null.</summary>
+    private async Task<Exception?> StoreEndAsync(RunUpdate update)
+    {
+        using var patience = new CancellationTokenSource(Client.Options.Logging.EndTimeout, Client.Options.TimeProvider);
         try
         {
-            await Client.Store.Runs.UpdateRunAsync(update, CancellationToken.None).ConfigureAwait(false);
+            await Client.Store.Runs.UpdateRunAsync(update, patience.Token).ConfigureAwait(false);
+            return null;
         }
         catch (LeatException exception)
         {
-            failures = [.. failures, exception];
+            return exception;
         }
-
-        Client.Untrack(this);
-        LoggingFailures.ThrowIfAny(failures);
+        catch (OperationCanceledException exception)
+        {
+            return new LeatException(
+                ErrorCode.TemporarilyUnavailable,
+                $"The end of run {RunId} could not be stored, so that it still shows as RUNNING. {exception.InnerException?.Message}",
+                exception);
+        }
     }
 
     private RunStart PrepareNested(string? name, RunOptions? options)
@@ -171,6 +221,4 @@ public sealed partial class ActiveRun : IAsyncDisposable, IDisposable
             ? new RunStart(null, token => Client.StartAsync(experimentId, name, options, null, token))
             : Scope.Session.PrepareNested(this, name, options with { ExperimentId = experimentId });
     }
-
-    private static string FailureText(Exception exception) => $"{exception.GetType().FullName}: {exception.Message}";
 }

@@ -12,4 +12,7 @@ internal static class RunTags
 
     /// <summary>Why a run failed; Leat's own.</summary>
     public const string Failure = "leat.failure";
+
+    /// <summary>What <see cref="Failure"/> says of an exception.</summary>
+    public static string FailureText(Exception exception) => $"{exception.GetType().FullName}: {exception.Message}";
 }

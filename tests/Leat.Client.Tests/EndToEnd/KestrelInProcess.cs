@@ -28,6 +28,8 @@ public sealed class KestrelInProcess : IStoreUnderTest, IAsyncLifetime
         await _server.StartAsync(TestContext.Current.CancellationToken);
     }
 
+    public Task StopAsync() => _server!.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _server!.DisposeAsync();

@@ -12,7 +12,7 @@ internal sealed record DotnetProcess(int ExitCode, string Output)
     /// <param name="arguments">Arguments after <c>dotnet</c>.</param>
     /// <param name="onFirstLine">Called with the process once it has printed something.</param>
     public static async Task<DotnetProcess> RunAsync(
-        string directory, IEnumerable<string> arguments, Action<Process>? onFirstLine = null)
+        string directory, IEnumerable<string> arguments, Func<Process, Task>? onFirstLine = null)
     {
         var token = TestContext.Current.CancellationToken;
         using var process = Process.Start(StartInfo(directory, arguments))!;
@@ -20,7 +20,8 @@ internal sealed record DotnetProcess(int ExitCode, string Output)
         {
             var errors = process.StandardError.ReadToEndAsync(token);
             var firstLine = await process.StandardOutput.ReadLineAsync(token);
-            onFirstLine?.Invoke(process);
+            if (onFirstLine is not null)
+                await onFirstLine(process);
             var rest = await process.StandardOutput.ReadToEndAsync(token);
             await process.WaitForExitAsync(token);
             return new DotnetProcess(process.ExitCode, $"{firstLine}\n{rest}{await errors}");

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Leat.Core;
+
+namespace Leat.Client;
+
+/// <summary>Runs that were disposed lately, so that those which an exception nobody handles has ended can be made FAILED.</summary>
+/// <remarks>An exception that leaves a <c>using</c> disposes run and client before anybody can know that nobody handles it.</remarks>
+internal static class EndedRuns
+{
+    /// <summary>More are not disposed by one exception.</summary>
+    private const int MostKept = 64;
+
+    private static readonly ConcurrentQueue<EndedRun> Ended = new();
+    private static readonly Lazy<IDisposable> Hook = new(() => ExitHooks.Add(new LoggingOptions().ExitTimeout, OnExitAsync));
+
+    /// <summary>Notes a run that ended as FINISHED because nobody said otherwise.</summary>
+    /// <param name="client">Its client.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="startedAt">When it was started, as <see cref="Stopwatch.GetTimestamp"/>.</param>
+    public static void Add(LeatClient client, string runId, long startedAt)
+    {
+        _ = Hook.Value;
+        Ended.Enqueue(new EndedRun(client, runId, startedAt, Stopwatch.GetTimestamp()));
+        while (Ended.Count > MostKept)
+            Ended.TryDequeue(out _);
+    }
+
+    private static async Task OnExitAsync(ExitNotice notice)
+    {
+        if (notice.Exception is not { } exception || ThrownExceptions.FirstThrown(exception) is not { } thrown)
+            return;
+        foreach (var runs in Ended.Where(run => run.StartedAt < thrown && thrown < run.EndedAt).GroupBy(run => run.Client, run => run.RunId))
+            await FailAsync(runs.Key, runs, exception).ConfigureAwait(false);
+    }
+
+    private static async Task FailAsync(LeatClient ended, IEnumerable<string> runs, Exception exception)
+    {
+        if (await ended.ReopenAsync().ConfigureAwait(false) is not { } client)
+            return;
+        await using (client.ConfigureAwait(false))
+        {
+            foreach (var runId in runs)
+            {
+                await client.UpdateRunAsync(runId, RunStatus.Failed).ConfigureAwait(false);
+                await client.SetTagAsync(runId, RunTags.Failure, RunTags.FailureText(exception)).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private sealed record EndedRun(LeatClient Client, string RunId, long StartedAt, long EndedAt);
+}
