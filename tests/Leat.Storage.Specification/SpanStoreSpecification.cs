@@ -119,16 +119,42 @@ public abstract class SpanStoreSpecification<TFixture>(TFixture fixture) : Store
     [Fact]
     public async Task All_spans_are_stored_or_none()
     {
-        var other = await NewExperimentAsync();
-        const string elsewhere = "tr-ffffffffffffffffffffffffffffffff";
-        await Traces.LogSpansAsync(other, [NewSpan(Root) with { TraceId = elsewhere }], Cancel);
-
-        await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => LogAsync(NewSpan(Root), NewSpan(Root) with { TraceId = elsewhere }));
         await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => LogAsync(NewSpan(Root), NewSpan("x")));
         await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => LogAsync(NewSpan(Root), NewSpan(Child) with { Name = "a\0" }));
         await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => Traces.LogSpansAsync("4711", [NewSpan(Root)], Cancel));
         await LogAsync();
         (await Traces.GetTracesAsync([TraceId], Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Spans_join_their_trace_in_whichever_experiment_it_is()
+    {
+        var other = await NewExperimentAsync();
+        await Traces.StartTraceAsync(NewTrace.Create(new TraceInfo(TraceId, other, 1, null, TraceState.InProgress, [], [], [])), Cancel);
+
+        await LogAsync(NewSpan(Root));
+
+        var trace = await GetAsync();
+        trace.Info.ExperimentId.ShouldBe(other);
+        trace.Spans.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_trace_whose_spans_came_first_moves_to_the_experiment_that_it_is_started_in()
+    {
+        var other = await NewExperimentAsync();
+        await LogAsync(NewSpan(Root) with { Attributes = [Attribute(TraceKeys.SpanTokenUsage, """{"input_tokens": 1, "output_tokens": 2}""")] });
+        await Traces.SetTraceTagAsync(TraceId, new Tag("kept", "yes"), Cancel);
+
+        await Traces.StartTraceAsync(NewTrace.Create(new TraceInfo(TraceId, other, 1, null, TraceState.Ok, [], [], [])), Cancel);
+
+        (await GetAsync()).Spans.ShouldHaveSingleItem();
+        var found = await Traces.SearchTracesAsync(KeptIn(other), Cancel);
+        var trace = found.Items.ShouldHaveSingleItem();
+        trace.ExperimentId.ShouldBe(other);
+        trace.FindTag(TraceKeys.ArtifactLocation)!.ShouldContain($"/{other}/traces/");
+        trace.FindMetadata(TraceKeys.TokenUsage).ShouldNotBeNull();
+        (await Traces.SearchTracesAsync(KeptIn("0"), Cancel)).Items.ShouldBeEmpty();
     }
 
     [Fact]
@@ -225,4 +251,7 @@ public abstract class SpanStoreSpecification<TFixture>(TFixture fixture) : Store
     private async Task<Trace> GetAsync() => (await Traces.GetTracesAsync([TraceId], Cancel)).ShouldHaveSingleItem();
 
     private Task<TraceInfo> InfoAsync() => Traces.GetTraceInfoAsync(TraceId, Cancel);
+
+    private static TraceQuery KeptIn(string experiment) =>
+        new() { ExperimentIds = [experiment], Filter = TraceSearch.ParseFilter("tags.kept = 'yes'") };
 }

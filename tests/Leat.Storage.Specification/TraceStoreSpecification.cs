@@ -57,15 +57,17 @@ public abstract class TraceStoreSpecification<TFixture>(TFixture fixture) : Stor
     }
 
     [Fact]
-    public async Task A_trace_does_not_move_to_another_experiment()
+    public async Task A_trace_that_is_started_again_elsewhere_moves_with_all_it_has()
     {
-        await Traces.StartTraceAsync(NewTrace.Create(Info("tr-1")), Cancel);
+        await Traces.StartTraceAsync(NewTrace.Create(Info("tr-1") with { Tags = [new Tag("b", "2")] }), Cancel);
         var other = await NewExperimentAsync();
 
-        await ShouldRefuseAsync(
-            ErrorCode.InvalidParameterValue,
-            () => Traces.StartTraceAsync(NewTrace.Create(Info("tr-1", other) with { Tags = [new Tag("a", "1")] }), Cancel));
-        (await Traces.GetTraceInfoAsync("tr-1", Cancel)).FindTag("a").ShouldBeNull();
+        await Traces.StartTraceAsync(NewTrace.Create(Info("tr-1", other) with { Tags = [new Tag("a", "1")] }), Cancel);
+
+        var moved = await Traces.GetTraceInfoAsync("tr-1", Cancel);
+        moved.ExperimentId.ShouldBe(other);
+        (moved.FindTag("a"), moved.FindTag("b")).ShouldBe(("1", "2"));
+        (await FindAsync()).ShouldBeEmpty();
     }
 
     [Fact]

@@ -4,9 +4,10 @@ namespace Leat.Core;
 public interface ITraceStore
 {
     /// <summary>Creates a trace in an active experiment. If it already exists, because its spans arrived first, given values replace its
-    /// values and the others stay. Repeating the call changes nothing.</summary>
+    /// values and the others stay; if it is in another experiment, it moves to this one, as the place where a trace begins is not always
+    /// where it is kept. Repeating the call changes nothing.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such experiment.
-    /// <see cref="ErrorCode.InvalidParameterValue"/>: the experiment is deleted, or the trace belongs to another.</exception>
+    /// <see cref="ErrorCode.InvalidParameterValue"/>: the experiment is deleted.</exception>
     Task<TraceInfo> StartTraceAsync(NewTrace trace, CancellationToken cancellationToken = default);
 
     /// <summary>Ends a trace: sets its state, and its duration from its start.</summary>
@@ -43,11 +44,11 @@ public interface ITraceStore
     /// end of its last, and is in progress until its root has ended. An existing trace is completed: its times widen, its state is set
     /// unless it has ended, previews are set if it has none, and its spans' tokens are summed. A span sent again replaces the earlier one,
     /// so the call may be repeated.</summary>
-    /// <param name="experimentId">The experiment that the traces belong to.</param>
+    /// <param name="experimentId">The experiment of traces that are new. One that exists stays in its own.</param>
     /// <param name="spans">In any order; may be empty.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such experiment.
-    /// <see cref="ErrorCode.InvalidParameterValue"/>: the experiment is deleted, a trace belongs to another, or a span has an id, name or time
+    /// <see cref="ErrorCode.InvalidParameterValue"/>: the experiment is deleted, or a span has an id, name or time
     /// that is not allowed.</exception>
     Task LogSpansAsync(string experimentId, IReadOnlyList<Span> spans, CancellationToken cancellationToken = default);
 

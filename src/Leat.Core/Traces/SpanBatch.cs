@@ -52,6 +52,20 @@ public sealed record SpanBatch
             .Select(trace => new SpanBatch(trace.Key, [.. trace.GroupBy(span => span.SpanId, StringComparer.Ordinal).Select(same => same.Last())]))];
     }
 
+    /// <summary>Validates one span.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an id, name or time that is not allowed.</exception>
+    public static void Check(Span span)
+    {
+        ArgumentNullException.ThrowIfNull(span);
+        TraceRules.CheckTraceId(span.TraceId);
+        CheckId("span_id", span.SpanId);
+        if (span.ParentSpanId is not null)
+            CheckId("parent_span_id", span.ParentSpanId);
+        TextRules.CheckStorable("name", span.Name);
+        if (span.StartUnixNano < 0 || span.EndUnixNano < 0)
+            throw LeatException.InvalidParameter($"Invalid times of span '{span.SpanId}': nanoseconds since 1970 must not be negative.");
+    }
+
     /// <summary>The type of a span, for example <c>LLM</c>; <c>UNKNOWN</c> if it has none.</summary>
     public static string TypeOf(Span span)
     {
@@ -74,17 +88,6 @@ public sealed record SpanBatch
         }
 
         return null;
-    }
-
-    private static void Check(Span span)
-    {
-        TraceRules.CheckTraceId(span.TraceId);
-        CheckId("span_id", span.SpanId);
-        if (span.ParentSpanId is not null)
-            CheckId("parent_span_id", span.ParentSpanId);
-        TextRules.CheckStorable("name", span.Name);
-        if (span.StartUnixNano < 0 || span.EndUnixNano < 0)
-            throw LeatException.InvalidParameter($"Invalid times of span '{span.SpanId}': nanoseconds since 1970 must not be negative.");
     }
 
     private static void CheckId(string field, string id)

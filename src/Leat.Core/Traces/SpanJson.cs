@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace Leat.Core;
 
-/// <summary>Spans in MLflow's JSON, as the store keeps them and trace files contain them: ids in Base64, attribute values as JSON inside
-/// strings.</summary>
+/// <summary>Spans in MLflow's JSON, as the store keeps them and trace files contain them: ids in Base64, attributes of spans as JSON inside
+/// strings, those of events as the values themselves.</summary>
 public static class SpanJson
 {
     private const string TracePrefix = "tr-";
@@ -60,7 +60,7 @@ public static class SpanJson
         writer.WriteString("code", WireName(span.Status));
         writer.WriteString("message", span.StatusMessage);
         writer.WriteEndObject();
-        WriteAttributes(writer, span.Attributes);
+        WriteAttributes(writer, span.Attributes, static (writer, name, json) => writer.WriteString(name, json));
         writer.WriteEndObject();
     }
 
@@ -80,9 +80,9 @@ public static class SpanJson
             span.GetProperty("end_time_unix_nano") is { ValueKind: JsonValueKind.Number } end ? end.GetInt64() : null,
             ParseStatus(span.GetProperty("status").GetProperty("code").GetString()),
             span.GetProperty("status").GetProperty("message").GetString()!,
-            ReadAttributes(span),
+            ReadAttributes(span, value => value.GetString()!),
             [.. span.GetProperty("events").EnumerateArray().Select(entry => new SpanEvent(
-                entry.GetProperty("name").GetString()!, entry.GetProperty("time_unix_nano").GetInt64(), ReadAttributes(entry)))]);
+                entry.GetProperty("name").GetString()!, entry.GetProperty("time_unix_nano").GetInt64(), ReadAttributes(entry, value => value.GetRawText())))]);
     }
 
     /// <summary>OpenTelemetry's trace id in Base64, from hexadecimal digits with or without <c>tr-</c>. Other ids are returned unchanged.</summary>
@@ -118,14 +118,38 @@ public static class SpanJson
             writer.WriteStartObject();
             writer.WriteString("name", entry.Name);
             writer.WriteNumber("time_unix_nano", entry.UnixNano);
-            WriteAttributes(writer, entry.Attributes);
+            WriteAttributes(writer, entry.Attributes, WriteValue);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
 
-    private static void WriteAttributes(Utf8JsonWriter writer, IReadOnlyList<KeyValuePair<string, string>> attributes)
+    /// <summary>The value itself; one that is no JSON is a text.</summary>
+    private static void WriteValue(Utf8JsonWriter writer, string name, string json)
+    {
+        writer.WritePropertyName(name);
+        if (IsJson(json))
+            writer.WriteRawValue(json, skipInputValidation: true);
+        else
+            writer.WriteStringValue(json);
+    }
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static void WriteAttributes(
+        Utf8JsonWriter writer, IReadOnlyList<KeyValuePair<string, string>> attributes, Action<Utf8JsonWriter, string, string> write)
     {
         writer.WriteStartObject("attributes");
         var last = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -134,12 +158,12 @@ public static class SpanJson
         for (var i = 0; i < attributes.Count; i++)
         {
             if (last[attributes[i].Key] == i)
-                writer.WriteString(attributes[i].Key, attributes[i].Value);
+                write(writer, attributes[i].Key, attributes[i].Value);
         }
 
         writer.WriteEndObject();
     }
 
-    private static KeyValuePair<string, string>[] ReadAttributes(JsonElement owner) =>
-        [.. owner.GetProperty("attributes").EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, entry.Value.GetString()!))];
+    private static KeyValuePair<string, string>[] ReadAttributes(JsonElement owner, Func<JsonElement, string> read) =>
+        [.. owner.GetProperty("attributes").EnumerateObject().Select(entry => KeyValuePair.Create(entry.Name, read(entry.Value)))];
 }

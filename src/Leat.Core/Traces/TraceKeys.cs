@@ -27,6 +27,9 @@ public static class TraceKeys
     /// <summary>Metadata: the version of its format.</summary>
     public const string SchemaVersion = "mlflow.trace_schema.version";
 
+    /// <summary>Span attribute: the id of its trace, where that does not follow from OpenTelemetry's (a copied trace).</summary>
+    public const string TraceId = "mlflow.traceRequestId";
+
     /// <summary>Span attribute: its type, for example <c>LLM</c>.</summary>
     public const string SpanType = "mlflow.spanType";
 

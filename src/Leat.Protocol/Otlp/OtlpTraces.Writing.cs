@@ -21,6 +21,20 @@ internal static partial class OtlpTraces
         return request.Message.ToArray();
     }
 
+    /// <summary>An ExportTraceServiceResponse; of no bytes if all was taken.</summary>
+    public static byte[] WriteAnswer(OtlpSpans taken)
+    {
+        ArgumentNullException.ThrowIfNull(taken);
+        if (taken.Refused == 0)
+            return [];
+        var partial = new ProtobufWriter();
+        partial.WriteVarint(1, (ulong)taken.Refused);
+        partial.WriteString(2, taken.FirstReason!);
+        var answer = new ProtobufWriter();
+        answer.WriteBytes(1, partial.Message);
+        return answer.Message.ToArray();
+    }
+
     private static ReadOnlySpan<byte> ToMessage(Span span)
     {
         var message = new ProtobufWriter();

@@ -7,16 +7,16 @@ namespace Leat.Protocol;
 /// <remarks>What a span has beyond <see cref="Span"/> (its kind, links, flags and the resource) is passed over, as MLflow does.</remarks>
 internal static partial class OtlpTraces
 {
-    private const string TracePrefix = "tr-";
-    private const int TraceIdLength = 16;
-    private const int SpanIdLength = 8;
+    internal const string TracePrefix = "tr-";
 
-    /// <summary>Reads all spans, in their order.</summary>
+    internal const int TraceIdLength = 16;
+    internal const int SpanIdLength = 8;
+
+    /// <summary>Reads all spans, in their order. A span that cannot be kept, for example as it has no id, is counted and passed over.</summary>
     /// <exception cref="InvalidDataException">The bytes are no such message.</exception>
-    /// <exception cref="FormatException">A span in it cannot be kept, for example as it has no id.</exception>
-    public static IReadOnlyList<Span> Read(ReadOnlySpan<byte> request)
+    public static OtlpSpans Read(ReadOnlySpan<byte> request)
     {
-        var spans = new List<Span>();
+        var spans = new OtlpSpans();
         var reader = new ProtobufReader(request);
         while (reader.Next())
         {
@@ -29,7 +29,7 @@ internal static partial class OtlpTraces
         return spans;
     }
 
-    private static void ReadResourceSpans(ReadOnlySpan<byte> message, List<Span> spans)
+    private static void ReadResourceSpans(ReadOnlySpan<byte> message, OtlpSpans spans)
     {
         var reader = new ProtobufReader(message);
         while (reader.Next())
@@ -41,15 +41,27 @@ internal static partial class OtlpTraces
         }
     }
 
-    private static void ReadScopeSpans(ReadOnlySpan<byte> message, List<Span> spans)
+    private static void ReadScopeSpans(ReadOnlySpan<byte> message, OtlpSpans spans)
     {
         var reader = new ProtobufReader(message);
         while (reader.Next())
         {
             if (reader.Field == 2)
-                spans.Add(ReadSpan(reader.ReadBytes()));
+                Add(spans, reader.ReadBytes());
             else
                 reader.Skip();
+        }
+    }
+
+    private static void Add(OtlpSpans spans, ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            spans.Add(ReadSpan(message));
+        }
+        catch (Exception exception) when (exception is FormatException or LeatException)
+        {
+            spans.Refuse(exception.Message);
         }
     }
 
@@ -80,7 +92,7 @@ internal static partial class OtlpTraces
 
         var (code, why) = ReadStatus(status);
         return new Span(
-            TracePrefix + Id(traceId, TraceIdLength, "trace id"),
+            OtlpSpans.TraceIdOf(Id(traceId, TraceIdLength, "trace id"), attributes),
             Id(spanId, SpanIdLength, "span id"),
             parentId.IsEmpty || !parentId.ContainsAnyExcept((byte)0) ? null : Id(parentId, SpanIdLength, "parent span id"),
             name,
@@ -129,7 +141,8 @@ internal static partial class OtlpTraces
         return (code, text);
     }
 
-    private static string Id(ReadOnlySpan<byte> bytes, int length, string what)
+    /// <summary>An id in hexadecimal digits.</summary>
+    internal static string Id(ReadOnlySpan<byte> bytes, int length, string what)
     {
         if (bytes.Length != length || !bytes.ContainsAnyExcept((byte)0))
         {

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json;
-using Leat.Core;
 using Leat.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -9,10 +8,12 @@ namespace Leat.Server;
 
 /// <summary>What an exporter sends.</summary>
 /// <param name="ExperimentId">The experiment of the spans.</param>
-/// <param name="Spans">At least one span.</param>
-internal sealed record OtlpExport(string ExperimentId, IReadOnlyList<Span> Spans)
+/// <param name="IsJson">Whether it came in OTLP's JSON, not in protocol buffers.</param>
+/// <param name="Taken">The spans, at least one of them valid.</param>
+internal sealed record OtlpExport(string ExperimentId, bool IsJson, OtlpSpans Taken)
 {
     public const string Protobuf = "application/x-protobuf";
+    public const string Json = "application/json";
 
     /// <summary>The header that names the experiment.</summary>
     private const string ExperimentHeader = "x-mlflow-experiment-id";
@@ -23,8 +24,8 @@ internal sealed record OtlpExport(string ExperimentId, IReadOnlyList<Span> Spans
         var experiment = http.Request.Headers[ExperimentHeader].ToString();
         if (experiment.Length == 0)
             throw MissingHeader(ExperimentHeader);
-        CheckContentType(http.Request);
-        return new OtlpExport(experiment, Decode(await ReadBodyAsync(http)));
+        var isJson = IsJsonType(http.Request);
+        return new OtlpExport(experiment, isJson, Decode(await ReadBodyAsync(http), isJson));
     }
 
     /// <summary>The answer that says why nothing was stored.</summary>
@@ -36,44 +37,45 @@ internal sealed record OtlpExport(string ExperimentId, IReadOnlyList<Span> Spans
 
     private static RpcRefusal WithDetail(int status, string json) => new(status, ResponseWriter.Json, $$"""{"detail":{{json}}}""");
 
-    private static void CheckContentType(HttpRequest request)
+    /// <summary>Whether the body is JSON; its other form is protocol buffers. Parameters of the type change nothing.</summary>
+    private static bool IsJsonType(HttpRequest request)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals(Protobuf, StringComparison.OrdinalIgnoreCase))
-            throw Refused(StatusCodes.Status400BadRequest, $"Invalid Content-Type: {request.ContentType ?? "None"}. Expected: {Protobuf}");
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+        {
+            if (type.MediaType.Equals(Protobuf, StringComparison.OrdinalIgnoreCase))
+                return false;
+            if (type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        throw Refused(StatusCodes.Status400BadRequest, $"Invalid Content-Type: {request.ContentType ?? "None"}. Expected: {Protobuf} or {Json}");
     }
 
-    private static IReadOnlyList<Span> Decode(ReadOnlySpan<byte> body)
+    private static OtlpSpans Decode(byte[] body, bool isJson)
     {
-        IReadOnlyList<Span> spans;
+        OtlpSpans taken;
+        var form = isJson ? "JSON" : "protobuf";
         try
         {
-            spans = OtlpTraces.Read(body);
+            taken = isJson ? OtlpJson.Read(body) : OtlpTraces.Read(body);
         }
         catch (InvalidDataException exception)
         {
-            throw Refused(StatusCodes.Status400BadRequest, $"Invalid OpenTelemetry protobuf format: {exception.Message}");
-        }
-        catch (FormatException exception)
-        {
-            throw Refused(StatusCodes.Status422UnprocessableEntity, $"Cannot convert OpenTelemetry span to MLflow span: {exception.Message}");
+            throw Refused(StatusCodes.Status400BadRequest, $"Invalid OpenTelemetry {form} format: {exception.Message}");
         }
 
-        return spans.Count > 0
-            ? spans
-            : throw Refused(StatusCodes.Status400BadRequest, "Invalid OpenTelemetry protobuf format - no spans found");
+        if (taken.IsEmpty)
+            throw Refused(StatusCodes.Status400BadRequest, $"Invalid OpenTelemetry {form} format - no spans found");
+        return taken.Spans.Count > 0
+            ? taken
+            : throw Refused(StatusCodes.Status422UnprocessableEntity, $"Cannot convert OpenTelemetry span to MLflow span: {taken.FirstReason}");
     }
 
     /// <summary>The body unpacked, up to the size that every body may have: what unpacks to more is a bomb.</summary>
     private static async Task<byte[]> ReadBodyAsync(HttpContext context)
     {
         var encoding = context.Request.Headers.ContentEncoding.ToString();
-        var isZipped = encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase);
-        if (!isZipped && encoding is not ("" or "identity"))
-            throw Refused(StatusCodes.Status415UnsupportedMediaType, $"Content-Encoding '{encoding}' is not supported. Send gzip, or none.");
-
-        await using var source = isZipped
-            ? new GZipStream(context.Request.Body, CompressionMode.Decompress, leaveOpen: true)
-            : context.Request.Body;
+        await using var source = Unpacking(context.Request.Body, encoding);
         var body = new MemoryStream();
         var buffer = new byte[64 * 1024];
         try
@@ -87,9 +89,17 @@ internal sealed record OtlpExport(string ExperimentId, IReadOnlyList<Span> Spans
         }
         catch (InvalidDataException)
         {
-            throw Refused(StatusCodes.Status400BadRequest, "The body is not gzip, as its Content-Encoding says.");
+            throw Refused(StatusCodes.Status400BadRequest, $"The body is not {encoding}, as its Content-Encoding says.");
         }
 
         return body.ToArray();
     }
+
+    private static Stream Unpacking(Stream body, string encoding) => encoding.ToUpperInvariant() switch
+    {
+        "GZIP" => new GZipStream(body, CompressionMode.Decompress, leaveOpen: true),
+        "DEFLATE" => new ZLibStream(body, CompressionMode.Decompress, leaveOpen: true),
+        "" or "IDENTITY" => body,
+        _ => throw Refused(StatusCodes.Status415UnsupportedMediaType, $"Content-Encoding '{encoding}' is not supported. Send gzip, deflate, or none."),
+    };
 }

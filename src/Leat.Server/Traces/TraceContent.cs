@@ -1,4 +1,8 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
 using Leat.Core;
+using Leat.Core.Artifacts;
 using Leat.Protocol;
 using static Microsoft.AspNetCore.Http.HttpMethods;
 
@@ -56,7 +60,46 @@ internal static class TraceContent
             return new SpansFile(trace.Spans);
         var location = trace.Info.FindTag(TraceKeys.ArtifactLocation)
             ?? throw LeatException.DoesNotExist($"Trace with ID {request.TraceId} has no spans, and no place for files.");
-        return new FileAnswer(call.Artifacts.Open(location), SpansFile.Name);
+        var files = call.Artifacts.Open(location);
+        await RequireJsonAsync(files, request.TraceId, call.Cancellation);
+        return new FileAnswer(files, SpansFile.Name);
+    }
+
+    /// <summary>Reads the file once before it is sent: whoever gets it parses it.</summary>
+    private static async Task RequireJsonAsync(IArtifactRepository files, string traceId, CancellationToken cancellationToken)
+    {
+        await using var content = await files.OpenReadAsync(SpansFile.Name, cancellationToken);
+        var reader = PipeReader.Create(content.Stream, new StreamPipeReaderOptions(leaveOpen: true));
+        try
+        {
+            var state = new JsonReaderState();
+            for (var ended = false; !ended;)
+            {
+                var read = await reader.ReadAsync(cancellationToken);
+                ended = read.IsCompleted;
+                state = Skip(reader, read.Buffer, ended, state);
+            }
+        }
+        catch (JsonException exception)
+        {
+            throw new LeatException(
+                ErrorCode.DataLoss, $"Trace data for request_id {traceId} is corrupted: its file {SpansFile.Name} is not JSON.", exception);
+        }
+        finally
+        {
+            await reader.CompleteAsync();
+        }
+    }
+
+    private static JsonReaderState Skip(PipeReader reader, ReadOnlySequence<byte> buffer, bool isLast, JsonReaderState state)
+    {
+        var json = new Utf8JsonReader(buffer, isLast, state);
+        while (json.Read())
+        {
+        }
+
+        reader.AdvanceTo(json.Position, buffer.End);
+        return json.CurrentState;
     }
 
     private static async Task<Trace> FindAsync(RpcContext call, string traceId) =>

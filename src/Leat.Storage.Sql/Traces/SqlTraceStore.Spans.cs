@@ -27,11 +27,7 @@ internal sealed partial class SqlTraceStore
                 // each other's times and sums.
                 var found = new TraceRow?[batches.Count];
                 for (var i = 0; i < batches.Count; i++)
-                {
                     found[i] = await TraceRow.TryLockAsync(transaction, batches[i].TraceId).ConfigureAwait(false);
-                    if (found[i] is { } row)
-                        CheckExperiment(row, experiment, batches[i].TraceId);
-                }
 
                 for (var i = 0; i < batches.Count; i++)
                 {

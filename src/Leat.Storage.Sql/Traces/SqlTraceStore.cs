@@ -10,6 +10,9 @@ namespace Leat.Storage.Sql.Traces;
 /// <summary>Traces in SQL.</summary>
 internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
 {
+    /// <summary>The tables that repeat a trace's experiment, for their indexes.</summary>
+    private static readonly string[] TablesOfExperiment = ["trace_tags", "trace_metadata", "assessments"];
+
     public async Task<TraceInfo> StartTraceAsync(NewTrace trace, CancellationToken cancellationToken = default)
     {
         var experiment = ExperimentKey.Parse(trace.ExperimentId);
@@ -148,30 +151,32 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
             return new TraceRow(key, experiment, trace.RequestTimeMs);
         }
 
-        CheckExperiment(found, experiment, trace.TraceId);
         await transaction.WriteAsync(
             """
-            UPDATE traces SET timestamp_ms = @p1, duration_ms = COALESCE(@p2, duration_ms), state = @p3,
-              client_request_id = COALESCE(@p4, client_request_id), request_preview = COALESCE(@p5, request_preview),
-              response_preview = COALESCE(@p6, response_preview)
+            UPDATE traces SET experiment_id = @p1, timestamp_ms = @p2, duration_ms = COALESCE(@p3, duration_ms), state = @p4,
+              client_request_id = @p5, request_preview = COALESCE(@p6, request_preview), response_preview = COALESCE(@p7, response_preview)
             WHERE id = @p0
             """,
             found.Key,
+            experiment,
             trace.RequestTimeMs,
             trace.ExecutionDurationMs,
             (long)trace.State,
             trace.ClientRequestId,
             trace.RequestPreview,
             trace.ResponsePreview).ConfigureAwait(false);
-        return found;
+        if (found.Experiment != experiment)
+            await MoveEntriesAsync(transaction, found, experiment).ConfigureAwait(false);
+        return found with { Experiment = experiment };
     }
 
-    private static void CheckExperiment(TraceRow found, long experiment, string traceId)
+    /// <summary>Takes what a trace has by name along to its new experiment.</summary>
+    private static async ValueTask MoveEntriesAsync(WriteTransaction transaction, TraceRow trace, long experiment)
     {
-        if (found.Experiment != experiment)
+        foreach (var table in TablesOfExperiment)
         {
-            throw LeatException.InvalidParameter(
-                $"Trace with ID '{traceId}' belongs to experiment {found.Experiment}, not to experiment {experiment}. Traces do not move.");
+            await transaction.WriteAsync($"UPDATE {table} SET experiment = @p1 WHERE trace = @p0", trace.Key, experiment)
+                .ConfigureAwait(false);
         }
     }
 

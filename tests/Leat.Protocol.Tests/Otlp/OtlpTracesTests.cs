@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using Leat.Core;
 using static Leat.Protocol.Tests.ProtobufText;
@@ -104,8 +105,24 @@ public sealed class OtlpTracesTests
 
     [Theory]
     [MemberData(nameof(Unusable))]
-    public void A_span_that_cannot_be_kept_is_refused_with_the_reason(byte[] request, string reason) =>
-        Should.Throw<FormatException>(() => Read(request)).Message.ShouldContain(reason);
+    public void A_span_that_cannot_be_kept_is_refused_with_the_reason_and_the_others_are_kept(byte[] request, string reason)
+    {
+        var taken = OtlpTraces.Read([.. request, .. SpanOf(Bytes(1, TraceId), Bytes(2, SpanId))]);
+
+        taken.Spans.ShouldHaveSingleItem();
+        taken.Refused.ShouldBe(1);
+        taken.FirstReason!.ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData("tr-copy", "tr-copy")]
+    [InlineData("\"tr-copy\"", "tr-copy")]
+    [InlineData("", null)]
+    public void An_attribute_names_the_trace_of_a_span(string value, string? expected)
+    {
+        var request = SpanOf(Bytes(1, TraceId), Bytes(2, SpanId), Attribute(9, TraceKeys.TraceId, Bytes(1, Encoding.UTF8.GetBytes(value))));
+        Read(request).Single().TraceId.ShouldBe(expected ?? "tr-" + Convert.ToHexStringLower(TraceId));
+    }
 
     [Fact]
     public void What_is_written_is_read_back()
@@ -169,13 +186,13 @@ public sealed class OtlpTracesTests
         {
             Read(bytes);
         }
-        catch (Exception exception) when (exception is InvalidDataException or FormatException)
+        catch (Exception exception) when (exception is InvalidDataException)
         {
             // Rejected.
         }
     }
 
-    private static IReadOnlyList<Span> Read(byte[] bytes) => OtlpTraces.Read(bytes);
+    private static IReadOnlyList<Span> Read(byte[] bytes) => OtlpTraces.Read(bytes).Spans;
 
     private static byte[] SpanOf(params byte[][] fields) => Bytes(1, Bytes(2, Bytes(2, Message(fields))));
 

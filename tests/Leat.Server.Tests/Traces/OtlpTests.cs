@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json.Nodes;
 using Leat.Server.Tests.Hosting;
 using OpenTelemetry;
@@ -53,15 +54,17 @@ public sealed class OtlpTests(StoreFixture fixture) : IClassFixture<StoreFixture
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe(Protobuf);
-        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldBe("""{"partialSuccess":null}""");
+        (await answer.Content.ReadAsByteArrayAsync(Cancel)).ShouldBeEmpty();
         await GetAsync("/api/3.0/mlflow/traces/tr-" + Convert.ToHexStringLower(Id(16)));
     }
 
     [Theory]
     [InlineData("OTel OTLP Exporter Go/1.38.0", "")]
     [InlineData("OpenTelemetry Collector Contrib/0.139.0 (linux/amd64)", "")]
-    [InlineData("python-requests/2.32", """{"partialSuccess":null}""")]
-    public async Task Exporters_that_read_the_answer_get_one_in_protocol_buffers(string userAgent, string body)
+    [InlineData("python-requests/2.32", "")]
+    [InlineData("", "")]
+    [InlineData("mlflow-python-client/3.6.0", """{"partialSuccess":null}""")]
+    public async Task All_but_clients_of_MLflow_get_an_answer_in_protocol_buffers(string userAgent, string body)
     {
         var answer = await fixture.Server.SendAsync(HttpMethod.Post, Path, request =>
         {
@@ -76,7 +79,9 @@ public sealed class OtlpTests(StoreFixture fixture) : IClassFixture<StoreFixture
 
     [Theory]
     [InlineData(new byte[] { 1, 2, 3 }, null, null, 422, "x-mlflow-experiment-id")]
-    [InlineData(new byte[] { 1, 2, 3 }, "0", "application/json", 400, "Invalid Content-Type: application/json. Expected: application/x-protobuf")]
+    [InlineData(new byte[] { 1, 2, 3 }, "0", "text/plain", 400, "Invalid Content-Type: text/plain. Expected: application/x-protobuf or application/json")]
+    [InlineData(new byte[] { 1, 2, 3 }, "0", "application/json", 400, "Invalid OpenTelemetry JSON format: ")]
+    [InlineData(new byte[] { (byte)'{', (byte)'}' }, "0", "application/json", 400, "Invalid OpenTelemetry JSON format - no spans found")]
     [InlineData(new byte[] { 1, 2, 3 }, "0", Protobuf, 400, "Invalid OpenTelemetry protobuf format: ")]
     [InlineData(new byte[] { }, "0", Protobuf, 400, "Invalid OpenTelemetry protobuf format - no spans found")]
     [InlineData(new byte[] { 0x0A, 4, 0x12, 2, 0x12, 0 }, "0", Protobuf, 422, "Cannot convert OpenTelemetry span to MLflow span: ")]
@@ -86,6 +91,48 @@ public sealed class OtlpTests(StoreFixture fixture) : IClassFixture<StoreFixture
 
         ((int)answer.StatusCode).ShouldBe(status);
         (await answer.ShouldBeJsonAsync(answer.StatusCode))["detail"]!.ToJsonString().ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/json; charset=utf-8")]
+    public async Task Spans_in_JSON_are_taken_and_answered_in_JSON(string type)
+    {
+        var id = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray());
+        var answer = await PostAsync(
+            Encoding.UTF8.GetBytes(
+                """{"resourceSpans":[{"scopeSpans":[{"spans":[{"spanId":"0102030405060708","name":"a","traceId":""" + "\"" + id + "\"}]}]}]}"),
+            type: type);
+
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldBe("{}");
+        await GetAsync("/api/3.0/mlflow/traces/tr-" + id);
+    }
+
+    [Fact]
+    public async Task Spans_in_deflate_are_taken()
+    {
+        using var packed = new MemoryStream();
+        await using (var deflate = new ZLibStream(packed, CompressionLevel.Fastest))
+            await deflate.WriteAsync(OneSpan, Cancel);
+
+        (await PostAsync(packed.ToArray(), encoding: "deflate")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_bad_span_is_refused_alone_and_the_answer_says_so()
+    {
+        byte[] noId = Message(1, Message(2, Message(2, Message(5, (byte)'z'))));
+
+        var answer = await PostAsync([.. OneSpan, .. noId]);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var body = await answer.Content.ReadAsByteArrayAsync(Cancel);
+        // partial_success { rejected_spans: 1, error_message: … }
+        body[0].ShouldBe((byte)0x0A);
+        body[2..4].ShouldBe([0x08, 0x01]);
+        Encoding.UTF8.GetString(body).ShouldContain("trace id must be 16 bytes");
+        await GetAsync("/api/3.0/mlflow/traces/tr-" + Convert.ToHexStringLower(Id(16)));
     }
 
     [Fact]
@@ -144,7 +191,7 @@ public sealed class OtlpTests(StoreFixture fixture) : IClassFixture<StoreFixture
         fixture.Server.SendAsync(HttpMethod.Post, Path, request =>
         {
             request.Content = new ByteArrayContent(body);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue(type);
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
             if (encoding is not null)
                 request.Content.Headers.ContentEncoding.Add(encoding);
             if (experiment is not null)
