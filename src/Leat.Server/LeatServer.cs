@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Leat.Server;
@@ -38,6 +39,9 @@ public static class LeatServer
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
         builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+        builder.Services.AddSingleton(new MemoryBudget(options.RequestMemory));
+        builder.Services.AddSingleton(new TransferIdle(options.TransferIdleTimeout));
         builder.Services.AddCompression();
         builder.Services.AddPrometheus(options);
         builder.Services.AddSingleton(provider => new WebhookDispatcher(
@@ -49,7 +53,7 @@ public static class LeatServer
 
         var app = builder.Build();
         app.UseAccessLog(options);
-        app.UseErrorAnswers();
+        app.UseErrorAnswers(options);
         if (!options.DisableSecurityMiddleware)
             app.UseSecurity(options);
         app.UseSingleLeadingSlash();

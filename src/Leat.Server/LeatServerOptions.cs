@@ -42,6 +42,16 @@ public sealed record LeatServerOptions
     /// <summary>How long one search may take before it is ended and answered with an error.</summary>
     public TimeSpan SearchTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The memory that the bodies of requests in progress, and what is read to answer them, may take together, in bytes. Larger
+    /// requests are refused: for good what does not fit at all, for the moment what does not fit beside the others.</summary>
+    public long RequestMemory { get; init; } = 200L * 1024 * 1024;
+
+    /// <summary>How long an upload or a download of a file may stand still before it is given up.</summary>
+    public TimeSpan TransferIdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long requests in progress may take to end when the server stops; what is left is cut off.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How webhooks are called.</summary>
     public WebhookOptions Webhooks { get; init; } = new();
 }

@@ -33,6 +33,7 @@ internal static class ServerRun
     public static async Task RunAsync(
         ServerSettings settings, ArtifactSchemes schemes, Func<RunningServer, Task> use, CancellationToken cancellationToken)
     {
+        using var deadline = new StopDeadline();
         using var logs = LoggerFactory.Create(logging => ConsoleLog.Configure(logging, settings));
         // Who serves files alone leaves no database behind, and needs no folder that could hold one.
         using var scratch = settings.Server.ArtifactsOnly ? new ScratchFolder() : null;
@@ -49,6 +50,7 @@ internal static class ServerRun
                 ConsoleLog.Configure(builder.Logging, settings);
                 Tracing.Configure(builder);
             });
+        deadline.CountFrom(app.Lifetime.ApplicationStopping);
         // Its terminal is closed: the end comes as with SIGTERM, which the host listens to itself.
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {

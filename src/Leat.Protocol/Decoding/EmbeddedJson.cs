@@ -10,10 +10,14 @@ internal static class EmbeddedJson
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = EvaluationJson.MaxDepth };
 
     /// <summary>Parses a field; bare <c>NaN</c> and <c>Infinity</c>, which Python writes, are accepted as numbers.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: invalid JSON, or nested too deeply.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: invalid JSON, nested too deeply, or with too many values.</exception>
     public static JsonDocument Parse(string text, string field)
     {
         var utf8 = Encoding.UTF8.GetBytes(text);
+        if (JsonText.HoldsTooMuch(utf8))
+            throw LeatException.InvalidParameter(
+                $"Invalid value for parameter '{field}' supplied: it holds more than {JsonText.MaxValues} values. Please send it in several requests."
+                + RequestFaults.SeeDocs);
         try
         {
             return JsonDocument.Parse(utf8, Options);

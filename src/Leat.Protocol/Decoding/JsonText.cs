@@ -1,17 +1,45 @@
+using System.Buffers;
+
 namespace Leat.Protocol;
 
-/// <summary>Examines text that a JSON parser has rejected.</summary>
+/// <summary>Examines text before a JSON parser makes something of it, or after it has rejected it.</summary>
 internal static class JsonText
 {
+    /// <summary>The most values, names of fields among them, that one text may hold. The parser notes 12 bytes for each, and what is made of
+    /// them is several times larger: 30 MB of nothing but numbers would take 400 MB.</summary>
+    public const int MaxValues = 2_000_000;
+
+    private static readonly SearchValues<byte> Marks = SearchValues.Create("\",:[{"u8);
+
+    /// <summary>Whether a text holds more values than <see cref="MaxValues"/>. Where it is no JSON, the answer is about the same.</summary>
+    public static bool HoldsTooMuch(ReadOnlySpan<byte> json)
+    {
+        // Each value takes two bytes, with what divides it from the next.
+        if (json.Length < 2 * MaxValues)
+            return false;
+        var values = 0;
+        while (json.IndexOfAny(Marks) is var mark and >= 0)
+        {
+            var isText = json[mark] == (byte)'"';
+            json = json[(mark + (isText ? StringLength(json[mark..]) : 1))..];
+            if (!isText && ++values > MaxValues)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The length of the string that starts here, including quotes; the rest of the text if it does not end.</summary>
     public static int StringLength(ReadOnlySpan<byte> json)
     {
-        for (var i = 1; i < json.Length; i++)
+        for (var i = 1; i < json.Length; i += 2)
         {
+            var next = json[i..].IndexOfAny((byte)'"', (byte)'\\');
+            if (next < 0)
+                break;
+            i += next;
             if (json[i] == (byte)'"')
                 return i + 1;
-            if (json[i] == (byte)'\\')
-                i++;
         }
 
         return json.Length;

@@ -60,6 +60,8 @@ internal sealed class WireBody : IDisposable
 
     private static JsonDocument ParseJson(ReadOnlyMemory<byte> utf8)
     {
+        if (JsonText.HoldsTooMuch(utf8.Span))
+            throw RequestFaults.Described($"The request body holds more than {JsonText.MaxValues} values. Please send it in several requests.");
         try
         {
             return JsonDocument.Parse(utf8, Options);

@@ -16,6 +16,8 @@ internal static class LogBatchReader
     /// <summary>Most batches of a training loop are smaller; larger ones double it.</summary>
     private const int FirstCapacity = 128;
 
+    private const int MaxPoints = 1_000_000;
+
     /// <summary>Reads the body, whatever its form.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: names what is wrong with it.</exception>
     public static LogBatch Read(ReadOnlyMemory<byte> utf8, InputLimits limits)
@@ -94,7 +96,8 @@ internal static class LogBatchReader
             var fields = default(MetricFields);
             if (!fields.TryReadObject(ref reader, ref keys))
                 return false;
-            entries.Add(fields.ToMetric());
+            if (!entries.TryAdd(fields.ToMetric()))
+                return false;
         }
 
         return reader.TokenType == JsonTokenType.EndArray;
@@ -150,11 +153,15 @@ internal static class LogBatchReader
             return first;
         }
 
-        public void Add(in Metric metric)
+        /// <summary>False when there are far more than a batch may have: a point takes many times the memory of <c>{},</c>.</summary>
+        public bool TryAdd(in Metric metric)
         {
+            if (_count == MaxPoints)
+                return false;
             if (_count == Metrics.Length)
                 Grow();
             Metrics[_count++] = metric;
+            return true;
         }
 
         private void Grow()

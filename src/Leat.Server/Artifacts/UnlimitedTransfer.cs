@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Leat.Server;
 
-/// <summary>Lifts Kestrel's limits for the calls that carry files: they may be of any size and come over any line.</summary>
+/// <summary>Lifts Kestrel's limits for the calls that carry files: they may be of any size and come over any line. Only standing still
+/// ends them.</summary>
 internal static class UnlimitedTransfer
 {
     /// <summary>Lets a body of any size in, however slowly it comes.</summary>
@@ -14,6 +16,10 @@ internal static class UnlimitedTransfer
             size.MaxRequestBodySize = null;
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
+
+        // Ends the read alone, so that the client is told; taken before the body is replaced.
+        var reader = context.Request.BodyReader;
+        context.Request.Body = Watch(context, context.Request.Body, reader.CancelPendingRead);
     }
 
     /// <summary>Does not cut off clients that read slowly.</summary>
@@ -21,5 +27,13 @@ internal static class UnlimitedTransfer
     {
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
+        context.Response.Body = Watch(context, context.Response.Body, context.Abort);
+    }
+
+    private static WatchedStream Watch(HttpContext context, Stream body, Action end)
+    {
+        var watched = new WatchedStream(body, context.RequestServices.GetRequiredService<TransferIdle>().Timeout, end);
+        context.Response.RegisterForDispose(watched);
+        return watched;
     }
 }

@@ -12,13 +12,14 @@ internal static class ErrorAnswers
 {
     private const string UnexpectedMessage = "The server could not do this because of a fault of its own. Its log says more.";
 
-    public static void UseErrorAnswers(this WebApplication app)
+    public static void UseErrorAnswers(this WebApplication app, LeatServerOptions options)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Leat.Server");
-        app.Use(next => context => InvokeAsync(context, next, logger));
+        var report = new StopReport(app.Lifetime, options.ShutdownTimeout, logger);
+        app.Use(next => context => InvokeAsync(context, next, report, logger));
     }
 
-    private static async Task InvokeAsync(HttpContext context, RequestDelegate next, ILogger logger)
+    private static async Task InvokeAsync(HttpContext context, RequestDelegate next, StopReport report, ILogger logger)
     {
         try
         {
@@ -26,12 +27,14 @@ internal static class ErrorAnswers
             if (!context.Response.HasStarted)
                 await StatusPages.WriteAsync(context);
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (context.RequestAborted.IsCancellationRequested || BrokenConnection.Shows(exception))
         {
             // Nobody is waiting for the response; the status is for logs and metrics.
             SetStatus(context, ErrorCode.Cancelled);
             var route = Route(context);
             ServerLog.ClientLeft(logger, route);
+            report.Count();
+            EndConnection(context, exception);
         }
         catch (RpcRefusal refusal) when (!context.Response.HasStarted)
         {
@@ -56,6 +59,9 @@ internal static class ErrorAnswers
         // The endpoint may have announced the length or encoding of a different response.
         context.Response.ContentLength = null;
         context.Response.Headers.ContentEncoding = default;
+
+        if (exception.InnerException is BadHttpRequestException)
+            context.Response.Headers.Connection = "close";
         await ResponseWriter.WriteErrorAsync(context, exception);
     }
 
@@ -81,6 +87,16 @@ internal static class ErrorAnswers
                 ServerLog.RequestFailed(logger, exception, Route(context));
                 return new LeatException(ErrorCode.InternalError, UnexpectedMessage, exception);
         }
+    }
+
+    /// <summary>Keeps Kestrel from looking for the rest of the body, or for another request behind it, and from reporting with a stack trace
+    /// that it could not. It forgets to end the reading of a body that stopped half-way, where only announcing the end helps.</summary>
+    private static void EndConnection(HttpContext context, Exception exception)
+    {
+        if (exception is BadHttpRequestException && !context.Response.HasStarted)
+            context.Response.Headers.Connection = "close";
+        else
+            context.Abort();
     }
 
     private static void SetStatus(HttpContext context, ErrorCode code)

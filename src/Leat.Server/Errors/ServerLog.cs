@@ -20,4 +20,7 @@ internal static partial class ServerLog
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "Refused requests from pages of {Origin}: it is not among the allowed origins (--cors-allowed-origins)")]
     public static partial void OriginRefused(ILogger logger, string origin);
+
+    [LoggerMessage(EventId = 7, Level = LogLevel.Warning, Message = "Stopping cut off {Count} requests that did not end within {Seconds} s")]
+    public static partial void RequestsCutOff(ILogger logger, int count, double seconds);
 }

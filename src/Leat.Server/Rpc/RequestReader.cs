@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Leat.Core;
 using Leat.Protocol;
 using Microsoft.AspNetCore.Http;
@@ -78,26 +79,33 @@ internal static class RequestReader
         if (context.Request.ContentLength > MaxBodySize)
             throw TooLarge();
         CheckEncoding(context.Request);
+
+        // Not with a token: Kestrel ends the reading itself when the client leaves, and a cancelled read would keep it from tidying up.
+        var reader = context.Request.BodyReader;
+        var result = await reader.ReadAsync(CancellationToken.None);
+        if (!result.IsCompleted || result.Buffer.Length > ArrivingBody.Uncounted)
+            return await ReadArrivingAsync(context, result, read);
+        try
+        {
+            return Read(result.Buffer, read);
+        }
+        finally
+        {
+            reader.AdvanceTo(result.Buffer.End);
+        }
+    }
+
+    private static async Task<T> ReadArrivingAsync<T>(HttpContext context, ReadResult result, Func<ReadOnlyMemory<byte>, T> read)
+    {
+        using var body = new ArrivingBody(context);
         var reader = context.Request.BodyReader;
         while (true)
         {
-            var result = await reader.ReadAsync(context.RequestAborted);
-            var buffer = result.Buffer;
+            body.Add(result.Buffer);
+            reader.AdvanceTo(result.Buffer.End);
             if (result.IsCompleted)
-            {
-                try
-                {
-                    return Read(buffer, read);
-                }
-                finally
-                {
-                    reader.AdvanceTo(buffer.End);
-                }
-            }
-
-            if (buffer.Length > MaxBodySize)
-                throw TooLarge();
-            reader.AdvanceTo(buffer.Start, buffer.End);
+                return read(body.Bytes);
+            result = await reader.ReadAsync(CancellationToken.None);
         }
     }
 

@@ -80,7 +80,7 @@ internal sealed record OtlpExport(string ExperimentId, bool IsJson, OtlpSpans Ta
         var buffer = new byte[64 * 1024];
         try
         {
-            for (int count; (count = await source.ReadAsync(buffer, context.RequestAborted)) > 0;)
+            for (int count; (count = await source.ReadAsync(buffer, CancellationToken.None)) > 0;)
             {
                 if (body.Length + count > RequestReader.MaxBodySize)
                     throw Refused(StatusCodes.Status413PayloadTooLarge, RequestReader.TooLarge().Message);

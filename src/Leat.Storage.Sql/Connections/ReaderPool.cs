@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Leat.Core;
 
 namespace Leat.Storage.Sql.Connections;
 
@@ -29,6 +30,7 @@ internal sealed class ReaderPool(SqlDriver driver, Action<string, IReadOnlyList<
             }
 
             session.Cancellation = cancellationToken;
+            session.Share = MemoryShare.Current;
             var result = await body(session).ConfigureAwait(false);
             session.Cancellation = CancellationToken.None;
             await session.ExecuteAsync("COMMIT").ConfigureAwait(false);

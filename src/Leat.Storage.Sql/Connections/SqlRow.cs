@@ -1,12 +1,18 @@
 using System.Data.Common;
 using System.Globalization;
+using Leat.Core;
 
 namespace Leat.Storage.Sql.Connections;
 
 /// <summary>The row that a query is at. Its columns are taken one after the other, in the order of the SELECT list, so that no code counts
 /// them. Good only until the next row.</summary>
-internal sealed class SqlRow(DbDataReader reader)
+/// <param name="reader">At a row.</param>
+/// <param name="share">Counts what is taken from rows; null where nobody does.</param>
+internal sealed class SqlRow(DbDataReader reader, MemoryShare? share = null)
 {
+    /// <summary>What a text or a list entry takes beside its characters.</summary>
+    private const int ObjectCost = 48;
+
     private int _next;
 
     public long NextInt64() => reader.GetInt64(_next++);
@@ -22,14 +28,19 @@ internal sealed class SqlRow(DbDataReader reader)
 
     public double? NextDoubleOrNull() => IsNull() ? null : reader.GetDouble(_next++);
 
-    public string NextText() => reader.GetString(_next++);
+    public string NextText()
+    {
+        var text = reader.GetString(_next++);
+        share?.Add(ObjectCost + (sizeof(char) * text.Length));
+        return text;
+    }
 
-    public string? NextTextOrNull() => IsNull() ? null : reader.GetString(_next++);
+    public string? NextTextOrNull() => IsNull() ? null : NextText();
 
-    public byte[] NextBytes() => (byte[])reader.GetValue(_next++);
+    public byte[] NextBytes() => Counted((byte[])reader.GetValue(_next++));
 
     /// <summary>Bytes; null for what is none, since SQLite's columns may hold anything.</summary>
-    public byte[]? NextBytesOrNull() => reader.GetValue(_next++) as byte[];
+    public byte[]? NextBytesOrNull() => reader.GetValue(_next++) is byte[] bytes ? Counted(bytes) : null;
 
     /// <summary>A value of any kind.</summary>
     public object NextValue() => reader.GetValue(_next++);
@@ -51,7 +62,14 @@ internal sealed class SqlRow(DbDataReader reader)
     public SqlRow Begin()
     {
         _next = 0;
+        share?.Add(ObjectCost);
         return this;
+    }
+
+    private byte[] Counted(byte[] bytes)
+    {
+        share?.Add(ObjectCost + bytes.Length);
+        return bytes;
     }
 
     /// <summary>Whether the next column is NULL; then it is passed.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Leat.Core;
 using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Connections;
@@ -25,6 +26,9 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
 
     /// <summary>Ends what runs and refuses what follows. Of a reader: cancelled when nobody waits for what it reads any longer.</summary>
     public CancellationToken Cancellation { get; set; }
+
+    /// <summary>Counts what is read; null where nobody does.</summary>
+    public MemoryShare? Share { get; set; }
 
     /// <summary>Gives a lost connection up and goes on with another.</summary>
     public async ValueTask ReplaceAsync(DbConnection connection)
@@ -58,7 +62,7 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
         var reader = await QueryAsync(sql, cancellationToken, arguments).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            var row = new SqlRow(reader);
+            var row = new SqlRow(reader, Share);
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 rows.Add(read(row.Begin()));
         }
@@ -119,9 +123,9 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
             await ExecuteAsync(statement.Sql, statement.Arguments).ConfigureAwait(false);
     }
 
-    private static async ValueTask<int> ReadResultAsync(DbDataReader reader, Action<SqlRow> onRow, CancellationToken cancellationToken)
+    private async ValueTask<int> ReadResultAsync(DbDataReader reader, Action<SqlRow> onRow, CancellationToken cancellationToken)
     {
-        var row = new SqlRow(reader);
+        var row = new SqlRow(reader, Share);
         var count = 0;
         for (; await reader.ReadAsync(cancellationToken).ConfigureAwait(false); count++)
             onRow(row.Begin());

@@ -9,7 +9,7 @@ internal static class AllowedLayers
     {
         ["Leat.Core"] =
         [
-            "Errors", "Callers",
+            "Errors", "Memory", "Callers",
             // Rules of text and numbers, and the values that everything shares.
             "Validation", "Values",
             "Artifacts", "Metrics",

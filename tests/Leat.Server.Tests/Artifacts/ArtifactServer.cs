@@ -76,6 +76,9 @@ internal sealed class ArtifactServer : IAsyncDisposable
         return await reader.ReadToEndAsync(cancellationToken);
     }
 
+    /// <summary>Stops listening, and waits for requests in progress as a stopped server does.</summary>
+    public Task StopAsync() => _app.StopAsync(CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

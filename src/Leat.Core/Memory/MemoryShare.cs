@@ -1,0 +1,76 @@
+namespace Leat.Core;
+
+/// <summary>What one request holds of a <see cref="MemoryBudget"/>: estimates of its body and of what was read to answer it. It grows as the
+/// request does, and is given back when that ends.</summary>
+/// <param name="budget">What it is taken from.</param>
+/// <remarks>For one thread at a time.</remarks>
+public sealed class MemoryShare(MemoryBudget budget) : IDisposable
+{
+    /// <summary>Taken at a time. A request that stays below, as nearly all do, takes nothing.</summary>
+    private const long Step = 256 * 1024;
+
+    private static readonly AsyncLocal<MemoryShare?> Ambient = new();
+
+    private long _used;
+    private long _taken;
+
+    /// <summary>The share of the request that the code works for; null where none counts.</summary>
+    /// <remarks>Stores count what they read. Passing it through each of their calls would be a parameter that only the server fills.</remarks>
+    public static MemoryShare? Current
+    {
+        get => Ambient.Value;
+        set => Ambient.Value = value;
+    }
+
+    /// <summary>What the request holds, in bytes.</summary>
+    public long Used => _used;
+
+    /// <summary>Counts memory that the request holds from now on.</summary>
+    /// <exception cref="LeatException">There is not so much: <see cref="ErrorCode.TemporarilyUnavailable"/> if others hold it,
+    /// <see cref="ErrorCode.InvalidParameterValue"/> if no request may hold so much.</exception>
+    public void Add(long bytes)
+    {
+        _used += bytes;
+        if (_used > _taken + Step)
+            Take();
+    }
+
+    /// <summary>Gives back what the request no longer holds.</summary>
+    /// <param name="bytes">No more than was counted.</param>
+    public void Remove(long bytes)
+    {
+        _used -= bytes;
+        var spare = (_taken - _used) / Step * Step;
+        if (spare <= 0)
+            return;
+        _taken -= spare;
+        budget.Give(spare);
+    }
+
+    /// <summary>Gives everything back. What is counted afterwards is taken anew.</summary>
+    public void Dispose()
+    {
+        budget.Give(_taken);
+        (_used, _taken) = (0, 0);
+    }
+
+    private void Take()
+    {
+        var wanted = ((_used - _taken + Step - 1) / Step) * Step;
+        if (budget.TryTake(wanted))
+        {
+            _taken += wanted;
+            return;
+        }
+
+        if (_taken + wanted > budget.Limit)
+        {
+            throw LeatException.InvalidParameter(
+                $"This takes more memory than one request may have, {budget.Limit >> 20} MiB. Send it in several requests, or ask for less at a time, "
+                + "for example with a smaller max_results.");
+        }
+
+        throw new LeatException(
+            ErrorCode.TemporarilyUnavailable, $"Other requests hold the memory that this one needs, {wanted >> 20} MiB more. Try again in a moment.");
+    }
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+using Leat.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace Leat.Server;
+
+/// <summary>A body that comes bit by bit, put together as it comes. A large one is counted in the request's share of memory, so that bodies
+/// that come at the same time have a limit together. Dispose it when it has been read.</summary>
+internal sealed class ArrivingBody : IDisposable
+{
+    /// <summary>What handling a body takes for each of its bytes: the body itself, twice while it grows, what the parser notes of it, and its
+    /// texts, of two bytes for a character.</summary>
+    private const int CostPerByte = 6;
+
+    /// <summary>Not counted: so little of so many connections as a server has is not what fills its memory.</summary>
+    public const int Uncounted = 256 * 1024;
+
+    /// <summary>Larger arrays are not pooled, where they would stay after the one large request in a day.</summary>
+    private const int MaxPooled = 1024 * 1024;
+
+    private const int FirstCapacity = 64 * 1024;
+
+    private readonly HttpContext _http;
+    private readonly int _most;
+    private byte[] _bytes;
+    private int _length;
+    private int _counted;
+
+    /// <param name="http">The request.</param>
+    /// <exception cref="LeatException">Requests in progress leave no memory for what is announced.</exception>
+    public ArrivingBody(HttpContext http)
+    {
+        _http = http;
+        _most = (int)Math.Min(http.Request.ContentLength ?? RequestReader.MaxBodySize, RequestReader.MaxBodySize);
+        if (http.Request.ContentLength > Uncounted)
+            RequestMemory.CheckRoom(http, CostPerByte * http.Request.ContentLength.Value);
+
+        // Of what is announced no more is believed than this; the rest is made room for when it comes.
+        _bytes = ArrayPool<byte>.Shared.Rent(http.Request.ContentLength <= Uncounted ? _most : FirstCapacity);
+    }
+
+    /// <summary>What has come so far.</summary>
+    public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, _length);
+
+    /// <summary>Takes a piece.</summary>
+    /// <exception cref="LeatException">It is too large, or requests in progress leave no memory for it.</exception>
+    public void Add(in ReadOnlySequence<byte> piece)
+    {
+        if (_length + piece.Length > RequestReader.MaxBodySize)
+            throw RequestReader.TooLarge();
+        var length = _length + (int)piece.Length;
+        if (length > Uncounted)
+            Count(length);
+        if (length > _bytes.Length)
+            Grow(Math.Max(length, Math.Min(2 * _bytes.Length, _most)));
+        piece.CopyTo(_bytes.AsSpan(_length));
+        _length = length;
+    }
+
+    public void Dispose()
+    {
+        Return(_bytes);
+        _bytes = [];
+    }
+
+    private static void Return(byte[] bytes)
+    {
+        if (bytes.Length is > 0 and <= MaxPooled)
+            ArrayPool<byte>.Shared.Return(bytes);
+    }
+
+    private void Count(int length)
+    {
+        RequestMemory.ShareOf(_http).Add(CostPerByte * (long)(length - _counted));
+        _counted = length;
+    }
+
+    private void Grow(int length)
+    {
+        var larger = length <= MaxPooled ? ArrayPool<byte>.Shared.Rent(length) : GC.AllocateUninitializedArray<byte>(length);
+        _bytes.AsSpan(0, _length).CopyTo(larger);
+        Return(_bytes);
+        _bytes = larger;
+    }
+}

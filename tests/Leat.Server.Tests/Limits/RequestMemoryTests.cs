@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Leat.Server.Tests.Hosting;
+
+namespace Leat.Server.Tests.Limits;
+
+/// <summary>Requests in progress have a limit of memory together.</summary>
+public sealed class RequestMemoryTests
+{
+    private const string Call = "/api/2.0/mlflow/runs/set-tag";
+    private const int MiB = 1024 * 1024;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_body_that_fits_only_alone_is_refused_beside_another_and_taken_afterwards()
+    {
+        var release = new TaskCompletionSource();
+        var begun = new TaskCompletionSource();
+        var store = StubStore.Of((_, _) =>
+        {
+            begun.TrySetResult();
+            return release.Task;
+        });
+        await using var server = await RunningServer.StartAsync(store, new LeatServerOptions { RequestMemory = 20 * MiB });
+
+        var first = SetTagAsync(server, 2 * MiB);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        var beside = await SetTagAsync(server, 2 * MiB);
+        var small = SetTagAsync(server, 1_000);
+        release.SetResult();
+
+        beside.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        beside.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+        (await beside.Content.ReadAsStringAsync(Cancellation)).ShouldContain("TEMPORARILY_UNAVAILABLE");
+        (await first).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await small).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await SetTagAsync(server, 2 * MiB)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_body_that_never_fits_is_refused_for_good()
+    {
+        await using var server = await RunningServer.StartAsync(new LeatServerOptions { RequestMemory = 2 * MiB });
+
+        var answer = await (await SetTagAsync(server, MiB)).ShouldBeJsonAsync(HttpStatusCode.BadRequest);
+
+        answer["message"]!.GetValue<string>().ShouldStartWith("This takes more memory than one request may have, 2 MiB. Send it in several requests,");
+    }
+
+    [Fact]
+    public async Task What_is_announced_and_does_not_come_holds_nothing()
+    {
+        var store = StubStore.Of((_, _) => Task.CompletedTask);
+        await using var server = await RunningServer.StartAsync(store, new LeatServerOptions { RequestMemory = 20 * MiB });
+        for (var i = 0; i < 20; i++)
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, server.Client.BaseAddress!.Port, Cancellation);
+            var request = $"POST {Call} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {3 * MiB}\r\n\r\n{{";
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), Cancellation);
+        }
+
+        (await SetTagAsync(server, 2 * MiB)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("/api/2.0/mlflow/runs/search", """{"experiment_ids":[""", "1,", "1]}")]
+    [InlineData("/api/2.0/mlflow/runs/log-batch", """{"run_id":"r","metrics":[""", "{},", "{}]}")]
+    public async Task A_body_of_nothing_but_small_values_is_refused_before_it_is_parsed(string call, string begin, string value, string end)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var body = begin + string.Concat(Enumerable.Repeat(value, 2_100_000)) + end;
+
+        var answer = await (await server.PostAsync(call, body)).ShouldBeJsonAsync(HttpStatusCode.BadRequest);
+
+        answer["message"]!.GetValue<string>().ShouldStartWith("The request body holds more than 2000000 values. Please send it in several requests.");
+    }
+
+    private static Task<HttpResponseMessage> SetTagAsync(RunningServer server, int length) =>
+        server.PostAsync(Call, $$"""{"run_id":"r","key":"k","value":"{{new string('v', length)}}"}""");
+}
