@@ -83,6 +83,7 @@ public abstract class RunStoreSpecification<TFixture>(TFixture fixture) : StoreS
         var renamed = await Runs.UpdateRunAsync(new RunUpdate(run) { RunName = "after" }, Cancel);
         renamed.ShouldBe(ended with { RunName = "after" });
         (await Runs.UpdateRunAsync(new RunUpdate(run) { RunName = "" }, Cancel)).ShouldBe(renamed);
+        (await Runs.UpdateRunAsync(new RunUpdate(run) { EndTimeMs = 0 }, Cancel)).ShouldBe(renamed with { EndTimeMs = null });
     }
 
     [Fact]

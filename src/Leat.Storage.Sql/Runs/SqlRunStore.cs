@@ -52,7 +52,7 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
                 if (update.Status is not null || update.EndTimeMs is not null)
                 {
                     await transaction.WriteAsync(
-                        "UPDATE runs SET status = COALESCE(@p1, status), end_ms = COALESCE(@p2, end_ms) WHERE id = @p0",
+                        "UPDATE runs SET status = COALESCE(@p1, status), end_ms = NULLIF(COALESCE(@p2, end_ms), 0) WHERE id = @p0",
                         run.Key,
                         (int?)update.Status,
                         update.EndTimeMs).ConfigureAwait(false);

@@ -26,7 +26,7 @@ public sealed class HttpRequestTests
         request.UserAgent.ShouldStartWith("leat-dotnet-client/");
         request.Body.ShouldBe(
             """{"run_id":"r1","metrics":[{"key":"loss","value":"NaN","timestamp":1700000000000,"step":3}],"""
-            + "\"params\":[{\"key\":\"depth\",\"value\":\"6\"}],\"tags\":[{\"key\":\"team\",\"value\":\"\\u00FC\"}]}");
+            + "\"params\":[{\"key\":\"depth\",\"value\":\"6\"}],\"tags\":[{\"key\":\"team\",\"value\":\"ü\"}]}");
     }
 
     [Fact]
