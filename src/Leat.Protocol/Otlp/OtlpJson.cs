@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Leat.Core;
 
@@ -11,7 +10,6 @@ namespace Leat.Protocol;
 internal static class OtlpJson
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads all spans, in their order. A span that cannot be kept, for example as it has no id, is counted and passed over.</summary>
     /// <exception cref="InvalidDataException">The text is no such message.</exception>
@@ -82,7 +80,7 @@ internal static class OtlpJson
         foreach (var attribute in Items(owner, "attributes"))
         {
             var buffer = new ArrayBufferWriter<byte>();
-            using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+            using (var writer = new Utf8JsonWriter(buffer, PlainJson.WriterOptions))
                 Write(Member(attribute, "value"), writer);
             attributes.Add(new(Text(attribute, "key"), Encoding.UTF8.GetString(buffer.WrittenSpan)));
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Leat.Core;
 using Leat.Protocol;
 using Microsoft.AspNetCore.Http;
 
@@ -30,6 +31,6 @@ internal sealed record OtlpAnswer(OtlpExport Export) : IWrittenAnswer
     private string ToJson(bool isMlflow) => Export.Taken switch
     {
         { Refused: 0 } => isMlflow ? """{"partialSuccess":null}""" : "{}",
-        var taken => $$$"""{"partialSuccess":{"rejectedSpans":"{{{taken.Refused}}}","errorMessage":"{{{JsonEncodedText.Encode(taken.FirstReason!)}}}"}}""",
+        var taken => $$$"""{"partialSuccess":{"rejectedSpans":"{{{taken.Refused}}}","errorMessage":"{{{JsonEncodedText.Encode(taken.FirstReason!, PlainJson.Encoder)}}}"}}""",
     };
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Leat.Core;
 using Leat.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;

@@ -87,7 +87,7 @@ public sealed class ComplianceTests : ComplianceSpecification
 
         var missing = typeof(StoreFeatures).GetProperties().Where(feature => feature.GetValue(features) is null).Select(feature => feature.Name);
 
-        missing.ShouldBe(["Webhooks", "Purge", "Bulk", "Diagnostics"], ignoreOrder: true);
+        missing.ShouldBe(["Webhooks", "Purge", "Bulk", "Diagnostics", "Checkpoint", "Readers"], ignoreOrder: true);
         features.RetriesItself.ShouldBeTrue();
     }
 }
