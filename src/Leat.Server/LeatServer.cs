@@ -41,6 +41,7 @@ public static class LeatServer
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         builder.Services.AddSingleton(new MemoryBudget(options.RequestMemory));
+        builder.Services.AddSingleton<MemoryRelief>();
         builder.Services.AddSingleton(new TransferIdle(options.TransferIdleTimeout));
         builder.Services.AddCompression();
         builder.Services.AddPrometheus(options);
@@ -52,6 +53,7 @@ public static class LeatServer
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        _ = app.Services.GetRequiredService<MemoryRelief>();
         app.UseAccessLog(options);
         app.UseErrorAnswers(options);
         if (!options.DisableSecurityMiddleware)

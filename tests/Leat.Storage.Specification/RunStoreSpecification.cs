@@ -6,6 +6,9 @@ namespace Leat.Storage.Specification;
 public abstract class RunStoreSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
     where TFixture : class, IStoreFixture
 {
+    /// <summary>Whether pages come in pieces; a client has them whole from its server.</summary>
+    protected virtual bool StreamsRuns => true;
+
     [Theory]
     [InlineData("mlflow-artifacts:/", "mlflow-artifacts:/{0}/artifacts")]
     [InlineData("mlflow-artifacts:/x//", "mlflow-artifacts:/x//{0}/artifacts")]
@@ -58,6 +61,42 @@ public abstract class RunStoreSpecification<TFixture>(TFixture fixture) : StoreS
     {
         var run = await NewRunAsync(startTimeMs: startTimeMs);
         (await Runs.GetRunAsync(run, Cancel)).Info.StartTimeMs.ShouldBe(startTimeMs);
+    }
+
+    [Fact]
+    public async Task A_page_of_large_runs_comes_in_pieces_of_bounded_size()
+    {
+        const int runs = 16;
+        var value = new string('x', 6_000);
+        for (var i = 0; i < runs; i++)
+        {
+            var run = await NewRunAsync(name: $"{i}", startTimeMs: i);
+
+            // A megabyte in every other run, next to nothing in the rest.
+            for (var batch = 0; batch < 2 * (i % 2); batch++)
+            {
+                var parameters = Enumerable.Range(0, 100).Select(p => new Param($"p{batch}.{p}", value)).ToList();
+                await Runs.LogAsync(LogBatch.Create(run, parameters: parameters), Cancel);
+            }
+        }
+
+        var query = new RunQuery { ExperimentIds = [Experiment.DefaultId], MaxResults = runs };
+        var pieces = new List<Page<Run>>();
+        await foreach (var piece in Runs.StreamRunsAsync(query, Cancel))
+            pieces.Add(piece);
+
+        var whole = await Runs.SearchRunsAsync(query, Cancel);
+        whole.Items.Select(run => run.Info.RunName).ShouldBe(Enumerable.Range(0, runs).Reverse().Select(i => $"{i}"));
+        pieces.SelectMany(piece => piece.Items).Select(run => (run.Info.RunName, run.Data.Params.Count))
+            .ShouldBe(Enumerable.Range(0, runs).Reverse().Select(i => ($"{i}", 200 * (i % 2))));
+        pieces[^1].NextPageToken.ShouldBe(whole.NextPageToken);
+        whole.NextPageToken.ShouldNotBeNull();
+        pieces.SkipLast(1).ShouldAllBe(piece => piece.NextPageToken == null);
+        if (StreamsRuns)
+        {
+            pieces.Count.ShouldBeGreaterThan(2);
+            pieces.ShouldAllBe(piece => piece.Items.Sum(run => run.Data.Params.Sum(param => param.Value.Length)) <= 2 * 1024 * 1024);
+        }
     }
 
     [Fact]

@@ -36,6 +36,7 @@ internal sealed class ServerCommand : Command, IExamples
             await console.Error.WriteLineAsync($"note: {note}");
         if (MlrunsHint.For(settings, Environment.CurrentDirectory) is { } hint)
             await console.Error.WriteLineAsync($"note: {hint}");
+        MemoryLimit.Apply(settings.MemoryMebibytes);
         await ServerRun.RunAsync(settings, _artifacts, console.Output, cancellationToken);
         return ExitCode.Done;
     }

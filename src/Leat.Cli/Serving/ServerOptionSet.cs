@@ -84,6 +84,9 @@ internal sealed class ServerOptionSet
     public Setting SearchTimeout { get; } = new(
         "--search-timeout", "SECONDS", "How long one search may take before it is ended with an error. Default: 30", "LEAT_SEARCH_TIMEOUT");
 
+    public Setting MemoryLimit { get; } = new(
+        "--memory-limit", "MIB", "Memory that the server may take, caches of the database aside. Default: 512", "LEAT_MEMORY_LIMIT");
+
     public Setting AppName { get; } = new("--app-name", "NAME", "Not supported yet.");
 
     public Switch Dev { get; } = new("--dev", "Logs every request and every detail.");
@@ -92,7 +95,7 @@ internal sealed class ServerOptionSet
     [
         BackendStoreUri, RegistryStoreUri, DefaultArtifactRoot, ServeArtifacts, NoServeArtifacts, ArtifactsOnly,
         ArtifactsDestination, Permissions, Host, Port, Workers, AllowedHosts, CorsAllowedOrigins, DisableSecurityMiddleware,
-        XFrameOptions, StaticPrefix, GunicornOpts, WaitressOpts, UvicornOpts, ExposePrometheus, AccessLog, SearchTimeout,
+        XFrameOptions, StaticPrefix, GunicornOpts, WaitressOpts, UvicornOpts, ExposePrometheus, AccessLog, SearchTimeout, MemoryLimit,
         AppName, Dev,
     ];
 }

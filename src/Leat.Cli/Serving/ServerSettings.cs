@@ -23,6 +23,9 @@ internal sealed record ServerSettings
     /// <summary>How the server listens, whom it answers, and what it serves.</summary>
     public required LeatServerOptions Server { get; init; }
 
+    /// <summary>The memory that the server may take, in MiB.</summary>
+    public int MemoryMebibytes { get; init; } = MemoryLimit.Default;
+
     /// <summary>Whether to log every detail.</summary>
     public bool Verbose { get; init; }
 

@@ -24,6 +24,7 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
         var serveArtifacts = reader.IsOn(options.ServeArtifacts, options.NoServeArtifacts, otherwise: true);
         var artifactsOnly = ReadArtifactsOnly();
         var store = ReadStore();
+        var memory = reader.Number(options.MemoryLimit, MemoryLimit.Least, int.MaxValue) ?? MemoryLimit.Default;
         return new ServerSettings
         {
             Store = store,
@@ -43,9 +44,11 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
                 StaticPrefix = ReadStaticPrefix(),
                 ExposePrometheus = reader.Find(options.ExposePrometheus) is not null,
                 AccessLog = reader.IsOn(options.AccessLog),
+                RequestMemory = MemoryLimit.OfRequests(memory),
                 SearchTimeout = TimeSpan.FromSeconds(reader.Number(options.SearchTimeout, 1, MaxSearchSeconds) ?? 30),
                 Webhooks = WebhookSettings.Read(reader, store),
             },
+            MemoryMebibytes = memory,
             Verbose = reader.IsOn(options.Dev),
             Notes = _notes,
         };

@@ -12,6 +12,11 @@ public sealed class MemoryBudget(long limit)
     /// <summary>What is held now, in bytes.</summary>
     public long Held => Interlocked.Read(ref _held);
 
+    /// <summary>Raised when a request has given back many megabytes, or has passed them on in the course of its answer.</summary>
+    public event Action? LargeGivenBack;
+
+    internal void TellLarge() => LargeGivenBack?.Invoke();
+
     internal bool TryTake(long bytes)
     {
         if (Interlocked.Add(ref _held, bytes) <= limit)

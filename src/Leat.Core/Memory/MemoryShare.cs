@@ -11,8 +11,14 @@ public sealed class MemoryShare(MemoryBudget budget) : IDisposable
 
     private static readonly AsyncLocal<MemoryShare?> Ambient = new();
 
+    /// <summary>From here on the garbage of a request is worth a collection of its own.</summary>
+    private const long Large = 16 * 1024 * 1024;
+
     private long _used;
     private long _taken;
+
+    /// <summary>All that was taken in the course of the request.</summary>
+    private long _total;
 
     /// <summary>The share of the request that the code works for; null where none counts.</summary>
     /// <remarks>Stores count what they read. Passing it through each of their calls would be a parameter that only the server fills.</remarks>
@@ -51,7 +57,9 @@ public sealed class MemoryShare(MemoryBudget budget) : IDisposable
     public void Dispose()
     {
         budget.Give(_taken);
-        (_used, _taken) = (0, 0);
+        if (_total >= Large)
+            budget.TellLarge();
+        (_used, _taken, _total) = (0, 0, 0);
     }
 
     private void Take()
@@ -60,6 +68,7 @@ public sealed class MemoryShare(MemoryBudget budget) : IDisposable
         if (budget.TryTake(wanted))
         {
             _taken += wanted;
+            _total += wanted;
             return;
         }
 

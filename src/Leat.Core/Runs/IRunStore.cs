@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Leat.Core;
 
 /// <summary>Stores runs and what they log. Safe for concurrent use; a write that has returned survives a crash.</summary>
@@ -36,4 +38,11 @@ public interface IRunStore
 
     /// <summary>One page of the matching runs, each with all its data.</summary>
     Task<Page<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>The same page in pieces of bounded size, at least one; the last has the page's token. Nothing is held between two pieces, and
+    /// each run is as it was at one time, but not all of them at the same.</summary>
+    async IAsyncEnumerable<Page<Run>> StreamRunsAsync(RunQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        yield return await SearchRunsAsync(query, cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Leat.Server;
 
 /// <summary>Keeps calls that may read much from keeping others out: each has a time limit, and a client has only a share of the store's
-/// readers, however many requests it sends.</summary>
+/// readers, however many requests it sends. What the
+/// store reads for them is counted in the request's share of memory.</summary>
 /// <param name="timeout">How long a call may read.</param>
 /// <param name="readers">How many reads the store does at once; null where nothing limits them.</param>
 internal sealed class ReadLimits(TimeSpan timeout, int? readers) : IRpcFilter
@@ -21,6 +22,7 @@ internal sealed class ReadLimits(TimeSpan timeout, int? readers) : IRpcFilter
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
         using var turn = await EnterAsync(context.Http, limit);
         limit.CancelAfter(timeout);
+        MemoryShare.Current = RequestMemory.ShareOf(context.Http);
         try
         {
             return await next(request, context with { Deadline = limit.Token });

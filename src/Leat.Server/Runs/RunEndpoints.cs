@@ -8,6 +8,8 @@ namespace Leat.Server;
 /// <summary>The calls below <c>/mlflow/runs</c>.</summary>
 internal static class RunEndpoints
 {
+    private static readonly RpcAnswer<RunsAnswer> Page = RpcAnswer.Written<RunsAnswer>(AnswerForm.Of<SearchRunsResponse>());
+
     public static void MapRuns(this RpcRoutes routes)
     {
         var limits = routes.Limits;
@@ -18,14 +20,22 @@ internal static class RunEndpoints
             new GetRunResponse(RunMessage.From(await call.Store.Runs.GetRunAsync(request.RunId!, call.Cancellation))));
         runs.Map(Post, "/update", async (UpdateRunRequest request, RpcContext call) =>
             new UpdateRunResponse(RunInfoMessage.From(await call.Store.Runs.UpdateRunAsync(request.ToCommand(), call.Cancellation))));
-        runs.Map(Post, "/search", async (SearchRunsRequest request, RpcContext call) =>
-            SearchRunsResponse.From(await call.Store.Runs.SearchRunsAsync(request.ToQuery(), call.Cancellation)));
+        runs.Map(
+            Post,
+            "/search",
+            (request, call) => RunsAnswer.BeginAsync(request.ToQuery(), call),
+            RpcRequest.Message<SearchRunsRequest>(),
+            Page);
         runs.Map(Post, "/delete", (DeleteRunRequest request, RpcContext call) => call.Store.Runs.DeleteRunAsync(request.RunId!, call.Cancellation));
         runs.Map(Post, "/restore", (RestoreRunRequest request, RpcContext call) =>
             call.Store.Runs.RestoreRunAsync(request.RunId!, call.Cancellation));
-        routes.Group("/runs", "Runs", RpcCall.LeatVersion).Map(Post, "/search", async (SearchRunsRequest request, RpcContext call) =>
-            SearchRunsResponse.From(await call.Store.Runs.SearchRunsAsync(
-                request.ToQuery(FilterLanguage.Boolean), call.Cancellation)), "searchRunsByTree");
+        routes.Group("/runs", "Runs", RpcCall.LeatVersion).Map(
+            Post,
+            "/search",
+            (request, call) => RunsAnswer.BeginAsync(request.ToQuery(FilterLanguage.Boolean), call),
+            RpcRequest.Message<SearchRunsRequest>(),
+            Page,
+            "searchRunsByTree");
         runs.Map(Post, "/log-metric", LogAsync, RpcRequest.Body<LogBatch, LogMetricRequest>(LogMetricReader.Read), RpcAnswer.Empty);
         runs.Map(Post, "/log-batch", LogAsync, RpcRequest.Body<LogBatch, LogBatchRequest>(utf8 => LogBatchReader.Read(utf8, limits)), RpcAnswer.Empty);
         runs.Map(Post, "/log-parameter", (LogParameterRequest request, RpcContext call) =>

@@ -82,6 +82,27 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
             return await ReadResultAsync(reader, onRow, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Runs a query for as long as there is interest in its rows, and returns whether all were read.</summary>
+    /// <param name="sql">Its text, with parameters <c>@p0</c>, <c>@p1</c>, …</param>
+    /// <param name="arguments">Their values.</param>
+    /// <param name="onRow">Takes the columns of a row, in the order of the SELECT list, and says whether to go on.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async ValueTask<bool> ReadWhileAsync(string sql, object?[] arguments, Func<SqlRow, bool> onRow, CancellationToken cancellationToken)
+    {
+        var reader = await QueryAsync(sql, cancellationToken, arguments).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            var row = new SqlRow(reader, Share);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (!onRow(row.Begin()))
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Runs a query. The reader must be disposed before the same text is run again.</summary>
     public async ValueTask<DbDataReader> QueryAsync(string sql, CancellationToken cancellationToken, params object?[] arguments) =>
         await Bind(sql, arguments).ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,22 @@ namespace Leat.Storage.Sql.Runs;
 /// <summary>Fetches metrics, params, tags and inputs of many runs with one query each, never per run.</summary>
 internal sealed class RunHydrator(SqlDatabase database, SqlSession session, CancellationToken cancellationToken)
 {
-    public async Task<List<Run>> HydrateAsync(IReadOnlyList<(long Key, RunInfo Info)> found)
+    /// <summary>What a row counts beside its texts, in UTF-16 units.</summary>
+    private const int UnitsPerRow = 64;
+
+    private long _lastRun;
+
+    /// <summary>How much may be read, in UTF-16 units of texts.</summary>
+    public long Most { get; init; } = long.MaxValue;
+
+    /// <summary>How much has been read.</summary>
+    public long Read { get; private set; }
+
+    /// <summary>Of how many runs there have been rows in the table that was read last.</summary>
+    public int Begun { get; private set; }
+
+    /// <summary>The runs with all that they have; null if that is more than <see cref="Most"/>.</summary>
+    public async Task<List<Run>?> HydrateAsync(IReadOnlyList<(long Key, RunInfo Info)> found)
     {
         var parts = new Dictionary<long, Parts>(found.Count);
         foreach (var (key, _) in found)
@@ -16,10 +31,12 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
         if (parts.Count > 0)
         {
             var keys = database.Syntax.ListOf([.. parts.Keys]);
-            await AddMetricsAsync(parts, keys).ConfigureAwait(false);
-            await AddParamsAsync(parts, keys).ConfigureAwait(false);
-            await AddTagsAsync(parts, keys).ConfigureAwait(false);
-            await AddInputsAsync(parts, keys).ConfigureAwait(false);
+            var isWhole = await AddMetricsAsync(parts, keys).ConfigureAwait(false)
+                && await AddParamsAsync(parts, keys).ConfigureAwait(false)
+                && await AddTagsAsync(parts, keys).ConfigureAwait(false)
+                && await AddInputsAsync(parts, keys).ConfigureAwait(false);
+            if (!isWhole)
+                return null;
             await AddModelsAsync(parts, keys).ConfigureAwait(false);
         }
 
@@ -36,54 +53,88 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
         return runs;
     }
 
-    private async Task AddMetricsAsync(Dictionary<long, Parts> parts, object keys)
+    private async Task<bool> AddMetricsAsync(Dictionary<long, Parts> parts, object keys)
     {
-        var rows = await session.ReadAsync(
+        var rows = new List<(long Run, long Name, double Value, long TimestampMs, long Step)>();
+        var isWhole = await ReadAsync(
             $"""
             SELECT m.run, m.name, m.value, m.is_nan, m.timestamp_ms, m.step FROM metric_latest m
             WHERE {database.Syntax.InList("m.run", "@p0")} ORDER BY m.run, m.name
             """,
-            [keys],
-            row => (Run: row.NextInt64(), Name: row.NextInt64(), Value: row.NextMetricValue(), TimestampMs: row.NextInt64(), Step: row.NextInt64()),
-            cancellationToken).ConfigureAwait(false);
+            keys,
+            (run, row) =>
+            {
+                rows.Add((run, row.NextInt64(), row.NextMetricValue(), row.NextInt64(), row.NextInt64()));
+                return 0;
+            }).ConfigureAwait(false);
         foreach (var (run, name, value, timestampMs, step) in rows)
             parts[run].Metrics.Add(new Metric(await NameOfAsync(name).ConfigureAwait(false), value, timestampMs, step));
+        return isWhole;
     }
 
-    private async Task AddParamsAsync(Dictionary<long, Parts> parts, object keys)
+    private Task<bool> AddParamsAsync(Dictionary<long, Parts> parts, object keys) =>
+        AddTextsAsync("params", keys, (run, name, value) => parts[run].Params.Add(new Param(name, value)));
+
+    private Task<bool> AddTagsAsync(Dictionary<long, Parts> parts, object keys) =>
+        AddTextsAsync("tags", keys, (run, name, value) => parts[run].Tags.Add(new Tag(name, value)));
+
+    /// <summary>Params or tags. Names are looked up only after the reader is closed: not every driver runs two at once.</summary>
+    private async Task<bool> AddTextsAsync(string table, object keys, Action<long, string, string> add)
     {
-        foreach (var (run, name, value) in await ReadTextsAsync("params", keys).ConfigureAwait(false))
-            parts[run].Params.Add(new Param(await NameOfAsync(name).ConfigureAwait(false), value));
+        var rows = new List<(long Run, long Name, string Value)>();
+        var isWhole = await ReadAsync(
+            $"SELECT x.run, x.name, x.value FROM {table} x WHERE {database.Syntax.InList("x.run", "@p0")} ORDER BY x.run, x.name",
+            keys,
+            (run, row) =>
+            {
+                var (name, value) = (row.NextInt64(), row.NextText());
+                rows.Add((run, name, value));
+                return value.Length;
+            }).ConfigureAwait(false);
+        if (!isWhole)
+            return false;
+        foreach (var (run, name, value) in rows)
+            add(run, await NameOfAsync(name).ConfigureAwait(false), value);
+        return true;
     }
 
-    private async Task AddTagsAsync(Dictionary<long, Parts> parts, object keys)
+    /// <summary>Reads rows that begin with their run and are sorted by it, until it is too much.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="keys">Which runs.</param>
+    /// <param name="take">Takes the rest of a row, and returns the length of its texts.</param>
+    private ValueTask<bool> ReadAsync(string sql, object keys, Func<long, SqlRow, int> take)
     {
-        foreach (var (run, name, value) in await ReadTextsAsync("tags", keys).ConfigureAwait(false))
-            parts[run].Tags.Add(new Tag(await NameOfAsync(name).ConfigureAwait(false), value));
+        (Begun, _lastRun) = (0, 0);
+        return session.ReadWhileAsync(
+            sql,
+            [keys],
+            row =>
+            {
+                var run = row.NextInt64();
+                if (run != _lastRun)
+                    Begun++;
+                _lastRun = run;
+                Read += UnitsPerRow + take(run, row);
+                return Read <= Most;
+            },
+            cancellationToken);
     }
-
-    /// <summary>Rows of params or tags. Names are looked up only after the reader is closed: not every driver runs two at once.</summary>
-    private ValueTask<List<(long Run, long Name, string Value)>> ReadTextsAsync(string table, object keys) => session.ReadAsync(
-        $"SELECT x.run, x.name, x.value FROM {table} x WHERE {database.Syntax.InList("x.run", "@p0")} ORDER BY x.run, x.name",
-        [keys],
-        row => (row.NextInt64(), row.NextInt64(), row.NextText()),
-        cancellationToken);
 
     private ValueTask<string> NameOfAsync(long name) => database.Names.NameOfAsync(session, name);
 
-    private async Task AddInputsAsync(Dictionary<long, Parts> parts, object keys)
+    private async Task<bool> AddInputsAsync(Dictionary<long, Parts> parts, object keys)
     {
         var tags = await ReadInputTagsAsync(keys).ConfigureAwait(false);
-        await session.ReadEachAsync(
+        return await ReadAsync(
             $"""
             SELECT i.run, i.dataset, d.name, d.digest, COALESCE(i.source_type, d.source_type), COALESCE(i.source, d.source), d.schema_json, d.profile_json
             FROM inputs i JOIN datasets d ON d.id = i.dataset
             WHERE {database.Syntax.InList("i.run", "@p0")} ORDER BY i.run, i.ordinal
             """,
-            [keys],
-            row =>
+            keys,
+            (run, row) =>
             {
-                var (run, key) = (row.NextInt64(), row.NextInt64());
+                var key = row.NextInt64();
                 var dataset = new Dataset(
                     Name: row.NextText(),
                     Digest: row.NextText(),
@@ -92,8 +143,8 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
                     Schema: row.NextTextOrNull(),
                     Profile: row.NextTextOrNull());
                 parts[run].Inputs.Add(new DatasetInput(dataset, tags.GetValueOrDefault((run, key)) ?? []));
-            },
-            cancellationToken).ConfigureAwait(false);
+                return dataset.Source.Length + (dataset.Schema?.Length ?? 0) + (dataset.Profile?.Length ?? 0);
+            }).ConfigureAwait(false);
     }
 
     private async Task AddModelsAsync(Dictionary<long, Parts> parts, object keys) => await session.ReadEachAsync(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Leat.Core;
 using Leat.Core.Artifacts;
 using Leat.Storage.Sql.Connections;
@@ -31,7 +32,7 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
             {
                 var found = await FindAsync(session, runId, cancellationToken).ConfigureAwait(false);
                 var runs = await new RunHydrator(database, session, cancellationToken).HydrateAsync([found]).ConfigureAwait(false);
-                return runs[0];
+                return runs![0];
             },
             cancellationToken);
 
@@ -74,20 +75,42 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
     public Task RestoreRunAsync(string runId, CancellationToken cancellationToken = default) =>
         ChangeStageAsync(runId, LifecycleStage.Active, deletedMs: null, cancellationToken);
 
-    public Task<Page<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default)
+    public async Task<Page<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default)
+    {
+        var runs = new List<Run>();
+        string? next = null;
+        await foreach (var piece in StreamRunsAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            runs.AddRange(piece.Items);
+            next = piece.NextPageToken;
+        }
+
+        return new Page<Run>(runs, next);
+    }
+
+    public async IAsyncEnumerable<Page<Run>> StreamRunsAsync(RunQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var pageSize = (int)query.MaxResults;
         var begin = RunPageToken.Read(query);
-        return database.Readers.ReadAsync(
+
+        // The runs of the page and, usually, all that they have are read on one state of the database.
+        var (slices, runs) = await database.Readers.ReadAsync(
             async session =>
             {
                 var found = await RunSearcher.FindAsync(database, session, query, begin, _searchLog, cancellationToken).ConfigureAwait(false);
-                var runs = await new RunHydrator(database, session, cancellationToken).HydrateAsync(found).ConfigureAwait(false);
-
-                // As MLflow's SQL store does: a full page has a token, even if nothing follows it.
-                return new Page<Run>(runs, runs.Count == pageSize ? RunPageToken.After(query, begin.Offset + pageSize, runs[^1]) : null);
+                var slices = new RunSlices(database, found);
+                return (slices, await slices.ReadAsync(session, cancellationToken).ConfigureAwait(false));
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            // As MLflow's SQL store does: a full page has a token, even if nothing follows it.
+            var isFull = slices.IsAtEnd && runs.Count > 0 && slices.Count == pageSize;
+            yield return new Page<Run>(runs, isFull ? RunPageToken.After(query, begin.Offset + pageSize, runs[^1]) : null);
+            if (slices.IsAtEnd)
+                yield break;
+            runs = await database.Readers.ReadAsync(session => slices.ReadAsync(session, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static async Task<(long Key, RunInfo Info)> FindAsync(SqlSession session, string runId, CancellationToken cancellationToken)

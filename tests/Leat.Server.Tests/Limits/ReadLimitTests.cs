@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Leat.Core;
 using Leat.Server.Tests.Hosting;
@@ -77,7 +78,8 @@ public sealed class ReadLimitTests
         working.ShouldBe(21);
     }
 
-    private static async Task<Page<Run>> EndlessAsync(TaskCompletionSource cancelled, CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<Page<Run>> EndlessAsync(
+        TaskCompletionSource cancelled, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         try
         {
@@ -88,13 +90,13 @@ public sealed class ReadLimitTests
             cancelled.SetResult();
         }
 
-        return new Page<Run>([], null);
+        yield return new Page<Run>([], null);
     }
 
-    private static async Task<Page<Run>> AnswerAsync(Task release)
+    private static async IAsyncEnumerable<Page<Run>> AnswerAsync(Task release)
     {
         await release;
-        return new Page<Run>([], null);
+        yield return new Page<Run>([], null);
     }
 
     private static async Task<HttpResponseMessage> SearchAsync(HttpClient client, RunningServer server, CancellationToken cancellationToken)

@@ -1,0 +1,43 @@
+using Leat.Core;
+
+namespace Leat.Server;
+
+/// <summary>Gives memory back to the system after large requests: the runtime keeps what it once had, for a load that may never come again.</summary>
+/// <remarks>A full collection takes some 50 ms in which nobody is answered, so that it comes only after requests of many megabytes and waits
+/// until they have ended. The later ones are for the pools of arrays, which let go of what has not been used for half a minute.</remarks>
+internal sealed class MemoryRelief : IDisposable
+{
+    private static readonly TimeSpan[] Delays = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(18), TimeSpan.FromSeconds(35)];
+
+    private readonly MemoryBudget _budget;
+    private readonly Timer _timer;
+    private int _step;
+
+    public MemoryRelief(MemoryBudget budget)
+    {
+        _budget = budget;
+        _timer = new Timer(_ => Collect());
+        budget.LargeGivenBack += Begin;
+    }
+
+    public void Dispose()
+    {
+        _budget.LargeGivenBack -= Begin;
+        _timer.Dispose();
+    }
+
+    private void Begin()
+    {
+        // Requests that follow each other closely are followed by one round of collections.
+        Volatile.Write(ref _step, 0);
+        _timer.Change(Delays[0], Timeout.InfiniteTimeSpan);
+    }
+
+    private void Collect()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        var next = Interlocked.Increment(ref _step);
+        if (next < Delays.Length)
+            _timer.Change(Delays[next], Timeout.InfiniteTimeSpan);
+    }
+}
