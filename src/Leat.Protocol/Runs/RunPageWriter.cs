@@ -7,7 +7,7 @@ namespace Leat.Protocol;
 /// <summary>Writes the answer of <c>runs/search</c> run by run, byte for byte as a serialized <see cref="SearchRunsResponse"/> would be. Not
 /// safe for concurrent use.</summary>
 /// <param name="output">Where the UTF-8 goes.</param>
-public sealed class RunPageWriter(IBufferWriter<byte> output) : IDisposable
+internal sealed class RunPageWriter(IBufferWriter<byte> output) : IDisposable
 {
     private readonly Utf8JsonWriter _run = new(
         output, new JsonWriterOptions { Encoder = ProtocolJsonContext.Default.Options.Encoder, SkipValidation = true });
