@@ -7,8 +7,9 @@ using MySqlConnector;
 
 namespace Leat.Storage.MySql.Tests;
 
-/// <summary>Makes stores on one MariaDB server, or MySQL server where one is asked for, each in a database of its own, dropped when the class's tests are done.</summary>
-/// <remarks>The server does not wait for the disk: making tables is slow otherwise, and what survives a crash is tested elsewhere.</remarks>
+/// <summary>Makes stores on one MariaDB server, or on a MySQL server if requested, each in its own database, which is dropped after the
+/// class's tests.</summary>
+/// <remarks>The server does not wait for the disk: creating tables would be slow, and crash safety is tested elsewhere.</remarks>
 public class MySqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetime
 {
     private static readonly Lazy<Task<DatabaseServer>> Shared = new(
@@ -36,7 +37,7 @@ public class MySqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetime
     public async Task<ITrackingStore> CreateAsync() =>
         await MySqlStore.OpenAsync(Options(await NewDatabaseAsync()), TestContext.Current.CancellationToken);
 
-    /// <summary>With several writers, whatever the machine would have.</summary>
+    /// <summary>Several writers, whatever the machine's default.</summary>
     private protected virtual MySqlStoreOptions Options(string connectionString) =>
         new() { ConnectionString = connectionString, TimeProvider = new SteppingTimeProvider(), Writers = 3 };
 
@@ -54,11 +55,11 @@ public class MySqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetime
 
     public Task SealAsync(ITrackingStore store) => SqlStores.SealAsync(store);
 
-    /// <summary>Opens another store on the same tables, as a second server does.</summary>
+    /// <summary>Opens another store on the same tables, like a second server.</summary>
     public static Task<ITrackingStore> OpenAsync(string connectionString) => MySqlStore.OpenAsync(
         new MySqlStoreOptions { ConnectionString = connectionString }, TestContext.Current.CancellationToken);
 
-    /// <summary>Makes an empty database and returns the settings that lead to it.</summary>
+    /// <summary>Creates an empty database and returns its connection string.</summary>
     public async Task<string> NewDatabaseAsync()
     {
         var database = await Server.CreateDatabaseAsync(TestContext.Current.CancellationToken);

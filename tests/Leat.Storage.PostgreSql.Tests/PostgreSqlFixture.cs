@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Leat.Storage.PostgreSql.Tests;
 
-/// <summary>Makes stores in a database of its own on the server that the tests share, each store in a new schema.</summary>
+/// <summary>Makes stores in a separate database on the shared test server, each store in a new schema.</summary>
 public class PostgreSqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetime
 {
     private string? _database;
@@ -37,7 +37,7 @@ public class PostgreSqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetim
     public async Task<ITrackingStore> CreateAsync() =>
         await PostgreSqlStore.OpenAsync(Options(await NewSchemaAsync()), TestContext.Current.CancellationToken);
 
-    /// <summary>With several writers, whatever the machine would have.</summary>
+    /// <summary>Several writers, whatever the machine's default.</summary>
     private protected virtual PostgreSqlStoreOptions Options(string connectionString) =>
         new() { ConnectionString = connectionString, TimeProvider = new SteppingTimeProvider(), Writers = 3 };
 
@@ -55,11 +55,11 @@ public class PostgreSqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetim
 
     public Task SealAsync(ITrackingStore store) => SqlStores.SealAsync(store);
 
-    /// <summary>Opens another store on the same tables, as a second server does.</summary>
+    /// <summary>Opens another store on the same tables, like a second server.</summary>
     public static Task<ITrackingStore> OpenAsync(string connectionString) => PostgreSqlStore.OpenAsync(
         new PostgreSqlStoreOptions { ConnectionString = connectionString }, TestContext.Current.CancellationToken);
 
-    /// <summary>Makes an empty schema and returns the settings that lead to it.</summary>
+    /// <summary>Creates an empty schema and returns its connection string.</summary>
     public async Task<string> NewSchemaAsync()
     {
         var schema = $"s{Interlocked.Increment(ref _count)}";

@@ -5,7 +5,7 @@ using Leat.Storage.Sql.Specification.Catalogue;
 
 namespace Leat.Storage.Sqlite.Tests;
 
-/// <summary>Makes stores in files of a temporary folder that goes when the tests end.</summary>
+/// <summary>Makes stores as files in a temporary folder, which is deleted when the tests end.</summary>
 public class SqliteFixture : ISharedStoreFixture, ISqlFixture, IDisposable
 {
     private int _count;

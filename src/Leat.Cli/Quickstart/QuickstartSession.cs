@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace Leat.Cli.Quickstart;
 
-/// <summary>One quickstart: a server, a training that logs to it over HTTP as any other program would, a table.</summary>
+/// <summary>One quickstart: a server, a training that logs to it over HTTP like any other program, and a table of results.</summary>
 internal sealed class QuickstartSession(QuickstartSettings settings, ArtifactSchemes artifacts, TextWriter stdout)
 {
     private readonly IAnsiConsole _console = AnsiConsole.Create(

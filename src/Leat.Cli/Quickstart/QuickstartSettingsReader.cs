@@ -5,10 +5,10 @@ using Leat.Quickstart;
 
 namespace Leat.Cli.Quickstart;
 
-/// <summary>Makes <see cref="QuickstartSettings"/> of a command line and the environment.</summary>
+/// <summary>Reads <see cref="QuickstartSettings"/> from the command line and the environment.</summary>
 internal sealed class QuickstartSettingsReader(QuickstartOptionSet options, SettingReader reader, ArtifactSchemes artifacts)
 {
-    /// <exception cref="UsageException">A value that is not allowed, or two that exclude each other.</exception>
+    /// <exception cref="UsageException">A value is invalid, or two values exclude each other.</exception>
     public QuickstartSettings Read()
     {
         var training = new QuickstartOptions
@@ -34,11 +34,11 @@ internal sealed class QuickstartSettingsReader(QuickstartOptionSet options, Sett
     private ServerSettings ReadServer(bool serve)
     {
         var server = new ServerSettingsReader(options.Server, reader, artifacts).Read();
-        // A server that ends with the training is found by nobody else: any free port will do.
+        // Nobody else needs to find a server that stops after the training, so any free port will do.
         return serve || reader.IsOnCommandLine(options.Server.Port) ? server : server with { Server = server.Server with { Port = 0 } };
     }
 
-    /// <summary>An environment variable for servers does no harm here, an option would be ignored in silence.</summary>
+    /// <summary>An environment variable meant for servers is harmless here; an option must not be ignored silently.</summary>
     private string CheckedAlone(string trackingUri)
     {
         if (options.OfServer.FirstOrDefault(reader.IsOnCommandLine) is { } given)

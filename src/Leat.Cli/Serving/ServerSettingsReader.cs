@@ -57,7 +57,7 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
     private void RefuseWhatIsNotThereYet()
     {
         if (reader.Find(options.AppName) is var (app, _))
-            throw NotThereYet($"The app '{app}' (--app-name) is not there yet, so that the server knows no accounts: leave it "
+            throw NotThereYet($"The app '{app}' (--app-name) is not supported yet, and the server has no accounts: leave it "
                 + "out, and let only trusted machines reach the server.");
     }
 
@@ -79,7 +79,7 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
         var text = reader.Text(options.BackendStoreUri) ?? ServerSettings.DefaultStore;
         var registry = reader.Text(options.RegistryStoreUri);
         if (registry is not null && registry.Trim() != text.Trim())
-            throw NotThereYet("A model registry apart from the backend store (--registry-store-uri) is not there yet: leave it "
+            throw NotThereYet("A model registry apart from the backend store (--registry-store-uri) is not supported yet: leave it "
                 + "out, or give the same URI.");
         var store = StoreUri.Parse(text);
         _notes.AddRange(store.Notes);
@@ -132,7 +132,7 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
         var text = reader.Text(options.XFrameOptions)?.ToUpperInvariant() ?? "SAMEORIGIN";
         return text is "SAMEORIGIN" or "DENY" or "NONE"
             ? text
-            : throw new UsageException($"Invalid value for --x-frame-options: '{text}' is none of SAMEORIGIN, DENY and NONE.");
+            : throw new UsageException($"Invalid value for --x-frame-options: '{text}' is not SAMEORIGIN, DENY or NONE.");
     }
 
     private string? ReadStaticPrefix()

@@ -2,10 +2,10 @@ namespace Leat.Core;
 
 /// <summary>One version of a registered model.</summary>
 /// <param name="Name">The registered model's name.</param>
-/// <param name="Version">Counts from 1; a number is never given twice, not even after its version was deleted.</param>
+/// <param name="Version">Counts from 1; a number is never reused, not even after its version was deleted.</param>
 /// <param name="CreationTimestampMs">Unix milliseconds, UTC.</param>
-/// <param name="LastUpdatedTimestampMs">Unix milliseconds, UTC. Moves with the description, the stage, and the model's name.</param>
-/// <param name="Stage">Where it stands.</param>
+/// <param name="LastUpdatedTimestampMs">Unix milliseconds, UTC. Changes with the description, the stage and the model's name.</param>
+/// <param name="Stage">Its deployment stage.</param>
 /// <param name="Description">May be empty.</param>
 /// <param name="Source">Where the model came from, as the client said it.</param>
 /// <param name="StorageLocation">Where its files lie: the source, with <c>models:/</c> resolved. Empty when it has no files that a
@@ -14,7 +14,7 @@ namespace Leat.Core;
 /// <param name="RunId">The run that made it; may be empty.</param>
 /// <param name="RunLink">A page about that run; may be empty.</param>
 /// <param name="Tags">Keys are unique.</param>
-/// <param name="Aliases">Its other names. Filled in by calls that answer a single version, empty in lists, as in MLflow.</param>
+/// <param name="Aliases">Its aliases. As in MLflow, set by calls that return a single version and empty in lists.</param>
 public sealed record ModelVersion(
     string Name,
     long Version,

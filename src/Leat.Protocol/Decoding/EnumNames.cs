@@ -3,15 +3,15 @@ using Leat.Core;
 
 namespace Leat.Protocol;
 
-/// <summary>The names of an enum of the protocol, whose numbers follow each other.</summary>
+/// <summary>The names of a protocol enum with consecutive numbers.</summary>
 internal sealed class EnumNames
 {
     private readonly long _first;
     private readonly string[] _names;
 
     /// <summary>Creates a list of names.</summary>
-    /// <param name="first">The number of the first.</param>
-    /// <param name="names">The names, by number.</param>
+    /// <param name="first">The first number.</param>
+    /// <param name="names">The names in numeric order.</param>
     public EnumNames(long first, params string[] names)
     {
         _first = first;
@@ -60,7 +60,7 @@ internal sealed class EnumNames
     /// <summary>The names, by number.</summary>
     public IReadOnlyList<string> All => _names;
 
-    /// <summary>Whether this is one of the names; case counts.</summary>
+    /// <summary>Whether this is one of the names; case-sensitive.</summary>
     public bool Contains(string name) => Array.IndexOf(_names, name) >= 0;
 
     /// <summary>The name with this number; null if there is none.</summary>

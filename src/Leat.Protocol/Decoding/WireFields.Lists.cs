@@ -5,7 +5,7 @@ namespace Leat.Protocol;
 /// <content>Lists and nested messages.</content>
 internal partial class WireFields
 {
-    /// <summary>Refuses a field that is there and is not a list, whatever the list holds.</summary>
+    /// <summary>Rejects a field that is present but not a list; the elements are not checked.</summary>
     public virtual void CheckList(string name)
     {
         var value = Find(name);
@@ -13,17 +13,17 @@ internal partial class WireFields
             throw Invalid(name, value);
     }
 
-    /// <summary>A list of texts; null if it is absent.</summary>
+    /// <summary>A list of strings; null if it is absent.</summary>
     public virtual IReadOnlyList<string>? GetStrings(string name)
     {
         var value = Find(name);
         return value.IsAbsent ? null : ReadStrings(name, value);
     }
 
-    /// <summary>A list of texts that must be there; it may be empty.</summary>
+    /// <summary>A required list of strings; it may be empty.</summary>
     public virtual IReadOnlyList<string> RequireStrings(string name) => ReadStrings(name, Required(name, Find(name, twin: false)));
 
-    /// <summary>A list of objects; null if it is absent. Their fields are named <c>tags[0].key</c> in messages.</summary>
+    /// <summary>A list of objects; null if it is absent. In messages their fields are named <c>tags[0].key</c>.</summary>
     public virtual IReadOnlyList<WireFields>? GetMessages(string name)
     {
         var value = Find(name);
@@ -54,7 +54,7 @@ internal partial class WireFields
         return value.IsQuery ? throw Invalid(name, value) : Nested(name, value.Json);
     }
 
-    /// <summary>Refuses the object if one of these fields is absent or an empty text.</summary>
+    /// <summary>Rejects the object if one of these fields is absent or an empty string.</summary>
     public virtual void RequireAll(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
@@ -79,7 +79,7 @@ internal partial class WireFields
         return strings;
     }
 
-    /// <summary>MLflow names the list, not the element, when an element has the wrong type.</summary>
+    /// <summary>If an element has the wrong type, MLflow names the list, not the element.</summary>
     private string ReadElement(string name, in FieldValue list, in FieldValue element)
     {
         if (element.Text is { } text)

@@ -2,24 +2,24 @@ using System.Text.Json;
 
 namespace Leat.Protocol;
 
-/// <content>What protocol buffers have types of their own for: maps, times, durations and any JSON.</content>
+/// <content>Values with special types in protocol buffers: maps, times, durations and arbitrary JSON.</content>
 internal partial class WireFields
 {
-    /// <summary>An object that must be there.</summary>
+    /// <summary>A required object.</summary>
     public virtual WireFields RequireMessage(string name)
     {
         Required(name, Find(name, twin: false));
         return GetMessage(name)!;
     }
 
-    /// <summary>A list of objects that must be there; it may be empty.</summary>
+    /// <summary>A required list of objects; it may be empty.</summary>
     public virtual IReadOnlyList<WireFields> RequireMessages(string name)
     {
         Required(name, Find(name, twin: false));
         return GetMessages(name)!;
     }
 
-    /// <summary>An object whose fields are texts by name, in their order; null if it is absent. Null counts as an absent field.</summary>
+    /// <summary>An object of strings by name, in order; null if it is absent. A null value counts as an absent entry.</summary>
     public virtual IReadOnlyDictionary<string, string>? GetMap(string name)
     {
         var value = Find(name);
@@ -38,13 +38,13 @@ internal partial class WireFields
         return map;
     }
 
-    /// <summary>A time, RFC 3339 with an offset, in Unix milliseconds; null if it is absent. What is finer is cut.</summary>
+    /// <summary>An RFC 3339 time with an offset, in Unix milliseconds; null if it is absent. Finer digits are truncated.</summary>
     public virtual long? GetTimestampMs(string name) => GetTime(name, WireTimes.TryParseTimestamp);
 
-    /// <summary>A duration such as <c>1.500s</c>, in milliseconds; null if it is absent. What is finer is cut.</summary>
+    /// <summary>A duration such as <c>1.500s</c>, in milliseconds; null if it is absent. Finer digits are truncated.</summary>
     public virtual long? GetDurationMs(string name) => GetTime(name, WireTimes.TryParseDuration);
 
-    /// <summary>Any JSON, as the text that Python writes for it; <c>null</c> if it is absent.</summary>
+    /// <summary>Any JSON, as written by Python; <c>null</c> if it is absent.</summary>
     public virtual string GetJsonText(string name)
     {
         var value = Find(name);

@@ -4,11 +4,11 @@ using Leat.Core;
 
 namespace Leat.Protocol;
 
-/// <summary>The fields of a request, from a JSON object or a query string, in all the forms that MLflow's decoder takes.</summary>
+/// <summary>The fields of a request, from a JSON object or a query string, in every form that MLflow's decoder accepts.</summary>
 /// <remarks>
-/// Follows MLflow 3.6 (<c>handlers.py</c> over the JSON mapping of protocol buffers), with one difference: where MLflow
-/// keeps half of a request whose later fields it cannot read, every getter here refuses the request at once, naming the
-/// field and its value. Null is absent. Unknown fields are never looked at. Reading is not safe after the body is disposed.
+/// Follows MLflow 3.6 (<c>handlers.py</c> over the JSON mapping of protocol buffers), with one difference: MLflow keeps the first part of a request
+/// whose later fields it cannot read; here every getter rejects the request at once, naming the field and its value. Null means absent. Unknown
+/// fields are ignored. Must not be used after the body is disposed.
 /// </remarks>
 internal partial class WireFields
 {
@@ -42,7 +42,7 @@ internal partial class WireFields
 
     /// <summary>A text that must be there and not be empty.</summary>
     /// <param name="name">The field.</param>
-    /// <param name="alias">An older name that is taken where the field is missing.</param>
+    /// <param name="alias">An older name, used if the field is missing.</param>
     [SuppressMessage("Naming", "CA1716", Justification = "Only types of this assembly can override it.")]
     public virtual string RequireString(string name, string? alias = null)
     {
@@ -58,20 +58,20 @@ internal partial class WireFields
     public virtual string RequireString(string name, Func<string, LeatException> missing) =>
         GetString(name) is { Length: > 0 } text ? text : throw missing(name);
 
-    /// <summary>A text; null if it is absent.</summary>
+    /// <summary>A string; null if it is absent.</summary>
     public virtual string? GetString(string name)
     {
         var value = Find(name);
         return value.IsAbsent ? null : ReadString(name, value);
     }
 
-    /// <summary>An integer that must be there.</summary>
+    /// <summary>A required integer.</summary>
     public virtual long RequireInt64(string name) => ReadInt64(name, Required(name, Find(name, twin: false)));
 
     /// <summary>An integer; null if it is absent.</summary>
     /// <param name="name">The field.</param>
-    /// <param name="min">The least that is allowed.</param>
-    /// <param name="max">The most that is allowed.</param>
+    /// <param name="min">The smallest allowed value.</param>
+    /// <param name="max">The largest allowed value.</param>
     public virtual long? GetInt64(string name, long min = long.MinValue, long max = long.MaxValue)
     {
         var value = Find(name);
@@ -84,14 +84,14 @@ internal partial class WireFields
     /// <summary>A 32-bit integer; null if it is absent.</summary>
     public int? GetInt32(string name) => (int?)GetInt64(name, int.MinValue, int.MaxValue);
 
-    /// <summary>A number that must be there; NaN and infinities are numbers, <c>true</c> is 1.</summary>
+    /// <summary>A required number; NaN and infinities are numbers, <c>true</c> is 1.</summary>
     public virtual double RequireDouble(string name)
     {
         var value = Required(name, Find(name, twin: false));
         return value.TryGetDouble(out var number) ? number : throw Invalid(name, value);
     }
 
-    /// <summary>A truth value; null if it is absent.</summary>
+    /// <summary>A Boolean; null if it is absent.</summary>
     public virtual bool? GetBool(string name)
     {
         var value = Find(name);
@@ -148,7 +148,7 @@ internal partial class WireFields
             return text;
         if (value.IsUnreadableText)
             throw NotText(name);
-        // Some clients send experiment ids as numbers; MLflow turns those into text, and no other field.
+        // Some clients send experiment ids as numbers; MLflow converts those to text, but no other field.
         return name == "experiment_id" && value.IntegerText is { } number ? number : throw Invalid(name, value);
     }
 

@@ -6,8 +6,8 @@ using Leat.Core;
 
 namespace Leat.Protocol;
 
-/// <summary>A value of an attribute in OpenTelemetry's JSON: <c>{"string_value": "x"}</c>.</summary>
-/// <param name="Text">The value as JSON text; what is no JSON is a text itself.</param>
+/// <summary>An attribute value in OpenTelemetry's JSON: <c>{"string_value": "x"}</c>.</summary>
+/// <param name="Text">The value as JSON text; invalid JSON counts as a plain string.</param>
 [JsonConverter(typeof(OtelValueConverter))]
 internal sealed record OtelValue(string Text);
 

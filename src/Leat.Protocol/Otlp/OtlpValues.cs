@@ -5,16 +5,16 @@ using Leat.Core;
 
 namespace Leat.Protocol;
 
-/// <summary>OpenTelemetry's attribute values as JSON: texts, numbers, lists and maps as what they are, bytes in base64.</summary>
+/// <summary>OpenTelemetry's attribute values as JSON: strings, numbers, lists and maps unchanged, bytes in base64.</summary>
 internal static partial class OtlpValues
 {
-    /// <summary>Values in values. Nobody logs such, and reading goes down the stack.</summary>
+    /// <summary>Maximum nesting depth of values. Nobody logs deeper ones, and reading is recursive.</summary>
     private const int MaxDepth = 64;
 
     private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = PlainJson.Encoder };
 
     /// <summary>Reads a KeyValue message.</summary>
-    /// <returns>The key, and the value as JSON; <c>null</c> where it has none.</returns>
+    /// <returns>The key, and the value as JSON; <c>null</c> if it has none.</returns>
     public static KeyValuePair<string, string> ReadAttribute(ReadOnlySpan<byte> message)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -48,7 +48,7 @@ internal static partial class OtlpValues
         return parts;
     }
 
-    /// <summary>Writes an AnyValue message. Of several values in it the last counts.</summary>
+    /// <summary>Writes an AnyValue message. If it contains several values, the last one wins.</summary>
     private static void Write(ReadOnlySpan<byte> message, Utf8JsonWriter writer, int depth)
     {
         if (depth > MaxDepth)

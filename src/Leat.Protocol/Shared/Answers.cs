@@ -4,11 +4,11 @@ using Leat.Core;
 
 namespace Leat.Protocol;
 
-/// <summary>Reads what a server answered and says plainly what is wrong with it.</summary>
+/// <summary>Reads server responses and reports clearly what is wrong with them.</summary>
 internal static class Answers
 {
-    /// <summary>The value, which every server of this protocol sends.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: it is not there.</exception>
+    /// <summary>Returns the value, which every server of this protocol sends.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: it is missing.</exception>
     public static T Require<T>([NotNull] T? value, string field)
         where T : class =>
         value ?? throw new LeatException(
@@ -22,10 +22,10 @@ internal static class Answers
             : throw new LeatException(
                 ErrorCode.InternalError, $"The server's answer has no number in the field '{field}'. Is it a tracking server?");
 
-    /// <summary>The stage with this wire name; active when the server does not say.</summary>
+    /// <summary>The stage with this wire name; active if the server does not send one.</summary>
     public static LifecycleStage Stage(string? wireName) =>
         wireName == LifecycleStage.Deleted.WireName() ? LifecycleStage.Deleted : LifecycleStage.Active;
 
-    /// <summary>The token of the next page; null after the last one, whichever way a server says so.</summary>
+    /// <summary>The token of the next page; null after the last one, however a server indicates that.</summary>
     public static string? PageToken(string? token) => string.IsNullOrEmpty(token) ? null : token;
 }

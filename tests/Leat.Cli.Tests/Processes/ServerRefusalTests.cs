@@ -119,7 +119,7 @@ public sealed class ServerRefusalTests : IDisposable
 
     [Fact]
     public async Task Option_that_is_not_there_yet() =>
-        (await RefusalAsync("--app-name", "basic-auth")).ShouldContain("not there yet");
+        (await RefusalAsync("--app-name", "basic-auth")).ShouldContain("not supported yet");
 
     /// <summary>The one line on stderr of a server that cannot start.</summary>
     private async Task<string> RefusalAsync(params string[] args)

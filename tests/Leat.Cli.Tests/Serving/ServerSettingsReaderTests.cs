@@ -277,7 +277,7 @@ public sealed class ServerSettingsReaderTests
     [InlineData("--port", "http", "Invalid value for --port: 'http' is not a whole number from 0 to 65535.")]
     [InlineData("--port", "65536", "Invalid value for --port: '65536' is not a whole number from 0 to 65535.")]
     [InlineData("--workers", "0", "Invalid value for --workers: '0' is not a whole number from 1.")]
-    [InlineData("--x-frame-options", "maybe", "Invalid value for --x-frame-options: 'MAYBE' is none of SAMEORIGIN, DENY and NONE.")]
+    [InlineData("--x-frame-options", "maybe", "Invalid value for --x-frame-options: 'MAYBE' is not SAMEORIGIN, DENY or NONE.")]
     [InlineData("--static-prefix", "leat", "Invalid value for --static-prefix: 'leat' must begin and must not end with '/'.")]
     [InlineData("--static-prefix", "/leat/", "Invalid value for --static-prefix: '/leat/' must begin and must not end with '/'.")]
     [InlineData("--host", "", "Invalid value for --host: give a name or an address of this machine.")]
@@ -298,7 +298,7 @@ public sealed class ServerSettingsReaderTests
 
         error.Code.ShouldBe(ErrorCode.NotImplemented);
         error.Message.ShouldContain(named);
-        error.Message.ShouldContain("not there yet");
+        error.Message.ShouldContain("not supported yet");
     }
 
     private ServerSettings Read(params string[] args)

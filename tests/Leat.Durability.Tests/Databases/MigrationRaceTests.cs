@@ -5,7 +5,7 @@ using Leat.Testing.Servers;
 
 namespace Leat.Durability.Tests.Databases;
 
-/// <summary>Several server processes start at once on one database that lacks tables: one makes them, all serve.</summary>
+/// <summary>Several server processes start at once on a database without tables: one creates them, all work.</summary>
 public sealed class MigrationRaceTests : IDisposable
 {
     private const int Servers = 4;
@@ -60,7 +60,7 @@ public sealed class MigrationRaceTests : IDisposable
         (await AskAsync(server, database, "SELECT COUNT(*) FROM trace_runs")).ShouldBe("0");
     }
 
-    /// <summary>Starts the servers at the same time and asks each the same.</summary>
+    /// <summary>Starts the servers at the same time and sends each the same request.</summary>
     private async Task StartTogetherAsync(string store, Func<TrackingApi, Task> ask)
     {
         var starts = Enumerable.Range(0, Servers).Select(_ => ServerProcess.StartAsync(_folder.Path, store, Cancel)).ToList();
