@@ -127,6 +127,24 @@ public abstract class SpanStoreSpecification<TFixture>(TFixture fixture) : Store
     }
 
     [Fact]
+    public async Task Many_spans_of_one_trace_are_stored_as_few_are()
+    {
+        const int Count = 4_500;
+        const long Start = 1_700_000_000_000_000_000;
+        var spans = Enumerable.Range(0, Count).Select(i => NewSpan($"{i + 1:x16}", i == 0 ? null : $"{1:x16}", Start + i, Start + (i * 1_000_000L)) with
+        {
+            Attributes = i == 5 ? [Attribute(TraceKeys.SpanTokenUsage, """{"input_tokens": 1, "output_tokens": 2, "total_tokens": 3}""")] : [],
+        }).ToArray();
+
+        await LogAsync(spans);
+
+        var trace = await GetAsync();
+        trace.Spans.Count.ShouldBe(Count);
+        trace.Info.ExecutionDurationMs.ShouldBe(Count - 1);
+        trace.Info.FindMetadata(TraceKeys.TokenUsage).ShouldBe("""{"input_tokens": 1, "output_tokens": 2, "total_tokens": 3}""");
+    }
+
+    [Fact]
     public async Task Spans_join_their_trace_in_whichever_experiment_it_is()
     {
         var other = await NewExperimentAsync();

@@ -40,7 +40,8 @@ public interface ITraceStore
     /// <summary>Counts how often two filters match the same traces.</summary>
     Task<FilterCorrelation> CorrelateAsync(CorrelationQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>Stores spans of one or more traces, all or none. A missing trace is created: it starts with its first span, lasts until the
+    /// <summary>Stores spans of one or more traces: all of them, or none if one is invalid. Many spans take several transactions, so that
+    /// others may write in between; a call that fails in mid-way is repeated. A missing trace is created: it starts with its first span, lasts until the
     /// end of its last, and is in progress until its root has ended. An existing trace is completed: its times widen, its state is set
     /// unless it has ended, previews are set if it has none, and its spans' tokens are summed. A span sent again replaces the earlier one,
     /// so the call may be repeated.</summary>

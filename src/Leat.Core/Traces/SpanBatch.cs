@@ -21,6 +21,12 @@ public sealed record SpanBatch
     /// <summary>At least one; ids are unique.</summary>
     public IReadOnlyList<Span> Spans { get; }
 
+    /// <summary>Whether these are some of the spans that were sent of the trace; see <see cref="InPieces"/>.</summary>
+    public bool IsPiece { get; private init; }
+
+    /// <summary>Whether no other piece of the trace follows.</summary>
+    public bool IsLast { get; private init; } = true;
+
     /// <summary>Start of the first span: Unix milliseconds.</summary>
     public long StartMs => Spans.Min(span => span.StartUnixNano) / NanosPerMs;
 
@@ -50,6 +56,27 @@ public sealed record SpanBatch
             Check(span);
         return [.. spans.GroupBy(span => span.TraceId, StringComparer.Ordinal).OrderBy(trace => trace.Key, StringComparer.Ordinal)
             .Select(trace => new SpanBatch(trace.Key, [.. trace.GroupBy(span => span.SpanId, StringComparer.Ordinal).Select(same => same.Last())]))];
+    }
+
+    /// <summary>Cuts batches into groups that hold at most so many spans each, in their order. A large trace is cut too.</summary>
+    public static IEnumerable<IReadOnlyList<SpanBatch>> InPieces(IReadOnlyList<SpanBatch> batches, int maxSpans)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        var (group, spans) = (new List<SpanBatch>(), 0);
+        foreach (var piece in batches.SelectMany(batch => batch.Cut(maxSpans)))
+        {
+            if (spans + piece.Spans.Count > maxSpans && spans > 0)
+            {
+                yield return group;
+                (group, spans) = ([], 0);
+            }
+
+            group.Add(piece);
+            spans += piece.Spans.Count;
+        }
+
+        if (spans > 0)
+            yield return group;
     }
 
     /// <summary>Validates one span.</summary>
@@ -89,6 +116,10 @@ public sealed record SpanBatch
 
         return null;
     }
+
+    private IEnumerable<SpanBatch> Cut(int maxSpans) => Spans.Count <= maxSpans
+        ? [this]
+        : Spans.Chunk(maxSpans).Select((chunk, i) => new SpanBatch(TraceId, chunk) { IsPiece = true, IsLast = (i + 1) * (long)maxSpans >= Spans.Count });
 
     private static void CheckId(string field, string id)
     {

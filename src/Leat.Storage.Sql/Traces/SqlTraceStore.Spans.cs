@@ -13,11 +13,32 @@ internal sealed partial class SqlTraceStore
     /// <summary>Characters of spans in one statement, about: databases take packets up to a size.</summary>
     private const int MaxCharacters = 1 << 19;
 
+    /// <summary>Spans in one transaction, so that other writers wait some tens of milliseconds at most.</summary>
+    private const int MaxSpans = 2_000;
+
     public async Task LogSpansAsync(string experimentId, IReadOnlyList<Span> spans, CancellationToken cancellationToken = default)
     {
         var experiment = ExperimentKey.Parse(experimentId);
         var batches = SpanBatch.Of(spans);
-        await database.Writes.WriteAsync(
+        if (batches.Count == 0)
+            await LogAsync(experiment, experimentId, [], cancellationToken).ConfigureAwait(false);
+        foreach (var piece in SpanBatch.InPieces(batches, MaxSpans))
+            await LogAsync(experiment, experimentId, piece, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<IReadOnlyList<Trace>> GetTracesAsync(IReadOnlyList<string> traceIds, CancellationToken cancellationToken = default) =>
+        database.Readers.ReadAsync<IReadOnlyList<Trace>>(
+            async session =>
+            {
+                var keys = await FindAsync(session, traceIds, cancellationToken).ConfigureAwait(false);
+                var infos = await new TraceHydrator(database, session, cancellationToken).ReadAsync(keys).ConfigureAwait(false);
+                var spans = await ReadSpansAsync(session, keys, cancellationToken).ConfigureAwait(false);
+                return [.. infos.Select(info => new Trace(info, [.. spans[info.TraceId]]))];
+            },
+            cancellationToken);
+
+    private Task LogAsync(long experiment, string experimentId, IReadOnlyList<SpanBatch> batches, CancellationToken cancellationToken) =>
+        database.Writes.WriteAsync(
             TraceEntries.Needs(database, [TraceKeys.ArtifactLocation, TraceKeys.SpansLocation, TraceKeys.TokenUsage]),
             async transaction =>
             {
@@ -36,18 +57,6 @@ internal sealed partial class SqlTraceStore
                 }
 
                 return true;
-            },
-            cancellationToken).ConfigureAwait(false);
-    }
-
-    public Task<IReadOnlyList<Trace>> GetTracesAsync(IReadOnlyList<string> traceIds, CancellationToken cancellationToken = default) =>
-        database.Readers.ReadAsync<IReadOnlyList<Trace>>(
-            async session =>
-            {
-                var keys = await FindAsync(session, traceIds, cancellationToken).ConfigureAwait(false);
-                var infos = await new TraceHydrator(database, session, cancellationToken).ReadAsync(keys).ConfigureAwait(false);
-                var spans = await ReadSpansAsync(session, keys, cancellationToken).ConfigureAwait(false);
-                return [.. infos.Select(info => new Trace(info, [.. spans[info.TraceId]]))];
             },
             cancellationToken);
 
@@ -92,7 +101,8 @@ internal sealed partial class SqlTraceStore
 
         await transaction.WriteRowsAsync(RowWrites.Span, rows).ConfigureAwait(false);
         await CompleteAsync(transaction, row, batch).ConfigureAwait(false);
-        if (hasTokens)
+        // Of a trace in pieces only the last one sums, since each sum reads all its spans; the tokens may be in an earlier piece.
+        if (batch.IsPiece ? batch.IsLast : hasTokens)
             await SumTokensAsync(transaction, row).ConfigureAwait(false);
     }
 
@@ -135,10 +145,13 @@ internal sealed partial class SqlTraceStore
         var usage = await transaction.Session.ReadAsync(
             """
             SELECT COALESCE(SUM(input_tokens), 0), COALESCE(SUM(output_tokens), 0), COALESCE(SUM(total_tokens), 0) FROM spans WHERE trace = @p0
+              AND (input_tokens IS NOT NULL OR output_tokens IS NOT NULL OR total_tokens IS NOT NULL) HAVING COUNT(*) > 0
             """,
             [row.Key],
             sums => new TokenUsage(sums.NextSum(), sums.NextSum(), sums.NextSum()),
             CancellationToken.None).ConfigureAwait(false);
+        if (usage.Count == 0)
+            return;
         await TraceEntries.SetMetadataAsync(transaction, row, [new Tag(TraceKeys.TokenUsage, usage[0].ToJson())]).ConfigureAwait(false);
     }
 
