@@ -1,9 +1,9 @@
 namespace Leat.Core.Artifacts;
 
-/// <summary>Reads a body, holds it to its length, and leaves its stream open.</summary>
-/// <param name="inner">Read from where it stands.</param>
-/// <param name="length">What was announced; null for nothing.</param>
-/// <param name="endsAtLength">Whether more bytes are left out rather than refused.</param>
+/// <summary>Reads a body, enforces its length, and leaves its stream open.</summary>
+/// <param name="inner">Read from its current position.</param>
+/// <param name="length">The announced length; null if none was announced.</param>
+/// <param name="endsAtLength">Whether further bytes are ignored rather than refused.</param>
 internal sealed class ArtifactBodyStream(Stream inner, long? length, bool endsAtLength) : Stream
 {
     private readonly long _start = inner.CanSeek ? inner.Position : 0;

@@ -2,8 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Leat.Core.Artifacts;
 
-/// <summary>Which locations can keep the files of runs.</summary>
-/// <remarks>Stricter than MLflow, which takes every text: there such an experiment is made, and its runs lose or mix up their files.</remarks>
+/// <summary>Which locations can hold the files of runs.</summary>
+/// <remarks>Stricter than MLflow, which accepts every text: there the experiment is created, and its runs lose or mix up their
+/// files.</remarks>
 public static partial class ArtifactLocationRules
 {
     private const string NoDirectory = "names no directory of this machine: write 'file:///<path>', percent-encoded in UTF-8";
@@ -58,7 +59,7 @@ public static partial class ArtifactLocationRules
         if (location.Scheme == ArtifactUri.ProxyScheme && !IsServed(location))
             return "leads outside of the server's artifacts";
 
-        // Where the path climbs above its beginning, which some stores allow, it lies in nothing that Leat made.
+        // A path that climbs above its own beginning, which some stores allow, is in no folder that Leat made.
         if (!PathSegments.TryFold(PathOf(location), out var segments))
             return null;
         for (var i = 1; i < segments.Count; i++)
@@ -83,7 +84,7 @@ public static partial class ArtifactLocationRules
         }
     }
 
-    /// <summary>Decoded, with slashes.</summary>
+    /// <summary>The path, decoded, with forward slashes.</summary>
     private static string PathOf(ArtifactLocation location)
     {
         var path = location.Path;

@@ -2,12 +2,12 @@ using System.Collections.Frozen;
 
 namespace Leat.Core.Artifacts;
 
-/// <summary>The media type under which an artifact travels, chosen by its name alone.</summary>
+/// <summary>The media type that an artifact is sent with, chosen by its name alone.</summary>
 /// <remarks>Follows MLflow 3.6 (<c>mlflow/utils/mime_type_utils.py</c>). The text list is complete and case-sensitive:
-/// <c>x.json</c> is text/plain, <c>x.JSON</c> is application/json. The rest goes as Python's <c>mimetypes</c> has it.</remarks>
+/// <c>x.json</c> is text/plain, <c>x.JSON</c> is application/json. The rest follows Python's <c>mimetypes</c>.</remarks>
 public static class ArtifactMediaTypes
 {
-    /// <summary>What a name tells nothing about.</summary>
+    /// <summary>The type when the name tells nothing.</summary>
     public const string Unknown = "application/octet-stream";
 
     private static readonly FrozenSet<string> TextNames = FrozenSet.Create(
@@ -35,7 +35,7 @@ public static class ArtifactMediaTypes
         var name = ArtifactPath.GetName(path);
         var extension = ExtensionOf(name);
 
-        // A name without an extension stands for its own: that is how MLmodel, but also a file named 'log', is text.
+        // A name without an extension counts as its own extension: that makes MLmodel text, but also a file named 'log'.
         if (TextNames.Contains(extension.Length == 0 ? name : extension))
             return "text/plain";
         if (Packings.Contains(extension))

@@ -3,16 +3,16 @@ using System.Text;
 
 namespace Leat.Core.Artifacts;
 
-/// <summary>Turns a path that somebody gave into one that cannot leave its root.</summary>
+/// <summary>Turns a path from outside into one that cannot leave its root.</summary>
 /// <remarks>
-/// A path is taken literally: whoever received it percent-encoded has decoded it, once, and each name stays as it is.
-/// MLflow 3.6 (<c>mlflow/utils/uri.py</c>, <c>validate_path_is_safe</c>) decodes on until nothing changes and takes the
-/// result for the name, so that <c>a%20b</c> overwrites <c>a b</c>. Here the further decoding only judges: no number of
-/// encodings hides a traversal. What leaves a root on Windows is refused everywhere, since files travel.
+/// A path is taken literally: whoever received it percent-encoded has decoded it once, and names are not changed further. MLflow 3.6
+/// (<c>mlflow/utils/uri.py</c>, <c>validate_path_is_safe</c>) keeps decoding until nothing changes and uses the result as the name, so that
+/// <c>a%20b</c> overwrites <c>a b</c>. Here further decoding only serves to check: no number of encodings hides a traversal. What would leave a root
+/// on Windows is refused everywhere, since files are moved between systems.
 /// </remarks>
 public static class ArtifactPath
 {
-    /// <summary>MLflow gives up after as many rounds, so that no reader comes to what lies deeper.</summary>
+    /// <summary>MLflow gives up after as many rounds, so no reader decodes any deeper.</summary>
     private const int MaxDecodingRounds = 10;
 
     /// <summary>The normal form of a path to a directory: relative, <c>/</c> between segments, without <c>.</c> and empty segments.</summary>
@@ -43,7 +43,7 @@ public static class ArtifactPath
     public static string ParseFile(string? path) =>
         Normalize(path, isFile: true) is { Length: > 0 } parsed ? parsed : throw Invalid();
 
-    /// <summary>The directory that the path of a location names, which is part of a URI: decoded once, and its <c>..</c> resolved.</summary>
+    /// <summary>The directory named by the path of a location, which is part of a URI: decoded once, with <c>..</c> resolved.</summary>
     /// <returns>Empty for the root.</returns>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/> <c>Invalid path</c>: it leads outside.</exception>
     public static string ParseLocation(string uriPath)
@@ -54,7 +54,7 @@ public static class ArtifactPath
             : throw Invalid();
     }
 
-    /// <summary>The path that stands percent-encoded in an address; a <c>%</c> that begins no escape stands for itself.</summary>
+    /// <summary>Decodes the percent-encoded path of an address; a <c>%</c> that begins no escape is kept.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/> <c>Invalid path</c>: it is not UTF-8.</exception>
     public static string DecodeOnce(string encoded)
     {
@@ -73,18 +73,18 @@ public static class ArtifactPath
     /// <summary>The last segment of a normal path.</summary>
     public static string GetName(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    /// <summary>The name of a file of somebody's disk, who may work on Windows.</summary>
-    /// <param name="localPath">As that system writes it.</param>
+    /// <summary>The name of a file on a client's disk, which may be a Windows one.</summary>
+    /// <param name="localPath">In the syntax of that system.</param>
     public static string GetNameOfLocal(string localPath)
     {
         ArgumentNullException.ThrowIfNull(localPath);
         return GetName(WindowsPath.IsAbsolute(localPath) ? localPath.Replace('\\', '/') : localPath);
     }
 
-    /// <summary>The path with each segment percent-encoded, as it stands in a URL.</summary>
+    /// <summary>The path with each segment percent-encoded, as in a URL.</summary>
     public static string EscapeForUrl(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
-    /// <summary>The error of every path that is refused; it tells nothing of what is there.</summary>
+    /// <summary>The error for every refused path; it reveals nothing about what exists.</summary>
     public static LeatException Invalid() => LeatException.InvalidParameter("Invalid path");
 
     private static string Normalize(string? path, bool isFile)
@@ -100,7 +100,7 @@ public static class ArtifactPath
                 throw Invalid();
         }
 
-        // Once more, for './C:/x' has only now become a path with a drive.
+        // Again, because './C:/x' has only now become a path with a drive.
         var kept = string.Join('/', segments);
         return IsAbsolute(kept) ? throw Invalid() : kept;
     }
@@ -112,7 +112,7 @@ public static class ArtifactPath
     /// <summary>Whether a segment, as it is or decoded further, climbs (<c>..</c>, <c>..%2fx</c>, <c>..\x</c>) or names a share
     /// (<c>\\server</c>).</summary>
     /// <param name="segment">Not empty.</param>
-    /// <param name="isName">Whether a file may be called so: then <c>%2e%2e</c>, which nobody resolves, is a name like any other.</param>
+    /// <param name="isName">Whether it may be the name of a file: then <c>%2e%2e</c>, which nobody resolves, is a name like any other.</param>
     private static bool LeadsOutside(string segment, bool isName)
     {
         if (segment == "..")

@@ -42,8 +42,8 @@ public static class ArtifactUri
         return Path.GetFullPath(path);
     }
 
-    /// <summary>The location as it is meant wherever one stands: a relative path, or a <c>file:</c> URI of one, gets the current
-    /// directory before it; any other location stays as it is.</summary>
+    /// <summary>Makes a location independent of the current directory: a relative path, or a <c>file:</c> URI of one, is prefixed with that
+    /// directory; any other location is unchanged.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: it leads above the topmost directory.</exception>
     public static string ToAbsolute(string uri)
     {
@@ -69,7 +69,7 @@ public static class ArtifactUri
     /// <summary>Where the files of a trace lie, below the location of its experiment.</summary>
     public static string OfTrace(string experimentLocation, string traceId) => Append(experimentLocation, $"traces/{traceId}/artifacts");
 
-    /// <summary>Takes <c>runs:/&lt;run id&gt;/&lt;path&gt;</c> apart; the path may be empty.</summary>
+    /// <summary>Splits <c>runs:/&lt;run id&gt;/&lt;path&gt;</c>; the path may be empty.</summary>
     /// <returns>False if it is not of this form.</returns>
     public static bool TryParseRunUri(string uri, out string runId, out string path)
     {
@@ -101,7 +101,7 @@ public static class ArtifactUri
 
     private static string ToAbsoluteFileUri(ArtifactLocation location)
     {
-        // The directory is a path, what stands after it part of a URI already.
+        // The directory is a plain path; what follows it is already part of a URI.
         var current = Environment.CurrentDirectory.Replace('\\', '/')
             .Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal);
         return PathSegments.TryFold($"{current}/{location.Path}", out var segments)

@@ -4,7 +4,7 @@ namespace Leat.Core.Artifacts;
 /// <remarks>Every path is relative to the root, with <c>/</c> as separator, and has passed <see cref="ArtifactPath"/>.</remarks>
 public interface IArtifactRepository
 {
-    /// <summary>The entries directly in a directory, sorted by path (ordinal). Empty for a file or for what is not there.</summary>
+    /// <summary>The entries directly in a directory, sorted by path (ordinal). Empty for a file or a missing directory.</summary>
     /// <param name="path">The directory; null or empty for the root.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     Task<IReadOnlyList<ArtifactEntry>> ListAsync(string? path, CancellationToken cancellationToken = default);
@@ -22,8 +22,8 @@ public interface IArtifactRepository
     /// <summary>Removes a file or a directory with all it holds; nothing happens if it is not there.</summary>
     Task DeleteAsync(string? path, CancellationToken cancellationToken = default);
 
-    /// <summary>What not every repository can do, for example <see cref="IMultipartUploads"/>; null where this one cannot.</summary>
-    /// <remarks>Ask by this and not by a cast: a repository around another has the capabilities of that one.</remarks>
+    /// <summary>An optional capability, for example <see cref="IMultipartUploads"/>; null if this repository lacks it.</summary>
+    /// <remarks>Use this rather than a cast: a repository that wraps another has the capabilities of the inner one.</remarks>
     T? Capability<T>()
         where T : class => this as T;
 }
@@ -48,10 +48,10 @@ public sealed record ArtifactContent(Stream Stream, long? Length, DateTimeOffset
 public interface IArtifactRepositoryProvider : IAsyncDisposable
 {
     /// <summary>The repository whose root is <paramref name="artifactUri"/>.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a scheme that nobody here can read.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a scheme without a store.</exception>
     IArtifactRepository Open(string artifactUri);
 
-    /// <summary>Gives up connections. A provider that has none need not say so.</summary>
+    /// <summary>Closes connections. A provider without any need not implement this.</summary>
 #pragma warning disable CA1816 // There is nothing to finalize where there is nothing to dispose.
     ValueTask IAsyncDisposable.DisposeAsync() => ValueTask.CompletedTask;
 #pragma warning restore CA1816

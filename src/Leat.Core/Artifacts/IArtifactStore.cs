@@ -10,21 +10,21 @@ public interface IArtifactStore : IAsyncDisposable
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a location of this kind of store.</exception>
     IArtifactRepository Open(ArtifactLocation location);
 
-    /// <summary>Gives up connections. A store that has none need not say so.</summary>
+    /// <summary>Closes connections. A store without any need not implement this.</summary>
 #pragma warning disable CA1816 // There is nothing to finalize where there is nothing to dispose.
     ValueTask IAsyncDisposable.DisposeAsync() => ValueTask.CompletedTask;
 #pragma warning restore CA1816
 }
 
 /// <summary>Makes a store when the first location of its scheme is opened, so that a program does not load what it does not use.</summary>
-/// <param name="context">What the program lends it.</param>
+/// <param name="context">What the program provides.</param>
 public delegate IArtifactStore ArtifactStoreFactory(ArtifactStoreContext context);
 
-/// <summary>What a program lends its artifact stores.</summary>
+/// <summary>What a program provides to its artifact stores.</summary>
 public sealed record ArtifactStoreContext
 {
-    /// <summary>Looks an environment variable up, for example one with credentials; null where it is not set. A store reads
-    /// none itself.</summary>
+    /// <summary>Looks up an environment variable, for example one with credentials; null if it is not set. Stores read none
+    /// themselves.</summary>
     public required Func<string, string?> Environment { get; init; }
 
     /// <summary>The clock.</summary>

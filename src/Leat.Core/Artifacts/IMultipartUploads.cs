@@ -1,24 +1,25 @@
 namespace Leat.Core.Artifacts;
 
-/// <summary>A capability of repositories: large files are sent in parts, which clients put straight to addresses of the store.</summary>
-/// <remarks>The shape is that of MLflow's <c>mpu</c> calls. Nobody sees the file before it is completed.</remarks>
+/// <summary>A capability of repositories: large files are sent in parts, which clients upload directly to addresses of the
+/// store.</summary>
+/// <remarks>Shaped like MLflow's <c>mpu</c> calls. The file is not visible before it is completed.</remarks>
 public interface IMultipartUploads
 {
     /// <summary>Begins an upload.</summary>
-    /// <param name="path">The file to be.</param>
+    /// <param name="path">The file to create.</param>
     /// <param name="partCount">How many parts the client will send; at least 1.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     Task<MultipartUpload> CreateAsync(string path, int partCount, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes the parts the file, in the given order, replacing what was there.</summary>
-    /// <param name="path">As it was begun.</param>
-    /// <param name="uploadId">As the beginning gave it.</param>
+    /// <summary>Assembles the parts into the file, in the given order, replacing what was there.</summary>
+    /// <param name="path">The path that the upload was begun with.</param>
+    /// <param name="uploadId">The id returned when it was begun.</param>
     /// <param name="parts">What the store answered to each part.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     Task CompleteAsync(
         string path, string? uploadId, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives an upload up; its parts go.</summary>
+    /// <summary>Abandons an upload; its parts are removed.</summary>
     Task AbortAsync(string path, string? uploadId, CancellationToken cancellationToken = default);
 }
 

@@ -1,12 +1,12 @@
 namespace Leat.Core.Artifacts;
 
-/// <summary>A capability of repositories: to find out, before the first file, whether the place they were opened at can be used.</summary>
+/// <summary>A capability of repositories: checking, before the first file is stored, whether their location can be used.</summary>
 public interface IRootCheck
 {
-    /// <summary>Whether the root is there: the directory, the bucket.</summary>
+    /// <summary>Whether the root exists: the directory, the bucket.</summary>
     Task<bool> ExistsAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Tries to write below the root, which need not be there where it is made with the first file. Leaves nothing behind.</summary>
+    /// <summary>Tries to write below the root, which need not exist yet if the first file creates it. Leaves nothing behind.</summary>
     /// <exception cref="LeatException">It cannot be written to; the message says why.</exception>
     Task RequireWritableAsync(CancellationToken cancellationToken = default);
 }

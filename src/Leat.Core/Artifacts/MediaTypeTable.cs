@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Leat.Core.Artifacts;
 
 /// <summary>Media types by the extension of a name.</summary>
-/// <remarks>The table of Python's <c>mimetypes</c>, by which MLflow answers, as its newest version has it, and what IANA has registered
-/// beyond it for files of data, documents, fonts and models. One line each: the type, and its extensions in lower case.</remarks>
+/// <remarks>The newest table of Python's <c>mimetypes</c>, which MLflow uses, and what IANA has registered beyond it for files of data,
+/// documents, fonts and models. One line per type: the type, then its extensions in lower case.</remarks>
 internal static class MediaTypeTable
 {
     private const string Lines = """

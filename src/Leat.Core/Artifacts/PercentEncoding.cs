@@ -35,8 +35,8 @@ internal static class PercentEncoding
         return true;
     }
 
-    /// <summary>Decodes one round as MLflow's HTTP client reads the address it makes of a location: a text in which some <c>%</c>
-    /// begins no escape is not encoded at all.</summary>
+    /// <summary>Decodes one round as MLflow's HTTP client reads the address it makes of a location: a text with a <c>%</c> that
+    /// begins no escape counts as not encoded.</summary>
     /// <returns>False if an escaped sequence is not UTF-8.</returns>
     public static bool TryDecodeUri(string text, [NotNullWhen(true)] out string? decoded)
     {
@@ -44,8 +44,8 @@ internal static class PercentEncoding
         return !IsEncoded(text) || TryDecode(text, out decoded);
     }
 
-    /// <summary>Decodes one round as the most careless reader would: over-long forms count for the character they stand for, and
-    /// bytes that are no UTF-8 for U+FFFD. Never fails; only good for judging.</summary>
+    /// <summary>Decodes one round as the most careless reader would: over-long forms become the character they stand for, and
+    /// bytes that are not UTF-8 become U+FFFD. Never fails; only for checks.</summary>
     public static string DecodeLoosely(string text)
     {
         if (!text.Contains('%'))
@@ -124,7 +124,7 @@ internal static class PercentEncoding
         }
     }
 
-    /// <summary>By what the first byte announces; 0 for one that begins none.</summary>
+    /// <summary>The length that the first byte announces; 0 if it begins no sequence.</summary>
     private static int LengthOfSequence(byte first) => first switch
     {
         < 0x80 => 1,

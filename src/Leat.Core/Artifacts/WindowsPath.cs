@@ -1,6 +1,6 @@
 namespace Leat.Core.Artifacts;
 
-/// <summary>Paths of Windows, which clients there may give to a server elsewhere.</summary>
+/// <summary>Windows paths, which clients may send to a server on another system.</summary>
 internal static class WindowsPath
 {
     /// <summary><c>C:\x</c>, <c>C:/x</c> and <c>\\server\share</c>.</summary>

@@ -11,10 +11,10 @@ public sealed record EvaluationDatasetQuery : SearchQuery<EvaluationDataset>
     /// <summary>The most that one page may hold.</summary>
     public const int MaxPageSize = 50_000;
 
-    /// <summary>Only datasets that are part of one of these experiments; all for none. Unknown ones have no datasets.</summary>
+    /// <summary>Only datasets of these experiments; empty for all. Unknown experiments have no datasets.</summary>
     public IReadOnlyList<string> ExperimentIds { get; init; } = [];
 
-    /// <summary>Fields to order by, each with an optional direction; newest first for none.</summary>
+    /// <summary>Fields to order by, each with an optional direction; empty for newest first.</summary>
     public SearchOrder<EvaluationDataset> OrderBy { get; init; } = EvaluationDatasetSearch.ParseOrderBy(null);
 
     /// <summary>Page size, 1 to <see cref="MaxPageSize"/>.</summary>

@@ -2,7 +2,8 @@ using System.Collections.Frozen;
 
 namespace Leat.Core.Search;
 
-/// <summary>The filter and order language of <c>datasets/search</c>. Attributes stand without an entity; tags are <c>tags.key</c>.</summary>
+/// <summary>The filter and order language of <c>datasets/search</c>. Attributes are written without an entity; tags are
+/// <c>tags.key</c>.</summary>
 public static class EvaluationDatasetSearch
 {
     /// <summary>The dataset's name.</summary>
@@ -21,7 +22,7 @@ public static class EvaluationDatasetSearch
     /// <summary>Unix milliseconds.</summary>
     public static AttributeField<EvaluationDataset> LastUpdateTime { get; } = new("last_update_time", dataset => dataset.LastUpdateTimeMs);
 
-    /// <summary>The dataset's id; only to decide between equals.</summary>
+    /// <summary>The dataset's id; only for ties.</summary>
     public static AttributeField<EvaluationDataset> DatasetId { get; } =
         new("dataset_id", dataset => dataset.DatasetId) { IsSearchable = false, IsSortable = false };
 
@@ -46,7 +47,7 @@ public static class EvaluationDatasetSearch
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>
     public static SearchFilter<EvaluationDataset> ParseFilter(string? filter) => Grammar.ParseFilter<EvaluationDataset>(filter);
 
-    /// <summary>Parses an order. Of a field given twice the first counts; between equals the larger id comes first. Without terms: newest
+    /// <summary>Parses an order. If a field is given twice, the first counts; ties go by id, the larger first. Without terms: newest
     /// first.</summary>
     /// <param name="orderBy">Attributes, each with an optional direction; null or empty for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>

@@ -32,11 +32,11 @@ public static class ExperimentSearch
 
     /// <summary>Parses a filter.</summary>
     /// <param name="filter">Clauses joined by AND; null or empty for none.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins
-    /// as MLflow's and goes on with the position, what was found and what was expected.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins like
+    /// MLflow's and continues with the position, what was found and what was expected.</exception>
     public static SearchFilter<Experiment> ParseFilter(string? filter) => Grammar.ParseFilter<Experiment>(filter);
 
-    /// <summary>Parses an order. Of a field given twice the first counts; between equals the larger id comes first. Without terms: newest
+    /// <summary>Parses an order. If a field is given twice, the first counts; ties go by id, the larger first. Without terms: newest
     /// first, then the smaller id.</summary>
     /// <param name="orderBy">Attributes, each with an optional direction; null or empty for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language.</exception>

@@ -6,13 +6,13 @@ public sealed class MemoryBudget(long limit)
 {
     private long _held;
 
-    /// <summary>All that there is to hold, in bytes.</summary>
+    /// <summary>The whole budget, in bytes.</summary>
     public long Limit => limit;
 
     /// <summary>What is held now, in bytes.</summary>
     public long Held => Interlocked.Read(ref _held);
 
-    /// <summary>Raised when a request has given back many megabytes, or has passed them on in the course of its answer.</summary>
+    /// <summary>Raised when a request ends that held many megabytes, at once or over the course of its answer.</summary>
     public event Action? LargeGivenBack;
 
     internal void TellLarge() => LargeGivenBack?.Invoke();

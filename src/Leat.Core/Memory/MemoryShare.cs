@@ -1,17 +1,17 @@
 namespace Leat.Core;
 
-/// <summary>What one request holds of a <see cref="MemoryBudget"/>: estimates of its body and of what was read to answer it. It grows as the
-/// request does, and is given back when that ends.</summary>
+/// <summary>What one request holds of a <see cref="MemoryBudget"/>: estimates of its body and of what was read to answer it. It grows with the
+/// request and is given back when the request ends.</summary>
 /// <param name="budget">What it is taken from.</param>
 /// <remarks>For one thread at a time.</remarks>
 public sealed class MemoryShare(MemoryBudget budget) : IDisposable
 {
-    /// <summary>Taken at a time. A request that stays below, as nearly all do, takes nothing.</summary>
+    /// <summary>How much is taken at a time. A request that stays below this, as nearly all do, takes nothing.</summary>
     private const long Step = 256 * 1024;
 
     private static readonly AsyncLocal<MemoryShare?> Ambient = new();
 
-    /// <summary>From here on the garbage of a request is worth a collection of its own.</summary>
+    /// <summary>From this size on, the garbage of a request is worth a collection of its own.</summary>
     private const long Large = 16 * 1024 * 1024;
 
     private long _used;
@@ -20,8 +20,9 @@ public sealed class MemoryShare(MemoryBudget budget) : IDisposable
     /// <summary>All that was taken in the course of the request.</summary>
     private long _total;
 
-    /// <summary>The share of the request that the code works for; null where none counts.</summary>
-    /// <remarks>Stores count what they read. Passing it through each of their calls would be a parameter that only the server fills.</remarks>
+    /// <summary>The share of the current request; null where memory is not counted.</summary>
+    /// <remarks>Stores count what they read. Passing the share through each of their calls would add a parameter that only the server
+    /// fills.</remarks>
     public static MemoryShare? Current
     {
         get => Ambient.Value;
@@ -32,8 +33,8 @@ public sealed class MemoryShare(MemoryBudget budget) : IDisposable
     public long Used => _used;
 
     /// <summary>Counts memory that the request holds from now on.</summary>
-    /// <exception cref="LeatException">There is not so much: <see cref="ErrorCode.TemporarilyUnavailable"/> if others hold it,
-    /// <see cref="ErrorCode.InvalidParameterValue"/> if no request may hold so much.</exception>
+    /// <exception cref="LeatException">There is not enough: <see cref="ErrorCode.TemporarilyUnavailable"/> if other requests hold it,
+    /// <see cref="ErrorCode.InvalidParameterValue"/> if no request may hold that much.</exception>
     public void Add(long bytes)
     {
         _used += bytes;

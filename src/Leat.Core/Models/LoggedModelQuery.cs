@@ -42,10 +42,10 @@ public sealed record ModelOrder(string FieldName, bool Ascending = true, string?
 
 /// <summary>An order of logged models: what it means, and the fields as they were sent.</summary>
 /// <param name="Sent">The fields as they were sent.</param>
-/// <param name="Total">What they mean, and behind it what decides between equals: the creation time, newest first.</param>
+/// <param name="Total">What they mean, followed by the tie-break: the creation time, newest first.</param>
 public sealed record LoggedModelOrder(IReadOnlyList<ModelOrder> Sent, IReadOnlyList<OrderTerm> Total);
 
-/// <summary>A metric to order logged models by: of a model's values the one with the newest timestamp, then step.</summary>
+/// <summary>A metric to order logged models by. Of a model's values, the one with the newest timestamp, then step, counts.</summary>
 /// <param name="Key">The metric's name.</param>
 /// <param name="Dataset">Only values on this dataset count; null for all.</param>
 public sealed record ModelMetricField(string Key, ModelDataset? Dataset) : SearchField(SearchEntity.Metric, Key);

@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 
 namespace Leat.Core.Search;
 
-/// <summary>The filter and order language of <c>logged-models/search</c>, which MLflow words otherwise than the older searches:
-/// plural entities only, lists for every text, errors of its own.</summary>
+/// <summary>The filter and order language of <c>logged-models/search</c>, which MLflow defines differently from the older
+/// searches: plural entities only, lists for every text, its own error messages.</summary>
 public static class LoggedModelSearch
 {
     private const string MetricPrefix = "metrics.";
@@ -28,7 +28,7 @@ public static class LoggedModelSearch
     /// <summary>Where its files lie.</summary>
     public static AttributeField<LoggedModel> ArtifactLocation { get; } = new("artifact_location", model => model.ArtifactUri);
 
-    /// <summary>The status by number: what numbers compare with, and orders go by.</summary>
+    /// <summary>The status by number, for comparisons with numbers and for orders.</summary>
     public static AttributeField<LoggedModel> StatusNumber { get; } =
         new("status_number", model => (int)model.Status) { IsSearchable = false, IsSortable = false };
 

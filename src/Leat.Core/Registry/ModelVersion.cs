@@ -7,9 +7,9 @@ namespace Leat.Core;
 /// <param name="LastUpdatedTimestampMs">Unix milliseconds, UTC. Changes with the description, the stage and the model's name.</param>
 /// <param name="Stage">Its deployment stage.</param>
 /// <param name="Description">May be empty.</param>
-/// <param name="Source">Where the model came from, as the client said it.</param>
-/// <param name="StorageLocation">Where its files lie: the source, with <c>models:/</c> resolved. Empty when it has no files that a
-/// server may hand out, as versions of prompts, and where the store is a server, which only <see cref="IRegistryStore.GetDownloadUriAsync"/>
+/// <param name="Source">Where the model came from, as the client stated it.</param>
+/// <param name="StorageLocation">Where its files are: the source, with <c>models:/</c> resolved. Empty for versions without files that a
+/// server may serve, such as those of prompts, and if the store is a server, which only <see cref="IRegistryStore.GetDownloadUriAsync"/>
 /// asks.</param>
 /// <param name="RunId">The run that made it; may be empty.</param>
 /// <param name="RunLink">A page about that run; may be empty.</param>

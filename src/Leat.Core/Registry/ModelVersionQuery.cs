@@ -11,7 +11,7 @@ public sealed record ModelVersionQuery : SearchQuery<ModelVersion>
     /// <summary>The most that one page may hold.</summary>
     public const int MaxPageSize = 200_000;
 
-    /// <summary>Fields to order by, each with an optional direction; empty for those updated last.</summary>
+    /// <summary>Fields to order by, each with an optional direction; empty for last updated first.</summary>
     public SearchOrder<ModelVersion> OrderBy { get; init; } = ModelVersionSearch.ParseOrderBy(null);
 
     /// <summary>Page size, 1 to <see cref="MaxPageSize"/>.</summary>

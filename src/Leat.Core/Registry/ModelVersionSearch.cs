@@ -38,8 +38,8 @@ public static class ModelVersionSearch
 
     /// <summary>Parses a filter.</summary>
     /// <param name="filter">Clauses joined by AND; null or empty for none.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins
-    /// as MLflow's and goes on with the position, what was found and what was expected.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins like MLflow's
+    /// and continues with the position, what was found and what was expected.</exception>
     public static SearchFilter<ModelVersion> ParseFilter(string? filter) => Grammar.ParseFilter<ModelVersion>(filter);
 
     /// <summary>Parses an order. Ties go by name, then the higher number comes first. Without terms, those updated last come first.</summary>

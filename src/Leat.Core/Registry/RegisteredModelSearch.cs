@@ -22,8 +22,8 @@ public static class RegisteredModelSearch
 
     /// <summary>Parses a filter.</summary>
     /// <param name="filter">Clauses joined by AND; null or empty for none.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins
-    /// as MLflow's and goes on with the position, what was found and what was expected.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins like MLflow's
+    /// and continues with the position, what was found and what was expected.</exception>
     public static SearchFilter<RegisteredModel> ParseFilter(string? filter) => Grammar.ParseFilter<RegisteredModel>(filter);
 
     /// <summary>Parses an order. Ties go by name.</summary>

@@ -2,11 +2,11 @@ namespace Leat.Core.Search;
 
 /// <summary>A filter over registered models or model versions. Prompts live in the registry, too; a search finds either them or
 /// everything else, never both.</summary>
-/// <param name="Conditions">Those that do not say which of the two is meant.</param>
-/// <param name="Prompts">Whether prompts are looked for.</param>
+/// <param name="Conditions">The conditions that do not say which of the two is meant.</param>
+/// <param name="Prompts">Whether prompts are wanted.</param>
 public sealed record RegistryFilter(IReadOnlyList<Condition> Conditions, bool Prompts)
 {
-    /// <summary>Takes the conditions out that say what is looked for; without any, no prompts.</summary>
+    /// <summary>Takes out the conditions on whether prompts are wanted; without any, they are not.</summary>
     public static RegistryFilter From(IReadOnlyList<Condition> conditions)
     {
         ArgumentNullException.ThrowIfNull(conditions);

@@ -89,7 +89,7 @@ public static class VersionSourceRules
         return false;
     }
 
-    /// <summary>Whether a normal path lies in a directory, also for somebody who would decode it further.</summary>
+    /// <summary>Whether a normal path is inside a directory, even if someone decodes it further.</summary>
     private static bool IsInside(string directory, string path)
     {
         var root = Path.TrimEndingDirectorySeparator(directory);

@@ -39,8 +39,8 @@ public interface IRunStore
     /// <summary>One page of the matching runs, each with all its data.</summary>
     Task<Page<Run>> SearchRunsAsync(RunQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>The same page in pieces of bounded size, at least one; the last has the page's token. Nothing is held between two pieces, and
-    /// each run is as it was at one time, but not all of them at the same.</summary>
+    /// <summary>The same page in pieces of bounded size, at least one; the last has the page's token. Nothing is held between two pieces.
+    /// Each run is shown as of one moment, but not all runs as of the same moment.</summary>
     async IAsyncEnumerable<Page<Run>> StreamRunsAsync(RunQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         yield return await SearchRunsAsync(query, cancellationToken).ConfigureAwait(false);

@@ -6,22 +6,22 @@ using Leat.Core.Search;
 
 namespace Leat.Core;
 
-/// <summary>Page tokens of searches over runs: MLflow's <c>{"offset": N}</c>, and beside it a keyset cursor, the place of the page's last run in the order
-/// (<c>after</c>) and a hash of the query that it belongs to (<c>query</c>).</summary>
-/// <remarks>With the cursor the next page is found as fast as the first, however many came before. A token that has none, as MLflow's, or one
-/// of another query skips runs by its offset.</remarks>
+/// <summary>Page tokens of searches over runs: MLflow's <c>{"offset": N}</c>, plus a keyset cursor: the position of the page's last run in
+/// the order (<c>after</c>) and a hash of its query (<c>query</c>).</summary>
+/// <remarks>With the cursor, the next page is found as fast as the first, however deep. A token without one, such as MLflow's, or of
+/// another query skips runs by its offset.</remarks>
 public static class RunPageToken
 {
-    /// <summary>Texts of a cursor that are longer together, in UTF-16 units, would make unwieldy tokens: the next page then skips.</summary>
+    /// <summary>If the texts of a cursor are longer than this in total, in UTF-16 units, the token would be unwieldy: the next page then
+    /// skips by offset.</summary>
     private const int MaxTextLength = 2_000;
 
     private const int HashLength = 12;
     private const string NaN = "NaN";
 
-    /// <summary>The encoder of texts that are not for HTML: tokens are base64 in the end.</summary>
     /// <summary>The token of the page that follows.</summary>
     /// <param name="query">The search.</param>
-    /// <param name="offset">How many runs came so far, this page included.</param>
+    /// <param name="offset">The number of runs so far, including this page.</param>
     /// <param name="last">The page's last run.</param>
     public static string After(RunQuery query, long offset, Run last)
     {
@@ -47,8 +47,7 @@ public static class RunPageToken
     }
 
     /// <summary>Where a query's page begins.</summary>
-    /// <returns>How many runs came before, 0 without a token; and the cursor at the last of these if the token tells it and belongs to this
-    /// query.</returns>
+    /// <returns>How many runs came before, 0 without a token, and the cursor if the token has one for this query.</returns>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a token.</exception>
     public static (long Offset, RunCursor? Cursor) Read(RunQuery query)
     {
@@ -78,7 +77,7 @@ public static class RunPageToken
         }
     }
 
-    /// <summary>Tokens come from outside: what does not hold one fitting value for each term is no cursor.</summary>
+    /// <summary>Tokens come from outside: one without a fitting value for every term gives no cursor.</summary>
     private static RunCursor? ReadCursor(RunQuery query, JsonElement token)
     {
         if (!token.TryGetProperty("query", out var hash) || hash.ValueKind != JsonValueKind.String || !hash.ValueEquals(HashOf(query)))
@@ -121,7 +120,7 @@ public static class RunPageToken
         }
         catch (InvalidOperationException)
         {
-            // An escape that is not Unicode.
+            // An escape that is not valid Unicode.
             return null;
         }
     }

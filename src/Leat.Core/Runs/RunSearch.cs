@@ -26,7 +26,7 @@ public static class RunSearch
     /// <summary>Unix milliseconds.</summary>
     public static AttributeField<Run> StartTime { get; } = new("start_time", run => run.Info.StartTimeMs) { Aliases = ["created", "Created"] };
 
-    /// <summary>Unix milliseconds; missing while the run goes on.</summary>
+    /// <summary>Unix milliseconds; missing while the run is in progress.</summary>
     public static AttributeField<Run> EndTime { get; } = new("end_time", run => run.Info.EndTimeMs);
 
     /// <summary>The name of a dataset that the run used.</summary>
@@ -48,7 +48,7 @@ public static class RunSearch
     public static IReadOnlyList<AttributeField<Run>> Attributes { get; } =
         [RunId, RunName, Status, UserId, ArtifactUri, StartTime, EndTime, DatasetName, DatasetDigest, DatasetContext];
 
-    /// <summary>What decides first between equals.</summary>
+    /// <summary>The first tie-break.</summary>
     public static OrderTerm NewestFirst { get; } = new(StartTime, Ascending: false);
 
     internal static SearchGrammar Grammar { get; } = new()
@@ -89,9 +89,9 @@ public static class RunSearch
 
     /// <summary>Parses a filter.</summary>
     /// <param name="filter">Null or empty for none.</param>
-    /// <param name="language">What it may say.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins
-    /// as MLflow's and goes on with the position, what was found and what was expected.</exception>
+    /// <param name="language">The language that it may use.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins like MLflow's
+    /// and continues with the position, what was found and what was expected.</exception>
     public static SearchFilter<Run> ParseFilter(string? filter, FilterLanguage language = FilterLanguage.Mlflow) =>
         Grammar.ParseFilter<Run>(filter, language);
 
@@ -100,7 +100,7 @@ public static class RunSearch
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language, or a field given twice.</exception>
     public static SearchOrder<Run> ParseOrderBy(IReadOnlyList<string>? orderBy) => Grammar.ParseOrderBy<Run>(orderBy);
 
-    /// <summary>Terms and, behind them, what decides between equals.</summary>
+    /// <summary>The terms, followed by the tie-breaks.</summary>
     public static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms) => Grammar.WithTieBreaks(terms);
 
     private static OrderValue Metric(Run run, string key)
