@@ -12,7 +12,8 @@ internal enum FieldType
     Text,
 }
 
-/// <summary>What every object of a kind has, or may have, and how searches may use it. There is one instance of each.</summary>
+/// <summary>A property that every object of a kind has or may have, and how searches may use it. There is one instance of
+/// each.</summary>
 public abstract record AttributeField : SearchField
 {
     private protected AttributeField(SearchEntity entity, string name, FieldType type)
@@ -24,10 +25,10 @@ public abstract record AttributeField : SearchField
     /// <summary>Its other names.</summary>
     internal IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Names that only filters know.</summary>
+    /// <summary>Further names, only for filters.</summary>
     internal IReadOnlyList<string> FilterAliases { get; init; } = [];
 
-    /// <summary>Whether it may stand in a filter.</summary>
+    /// <summary>Whether filters can use it.</summary>
     public bool IsSearchable { get; init; } = true;
 
     /// <summary>Whether results can be ordered by it.</summary>
@@ -39,8 +40,8 @@ public abstract record AttributeField : SearchField
     /// <summary>Whether lists may only be used with IN, not with NOT IN.</summary>
     internal bool RefusesNotIn { get; init; }
 
-    /// <summary>Whether a number may also be quoted. A quoted text that is no number then makes a <see cref="TextCondition"/>,
-    /// which nothing satisfies.</summary>
+    /// <summary>Whether a number may also be quoted. A quoted text that is not a number then becomes a
+    /// <see cref="TextCondition"/>, which nothing satisfies.</summary>
     internal bool TakesQuotedNumbers { get; init; }
 
     /// <inheritdoc/>
@@ -53,25 +54,25 @@ public abstract record AttributeField : SearchField
     public sealed override string ToString() => Key;
 }
 
-/// <summary>An attribute of one kind of object, with what an object in memory has of it.</summary>
+/// <summary>An attribute of one kind of object, and how to read it from an object in memory.</summary>
 /// <typeparam name="T">What is searched.</typeparam>
 public sealed record AttributeField<T> : AttributeField
 {
     private readonly Func<T, IEnumerable<OrderValue>> _read;
 
-    /// <summary>One that is a text, or missing.</summary>
+    /// <summary>An attribute that is a text, or missing.</summary>
     internal AttributeField(string name, Func<T, string?> read)
         : base(SearchEntity.Attribute, name, FieldType.Text) => _read = item => [OrderValue.Of(read(item))];
 
-    /// <summary>One that is a whole number, or missing.</summary>
+    /// <summary>An attribute that is a whole number, or missing.</summary>
     internal AttributeField(string name, Func<T, long?> read)
         : base(SearchEntity.Attribute, name, FieldType.Number) => _read = item => [OrderValue.Of(read(item))];
 
-    /// <summary>A text of each of the object's parts.</summary>
+    /// <summary>An attribute that is a text for each of the object's parts.</summary>
     internal AttributeField(SearchEntity entity, string name, Func<T, IEnumerable<string?>> read)
         : base(entity, name, FieldType.Text) => _read = item => read(item).Select(OrderValue.Of);
 
-    /// <summary>What an object has of it: one value, except of parts.</summary>
+    /// <summary>The object's values: one, unless the attribute is about its parts.</summary>
     internal IEnumerable<OrderValue> ValuesOf(T item) => _read(item);
 
     /// <inheritdoc/>

@@ -36,7 +36,7 @@ internal sealed class ClauseParser
     private bool IsAtBoundary =>
         Current is not { } token || token.IsKeyword("AND") || (_joinsByOr && token.IsKeyword("OR"));
 
-    /// <summary>Whether OR, NOT or a group stands where <see cref="FilterTreeParser"/> would understand it.</summary>
+    /// <summary>Whether OR, NOT or a group occurs where <see cref="FilterTreeParser"/> would understand it.</summary>
     private bool AsksForTree => Enumerable.Range(0, _tokens.Count).Any(i =>
         _tokens[i].IsKeyword("OR")
         || (_tokens[i].IsKeyword("NOT") && !(TokenAt(i + 1) is { } next && IsOperatorWord(next)))
@@ -45,8 +45,8 @@ internal sealed class ClauseParser
     /// <param name="filter">At least one character.</param>
     /// <param name="quotesInvalidTokens">Whether messages put each token of an invalid clause in quotes.</param>
     /// <param name="treeCall">The call whose filters may hold OR, if there is one.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a list of comparisons. Nothing but blanks is none,
-    /// as in MLflow.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a list of comparisons. As in MLflow, neither is a
+    /// filter of blanks only.</exception>
     public static List<Clause> Parse(string filter, bool quotesInvalidTokens, string? treeCall = null)
     {
         var parser = new ClauseParser(filter, 0, filter.Length, quotesInvalidTokens, joinsByOr: false);
@@ -71,7 +71,7 @@ internal sealed class ClauseParser
         return true;
     }
 
-    /// <summary>Steps over a parenthesis if one is next, and returns what stands in it.</summary>
+    /// <summary>Steps over a parenthesis if one is next, and returns its content.</summary>
     public ClauseParser? AcceptGroup()
     {
         if (Current is not { Kind: TokenKind.List } token)
@@ -80,7 +80,7 @@ internal sealed class ClauseParser
         return new ClauseParser(_filter, token.Start + 1, token.Start + token.Text.Length - 1, _quotesInvalidTokens, _joinsByOr);
     }
 
-    /// <summary>The error of something else, or the end, where <paramref name="expected"/> should stand.</summary>
+    /// <summary>The error for something else, or the end, where <paramref name="expected"/> should be.</summary>
     public LeatException Unexpected(string expected) =>
         SearchErrors.InvalidClause(Current is { } token ? [token.Text] : [], _quotesInvalidTokens, expected, Current, _end);
 

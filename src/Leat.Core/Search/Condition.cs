@@ -85,12 +85,12 @@ public sealed record NumberCondition(SearchField Field, Comparator Comparator, d
 
 /// <summary>Compares with a text.</summary>
 /// <param name="Field">What it is about.</param>
-/// <param name="Comparator">Equal, NotEqual, Like, ILike or RLike. For an attribute that is a number, any order comparator: the text is then
-/// no number, and nothing satisfies the condition.</param>
+/// <param name="Comparator">Equal, NotEqual, Like, ILike or RLike. For a numeric attribute, any order comparator: the text is then not a
+/// number, and nothing satisfies the condition.</param>
 /// <param name="Value">The text, or the pattern.</param>
 public sealed record TextCondition(SearchField Field, Comparator Comparator, string Value) : Condition(Field, Comparator)
 {
-    /// <summary>Whether a number is compared with a text that is none, which nothing satisfies.</summary>
+    /// <summary>Whether a number is compared with text that is not a number, which nothing satisfies.</summary>
     public bool IsNever => Field is AttributeField { Type: FieldType.Number };
 }
 
@@ -100,7 +100,7 @@ public sealed record TextCondition(SearchField Field, Comparator Comparator, str
 /// <param name="Values">At least one.</param>
 public sealed record ListCondition(SearchField Field, Comparator Comparator, IReadOnlyList<string> Values) : Condition(Field, Comparator);
 
-/// <summary>One field to order by. What does not have it comes last in both directions.</summary>
+/// <summary>One field to order by. Objects without it come last in both directions.</summary>
 /// <param name="Field">What to order by.</param>
 /// <param name="Ascending">The direction.</param>
 public sealed record OrderTerm(SearchField Field, bool Ascending)

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Leat.Core.Search;
 
-/// <summary>Makes typed conditions of clauses, by the rules of one resource. Checks in MLflow's order: field, value, comparator.</summary>
+/// <summary>Turns clauses into typed conditions by the rules of one resource. Checks in MLflow's order: field, value,
+/// comparator.</summary>
 internal static class ConditionBuilder
 {
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the clause is not allowed.</exception>
@@ -51,7 +52,7 @@ internal static class ConditionBuilder
             throw SearchErrors.BadValue($"Expected numeric value type for {what}. Found {SearchErrors.Clip(value.Text)}", value);
         }
 
-        // Beyond the largest double means the largest: so infinite metrics are stored.
+        // A number beyond the largest double becomes the largest, just as infinite metrics are stored.
         return MetricValues.Canonical(double.Parse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture));
     }
 

@@ -1,7 +1,7 @@
 namespace Leat.Core.Search;
 
 /// <summary>Reads from objects in memory what searches compare and order by.</summary>
-/// <param name="named">What an object has under a name.</param>
+/// <param name="named">Reads the value that an object has under a name.</param>
 /// <typeparam name="T">What is searched.</typeparam>
 internal sealed class FieldReader<T>(Func<T, NamedField, OrderValue> named)
 {
@@ -13,7 +13,7 @@ internal sealed class FieldReader<T>(Func<T, NamedField, OrderValue> named)
         _ => throw new NotSupportedException($"{field} cannot be read in memory."),
     };
 
-    /// <summary>The value that an order goes by.</summary>
+    /// <summary>The value to order by.</summary>
     public OrderValue One(T item, SearchField field) => All(item, field).First();
 
     /// <summary>The value of a tag.</summary>

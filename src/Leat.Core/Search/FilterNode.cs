@@ -4,7 +4,7 @@ namespace Leat.Core.Search;
 /// third value.</summary>
 public abstract record FilterNode
 {
-    /// <summary>What every object satisfies.</summary>
+    /// <summary>The filter that every object satisfies.</summary>
     public static FilterNode All { get; } = new AndNode([]);
 
     /// <summary>A tree that is true when all conditions are.</summary>
@@ -24,7 +24,7 @@ public abstract record FilterNode
         _ => throw new NotSupportedException($"{GetType().Name} is no node of a filter."),
     };
 
-    /// <summary>What must hold, each on its own: the members of an AND at the top, else the tree itself.</summary>
+    /// <summary>The parts that must each hold: the members of a top-level AND, otherwise the tree itself.</summary>
     public IReadOnlyList<FilterNode> Members => this is AndNode and ? [.. and.Nodes.SelectMany(node => node.Members)] : [this];
 }
 
@@ -32,7 +32,7 @@ public abstract record FilterNode
 /// <param name="Condition">What it compares.</param>
 public sealed record ConditionNode(Condition Condition) : FilterNode;
 
-/// <summary>True when all its nodes are; so also without any.</summary>
+/// <summary>True when all its nodes are, and when it has none.</summary>
 /// <param name="Nodes">In the order they were written.</param>
 public sealed record AndNode(IReadOnlyList<FilterNode> Nodes) : FilterNode;
 
@@ -41,5 +41,5 @@ public sealed record AndNode(IReadOnlyList<FilterNode> Nodes) : FilterNode;
 public sealed record OrNode(IReadOnlyList<FilterNode> Nodes) : FilterNode;
 
 /// <summary>True when its node is false.</summary>
-/// <param name="Node">What is denied.</param>
+/// <param name="Node">What is negated.</param>
 public sealed record NotNode(FilterNode Node) : FilterNode;

@@ -1,10 +1,10 @@
 namespace Leat.Core.Search;
 
-/// <summary>A pattern of LIKE or ILIKE: <c>%</c> stands for any sequence, <c>_</c> for one character (Unicode code point),
-/// all else for itself; there is no escape. The whole text must match.</summary>
+/// <summary>A pattern of LIKE or ILIKE: <c>%</c> stands for any sequence, <c>_</c> for one character (Unicode code point), anything else
+/// for itself; there is no escape. The whole text must match.</summary>
 /// <remarks>
 /// ILIKE folds the letters A to Z only, as SQLite does, so that every store finds the same.
-/// <para>The pieces between the <c>%</c> are found one after the other, each at its first place. There is no backtracking, and a piece is
+/// <para>The pieces between the <c>%</c> are found one after the other, each at its first match. There is no backtracking, and a piece is
 /// found in time linear in the text (<see cref="LikePiece"/>). Safe for concurrent use.</para>
 /// </remarks>
 public sealed class LikePattern

@@ -1,18 +1,19 @@
 namespace Leat.Core.Search;
 
-/// <summary>What stands between two <c>%</c> of a LIKE pattern: characters, and <c>_</c> for any one.</summary>
-/// <remarks>Short pieces are compared at each place of a text. A long one would make that the product of both lengths, half a minute for a
-/// few thousand values, so that it is found as Knuth, Morris and Pratt do or, with <c>_</c> in it, bit by bit
-/// (<see cref="WildcardFinder"/>). Safe for concurrent use.</remarks>
+/// <summary>The piece between two <c>%</c> of a LIKE pattern: characters, and <c>_</c> for any one character.</summary>
+/// <remarks>Short pieces are compared at each position of a text. For a long one that takes the product of both lengths, half a minute for
+/// a few thousand values, so it is found by the Knuth-Morris-Pratt algorithm or, with <c>_</c> in it, by <see cref="WildcardFinder"/>. Safe
+/// for concurrent use.</remarks>
 internal sealed class LikePiece
 {
-    /// <summary>Up to this length comparing at each place is the faster way.</summary>
+    /// <summary>Up to this length, comparing at each position is faster.</summary>
     private const int MaxCompared = 32;
 
     private readonly string _text;
     private readonly bool _hasWildcard;
 
-    /// <summary>Of each length of a match, the length of the next shorter one that ends at the same place; null for short pieces.</summary>
+    /// <summary>For each length of a partial match, the length of the next shorter one that ends at the same position; null for short
+    /// pieces.</summary>
     private readonly int[]? _shorter;
 
     private readonly WildcardFinder? _finder;
@@ -30,7 +31,7 @@ internal sealed class LikePiece
             _shorter = ShorterMatches(text);
     }
 
-    /// <summary>How much of the text's beginning the piece takes; −1 if it does not match there.</summary>
+    /// <summary>How many units the piece matches at the start of the text; −1 if it does not match there.</summary>
     public int LengthAtStart(ReadOnlySpan<char> text)
     {
         var at = 0;
@@ -73,7 +74,7 @@ internal sealed class LikePiece
         return start < 0 ? -1 : start + _text.Length;
     }
 
-    /// <summary>How many units the character at a place has.</summary>
+    /// <summary>How many units the character at a position has.</summary>
     public static int CharacterLength(ReadOnlySpan<char> text, int at) =>
         at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? 2 : 1;
 

@@ -9,7 +9,7 @@ internal static class OrderParser
         SearchLimits.Check(orderBy.Count, SearchLimits.MaxOrderTerms, "order_by", "fields");
         var terms = new List<OrderTerm>(orderBy.Count);
 
-        // By what was written, too: a name may stand for a tag.
+        // Keyed by the entity as written too, since a name may stand for a tag.
         var seen = new HashSet<(SearchEntity Written, SearchField Field)>();
         var repeated = new List<string>();
         foreach (var clause in orderBy)

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Leat.Core.Search;
 
-/// <summary>A regular expression from outside. It matches in time linear in the text, whatever the expression, and so knows neither
-/// back references nor looking around. Safe for concurrent use.</summary>
+/// <summary>A regular expression from outside. It matches in time linear in the text, whatever the expression, and therefore supports
+/// neither back references nor lookarounds. Safe for concurrent use.</summary>
 internal sealed class SafeRegex
 {
     /// <summary>In UTF-16 units. Longer ones take seconds to build.</summary>
@@ -14,8 +14,8 @@ internal sealed class SafeRegex
 
     private readonly Regex _regex;
 
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no regular expression, one of a kind that is not
-    /// supported, or too long.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a regular expression, one of an unsupported
+    /// kind, or too long.</exception>
     public SafeRegex(string pattern)
     {
         if (pattern.Length > MaxPatternLength)

@@ -1,6 +1,6 @@
 namespace Leat.Core.Search;
 
-/// <summary>The messages of the search language. Each begins with MLflow's own words, which clients know, and goes on
+/// <summary>The messages of the search language. Each begins with MLflow's own words, which clients know, and continues
 /// with the position, what was found and what would be right.</summary>
 internal static class SearchErrors
 {
@@ -12,7 +12,7 @@ internal static class SearchErrors
 
     /// <summary>What the filter asks for is not in the language of this call.</summary>
     /// <param name="fault">What MLflow says.</param>
-    /// <param name="call">The call that has it, if there is one.</param>
+    /// <param name="call">The call that supports it, if there is one.</param>
     public static LeatException NoTree(LeatException fault, string? call) => new(
         fault.Code,
         $"{fault.Message} " + (call is null

@@ -15,7 +15,7 @@ public abstract record SearchField(SearchEntity Entity, string Key)
     public static NamedField Tag(string key) => new(SearchEntity.Tag, key);
 }
 
-/// <summary>What objects have under a name that somebody chose: a metric, a param, a tag and the like.</summary>
+/// <summary>A field with a name that users choose: a metric, a param, a tag and the like.</summary>
 /// <param name="Entity">Metric, Param, Tag, Metadata, Feedback or Expectation.</param>
 /// <param name="Key">The name.</param>
 public sealed record NamedField(SearchEntity Entity, string Key) : SearchField(Entity, Key);

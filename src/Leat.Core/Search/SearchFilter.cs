@@ -14,13 +14,13 @@ public sealed class SearchFilter<T> : IEquatable<SearchFilter<T>>
         SearchLimits.CheckPatterns(Conditions);
     }
 
-    /// <summary>What all objects satisfy.</summary>
+    /// <summary>The filter that all objects satisfy.</summary>
     internal static SearchFilter<T> All { get; } = new(null, FilterLanguage.Mlflow, FilterNode.All);
 
     /// <summary>The filter as it was written; null for all objects.</summary>
     public string? Text { get; }
 
-    /// <summary>What the text may say.</summary>
+    /// <summary>The language of the text.</summary>
     public FilterLanguage Language { get; }
 
     /// <summary>What it means.</summary>

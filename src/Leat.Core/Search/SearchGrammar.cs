@@ -26,13 +26,13 @@ internal sealed record SearchGrammar
         NoListMessage = "",
     };
 
-    /// <summary>The names an entity goes by; the attribute may also stand without one.</summary>
+    /// <summary>The names of each entity; attributes may also be written without one.</summary>
     public required FrozenDictionary<string, SearchEntity> Entities { get; init; }
 
-    /// <summary>What MLflow says behind <c>Invalid entity type 'x'.</c></summary>
+    /// <summary>What MLflow says after <c>Invalid entity type 'x'.</c></summary>
     public required string ValidEntities { get; init; }
 
-    /// <summary>The attributes, those of the object's parts among them.</summary>
+    /// <summary>The attributes, including those of the object's parts.</summary>
     public required IReadOnlyList<AttributeField> Attributes
     {
         init
@@ -49,25 +49,25 @@ internal sealed record SearchGrammar
     /// <summary>Names that mean something else in orders than in filters.</summary>
     public FrozenDictionary<string, SearchField> SortNames { get; init; } = FrozenDictionary<string, SearchField>.Empty;
 
-    /// <summary>The names of what results can be ordered by without naming an entity.</summary>
+    /// <summary>The names that results can be ordered by without an entity.</summary>
     public IEnumerable<string> SortableNames => _sortable.Keys.Union(SortNames.Keys).Order(StringComparer.Ordinal);
 
-    /// <summary>The order when none is asked for, if it is not that of the tie-breaks.</summary>
+    /// <summary>The default order, if it differs from that of the tie-breaks.</summary>
     public IReadOnlyList<OrderTerm> UsualOrder { get; init; } = [];
 
-    /// <summary>What decides between equals, first to last; of those whose field the order does not name.</summary>
+    /// <summary>The tie-breaks, in order; those whose field the order already names are left out.</summary>
     public required IReadOnlyList<OrderTerm> TieBreaks { get; init; }
 
     /// <summary>Entities that results can be ordered by.</summary>
     public required IReadOnlyList<SearchEntity> SortableEntities { get; init; }
 
-    /// <summary>How messages call a field that results cannot be ordered by: <c>Invalid … key</c>.</summary>
+    /// <summary>What messages call a field that results cannot be ordered by: <c>Invalid … key</c>.</summary>
     public string SortKeyName { get; init; } = "attribute";
 
-    /// <summary>What to say of a list for an attribute that takes none.</summary>
+    /// <summary>The message for a list given to an attribute that takes none.</summary>
     public required string NoListMessage { get; init; }
 
-    /// <summary>Whether <c>like</c> is as good as <c>LIKE</c>. AND and NOT may always be written in any case.</summary>
+    /// <summary>Whether comparators may be written in any case, as AND and NOT always may.</summary>
     public bool ComparatorsInAnyCase { get; init; }
 
     /// <summary>Whether messages put each token of an invalid clause in quotes.</summary>
@@ -76,10 +76,10 @@ internal sealed record SearchGrammar
     /// <summary>The call whose filters may hold OR, NOT and parentheses; null if there is none.</summary>
     public string? TreeCall { get; init; }
 
-    /// <summary>Whether the same field may stand twice in the order; the first then counts.</summary>
+    /// <summary>Whether a field may occur twice in the order; the first then counts.</summary>
     public bool AllowsRepeatedOrder { get; init; }
 
-    /// <summary>Entities for which MLflow names a wrong comparator without the right ones.</summary>
+    /// <summary>Entities for which MLflow reports a wrong comparator without listing the valid ones.</summary>
     public IReadOnlyList<SearchEntity> TerseComparatorErrors { get; init; } = [];
 
     /// <summary>Parses a filter; null or empty is no condition.</summary>
@@ -103,7 +103,7 @@ internal sealed record SearchGrammar
         return new SearchOrder<T>(orderBy ?? [], terms, WithTieBreaks(terms));
     }
 
-    /// <summary>What a field names.</summary>
+    /// <summary>The entity that a field names.</summary>
     /// <exception cref="LeatException">There is no such entity.</exception>
     public SearchEntity Entity(string? name, Token at)
     {
@@ -130,7 +130,7 @@ internal sealed record SearchGrammar
     /// <summary>The attribute of this name that a filter may hold, if there is one.</summary>
     public AttributeField? FindSearchable(string name) => _searchable.GetValueOrDefault((SearchEntity.Attribute, name));
 
-    /// <summary>What an order by a field goes by.</summary>
+    /// <summary>The field that results are ordered by.</summary>
     /// <exception cref="LeatException">There is no such field, or results cannot be ordered by it.</exception>
     public SearchField SortField(SearchEntity entity, string key, Token at)
     {
@@ -141,17 +141,17 @@ internal sealed record SearchGrammar
         return FindSortable(key) ?? throw SearchErrors.UnknownKey(SortKeyName, key, SortableNames, at);
     }
 
-    /// <summary>What an order by a name without an entity goes by, if there is such a name.</summary>
+    /// <summary>The field that a name without an entity orders by, if there is one.</summary>
     public SearchField? FindSortable(string name) => SortNames.GetValueOrDefault(name) ?? _sortable.GetValueOrDefault(name);
 
-    /// <summary>A comparator that the field does not have.</summary>
+    /// <summary>The error for a comparator that the field does not support.</summary>
     public LeatException BadComparator(SearchEntity entity, Token comparator, IEnumerable<string> valid) =>
         TerseComparatorErrors.Contains(entity)
             ? SearchErrors.BadComparator($"Invalid comparator for {NameOf(entity)}: {SearchErrors.Clip(comparator.Text)}", valid, comparator)
             : SearchErrors.BadComparator(
                 $"Invalid comparator '{SearchErrors.Clip(comparator.Text)}' not one of '{SearchErrors.Set(valid)}'", valid, comparator);
 
-    /// <summary>The terms and, behind them, those tie-breaks whose field is not among them.</summary>
+    /// <summary>The terms, followed by the tie-breaks whose field is not among them.</summary>
     public IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms)
     {
         var first = terms.Count == 0 ? UsualOrder : terms;

@@ -10,11 +10,11 @@ public static class SearchLimits
     /// <summary>Most fields of one order.</summary>
     public const int MaxOrderTerms = 50;
 
-    /// <summary>How deep parentheses and NOT may nest in a filter that knows them.</summary>
+    /// <summary>How deep parentheses and NOT may nest in a filter that supports them.</summary>
     public const int MaxFilterDepth = 64;
 
-    /// <summary>Longest pattern of LIKE and ILIKE, in UTF-16 units: longer than params and tags can be. SQLite takes no more than 50,000
-    /// bytes, and three for a character.</summary>
+    /// <summary>Longest pattern of LIKE and ILIKE, in UTF-16 units: longer than params and tags can be. SQLite takes at most 50,000
+    /// bytes, and a unit may need three.</summary>
     public const int MaxPatternLength = 10_000;
 
     /// <summary>Refuses patterns that are too long.</summary>

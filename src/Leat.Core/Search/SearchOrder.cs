@@ -18,7 +18,7 @@ public sealed class SearchOrder<T> : IEquatable<SearchOrder<T>>
     /// <summary>What was asked for.</summary>
     public IReadOnlyList<OrderTerm> Terms { get; }
 
-    /// <summary>What was asked for, and behind it what decides between equals: no two objects share a place in it.</summary>
+    /// <summary>What was asked for, followed by the tie-breaks: no two objects share a position in it.</summary>
     public IReadOnlyList<OrderTerm> Total { get; }
 
     /// <inheritdoc/>

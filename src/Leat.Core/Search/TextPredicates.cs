@@ -1,6 +1,6 @@
 namespace Leat.Core.Search;
 
-/// <summary>Turns conditions that compare with a text or a list into tests of texts.</summary>
+/// <summary>Turns conditions that compare with a text or a list into predicates on text.</summary>
 internal static class TextPredicates
 {
     public static Predicate<string> Of(Condition condition) => condition switch

@@ -18,7 +18,7 @@ internal enum TokenKind
     /// <summary>A run of the characters <c>&lt; &gt; = ! ~</c>, whether or not it is a comparator we know.</summary>
     Symbol,
 
-    /// <summary><c>(</c> to its closing <c>)</c>, whatever stands between.</summary>
+    /// <summary><c>(</c> to its closing <c>)</c>, whatever is in between.</summary>
     List,
 
     /// <summary>A comma.</summary>
@@ -27,7 +27,7 @@ internal enum TokenKind
     /// <summary>A semicolon.</summary>
     Semicolon,
 
-    /// <summary>A character that begins nothing, among them a quote or parenthesis that never closes.</summary>
+    /// <summary>A character that begins no token, such as a quote or parenthesis that is never closed.</summary>
     Other,
 }
 

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Leat.Core.Search;
 
-/// <summary>Cuts a filter or order term into tokens; never fails, what it cannot read becomes <see cref="TokenKind.Other"/>.</summary>
+/// <summary>Splits a filter or order term into tokens. Never fails: what it cannot read becomes <see cref="TokenKind.Other"/>.</summary>
 internal sealed class Tokenizer
 {
     private static readonly SearchValues<char> Symbols = SearchValues.Create("<>=!~");
@@ -13,8 +13,8 @@ internal sealed class Tokenizer
     private readonly List<Token> _tokens = [];
     private int _at;
 
-    // Once a parenthesis was found open to the end, later ones are not followed either: the text is wrong anyway, and
-    // following each would take quadratic time.
+    // Once a parenthesis has turned out never to be closed, later ones are not followed either: the text is wrong anyway, and following
+    // each would take quadratic time.
     private bool _listsAreOpen;
 
     private Tokenizer(string source) => _source = source;
@@ -62,7 +62,7 @@ internal sealed class Tokenizer
             ReadName(length);
     }
 
-    /// <summary>A name may go on after a dot: with one quoted key, or with words and further dots.</summary>
+    /// <summary>A name may continue after a dot: with one quoted key, or with words and further dots.</summary>
     private void ReadName(int firstLength)
     {
         var end = _at + firstLength;

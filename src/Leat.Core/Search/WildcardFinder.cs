@@ -2,16 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Leat.Core.Search;
 
-/// <summary>Finds a long text in which <c>_</c> stands for any one character, by the bits of a set of places (Shift-And): for each
-/// character it takes one step for 64 places of what is sought. Safe for concurrent use.</summary>
+/// <summary>Finds a long pattern in which <c>_</c> stands for any one character, by the Shift-And algorithm: each character of the text
+/// takes one step per 64 positions of the pattern. Safe for concurrent use.</summary>
 internal sealed class WildcardFinder
 {
     private const int WordBits = 64;
 
-    /// <summary>The places of <c>_</c>, which every character fits.</summary>
+    /// <summary>The positions of <c>_</c>, which every character matches.</summary>
     private readonly ulong[] _anywhere;
 
-    /// <summary>The places that a character fits.</summary>
+    /// <summary>The positions that a character matches.</summary>
     private readonly Dictionary<int, Places> _places = [];
 
     private readonly int _last;
@@ -36,7 +36,7 @@ internal sealed class WildcardFinder
     /// <summary>Where the first match in a text ends; −1 without one.</summary>
     public int EndOfFirst(ReadOnlySpan<char> text)
     {
-        // Bit p is set if what came last matches the first p + 1 characters.
+        // Bit p is set if the text so far ends with a match of the first p + 1 characters.
         var matched = new ulong[_anywhere.Length];
         var next = new ulong[_anywhere.Length];
         for (var at = 0; at < text.Length;)
@@ -53,7 +53,7 @@ internal sealed class WildcardFinder
         return -1;
     }
 
-    /// <summary>Each match may go on by one character, and another may begin.</summary>
+    /// <summary>Each match may continue by one character, and another may begin.</summary>
     private static void ShiftIn(ulong[] matched)
     {
         var carry = 1UL;
@@ -85,8 +85,8 @@ internal sealed class WildcardFinder
     private static int CharacterAt(ReadOnlySpan<char> text, int at) =>
         LikePiece.CharacterLength(text, at) == 2 ? char.ConvertToUtf32(text[at], text[at + 1]) : text[at];
 
-    /// <summary>The places of one character: a list while they are fewer than the words of a mask, so that neither the time nor the memory
-    /// for all characters is more than a few bytes and steps for each place.</summary>
+    /// <summary>The positions of one character: a list while it is no longer than a mask in words, so that all characters together take
+    /// only a few bytes and steps per position.</summary>
     private struct Places
     {
         public List<int>? Few { get; private set; }

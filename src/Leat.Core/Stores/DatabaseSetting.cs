@@ -20,7 +20,7 @@ internal readonly record struct DatabaseSettingValue(string Name, string Text)
         _ => throw Wrong("true or false"),
     };
 
-    /// <summary>libpq's words and those of MySQL's clients.</summary>
+    /// <summary>Accepts libpq's words and those of MySQL's clients.</summary>
     public DatabaseTls Tls() => Text.ToLowerInvariant().Replace('_', '-') switch
     {
         "disable" or "disabled" => DatabaseTls.Disable,
@@ -31,10 +31,10 @@ internal readonly record struct DatabaseSettingValue(string Name, string Text)
         _ => throw Wrong("one of disable, prefer, require, verify-ca and verify-full"),
     };
 
-    /// <summary>A switch that asks for so much protection, where the URI does not ask for more.</summary>
+    /// <summary>A switch that asks for this protection; a stronger one in the URI is kept.</summary>
     public DatabaseUri AtLeast(DatabaseTls tls, DatabaseUri uri) => Switch() && !(uri.Tls > tls) ? uri with { Tls = tls } : uri;
 
-    /// <summary>Text is stored as Unicode whatever is asked for: what would be something else is refused.</summary>
+    /// <summary>Text is always stored as Unicode, so any other character set is refused.</summary>
     public DatabaseUri RequireUtf8(DatabaseUri uri) =>
         Text.ToLowerInvariant() is "utf8" or "utf-8" or "utf8mb4" or "utf8mb3" ? uri : throw Wrong("utf8mb4 or utf8");
 
@@ -51,7 +51,8 @@ internal readonly record struct DatabaseSettingValue(string Name, string Text)
         throw Wrong($"one of {string.Join(", ", all[..^1])} and {all[^1]}");
     }
 
-    /// <summary>The value is not shown: where a sign is mistyped, it may hold the next setting, and that a password.</summary>
+    /// <summary>The value is not shown: if a separator is mistyped, it may contain the next setting, even a
+    /// password.</summary>
     private LeatException Wrong(string wanted) =>
         LeatException.InvalidParameter($"The store URI sets {Name} to something else than it may be: it must be {wanted}.");
 }

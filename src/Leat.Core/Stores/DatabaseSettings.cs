@@ -1,6 +1,7 @@
 namespace Leat.Core;
 
-/// <summary>The settings of a database URI: those of the drivers that people come from (psycopg2, PyMySQL, mysqlclient), and Leat's own.</summary>
+/// <summary>The settings of a database URI: those of the drivers that people switch from (psycopg2, PyMySQL, mysqlclient), and Leat's
+/// own.</summary>
 internal static class DatabaseSettings
 {
     private const int MaxWriters = 32;
@@ -29,14 +30,14 @@ internal static class DatabaseSettings
         Common.Concat(own.SelectMany(some => some)).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Settings that are accepted without effect.</summary>
-    /// <param name="reason">Why, for whoever gave one.</param>
+    /// <param name="reason">Why, for the user who gave one.</param>
     /// <param name="names">Their names.</param>
     public static Dictionary<string, DatabaseSetting> Without(string reason, params IEnumerable<string> names) => names.ToDictionary(
         name => name,
         name => new DatabaseSetting((uri, _) => uri with { Notes = [.. uri.Notes, $"'{name}' in the store URI has no effect: {reason}."] }),
         StringComparer.Ordinal);
 
-    /// <summary>Reads what stands behind the question mark. Of a setting given twice the last counts.</summary>
+    /// <summary>Reads what follows the question mark. If a setting is given twice, the last counts.</summary>
     public static DatabaseUri Apply(IReadOnlyDictionary<string, DatabaseSetting> known, DatabaseUri uri, string query)
     {
         var mayHoldPassword = query.Contains('@');
@@ -58,7 +59,7 @@ internal static class DatabaseSettings
 
     private static string Names(IReadOnlyDictionary<string, DatabaseSetting> known) => string.Join(", ", known.Keys.Order(StringComparer.Ordinal));
 
-    /// <summary>What is no name may be the end of a password that holds a question mark.</summary>
+    /// <summary>Text that is not a name may be the end of a password that contains a question mark.</summary>
     private static string Shown(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? $"'{name}'" : Unnamed;
 
     /// <summary>As in a form: plus is a space.</summary>

@@ -6,15 +6,15 @@ public enum DatabaseTls
     /// <summary>Never encrypted.</summary>
     Disable,
 
-    /// <summary>Encrypted if the server can.</summary>
+    /// <summary>Encrypted if the server supports it.</summary>
     Prefer,
 
-    /// <summary>Encrypted; whose certificate it is, is not looked at.</summary>
+    /// <summary>Encrypted; the server's certificate is not checked.</summary>
     Require,
 
     /// <summary>Encrypted, with a certificate that a trusted authority signed.</summary>
     VerifyCa,
 
-    /// <summary>Encrypted, with such a certificate made out to the very host.</summary>
+    /// <summary>Encrypted, with such a certificate issued for the host's name.</summary>
     VerifyFull,
 }

@@ -1,7 +1,7 @@
 namespace Leat.Core;
 
-/// <summary>A database on a server, as a URI in SQLAlchemy's form names it: where it is, who asks, and the settings behind the question
-/// mark, of which <c>docs/databases.md</c> has the list.</summary>
+/// <summary>A database on a server, as named by a URI in SQLAlchemy's form: where it is, who logs in, and the settings after the
+/// question mark, which <c>docs/databases.md</c> lists.</summary>
 /// <remarks>Text forms leave the password out.</remarks>
 public sealed record DatabaseUri
 {
@@ -14,10 +14,10 @@ public sealed record DatabaseUri
     /// <summary>1 to 65,535; the kind's own port if none was given.</summary>
     public required int Port { get; init; }
 
-    /// <summary>Further servers of the same database, of which the one that can be written to counts.</summary>
+    /// <summary>Further servers of the same database; the one that accepts writes is used.</summary>
     public IReadOnlyList<DatabasePlace> OtherHosts { get; init; } = [];
 
-    /// <summary>Absolute path of the Unix socket (MariaDB, MySQL) or of its folder (PostgreSQL), which then counts instead of
+    /// <summary>Absolute path of the Unix socket (MariaDB, MySQL) or of its folder (PostgreSQL), which is then used instead of
     /// <see cref="Host"/>; null for a connection over the network.</summary>
     public string? UnixSocket { get; init; }
 
@@ -30,7 +30,7 @@ public sealed record DatabaseUri
     /// <summary>The database's name, never empty.</summary>
     public required string Database { get; init; }
 
-    /// <summary>How much the connection is protected; null leaves it to the driver, which encrypts if the server can.</summary>
+    /// <summary>How much the connection is protected; null leaves it to the driver, which encrypts if the server supports it.</summary>
     public DatabaseTls? Tls { get; init; }
 
     /// <summary>File with the certificates of trusted authorities (PEM); null for the system's.</summary>
@@ -45,10 +45,10 @@ public sealed record DatabaseUri
     /// <summary>Password of <see cref="TlsKey"/>.</summary>
     public string? TlsKeyPassword { get; init; }
 
-    /// <summary>Settings of the kind's own driver, by its own names: what Leat knows nothing more of.</summary>
+    /// <summary>Settings passed to the database's driver under its own names; Leat does not interpret them.</summary>
     public IReadOnlyDictionary<string, string> DriverSettings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>What has no effect: sentences.</summary>
+    /// <summary>Sentences about the settings that have no effect.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>How long making a connection may take, in seconds; null leaves it to the driver (15 s).</summary>
@@ -57,7 +57,7 @@ public sealed record DatabaseUri
     /// <summary>How long a statement may take, in seconds; null leaves it to the store.</summary>
     public int? StatementTimeoutS { get; init; }
 
-    /// <summary>What the database's own lists of connections show; <c>leat</c> if nothing was given.</summary>
+    /// <summary>The name shown in the database's own lists of connections; <c>leat</c> if nothing was given.</summary>
     public string ApplicationName { get; init; } = "leat";
 
     /// <summary>How many connections write, 1 to 32; null leaves it to the store.</summary>

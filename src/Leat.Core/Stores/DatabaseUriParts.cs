@@ -1,7 +1,7 @@
 namespace Leat.Core;
 
-/// <summary>A database URI cut where SQLAlchemy cuts it, nothing unescaped yet.</summary>
-/// <remarks>Passwords are pasted as they are. One that holds slashes and question marks, or several <c>@</c>, is still found; one that holds
+/// <summary>A database URI split as SQLAlchemy splits it, not unescaped yet.</summary>
+/// <remarks>Passwords are pasted unescaped. One with slashes and question marks, or with several <c>@</c>, is still recognised; one with
 /// both must be escaped.</remarks>
 internal readonly ref struct DatabaseUriParts
 {
@@ -32,7 +32,7 @@ internal readonly ref struct DatabaseUriParts
     /// <summary>What follows the question mark.</summary>
     public ReadOnlySpan<char> Query { get; }
 
-    /// <summary>Cuts a URI that has <c>://</c>.</summary>
+    /// <summary>Splits a URI that contains <c>://</c>.</summary>
     public static DatabaseUriParts Of(string uri)
     {
         var all = uri.AsSpan(uri.IndexOf("://", StringComparison.Ordinal) + 3);

@@ -5,8 +5,8 @@ namespace Leat.Core;
 /// <summary>Reads database URIs, <c>postgresql+psycopg2://user:password@host:5432/runs?sslmode=require</c>.</summary>
 internal static class DatabaseUriReader
 {
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: it names no database, a port that is none, or a setting
-    /// that is not known or has a value that will not do. The message shows no password.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no database, an invalid port, or a setting that is
+    /// unknown or has an invalid value. The message shows no password.</exception>
     public static DatabaseUri Read(DatabaseUriForm form, string uri)
     {
         if (!uri.Contains("://", StringComparison.Ordinal))
@@ -33,7 +33,7 @@ internal static class DatabaseUriReader
             : throw LeatException.InvalidParameter($"The store URI names no database behind the host: give for example '{form.Example}'.");
     }
 
-    /// <summary>One server or, as libpq has it, several: <c>db1:5432,db2</c>. A port at the last counts for those without one.</summary>
+    /// <summary>One server or, as in libpq, several: <c>db1:5432,db2</c>. The port of the last applies to those without one.</summary>
     internal static DatabasePlace[] ReadPlaces(string addresses, DatabaseUriForm form)
     {
         var read = addresses.Split(',').Select(ReadAddress).ToArray();
@@ -56,7 +56,7 @@ internal static class DatabaseUriReader
         return colon < 0 ? (Unescape(address), null) : (Unescape(address.AsSpan(0, colon)), ReadPort(address[(colon + 1)..]));
     }
 
-    /// <summary>Empty is none, as in SQLAlchemy. What is no number may be a piece of a password: it is not shown.</summary>
+    /// <summary>Empty means none, as in SQLAlchemy. Text that is not a number may be part of a password, so it is not shown.</summary>
     internal static int? ReadPort(string text) =>
         text.Length == 0 ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue ? port

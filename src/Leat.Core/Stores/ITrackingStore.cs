@@ -1,8 +1,8 @@
 namespace Leat.Core;
 
 /// <summary>An opened store of experiments and runs: a database, a directory or a server, behind the same contracts.</summary>
-/// <remarks>Every store has the first four parts. Whether it has one of the others is asked of <see cref="Features"/>; whoever needs one
-/// takes it from here, and a store without it answers <see cref="ErrorCode.NotImplemented"/>.</remarks>
+/// <remarks>Every store has the first four parts. <see cref="Features"/> tells which of the others it has; those that it lacks throw
+/// <see cref="ErrorCode.NotImplemented"/> here.</remarks>
 public interface ITrackingStore : IAsyncDisposable
 {
     /// <summary>Experiments.</summary>
@@ -45,7 +45,7 @@ public interface ITrackingStore : IAsyncDisposable
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
     sealed ITraceStore Traces => StoreFeatures.Require(Features.Traces, "keeps no traces");
 
-    /// <summary>What is said of traces.</summary>
+    /// <summary>Assessments of traces.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
     sealed IAssessmentStore Assessments => StoreFeatures.Require(Features.Assessments, "keeps no assessments of traces");
 

@@ -3,7 +3,7 @@ namespace Leat.Core;
 /// <summary>URIs of MySQL and MariaDB, with the settings of PyMySQL, mysqlclient and MySQL's own connector.</summary>
 internal static class MySqlUri
 {
-    /// <summary>How Leat's driver works, whatever is asked for.</summary>
+    /// <summary>Settings that Leat's driver decides itself.</summary>
     private static readonly string[] IgnoredNames =
     [
         "auth_plugin", "autocommit", "binary_prefix", "buffered", "client_flag", "collation", "compress", "conv", "cursorclass", "defer_connect",

@@ -1,6 +1,6 @@
 namespace Leat.Core;
 
-/// <summary>URIs of PostgreSQL, with the settings of libpq, which those of psycopg2 are.</summary>
+/// <summary>URIs of PostgreSQL, with the settings of libpq, which psycopg2 uses too.</summary>
 internal static class PostgreSqlUri
 {
     private const int MaxSeconds = 86_400;
@@ -37,7 +37,7 @@ internal static class PostgreSqlUri
                 ["sslpassword"] = (uri, value) => uri with { TlsKeyPassword = value.Text },
                 ["sslrootcert"] = (uri, value) => uri with { TlsAuthorities = value.Text },
 
-                // Leat writes: a standby would do for none of its connections.
+                // Leat writes, so a standby is no use for any of its connections.
                 ["target_session_attrs"] = Words(
                     "TargetSessionAttributes", ("any", "read-write"), ("read-write", "read-write"), ("primary", "primary")),
             },

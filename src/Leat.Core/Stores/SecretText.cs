@@ -1,6 +1,7 @@
 namespace Leat.Core;
 
-/// <summary>Shows URIs without their passwords. Hides more rather than less: passwords are pasted unescaped, and URIs are mistyped.</summary>
+/// <summary>Shows URIs without their passwords. Hides too much rather than too little: passwords are pasted unescaped, and URIs are
+/// mistyped.</summary>
 internal static class SecretText
 {
     private const string Hidden = "***";
@@ -24,7 +25,8 @@ internal static class SecretText
         name.Contains("pass", StringComparison.OrdinalIgnoreCase) || name.Contains("pwd", StringComparison.OrdinalIgnoreCase)
         || name.Contains("secret", StringComparison.OrdinalIgnoreCase) || name.Contains("token", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Of <c>postgres//user:password@host</c> and <c>user:password@host</c> what stands between the first colon and the last <c>@</c>.</summary>
+    /// <summary>Hides, in <c>postgres//user:password@host</c> and <c>user:password@host</c>, what is between the first colon and the last
+    /// <c>@</c>.</summary>
     private static string HideInOddForm(string text)
     {
         var at = text.LastIndexOf('@');
@@ -34,7 +36,7 @@ internal static class SecretText
         return question < 0 ? login : login[..(question + 1)] + HideSettings(login[(question + 1)..]);
     }
 
-    /// <summary>A secret may stand in the value of another setting, where the sign between them is mistyped.</summary>
+    /// <summary>A secret may be in the value of another setting if the separator between them is mistyped.</summary>
     private static string HideSettings(string query) => string.Join('&', query.Split('&').Select(setting =>
     {
         var equals = setting.IndexOf('=');

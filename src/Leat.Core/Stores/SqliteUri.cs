@@ -2,7 +2,7 @@ namespace Leat.Core;
 
 /// <summary>The file that a SQLAlchemy URI of SQLite names.</summary>
 /// <remarks>Three slashes and a relative path, four slashes and an absolute one: what follows <c>sqlite:///</c> is the
-/// path as it stands. SQLAlchemy does not undo percent escapes in it, and neither do we.</remarks>
+/// path as written. SQLAlchemy does not undo percent escapes in it, and neither do we.</remarks>
 internal static class SqliteUri
 {
     // Settings of Python's own driver, which say nothing about the database.

@@ -1,6 +1,6 @@
 namespace Leat.Core;
 
-/// <summary>What a store can do beyond experiments, runs, metrics and their datasets. Immutable; null is what it cannot.</summary>
+/// <summary>What a store can do beyond experiments, runs, metrics and their datasets. Immutable; null for what it cannot do.</summary>
 /// <remarks>A store that wraps another takes the features of the inner one <c>with</c> its own changes, so that a new feature needs no
 /// change of the wrapper.</remarks>
 public sealed record StoreFeatures
@@ -23,7 +23,7 @@ public sealed record StoreFeatures
     /// <summary>Traces of applications.</summary>
     public ITraceStore? Traces { get; init; }
 
-    /// <summary>What is said of traces.</summary>
+    /// <summary>Assessments of traces.</summary>
     public IAssessmentStore? Assessments { get; init; }
 
     /// <summary>Removal for good of what was deleted.</summary>
@@ -32,19 +32,19 @@ public sealed record StoreFeatures
     /// <summary>Loading of many complete runs.</summary>
     public IBulkLoad? Bulk { get; init; }
 
-    /// <summary>What the store can say of itself.</summary>
+    /// <summary>What the store can report about itself.</summary>
     public IStoreDiagnostics? Diagnostics { get; init; }
 
-    /// <summary>Making the store's file whole by itself.</summary>
+    /// <summary>Making the store's file complete by itself.</summary>
     public IStoreCheckpoint? Checkpoint { get; init; }
 
-    /// <summary>What it takes where its owner may choose. Commands to it are made within these.</summary>
+    /// <summary>The limits of its input that its owner may choose. Requests to it are created within them.</summary>
     public InputLimits Limits { get; init; } = InputLimits.Default;
 
-    /// <summary>How many reads it does at once, further ones waiting; null where it sets no limit.</summary>
+    /// <summary>How many reads it runs at once while further ones wait; null for no limit.</summary>
     public int? Readers { get; init; }
 
-    /// <summary>Whether the store itself repeats what fails for a moment, so that callers need not.</summary>
+    /// <summary>Whether the store itself retries transient failures, so that callers need not.</summary>
     public bool RetriesItself { get; init; }
 
     /// <summary>A feature, or the error that says in one sentence what the store cannot do.</summary>

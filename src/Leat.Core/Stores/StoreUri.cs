@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Leat.Core;
 
-/// <summary>Where a store is, in the forms that MLflow's users write: database URIs as SQLAlchemy reads them, http
-/// addresses, <c>file:</c> URIs and plain paths. Parsing does no I/O; whether a kind can be opened is the caller's matter.</summary>
+/// <summary>Where a store is, in the forms that MLflow's users write: database URIs as SQLAlchemy reads them, http addresses,
+/// <c>file:</c> URIs and plain paths. Parsing does no I/O; whether a kind can be opened is up to the caller.</summary>
 public sealed record StoreUri
 {
     private readonly StoreScheme _scheme;
@@ -28,13 +28,13 @@ public sealed record StoreUri
     /// <summary>The file or directory, relative or absolute as it was given; null when the store is not on this disk.</summary>
     public string? Path { get; }
 
-    /// <summary>The database on a server, its settings read; null for other kinds, SQL Server included.</summary>
+    /// <summary>The database on a server, with its settings; null for other kinds, SQL Server included.</summary>
     public DatabaseUri? Database { get; }
 
     /// <summary>Reads a store URI.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: empty, a scheme that nobody knows, a
-    /// SQLite URI that names no file, a database URI that names no database or sets what is not known. The message says what would do,
-    /// and shows no password.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: empty, an unknown scheme, a SQLite URI without a
+    /// file, or a database URI without a database or with an unknown setting. The message gives a valid example and shows no
+    /// password.</exception>
     public static StoreUri Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -50,13 +50,13 @@ public sealed record StoreUri
         return new StoreUri(known, uri, known.PathOf?.Invoke(uri, scheme ?? ""));
     }
 
-    /// <summary>What of the URI has no effect here, for whoever gave it: sentences.</summary>
+    /// <summary>Sentences for the user about parts of the URI that have no effect.</summary>
     public IReadOnlyList<string> Notes => Database?.Notes ?? [];
 
     /// <summary>The URI with its password, if it has one, as <c>***</c>.</summary>
     public override string ToString() => Redact(Text);
 
-    /// <summary>A text that may be such a URI, however mistyped, without what may be a password in it.</summary>
+    /// <summary>A text that may be such a URI, however mistyped, without anything that may be a password.</summary>
     public static string Redact(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -65,7 +65,7 @@ public sealed record StoreUri
 
     private const string Example = "sqlite:///leat.db";
 
-    /// <summary>The scheme of a URI without its colon; null for a plain path, that of a Windows drive included.</summary>
+    /// <summary>The scheme of a URI without its colon; null for a plain path, with or without a Windows drive.</summary>
     private static string? SchemeOf(string uri)
     {
         var colon = uri.IndexOf(':');
@@ -80,7 +80,7 @@ public sealed record StoreUri
         return scheme.ToString();
     }
 
-    /// <summary>SQLAlchemy names the driver behind a plus sign (<c>mysql+pymysql</c>); which driver is our own affair.</summary>
+    /// <summary>SQLAlchemy names the driver after a plus sign (<c>mysql+pymysql</c>), which Leat ignores.</summary>
     private static StoreScheme? RowOf(string? scheme) => scheme is null ? StoreScheme.Path : StoreScheme.Find(scheme.Split('+')[0]);
 
     /// <summary>An address without its scheme, <c>localhost:5000</c>, or null.</summary>
