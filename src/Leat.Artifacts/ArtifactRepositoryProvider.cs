@@ -6,8 +6,8 @@ using Leat.Core.Artifacts;
 namespace Leat.Artifacts;
 
 /// <summary>Opens artifact repositories by the scheme of their location.</summary>
-/// <remarks>Safe for concurrent use. Opening does no I/O. Disposing it disposes the stores that it made; the HTTP client is its
-/// owner's.</remarks>
+/// <remarks>Safe for concurrent use. Opening does no I/O. Disposing it disposes the stores that it made; the HTTP client is left to its
+/// owner.</remarks>
 public sealed class ArtifactRepositoryProvider : IArtifactRepositoryProvider
 {
     private readonly ArtifactRepositoryProviderOptions _options;
@@ -33,7 +33,7 @@ public sealed class ArtifactRepositoryProvider : IArtifactRepositoryProvider
         _roots = [.. (options.Roots ?? []).Select(OpenOwn)];
     }
 
-    /// <summary>The place of all proxied locations; null where this program serves none.</summary>
+    /// <summary>Where all proxied locations lead; null if this program serves none.</summary>
     public IArtifactRepository? Destination { get; }
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ public sealed class ArtifactRepositoryProvider : IArtifactRepositoryProvider
         return location.IsProxied ? _proxy.Open(location) : OpenDirectly(location);
     }
 
-    /// <summary>Removes what crashes in the middle of uploads left behind at the destination and the roots
+    /// <summary>Removes what uploads interrupted by a crash left behind at the destination and the roots
     /// (<see cref="IUploadSweep"/>).</summary>
     public async Task<SweptUploads> RemoveAbandonedUploadsAsync(CancellationToken cancellationToken = default)
     {
@@ -90,7 +90,7 @@ public sealed class ArtifactRepositoryProvider : IArtifactRepositoryProvider
             throw _options.Schemes.Unknown(location);
         lock (_stores)
         {
-            // Once more, or a store made now would never be disposed.
+            // Checked again: a store made now would never be disposed.
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (!_stores.TryGetValue(location.Scheme, out var store))
                 _stores.Add(location.Scheme, store = factory(_context));

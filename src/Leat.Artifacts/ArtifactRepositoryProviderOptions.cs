@@ -5,7 +5,7 @@ namespace Leat.Artifacts;
 /// <summary>What an <see cref="ArtifactRepositoryProvider"/> can reach. A server sets destination and roots, a client the tracking server.</summary>
 public sealed record ArtifactRepositoryProviderOptions
 {
-    /// <summary>The stores beside local directories and the artifact proxy; none by default.</summary>
+    /// <summary>The stores other than local directories and the artifact proxy; none by default.</summary>
     public ArtifactSchemes Schemes { get; init; } = new();
 
     /// <summary>
@@ -15,9 +15,9 @@ public sealed record ArtifactRepositoryProviderOptions
     public string? ServeDestination { get; init; }
 
     /// <summary>
-    /// The server's own places beside the destination. Local directories may be opened only below one of them or the
-    /// destination, since anyone who may create an experiment may give it an artifact location, and with it would read
-    /// the server's files. Null for a program that may open any.
+    /// The server's own locations besides the destination. Local directories may be opened only below one of them or the destination, since
+    /// anyone who can create an experiment chooses its artifact location, and could otherwise read the server's files. Null for a program
+    /// that may open any.
     /// </summary>
     public IReadOnlyList<string>? Roots { get; init; }
 
@@ -25,18 +25,18 @@ public sealed record ArtifactRepositoryProviderOptions
     public Uri? TrackingServer { get; init; }
 
     /// <summary>
-    /// Sends a client's requests to artifact proxies, with the credentials of the tracking connection in its default
-    /// headers, for which reason no other store sees it. Its timeout counts for whole uploads: make it long. Null (a
-    /// server) refuses http(s) locations, so that nobody can make the server call addresses of their choice.
+    /// Sends a client's requests to artifact proxies, with the credentials of the tracking connection in its default headers, so no other
+    /// store sees it. Its timeout covers whole uploads: make it long. Null (a server) refuses http(s) locations, so that nobody can make
+    /// the server call addresses of their choice.
     /// </summary>
     public HttpClient? Http { get; init; }
 
-    /// <summary>How stores look environment variables up; nothing is set by default.</summary>
+    /// <summary>How stores look up environment variables; none is set by default.</summary>
     public Func<string, string?> Environment { get; init; } = _ => null;
 
     /// <summary>Who may read what is written to local directories.</summary>
     public FilePermissions Permissions { get; init; } = FilePermissions.OwnerOnly;
 
-    /// <summary>The clock of the stores; by it they tell how old their files are.</summary>
+    /// <summary>The clock of the stores, by which they tell the age of their files.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -5,8 +5,8 @@ using Leat.Core.Artifacts;
 namespace Leat.Artifacts;
 
 /// <summary>Which store serves which scheme of artifact locations. Safe for concurrent use.</summary>
-/// <remarks>Local directories and MLflow's artifact proxy (<c>file</c>, <c>http</c>, <c>https</c>, <c>mlflow-artifacts</c>) are
-/// always there. Others are registered by whoever puts a program together.</remarks>
+/// <remarks>Local directories and MLflow's artifact proxy (<c>file</c>, <c>http</c>, <c>https</c>, <c>mlflow-artifacts</c>) are always
+/// supported. Others are registered by the program.</remarks>
 public sealed class ArtifactSchemes
 {
     private static readonly string[] BuiltIn = ["", "file", "http", "https", ArtifactUri.ProxyScheme];
@@ -16,12 +16,12 @@ public sealed class ArtifactSchemes
     /// <summary>What clients of this process use if their options name no other.</summary>
     public static ArtifactSchemes Default { get; } = new();
 
-    /// <summary>Lets locations of a scheme be opened; a scheme that was registered before is taken over.</summary>
+    /// <summary>Registers the store for a scheme, replacing an earlier registration.</summary>
     /// <param name="scheme">Without the colon, for example <c>s3</c>; case does not matter.</param>
     /// <param name="factory">Makes the store, once for each provider that opens such a location.</param>
-    /// <returns>This, for the next scheme.</returns>
-    /// <exception cref="ArgumentException">The scheme is always there, and is not to be taken over: a server's rules on what
-    /// may be opened depend on it.</exception>
+    /// <returns>This instance, for chaining.</returns>
+    /// <exception cref="ArgumentException">The scheme is built in and cannot be replaced: a server's rules on what may be opened depend on
+    /// it.</exception>
     public ArtifactSchemes Register(string scheme, ArtifactStoreFactory factory)
     {
         ArgumentException.ThrowIfNullOrEmpty(scheme);
@@ -32,14 +32,14 @@ public sealed class ArtifactSchemes
         return this;
     }
 
-    /// <summary>Whether a location is one that files can be kept at directly: a local directory, or a place of a registered scheme.</summary>
+    /// <summary>Whether files can be kept directly at a location: a local directory, or a location of a registered scheme.</summary>
     public bool Opens(string artifactUri)
     {
         ArgumentNullException.ThrowIfNull(artifactUri);
         return ArtifactUri.IsLocal(artifactUri) || _factories.ContainsKey(ArtifactUri.GetScheme(artifactUri));
     }
 
-    /// <summary>Refuses a place that files cannot be kept at.</summary>
+    /// <summary>Refuses a location where files cannot be kept.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: no store is registered for it; the message says
     /// what would serve it.</exception>
     public void RequireOpens(string artifactUri)
@@ -57,7 +57,7 @@ public sealed class ArtifactSchemes
             $"Could not find a registered artifact repository for: {location}. Currently registered schemes are: [{known}]. {WhyNot(location.Scheme)}");
     }
 
-    /// <summary>What would serve a scheme that nobody here serves.</summary>
+    /// <summary>What would serve a scheme that is not registered.</summary>
     private static string WhyNot(string scheme) => scheme switch
     {
         "s3" or "r2" => NotInThisProgram(scheme, "Leat.Artifacts.S3"),

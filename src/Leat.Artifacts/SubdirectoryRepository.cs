@@ -3,7 +3,7 @@ using Leat.Core.Artifacts;
 namespace Leat.Artifacts;
 
 /// <summary>A directory of another repository, as a repository. It sees nothing of what lies beside it.</summary>
-/// <param name="inner">The repository around it, whose rules on links keep holding.</param>
+/// <param name="inner">The repository around it, whose rules on links still apply.</param>
 /// <param name="directory">A normal path, not the root.</param>
 internal sealed class SubdirectoryRepository(IArtifactRepository inner, string directory) : IArtifactRepository
 {

@@ -2,11 +2,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Leat.Webhooks;
 
-/// <summary>Delivers to each webhook one event after the other, in their order, so that a receiver that does not answer holds back its
-/// own events only. Safe for concurrent use.</summary>
+/// <summary>Delivers events to each webhook one at a time, in order, so that a receiver that does not answer delays only its own
+/// events. Safe for concurrent use.</summary>
 internal sealed class DeliveryLanes(WebhookDeliverer deliverer, ILogger logger) : IDisposable
 {
-    /// <summary>How many events wait for one webhook; more are dropped and the log says so.</summary>
+    /// <summary>How many events may wait for one webhook; further ones are dropped, and the log says so.</summary>
     private const int MaxWaiting = 1_000;
 
     private readonly Lock _lock = new();
@@ -34,7 +34,7 @@ internal sealed class DeliveryLanes(WebhookDeliverer deliverer, ILogger logger) 
         }
     }
 
-    /// <summary>Lets deliveries go on for a moment, then ends them. None may be added any more.</summary>
+    /// <summary>Lets deliveries continue for a moment, then ends them. None may be added afterwards.</summary>
     public async Task StopAsync(TimeSpan moment)
     {
         _stopping.CancelAfter(moment);
@@ -60,13 +60,13 @@ internal sealed class DeliveryLanes(WebhookDeliverer deliverer, ILogger logger) 
             }
             catch (Exception exception)
             {
-                // The list of webhooks could not be read, most likely. The next event may fare better.
+                // Most likely the list of webhooks could not be read. The next event may fare better.
                 WebhookLog.DeliveryFailed(logger, exception, delivery.Event, webhookId);
             }
         }
     }
 
-    /// <summary>The next event of a lane; null, and the lane is gone, if none waits.</summary>
+    /// <summary>The next event of a lane; if none waits, null, and the lane is removed.</summary>
     private WebhookDelivery? Next(string webhookId, Lane lane)
     {
         lock (_lock)
@@ -78,7 +78,7 @@ internal sealed class DeliveryLanes(WebhookDeliverer deliverer, ILogger logger) 
         }
     }
 
-    /// <summary>Forgets what waits, and tells how much that was.</summary>
+    /// <summary>Drops the waiting events and returns how many there were.</summary>
     private int Clear(Lane lane)
     {
         lock (_lock)

@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Webhooks;
 
-/// <summary>Made-up changes, of which tests of webhooks tell: the examples of MLflow 3.6.</summary>
+/// <summary>Made-up changes that are sent to test a webhook: the examples of MLflow 3.6.</summary>
 internal static class ExampleChange
 {
     private const string Model = "example_model";

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 
 namespace Leat.Webhooks;
 
-/// <summary>The addresses of the public Internet: all but those set aside for machines themselves, private networks, links (where cloud
-/// metadata services lie), groups, tests, and ways to write an IPv4 address in IPv6.</summary>
+/// <summary>The addresses of the public Internet: all but those set aside for the machine itself, private networks, link-local use (as by
+/// cloud metadata services), multicast, tests, and ways to write an IPv4 address in IPv6.</summary>
 /// <remarks>Of IPv6 only 2000::/3 is in use by the Internet (RFC 4291): outside of it lie IPv4-compatible (::/96), IPv4-translated
 /// (::ffff:0:0:0/96) and NAT64 addresses (64:ff9b::/96, and 64:ff9b:1::/48 of a network's own).</remarks>
 internal static class PublicAddresses
@@ -31,8 +31,8 @@ internal static class PublicAddresses
             && !SetAside.Any(network => network.BaseAddress.AddressFamily == plain.AddressFamily && network.Contains(plain));
     }
 
-    /// <summary>Whether the second half is an IPv4 address behind <c>0000:5efe</c> or <c>0200:5efe</c>, which a router of any network may
-    /// pass on to it (RFC 5214).</summary>
+    /// <summary>Whether this is an ISATAP address: its second half is an IPv4 address after <c>0000:5efe</c> or <c>0200:5efe</c>, to
+    /// which any network's router may forward (RFC 5214).</summary>
     private static bool IsIsatap(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[16];

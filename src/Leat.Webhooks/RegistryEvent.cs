@@ -80,7 +80,7 @@ internal sealed record RegistryEvent
         return told;
     }
 
-    /// <summary>Only prompts have events for the tags of the whole.</summary>
+    /// <summary>Only prompts have events for tags of the registered model itself.</summary>
     private static RegistryEvent OfModelTag(RegistryChange change, WebhookAction action, Tag tag) =>
         new RegistryEvent(ofModel: null, new(WebhookEntity.PromptTag, action), change.Name).WithTag(action, tag);
 

@@ -2,10 +2,10 @@ using Leat.Core;
 
 namespace Leat.Webhooks;
 
-/// <summary>Puts secrets into the form in which they are stored, and takes them out of it. The stored text says which form it is, so that
-/// secrets from before a key was given stay readable.</summary>
+/// <summary>Converts secrets to their stored form and back. The stored text says which form it is, so that secrets from before a key was
+/// given stay readable.</summary>
 /// <param name="key">Encrypts; null leaves that to the file.</param>
-/// <param name="file">Has a key of the store's own, which also reads what it encrypted before a key was given; null for none.</param>
+/// <param name="file">Holds the store's own key, which also decrypts what it encrypted before a key was given; null for none.</param>
 /// <param name="time">The clock; the format notes when a secret was encrypted.</param>
 internal sealed class SecretKeeper(WebhookSecretKey? key, WebhookKeyFile? file, TimeProvider time)
 {

@@ -3,14 +3,14 @@ using Leat.Core;
 
 namespace Leat.Webhooks;
 
-/// <summary>The active webhooks, read seldom. Safe for concurrent use.</summary>
+/// <summary>The active webhooks, cached. Safe for concurrent use.</summary>
 internal sealed class Subscriptions(ITrackingStore store, TimeSpan lifetime, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _reading = new(1);
     private int _changes;
     private Snapshot? _snapshot;
 
-    /// <summary>Makes the next look read them again, after a change.</summary>
+    /// <summary>Makes the next call read them again, after a change.</summary>
     public void Forget() => Interlocked.Increment(ref _changes);
 
     /// <summary>The active webhooks by id, with every change that was made through this server before the call.</summary>
@@ -24,7 +24,7 @@ internal sealed class Subscriptions(ITrackingStore store, TimeSpan lifetime, Tim
             if (Current() is { } read)
                 return read;
 
-            // The number first: of a change in the meantime it is not known whether it was read.
+            // The number first: a change in the meantime may or may not be among what is read.
             var changes = Volatile.Read(ref _changes);
             var readAt = time.GetTimestamp();
             var webhooks = await ReadAsync(cancellationToken).ConfigureAwait(false);

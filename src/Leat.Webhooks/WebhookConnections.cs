@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace Leat.Webhooks;
 
-/// <summary>Connections to webhooks, and what is said of those that fail.</summary>
+/// <summary>Connections to webhooks, and how failed ones are described.</summary>
 internal static class WebhookConnections
 {
-    /// <summary>A connection is not used longer, so that a host that has moved is found.</summary>
+    /// <summary>No connection is used for longer, so that a host that has moved is found.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
     public static SocketsHttpHandler NewHandler(WebhookOptions options)
@@ -35,7 +35,7 @@ internal static class WebhookConnections
 
     private static string Reason(HttpRequestException exception) => exception.InnerException?.Message ?? exception.Message;
 
-    /// <summary>Looks at the address that is really connected to: a name may lead elsewhere from one moment to the next.</summary>
+    /// <summary>Checks the address that is actually connected to: a name may lead elsewhere from one moment to the next.</summary>
     private static async ValueTask<Stream> ConnectToPublicAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var found = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Leat.Webhooks;
 
-/// <summary>Delivers events, with repetitions.</summary>
+/// <summary>Delivers events, with retries.</summary>
 internal sealed class WebhookDeliverer(
     WebhookOptions options, Subscriptions subscriptions, WebhookSender sender, TimeProvider time, ILogger logger) : IDisposable
 {
@@ -39,7 +39,8 @@ internal sealed class WebhookDeliverer(
 
     public void Dispose() => _workers.Dispose();
 
-    /// <summary>Sends the request when there is room among those under way; null if the webhook no longer wants the event.</summary>
+    /// <summary>Sends the request as soon as few enough others are in progress; null if the webhook no longer wants the
+    /// event.</summary>
     private async Task<WebhookOutcome?> SendAsync(WebhookDelivery delivery, WebhookRequest request, CancellationToken cancellationToken)
     {
         await _workers.WaitAsync(cancellationToken).ConfigureAwait(false);

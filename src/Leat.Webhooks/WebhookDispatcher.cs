@@ -140,7 +140,7 @@ public sealed class WebhookDispatcher : IChangeSink, IAsyncDisposable
 
     private static bool Wants(Webhook webhook, WebhookEvent? e) => e is { } happened && webhook.Events.Contains(happened);
 
-    /// <summary>A model that is already gone counts as no prompt, since most are not.</summary>
+    /// <summary>A model that is already gone counts as not being a prompt, since most are not.</summary>
     private async Task<bool> IsPromptAsync(string name, CancellationToken cancellationToken)
     {
         try

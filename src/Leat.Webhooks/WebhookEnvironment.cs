@@ -17,7 +17,7 @@ public static class WebhookEnvironment
     private const int SecondsOfADay = 24 * 60 * 60;
 
     /// <summary>The options; the defaults where a variable is empty or not set.</summary>
-    /// <param name="variable">Looks an environment variable up.</param>
+    /// <param name="variable">Looks up an environment variable.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a value that is not allowed. The message never shows
     /// the key.</exception>
     public static WebhookOptions Read(Func<string, string?> variable)
@@ -48,7 +48,7 @@ public static class WebhookEnvironment
                 : throw Invalid(name, $"'{text}' is not a whole number from {smallest} to {largest}.");
     }
 
-    /// <summary>Where the key for the secrets lies that a database which is a file makes for itself: beside it.</summary>
+    /// <summary>The file with the key that a file database makes for its webhooks' secrets: beside the database.</summary>
     public static string SecretKeyFileOf(string databasePath) => Path.GetFullPath(databasePath) + "-webhook-key";
 
     private static string[] ReadSchemes(string list)

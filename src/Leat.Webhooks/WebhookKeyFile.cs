@@ -29,7 +29,8 @@ internal sealed class WebhookKeyFile(string path)
         }
     }
 
-    /// <summary>Under a name of its own first, so that no other process reads half a key; the first that gives it its name wins.</summary>
+    /// <summary>Written under a temporary name, so that no other process reads half a key; the first process to rename its file
+    /// wins.</summary>
     private void Make()
     {
         var temporary = $"{path}.{Guid.NewGuid():N}";

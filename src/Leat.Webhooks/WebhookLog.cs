@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Leat.Webhooks;
 
-/// <summary>What is logged of webhooks. Never addresses, names or secrets: an address may hold a token.</summary>
+/// <summary>What is logged about webhooks. Never addresses, names or secrets: an address may hold a token.</summary>
 internal static partial class WebhookLog
 {
     [LoggerMessage(EventId = 20, Level = LogLevel.Debug, Message = "Delivered {Event} to webhook {WebhookId}: status {Status}")]

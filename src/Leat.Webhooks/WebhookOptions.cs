@@ -9,7 +9,7 @@ public sealed record WebhookOptions
     /// <summary>Encrypts secrets before they are stored; without it the key in <see cref="SecretKeyFile"/> does.</summary>
     public WebhookSecretKey? SecretKey { get; init; }
 
-    /// <summary>Where a key is made with the first secret, for its owner alone, and read from then on. Null makes none: then secrets are
+    /// <summary>The file, readable by its owner alone, in which a key is made with the first secret. Null for none: then secrets are
     /// stored as they are unless a <see cref="SecretKey"/> is given.</summary>
     public string? SecretKeyFile { get; init; }
 
@@ -19,20 +19,21 @@ public sealed record WebhookOptions
     /// <summary>How often a request is repeated that got no answer, or 429, 500, 502, 503 or 504.</summary>
     public int MaxRetries { get; init; } = 3;
 
-    /// <summary>The wait before the first repetition; it doubles with each, up to a minute. A <c>Retry-After</c> counts instead.</summary>
+    /// <summary>The wait before the first repetition; it doubles with each, up to a minute. A <c>Retry-After</c> is followed
+    /// instead.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many requests are under way at a time, one for each webhook at most.</summary>
+    /// <summary>How many requests are in progress at a time, at most one for each webhook.</summary>
     public int Workers { get; init; } = 10;
 
-    /// <summary>How long the list of webhooks is used until it is read again. Changes through this server count at once; those through
-    /// another server on the same database after this time.</summary>
+    /// <summary>How long the list of webhooks is used until it is read again. Changes through this server take effect at once, those
+    /// through another server on the same database after this time.</summary>
     public TimeSpan CacheLifetime { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long deliveries continue after disposal has begun.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Refuses to call addresses of this machine, of private networks and of cloud metadata services. Proxies of the
-    /// environment are not used then, since they would connect unseen.</summary>
+    /// <summary>Refuses to call addresses of this machine, of private networks and of cloud metadata services. Proxies from the
+    /// environment are then not used, since their connections cannot be checked.</summary>
     public bool PublicAddressesOnly { get; init; }
 }

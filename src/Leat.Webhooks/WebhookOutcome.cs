@@ -8,7 +8,7 @@ namespace Leat.Webhooks;
 /// <param name="RetryAfter">How long the receiver asked to wait; null if it did not.</param>
 public sealed record WebhookOutcome(int? Status, string? Body, string? Error, bool MayRetry, TimeSpan? RetryAfter)
 {
-    /// <summary>As MLflow has it, a redirect is a success, though it is not followed.</summary>
+    /// <summary>As in MLflow, a redirect is a success, though it is not followed.</summary>
     public bool IsSuccess => Status < 400;
 
     internal static WebhookOutcome Failed(string error, bool mayRetry) => new(Status: null, Body: null, error, mayRetry, RetryAfter: null);

@@ -9,7 +9,7 @@ namespace Leat.Webhooks;
 /// tokens can be taken over. Safe for concurrent use.</summary>
 /// <remarks>
 /// A token is base64url of: the version 0x80; the time, 8 bytes, big-endian, Unix seconds; the initialisation vector, 16 bytes; AES-128-CBC
-/// with PKCS #7 padding; HMAC-SHA256 over all before it, 32 bytes. Of the key the first half signs, the second encrypts
+/// with PKCS #7 padding; HMAC-SHA256 over all before it, 32 bytes. The first half of the key signs, the second encrypts
 /// (github.com/fernet/spec).
 /// </remarks>
 public sealed class WebhookSecretKey
@@ -40,7 +40,7 @@ public sealed class WebhookSecretKey
     /// <summary>A new key as text.</summary>
     internal static string MakeText() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyLength)).Replace('+', '-').Replace('/', '_');
 
-    /// <summary>Nothing of the key, so that it cannot slip into a log.</summary>
+    /// <summary>Reveals nothing of the key, so that it cannot slip into a log.</summary>
     public override string ToString() => "(key)";
 
     internal string Encrypt(string text, DateTimeOffset now)
@@ -60,7 +60,7 @@ public sealed class WebhookSecretKey
         return Convert.ToBase64String(token).Replace('+', '-').Replace('/', '_');
     }
 
-    /// <summary>The text of a token; null if it is none of this key's, or damaged.</summary>
+    /// <summary>The text of a token; null if it was made with another key, or is damaged.</summary>
     internal string? TryDecrypt(string token)
     {
         if (TryDecode(token) is not { } bytes || bytes.Length < HeaderLength + BlockLength + HMACSHA256.HashSizeInBytes || bytes[0] != Version)

@@ -6,11 +6,11 @@ using Leat.Core;
 namespace Leat.Webhooks;
 
 /// <summary>Sends one request to a webhook. Safe for concurrent use.</summary>
-/// <remarks>Whoever may create webhooks makes the server send requests to addresses of their choice. Redirects are not followed, cookies not
-/// kept, and of an answer no more than <see cref="MaxBody"/> is read.</remarks>
+/// <remarks>Anyone who can create webhooks makes the server send requests to addresses of their choice. So redirects are not followed,
+/// cookies are not kept, and at most <see cref="MaxBody"/> of an answer is read.</remarks>
 internal sealed class WebhookSender : IDisposable
 {
-    /// <summary>As much of an answer as a test shows, in bytes.</summary>
+    /// <summary>How much of an answer a test shows, in bytes.</summary>
     private const int MaxBody = 64 * 1024;
 
     private readonly WebhookOptions _options;
@@ -26,7 +26,7 @@ internal sealed class WebhookSender : IDisposable
         _client = new Lazy<HttpClient>(NewClient);
     }
 
-    /// <summary>Sends a request; what goes wrong is an outcome.</summary>
+    /// <summary>Sends a request; a failure is an outcome too.</summary>
     /// <param name="webhook">Where to, and signed with which secret.</param>
     /// <param name="message">What is sent.</param>
     /// <param name="readBody">Whether the answer's body is wanted.</param>

@@ -5,7 +5,8 @@ namespace Leat.Artifacts.Local;
 /// <summary>Finds the half-written files that a kill in the middle of an upload left behind, anywhere below a directory.</summary>
 internal static class AbandonedUploads
 {
-    /// <summary>Directories of others are passed over, and links are not followed: what they lead to may be somebody else's.</summary>
+    /// <summary>Directories that we may not read are skipped, and links are not followed: what they lead to may be somebody
+    /// else's.</summary>
     private static EnumerationOptions Everywhere { get; } = new()
     {
         RecurseSubdirectories = true,
@@ -14,7 +15,7 @@ internal static class AbandonedUploads
         MatchType = MatchType.Simple,
     };
 
-    /// <summary>Removes them; uploads that still go on, in whatever process, are left alone (<see cref="TemporaryFile"/>).</summary>
+    /// <summary>Removes them; uploads still in progress, in any process, are left alone (<see cref="TemporaryFile"/>).</summary>
     public static SweptUploads Remove(string root, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (files, bytes) = (0, 0L);

@@ -4,14 +4,14 @@ using Leat.Core.Artifacts;
 
 namespace Leat.Artifacts.Local;
 
-/// <summary>Writes a file so that readers see the old one or the whole new one, and that it stays once it is written.</summary>
+/// <summary>Writes a file durably, so that readers see either the old one or the whole new one.</summary>
 /// <remarks>
-/// 1. Write beside the target. 2. Bring the content to disk. 3. Rename over the target. 4. Bring the name to disk.
-/// Whatever fails before 3 removes the file beside the target and leaves the target as it was.
+/// 1. Write beside the target. 2. Sync the content to disk. 3. Rename over the target. 4. Sync the name to disk. A failure before
+/// step 3 removes the file beside the target and leaves the target as it was.
 /// </remarks>
 internal sealed class AtomicFile(DiskSync sync, FilePermissions permissions)
 {
-    /// <summary>Large enough that system calls do not show, small enough for many uploads at once.</summary>
+    /// <summary>Large enough that the cost of system calls does not show, small enough for many uploads at once.</summary>
     private const int BufferBytes = 128 * 1024;
 
     /// <summary>
@@ -20,10 +20,11 @@ internal sealed class AtomicFile(DiskSync sync, FilePermissions permissions)
     /// </summary>
     private const long SyncEveryBytes = 32 * 1024 * 1024;
 
-    /// <summary>From here on a sync takes long enough to get a thread of its own rather than one of the pool.</summary>
+    /// <summary>From this size on, a sync takes long enough to get a thread of its own rather than one of the pool.</summary>
     private const long SlowSyncBytes = 1024 * 1024;
 
-    /// <summary>Attempts at a directory that vanishes between making it and writing into it (a delete beside an upload).</summary>
+    /// <summary>Attempts if the directory vanishes between its creation and the write into it (a delete during an
+    /// upload).</summary>
     private const int MaxAttempts = 5;
 
     private readonly FileStreamOptions _createOptions = CreateOptions(permissions);
@@ -127,7 +128,7 @@ internal sealed class AtomicFile(DiskSync sync, FilePermissions permissions)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The error that brought us here is the one to tell.
+            // The error that brought us here is the one to report.
         }
     }
 }

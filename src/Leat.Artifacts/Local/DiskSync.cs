@@ -3,13 +3,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Leat.Artifacts.Local;
 
-/// <summary>Brings files and directory entries to the disk, so that they are there after a power cut.</summary>
+/// <summary>Syncs files and directory entries to disk, so that they survive a power cut.</summary>
 internal partial class DiskSync
 {
     private const int AccessDenied = 13; // EACCES
     private const int InvalidArgument = 22; // EINVAL
 
-    /// <summary>The one that really waits for the disk.</summary>
+    /// <summary>The instance that really waits for the disk.</summary>
     public static DiskSync Instance { get; } = new();
 
     /// <summary>Returns when the file's content is on disk.</summary>
@@ -30,7 +30,7 @@ internal partial class DiskSync
 
         try
         {
-            // Some network file systems know no fsync of directories and say so with EINVAL.
+            // Some network file systems do not support fsync of directories and answer EINVAL.
             if (FSync(descriptor) != 0)
                 ThrowUnless(InvalidArgument, path);
         }

@@ -2,17 +2,18 @@ using Leat.Core;
 
 namespace Leat.Artifacts.Local;
 
-/// <summary>Makes directories that are there after a power cut.</summary>
+/// <summary>Makes directories that survive a power cut.</summary>
 internal static class DurableDirectory
 {
     /// <summary>
-    /// Whoever finds a directory must be able to count on its name being on disk, hence looking and making happen under
-    /// one lock: a second upload into a new run waits for the first one's sync instead of acknowledging before it.
+    /// Whoever finds a directory must be able to rely on its name being on disk, so checking and creating happen under one lock: a second
+    /// upload into a new run waits for the first one's sync instead of acknowledging before it.
     /// </summary>
     private static readonly SemaphoreSlim Making = new(1, 1);
 
     /// <summary>Makes a directory with its parents.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a file stands where a directory is needed.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: there is a file where a directory is
+    /// needed.</exception>
     public static async Task EnsureAsync(string path, DiskSync sync, FilePermissions permissions, CancellationToken cancellationToken)
     {
         await Making.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -5,8 +5,8 @@ namespace Leat.Artifacts.Local;
 
 /// <summary>Artifacts in a directory of this machine.</summary>
 /// <remarks>
-/// A write that has returned is on disk, name included. Symbolic links inside the root are followed only as far as they
-/// stay in it; the root itself may be one. Safe for concurrent use, also by several processes.
+/// A write that has returned is on disk, name included. Symbolic links inside the root are followed only if they stay in it; the root
+/// itself may be a link. Safe for concurrent use, also by several processes.
 /// </remarks>
 public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep, IRootCheck
 {
@@ -61,7 +61,7 @@ public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep,
         }
         catch (DirectoryNotFoundException)
         {
-            // Deleted while we looked: what is not there lists as empty.
+            // Deleted in the meantime: a missing directory lists as empty.
         }
         catch (Exception e) when (StorageFaults.Find(e, "list", path ?? "") is { } fault)
         {
@@ -120,7 +120,7 @@ public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep,
     {
         var fullPath = _root.Resolve(path);
 
-        // A tree of many files takes long; callers are not to be held up on their thread.
+        // A tree of many files takes long; the caller's thread must not be blocked.
         return Task.Run(() => Delete(fullPath, path ?? ""), cancellationToken);
     }
 
@@ -197,7 +197,7 @@ public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep,
         }
     }
 
-    /// <summary>Whether some parent is a file, for which systems have differing errors.</summary>
+    /// <summary>Whether a parent is a file, which systems report with different errors.</summary>
     private static bool HasFileAsParent(string fullPath)
     {
         for (var parent = Path.GetDirectoryName(fullPath); parent is not null; parent = Path.GetDirectoryName(parent))

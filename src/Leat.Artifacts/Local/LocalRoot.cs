@@ -4,22 +4,23 @@ using Leat.Core.Artifacts;
 
 namespace Leat.Artifacts.Local;
 
-/// <summary>Turns artifact paths into paths on disk below one directory, also where symbolic links stand in the way.</summary>
+/// <summary>Turns artifact paths into paths on disk below one directory, also through symbolic links.</summary>
 /// <param name="path">The absolute path of the directory, which need not exist yet.</param>
 internal sealed class LocalRoot(string path)
 {
     /// <summary>What most file systems allow, in bytes of UTF-8.</summary>
     private const int MaxNameBytes = 255;
 
-    /// <summary>Linux' PATH_MAX less room for the name of a temporary file. Without it half the directories would be made first.</summary>
+    /// <summary>Linux's PATH_MAX minus room for the name of a temporary file. Without this check, half the directories would be made
+    /// first.</summary>
     private const int MaxPathBytes = 4096 - 64;
 
     /// <summary>The absolute path of the root.</summary>
     public string Path { get; } = path;
 
     /// <summary>The path on disk of an artifact, which need not exist.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a link leads outside of the root,
-    /// or a segment is no file name here.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a link leads outside of the root, or a segment is not
+    /// a valid file name here.</exception>
     public string Resolve(string? artifactPath)
     {
         var current = Path;
@@ -60,8 +61,8 @@ internal sealed class LocalRoot(string path)
     }
 
     /// <summary>
-    /// Callers have parsed the path already (<see cref="ArtifactPath"/>). This stands here none the less, as the last
-    /// door before the disk.
+    /// Callers have parsed the path already (<see cref="ArtifactPath"/>). This check is kept all the same, as the last barrier before the
+    /// disk.
     /// </summary>
     private static void RequireFileName(string segment)
     {

@@ -2,10 +2,11 @@ using Leat.Core;
 
 namespace Leat.Artifacts.Local;
 
-/// <summary>What a disk or the system refuses, in words for whoever sent the request; whoever runs the server can help.</summary>
+/// <summary>Errors of the disk or the system, in words for whoever sent the request; only whoever runs the server can fix
+/// them.</summary>
 internal static class StorageFaults
 {
-    // Numbers of Linux; what other systems share with it is the same there, and Windows has its own.
+    // Linux's numbers, most of which other Unix systems share; Windows has its own.
     private const int IoError = 5; // EIO
     private const int TooManyOpenInSystem = 23; // ENFILE
     private const int TooManyOpen = 24; // EMFILE
@@ -16,7 +17,7 @@ internal static class StorageFaults
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int WindowsWriteProtected = unchecked((int)0x80070013);
 
-    /// <summary>The error to answer; null for one that is not known.</summary>
+    /// <summary>The error to answer with; null for an unknown one.</summary>
     /// <param name="error">What happened.</param>
     /// <param name="what">What was to be done: <c>store</c>, <c>delete</c>, <c>read</c>, <c>list</c>.</param>
     /// <param name="path">To which artifact.</param>

@@ -6,11 +6,11 @@ internal static class SymbolicLinks
     /// <summary>Linux gives up after as many.</summary>
     private const int MaxLinks = 40;
 
-    /// <summary>What a link says, as it stands there; null if the path is no link or is not there.</summary>
+    /// <summary>The target of a link as written in it; null if the path is not a link or does not exist.</summary>
     public static string? Target(string path) => new FileInfo(path).LinkTarget;
 
     /// <summary>
-    /// The path without any links in it, as <c>realpath(3)</c>, but also for what is not there yet. .NET's
+    /// The path without any links in it, as <c>realpath(3)</c>, but also for paths that do not exist yet. .NET's
     /// <see cref="FileSystemInfo.ResolveLinkTarget"/> follows the last segment only, not links among its parents.
     /// </summary>
     /// <returns>Null if the links go round in a circle.</returns>
@@ -32,7 +32,7 @@ internal static class SymbolicLinks
             if (++links > MaxLinks)
                 return null;
 
-            // The target's own segments may be links too, hence they are walked in their turn.
+            // The target's own segments may be links too, so they are resolved in turn.
             var full = Path.GetFullPath(target, resolved);
             resolved = Path.GetPathRoot(full)!;
             foreach (var part in SegmentsOf(full).Reverse())

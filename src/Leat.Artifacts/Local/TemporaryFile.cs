@@ -1,6 +1,6 @@
 namespace Leat.Artifacts.Local;
 
-/// <summary>Names of files that are still being written. They are hidden from listings and cannot be asked for.</summary>
+/// <summary>Names of files that are still being written. They are hidden from listings and cannot be requested.</summary>
 internal static class TemporaryFile
 {
     private const string Prefix = ".leat-upload-";
@@ -10,21 +10,21 @@ internal static class TemporaryFile
     /// <summary>Finds our files in a listing of a directory.</summary>
     public const string Pattern = $"{Prefix}*{Suffix}";
 
-    /// <summary>No upload goes so long without a byte: whoever wrote the file has been killed.</summary>
+    /// <summary>No upload goes this long without a byte: whoever wrote the file has been killed.</summary>
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(1);
 
     /// <summary>A name that nobody else uses, in the same directory, so that a rename can put the file in its place.</summary>
     public static string NextTo(string fullPath) =>
         Path.Combine(Path.GetDirectoryName(fullPath)!, $"{Prefix}{Guid.NewGuid():N}{Suffix}");
 
-    /// <summary>Whether a file name is one of ours, and not just like them: somebody may log such a file.</summary>
+    /// <summary>Whether a file name is exactly one of ours, not just similar: somebody may log a file with such a name.</summary>
     public static bool IsOne(string name) =>
         name.Length == Prefix.Length + GuidLength + Suffix.Length
         && name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
         && name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase)
         && Guid.TryParseExact(name.AsSpan(Prefix.Length, GuidLength), "N", out _);
 
-    /// <summary>Removes one of our files that nobody writes any more, such as a kill in the middle of an upload leaves behind.</summary>
+    /// <summary>Removes one of our files if nobody writes it any more, as after a kill in the middle of an upload.</summary>
     /// <returns>Whether it is gone.</returns>
     public static bool RemoveIfAbandoned(FileSystemInfo file, DateTimeOffset now)
     {

@@ -5,7 +5,7 @@ namespace Leat.Artifacts.Local;
 /// <summary>Finds out at the start, not at the first upload, whether a directory can be written to.</summary>
 internal static class WriteProbe
 {
-    /// <summary>Tries it in the directory or, if that is still to be made, in the nearest one above it. Leaves nothing behind.</summary>
+    /// <summary>Tries it in the directory or, if that does not exist yet, in the nearest one above it. Leaves nothing behind.</summary>
     /// <exception cref="LeatException">It cannot be written to.</exception>
     public static void Require(string directory)
     {

@@ -4,7 +4,7 @@ using Leat.Core.Artifacts;
 
 namespace Leat.Artifacts.Proxy;
 
-/// <summary>Reads what the proxy answers to a listing: <c>{"files": [{"path", "is_dir", "file_size"}]}</c>, names only.</summary>
+/// <summary>Reads the proxy's answer to a listing: <c>{"files": [{"path", "is_dir", "file_size"}]}</c>, names only.</summary>
 internal static class ListingReader
 {
     public static IReadOnlyList<ArtifactEntry> Read(ReadOnlyMemory<byte> body, string? directory)

@@ -7,7 +7,7 @@ namespace Leat.Artifacts.Proxy;
 /// <summary>Addresses of MLflow's artifact proxy.</summary>
 internal static class ProxyAddress
 {
-    /// <summary>Below this path a tracking server has its artifacts.</summary>
+    /// <summary>The path below which a tracking server has its artifacts.</summary>
     public const string ApiPath = "/api/2.0/mlflow-artifacts/artifacts";
 
     /// <summary>What distinguishes an address of the proxy from other http addresses.</summary>
@@ -43,8 +43,8 @@ internal static class ProxyAddress
             : throw LeatException.InvalidParameter($"The artifact location '{location}' does not lead to an artifact proxy ('…{ApiPath}/…').");
     }
 
-    /// <summary>The path below the artifact root that a proxy URI or an http address of a proxy names, as it stands there; null for
-    /// another address.</summary>
+    /// <summary>The path below the artifact root that a proxy URI or an http address of a proxy names, as written there; null for other
+    /// addresses.</summary>
     public static string? PathOf(ArtifactLocation location)
     {
         var path = location.Path;
@@ -57,7 +57,8 @@ internal static class ProxyAddress
         return rest.Length == 0 || rest[0] == '/' ? rest.TrimStart('/') : null;
     }
 
-    /// <summary>Where the calls of a proxy begin whose artifacts lie at <paramref name="root"/>, and the path of that root there.</summary>
+    /// <summary>The address of the API of the proxy whose artifacts are at <paramref name="root"/>, and the path of that root below
+    /// it.</summary>
     public static (string ApiRoot, string RootPath) Locate(Uri root)
     {
         var address = root.GetLeftPart(UriPartial.Path).TrimEnd('/');

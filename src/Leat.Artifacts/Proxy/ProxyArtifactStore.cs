@@ -5,7 +5,7 @@ namespace Leat.Artifacts.Proxy;
 
 /// <summary>Artifact proxies of servers, as a client sees them.</summary>
 /// <param name="trackingServer">Where <c>mlflow-artifacts:</c> locations without a host lie.</param>
-/// <param name="http">Sends the requests; null for a program that is not to call any address.</param>
+/// <param name="http">Sends the requests; null for a program that must not call any address.</param>
 internal sealed class ProxyArtifactStore(Uri? trackingServer, HttpClient? http) : IArtifactStore
 {
     public IArtifactRepository Open(ArtifactLocation location)

@@ -3,7 +3,7 @@ using Leat.Core.Artifacts;
 
 namespace Leat.Artifacts.Proxy;
 
-/// <summary>What lies at this server's own proxy; the host part counts for nothing, as in MLflow.</summary>
+/// <summary>Artifacts behind this server's own proxy; the host part is ignored, as in MLflow.</summary>
 internal sealed class ServedArtifactStore(IArtifactRepository destination) : IArtifactStore
 {
     public IArtifactRepository Open(ArtifactLocation location)

@@ -10,11 +10,9 @@ public static class SpanJson
 {
     private const string TracePrefix = "tr-";
 
-    // Compact, with letters of all scripts unescaped, so that searches find them.
-
     private static readonly string[] StatusNames = ["STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR"];
 
-    /// <summary>The string that a value of an attribute is; null if it is another one, or no JSON.</summary>
+    /// <summary>The text of an attribute value that is a JSON string; null for any other value, or for invalid JSON.</summary>
     public static string? TextOf(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -102,10 +100,10 @@ public static class SpanJson
     /// <summary>The name on the wire, for example <c>STATUS_CODE_OK</c>.</summary>
     public static string WireName(SpanStatus status) => StatusNames[(int)status];
 
-    /// <summary>The status with this wire name; unset for one that is not known, and without one.</summary>
+    /// <summary>The status with this wire name; unset for an unknown name, or none.</summary>
     public static SpanStatus ParseStatus(string? wireName) => (SpanStatus)Math.Max(Array.IndexOf(StatusNames, wireName), 0);
 
-    /// <summary>Hexadecimal digits of what is in Base64.</summary>
+    /// <summary>Base64 as hexadecimal digits.</summary>
     public static string DecodeId(string base64) => Convert.ToHexStringLower(Convert.FromBase64String(base64));
 
     private static bool IsHex(string id) => id.Length % 2 == 0 && id.All(char.IsAsciiHexDigit);
@@ -125,7 +123,7 @@ public static class SpanJson
         writer.WriteEndArray();
     }
 
-    /// <summary>The value itself; one that is no JSON is a text.</summary>
+    /// <summary>Writes the value itself, or as a string if it is not JSON.</summary>
     private static void WriteValue(Utf8JsonWriter writer, string name, string json)
     {
         writer.WritePropertyName(name);

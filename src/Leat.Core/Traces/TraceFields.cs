@@ -1,6 +1,6 @@
 namespace Leat.Core.Search;
 
-/// <summary>What of a span a condition is about.</summary>
+/// <summary>The part of a span that a condition is about.</summary>
 public enum SpanPart
 {
     /// <summary>Its name.</summary>
@@ -19,14 +19,15 @@ public enum SpanPart
     Attribute,
 }
 
-/// <summary>Something of the spans of a trace. One span is enough to satisfy a condition; another may be satisfied by another.</summary>
-/// <param name="Part">What of them.</param>
+/// <summary>A field of the spans of a trace. One span is enough to satisfy a condition; different conditions may be satisfied by
+/// different spans.</summary>
+/// <param name="Part">Which part of them.</param>
 /// <param name="Key">The name of the attribute, or of the part.</param>
 public sealed record SpanField(SpanPart Part, string Key) : SearchField(SearchEntity.Span, Key);
 
-/// <summary>The run that a trace was made in; for equality also one that it was linked to.</summary>
+/// <summary>The run that a trace was made in; for equality, also a run that it was linked to.</summary>
 public sealed record TraceRunField() : SearchField(SearchEntity.Attribute, "run_id")
 {
-    /// <summary>Where the trace itself holds the run it was made in.</summary>
+    /// <summary>The metadata entry that holds the run the trace was made in.</summary>
     public static NamedField Made { get; } = new(SearchEntity.Metadata, TraceKeys.SourceRun);
 }

@@ -35,11 +35,11 @@ public static class TraceSearch
     /// <summary>When it began: Unix milliseconds.</summary>
     public static AttributeField<TraceInfo> Timestamp { get; } = new("timestamp", trace => trace.RequestTimeMs) { Aliases = ["timestamp_ms"] };
 
-    /// <summary>Milliseconds; missing while that is not known.</summary>
+    /// <summary>Milliseconds; missing while unknown.</summary>
     public static AttributeField<TraceInfo> ExecutionTime { get; } =
         new("execution_time", trace => trace.ExecutionDurationMs) { Aliases = ["execution_time_ms"] };
 
-    /// <summary>When it ended: Unix milliseconds; missing while that is not known.</summary>
+    /// <summary>When it ended: Unix milliseconds; missing while unknown.</summary>
     public static AttributeField<TraceInfo> EndTime { get; } =
         new("end_time", trace => trace.RequestTimeMs + trace.ExecutionDurationMs) { Aliases = ["end_time_ms"] };
 
@@ -85,13 +85,14 @@ public static class TraceSearch
         return new SearchFilter<TraceInfo>(filter, FilterLanguage.Mlflow, FilterNode.AllOf(clauses.ConvertAll(Build)));
     }
 
-    /// <summary>Parses an order. Ties, and no order at all, go by the newest, then by the id.</summary>
+    /// <summary>Parses an order. Ties, and an empty order, go by newest first, then by id.</summary>
     /// <param name="orderBy">Fields, each with an optional direction; null or empty for none.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language, or a field given twice.</exception>
     public static SearchOrder<TraceInfo> ParseOrderBy(IReadOnlyList<string>? orderBy) => Grammar.ParseOrderBy<TraceInfo>(orderBy);
 
-    /// <summary>The test of texts that a condition with a text or a list stands for.</summary>
-    /// <exception cref="LeatException">From the test: <see cref="ErrorCode.InvalidParameterValue"/>: a regular expression takes too long.</exception>
+    /// <summary>The predicate on text for a condition with a text or a list.</summary>
+    /// <exception cref="LeatException">Thrown by the predicate: <see cref="ErrorCode.InvalidParameterValue"/>: a regular expression takes
+    /// too long.</exception>
     public static Predicate<string> TestOf(Condition condition) => TextPredicates.Of(condition);
 
     private static Condition Build(Clause clause)
@@ -150,7 +151,7 @@ public static class TraceSearch
         var comparator = Find(clause, TextComparators);
         var text = ReadText(clause.Value);
 
-        // Made once to see that it can be.
+        // Created only to check that the expression is valid.
         if (comparator == Comparator.RLike)
             _ = new SafeRegex(text);
         return new TextCondition(field, comparator, text);

@@ -4,8 +4,8 @@ namespace Leat.Core;
 
 /// <summary>Removes for good what was deleted: marks it, removes its files, then its rows, so that a kill at any moment leaves nothing that
 /// the next collection does not find.</summary>
-/// <remarks>What has files that cannot be reached is reported and kept: unmarked if none of them is gone yet; marked, and so hidden, if
-/// some may be gone. Used once.</remarks>
+/// <remarks>Items whose files cannot be reached are reported and kept: unmarked if no file is gone yet; marked, and so hidden, if some may
+/// be gone. Used once.</remarks>
 public sealed class GarbageCollector
 {
     private readonly IPurgeStore _store;
@@ -23,7 +23,7 @@ public sealed class GarbageCollector
     /// <param name="store">The rows.</param>
     /// <param name="open">Opens the repository at a location, or throws a <see cref="LeatException"/> if it cannot be reached.</param>
     /// <param name="request">What to remove.</param>
-    /// <param name="report">Hears what is done.</param>
+    /// <param name="report">Is told what is done.</param>
     public GarbageCollector(
         IPurgeStore store, Func<string, CancellationToken, Task<IArtifactRepository>> open, GarbageRequest request, IGarbageReport report)
     {
@@ -165,7 +165,7 @@ public sealed class GarbageCollector
 
     private async Task MeasureAsync(PurgeItem item, CancellationToken cancellationToken)
     {
-        // What goes with its experiment is deleted by itself too, as long as nothing is removed.
+        // A dry run finds the items of a deleted experiment again here, because it has removed nothing.
         if (_measuredInside.Contains((item.Kind, item.Key)))
             return;
         var size = await _store.MeasureAsync(item, cancellationToken).ConfigureAwait(false);
@@ -203,7 +203,7 @@ public sealed class GarbageCollector
         }
     }
 
-    /// <summary>Whether there is a way to the files at all, seen before anything is marked.</summary>
+    /// <summary>Whether the files can be reached at all; checked before anything is marked.</summary>
     private async Task<bool> IsReachableAsync(PurgeItem item, CancellationToken cancellationToken)
     {
         try

@@ -8,7 +8,7 @@ internal sealed class GarbageFiles(Func<string, CancellationToken, Task<IArtifac
 {
     private const string Artifacts = "artifacts";
 
-    /// <summary>Whether there is a way to the files, and they may be removed.</summary>
+    /// <summary>Checks that the files can be reached and may be removed.</summary>
     public Task CheckAsync(PurgeItem item, CancellationToken cancellationToken)
     {
         if (item.Kind != PurgeKind.Experiment)
@@ -49,7 +49,8 @@ internal sealed class GarbageFiles(Func<string, CancellationToken, Task<IArtifac
             await folder.DeleteAsync(null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Nothing is removed where others may have files too: an older version put runs of some experiments at one place.</summary>
+    /// <summary>Nothing is removed where others may have files too: an older version put the runs of some experiments in one
+    /// place.</summary>
     private static void RequireOwn(PurgeItem item)
     {
         if (ArtifactLocationRules.FindFaultOfOwn(item.ArtifactUri, item.Id) is { } fault)

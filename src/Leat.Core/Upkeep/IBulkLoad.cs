@@ -14,7 +14,7 @@ public interface IBulkLoad
     Task LoadAsync(IReadOnlyList<BulkRun> runs, CancellationToken cancellationToken = default);
 }
 
-/// <summary>A run as it is loaded: it brings its own id, times, status and stage.</summary>
+/// <summary>A run to load, with its own id, times, status and stage.</summary>
 /// <param name="Info">Its attributes. An empty artifact URI is replaced by the usual place below its experiment's location.</param>
 public sealed record BulkRun(RunInfo Info)
 {
@@ -27,11 +27,12 @@ public sealed record BulkRun(RunInfo Info)
     /// <summary>By key, each once; those without points are left out.</summary>
     public IReadOnlyList<BulkSeries> Metrics { get; init; } = [];
 
-    /// <summary>When it was deleted, Unix milliseconds UTC; counts for a deleted run only.</summary>
+    /// <summary>When it was deleted, Unix milliseconds UTC; only used for a deleted run.</summary>
     public long? DeletedTimeMs { get; init; }
 }
 
 /// <summary>The history of one metric.</summary>
 /// <param name="Key">Its name.</param>
-/// <param name="Points">By step, then timestamp, then value; repeats are dropped. Walked once, and never held whole.</param>
+/// <param name="Points">By step, then timestamp, then value; repeats are dropped. Enumerated once, and never held in memory as a
+/// whole.</param>
 public sealed record BulkSeries(string Key, IEnumerable<MetricPoint> Points);

@@ -1,6 +1,6 @@
 namespace Leat.Core;
 
-/// <summary>Hears what a garbage collection does, as it goes.</summary>
+/// <summary>Is told what a garbage collection does, as it happens.</summary>
 public interface IGarbageReport
 {
     /// <summary>Files and rows are gone.</summary>
@@ -12,7 +12,7 @@ public interface IGarbageReport
     /// <param name="bytes">Bytes of its files.</param>
     void Measured(PurgeItem item, PurgeSize size, long bytes);
 
-    /// <summary>Files cannot be reached. Told once for each reason, which may be that of thousands of runs.</summary>
+    /// <summary>Files cannot be reached. Called once for each reason, which may apply to thousands of runs.</summary>
     void Unreachable(string artifactUri, string reason);
 
     /// <summary>It stays because its files cannot be reached.</summary>

@@ -2,14 +2,14 @@ namespace Leat.Core;
 
 /// <summary>Removes for good what was deleted: the rows of a store, not the files. Safe while servers use the same store.</summary>
 /// <remarks>
-/// What is removed goes through three states, so that a kill at any moment leaves nothing half-removed that anybody can see, and nothing
-/// that is not found again:
+/// Removal goes through three states, so that a kill at any moment leaves nothing half-removed that is visible, and nothing that is not
+/// found again:
 /// <list type="number">
 /// <item>deleted: still readable, and can be restored;</item>
 /// <item>marked (<see cref="MarkAsync"/>): gone for every reader and writer, restoring is refused; its files may be removed now;</item>
 /// <item>removed (<see cref="RemoveAsync"/>), in short transactions, the thing itself last.</item>
 /// </list>
-/// Logged models cannot be restored, so that they are marked by being deleted.
+/// Logged models cannot be restored, so deleting them already marks them.
 /// </remarks>
 public interface IPurgeStore
 {
@@ -30,12 +30,12 @@ public interface IPurgeStore
     Task<PurgeSize> MeasureAsync(PurgeItem item, CancellationToken cancellationToken = default);
 
     /// <summary>Marks things of one kind for removal, where they are still deleted.</summary>
-    /// <returns>Those that are marked now. Missing are those that somebody restored or removed meanwhile, and experiments in which
-    /// a run was restored on its own.</returns>
+    /// <returns>Those that are now marked: without any that were restored or removed in the meantime, and without experiments in which a
+    /// run was restored on its own.</returns>
     Task<IReadOnlyList<PurgeItem>> MarkAsync(IReadOnlyList<PurgeItem> items, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes the rows of marked things of one kind, those of what belongs to them included. An experiment's runs and
-    /// logged models must have been removed before. No transaction holds other writers up for longer than some tens of milliseconds.
+    /// <summary>Removes the rows of marked things of one kind, those of what belongs to them included. An experiment's runs and logged
+    /// models must have been removed before. No transaction holds up other writers for longer than some tens of milliseconds.
     /// </summary>
     Task RemoveAsync(IReadOnlyList<PurgeItem> items, CancellationToken cancellationToken = default);
 }
@@ -56,8 +56,8 @@ public enum PurgeKind
 /// <summary>Something that can be removed for good.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Id">Its public id.</param>
-/// <param name="Key">Its place among its kind; a page goes on after it.</param>
-/// <param name="ArtifactUri">Where its files lie. Of an experiment: below which new runs put theirs.</param>
+/// <param name="Key">Its position among its kind; a page continues after it.</param>
+/// <param name="ArtifactUri">Where its files lie. For an experiment: the location below which new runs put theirs.</param>
 /// <param name="IsMarked">Whether an earlier purge began with it.</param>
 public sealed record PurgeItem(PurgeKind Kind, string Id, long Key, string ArtifactUri, bool IsMarked);
 
@@ -68,13 +68,14 @@ public sealed record PurgeQuery(PurgeKind Kind)
     /// <summary>Only what was deleted before this, Unix milliseconds UTC, or is marked; null for any time.</summary>
     public long? DeletedBeforeMs { get; init; }
 
-    /// <summary>All runs or models of this marked experiment, whatever their own state; null for deleted ones of all.</summary>
+    /// <summary>All runs or models of this marked experiment, whatever their own state; null for the deleted ones of all
+    /// experiments.</summary>
     public PurgeItem? Experiment { get; init; }
 
-    /// <summary>Goes on after this key; −1 to begin.</summary>
+    /// <summary>Continues after this key; −1 to begin.</summary>
     public long AfterKey { get; init; } = -1;
 
-    /// <summary>At most so many.</summary>
+    /// <summary>At most this many.</summary>
     public int Limit { get; init; } = 500;
 }
 

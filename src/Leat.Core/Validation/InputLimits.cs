@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Leat.Core;
 
 /// <summary>The limits of input that the owner of a store may choose. Immutable; safe for concurrent use.</summary>
-/// <remarks>MLflow sets them by environment variables. Nothing here reads the environment: whoever puts a program together decides, by
+/// <remarks>MLflow sets them by environment variables. Nothing here reads the environment: the program decides, with
 /// <see cref="FromVariables"/> if it wants MLflow's names.</remarks>
 public sealed record InputLimits
 {

@@ -8,8 +8,8 @@ namespace Leat.Core;
 
 /// <summary>JSON with nothing escaped but what must be: quotes, backslashes, control characters. Other text stays as it is.</summary>
 /// <remarks>
-/// .NET's own relaxed encoder still escapes what lies outside the basic plane, emoji among it, and characters newer than its tables. Never
-/// put such JSON into a page: <c>&lt;/script&gt;</c> stays as it is, too. Safe for concurrent use.
+/// .NET's own relaxed encoder still escapes characters outside the basic plane, such as emoji, and those newer than its tables. Never put
+/// such JSON into an HTML page: <c>&lt;/script&gt;</c> is not escaped either. Safe for concurrent use.
 /// </remarks>
 public sealed unsafe class PlainJson : JavaScriptEncoder
 {
@@ -39,7 +39,7 @@ public sealed unsafe class PlainJson : JavaScriptEncoder
     public override bool WillEncode(int unicodeScalar) => unicodeScalar is < ' ' or '"' or '\\';
 
     /// <inheritdoc/>
-    /// <remarks>Pointers are what the base class has. Halves of surrogate pairs count: the caller replaces them.</remarks>
+    /// <remarks>The base class requires pointers. Unpaired surrogates count too: the caller replaces them.</remarks>
     public override int FindFirstCharacterToEncode(char* text, int textLength)
     {
         var span = new ReadOnlySpan<char>(text, textLength);
@@ -91,7 +91,7 @@ public sealed unsafe class PlainJson : JavaScriptEncoder
         return written > 0;
     }
 
-    /// <summary>Where a surrogate stands without its other half; -1 if all have theirs.</summary>
+    /// <summary>The index of the first unpaired surrogate; -1 if there is none.</summary>
     private static int FirstHalf(ReadOnlySpan<char> text)
     {
         for (var i = text.IndexOfAnyInRange('\ud800', '\udfff'); i >= 0 && i < text.Length; i++)

@@ -40,7 +40,7 @@ public static class PythonDumps
         return text;
     }
 
-    /// <summary>Appends the name of a member and what stands before its value.</summary>
+    /// <summary>Appends the name of a member and what precedes its value.</summary>
     public static void AppendName(StringBuilder text, string name, bool isFirst)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Leat.Core;
 
 /// <summary>The names of an enum on the wire.</summary>
-/// <param name="names">By number, from the smallest; numbers follow each other.</param>
+/// <param name="names">By number, from the smallest; numbers are consecutive.</param>
 /// <typeparam name="T">Based on <see cref="int"/>.</typeparam>
 internal sealed class WireNames<T>(params string[] names)
     where T : struct, Enum
