@@ -180,7 +180,8 @@ public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep,
         }
     }
 
-    /// <summary>Links in the tree are removed, not followed. A file that is stored meanwhile makes the directory non-empty again, hence the attempts.</summary>
+    /// <summary>Links in the tree are removed, not followed. A file stored in the meantime makes the directory non-empty again, hence
+    /// several attempts.</summary>
     private static void DeleteTree(string fullPath)
     {
         const int maxAttempts = 5;

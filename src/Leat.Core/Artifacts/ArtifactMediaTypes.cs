@@ -7,7 +7,7 @@ namespace Leat.Core.Artifacts;
 /// <c>x.json</c> is text/plain, <c>x.JSON</c> is application/json. The rest follows Python's <c>mimetypes</c>.</remarks>
 public static class ArtifactMediaTypes
 {
-    /// <summary>The type when the name tells nothing.</summary>
+    /// <summary>The type when the name does not tell.</summary>
     public const string Unknown = "application/octet-stream";
 
     private static readonly FrozenSet<string> TextNames = FrozenSet.Create(
