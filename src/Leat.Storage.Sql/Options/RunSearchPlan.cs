@@ -1,6 +1,6 @@
 namespace Leat.Storage.Sql;
 
-/// <summary>How a search over runs goes about it.</summary>
+/// <summary>How a search over runs is carried out.</summary>
 internal enum RunSearchPlan
 {
     /// <summary>Look at every run, sort what matches.</summary>

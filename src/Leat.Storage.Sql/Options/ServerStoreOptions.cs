@@ -10,7 +10,7 @@ public abstract record ServerStoreOptions : SqlStoreOptions
     {
     }
 
-    /// <summary>What a URI says, and what a program says of every store.</summary>
+    /// <summary>The settings from a URI, and those that a program has for every store.</summary>
     [SetsRequiredMembers]
     private protected ServerStoreOptions(DatabaseUri uri, SqlStoreOptions options, string connectionString)
         : base(options)
@@ -20,13 +20,13 @@ public abstract record ServerStoreOptions : SqlStoreOptions
         Writers = uri.Writers;
     }
 
-    /// <summary>The settings in the form of the client library, which may hold a password. The store keeps its own connections, so that
-    /// settings of the library's pool have no effect.</summary>
+    /// <summary>The settings in the form of the client library, which may hold a password. The store keeps its own connections, so the library's
+    /// pool settings have no effect.</summary>
     public required string ConnectionString { get; init; }
 
     /// <summary>Connections that read, at least 1; further reads wait. Default: 8.</summary>
     public int Readers { get; init; } = 8;
 
-    /// <summary>Connections that write, at least 1; each has the runs that fall to it. Default: one for two processors, up to 4.</summary>
+    /// <summary>Connections that write, at least 1; each serves its own share of the runs. Default: one per two processors, up to 4.</summary>
     public int? Writers { get; init; }
 }

@@ -15,7 +15,7 @@ public record SqlStoreOptions
     /// <summary>The limits of input that the owner chooses.</summary>
     public InputLimits Limits { get; init; } = InputLimits.Default;
 
-    /// <summary>Who may read a database file that is made; for databases that are files.</summary>
+    /// <summary>Who may read a new database file; only for databases that are files.</summary>
     public FilePermissions Permissions { get; init; } = FilePermissions.OwnerOnly;
 
     /// <summary>The clock for creation and update times.</summary>
@@ -24,16 +24,16 @@ public record SqlStoreOptions
     /// <summary>Where the store reports what it does in the background.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
-    /// <summary>The plan that searches over runs follow where they can; they choose for themselves without.</summary>
+    /// <summary>The plan that searches over runs follow where they can; null lets each choose its own.</summary>
     internal RunSearchPlan? SearchPlan { get; init; }
 
-    /// <summary>So many runs that share a value of the order are searched by themselves. Fewer are sorted in a few milliseconds.</summary>
+    /// <summary>From this number on, runs that share a value of the order are searched separately. Fewer are sorted in a few milliseconds.</summary>
     internal int ManyTied { get; init; } = 2_048;
 
-    /// <summary>Told each statement that reads, before it runs, with its arguments; for benchmarks.</summary>
+    /// <summary>Receives each reading statement with its arguments before it runs; for benchmarks.</summary>
     internal Action<string, IReadOnlyList<object?>>? OnRead { get; init; }
 
-    /// <summary>The location of a new experiment that named none.</summary>
+    /// <summary>The location of a new experiment that names none.</summary>
     internal string LocationOf(long experimentId) =>
         ArtifactUri.Append(DefaultArtifactRoot, experimentId.ToString(CultureInfo.InvariantCulture));
 }

@@ -3,12 +3,12 @@ using Leat.Storage.Sql.Search;
 
 namespace Leat.Storage.Sql.Runs;
 
-/// <summary>A way into the runs of one experiment: the table that a statement reads first, and the range of it that an index answers.</summary>
+/// <summary>A way into the runs of one experiment: the table that a statement reads first, and the range of its index.</summary>
 /// <param name="Table">The table: <c>runs</c> itself, or one with a column <c>run</c>.</param>
 /// <param name="Range">Makes the condition that the index answers, of the table's alias.</param>
 internal sealed record AccessPath(string Table, Func<SqlText, string, string> Range)
 {
-    /// <summary>The alias in statements: that of runs is the usual one.</summary>
+    /// <summary>The table's alias in statements; <c>runs</c> has its usual one.</summary>
     public string Alias => IsRuns ? "r" : "d";
 
     /// <summary>The number of the run.</summary>
@@ -16,7 +16,8 @@ internal sealed record AccessPath(string Table, Func<SqlText, string, string> Ra
 
     public bool IsRuns => Table == "runs";
 
-    /// <summary>The order in which the rows are wanted, of the path's alias; empty if the path yields none that was asked for.</summary>
+    /// <summary>The order in which the rows are wanted, in terms of the path's alias; empty if the path yields no part of the requested
+    /// order.</summary>
     public IReadOnlyList<KeysetColumn> Order { get; init; } = [];
 
     /// <summary>The beginning of that order which the index yields without sorting.</summary>
@@ -25,12 +26,12 @@ internal sealed record AccessPath(string Table, Func<SqlText, string, string> Ra
     /// <summary>Conditions that <see cref="Range"/> answers already; the rest of the filter is residual.</summary>
     public IReadOnlyList<Condition> Covered { get; init; } = [];
 
-    /// <summary>The part of the path before, or behind, what has a value of its index order.</summary>
+    /// <summary>The part of the path before, or after, the rows with a certain value in its index order.</summary>
     public AccessPath Beside(object value, bool isBehind)
     {
         var column = IndexOrder[0];
 
-        // First, as SQLite enters the index by the first of several such conditions.
+        // Written first, because SQLite enters the index by the first of several such conditions.
         return this with { Range = (text, alias) => $"{column.Expression} {(isBehind == column.Ascending ? ">" : "<")} {text.Parameter(value)} AND {Range(text, alias)}" };
     }
 }

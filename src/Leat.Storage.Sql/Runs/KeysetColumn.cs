@@ -7,15 +7,15 @@ namespace Leat.Storage.Sql.Runs;
 /// <param name="Ascending">The direction.</param>
 internal sealed record KeysetColumn(string Expression, bool Ascending)
 {
-    /// <summary>Its value at the cursor, behind which the rows wanted lie; null where there is no cursor, or where all rows that equal it in
-    /// the columns before equal it in this one, too.</summary>
+    /// <summary>Its value at the cursor, after which the wanted rows come; null if there is no cursor, or if all rows that equal the cursor in
+    /// the earlier columns also equal it in this one.</summary>
     public object? Cursor { get; init; }
 
     /// <summary>Columns as an ORDER BY lists them.</summary>
     public static string List(IEnumerable<KeysetColumn> columns) =>
         string.Join(", ", columns.Select(column => $"{column.Expression} {(column.Ascending ? "ASC" : "DESC")}"));
 
-    /// <summary>True of the rows behind the cursor.</summary>
+    /// <summary>The condition that is true of the rows after the cursor.</summary>
     public static string Behind(SqlText text, IEnumerable<KeysetColumn> columns)
     {
         var behind = "";
@@ -29,6 +29,7 @@ internal sealed record KeysetColumn(string Expression, bool Ascending)
         return behind;
     }
 
-    /// <summary>True of the rows at the cursor and behind it, as far as this column tells: the range that an index is entered by.</summary>
+    /// <summary>The condition that is true of the rows at or after the cursor, judged by this column alone: the range by which an index is
+    /// entered.</summary>
     public string From(SqlText text) => $"{Expression} {(Ascending ? ">=" : "<=")} {text.Parameter(Cursor)}";
 }

@@ -5,19 +5,19 @@ using Leat.Storage.Sql.Syntax;
 namespace Leat.Storage.Sql.Runs;
 
 /// <summary>A segment of an order that one index yields.</summary>
-/// <param name="Path">Yields it.</param>
+/// <param name="Path">The access path that yields it.</param>
 /// <param name="Rest">Terms that the path's order does not cover.</param>
-/// <param name="Without">What the runs of this segment lack: those that have it came before.</param>
-/// <param name="Cursor">The place in this segment behind which the runs wanted lie; null for all of it.</param>
+/// <param name="Without">Terms that the runs of this segment lack: runs that have them came before.</param>
+/// <param name="Cursor">The position in this segment after which runs are wanted; null for all of it.</param>
 internal sealed record OrderSegment(AccessPath Path, IReadOnlyList<OrderTerm> Rest, IReadOnlyList<OrderTerm> Without, RunCursor? Cursor)
 {
     /// <summary>Whether runs of this segment may share a value of the order's first term.</summary>
     public bool CanHoldTies => Without.Count == 0 && !Path.IsRuns && Path.IndexOrder.Count > 0;
 
-    /// <summary>What comes before the runs with a value.</summary>
+    /// <summary>The part of the segment before the runs with a value.</summary>
     public OrderSegment Before(object value) => this with { Path = Path.Beside(value, isBehind: false) };
 
-    /// <summary>What comes behind the runs with a value; the cursor is at them or before them.</summary>
+    /// <summary>The part of the segment after the runs with a value; the cursor is at or before these runs.</summary>
     public OrderSegment Behind(object value)
     {
         var behind = Path.Beside(value, isBehind: true);
@@ -25,11 +25,11 @@ internal sealed record OrderSegment(AccessPath Path, IReadOnlyList<OrderTerm> Re
     }
 }
 
-/// <summary>Cuts an order into segments: the runs that have what it goes by, then NaN, then those that lack it, which go by the next
-/// term.</summary>
+/// <summary>Cuts an order into segments: the runs that have the first term's field, then those where it is NaN, then those that lack it, ordered
+/// by the next term.</summary>
 internal static class OrderSegments
 {
-    /// <summary>Whether an index yields the order, its first term at least.</summary>
+    /// <summary>Whether an index yields the order, at least by its first term.</summary>
     public static bool HaveIndex(IReadOnlyList<OrderTerm> terms, SqlSyntax syntax) => terms is not [var first, ..] || first.Entity switch
     {
         SearchEntity.Attribute => first.Field == RunSearch.StartTime,
@@ -39,7 +39,7 @@ internal static class OrderSegments
 
     /// <summary>The segments, one after the other.</summary>
     /// <param name="filter">Knows the numbers of names.</param>
-    /// <param name="part">What to find: conditions on what the order goes by narrow the segment.</param>
+    /// <param name="part">What to find; conditions on the field that is sorted by narrow the segment.</param>
     /// <param name="experiment">Where to look.</param>
     public static IEnumerable<OrderSegment> Of(RunFilterSql filter, RunSearchPart part, long experiment)
     {
@@ -53,7 +53,7 @@ internal static class OrderSegments
                 .Where(condition => condition.Field == term.Field).ToList();
             foreach (var rank in RanksOf(term).Where(rank => cursor is null || cursor[term].Rank <= rank))
             {
-                // Segments behind the one that holds the cursor are wanted whole.
+                // Segments after the one that holds the cursor are wanted whole.
                 var own = cursor?[term].Rank == rank ? cursor : null;
                 yield return new OrderSegment(OfTerm(filter, term, experiment, conditions, rank, own?[term]), rest, [.. without], own);
             }
@@ -61,7 +61,7 @@ internal static class OrderSegments
             if (cursor?[term].Rank != OrderRank.Missing)
                 cursor = null;
 
-            // What lacks it satisfies no condition about it.
+            // Runs that lack the field satisfy no condition on it.
             if (conditions.Count > 0)
                 yield break;
             without.Add(term);
@@ -73,8 +73,8 @@ internal static class OrderSegments
     private static OrderRank[] RanksOf(OrderTerm term) =>
         term.Entity == SearchEntity.Metric ? [OrderRank.Value, OrderRank.NotANumber] : [OrderRank.Value];
 
-    /// <summary>The last segment: by an attribute, or by nothing but the tie-breaks. An attribute without an index is sorted with the terms
-    /// behind it.</summary>
+    /// <summary>The last segment: ordered by an attribute, or by the tie-breaks alone. An attribute without an index is sorted together with the
+    /// terms after it.</summary>
     private static OrderSegment OfRuns(IReadOnlyList<OrderTerm> terms, List<OrderTerm> without, long experiment, RunCursor? cursor)
     {
         var first = terms.Count > without.Count ? terms[without.Count] : RunSearch.NewestFirst;
@@ -111,6 +111,6 @@ internal static class OrderSegments
         };
     }
 
-    /// <summary>Where the index has to be entered. Of several such conditions SQLite takes the first that is written.</summary>
+    /// <summary>The condition by which the index is entered. It is written first, because SQLite uses the first of several such conditions.</summary>
     private static string From(SqlText text, KeysetColumn[] indexed) => indexed is [{ Cursor: not null } column, ..] ? $"{column.From(text)} AND " : "";
 }

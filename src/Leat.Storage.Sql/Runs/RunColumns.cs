@@ -13,10 +13,10 @@ internal static class RunColumns
     public const string All =
         $"r.id, r.run_id, r.experiment_id, r.name, r.user_id, r.status, r.start_ms, r.end_ms, r.artifact_uri, {Stage}";
 
-    /// <summary>Runs that are there: not those that are being removed for good, on their own or with their experiment.</summary>
+    /// <summary>The runs that exist: those being removed for good, on their own or with their experiment, are left out.</summary>
     public const string From = $"runs r JOIN experiments e ON e.id = r.experiment_id AND e.stage <> {StageSql.Purged} AND r.stage <> {StageSql.Purged}";
 
-    /// <summary>The number of the run with a run id, if it is there.</summary>
+    /// <summary>The number of the run with a run id, if it exists.</summary>
     public const string SelectKey = $"SELECT r.id FROM {From} WHERE r.run_id = @p0";
 
     public static (long Key, RunInfo Info) Read(SqlRow row) => (

@@ -69,7 +69,7 @@ internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, int cond
     public AccessPath PathTo(IReadOnlyList<long> runs, IReadOnlyList<Condition> covered) =>
         new("runs", (text, _) => Syntax.InList("r.id", text.Parameter(Syntax.ListOf(runs)))) { Covered = covered };
 
-    /// <summary>The condition that what a term goes by is a certain value.</summary>
+    /// <summary>The condition that the field of a term has a certain value.</summary>
     /// <param name="term">Of a metric, param or tag.</param>
     /// <param name="value">The value, as it is stored.</param>
     public static Condition Equal(OrderTerm term, object value) => value is string text
@@ -86,7 +86,7 @@ internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, int cond
             ? IndexedText.Equal(text, $"{alias}.value", equal)
             : CompareStored(text, alias, condition);
 
-    /// <summary>What sorts texts: first what an index holds of them.</summary>
+    /// <summary>The keys that sort by a text: first the part of it that an index holds.</summary>
     /// <param name="column">The text.</param>
     /// <param name="ascending">The direction.</param>
     /// <param name="at">The text at the cursor, if there is one.</param>
@@ -105,7 +105,7 @@ internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, int cond
         Covered = [condition],
     };
 
-    /// <summary>NaN counts as 0 in filters, and has a place of its own in the index.</summary>
+    /// <summary>Filters take NaN for 0, but the index keeps NaN apart, so both kinds of entries are named.</summary>
     private static string AnyNumber(Condition condition, string alias) =>
         condition is NumberCondition { Entity: SearchEntity.Metric } ? $" AND {alias}.is_nan IN (0, 1)" : "";
 

@@ -8,21 +8,21 @@ namespace Leat.Storage.Sql.Runs;
 /// <summary>Fetches metrics, params, tags and inputs of many runs with one query each, never per run.</summary>
 internal sealed class RunHydrator(SqlDatabase database, SqlSession session, CancellationToken cancellationToken)
 {
-    /// <summary>What a row counts beside its texts, in UTF-16 units.</summary>
+    /// <summary>What a row counts in addition to its texts, in UTF-16 units.</summary>
     private const int UnitsPerRow = 64;
 
     private long _lastRun;
 
-    /// <summary>How much may be read, in UTF-16 units of texts.</summary>
+    /// <summary>How much may be read, in UTF-16 units of text.</summary>
     public long Most { get; init; } = long.MaxValue;
 
     /// <summary>How much has been read.</summary>
     public long Read { get; private set; }
 
-    /// <summary>Of how many runs there have been rows in the table that was read last.</summary>
+    /// <summary>The number of runs for which rows were seen in the table that was read last.</summary>
     public int Begun { get; private set; }
 
-    /// <summary>The runs with all that they have; null if that is more than <see cref="Most"/>.</summary>
+    /// <summary>The runs with all their data; null if that is more than <see cref="Most"/>.</summary>
     public async Task<List<Run>?> HydrateAsync(IReadOnlyList<(long Key, RunInfo Info)> found)
     {
         var parts = new Dictionary<long, Parts>(found.Count);
@@ -98,7 +98,7 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
         return true;
     }
 
-    /// <summary>Reads rows that begin with their run and are sorted by it, until it is too much.</summary>
+    /// <summary>Reads rows that begin with their run and are sorted by it, until they exceed the limit.</summary>
     /// <param name="sql">The query.</param>
     /// <param name="keys">Which runs.</param>
     /// <param name="take">Takes the rest of a row, and returns the length of its texts.</param>

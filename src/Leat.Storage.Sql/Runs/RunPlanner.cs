@@ -3,7 +3,7 @@ using Leat.Core.Search;
 
 namespace Leat.Storage.Sql.Runs;
 
-/// <summary>How one search goes about it.</summary>
+/// <summary>How one search is carried out.</summary>
 /// <param name="Kind">The kind of plan.</param>
 internal sealed record RunPlan(RunSearchPlan Kind)
 {
@@ -15,43 +15,42 @@ internal sealed record RunPlan(RunSearchPlan Kind)
 }
 
 /// <summary>Estimates how much the conditions of a search and its order would read, and chooses the plan that reads less.</summary>
-/// <remarks>Estimating is bounded, so that a search over many runs does not pay for knowing how many they are. One exception: when nothing
-/// else promises a short way, a pattern is looked for in all values of its name. docs/adr/0017 tells how it decides, and where the constants
-/// come from.</remarks>
+/// <remarks>Estimating is bounded, so that a search over many runs does not spend its time counting them. One exception: when nothing else
+/// promises a cheap plan, a pattern is tested against all values of its name. docs/adr/0017 explains the decisions and the constants.</remarks>
 internal sealed class RunPlanner(RunSearchContext search, RunSearchPart part, RunSearchCompiler compiler, long experiment)
 {
-    /// <summary>Entries of the order that are tried against the filter: enough to tell one match in a hundred from one in a thousand.</summary>
+    /// <summary>How many entries of the order are tested against the filter: enough to tell one match in a hundred from one in a thousand.</summary>
     private const long SampleSize = 512;
 
-    /// <summary>A condition that fewer runs satisfy is worth an access path of its own, or a semi-join.</summary>
+    /// <summary>A condition that fewer runs than this satisfy is worth an access path of its own, or a semi-join.</summary>
     private const long ProbeSize = 32_768;
 
-    /// <summary>Counted so far when neither the order nor any condition promises a short way.</summary>
+    /// <summary>How far to count when neither the order nor any condition promises a cheap plan.</summary>
     private const long LongProbeSize = 262_144;
 
-    /// <summary>A scan of so many entries is not worth looking for another way.</summary>
+    /// <summary>A scan of this many entries is cheap enough: no other plan is considered.</summary>
     private const long ShortScan = 1_500;
 
-    /// <summary>A condition that so few runs satisfy is taken at once.</summary>
+    /// <summary>A condition that this few runs satisfy is taken at once.</summary>
     private const long FewRuns = 256;
 
-    /// <summary>A pattern that more runs match is no access path: a scan of the order meets them soon enough.</summary>
+    /// <summary>A pattern that more runs match is not used as an access path: a scan of the order finds them soon enough.</summary>
     private const int MaxMatches = 8_192;
 
-    /// <summary>Conditions that are counted.</summary>
+    /// <summary>The most conditions that are counted.</summary>
     private const int MaxProbes = 12;
 
-    /// <summary>A set of runs is gathered if it holds fewer than so many times the rows that it is asked for.</summary>
+    /// <summary>A set of runs is gathered if it has fewer than this many times the rows that are tested against it.</summary>
     private const double SemiJoinFactor = 4;
 
-    /// <summary>What one run of a condition's access path costs, against one entry of an order: reading the run, its place in the order,
-    /// sorting.</summary>
+    /// <summary>The cost of one run on a condition's access path, relative to one entry of an order: reading the run, finding its place in the
+    /// order, sorting.</summary>
     private const double ConditionRowCost = 3.5;
 
     private IEnumerable<Condition> Conditions => part.Members.OfType<ConditionNode>().Select(node => node.Condition);
 
     /// <summary>The plan for a page.</summary>
-    /// <param name="needed">How many runs it and what is left out before it hold.</param>
+    /// <param name="needed">The number of runs on the page and before it.</param>
     public async Task<RunPlan> ChooseAsync(long needed)
     {
         AccessPath[] paths =
@@ -83,8 +82,8 @@ internal sealed class RunPlanner(RunSearchContext search, RunSearchPart part, Ru
             : new RunPlan(RunSearchPlan.OrderScan) { SemiJoins = SemiJoins(counts, SemiJoinFactor * scan, except: null) };
     }
 
-    /// <summary>How many entries a scan of the order would read; infinite if a sample cannot tell: nearly nothing in it matches, or the page begins where
-    /// no index yields the order.</summary>
+    /// <summary>How many entries a scan of the order would read; infinite if a sample cannot tell, because almost nothing in it matches or the
+    /// page begins where no index yields the order.</summary>
     private async Task<double> EstimateOrderScanAsync(long needed)
     {
         if (OrderSegments.Of(search.Filter, part, experiment).FirstOrDefault() is not { } first)
@@ -98,15 +97,15 @@ internal sealed class RunPlanner(RunSearchContext search, RunSearchPart part, Ru
         if (matches >= needed)
             return SampleSize;
 
-        // A short order may be read to its end without filling the page; how long what follows is, nobody knows.
+        // A short segment may end before the page is full, and the length of the segments after it is unknown.
         return matches < 2 || entries < SampleSize ? double.PositiveInfinity : (double)needed * entries / matches;
     }
 
-    /// <summary>Ranges hold more than equal values, as a rule: they are counted last, up to what a better one may have.</summary>
+    /// <summary>Ranges usually match more runs than equalities do, so they are counted last, and only up to the best count so far.</summary>
     private static bool IsLoose(Condition condition) => condition is NumberCondition { Comparator: not Comparator.Equal };
 
-    /// <summary>The conditions that fewer runs than a limit satisfy, and how many they are. What is looser than one before is not counted
-    /// to its end.</summary>
+    /// <summary>The conditions that fewer runs than a limit satisfy, with their counts. A condition looser than one before it is not counted to
+    /// its end.</summary>
     private async Task<List<(AccessPath Path, long Count)>> CountAsync(IReadOnlyList<AccessPath> paths, long limit)
     {
         var counts = new List<(AccessPath, long)>();
@@ -127,8 +126,8 @@ internal sealed class RunPlanner(RunSearchContext search, RunSearchPart part, Ru
         return counts;
     }
 
-    /// <summary>The runs that match a pattern, if they are few. No index knows: all values of the name are read, in one sweep over its index,
-    /// which took 0.07 s of processor time over a million runs where following an order and looking up each run took 3 s.</summary>
+    /// <summary>The runs that match a pattern, if they are few. No index answers a pattern, so all values of the name are read in one sweep over
+    /// its index. With a million runs that took 0.07 s of processor time; following an order and looking up each run took 3 s.</summary>
     private async Task<AccessPath?> GatherAsync(AccessPath[] patterns)
     {
         foreach (var pattern in patterns)
@@ -142,7 +141,8 @@ internal sealed class RunPlanner(RunSearchContext search, RunSearchPart part, Ru
         return null;
     }
 
-    /// <summary>What is read once into a set must be less than what it is asked for.</summary>
+    /// <summary>The conditions to gather: those with fewer runs than <paramref name="most"/>, where reading a set once is cheaper than looking
+    /// up each row.</summary>
     private static List<AccessPath> SemiJoins(List<(AccessPath Path, long Count)> counts, double most, AccessPath? except) =>
         [.. counts.Where(entry => entry.Count < most && !ReferenceEquals(entry.Path, except)).Select(entry => entry.Path)];
 

@@ -6,8 +6,8 @@ using Leat.Storage.Sql.Search;
 
 namespace Leat.Storage.Sql.Runs;
 
-/// <summary>Makes the statements of a search over runs. What they yield are the attributes of a page in order; everything else is
-/// hydrated in bulk afterwards.</summary>
+/// <summary>Makes the statements of a search over runs. They yield only the attributes of a page's runs, in order; everything else is hydrated
+/// in bulk afterwards.</summary>
 /// <param name="database">The database.</param>
 /// <param name="view">Which stages to look at.</param>
 /// <param name="filter">The filter, its names looked up.</param>
@@ -47,7 +47,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
             text.Arguments);
     }
 
-    /// <summary>How many runs an access path yields first, up to a limit, and how many of these match.</summary>
+    /// <summary>The number of runs at the beginning of an access path, up to a limit, and how many of these match.</summary>
     public (string Sql, object?[] Arguments) Sample(AccessPath path, long limit)
     {
         var text = new SqlText(database.Syntax);
@@ -71,7 +71,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
             text.Arguments);
     }
 
-    /// <summary>The first value of an index order that so many entries share, looked for in twice as many.</summary>
+    /// <summary>The first value in an index order that at least this many entries share, looked for among the first twice as many.</summary>
     public (string Sql, object?[] Arguments) FirstTie(AccessPath path, int many)
     {
         var text = new SqlText(database.Syntax);
@@ -88,7 +88,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
         return (sql, text.Arguments);
     }
 
-    /// <summary>A page of all runs of some experiments, by looking at each.</summary>
+    /// <summary>A page of the matching runs of some experiments, found by testing every run.</summary>
     public (string Sql, object?[] Arguments) Sort(IReadOnlyList<long> experiments, int limit, long offset)
     {
         var text = new SqlText(database.Syntax);
@@ -140,7 +140,8 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
             : $"{path.Table} {path.Alias} {join} runs r ON r.id = {path.Run} {experiments}";
     }
 
-    /// <summary>What remains to be tested of each row, as neither the access path nor a semi-join answers it. What needs no run comes first: the run is then read only if it may match.</summary>
+    /// <summary>The residual filter: what neither the access path nor a semi-join answers. Tests that do not need the run's row come first, so
+    /// that it is read only if it may match.</summary>
     private List<string> ResidualFilter(SqlText text, AccessPath path, IReadOnlyList<AccessPath> semiJoins, IReadOnlyList<OrderTerm> without)
     {
         var where = new List<string>();
@@ -176,8 +177,8 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
             where.Add(stage);
     }
 
-    /// <summary>The joins and the keys of an ORDER BY, tie-breaks included. What a run does not have comes last in both directions; NaN
-    /// between it and the numbers.</summary>
+    /// <summary>The joins and the keys of an ORDER BY, tie-breaks included. Runs without the field come last in both directions, after NaN,
+    /// which comes after the numbers.</summary>
     private (string Joins, List<KeysetColumn> Keys) Order(SqlText text, IReadOnlyList<OrderTerm> rest, RunCursor? cursor)
     {
         var joins = new List<string>();

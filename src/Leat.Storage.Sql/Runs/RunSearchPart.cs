@@ -16,8 +16,8 @@ namespace Leat.Storage.Sql.Runs;
 internal sealed record RunSearchContext(
     SqlDatabase Database, SqlSession Session, RunFilterSql Filter, ViewType View, ILogger Log, CancellationToken CancellationToken);
 
-/// <summary>Runs to be found in order: all that a query asks for, or those of them that share a value.</summary>
+/// <summary>The runs to find, in order: all that a query asks for, or only those that share a value.</summary>
 /// <param name="Members">What must hold, each on its own.</param>
-/// <param name="Terms">The order, without terms whose name nobody has; tie-breaks follow.</param>
-/// <param name="Cursor">The place that they lie behind; null for all.</param>
+/// <param name="Terms">The order, without terms whose name no run has; tie-breaks follow.</param>
+/// <param name="Cursor">The position after which they come; null for all.</param>
 internal sealed record RunSearchPart(IReadOnlyList<FilterNode> Members, IReadOnlyList<OrderTerm> Terms, RunCursor? Cursor);

@@ -12,7 +12,7 @@ namespace Leat.Storage.Sql.Runs;
 /// <summary>Finds the runs of a search, by the plan that reads least.</summary>
 internal sealed partial class RunSearcher
 {
-    /// <summary>Past so many experiments, or so many rows in each, one statement sorts all.</summary>
+    /// <summary>With more experiments than this, or more rows needed from each, one statement sorts them all.</summary>
     private const int MaxMergedExperiments = 16;
 
     private const int MaxMergedRows = 10_000;
@@ -48,7 +48,7 @@ internal sealed partial class RunSearcher
             return [];
         var filter = await RunFilterSql.CreateAsync(database, session, query).ConfigureAwait(false);
 
-        // A name that nobody has orders nothing.
+        // A name that no run has cannot order anything.
         OrderTerm[] terms = [.. query.OrderBy.Terms.Where(term => term.Entity == SearchEntity.Attribute || filter.NameOf(term.Field) is not null)];
         var searcher = new RunSearcher(
             new RunSearchContext(database, session, filter, query.View, log, cancellationToken), new RunSearchPart(query.Filter.Root.Members, terms, begin.Cursor));
@@ -59,7 +59,7 @@ internal sealed partial class RunSearcher
             : await searcher.SearchAsync(experiments, limit, offset).ConfigureAwait(false);
     }
 
-    /// <summary>Of several experiments: the first of each, sorted together.</summary>
+    /// <summary>A page over several experiments: the first runs of each, sorted together.</summary>
     private async Task<List<(long Key, RunInfo Info)>> SearchAsync(IReadOnlyList<long> experiments, int limit, long offset)
     {
         var needed = offset + limit;
@@ -111,8 +111,8 @@ internal sealed partial class RunSearcher
         return found;
     }
 
-    /// <summary>The first runs of a segment. An index yields runs that share a value in no order that is wanted, so that the database reads
-    /// all of them before it gives one: where they are many, they are searched as runs with that value, by the rest of the order.</summary>
+    /// <summary>The first runs of a segment. An index yields runs that share a value in no useful order, so the database reads all of them
+    /// before it returns the first. If many share one, they are searched separately, as runs with that value in the rest of the order.</summary>
     private async Task<List<(long Key, RunInfo Info)>> ScanSegmentAsync(
         long experiment, OrderSegment segment, IReadOnlyList<AccessPath> semiJoins, int limit)
     {
@@ -140,7 +140,7 @@ internal sealed partial class RunSearcher
         return found;
     }
 
-    /// <summary>The first value near the beginning of a segment that many runs share; null if there is none.</summary>
+    /// <summary>The first value that many runs share, looked for near the beginning of a segment; null if there is none.</summary>
     private async Task<object?> FindTieAsync(OrderSegment segment)
     {
         var (sql, arguments) = _compiler.FirstTie(segment.Path, _search.Database.Options.ManyTied);

@@ -7,13 +7,13 @@ namespace Leat.Storage.Sql.Runs;
 /// <summary>Hydrates the runs of a page slice by slice, so that a page of large runs is never in memory as a whole.</summary>
 /// <param name="database">The database.</param>
 /// <param name="found">The runs of the page, in order.</param>
-/// <remarks>How large runs are shows only when they are read. A slice that turns out too large is given up and tried again with as many runs
-/// as would have fit; of usual runs, the first slice is the whole page.</remarks>
+/// <remarks>The size of runs is known only once they are read. A slice that turns out too large is abandoned and retried with fewer runs; with
+/// ordinary runs, the first slice is the whole page.</remarks>
 internal sealed class RunSlices(SqlDatabase database, List<(long Key, RunInfo Info)> found)
 {
     private const int MostRuns = 1_000;
 
-    /// <summary>In UTF-16 units of texts, which is what runs mostly consist of: 4 MB.</summary>
+    /// <summary>In UTF-16 units of text, the bulk of most runs: 4 MB.</summary>
     private const int MostUnits = 2 * 1024 * 1024;
 
     private int _next;

@@ -11,7 +11,7 @@ internal sealed partial class SqlRunStore
 {
     public Task LogAsync(LogBatch batch, CancellationToken cancellationToken = default)
     {
-        // Here, not in the transaction: callers run beside each other, commands one after the other.
+        // Done before the transaction: callers run in parallel, write commands one after another.
         var metricNames = database.Names.GetCached(batch.Metrics);
         return database.Writes.WriteAsync(
             new WriteNeeds(batch.RunId, NewNamesOf(batch, metricNames)),
@@ -64,7 +64,7 @@ internal sealed partial class SqlRunStore
             },
             cancellationToken);
 
-    /// <summary>The names of a batch that are not known to be stored; null when there are none, as after the first time.</summary>
+    /// <summary>The names of a batch that are not known to be stored; null if there are none, as is usual after the first batch.</summary>
     private HashSet<string>? NewNamesOf(LogBatch batch, long[] metricNames)
     {
         HashSet<string>? names = null;
@@ -89,7 +89,7 @@ internal sealed partial class SqlRunStore
         }
     }
 
-    /// <summary>The rows of the params that are not stored yet. Params are written once: the same value again is accepted, another
+    /// <summary>The rows of the params that are not stored yet. Params are written once: the same value is accepted again, a different one is
     /// refused.</summary>
     private static async ValueTask<List<object?[]>> FindNewParamsAsync(WriteTransaction transaction, RunState run, LogBatch batch)
     {
@@ -136,8 +136,8 @@ internal sealed partial class SqlRunStore
             $"Changing param values is not allowed. Params were already logged='[{string.Join(", ", list)}]' for run ID='{batch.RunId}'.");
     }
 
-    /// <summary>Sets tags, of equal ones the last; the one that holds the run's name renames the run, too. As in MLflow an empty name
-    /// changes nothing.</summary>
+    /// <summary>Sets tags; if a key comes twice, the last one counts. The tag that holds the run's name also renames the run. As in MLflow, an
+    /// empty name changes nothing.</summary>
     private static async ValueTask SetTagsAsync(WriteTransaction transaction, RunState run, IReadOnlyList<Tag> tags)
     {
         // In key order, as all writers do.
@@ -183,8 +183,8 @@ internal sealed partial class SqlRunStore
         }
     }
 
-    /// <summary>A dataset is known by name and digest over all experiments; what its first user said of it stays. Another source is the
-    /// run's own, and returned: the same data may lie in several places.</summary>
+    /// <summary>Datasets are identified by name and digest across all experiments, and what the first run said about one stays. A different
+    /// source is returned, to be kept with the run: the same data may lie in several places.</summary>
     private static async ValueTask<(long Key, (string Type, string Text)? Source)> FindOrAddDatasetAsync(
         WriteTransaction transaction, RunState run, Dataset dataset)
     {

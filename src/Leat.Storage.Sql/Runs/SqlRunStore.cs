@@ -93,7 +93,7 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
         var pageSize = (int)query.MaxResults;
         var begin = RunPageToken.Read(query);
 
-        // The runs of the page and, usually, all that they have are read on one state of the database.
+        // The runs of the page and, usually, all their data are read from one state of the database.
         var (slices, runs) = await database.Readers.ReadAsync(
             async session =>
             {
