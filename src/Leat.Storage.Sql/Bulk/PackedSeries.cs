@@ -5,7 +5,7 @@ using Leat.Storage.Sql.Points;
 
 namespace Leat.Storage.Sql.Bulk;
 
-/// <summary>A series as it will be stored: sealed blocks, or its points where they are few enough for a bundle; the latest point, the
+/// <summary>A series as it will be stored: its sealed blocks, or its points if they are few enough for a bundle; its latest point and its
 /// extremes.</summary>
 internal sealed class PackedSeries
 {
@@ -18,7 +18,7 @@ internal sealed class PackedSeries
     /// <summary>The blocks of a long series.</summary>
     public List<NewBlock> Blocks { get; } = [];
 
-    /// <summary>The points of a short series: what its bundle is has to wait for the numbers of names.</summary>
+    /// <summary>The points of a short series; they are encoded into a bundle only when the numbers of the names are known.</summary>
     public List<MetricPoint> Short { get; private set; } = [];
 
     public MetricPoint Latest { get; private set; }

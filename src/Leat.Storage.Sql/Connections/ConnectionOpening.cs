@@ -5,9 +5,9 @@ namespace Leat.Storage.Sql.Connections;
 /// <summary>Opens connections to databases.</summary>
 internal static class ConnectionOpening
 {
-    /// <summary>Opens a connection and runs the statements that set it up; one that cannot be set up is closed.</summary>
+    /// <summary>Opens a connection and runs the statements that set it up; closes it if that fails.</summary>
     /// <param name="connection">Not open yet.</param>
-    /// <param name="settings">Constant texts, for the connection that has been opened.</param>
+    /// <param name="settings">The statements, constant texts, for the opened connection.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<DbConnection> OpenAsync<T>(
         T connection, Func<T, IEnumerable<string>> settings, CancellationToken cancellationToken)

@@ -2,14 +2,14 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Connections;
 
-/// <summary>Tells a database that is ours, or empty, from that of MLflow or of another program.</summary>
+/// <summary>Tells a database that is ours, or empty, from one of MLflow or of another program.</summary>
 internal static class ForeignTables
 {
     /// <summary>Refuses a database whose tables are not ours.</summary>
-    /// <param name="tables">The names of its tables: all, or those that decide.</param>
+    /// <param name="tables">The names of its tables: all, or enough to decide.</param>
     /// <param name="what">What messages call it: <c>The database 'runs'</c>.</param>
-    /// <param name="kind">What to name instead: <c>file</c>, <c>database</c>.</param>
-    /// <param name="isAnothers">The whole message where another program has made the tables.</param>
+    /// <param name="kind">What the message suggests naming instead: <c>file</c>, <c>database</c>.</param>
+    /// <param name="isAnothers">The whole message if another program made the tables.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: they are not ours.</exception>
     public static void Refuse(IReadOnlyCollection<string> tables, string what, string kind, string isAnothers)
     {

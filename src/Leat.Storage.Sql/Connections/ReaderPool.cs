@@ -4,17 +4,17 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Connections;
 
-/// <summary>Connections that read, with their prepared statements kept. At most as many as the driver allows work at once;
-/// further callers wait.</summary>
+/// <summary>A pool of reading connections, kept with their prepared statements. At most as many as the driver allows work at once; further
+/// callers wait.</summary>
 internal sealed class ReaderPool(SqlDriver driver, Action<string, IReadOnlyList<object?>>? onRead = null) : IAsyncDisposable
 {
     private readonly ConcurrentBag<SqlSession> _idle = [];
     private readonly SemaphoreSlim _places = new(driver.MaxReaders);
     private volatile bool _disposed;
 
-    /// <summary>Runs a piece of reading on one state of the database.</summary>
+    /// <summary>Runs some reads on one state of the database.</summary>
     /// <param name="body">Reads. Must not use the session afterwards.</param>
-    /// <param name="cancellationToken">Ends the statement that runs, wherever it is, so that the reader is free for others at once.</param>
+    /// <param name="cancellationToken">Interrupts the running statement, so that the reader is free for others at once.</param>
     public async Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> body, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -44,7 +44,7 @@ internal sealed class ReaderPool(SqlDriver driver, Action<string, IReadOnlyList<
         }
         finally
         {
-            // A session that failed in mid-read is closed: that ends its transaction, whatever state it is in.
+            // A session that failed during a read is closed, which ends its transaction whatever state it is in.
             if (session is not null)
                 await session.DisposeAsync().ConfigureAwait(false);
             _places.Release();
@@ -58,7 +58,7 @@ internal sealed class ReaderPool(SqlDriver driver, Action<string, IReadOnlyList<
             await session.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>A kept session, its transaction begun; null if there is none that is still connected.</summary>
+    /// <summary>A kept session with its transaction begun; null if none is still connected.</summary>
     private async ValueTask<SqlSession?> BeginIdleAsync()
     {
         while (_idle.TryTake(out var session))

@@ -4,12 +4,12 @@ using Leat.Storage.Sql.Rows;
 
 namespace Leat.Storage.Sql.Connections;
 
-/// <summary>What databases on servers have in common: each exchange with them is a round trip, so that statements are sent together
-/// where they can be, and other servers may write at the same time.</summary>
+/// <summary>What databases on servers have in common: each exchange is a round trip, so statements are sent together where possible, and other
+/// servers may write at the same time.</summary>
 internal abstract class ServerDriver(ServerStoreOptions options) : SqlDriver
 {
-    /// <summary>Writers of a store that is not told how many. The more there are, the fewer writes share a transaction: on two processors
-    /// four take 1.7 times the processor time a write that one takes (docs/adr/0011).</summary>
+    /// <summary>The default number of writers. The more there are, the fewer writes share a transaction: on two processors, a write takes 1.7
+    /// times as much processor time with four writers as with one (docs/adr/0011).</summary>
     private static readonly int DefaultWriters = Math.Clamp(Environment.ProcessorCount / 2, 1, 4);
 
     public override int MaxReaders => options.Readers;
@@ -35,16 +35,16 @@ internal abstract class ServerDriver(ServerStoreOptions options) : SqlDriver
         return $"The space of removed rows is free for new ones, and the planner's statistics are fresh ({Tidy}).";
     }
 
-    /// <summary>The statements that write several rows, as few as there may be.</summary>
+    /// <summary>The statements that write several rows, as few as possible.</summary>
     protected abstract IEnumerable<SqlStatement> StatementsOf(RowBatch batch);
 
-    /// <summary>A query for the bytes of our tables with all that belongs to them.</summary>
+    /// <summary>A query for the size in bytes of our tables with all that belongs to them.</summary>
     protected abstract string SizeOfTables { get; }
 
-    /// <summary>A query for the names of our tables in one text, commas between them.</summary>
+    /// <summary>A query for the names of our tables as one text, separated by commas.</summary>
     protected abstract string NamesOfTables { get; }
 
-    /// <summary>The beginning of a statement that frees space and refreshes statistics while others work; names of tables follow.</summary>
+    /// <summary>The beginning of a statement that frees space and refreshes statistics while others work; the names of the tables follow.</summary>
     protected abstract string Tidy { get; }
 
     /// <summary>Reads settings in the client library's own form.</summary>

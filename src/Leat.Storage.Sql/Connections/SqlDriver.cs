@@ -6,36 +6,36 @@ using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Connections;
 
-/// <summary>Works with one database: opens connections, says how transactions begin, locks, sends rows, measures and gives space back, and
-/// knows what the client library's errors mean. What statements look like is a matter of its <see cref="Syntax"/>.</summary>
+/// <summary>Works with one database: opens connections, says how transactions begin, locks, sends rows, measures the database and gives space
+/// back, and knows what the client library's errors mean. Its <see cref="Syntax"/> decides what statements look like.</summary>
 internal abstract class SqlDriver
 {
     /// <summary>Ends a transaction.</summary>
     protected const string Commit = "COMMIT";
 
-    /// <summary>What <see cref="DescribeAsync"/> tells of our own tables.</summary>
+    /// <summary>What <see cref="DescribeAsync"/> says about our own tables.</summary>
     protected static readonly (string Name, string Query) SchemaVersion = ("schema_version", "SELECT MAX(version) FROM leat_schema");
 
-    /// <summary>How the database writes what databases write differently. Asked for once a connection has been opened.</summary>
+    /// <summary>How the database writes what differs between databases. Used only after a connection has been opened.</summary>
     public abstract SqlSyntax Syntax { get; }
 
     /// <summary>How many readers may work at once.</summary>
     public abstract int MaxReaders { get; }
 
-    /// <summary>How many connections write at once, each for the runs that fall to it.</summary>
+    /// <summary>How many connections write at once, each for its own share of the runs.</summary>
     public virtual int Writers => 1;
 
     /// <summary>Whether several writers may work on one run at a time, as servers on one database do.</summary>
     public virtual bool SharesTables => false;
 
-    /// <summary>Begins a transaction that will write; it must not fail later because another writer was faster.</summary>
+    /// <summary>Begins a transaction that will write and cannot fail later because another writer was faster.</summary>
     public abstract string BeginWrite { get; }
 
     /// <summary>Begins a transaction that sees one state of the database.</summary>
     public abstract string BeginRead { get; }
 
-    /// <summary>A query, in a transaction that writes, for a number that has changed if any other connection has changed the
-    /// database since this one asked last; null where there is none.</summary>
+    /// <summary>A query for a number, read in a writing transaction, that differs from the last one read on this connection if another
+    /// connection has changed the database since; null if there is none.</summary>
     public virtual string? ReadChangeNumber => null;
 
     /// <summary>Opens a connection that only reads.</summary>
@@ -44,13 +44,13 @@ internal abstract class SqlDriver
     /// <summary>Opens a connection whose commits are durable.</summary>
     public abstract Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken);
 
-    /// <summary>Makes statements of a session that reads end when its <see cref="SqlSession.Cancellation"/> asks for it. Nothing to do where
-    /// the client library sees to it.</summary>
+    /// <summary>Makes the statements of a reading session end when its <see cref="SqlSession.Cancellation"/> asks for it. Does nothing if the
+    /// client library handles this.</summary>
     public virtual void HeedCancellation(SqlSession session)
     {
     }
 
-    /// <summary>Waits until this process may begin a transaction that writes, where processes queue outside the database.</summary>
+    /// <summary>Waits until this process may begin a writing transaction, if processes queue outside the database.</summary>
     public virtual void EnterWrite()
     {
     }
@@ -63,23 +63,23 @@ internal abstract class SqlDriver
     /// <summary>Whether the database's files are moved into one by <see cref="CheckpointAsync"/>.</summary>
     public virtual bool HasCheckpoints => false;
 
-    /// <summary>Moves what lies beside the database's file into it, as far as other programs do not stand in the way.</summary>
+    /// <summary>Moves what lies beside the database's file into it, as far as other programs allow.</summary>
     public virtual Task CheckpointAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Asked in each transaction that writes, once it has begun and once it is committed: is the database that the writer has open
-    /// still the one that people find under its name?</summary>
+    /// <summary>Checks that the database the writer has open is still the one found under its name. Called in each writing transaction, after it
+    /// has begun and again after its commit.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.TemporarilyUnavailable"/>: it was moved, deleted or replaced.</exception>
     public virtual void RequireInPlace(DbConnection writer)
     {
     }
 
-    /// <summary>Waits until no other server changes the schema. Nothing to do where <see cref="BeginWrite"/> sees to it.</summary>
+    /// <summary>Waits until no other server is changing the schema. Does nothing if <see cref="BeginWrite"/> ensures this.</summary>
     public virtual ValueTask LockSchemaAsync(SqlSession session) => ValueTask.CompletedTask;
 
     /// <summary>Lets the next server look at the schema.</summary>
     public virtual ValueTask UnlockSchemaAsync(SqlSession session) => ValueTask.CompletedTask;
 
-    /// <summary>Runs a statement of the schema; what an earlier try has made already is no error.</summary>
+    /// <summary>Runs a statement of the schema; it is not an error if an earlier attempt has made the object already.</summary>
     public virtual async ValueTask RunSchemaAsync(SqlSession session, string statement) =>
         await session.ExecuteAsync(statement).ConfigureAwait(false);
 
@@ -103,7 +103,7 @@ internal abstract class SqlDriver
             ? Convert.ToInt64(id, CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>The kind of database, and settings of the writer that decide about durability, read back from the database.</summary>
+    /// <summary>The kind of database and the writer's settings that affect durability, read back from the database.</summary>
     public async Task<IReadOnlyDictionary<string, string>> DescribeAsync(SqlSession writer)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["engine"] = Engine };
@@ -112,20 +112,20 @@ internal abstract class SqlDriver
         return settings;
     }
 
-    /// <summary>What the database's own check finds wrong; nothing where it has none.</summary>
+    /// <summary>What the database's own check finds wrong; empty if it has no check.</summary>
     /// <param name="reader">A connection that reads.</param>
-    /// <param name="quick">Whether to leave out what reads everything.</param>
+    /// <param name="quick">Whether to leave out checks that read everything.</param>
     public virtual Task<IReadOnlyList<string>> CheckAsync(SqlSession reader, bool quick) => Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <summary>How many bytes the database takes.</summary>
     public abstract ValueTask<long> MeasureAsync(SqlSession reader);
 
-    /// <summary>Gives unused space back and refreshes what the planner knows, as far as nobody has to wait for it. Called without an open
-    /// connection of ours.</summary>
+    /// <summary>Gives unused space back and refreshes the planner's statistics, as far as this blocks nobody. Called when none of our
+    /// connections is open.</summary>
     /// <returns>A sentence on what was done.</returns>
     public abstract Task<string> GiveBackSpaceAsync(CancellationToken cancellationToken);
 
-    /// <summary>What a driver's error says about running the same again.</summary>
+    /// <summary>What a driver's error says about whether a retry can succeed.</summary>
     public abstract SqlFailure Classify(DbException exception);
 
     /// <summary>What a driver's error means to a caller.</summary>
@@ -134,6 +134,6 @@ internal abstract class SqlDriver
     /// <summary>What <see cref="DescribeAsync"/> calls the kind of database.</summary>
     protected abstract string Engine { get; }
 
-    /// <summary>What <see cref="DescribeAsync"/> tells: names, and queries for their values.</summary>
+    /// <summary>What <see cref="DescribeAsync"/> reports: names, and queries for their values.</summary>
     protected abstract IEnumerable<(string Name, string Query)> Settings { get; }
 }

@@ -1,17 +1,17 @@
 namespace Leat.Storage.Sql.Connections;
 
-/// <summary>What a driver's error says about running the same statements again.</summary>
+/// <summary>What a driver's error says about whether a retry can succeed.</summary>
 internal enum SqlFailure
 {
-    /// <summary>Nothing: the statements or their values are at fault, or the database is.</summary>
+    /// <summary>Nothing: the fault lies in the statements, their values or the database.</summary>
     Other,
 
-    /// <summary>A key or reference was violated: somebody else was faster, and checks that are run again will see it.</summary>
+    /// <summary>A key or reference was violated: another writer was faster, and checks will see that when they are run again.</summary>
     Conflict,
 
-    /// <summary>A deadlock or a lost serialization: the same again will do.</summary>
+    /// <summary>A deadlock or a serialization failure: running the same again will do.</summary>
     Contention,
 
-    /// <summary>The connection is gone. If this happened in a commit, it may or may not have been done.</summary>
+    /// <summary>The connection is lost. If this happened during a commit, it may or may not have taken effect.</summary>
     ConnectionLost,
 }

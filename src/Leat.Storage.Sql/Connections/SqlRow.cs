@@ -4,13 +4,13 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Connections;
 
-/// <summary>The row that a query is at. Its columns are taken one after the other, in the order of the SELECT list, so that no code counts
-/// them. Good only until the next row.</summary>
+/// <summary>The current row of a query. Its columns are read one after the other, in the order of the SELECT list, so that no code counts them.
+/// Valid only until the next row.</summary>
 /// <param name="reader">At a row.</param>
-/// <param name="share">Counts what is taken from rows; null where nobody does.</param>
+/// <param name="share">Counts what is read from rows; null if nothing is counted.</param>
 internal sealed class SqlRow(DbDataReader reader, MemoryShare? share = null)
 {
-    /// <summary>What a text or a list entry takes beside its characters.</summary>
+    /// <summary>The bytes that a text or a list entry takes in addition to its characters.</summary>
     private const int ObjectCost = 48;
 
     private int _next;
@@ -39,13 +39,13 @@ internal sealed class SqlRow(DbDataReader reader, MemoryShare? share = null)
 
     public byte[] NextBytes() => Counted((byte[])reader.GetValue(_next++));
 
-    /// <summary>Bytes; null for what is none, since SQLite's columns may hold anything.</summary>
+    /// <summary>Bytes; null for any other value, since SQLite's columns may hold anything.</summary>
     public byte[]? NextBytesOrNull() => reader.GetValue(_next++) is byte[] bytes ? Counted(bytes) : null;
 
     /// <summary>A value of any kind.</summary>
     public object NextValue() => reader.GetValue(_next++);
 
-    /// <summary>A sum or a count, which some databases make a decimal of.</summary>
+    /// <summary>A sum or a count, which some databases return as a decimal.</summary>
     public long NextSum() => Convert.ToInt64(reader.GetValue(_next++), CultureInfo.InvariantCulture);
 
     /// <summary>Two columns: the value of a metric, and whether it is NaN.</summary>
@@ -58,7 +58,7 @@ internal sealed class SqlRow(DbDataReader reader, MemoryShare? share = null)
     /// <summary>The number of an experiment as clients know it.</summary>
     public string NextExperimentId() => NextInt64().ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Goes back to the first column: the reader has gone on to another row.</summary>
+    /// <summary>Goes back to the first column, when the reader has moved to another row.</summary>
     public SqlRow Begin()
     {
         _next = 0;
@@ -72,7 +72,7 @@ internal sealed class SqlRow(DbDataReader reader, MemoryShare? share = null)
         return bytes;
     }
 
-    /// <summary>Whether the next column is NULL; then it is passed.</summary>
+    /// <summary>Whether the next column is NULL; if so, it is skipped.</summary>
     private bool IsNull()
     {
         if (!reader.IsDBNull(_next))

@@ -7,13 +7,13 @@ namespace Leat.Storage.Sql.Connections;
 /// <summary>One connection with its prepared statements. For one caller at a time.</summary>
 /// <param name="connection">Open; disposed with the session.</param>
 /// <param name="syntax">How its database writes statements.</param>
-/// <param name="onStatement">Told each statement before it runs; null for nobody.</param>
+/// <param name="onStatement">Called with each statement before it runs; may be null.</param>
 internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Action<string, IReadOnlyList<object?>>? onStatement = null) : IAsyncDisposable
 {
     /// <summary>Searches make many different texts; past this many the oldest statements are dropped together.</summary>
     private const int MaxStatements = 256;
 
-    /// <summary>Texts and bytes sent in one exchange: MariaDB takes packets up to a size, at least four times this.</summary>
+    /// <summary>The most texts and bytes sent in one exchange. MariaDB limits the size of packets, to at least four times this.</summary>
     private const int MaxExchange = 1 << 20;
 
     private readonly Dictionary<string, DbCommand> _statements = new(StringComparer.Ordinal);
@@ -24,13 +24,13 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
 
     public SqlSyntax Syntax => syntax;
 
-    /// <summary>Ends what runs and refuses what follows. Of a reader: cancelled when nobody waits for what it reads any longer.</summary>
+    /// <summary>Ends the running statement and refuses further ones. A reader's is cancelled when nobody waits for its result any longer.</summary>
     public CancellationToken Cancellation { get; set; }
 
-    /// <summary>Counts what is read; null where nobody does.</summary>
+    /// <summary>Counts what is read; null if nothing is counted.</summary>
     public MemoryShare? Share { get; set; }
 
-    /// <summary>Gives a lost connection up and goes on with another.</summary>
+    /// <summary>Replaces a lost connection with another.</summary>
     public async ValueTask ReplaceAsync(DbConnection connection)
     {
         await DropStatementsAsync().ConfigureAwait(false);
@@ -46,7 +46,7 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
     public async ValueTask<object?> ScalarAsync(string sql, params object?[] arguments) =>
         await Bind(sql, arguments).ExecuteScalarAsync(Cancellation).ConfigureAwait(false) is { } value and not DBNull ? value : null;
 
-    /// <summary>Keeps other writers from changing a row until the transaction ends; where there is but one writer, nothing has to be done.</summary>
+    /// <summary>Keeps other writers from changing a row until the transaction ends; does nothing where there is only one writer.</summary>
     /// <returns>False if another writer has removed the row since it was looked at.</returns>
     public async ValueTask<bool> LockRowAsync(string table, long id) =>
         syntax.LockRow(table) is not { } lockRow || await ScalarAsync(lockRow, id).ConfigureAwait(false) is not null;
@@ -82,7 +82,7 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
             return await ReadResultAsync(reader, onRow, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Runs a query for as long as there is interest in its rows, and returns whether all were read.</summary>
+    /// <summary>Runs a query until its rows are no longer wanted, and returns whether all were read.</summary>
     /// <param name="sql">Its text, with parameters <c>@p0</c>, <c>@p1</c>, …</param>
     /// <param name="arguments">Their values.</param>
     /// <param name="onRow">Takes the columns of a row, in the order of the SELECT list, and says whether to go on.</param>
@@ -170,7 +170,7 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
                     await reader.NextResultAsync().ConfigureAwait(false);
                 }
 
-                // The failure of a statement further on shows when its result is asked for.
+                // A later statement's failure shows only when its result is asked for.
                 while (await reader.NextResultAsync().ConfigureAwait(false))
                 {
                 }
@@ -195,7 +195,7 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
         batch.BatchCommands.Add(command);
     }
 
-    /// <summary>How many of the statements that are left go into the next exchange, one at least.</summary>
+    /// <summary>How many of the remaining statements go into the next exchange, at least one.</summary>
     private static int FitOneExchange(IReadOnlyList<SqlStatement> statements, int first)
     {
         long size = 0;

@@ -6,11 +6,11 @@ using Leat.Storage.Sql.Schema;
 namespace Leat.Storage.Sql.Database;
 
 /// <summary>Brings a database to the current schema, forward only, each step in a transaction of its own.</summary>
-/// <remarks>Of several servers that start at once one works and the others wait: for the driver's lock, or for the write transaction.
-/// Each step looks again how far the database is. Where DDL commits by itself, a step that was cut short is run again.</remarks>
-/// <param name="driver">The kind of database. It has been connected to, as types may depend on the server's version.</param>
+/// <remarks>If several servers start at once, one works and the others wait for the driver's lock or for the write transaction. Each step reads
+/// the database's version again. Where DDL commits by itself, a step that was interrupted is run again.</remarks>
+/// <param name="driver">The database's driver, which has connected to it already: types may depend on the server's version.</param>
 /// <param name="templates">The steps in the tokens of <see cref="SchemaTypes"/>.</param>
-/// <param name="time">Tells when a step was run.</param>
+/// <param name="time">The clock for the time of each step.</param>
 internal sealed class Migrator(SqlDriver driver, IReadOnlyList<string> templates, TimeProvider time)
 {
     private readonly List<List<string>> _steps = [.. templates.Select(template => driver.Syntax.Types.Render(template).ToList())];
@@ -26,7 +26,7 @@ internal sealed class Migrator(SqlDriver driver, IReadOnlyList<string> templates
 
     /// <summary>Runs what is missing.</summary>
     /// <param name="session">A connection that writes.</param>
-    /// <param name="complete">Adds what has to be in every database of the current version, in a transaction.</param>
+    /// <param name="complete">Adds what every database of the current version must hold, in a transaction.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidState"/>: the database is newer than this program, or from before the
     /// first release.</exception>
     public async Task MigrateAsync(SqlSession session, Func<SqlSession, Task> complete)
@@ -109,7 +109,7 @@ internal sealed class Migrator(SqlDriver driver, IReadOnlyList<string> templates
         return false;
     }
 
-    /// <remarks>Before the first release the table told versions alone, of steps that there are no more.</remarks>
+    /// <remarks>Before the first release the table had only a version column, and counted steps that no longer exist.</remarks>
     private static async Task<int> ReadVersionAsync(SqlSession session)
     {
         var reader = await session.QueryAsync("SELECT * FROM leat_schema ORDER BY version DESC", CancellationToken.None).ConfigureAwait(false);

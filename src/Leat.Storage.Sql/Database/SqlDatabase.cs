@@ -60,7 +60,7 @@ internal sealed class SqlDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops background work, finishes what waits to be written, closes the connections.</summary>
+    /// <summary>Stops background work, finishes pending writes and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
         await Sealing.DisposeAsync().ConfigureAwait(false);

@@ -1,10 +1,10 @@
 namespace Leat.Storage.Sql.Database;
 
-/// <summary>Times for what is made: no two the same, so that what is made one after the other sorts so, even within a millisecond.</summary>
-/// <remarks>Safe for concurrent use. Where more is made than there are milliseconds it runs ahead, up to a limit.</remarks>
+/// <summary>Creation times, no two of them the same, so that objects sort in the order of their creation even within a millisecond.</summary>
+/// <remarks>Safe for concurrent use. If more than one object is created per millisecond, the clock runs ahead, up to a limit.</remarks>
 internal sealed class StampClock(TimeProvider time)
 {
-    /// <summary>How far it runs ahead; then times repeat. Long enough for a thousand things made at once.</summary>
+    /// <summary>How far it may run ahead; beyond that, times repeat. Enough for a thousand objects created at once.</summary>
     internal const long MaxAheadMs = 1_000;
 
     private long _last = long.MinValue;
@@ -17,7 +17,7 @@ internal sealed class StampClock(TimeProvider time)
         {
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
 
-            // A clock that was set back counts as it stands.
+            // If the system clock was set back by more than the limit, its time is taken as it is.
             var next = last < now || last > now + MaxAheadMs ? now : Math.Min(last + 1, now + MaxAheadMs);
             var seen = Interlocked.CompareExchange(ref _last, next, last);
             if (seen == last)

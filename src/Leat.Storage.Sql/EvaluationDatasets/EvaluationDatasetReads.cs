@@ -4,7 +4,7 @@ using Leat.Storage.Sql.Database;
 
 namespace Leat.Storage.Sql.EvaluationDatasets;
 
-/// <summary>Reads evaluation datasets on one state of the database; what belongs to many with one query for each kind.</summary>
+/// <summary>Reads evaluation datasets from one state of the database; what belongs to them is fetched with one query per kind.</summary>
 internal sealed class EvaluationDatasetReads(SqlDatabase database, SqlSession session, CancellationToken cancellationToken)
 {
     public async Task<EvaluationDataset> GetAsync(string datasetId)

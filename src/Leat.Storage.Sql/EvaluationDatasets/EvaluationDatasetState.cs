@@ -20,7 +20,7 @@ internal sealed record EvaluationDatasetState(long Key, string Name, string? Sch
         if (found is null || !await transaction.Session.LockRowAsync("evaluation_datasets", found.Key).ConfigureAwait(false))
             throw EvaluationDatasetRules.NotFound(datasetId);
 
-        // Read again what another server may have written while this one waited for the row.
+        // Read again, because another server may have written while this one waited for the row.
         return await FindAsync(transaction.Session, datasetId).ConfigureAwait(false) ?? throw EvaluationDatasetRules.NotFound(datasetId);
     }
 

@@ -9,7 +9,7 @@ namespace Leat.Storage.Sql.EvaluationDatasets;
 /// <summary>Writes records to one dataset, which the transaction holds.</summary>
 /// <remarks>
 /// <list type="number">
-/// <item>Look up all records whose inputs come again, with few queries.</item>
+/// <item>Look up all stored records with the same inputs, with few queries.</item>
 /// <item>Merge in memory, record after record, since several of one call may have the same inputs.</item>
 /// <item>Write each record that is new or has changed once.</item>
 /// </list>

@@ -11,12 +11,12 @@ internal static class ExperimentKey
     public static long Parse(string experimentId) =>
         TryParse(experimentId, out var key) ? key : throw NotFound(experimentId);
 
-    /// <summary>The number of an id; false if it is none. Only the canonical form counts: <c>1</c>, not <c>01</c>.</summary>
+    /// <summary>The number of an id; false if it is not one. Only the canonical form counts: <c>1</c>, not <c>01</c>.</summary>
     public static bool TryParse(string experimentId, out long key) =>
         long.TryParse(experimentId, NumberStyles.None, CultureInfo.InvariantCulture, out key)
         && key.ToString(CultureInfo.InvariantCulture) == experimentId;
 
-    /// <summary>The numbers of those ids that are one, each once.</summary>
+    /// <summary>The numbers of the ids that are valid, each once.</summary>
     public static IReadOnlyList<long> ParseValid(IReadOnlyList<string> experimentIds)
     {
         var keys = new HashSet<long>(experimentIds.Count);

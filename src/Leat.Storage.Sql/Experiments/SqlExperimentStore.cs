@@ -15,7 +15,7 @@ namespace Leat.Storage.Sql.Experiments;
 /// if it was set in the experiment's current generation.</summary>
 internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStore
 {
-    /// <summary>The condition that an experiment is there: not being removed for good.</summary>
+    /// <summary>The condition that an experiment exists and is not being removed for good.</summary>
     internal const string Present = $"e.stage <> {StageSql.Purged}";
 
     private static readonly NamedTexts Tags = new("experiment_tags", "experiment", Order: "x.name");

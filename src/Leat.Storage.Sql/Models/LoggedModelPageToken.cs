@@ -8,7 +8,7 @@ namespace Leat.Storage.Sql.Models;
 /// <summary>Page tokens of <c>logged-models/search</c>: base64 of JSON with the experiments, the filter and the order they belong to.</summary>
 internal static class LoggedModelPageToken
 {
-    /// <summary>A field given twice would only be noticed when it is asked for, as an error of its own kind.</summary>
+    /// <summary>Otherwise a duplicate field would be noticed only when it is read, with a different kind of exception.</summary>
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     public static string FromOffset(LoggedModelQuery query, long offset)
@@ -30,7 +30,7 @@ internal static class LoggedModelPageToken
     }
 
     /// <summary>How many models a query's token skips; 0 without one.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no token, or one of another query.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a token, or one of another query.</exception>
     public static long ToOffset(LoggedModelQuery query)
     {
         if (string.IsNullOrEmpty(query.PageToken))

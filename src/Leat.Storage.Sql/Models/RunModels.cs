@@ -12,7 +12,7 @@ internal enum RunModelDirection
 /// <summary>Links between runs and the models they used or made.</summary>
 internal static class RunModels
 {
-    /// <summary>Adds a link; one that is there already stays as it is, so that a client may always retry.</summary>
+    /// <summary>Adds a link; an existing one stays as it is, so that a client may always retry.</summary>
     public static async ValueTask AddAsync(
         WriteTransaction transaction, RunState run, RunModelDirection direction, string modelId, long step)
     {
