@@ -4,8 +4,8 @@ using Leat.Storage.Sql.Upkeep;
 
 namespace Leat.Storage.Sql;
 
-/// <summary>A kind of SQL database, for programs that open the stores which URIs name. A program lists the backends that it serves; nothing
-/// else of it knows one by name.</summary>
+/// <summary>A kind of SQL database, for programs that open stores by URI. A program lists the backends that it supports; the rest of it knows
+/// none of them by name.</summary>
 public sealed class SqlBackend
 {
     private readonly Func<StoreUri, SqlStoreOptions, CancellationToken, Task<ITrackingStore>> _open;
@@ -30,7 +30,7 @@ public sealed class SqlBackend
     public Task<IDatabaseUpkeep> OpenUpkeepAsync(StoreUri uri, SqlStoreOptions options, CancellationToken cancellationToken = default) =>
         _openUpkeep(uri, options, cancellationToken);
 
-    /// <summary>A kind of database on a server. What goes wrong is told with the database's place, never its password.</summary>
+    /// <summary>A kind of database on a server. Errors name the database's address, never its password.</summary>
     internal static SqlBackend OfServer(StoreKind kind, Func<DatabaseUri, SqlStoreOptions, SqlDriver> driverOf) => new(
         kind,
         async (uri, options, cancellationToken) =>

@@ -4,11 +4,11 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Names;
 
-/// <summary>Keys that are longer than names may be. In the table of names their beginning and a digest stand for them, so that they are found
-/// as others are; the whole key lies beside the value.</summary>
+/// <summary>Keys that are longer than names may be. The table of names holds their beginning and a digest instead, so that they are found like
+/// others; the whole key is stored beside the value.</summary>
 internal static class LongName
 {
-    /// <summary>With a sign and the 64 digits of the digest behind it less than a name may have.</summary>
+    /// <summary>Followed by an ellipsis and the 64 digits of the digest, this is still shorter than a name may be.</summary>
     private const int Beginning = 180;
 
     /// <summary>The name in the table of names.</summary>

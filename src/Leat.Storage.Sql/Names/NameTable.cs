@@ -4,17 +4,17 @@ using Leat.Storage.Sql.Connections;
 
 namespace Leat.Storage.Sql.Names;
 
-/// <summary>Names of metrics, params and tags as small numbers. The table only ever grows, so what is cached stays true,
-/// whoever else writes to the database.</summary>
+/// <summary>Names of metrics, params and tags as small numbers. The table only ever grows, so cached entries stay valid whoever else writes to
+/// the database.</summary>
 internal sealed class NameTable
 {
-    /// <summary>About 30 MB at the usual name lengths; past it the cache begins anew.</summary>
+    /// <summary>About 30 MB at the usual name lengths; beyond that the cache is emptied.</summary>
     private const int MaxCached = 200_000;
 
     private readonly ConcurrentDictionary<string, long> _ids = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, string> _names = new();
 
-    /// <summary>The number of a name that is known to this process to be stored.</summary>
+    /// <summary>The number of a name, if this process knows it to be stored.</summary>
     public bool TryGetCached(string name, out long id) => _ids.TryGetValue(name, out id);
 
     /// <summary>The numbers of the names of points, 0 for those that are not known to be stored.</summary>
@@ -32,7 +32,7 @@ internal sealed class NameTable
         return ids;
     }
 
-    /// <summary>The number of a stored name, or null if nothing was ever called so.</summary>
+    /// <summary>The number of a stored name, or null if nothing ever had this name.</summary>
     public async ValueTask<long?> FindAsync(SqlSession session, string name)
     {
         if (_ids.TryGetValue(name, out var id))
@@ -43,7 +43,7 @@ internal sealed class NameTable
         return found;
     }
 
-    /// <summary>The name with a number that stands in the database.</summary>
+    /// <summary>The name of a number that the database holds.</summary>
     public async ValueTask<string> NameOfAsync(SqlSession session, long id)
     {
         if (_names.TryGetValue(id, out var name))
@@ -54,7 +54,7 @@ internal sealed class NameTable
         return found;
     }
 
-    /// <summary>Takes in a name that is committed.</summary>
+    /// <summary>Adds a committed name to the cache.</summary>
     public void Remember(string name, long id)
     {
         if (_ids.Count >= MaxCached)

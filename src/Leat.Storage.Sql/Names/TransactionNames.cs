@@ -3,15 +3,15 @@ using Leat.Storage.Sql.Rows;
 
 namespace Leat.Storage.Sql.Names;
 
-/// <summary>The numbers of names in one transaction: the known ones, and those that it has found or stored, which nobody else may
-/// rely on before it is committed.</summary>
+/// <summary>The numbers of names in one transaction: those known before, and those that it has found or stored, which others may rely on only
+/// after its commit.</summary>
 internal sealed class TransactionNames(SqlSession session, SqlDriver driver, NameTable known)
 {
     private readonly Dictionary<string, long> _found = new(StringComparer.Ordinal);
 
     public bool TryGet(string name, out long id) => known.TryGetCached(name, out id) || _found.TryGetValue(name, out id);
 
-    /// <summary>The number of a name, or null if nothing was ever called so.</summary>
+    /// <summary>The number of a name, or null if nothing ever had this name.</summary>
     public async ValueTask<long?> FindAsync(string name)
     {
         if (!TryGet(name, out var id))
@@ -19,14 +19,14 @@ internal sealed class TransactionNames(SqlSession session, SqlDriver driver, Nam
         return id != 0 || _found.TryGetValue(name, out id) ? id : null;
     }
 
-    /// <summary>A query after which those of these names that are stored are known.</summary>
+    /// <summary>A query that makes known those of these names that are stored.</summary>
     public SqlStatement LookUp(IReadOnlyList<string> names) => new(
         $"SELECT name, id FROM names WHERE {(names.Count == 1 ? "name = @p0" : session.Syntax.InTexts("name", "@p0"))}",
         [names.Count == 1 ? names[0] : session.Syntax.ListOf(names)],
         row => _found[row.NextText()] = row.NextInt64());
 
-    /// <summary>Stores those names that are not known yet. In order, so that two writers that store the same names do not wait for
-    /// each other in a circle; what the other was faster with stays, and is seen by the look afterwards.</summary>
+    /// <summary>Stores the names that are not known yet, in order, so that two writers that store the same names do not deadlock. Names that
+    /// another writer stored first stay, and are read afterwards.</summary>
     public async ValueTask StoreAsync(IEnumerable<string> names)
     {
         string[] missing = [.. names.Where(name => !TryGet(name, out _)).Order(StringComparer.Ordinal)];
@@ -36,7 +36,7 @@ internal sealed class TransactionNames(SqlSession session, SqlDriver driver, Nam
         await session.RunAllAsync([LookUp(missing)]).ConfigureAwait(false);
     }
 
-    /// <summary>The transaction is committed: its names are there for everybody.</summary>
+    /// <summary>Makes the names known to the whole process, once the transaction is committed.</summary>
     public void Publish()
     {
         foreach (var (name, id) in _found)

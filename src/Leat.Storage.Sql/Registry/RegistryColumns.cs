@@ -3,7 +3,7 @@ using Leat.Storage.Sql.Connections;
 
 namespace Leat.Storage.Sql.Registry;
 
-/// <summary>A row with its number, which other tables refer to it by.</summary>
+/// <summary>A row with its number, by which other tables refer to it.</summary>
 internal readonly record struct Keyed<T>(long Key, T Row);
 
 /// <summary>The columns of a registered model <c>m</c> without its tags, aliases and versions.</summary>

@@ -5,7 +5,7 @@ using Leat.Storage.Sql.Names;
 
 namespace Leat.Storage.Sql.Registry;
 
-/// <summary>Fetches what belongs to many models or versions with one query for each kind, never per row.</summary>
+/// <summary>Fetches what belongs to many models or versions with one query per kind, never per row.</summary>
 internal sealed class RegistryHydrator(SqlDatabase database, SqlSession session, CancellationToken cancellationToken)
 {
     private static readonly NamedTexts ModelTags = new("registered_model_tags", "registered_model");
@@ -43,10 +43,10 @@ internal sealed class RegistryHydrator(SqlDatabase database, SqlSession session,
         })];
     }
 
-    /// <summary>Of each stage of each model the version with the highest number. As in MLflow, stages come in the order of their lowest
-    /// numbers.</summary>
+    /// <summary>The version with the highest number in each stage of each model. As in MLflow, stages are ordered by their lowest version
+    /// number.</summary>
     /// <param name="models">A list parameter.</param>
-    /// <param name="stages">Which stages; all for none.</param>
+    /// <param name="stages">Which stages; all if empty.</param>
     public async Task<List<ModelVersion>> ReadLatestAsync(object models, IReadOnlyList<ModelStage> stages)
     {
         var syntax = database.Syntax;

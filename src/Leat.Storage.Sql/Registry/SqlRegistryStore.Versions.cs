@@ -10,7 +10,7 @@ internal sealed partial class SqlRegistryStore
 {
     public async Task<ModelVersion> CreateModelVersionAsync(NewModelVersion version, CancellationToken cancellationToken = default)
     {
-        // Where runs and logged models keep their files never changes, so that it may be looked up before the transaction.
+        // The location of a run's or logged model's files never changes, so it may be looked up before the transaction.
         var origin = await database.Readers.ReadAsync(
             session => VersionOrigin.FindAsync(database, session, version, cancellationToken), cancellationToken).ConfigureAwait(false);
         var now = database.NextStampMs();
@@ -153,7 +153,7 @@ internal sealed partial class SqlRegistryStore
         return number;
     }
 
-    /// <summary>The update locks the model's row until the transaction ends, so that nobody reads the same number.</summary>
+    /// <summary>The update locks the model's row until the transaction ends, so that nobody else reads the same number.</summary>
     private static async ValueTask<long> NextNumberAsync(WriteTransaction transaction, long model, long now)
     {
         await transaction.WriteAsync(
@@ -172,7 +172,7 @@ internal sealed partial class SqlRegistryStore
             .ConfigureAwait(false);
     }
 
-    /// <summary>In two steps: MySQL does not update a table by what a subselect reads from it.</summary>
+    /// <summary>In two steps, because MySQL cannot update a table from a subselect on the same table.</summary>
     private static async ValueTask ArchiveOthersAsync(WriteTransaction transaction, long version, ModelStage stage, long now)
     {
         var model = await transaction.Session.ScalarAsync("SELECT registered_model FROM model_versions WHERE id = @p0", version)

@@ -143,7 +143,7 @@ internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistry
     private Task<T> ReadAsync<T>(Func<RegistryReads, Task<T>> read, CancellationToken cancellationToken) =>
         database.Readers.ReadAsync(session => read(new RegistryReads(database, session, cancellationToken)), cancellationToken);
 
-    /// <summary>Prompts live in the registry, too; a search finds either them or everything else.</summary>
+    /// <summary>Prompts also live in the registry; a search finds either only prompts or everything else.</summary>
     private Task<Page<T>> SearchAsync<T>(
         SearchTable<T> table,
         SearchQuery<T> query,

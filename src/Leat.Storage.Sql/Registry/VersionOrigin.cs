@@ -6,8 +6,8 @@ using Leat.Storage.Sql.Runs;
 
 namespace Leat.Storage.Sql.Registry;
 
-/// <summary>What a new version's source, run and logged model come to.</summary>
-/// <param name="StorageLocation">Where its files lie; empty when it has none to hand out.</param>
+/// <summary>What a new version's source, run and logged model resolve to.</summary>
+/// <param name="StorageLocation">Where its files lie; empty if it has none to serve.</param>
 /// <param name="RunId">Its run: the one named, or that of its logged model.</param>
 internal sealed record VersionOrigin(string StorageLocation, string RunId)
 {
@@ -20,7 +20,7 @@ internal sealed record VersionOrigin(string StorageLocation, string RunId)
         var isLocal = ArtifactUri.IsLocal(version.Source);
         if (version.IsPrompt)
         {
-            // Nobody has checked the source of a prompt, so that no server may ever read there.
+            // The source of a prompt is not checked, so no server may ever read there.
             return new VersionOrigin("", version.RunId);
         }
 

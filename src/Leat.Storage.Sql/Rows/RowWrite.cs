@@ -2,7 +2,7 @@ using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Rows;
 
-/// <summary>What becomes of a row whose key is there already.</summary>
+/// <summary>What to do if a row with the same key exists already.</summary>
 internal enum OnConflict
 {
     /// <summary>The statement fails, and its transaction with it.</summary>
@@ -18,10 +18,10 @@ internal enum OnConflict
     Latest,
 }
 
-/// <summary>Writing of rows to one table; each syntax makes its statement of it. Values come in the order of the table's columns, without
-/// the number that the database gives.</summary>
+/// <summary>Describes how rows are written to one table; each syntax makes its own statement from it. Values come in the order of the table's
+/// columns, without the number that the database assigns.</summary>
 /// <param name="table">The table.</param>
-/// <param name="conflict">What happens to a row whose key is there.</param>
+/// <param name="conflict">What to do if a row with the same key exists.</param>
 internal sealed class RowWrite(SchemaTable table, OnConflict conflict)
 {
     public string Table => table.Name;
@@ -33,7 +33,7 @@ internal sealed class RowWrite(SchemaTable table, OnConflict conflict)
 
     public IEnumerable<string> Names => Columns.Select(column => column.Name);
 
-    /// <summary>The columns that rows may meet on.</summary>
+    /// <summary>The columns of the key, on which rows may conflict.</summary>
     public IEnumerable<string> Keys => table.Key;
 
     public IEnumerable<string> Others => Names.Except(table.Key);

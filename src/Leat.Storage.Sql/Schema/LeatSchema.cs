@@ -5,7 +5,7 @@ namespace Leat.Storage.Sql.Schema;
 /// <summary>The schema of every database, step by step: Steps/1.sql and those that follow it.</summary>
 internal static class LeatSchema
 {
-    /// <summary>The table that tells which steps a database has had. It is looked at before the first of them.</summary>
+    /// <summary>The table that records which steps a database has had. It is read before the first of them.</summary>
     public const string Versions =
         """
         -- Steps of the schema that this database has had.

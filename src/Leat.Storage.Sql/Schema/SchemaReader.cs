@@ -2,10 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace Leat.Storage.Sql.Schema;
 
-/// <summary>Reads what tables the steps of a schema make. A line of a step holds one column, one key, or the beginning of a table.</summary>
+/// <summary>Reads from the steps of a schema which tables they make. A line of a step holds one column, one key, or the beginning of a
+/// table.</summary>
 internal static partial class SchemaReader
 {
-    /// <summary>The tables after the last of some steps, by name, in the order in which they are made.</summary>
+    /// <summary>The tables after some steps, by name, in the order in which they are made.</summary>
     public static Dictionary<string, SchemaTable> Read(IEnumerable<string> steps)
     {
         var tables = new Dictionary<string, SchemaTable>(StringComparer.Ordinal);

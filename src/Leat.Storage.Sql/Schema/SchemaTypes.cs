@@ -5,25 +5,26 @@ namespace Leat.Storage.Sql.Schema;
 /// <summary>What the tokens of schema steps stand for in one kind of database.</summary>
 /// <remarks>
 /// <list type="bullet">
-/// <item><c>{identity}</c>: a number given by the database, never twice; the primary key.</item>
+/// <item><c>{identity}</c>: a number assigned by the database, never twice; the primary key.</item>
 /// <item><c>{rowid}</c>: the same, for rows that are never removed.</item>
 /// <item><c>{int}</c>: 64 bits. <c>{real}</c>: a double. <c>{blob}</c>: bytes.</item>
 /// <item><c>{text}</c>: text of any length. <c>{key:N}</c>: text of at most N code points that may stand in a key.</item>
-/// <item><c>{lookup:column}</c>: what an index over a long text is made of, if it need only find equal ones.</item>
-/// <item><c>{prefix:column}</c>: the beginning of a long text (<see cref="PrefixLength"/>), or all of it where keys may be long, in an index that keeps them in order.</item>
+/// <item><c>{lookup:column}</c>: the key of an index over a long text that only has to find equal ones.</item>
+/// <item><c>{prefix:column}</c>: the beginning of a long text (<see cref="PrefixLength"/>), or all of it where keys may be long, for an index
+/// that keeps texts in order.</item>
 /// <item><c>{absent}</c>: between ADD COLUMN and a column, where the step may be run again.</item>
 /// <item><c>{owner:table}</c>: a foreign key of a table that every commit writes to.</item>
-/// <item><c>{clustered}</c>, <c>{heap}</c>: the end of a table whose rows lie in its primary key, or apart.</item>
+/// <item><c>{clustered}</c>, <c>{heap}</c>: the end of a table whose rows are stored in its primary key, or apart from it.</item>
 /// <item><c>{servers}</c> before a statement: only where several servers share the database.</item>
-/// <item><c>{external}</c> before a statement: only where it keeps bytes that are packed already from being compressed again.</item>
+/// <item><c>{external}</c> before a statement: only for databases that need it in order not to compress packed bytes again.</item>
 /// </list>
 /// </remarks>
 internal abstract partial class SchemaTypes
 {
-    /// <summary>How many characters of a long text lie in an index that keeps texts in order, where it cannot hold all of them.</summary>
+    /// <summary>How many characters of a long text an index in text order holds, if it cannot hold all of them.</summary>
     public const int PrefixLength = 64;
 
-    /// <summary>Whether statements behind a mark, <c>servers</c> or <c>external</c>, are for this kind of database.</summary>
+    /// <summary>Whether statements after a mark, <c>servers</c> or <c>external</c>, apply to this kind of database.</summary>
     public virtual bool Wants(string mark) => false;
 
     public abstract string Identity { get; }
@@ -42,10 +43,10 @@ internal abstract partial class SchemaTypes
 
     public abstract string Lookup(string column);
 
-    /// <summary>As <see cref="Syntax.SqlSyntax.ComparesPrefixes"/> has it.</summary>
+    /// <summary>See <see cref="Syntax.SqlSyntax.ComparesPrefixes"/>.</summary>
     public virtual string Prefix(string column) => $"substr({column}, 1, {PrefixLength})";
 
-    /// <summary>Nothing where DDL is part of the transaction.</summary>
+    /// <summary>Empty where DDL is part of the transaction.</summary>
     public virtual string Absent => "IF NOT EXISTS";
 
     public abstract string Owner(string table);
@@ -61,7 +62,7 @@ internal abstract partial class SchemaTypes
             .Where(statement => Mark().Match(statement) is not { Success: true } mark || Wants(mark.Groups[1].Value))
             .Select(statement => Finish(Token().Replace(statement, match => Render(match.Groups[1].Value, match.Groups[2].Value)).Trim()));
 
-    /// <summary>The last word on a statement, for what is not a matter of one token.</summary>
+    /// <summary>Makes the final changes to a statement that no single token can make.</summary>
     protected virtual string Finish(string statement) => statement;
 
     private string Render(string token, string argument) => token switch

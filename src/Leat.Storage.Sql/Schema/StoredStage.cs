@@ -2,9 +2,9 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Schema;
 
-/// <summary>Stages that stand in the database and that no reader ever sees.</summary>
+/// <summary>Stages that the database holds and no reader ever sees.</summary>
 internal static class StoredStage
 {
-    /// <summary>Of a run or an experiment: it is being removed for good, whatever generation the stage was set in.</summary>
+    /// <summary>A run or an experiment is being removed for good, whatever generation the stage was set in.</summary>
     public const LifecycleStage Purged = (LifecycleStage)2;
 }

@@ -7,7 +7,7 @@ using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Scorers;
 
-/// <summary>Scorers in SQL. Whoever registers holds the scorer's row, so that two never get the same version.</summary>
+/// <summary>Scorers in SQL. Registering locks the scorer's row, so that no two registrations get the same version.</summary>
 internal sealed class SqlScorerStore(SqlDatabase database) : IScorerStore
 {
     private const string FindScorer = "SELECT id FROM scorers WHERE experiment_id = @p0 AND name = @p1";
@@ -114,7 +114,7 @@ internal sealed class SqlScorerStore(SqlDatabase database) : IScorerStore
             return null;
         var key = Convert.ToInt64(found, CultureInfo.InvariantCulture);
 
-        // Gone by now if another server was deleting it.
+        // Another server may have deleted it meanwhile.
         return await transaction.Session.LockRowAsync("scorers", key).ConfigureAwait(false) ? key : null;
     }
 

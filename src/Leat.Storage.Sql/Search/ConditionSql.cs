@@ -9,7 +9,8 @@ namespace Leat.Storage.Sql.Search;
 /// <param name="conditions">How many conditions there are.</param>
 internal abstract class ConditionSql(SqlSyntax syntax, SearchNames names, int conditions)
 {
-    /// <summary>Conditions that a planner may join in any order; it takes longer with each. Of more it is to think one by one.</summary>
+    /// <summary>Up to this many conditions, the planner may choose the order of joins, which takes longer with each. With more, it must handle
+    /// them one by one.</summary>
     private const int MaxJoined = 8;
 
     private readonly string _apart = conditions > MaxJoined ? syntax.KeepApart : "";
@@ -19,7 +20,7 @@ internal abstract class ConditionSql(SqlSyntax syntax, SearchNames names, int co
     /// <summary>The number of a metric's, param's or tag's name; null if nothing carries it.</summary>
     public long? NameOf(SearchField field) => names[field];
 
-    /// <summary>The condition that there is a row.</summary>
-    /// <param name="from">Its tables, and what it satisfies.</param>
+    /// <summary>The condition that a row exists.</summary>
+    /// <param name="from">The FROM clause with its conditions.</param>
     protected string Exists(string from) => $"EXISTS (SELECT 1 FROM {from}{_apart})";
 }

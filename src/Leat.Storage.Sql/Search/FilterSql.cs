@@ -22,7 +22,7 @@ internal static class FilterSql
         _ => throw new NotSupportedException($"A filter of type {filter.GetType().Name} has no SQL."),
     };
 
-    /// <summary>Keeps the stages that are looked at; null for all.</summary>
+    /// <summary>The condition that keeps the stages in view; null for all.</summary>
     public static string? InView(SqlText text, string stage, ViewType view) => view == ViewType.All
         ? null
         : $"{stage} = {text.Parameter((int)(view == ViewType.ActiveOnly ? LifecycleStage.Active : LifecycleStage.Deleted))}";

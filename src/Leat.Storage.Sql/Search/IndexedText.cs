@@ -13,13 +13,14 @@ internal static class IndexedText
     /// <summary>Whether an index holds all of a text, not only its beginning.</summary>
     public static bool IsWhole(string text) => text.Length < PrefixLength;
 
-    /// <summary>What an index over a column holds of its text, where that is not the text.</summary>
+    /// <summary>The expression that an index over a column holds instead of the whole text.</summary>
     public static string Prefix(string column) => $"substr({column}, 1, {PrefixLength})";
 
-    /// <summary>What an index holds of a text.</summary>
+    /// <summary>The part of a text that an index holds.</summary>
     public static string Cut(string text) => TextRules.Truncate(text, PrefixLength);
 
-    /// <summary>Equality in the way that suits the index. A text shorter than a prefix equals exactly the one prefix that it is.</summary>
+    /// <summary>Equality in the way that suits the index. A text shorter than a prefix is its own prefix, so comparing the prefix is
+    /// enough.</summary>
     public static string Equal(SqlText text, string column, TextCondition condition)
     {
         if (!text.Syntax.ComparesPrefixes)

@@ -3,10 +3,10 @@ using Leat.Core.Search;
 
 namespace Leat.Storage.Sql.Search;
 
-/// <summary>Where an attribute stands in a statement.</summary>
+/// <summary>The expression for an attribute in a statement.</summary>
 /// <param name="Expression">Over the tables of the search.</param>
 /// <param name="IsNullable">Whether it may be NULL.</param>
-/// <param name="IsNumberAsText">Whether it is a number that searches take for a text.</param>
+/// <param name="IsNumberAsText">Whether it is a number that searches treat as text.</param>
 internal sealed record SearchColumn(string Expression, bool IsNullable = false, bool IsNumberAsText = false)
 {
     public static implicit operator SearchColumn(string expression) => new(expression);
@@ -21,7 +21,7 @@ internal sealed class SearchColumns<T>
     /// <summary>Takes the columns.</summary>
     /// <param name="attributes">Every attribute.</param>
     /// <param name="columns">Their columns.</param>
-    /// <exception cref="ArgumentException">An attribute has none.</exception>
+    /// <exception cref="ArgumentException">An attribute has no column.</exception>
     public SearchColumns(IReadOnlyList<AttributeField<T>> attributes, Dictionary<SearchField, SearchColumn> columns)
     {
         _columns = columns.ToFrozenDictionary();

@@ -15,7 +15,7 @@ internal sealed class SearchNames
     {
     }
 
-    /// <summary>Of a search over what is kept by the names themselves.</summary>
+    /// <summary>For a search over tables that hold the names themselves.</summary>
     public static SearchNames None { get; } = new();
 
     /// <summary>The number of a metric's, param's or tag's name; null if nothing carries it.</summary>

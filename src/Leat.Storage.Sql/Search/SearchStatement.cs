@@ -5,7 +5,7 @@ using Leat.Storage.Sql.Database;
 
 namespace Leat.Storage.Sql.Search;
 
-/// <summary>Turns a search into one statement, as a table says: attributes are columns, what objects have by name lies in tables beside.</summary>
+/// <summary>Turns a search into one statement over a table: attributes are its columns, named texts are in side tables.</summary>
 /// <param name="database">The database.</param>
 /// <param name="session">Reads.</param>
 /// <param name="table">Where to look.</param>
@@ -15,7 +15,7 @@ internal class SearchStatement<T>(SqlDatabase database, SqlSession session, Sear
 {
     private readonly List<string> _where = [];
 
-    /// <summary>The statement in the making.</summary>
+    /// <summary>The statement being built.</summary>
     protected SqlText Text { get; } = new(database.Syntax);
 
     /// <summary>The numbers of the names that the search mentions.</summary>
@@ -27,14 +27,14 @@ internal class SearchStatement<T>(SqlDatabase database, SqlSession session, Sear
         SearchNames.FindAsync(
             database, session, filter.Conditions.Select(condition => condition.Field).Concat(order.Select(term => term.Field)));
 
-    /// <summary>Keeps those rows of which this is true; all for null.</summary>
+    /// <summary>Keeps the rows for which this is true; all if null.</summary>
     public void Where(Func<SqlText, string?> condition)
     {
         if (condition(Text) is { } sql)
             _where.Add(sql);
     }
 
-    /// <summary>Keeps what satisfies a filter.</summary>
+    /// <summary>Keeps the rows that satisfy a filter.</summary>
     public void Where(SearchFilter<T> filter) => _where.AddRange(filter.Root.Members.Select(member => FilterSql.Compile(member, Compile)));
 
     /// <summary>The SQL of a condition.</summary>
@@ -49,7 +49,7 @@ internal class SearchStatement<T>(SqlDatabase database, SqlSession session, Sear
             + $"AND {Text.Compare("x.value", condition)}{Restrict(condition)})";
     }
 
-    /// <summary>The rows of one page and, to show whether another follows, one more.</summary>
+    /// <summary>The rows of one page, and one more that shows whether another page follows.</summary>
     public async Task<Page<T>> ReadPageAsync<TRow>(
         IReadOnlyList<OrderTerm> order,
         (int Size, long Offset) page,
@@ -75,7 +75,7 @@ internal class SearchStatement<T>(SqlDatabase database, SqlSession session, Sear
     protected virtual IEnumerable<string> Order(OrderTerm term) =>
         [$"{Text.Column(table.Columns[term.Field])} {SqlText.Direction(term)}"];
 
-    /// <summary>What else a row of a table beside must satisfy, after AND.</summary>
+    /// <summary>A further condition on the rows of a side table, to follow AND.</summary>
     protected virtual string Restrict(Condition condition) => "";
 
     private string? NameIs(NamedTable from, SearchField field)

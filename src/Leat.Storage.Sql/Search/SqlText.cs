@@ -4,7 +4,7 @@ using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Search;
 
-/// <summary>A statement in the making: its parts and the values of its parameters.</summary>
+/// <summary>A statement being built: its parts and the values of its parameters.</summary>
 internal sealed class SqlText(SqlSyntax syntax)
 {
     private readonly List<object?> _arguments = [];
@@ -13,7 +13,7 @@ internal sealed class SqlText(SqlSyntax syntax)
 
     public object?[] Arguments => [.. _arguments];
 
-    /// <summary>Takes a value in and returns the parameter that stands for it.</summary>
+    /// <summary>Adds a value and returns its parameter.</summary>
     public string Parameter(object? value)
     {
         _arguments.Add(value);
@@ -62,7 +62,7 @@ internal sealed class SqlText(SqlSyntax syntax)
     /// <summary>The direction of a term.</summary>
     public static string Direction(OrderTerm term) => term.Ascending ? "ASC" : "DESC";
 
-    /// <summary>What sorts by an expression that may be NULL: such rows come last in both directions.</summary>
+    /// <summary>The sort keys for an expression that may be NULL: such rows come last in both directions.</summary>
     public static string[] NullsLast(string expression, OrderTerm term) =>
         [$"CASE WHEN {expression} IS NULL THEN 1 ELSE 0 END", $"{expression} {Direction(term)}"];
 

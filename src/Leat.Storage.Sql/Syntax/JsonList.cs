@@ -5,7 +5,7 @@ using Leat.Core;
 
 namespace Leat.Storage.Sql.Syntax;
 
-/// <summary>Lists of values as JSON, for databases whose parameters hold no arrays.</summary>
+/// <summary>Lists of values as JSON, for databases without array parameters.</summary>
 internal static class JsonList
 {
     public static string Of(IReadOnlyList<long> values)

@@ -2,7 +2,7 @@ using Leat.Storage.Sql.Rows;
 
 namespace Leat.Storage.Sql.Syntax;
 
-/// <summary>The statement of a <see cref="RowWrite"/> for databases that know <c>INSERT … ON CONFLICT</c> (SQLite, PostgreSQL).</summary>
+/// <summary>The statement of a <see cref="RowWrite"/> for databases that support <c>INSERT … ON CONFLICT</c> (SQLite, PostgreSQL).</summary>
 internal static class OnConflictSql
 {
     /// <summary>An INSERT of one row, its values <c>@p0</c>, <c>@p1</c>, …</summary>
@@ -31,7 +31,7 @@ internal static class OnConflictSql
 
     private static string Meeting(RowWrite rows) => $" ON CONFLICT ({string.Join(", ", rows.Keys)}) DO UPDATE SET";
 
-    /// <summary>The right-hand sides see the row as it was; the stored point stays on a full tie.</summary>
+    /// <summary>The right-hand sides see the row before the update; on a full tie the stored point stays.</summary>
     private static string Latest(string table, Func<string, string, string> least, Func<string, string, string> greatest)
     {
         var later = $"(excluded.step, excluded.timestamp_ms, excluded.value) > ({table}.step, {table}.timestamp_ms, {table}.value)";

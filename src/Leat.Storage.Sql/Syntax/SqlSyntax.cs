@@ -5,10 +5,10 @@ using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Syntax;
 
-/// <summary>How a database writes what databases write differently; all of it is text. Where most of ours agree, their words stand
+/// <summary>How a database writes what differs between databases; all of it is text. Where most of ours agree, their form is the default
 /// here.</summary>
-/// <remarks>Statements are written with parameters <c>@p0</c>, <c>@p1</c>, … in every syntax. None outside of a syntax limits its rows in
-/// words of its own: an architecture test sees to it.</remarks>
+/// <remarks>Statements are written with parameters <c>@p0</c>, <c>@p1</c>, … in every syntax. No statement outside a syntax writes its own row
+/// limit: an architecture test ensures this.</remarks>
 internal abstract class SqlSyntax
 {
     private readonly ConcurrentDictionary<object, string> _texts = new(ReferenceEqualityComparer.Instance);
@@ -19,53 +19,53 @@ internal abstract class SqlSyntax
     /// <summary>A query that has a row if the database holds our tables.</summary>
     public abstract string FindSchema { get; }
 
-    /// <summary>The end of a subselect in an EXISTS that keeps the planner from making a join of it. With hundreds of them, planning
-    /// takes longer than any search.</summary>
+    /// <summary>The end of a subselect in an EXISTS that keeps the planner from turning it into a join. With hundreds of them, planning takes
+    /// longer than any search.</summary>
     public virtual string KeepApart => "";
 
-    /// <summary>Whether indexes over long texts hold <c>substr(column, 1, 64)</c>, which statements must then name to use them; false
-    /// where comparisons of the column itself use the index.</summary>
+    /// <summary>Whether indexes over long texts hold <c>substr(column, 1, 64)</c>, which statements must then write to use them; false if
+    /// comparisons of the column itself use the index.</summary>
     public virtual bool ComparesPrefixes => true;
 
-    /// <summary>Whether an index over long texts yields their order; false where it holds a beginning of them that sorts nothing.</summary>
+    /// <summary>Whether an index over long texts yields their order; false if it holds only a prefix that the database does not sort by.</summary>
     public virtual bool OrdersTexts => true;
 
-    /// <summary>A join that reads the left side first, where the database would not know better.</summary>
+    /// <summary>A join that reads the left side first, where the planner might choose otherwise.</summary>
     public virtual string OrderedJoin => "JOIN";
 
-    /// <summary>The text of a template, made once.</summary>
+    /// <summary>The text of a template, built once.</summary>
     public string TextOf(SqlTemplate template) => _texts.GetOrAdd(template, static (_, made) => made.template.Make(made.syntax), (template, syntax: this));
 
     /// <summary>The end of a SELECT that yields its first rows.</summary>
     /// <param name="rows">How many, at least 1.</param>
-    /// <param name="order">What follows ORDER BY; null where any rows will do. A SELECT DISTINCT needs an order.</param>
+    /// <param name="order">What follows ORDER BY; null if any rows will do. A SELECT DISTINCT needs an order.</param>
     public string First(int rows, string? order = null) => First(rows.ToString(CultureInfo.InvariantCulture), order);
 
     /// <summary>The end of a SELECT that yields its first rows.</summary>
     /// <param name="rows">A parameter that says how many, at least 1.</param>
-    /// <param name="order">What follows ORDER BY; null where any rows will do. A SELECT DISTINCT needs an order.</param>
+    /// <param name="order">What follows ORDER BY; null if any rows will do. A SELECT DISTINCT needs an order.</param>
     public string First(string rows, string? order = null) => End(order, rows, offset: null);
 
     /// <summary>The end of a SELECT that yields some rows after others.</summary>
     /// <param name="order">What follows ORDER BY.</param>
     /// <param name="rows">How many rows, at least 1: a parameter or a number.</param>
-    /// <param name="offset">How many rows to pass over: a parameter or a number.</param>
+    /// <param name="offset">How many rows to skip: a parameter or a number.</param>
     public string Page(string order, string rows, string offset) => End(order, rows, offset);
 
     /// <summary>The statement that writes one row, its values <c>@p0</c>, <c>@p1</c>, … in the order of the columns.</summary>
     public string InsertOf(RowWrite rows) => _texts.GetOrAdd(rows, static (_, made) => made.syntax.MakeInsert(made.rows), (rows, syntax: this));
 
-    /// <summary>An INSERT of one row that yields the number which the row got, in a column <c>id</c>.</summary>
+    /// <summary>An INSERT of one row that returns the row's number, in a column <c>id</c>.</summary>
     public virtual string ReturningId(string insert) => insert + " RETURNING id";
 
-    /// <summary>The statement that keeps other writers from changing the row with id <c>@p0</c> until the transaction ends, and yields
-    /// that id; null where there is but one writer.</summary>
+    /// <summary>The statement that keeps other writers from changing the row with id <c>@p0</c> until the transaction ends, and returns that id;
+    /// null if there is only one writer.</summary>
     public virtual string? LockRow(string table) => null;
 
-    /// <summary>A whole number as text that compares like other texts.</summary>
+    /// <summary>An integer as text that compares like other texts.</summary>
     public virtual string AsText(string number) => $"CAST({number} AS TEXT)";
 
-    /// <summary>A column in a condition that must not choose the index.</summary>
+    /// <summary>A column, written so that a condition on it does not use its index.</summary>
     public virtual string Unindexed(string column) => column;
 
     /// <summary>A condition that is true when a column of numbers equals one of the values in a list parameter.</summary>
@@ -82,9 +82,9 @@ internal abstract class SqlSyntax
 
     /// <summary>A condition that is true when a text matches a pattern.</summary>
     /// <param name="column">The text.</param>
-    /// <param name="pattern">The pattern, as the search language has it.</param>
+    /// <param name="pattern">The pattern, in the search language's form.</param>
     /// <param name="ignoreCase">Whether A to Z match in any case.</param>
-    /// <param name="parameter">Takes the pattern in the form that the database's operator takes, and returns the parameter that stands for it.</param>
+    /// <param name="parameter">Adds the pattern, in the form that the database's operator takes, and returns its parameter.</param>
     public abstract string Like(string column, string pattern, bool ignoreCase, Func<object?, string> parameter);
 
     /// <summary>Makes the text of <see cref="InsertOf"/>.</summary>
