@@ -4,12 +4,12 @@ using Leat.Core.Search;
 
 namespace Leat.Storage.Sql.Traces;
 
-/// <summary>What searches need to know of the stored JSON of a span.</summary>
+/// <summary>What searches need to know about the stored JSON of a span.</summary>
 internal static class SpanContent
 {
     private const string Attributes = "attributes";
 
-    /// <summary>A condition on the JSON that it holds an attribute of this name; others may satisfy it too.</summary>
+    /// <summary>A condition that is true of every span's JSON with an attribute of this name, and possibly of others.</summary>
     public static Condition Mentions(string attribute)
     {
         var name = JsonTexts.Write(writer => writer.WriteStringValue(attribute));

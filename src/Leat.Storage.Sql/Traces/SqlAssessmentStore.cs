@@ -73,7 +73,7 @@ internal sealed class SqlAssessmentStore(SqlDatabase database) : IAssessmentStor
             },
             cancellationToken);
 
-    /// <summary>Writes an assessment, replacing the one of the same id.</summary>
+    /// <summary>Writes an assessment, replacing the one with the same id.</summary>
     internal static async ValueTask StoreAsync(WriteTransaction transaction, TraceRow trace, Assessment assessment)
     {
         var name = await transaction.InternAsync(assessment.Name).ConfigureAwait(false);

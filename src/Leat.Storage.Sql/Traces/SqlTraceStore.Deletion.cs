@@ -8,7 +8,7 @@ namespace Leat.Storage.Sql.Traces;
 /// <content>Deletion.</content>
 internal sealed partial class SqlTraceStore
 {
-    /// <summary>How long one transaction deletes: other writers wait for no more.</summary>
+    /// <summary>How long one transaction deletes, and so how long other writers wait at most.</summary>
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(20);
 
     public async Task<long> DeleteTracesAsync(TraceDeletion deletion, CancellationToken cancellationToken = default)

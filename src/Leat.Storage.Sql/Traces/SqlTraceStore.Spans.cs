@@ -10,7 +10,7 @@ namespace Leat.Storage.Sql.Traces;
 /// <content>Spans.</content>
 internal sealed partial class SqlTraceStore
 {
-    /// <summary>Characters of spans in one statement, about: databases take packets up to a size.</summary>
+    /// <summary>The approximate number of characters of spans in one statement: databases limit the size of packets.</summary>
     private const int MaxCharacters = 1 << 19;
 
     /// <summary>Spans in one transaction, so that other writers wait some tens of milliseconds at most.</summary>
@@ -60,7 +60,7 @@ internal sealed partial class SqlTraceStore
             },
             cancellationToken);
 
-    /// <summary>The row of a trace whose spans came first.</summary>
+    /// <summary>The row of a trace whose spans arrived before the trace itself.</summary>
     private static async ValueTask<TraceRow> InsertAsync(WriteTransaction transaction, SpanBatch batch, long experiment)
     {
         var key = await transaction.InsertAsync(
@@ -106,7 +106,7 @@ internal sealed partial class SqlTraceStore
             await SumTokensAsync(transaction, row).ConfigureAwait(false);
     }
 
-    /// <summary>Widens the times of a trace by those of its spans, and takes over what its root says.</summary>
+    /// <summary>Widens the times of a trace to include its spans, and takes over what its root span says.</summary>
     private static async ValueTask CompleteAsync(WriteTransaction transaction, TraceRow row, SpanBatch batch)
     {
         var (startMs, durationMs, state) = await TimesAsync(transaction.Session, row.Key).ConfigureAwait(false);

@@ -130,7 +130,7 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
             },
             cancellationToken);
 
-    /// <summary>Inserts the row of a trace, or completes the one that is there.</summary>
+    /// <summary>Inserts the row of a trace, or completes the existing one.</summary>
     private static async ValueTask<TraceRow> StoreAsync(WriteTransaction transaction, NewTrace trace, long experiment)
     {
         if (await TraceRow.TryLockAsync(transaction, trace.TraceId).ConfigureAwait(false) is not { } found)
@@ -170,7 +170,7 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
         return found with { Experiment = experiment };
     }
 
-    /// <summary>Takes what a trace has by name along to its new experiment.</summary>
+    /// <summary>Moves a trace's named entries along to its new experiment.</summary>
     private static async ValueTask MoveEntriesAsync(WriteTransaction transaction, TraceRow trace, long experiment)
     {
         foreach (var table in TablesOfExperiment)
@@ -180,7 +180,7 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
         }
     }
 
-    /// <summary>The tags given, and those that say where files and spans of a trace are.</summary>
+    /// <summary>The given tags, and those that say where a trace's files and spans are.</summary>
     private static async ValueTask<IReadOnlyList<Tag>> TagsOfAsync(
         WriteTransaction transaction, IReadOnlyList<Tag> given, long experiment, string traceId, bool storesSpans)
     {

@@ -5,21 +5,21 @@ using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Traces;
 
-/// <summary>Writes what traces have by name.</summary>
+/// <summary>Writes the named entries of traces: tags and metadata.</summary>
 internal static class TraceEntries
 {
-    /// <summary>What a command that writes these names is going to look up.</summary>
+    /// <summary>What a command that writes these names has to look up.</summary>
     public static WriteNeeds Needs(SqlDatabase database, IEnumerable<string> names)
     {
         var unknown = names.Where(name => !database.Names.TryGetCached(name, out _)).ToHashSet(StringComparer.Ordinal);
         return unknown.Count == 0 ? default : new WriteNeeds(null, unknown);
     }
 
-    /// <summary>Sets tags, replacing values. Each key stands once.</summary>
+    /// <summary>Sets tags, replacing values. Each key occurs once.</summary>
     public static ValueTask SetTagsAsync(WriteTransaction transaction, TraceRow trace, IReadOnlyList<Tag> tags) =>
         SetAsync(transaction, RowWrites.TraceTag, trace, tags);
 
-    /// <summary>Sets entries of the metadata, replacing values. Each key stands once.</summary>
+    /// <summary>Sets entries of the metadata, replacing values. Each key occurs once.</summary>
     public static ValueTask SetMetadataAsync(WriteTransaction transaction, TraceRow trace, IReadOnlyList<Tag> entries) =>
         SetAsync(transaction, RowWrites.TraceMetadata, trace, entries);
 

@@ -33,12 +33,12 @@ internal sealed class TraceFilterSql(SqlSyntax syntax, SearchNames names, int co
         return new TraceFilterSql(database.Syntax, await SearchNames.FindAsync(database, session, fields).ConfigureAwait(false), conditions.Count);
     }
 
-    /// <summary>Whether SQL decides a condition, the same on every database. Of others it only narrows down what can satisfy them, and
+    /// <summary>Whether SQL alone decides a condition, alike on every database. For others it only narrows down the candidates, and
     /// <see cref="TraceSieve"/> decides.</summary>
     public static bool IsExact(Condition condition) =>
         condition.Comparator != Comparator.RLike && condition.Field is not SpanField { Part: SpanPart.Attribute };
 
-    /// <summary>The SQL of a condition; of one that is not exact, a condition that it implies.</summary>
+    /// <summary>The SQL of a condition; for one that is not exact, a weaker condition that it implies.</summary>
     public string Compile(SqlText text, Condition condition) => condition.Field switch
     {
         TraceRunField => OfRun(text, (TextCondition)condition),
@@ -51,8 +51,8 @@ internal sealed class TraceFilterSql(SqlSyntax syntax, SearchNames names, int co
             : FilterSql.Never,
     };
 
-    /// <summary>A query for the numbers of traces in one of these experiments that satisfy a condition, straight from an index, and
-    /// perhaps of others besides; null where there is none.</summary>
+    /// <summary>A query that finds, straight from an index, the numbers of the traces in these experiments that satisfy a condition, and
+    /// possibly of others; null if there is none.</summary>
     public string? Find(SqlText text, Condition condition, IReadOnlyList<long> experiments)
     {
         if (condition.Field == TraceSearch.RequestId && condition.Comparator is Comparator.Equal or Comparator.In)
@@ -74,7 +74,7 @@ internal sealed class TraceFilterSql(SqlSyntax syntax, SearchNames names, int co
         return equal.Field is NamedField ? FindValue(text, equal, experiments) : null;
     }
 
-    /// <summary>What sorts by a term: expressions with their directions. None for a name that nothing carries.</summary>
+    /// <summary>The expressions that a term sorts by, with their directions. None for a name that nothing carries.</summary>
     public IEnumerable<string> Order(SqlText text, OrderTerm term)
     {
         if (term.Field is AttributeField attribute)
@@ -88,7 +88,7 @@ internal sealed class TraceFilterSql(SqlSyntax syntax, SearchNames names, int co
             : [];
     }
 
-    /// <summary>A query for the texts that a condition is about, of some traces: the trace's number and a text, or the content of a span.</summary>
+    /// <summary>A query for the texts that a condition tests in some traces: the trace's number and a text, or the content of a span.</summary>
     /// <param name="text">The statement.</param>
     /// <param name="condition">One that is not exact.</param>
     /// <param name="traces">A list parameter.</param>
@@ -116,7 +116,7 @@ internal sealed class TraceFilterSql(SqlSyntax syntax, SearchNames names, int co
         _ => "assessments",
     };
 
-    /// <summary>What conditions about a part of a span compare; attributes are looked for in its JSON.</summary>
+    /// <summary>The column that conditions on a part of a span compare; attributes are looked up in its JSON.</summary>
     private static string Column(SpanPart part) => part switch
     {
         SpanPart.Name => "s.name",
@@ -128,7 +128,7 @@ internal sealed class TraceFilterSql(SqlSyntax syntax, SearchNames names, int co
 
     private static SearchField AsNamed(SearchField field) => field is TraceRunField ? TraceRunField.Made : field;
 
-    /// <summary>The rows <c>x</c> of a name; null if nothing carries it.</summary>
+    /// <summary>The rows <c>x</c> with a name; null if nothing carries it.</summary>
     private string? Named(SqlText text, SearchField field)
     {
         if (NameOf(field) is not { } name)
@@ -147,7 +147,8 @@ internal sealed class TraceFilterSql(SqlSyntax syntax, SearchNames names, int co
             ? $"SELECT x.trace AS id FROM {named} AND {In(text, "x.experiment", experiments)} AND {IndexedText.Equal(text, "x.value", condition)}"
             : null;
 
-    /// <summary>A column that is one of some numbers: an equality where it can be, which keeps the order of an index.</summary>
+    /// <summary>The condition that a column equals one of some numbers. A single one is compared with <c>=</c>, which keeps the index's
+    /// order.</summary>
     public string In(SqlText text, string column, IReadOnlyList<long> values) => values.Count == 1
         ? $"{column} = {text.Parameter(values[0])}"
         : Syntax.InList(column, text.Parameter(Syntax.ListOf(values)));

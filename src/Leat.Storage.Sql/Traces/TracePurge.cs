@@ -11,7 +11,7 @@ internal static class TracePurge
     /// <summary>Removes a piece of a trace; true when all of it is gone.</summary>
     public static async ValueTask<bool> StepAsync(WriteTransaction transaction, long trace)
     {
-        // A server that adds spans at the same time would do so behind our back.
+        // Keeps other servers from adding spans meanwhile.
         await transaction.Session.LockRowAsync("traces", trace).ConfigureAwait(false);
         if (!await RowSlice.DeleteAsync(Tables, transaction, trace).ConfigureAwait(false))
             return false;

@@ -30,8 +30,8 @@ internal readonly record struct TraceRow(long Key, long Experiment, long Timesta
         return found is [var trace] ? trace : null;
     }
 
-    /// <summary>The trace with this id, kept from other servers' writes until the transaction ends: else one could delete it between our
-    /// look and our write, and rows would be left without their trace where no foreign key holds them.</summary>
+    /// <summary>The trace with this id, locked against other servers' writes until the transaction ends. Otherwise one could delete it between
+    /// our read and our write, and leave rows without their trace where no foreign key prevents it.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: as for <see cref="GetAsync"/>.</exception>
     public static async ValueTask<TraceRow> LockAsync(WriteTransaction transaction, string traceId) =>
         await TryLockAsync(transaction, traceId).ConfigureAwait(false) ?? throw NotFound(traceId);

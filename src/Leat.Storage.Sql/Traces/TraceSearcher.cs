@@ -12,14 +12,14 @@ namespace Leat.Storage.Sql.Traces;
 /// <remarks>
 /// In steps:
 /// <list type="number">
-/// <item>Equalities that an index answers are asked first, up to a limit: what is rare is found there at once, and the page is sorted from it.</item>
-/// <item>Otherwise the traces are walked in order, which for the usual order an index has, and the page is full soon.</item>
-/// <item>What databases cannot decide alike goes through <see cref="TraceSieve"/>, a batch at a time, until the page is full.</item>
+/// <item>Equalities that an index answers are looked up first, up to a limit. If one matches few traces, the page is sorted from these.</item>
+/// <item>Otherwise the traces are scanned in order. An index yields the usual order, so the page is soon full.</item>
+/// <item>Conditions that databases cannot decide alike go through <see cref="TraceSieve"/>, a batch at a time, until the page is full.</item>
 /// </list>
 /// </remarks>
 internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, CancellationToken cancellationToken)
 {
-    /// <summary>Up to so many traces are taken from an index; of more common ones a walk in order finds a page sooner.</summary>
+    /// <summary>The most traces taken from an index; if more match, a scan in order fills the page sooner.</summary>
     private const int MaxKnown = 1_000;
 
     /// <summary>The numbers of a page of traces, in order.</summary>
@@ -44,7 +44,7 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
         return await ReadAsync($"{sql} {page}", text, Key).ConfigureAwait(false);
     }
 
-    /// <summary>How often two filters find the same traces.</summary>
+    /// <summary>Counts how often two filters match the same traces.</summary>
     public async Task<FilterCorrelation> CorrelateAsync(CorrelationQuery query)
     {
         var experiments = await ExperimentsAsync(query.ExperimentIds).ConfigureAwait(false);
@@ -121,7 +121,7 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
         return page;
     }
 
-    /// <summary>The numbers of those experiments that are there, deleted ones among them.</summary>
+    /// <summary>The numbers of the experiments that exist, including deleted ones.</summary>
     private async Task<List<long>> ExperimentsAsync(IReadOnlyList<string> experimentIds)
     {
         var keys = ExperimentKey.ParseValid(experimentIds);
@@ -133,7 +133,7 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
             .ConfigureAwait(false);
     }
 
-    /// <summary>The traces that can match, if an index knows them to be few; null if it does not.</summary>
+    /// <summary>The traces that can match, if an index shows that they are few; null otherwise.</summary>
     private async Task<List<long>?> FindKnownAsync(TraceFilterSql filter, IReadOnlyList<Condition> conditions, List<long> experiments)
     {
         List<long>? fewest = null;

@@ -5,8 +5,8 @@ using Leat.Storage.Sql.Search;
 
 namespace Leat.Storage.Sql.Traces;
 
-/// <summary>Decides conditions that databases cannot, or not alike: regular expressions, and attributes of spans. Reads the texts that
-/// they are about for many traces at once and tests them here.</summary>
+/// <summary>Decides conditions that databases cannot decide, or not alike: regular expressions and attributes of spans. Reads the texts
+/// concerned for many traces at once and tests them here.</summary>
 internal sealed class TraceSieve
 {
     private readonly SqlDatabase _database;
@@ -25,13 +25,13 @@ internal sealed class TraceSieve
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>How many traces are looked at in one go.</summary>
+    /// <summary>How many traces are tested at a time.</summary>
     public static int Batch => 500;
 
-    /// <summary>Whether every trace goes through.</summary>
+    /// <summary>Whether every trace passes.</summary>
     public bool IsOpen => _conditions.Length == 0;
 
-    /// <summary>Those of some traces that satisfy every condition, in their order.</summary>
+    /// <summary>The given traces that satisfy every condition, in their order.</summary>
     public async Task<List<long>> SiftAsync(IEnumerable<long> traces)
     {
         var left = traces.ToList();

@@ -21,8 +21,8 @@ internal sealed class BlockCompaction(SqlDatabase database)
         GROUP BY run, name HAVING (COUNT(*) - 1) * {MetricBlockCodec.MaxPointsPerBlock} >= SUM(points)
         """;
 
-    /// <summary>As older programs left them. Those whose times do not follow their steps stay: a history that is being read by time
-    /// takes its tail and bundle from one state of the database and its blocks from a later one.</summary>
+    /// <summary>Short series in blocks, as older programs left them. Those whose times do not ascend with their steps stay in blocks: a history
+    /// being read by time takes its tail and bundle from one state of the database and its blocks from a later one.</summary>
     private static readonly string ShortInBlocks =
         $"""
         SELECT run, name FROM metric_blocks WHERE run > @p0 AND run <= @p1
@@ -74,7 +74,7 @@ internal sealed class BlockCompaction(SqlDatabase database)
             session => session.ReadAsync(sql, [after, until], row => new SeriesKey(row.NextInt64(), row.NextInt64()), cancellationToken).AsTask(),
             cancellationToken);
 
-    /// <summary>Moves the blocks of some series of one run into its bundle, as far as there is room.</summary>
+    /// <summary>Moves the blocks of some series of one run into its bundle, as far as they fit.</summary>
     private static async ValueTask<bool> BundleAsync(WriteTransaction transaction, IGrouping<long, SeriesKey> seriesOfRun)
     {
         await LockAsync(transaction, seriesOfRun.Key).ConfigureAwait(false);
@@ -96,11 +96,11 @@ internal sealed class BlockCompaction(SqlDatabase database)
         return true;
     }
 
-    /// <summary>Keeps a server that seals this run at the same time from rewriting the same blocks.</summary>
+    /// <summary>Keeps a server that is sealing this run from rewriting the same blocks.</summary>
     private static async ValueTask LockAsync(WriteTransaction transaction, long run) =>
         await transaction.Session.LockRowAsync("runs", run).ConfigureAwait(false);
 
-    /// <summary>Fills the first blocks that are not full from those behind them; true when the series' end is reached.</summary>
+    /// <summary>Fills the first blocks that are not full from those after them; true when the end of the series is reached.</summary>
     private static async ValueTask<bool> MergeStepAsync(WriteTransaction transaction, SeriesKey series)
     {
         await LockAsync(transaction, series.Run).ConfigureAwait(false);
@@ -113,7 +113,7 @@ internal sealed class BlockCompaction(SqlDatabase database)
         for (var i = first; i < first + count; i++)
             await MetricBlockRow.ReadPointsAsync(transaction.Session, series, blocks[i].Ordinal, points).ConfigureAwait(false);
 
-        // Never more blocks than before, so that their ordinals do.
+        // There are never more blocks than before, so their ordinals suffice.
         var ordinals = blocks.GetRange(first, count).ConvertAll(block => block.Ordinal);
         await NewBlock.ReplaceAsync(transaction, series, ordinals, NewBlock.Of(points, atEnd: true), ordinals).ConfigureAwait(false);
         return first + count == blocks.Count;

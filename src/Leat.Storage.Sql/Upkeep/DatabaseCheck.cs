@@ -11,8 +11,8 @@ namespace Leat.Storage.Sql.Upkeep;
 /// <list type="number">
 /// <item>The database's own check.</item>
 /// <item>References between tables that are few or small.</item>
-/// <item>The places of files.</item>
-/// <item>Runs, some at a time, each such range on one state of the database, so that writers beside it are no damage.</item>
+/// <item>The locations of files.</item>
+/// <item>Runs, a range at a time, each range from one state of the database, so that concurrent writes do not look like damage.</item>
 /// </list>
 /// </remarks>
 internal sealed class DatabaseCheck(SqlDriver driver, ReaderPool readers, bool quick, IProgress<long>? progress)
@@ -20,7 +20,7 @@ internal sealed class DatabaseCheck(SqlDriver driver, ReaderPool readers, bool q
     private const int RunsAtATime = 200;
     private const int MaxFindings = 100;
 
-    /// <summary>What refers to what, apart from runs and what belongs to them.</summary>
+    /// <summary>References between tables, apart from runs and what belongs to them.</summary>
     private static readonly (string Table, string Column, string Parent)[] References =
     [
         .. from table in SchemaTables.All.Except([SchemaTables.Of("runs"), .. SchemaTables.OfRuns])
@@ -76,7 +76,7 @@ internal sealed class DatabaseCheck(SqlDriver driver, ReaderPool readers, bool q
         }
     }
 
-    /// <summary>Findings of one part; where the database itself refuses to read, that is one.</summary>
+    /// <summary>The findings of one part; if the database itself fails to read, that is a finding.</summary>
     private async Task<IReadOnlyList<string>> TryAsync(
         string what, Func<SqlSession, Task<IReadOnlyList<string>>> part, CancellationToken cancellationToken)
     {

@@ -25,8 +25,8 @@ internal static class ExperimentPurge
         return true;
     }
 
-    /// <summary>A dataset belongs to the experiment that first used it, but runs of others may use it, too: then it goes over to
-    /// one of theirs.</summary>
+    /// <summary>A dataset belongs to the experiment that first used it. If runs of other experiments use it too, it is handed over to one of
+    /// these.</summary>
     private static async ValueTask<bool> LeaveDatasetsAsync(WriteTransaction transaction, long experiment)
     {
         var datasets = await transaction.Session.ReadAsync(

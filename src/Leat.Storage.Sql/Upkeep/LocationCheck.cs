@@ -3,8 +3,8 @@ using Leat.Storage.Sql.Connections;
 
 namespace Leat.Storage.Sql.Upkeep;
 
-/// <summary>Looks for places of files that mix up those of different runs or models, or that nobody can reach.</summary>
-/// <remarks>Nothing changes such a location: its files are where it says. New ones are not made any more.</remarks>
+/// <summary>Looks for file locations that mix the files of different runs or models, or that nobody can reach.</summary>
+/// <remarks>Such a location is never changed, because its files are there. New ones can no longer arise.</remarks>
 internal sealed class LocationCheck
 {
     private const int RowsAtATime = 1_000;
@@ -32,7 +32,7 @@ internal sealed class LocationCheck
     /// <summary>What is checked, for messages.</summary>
     public string Subject => $"the locations of each {_what}";
 
-    /// <summary>Reads all of the table.</summary>
+    /// <summary>Checks the whole table.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(SqlSession session, CancellationToken cancellationToken)
     {
         var findings = new List<string>();

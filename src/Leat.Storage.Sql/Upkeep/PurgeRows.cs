@@ -6,10 +6,10 @@ using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Upkeep;
 
-/// <summary>The rows of things that can be removed: number, public id if that is another, location, effective stage, time of deletion.</summary>
+/// <summary>The rows of objects that can be removed: number, public id if it differs, location, effective stage, time of deletion.</summary>
 internal static class PurgeRows
 {
-    /// <summary>The sum keeps planners from going by experiment and sorting: pages follow the runs' own numbers.</summary>
+    /// <summary>The <c>+ 0</c> keeps planners from reading by experiment and sorting: pages follow the runs' own numbers.</summary>
     private const string Runs =
         $"""
         SELECT r.id, r.run_id, r.artifact_uri, CASE WHEN r.stage = {StageSql.Purged} THEN {StageSql.Purged} ELSE {RunColumns.Stage} END,
@@ -25,7 +25,7 @@ internal static class PurgeRows
         FROM models g
         """;
 
-    /// <summary>A thing and what decides whether it may be removed.</summary>
+    /// <summary>An object, and what decides whether it may be removed.</summary>
     public readonly record struct Row(PurgeItem Item, LifecycleStage Stage, long? DeletedMs)
     {
         public bool IsOldEnough(long? deletedBeforeMs) =>
@@ -39,7 +39,7 @@ internal static class PurgeRows
         _ => Models,
     };
 
-    /// <summary>The condition that a thing has the public id <c>@p0</c>.</summary>
+    /// <summary>The condition that an object has the public id <c>@p0</c>.</summary>
     public static string HasId(PurgeKind kind) => kind switch
     {
         PurgeKind.Run => "r.run_id = @p0",
@@ -47,7 +47,7 @@ internal static class PurgeRows
         _ => "g.model_id = @p0",
     };
 
-    /// <summary>The condition that a thing comes after the key <c>@p0</c> and was deleted before <c>@p1</c> or is marked.</summary>
+    /// <summary>The condition that an object comes after the key <c>@p0</c> and was deleted before <c>@p1</c> or is marked.</summary>
     public static string IsDeleted(PurgeKind kind) => kind switch
     {
         PurgeKind.Run =>
@@ -59,7 +59,7 @@ internal static class PurgeRows
         _ => "g.id > @p0 AND g.deleted_ms < @p1",
     };
 
-    /// <summary>The condition that a thing comes after the key <c>@p0</c> and belongs to the experiment <c>@p1</c>.</summary>
+    /// <summary>The condition that an object comes after the key <c>@p0</c> and belongs to the experiment <c>@p1</c>.</summary>
     public static string IsOf(PurgeKind kind) => kind == PurgeKind.Run
         ? "r.id > @p0 AND r.experiment_id + 0 = @p1"
         : "g.id > @p0 AND g.experiment_id + 0 = @p1";

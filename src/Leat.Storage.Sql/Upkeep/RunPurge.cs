@@ -3,8 +3,8 @@ using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Upkeep;
 
-/// <summary>Removes the rows of runs that are marked. What refers to something goes before it, the run itself last and only when
-/// nothing of it is left, so that a kill in between leaves a marked run that is found again, never rows without a run.</summary>
+/// <summary>Removes the rows of runs that are marked. Rows go before what they refer to, and the run itself goes last, when nothing else of it
+/// is left. A kill in between thus leaves a marked run that is found again, never rows without a run.</summary>
 internal static class RunPurge
 {
     private const int Datasets = 128;
@@ -14,7 +14,7 @@ internal static class RunPurge
     /// <summary>Removes a piece of a run; true when all of it is gone.</summary>
     public static async ValueTask<bool> StepAsync(WriteTransaction transaction, long run)
     {
-        // A server that seals this run at the same time would add blocks behind our back.
+        // Keeps a server that is sealing this run from adding blocks meanwhile.
         await transaction.Session.LockRowAsync("runs", run).ConfigureAwait(false);
         if (!await RowSlice.DeleteAsync(Tables, transaction, run).ConfigureAwait(false)
             || !await DeleteInputsAsync(transaction, run).ConfigureAwait(false))
@@ -28,7 +28,7 @@ internal static class RunPurge
         return true;
     }
 
-    /// <summary>Inputs take datasets with them that no other run uses.</summary>
+    /// <summary>Removes inputs, together with the datasets that no other run uses.</summary>
     private static async ValueTask<bool> DeleteInputsAsync(WriteTransaction transaction, long run)
     {
         var datasets = await transaction.Session.ReadAsync(

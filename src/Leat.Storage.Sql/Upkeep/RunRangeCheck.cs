@@ -7,10 +7,10 @@ using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Upkeep;
 
-/// <summary>Checks all that some neighbouring runs have logged, and that nothing between their numbers belongs to no run.</summary>
+/// <summary>Checks everything that a range of runs has logged, and that no row in the range lacks its run.</summary>
 internal sealed class RunRangeCheck(bool quick)
 {
-    /// <summary>Rows that one query tells of: who has more to repair will look again.</summary>
+    /// <summary>The most rows that one query reports: after repairing these, the check is run again.</summary>
     private const int MaxFindings = 100;
 
     private const string InRange = "x.run > @p0 AND x.run <= @p1";
@@ -31,11 +31,11 @@ internal sealed class RunRangeCheck(bool quick)
     private readonly List<(long Run, long? Name, string Text)> _found = [];
     private readonly List<MetricPoint> _points = [];
 
-    /// <summary>A sentence for each thing that is wrong.</summary>
+    /// <summary>One sentence per fault.</summary>
     public IReadOnlyList<string> Findings { get; private set; } = [];
 
     /// <summary>Checks the runs that follow a number.</summary>
-    /// <returns>The number up to which all is checked, and how many runs there were.</returns>
+    /// <returns>The number up to which everything is checked, and how many runs there were.</returns>
     public async Task<(long Until, int Runs)> ReadAsync(SqlSession session, long after, int limit, CancellationToken cancellationToken)
     {
         var until = await ReadRunsAsync(session, after, limit, cancellationToken).ConfigureAwait(false);
@@ -151,7 +151,7 @@ internal sealed class RunRangeCheck(bool quick)
         return null;
     }
 
-    /// <summary>Also when it has to be quick: they are small, and nothing beside them tells what they hold.</summary>
+    /// <summary>Done in quick checks as well: bundles are small, and no columns beside them say what they hold.</summary>
     private async Task ReadBundlesAsync(SqlSession session, long after, long until, CancellationToken cancellationToken) =>
         await session.ReadEachAsync(
             $"SELECT x.run, x.points, x.data FROM metric_bundles x WHERE {InRange} ORDER BY x.run",
@@ -201,7 +201,7 @@ internal sealed class RunRangeCheck(bool quick)
                 tail.Clear();
                 try
                 {
-                    // What is no bytes at all (SQLite has no types) is damaged as an empty row is.
+                    // A value that is not bytes (SQLite allows any type) counts as damaged, like an empty row.
                     TailRowCodec.Decode(row.NextBytesOrNull() ?? [], tail);
                 }
                 catch (LeatException error)

@@ -3,7 +3,7 @@ using Leat.Storage.Sql.Points;
 
 namespace Leat.Storage.Sql.Upkeep;
 
-/// <summary>What the points of one series come to, block by block and then from the tail.</summary>
+/// <summary>Sums up the points of one series, block by block and then from the tail.</summary>
 internal sealed class SeriesCheck
 {
     private MetricPoint? _latest;
@@ -12,10 +12,10 @@ internal sealed class SeriesCheck
     private double _max = double.NaN;
     private bool _isPartial;
 
-    /// <summary>Whether something of it could not be read, so that it cannot be compared.</summary>
+    /// <summary>Whether part of the series could not be read, so that it cannot be compared.</summary>
     public bool IsDamaged { get; set; }
 
-    /// <summary>Takes in the next block, whole; says if it overlaps the one before.</summary>
+    /// <summary>Adds all points of the next block; says if it overlaps the one before.</summary>
     public string? AddBlock(ReadOnlySpan<MetricPoint> points)
     {
         var overlaps = _end is { } end && MetricValues.CompareByStep(end, points[0]) >= 0;
@@ -25,7 +25,7 @@ internal sealed class SeriesCheck
         return overlaps ? Overlap : null;
     }
 
-    /// <summary>Takes in the next block by its columns alone.</summary>
+    /// <summary>Adds the next block by its columns alone.</summary>
     public string? AddBlock(in MetricBlockInfo info)
     {
         _isPartial = true;
@@ -38,7 +38,7 @@ internal sealed class SeriesCheck
         return overlaps ? Overlap : null;
     }
 
-    /// <summary>Takes in a point of the tail.</summary>
+    /// <summary>Adds a point of the tail.</summary>
     public void AddLate(in MetricPoint point)
     {
         if (_latest is not { } latest || MetricValues.IsLater(point, latest))
@@ -47,8 +47,8 @@ internal sealed class SeriesCheck
         _max = double.MaxNumber(_max, point.Value);
     }
 
-    /// <summary>Says where the stored latest value and extremes differ from the points. NaN counts as 0, as it does when they are
-    /// stored: of a NaN and a 0 at the same step and time, the one that came first is kept.</summary>
+    /// <summary>Says where the stored latest value and extremes differ from the points. NaN counts as 0, as it does when they are stored: of a
+    /// NaN and a 0 at the same step and time, the first to arrive is kept.</summary>
     public string? Compare(in MetricPoint stored, double? min, double? max)
     {
         if (IsDamaged || _latest is not { } latest)

@@ -8,7 +8,7 @@ namespace Leat.Storage.Sql.Upkeep;
 
 /// <summary>Upkeep of a SQL database.</summary>
 /// <param name="makeDriver">Makes a driver; each opening of the database has its own.</param>
-/// <param name="options">For what has to be made.</param>
+/// <param name="options">Options for what has to be created.</param>
 internal sealed class SqlDatabaseUpkeep(Func<SqlDriver> makeDriver, SqlStoreOptions options) : IDatabaseUpkeep
 {
     public async Task<SchemaState> GetSchemaAsync(CancellationToken cancellationToken = default)
@@ -37,7 +37,7 @@ internal sealed class SqlDatabaseUpkeep(Func<SqlDriver> makeDriver, SqlStoreOpti
             driver,
             async () =>
             {
-                // Opening does it.
+                // Opening the database upgrades it.
                 var database = await SqlDatabase.OpenAsync(driver, options, cancellationToken).ConfigureAwait(false);
                 await database.DisposeAsync().ConfigureAwait(false);
                 return true;
@@ -72,7 +72,7 @@ internal sealed class SqlDatabaseUpkeep(Func<SqlDriver> makeDriver, SqlStoreOpti
             series = await compaction.MergeAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        // With no connection of ours left: whether anybody else has it open decides what can be done.
+        // All our connections are closed by now: what can be done depends on whether anybody else has the database open.
         var last = makeDriver();
         using var owned = last as IDisposable;
         return await TranslateAsync(

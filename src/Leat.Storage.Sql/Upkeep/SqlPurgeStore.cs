@@ -129,8 +129,8 @@ internal sealed class SqlPurgeStore(SqlDatabase database) : IPurgeStore
             },
             cancellationToken);
 
-    /// <summary>Marks an experiment, looking for runs that were restored on their own before and after: looking may take long in an
-    /// experiment of many runs, which no other writer is to wait for, and once the mark is there nobody can restore any more.</summary>
+    /// <summary>Marks an experiment, and looks both before and after for runs that were restored on their own. With many runs that takes long,
+    /// so it happens outside the write transaction; once the mark is set, nothing can be restored.</summary>
     private async Task<bool> MarkExperimentAsync(PurgeItem experiment, CancellationToken cancellationToken)
     {
         if (await HasActiveRunAsync(experiment, cancellationToken).ConfigureAwait(false))

@@ -78,7 +78,7 @@ internal sealed class SqlWebhookStore(SqlDatabase database) : IWebhookStore
         return database.Readers.ReadAsync(
             async session =>
             {
-                // One row more than the page shows whether another page follows.
+                // One extra row shows whether another page follows.
                 var found = await ReadAllAsync(
                     session,
                     $"SELECT {WebhookColumns.All} FROM webhooks {session.Syntax.Page("created_ms DESC, id DESC", "@p0", "@p1")}",

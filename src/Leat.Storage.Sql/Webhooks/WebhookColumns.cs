@@ -19,12 +19,12 @@ internal static class WebhookColumns
         CreationTimestampMs: row.NextInt64(),
         LastUpdatedTimestampMs: row.NextInt64());
 
-    /// <summary>Events in one text, for example <c>MODEL_VERSION.CREATED MODEL_VERSION_TAG.SET</c>: they are few, read with their webhook
-    /// and never searched for, and keep their order so.</summary>
+    /// <summary>Events in one text, for example <c>MODEL_VERSION.CREATED MODEL_VERSION_TAG.SET</c>: they are few, are read with their webhook,
+    /// are never searched for, and keep their order this way.</summary>
     public static string TextOf(IReadOnlyList<WebhookEvent> events) =>
         string.Join(' ', events.Select(e => $"{e.Entity.WireName()}.{e.Action.WireName()}"));
 
-    /// <summary>Events that a newer program has stored and this one does not know are passed over.</summary>
+    /// <summary>Events stored by a newer program that this one does not know are skipped.</summary>
     private static List<WebhookEvent> ReadEvents(string text)
     {
         var events = new List<WebhookEvent>();
