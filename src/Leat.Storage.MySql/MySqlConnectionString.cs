@@ -3,7 +3,7 @@ using MySqlConnector;
 
 namespace Leat.Storage.MySql;
 
-/// <summary>Database URIs in MySqlConnector's words.</summary>
+/// <summary>Database URIs as MySqlConnector connection strings.</summary>
 public static class MySqlConnectionString
 {
     /// <summary>The connection string of a database URI; holds its password.</summary>
@@ -29,10 +29,10 @@ public static class MySqlConnectionString
                 _ => MySqlSslMode.Preferred,
             },
 
-            // Whoever turns TLS off lets the password go enciphered by the server's own key, as MySQL's users log in by default.
+            // Without TLS, the password is encrypted with the server's public key, as MySQL's default login requires.
             AllowPublicKeyRetrieval = uri.Tls == DatabaseTls.Disable,
 
-            // Some statements (an index on a large table) take long; whoever wants a limit sets it.
+            // No limit unless one is set: some statements (an index on a large table) take long.
             DefaultCommandTimeout = (uint)(uri.StatementTimeoutS ?? 0),
         };
         if (uri.TlsAuthorities is { } authorities)
@@ -44,7 +44,7 @@ public static class MySqlConnectionString
         return builder.ConnectionString;
     }
 
-    /// <summary>The first that answers counts.</summary>
+    /// <summary>The hosts, of which the first to answer is used.</summary>
     private static string HostsOf(DatabaseUri uri)
     {
         if (uri.OtherHosts.Any(place => place.Port != uri.Port))

@@ -17,13 +17,13 @@ internal sealed partial class MySqlDriver(MySqlStoreOptions options) : ServerDri
     /// <summary>Names of locks have at most 64 characters.</summary>
     private const string LockName = "CONCAT('leat.schema.', SHA1(DATABASE()))";
 
-    /// <summary>Rows written at once, largest first: a text per size is kept.</summary>
+    /// <summary>Rows per statement, largest first: one text per size is kept.</summary>
     private static readonly int[] RowsAtOnce = [64, 8, 1];
 
     private readonly string _connectionString = Complete(options.ConnectionString);
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger<MySqlDriver>();
 
-    /// <summary>That of what the server has turned out to be when it was reached last.</summary>
+    /// <summary>The syntax of the kind of server that was found at the last connection.</summary>
     private MySqlSyntax? _syntax;
 
     public override SqlSyntax Syntax => Words;
@@ -35,7 +35,7 @@ internal sealed partial class MySqlDriver(MySqlStoreOptions options) : ServerDri
     public override Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken) =>
         OpenAsync("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ", cancellationToken);
 
-    /// <summary>READ COMMITTED: a check that waited for another writer sees what that has done, and no gaps between rows are locked.</summary>
+    /// <summary>READ COMMITTED: a check that waited for another writer sees what that writer did, and gaps between rows are not locked.</summary>
     public override async Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken)
     {
         var connection = await OpenAsync("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED", cancellationToken).ConfigureAwait(false);
@@ -45,7 +45,7 @@ internal sealed partial class MySqlDriver(MySqlStoreOptions options) : ServerDri
         return connection;
     }
 
-    /// <summary>Locks belong to the server as a whole: the name holds the database's.</summary>
+    /// <summary>Named locks are server-wide, so the name contains the database's.</summary>
     public override async ValueTask LockSchemaAsync(SqlSession session)
     {
         if (await MySqlServerCheck.TextAsync(session, $"SELECT GET_LOCK({LockName}, 600)").ConfigureAwait(false) != "1")
@@ -99,8 +99,8 @@ internal sealed partial class MySqlDriver(MySqlStoreOptions options) : ServerDri
 
     protected override string NamesOfTables => $"SELECT GROUP_CONCAT(table_name) {OurTables}";
 
-    /// <summary>InnoDB frees the space of removed rows by itself. Not OPTIMIZE TABLE, which makes each table anew and shuts everybody out
-    /// as it begins and ends.</summary>
+    /// <summary>InnoDB frees the space of removed rows by itself. Not OPTIMIZE TABLE, which rebuilds each table and locks everybody out at its
+    /// beginning and end.</summary>
     protected override string Tidy => "ANALYZE TABLE";
 
     protected override IEnumerable<SqlStatement> StatementsOf(RowBatch batch)
@@ -116,15 +116,15 @@ internal sealed partial class MySqlDriver(MySqlStoreOptions options) : ServerDri
 
     private MySqlSyntax Words => _syntax ?? throw new InvalidOperationException("The server has not been reached yet.");
 
-    /// <summary>What every session has: experiment 0 is stored as such; values that do not fit are errors; texts that come as parameters
-    /// compare as the columns do; a connection may idle for a month.</summary>
+    /// <summary>The settings of every session: experiment 0 is stored as such; values that do not fit are errors; text parameters compare like
+    /// the columns; a connection may idle for a month.</summary>
     private static string Session(MySqlFlavor flavor) =>
         $"""
         SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO',
           {flavor.SessionSettings}, collation_connection = '{flavor.Collation}', wait_timeout = 2592000
         """;
 
-    /// <summary>What the store relies on.</summary>
+    /// <summary>Sets what the store relies on.</summary>
     private static string Complete(string connectionString)
     {
         var builder = ReadSettings("the database", () => new MySqlConnectionStringBuilder(connectionString));

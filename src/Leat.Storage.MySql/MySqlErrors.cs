@@ -61,7 +61,7 @@ internal static class MySqlErrors
         },
     };
 
-    /// <summary>The driver gives broken connections no number of their own.</summary>
+    /// <summary>The driver has no error number for broken connections.</summary>
     private static bool HasLostConnection(MySqlException error)
     {
         for (Exception? cause = error; cause is not null; cause = cause.InnerException)

@@ -1,9 +1,9 @@
 namespace Leat.Storage.MySql;
 
-/// <summary>What MariaDB and MySQL, which speak the same protocol, have different words for.</summary>
+/// <summary>What differs between MariaDB and MySQL, which speak the same protocol.</summary>
 internal sealed record MySqlFlavor
 {
-    /// <summary>The collation under which text compares byte by byte and without padding: <c>utf8mb4_bin</c> takes 'a' and 'a ' for one.</summary>
+    /// <summary>The collation under which text compares byte by byte and without padding: <c>utf8mb4_bin</c> treats 'a' and 'a ' as equal.</summary>
     public required string Collation { get; init; }
 
     public required string Product { get; init; }
@@ -18,11 +18,11 @@ internal sealed record MySqlFlavor
     /// <summary>Whether an INSERT may end in RETURNING.</summary>
     public required bool HasReturning { get; init; }
 
-    /// <summary>Whether columns and indexes may be added IF NOT EXISTS, and a foreign key may stand behind its column.</summary>
+    /// <summary>Whether columns and indexes may be added with IF NOT EXISTS, and a foreign key may follow its column.</summary>
     public required bool HasRepeatableSchema { get; init; }
 
-    /// <summary>MariaDB. JSON_TABLE, which carries lists of values, came with 10.6. An EXISTS stays one: as semijoins, hundreds of them take
-    /// longer to plan than any search takes.</summary>
+    /// <summary>MariaDB. JSON_TABLE, which carries lists of values, came with 10.6. An EXISTS is not turned into a semi-join: with hundreds of
+    /// these, planning takes longer than any search.</summary>
     public static MySqlFlavor MariaDb { get; } = new()
     {
         Product = "MariaDB",
@@ -34,7 +34,7 @@ internal sealed record MySqlFlavor
         HasRepeatableSchema = true,
     };
 
-    /// <summary>MySQL. The collation came with 8.0.17. Sizes of tables are those of now, not of a day ago.</summary>
+    /// <summary>MySQL. The collation came with 8.0.17. Table sizes are current, not up to a day old.</summary>
     public static MySqlFlavor MySql { get; } = new()
     {
         Product = "MySQL",
@@ -46,10 +46,10 @@ internal sealed record MySqlFlavor
         HasRepeatableSchema = false,
     };
 
-    /// <summary>Whose a server's version is: '10.11.6-MariaDB', '8.0.46-0ubuntu0.24.04.5'.</summary>
+    /// <summary>The flavor that a server's version tells: '10.11.6-MariaDB', '8.0.46-0ubuntu0.24.04.5'.</summary>
     public static MySqlFlavor Of(string version) => version.Contains("MariaDB", StringComparison.OrdinalIgnoreCase) ? MariaDb : MySql;
 
-    /// <summary>The number in a version. '5.5.5-10.11.6-MariaDB' is what old clients are told; the number before '-MariaDB' counts.</summary>
+    /// <summary>The number in a version. Old clients are told '5.5.5-10.11.6-MariaDB', so the number before '-MariaDB' counts.</summary>
     public Version NumberOf(string version)
     {
         var end = version.IndexOf(this == MariaDb ? "-MariaDB" : "-", StringComparison.OrdinalIgnoreCase);

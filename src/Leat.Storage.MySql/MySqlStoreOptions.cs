@@ -8,7 +8,7 @@ namespace Leat.Storage.MySql;
 /// <c>Server=…;User ID=…;Password=…;Database=…</c>.</summary>
 public sealed record MySqlStoreOptions : ServerStoreOptions
 {
-    /// <summary>Options whose connection string is yet to be set.</summary>
+    /// <summary>Options without a connection string, which is set later.</summary>
     public MySqlStoreOptions()
     {
     }

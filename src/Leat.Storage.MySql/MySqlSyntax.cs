@@ -5,7 +5,7 @@ using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.MySql;
 
-/// <summary>The words of MariaDB or MySQL.</summary>
+/// <summary>The syntax of MariaDB or MySQL.</summary>
 internal sealed class MySqlSyntax(MySqlFlavor flavor) : SqlSyntax
 {
     private readonly ConcurrentDictionary<(RowWrite Rows, int Count), string> _inserts = new();
@@ -23,7 +23,7 @@ internal sealed class MySqlSyntax(MySqlFlavor flavor) : SqlSyntax
 
     public override string OrderedJoin => "STRAIGHT_JOIN";
 
-    /// <summary>The statement that writes so many rows, their values <c>@p0</c>, <c>@p1</c>, … row after row.</summary>
+    /// <summary>The statement that writes a number of rows, with their values <c>@p0</c>, <c>@p1</c>, … row by row.</summary>
     public string InsertOf(RowWrite rows, int count) => _inserts.GetOrAdd((rows, count), static key => MySqlUpsert.Insert(key.Rows, key.Count));
 
     public override string LockRow(string table) => $"SELECT id FROM {table} WHERE id = @p0 FOR UPDATE";
@@ -36,8 +36,8 @@ internal sealed class MySqlSyntax(MySqlFlavor flavor) : SqlSyntax
     public override string InTexts(string column, string parameter) =>
         $"{column} IN (SELECT j.v FROM JSON_TABLE({parameter}, '$[*]' COLUMNS (v LONGTEXT CHARACTER SET utf8mb4 COLLATE {flavor.Collation} PATH '$')) j)";
 
-    /// <summary>No character escapes another: the bar stands for itself, doubled in the pattern. LOWER folds all of Unicode, and
-    /// so do its other collations: ASCII alone is folded letter by letter.</summary>
+    /// <summary>The search language has no escape character: the bar is declared as one here, so bars are doubled. LOWER and the other
+    /// collations fold all of Unicode, so ASCII alone is folded letter by letter.</summary>
     public override string Like(string column, string pattern, bool ignoreCase, Func<object?, string> parameter)
     {
         var escaped = pattern.Replace("|", "||", StringComparison.Ordinal);

@@ -21,26 +21,26 @@ internal sealed partial class MySqlTypes(MySqlFlavor flavor) : SchemaTypes
 
     public override string Blob => "LONGBLOB";
 
-    /// <summary>Every table lies in its primary key.</summary>
+    /// <summary>Every table is stored in its primary key.</summary>
     public override string ClusteredTable => HeapTable;
 
     public override string HeapTable => $"ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE {flavor.Collation}";
 
     public override string KeyText(int length) => string.Create(CultureInfo.InvariantCulture, $"VARCHAR({length})");
 
-    /// <summary>A prefix: entries must stay under 3 KB. What is found by it is compared whole.</summary>
+    /// <summary>A prefix, since entries must stay under 3 KB. Rows found by it are compared in full.</summary>
     public override string Lookup(string column) => $"({column}(255))";
 
-    /// <summary>What the index does not hold of a text is read from the row.</summary>
+    /// <summary>The rest of a text, which the index does not hold, is read from the row.</summary>
     public override string Prefix(string column) => string.Create(CultureInfo.InvariantCulture, $"{column}({PrefixLength})");
 
-    /// <summary>Where it cannot be said, <see cref="MySqlDriver.RunSchemaAsync"/> takes a column that is there for one that was added.</summary>
+    /// <summary>Where there is no such clause, <see cref="MySqlDriver.RunSchemaAsync"/> accepts a column that exists already.</summary>
     public override string Absent => flavor.HasRepeatableSchema ? base.Absent : "";
 
-    /// <summary>None: each insert would lock the run's row, and so meet every other change to the run.</summary>
+    /// <summary>No foreign key: each insert would lock the run's row, and so conflict with every other change to the run.</summary>
     public override string Owner(string table) => "";
 
-    /// <summary>MySQL before version 9 reads a foreign key behind its column and forgets it: there it stands at the end of the table.</summary>
+    /// <summary>MySQL before version 9 parses a foreign key after its column but ignores it, so it is moved to the end of the table.</summary>
     protected override string Finish(string statement)
     {
         if (flavor.HasRepeatableSchema)
@@ -52,7 +52,7 @@ internal sealed partial class MySqlTypes(MySqlFlavor flavor) : SchemaTypes
             .Replace("CREATE INDEX IF NOT EXISTS", "CREATE INDEX", StringComparison.Ordinal);
     }
 
-    /// <summary>A line of one column. One of several columns has its parenthesis right behind the words.</summary>
+    /// <summary>A foreign key in the line of its column. One over several columns does not match: its words are followed by a parenthesis.</summary>
     [GeneratedRegex(@"(?<=^\s*(?<column>[a-z_]+)) (?<type>[A-Z ]+) REFERENCES (?<parent>\w+ \(\w+\))", RegexOptions.Multiline)]
     private static partial Regex ColumnReference();
 }

@@ -3,10 +3,11 @@ using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.MySql;
 
-/// <summary>The statement of a <see cref="RowWrite"/> in words that MariaDB and MySQL share: <c>VALUES()</c>, since MariaDB has no row alias.</summary>
+/// <summary>The statement of a <see cref="RowWrite"/> in a form that MariaDB and MySQL share: with <c>VALUES()</c>, since MariaDB has no row
+/// alias.</summary>
 internal static class MySqlUpsert
 {
-    /// <summary>An INSERT of so many rows, their values <c>@p0</c>, <c>@p1</c>, … row after row.</summary>
+    /// <summary>An INSERT of a number of rows, with their values <c>@p0</c>, <c>@p1</c>, … row by row.</summary>
     public static string Insert(RowWrite rows, int count)
     {
         var width = rows.Columns.Count;
@@ -15,7 +16,7 @@ internal static class MySqlUpsert
         return $"INSERT INTO {rows.Table} ({string.Join(", ", rows.Names)}) VALUES {string.Join(", ", values)}{Clause(rows)}";
     }
 
-    /// <summary>Not INSERT IGNORE for the rows that stay: it would hide other errors too.</summary>
+    /// <summary>Existing rows are not kept by INSERT IGNORE, which would hide other errors too.</summary>
     private static string Clause(RowWrite rows) => rows.Conflict switch
     {
         OnConflict.Fail => "",
@@ -27,8 +28,9 @@ internal static class MySqlUpsert
 
     private const string Later = "(VALUES(step), VALUES(timestamp_ms), VALUES(value)) > (step, timestamp_ms, value)";
 
-    /// <summary>Assignments run from left to right and see what those before them did, so that the compared columns come last, from the
-    /// least to the most significant: where one is assigned, those still to come decide the comparison, or equal what they would get.</summary>
+    /// <summary>Assignments run from left to right and see the results of earlier ones, so the compared columns come last, from the least to the
+    /// most significant. Once one is assigned, the columns after it either decide the comparison as before or already have the values they would
+    /// get.</summary>
     private const string Latest =
         $"""
          ON DUPLICATE KEY UPDATE

@@ -3,7 +3,7 @@ using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.PostgreSql;
 
-/// <summary>Rows turned into arrays, one a column, as <see cref="PostgreSqlSyntax.BulkInsertOf"/> takes them.</summary>
+/// <summary>Rows turned into arrays, one per column, as <see cref="PostgreSqlSyntax.BulkInsertOf"/> takes them.</summary>
 internal static class ColumnArrays
 {
     public static object?[] Of(RowBatch batch)

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Leat.Storage.PostgreSql;
 
-/// <summary>Database URIs in Npgsql's words.</summary>
+/// <summary>Database URIs as Npgsql connection strings.</summary>
 public static class PostgreSqlConnectionString
 {
     /// <summary>The connection string of a database URI; holds its password.</summary>
@@ -31,7 +31,7 @@ public static class PostgreSqlConnectionString
             SslKey = uri.TlsKey,
             SslPassword = uri.TlsKeyPassword,
 
-            // Some statements (an index on a large table) take long; whoever wants a limit sets it.
+            // No limit unless one is set: some statements (an index on a large table) take long.
             CommandTimeout = uri.StatementTimeoutS ?? 0,
         };
         if (uri.ConnectTimeoutS is { } seconds)
@@ -50,13 +50,13 @@ public static class PostgreSqlConnectionString
 
     private static void Complete(NpgsqlConnectionStringBuilder builder, DatabaseUri uri)
     {
-        // Of several servers the one that can be written to; of one, there is nothing to choose.
+        // Of several servers, the one that can be written to; with one, there is nothing to choose.
         if (uri.OtherHosts.Count == 0)
             builder.TargetSessionAttributes = null;
         else
             builder.TargetSessionAttributes ??= "read-write";
 
-        // libpq has a default for the time until the first probe; Npgsql wants it said.
+        // libpq has a default for the time until the first probe; Npgsql needs it set.
         if (builder.TcpKeepAliveInterval > 0 && builder.TcpKeepAliveTime == 0)
             builder.TcpKeepAliveTime = builder.TcpKeepAliveInterval;
     }

@@ -20,7 +20,7 @@ internal sealed class PostgreSqlDriver(PostgreSqlStoreOptions options) : ServerD
 
     public override SqlSyntax Syntax => _syntax;
 
-    /// <summary>Each statement sees what is committed by then: a check that waited for another writer sees what that has done.</summary>
+    /// <summary>Each statement sees everything committed before it, so a check that waited for another writer sees what that writer did.</summary>
     public override string BeginWrite => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
     public override string BeginRead => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -28,8 +28,8 @@ internal sealed class PostgreSqlDriver(PostgreSqlStoreOptions options) : ServerD
     public override Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken) => OpenAsync(
         "SELECT set_config('default_transaction_read_only', 'on', false)", cancellationToken);
 
-    /// <summary>A commit is answered when it is on disk here; who has asked for more (a standby has applied it) keeps that. A transaction
-    /// that was left open by a server that has vanished must not keep its locks.</summary>
+    /// <summary>A commit is acknowledged when it is on this server's disk; a stricter setting (applied by a standby) is kept. A transaction left
+    /// open by a Leat server that has vanished must not keep its locks.</summary>
     public override Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken) => OpenAsync(
         """
         SELECT set_config('synchronous_commit',
@@ -90,14 +90,14 @@ internal sealed class PostgreSqlDriver(PostgreSqlStoreOptions options) : ServerD
 
     protected override string NamesOfTables => $"SELECT string_agg(c.oid::regclass::text, ', ') {OurTables}";
 
-    /// <summary>Not VACUUM FULL, which would shut everybody out of a table while it is rewritten.</summary>
+    /// <summary>Not VACUUM FULL, which would lock everybody out of a table while rewriting it.</summary>
     protected override string Tidy => "VACUUM ANALYZE";
 
-    /// <summary>All rows in one statement, one array a column.</summary>
+    /// <summary>All rows in one statement, one array per column.</summary>
     protected override IEnumerable<SqlStatement> StatementsOf(RowBatch batch) =>
         [new SqlStatement(_syntax.BulkInsertOf(batch.Rows), ColumnArrays.Of(batch))];
 
-    /// <summary>What the store relies on. Statements that come again are prepared, unless the settings say otherwise.</summary>
+    /// <summary>Sets what the store relies on. Repeated statements are prepared, unless the settings say otherwise.</summary>
     private static string Complete(string connectionString)
     {
         var builder = ReadSettings("PostgreSQL", () => new NpgsqlConnectionStringBuilder(connectionString));

@@ -5,10 +5,10 @@ using Leat.Storage.Sql;
 namespace Leat.Storage.PostgreSql;
 
 /// <summary>Which PostgreSQL database a store uses, and with how many connections. The connection string has Npgsql's form:
-/// <c>Host=…;Username=…;Password=…;Database=…</c>; tables are made in the first schema of the search path.</summary>
+/// <c>Host=…;Username=…;Password=…;Database=…</c>; tables are created in the first schema of the search path.</summary>
 public sealed record PostgreSqlStoreOptions : ServerStoreOptions
 {
-    /// <summary>Options whose connection string is yet to be set.</summary>
+    /// <summary>Options without a connection string, which is set later.</summary>
     public PostgreSqlStoreOptions()
     {
     }

@@ -5,7 +5,7 @@ using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.PostgreSql;
 
-/// <summary>PostgreSQL's words.</summary>
+/// <summary>PostgreSQL's syntax.</summary>
 internal sealed class PostgreSqlSyntax : SqlSyntax
 {
     private readonly ConcurrentDictionary<RowWrite, string> _bulkInserts = new(ReferenceEqualityComparer.Instance);
@@ -16,7 +16,7 @@ internal sealed class PostgreSqlSyntax : SqlSyntax
 
     public override string KeepApart => " OFFSET 0";
 
-    /// <summary>The statement that writes many rows, each parameter the values of one column.</summary>
+    /// <summary>The statement that writes many rows; each parameter holds the values of one column.</summary>
     public string BulkInsertOf(RowWrite rows) => _bulkInserts.GetOrAdd(rows, MakeBulkInsert);
 
     public override string LockRow(string table) => $"SELECT id FROM {table} WHERE id = @p0 FOR NO KEY UPDATE";
@@ -29,7 +29,7 @@ internal sealed class PostgreSqlSyntax : SqlSyntax
 
     public override object ListOf(IReadOnlyList<string> values) => values.ToArray();
 
-    /// <summary>No character escapes another. Under the collation "C" ILIKE folds ASCII letters only.</summary>
+    /// <summary>There is no escape character. Under the collation "C", ILIKE folds ASCII letters only.</summary>
     public override string Like(string column, string pattern, bool ignoreCase, Func<object?, string> parameter) =>
         $"{column} COLLATE \"C\" {(ignoreCase ? "ILIKE" : "LIKE")} {parameter(pattern)} ESCAPE ''";
 

@@ -25,7 +25,7 @@ internal sealed class PostgreSqlTypes : SchemaTypes
 
     public override string KeyText(int length) => Text;
 
-    /// <summary>A hash: entries of other indexes must stay under 2.7 KB.</summary>
+    /// <summary>A hash index, since entries of other indexes must stay under 2.7 KB.</summary>
     public override string Lookup(string column) => $"USING hash ({column})";
 
     public override string Owner(string table) => $"REFERENCES {table} (id)";

@@ -5,16 +5,16 @@ using Microsoft.Data.Sqlite;
 
 namespace Leat.Storage.Sqlite;
 
-/// <content>The file: that it is whole when programs end, and that it is still there when they write.</content>
+/// <content>The file: keeps it complete when programs end, and checks that it is still there when they write.</content>
 internal sealed partial class SqliteDriver
 {
-    /// <summary>SQLite's question whether the file that it has open is no longer the one of that name (SQLITE_FCNTL_HAS_MOVED).</summary>
+    /// <summary>The file control that asks whether the open file is no longer the one with its name (SQLITE_FCNTL_HAS_MOVED).</summary>
     private const int HasMoved = 20;
 
     public override bool HasCheckpoints => true;
 
-    /// <summary>On a connection of its own, in line with the writers. Readers of other programs may keep the log in use: then it waits a
-    /// second for them and leaves the rest to whoever closes the file last.</summary>
+    /// <summary>Uses a connection of its own and queues with the writers. If readers in other programs keep the log in use, it waits one second
+    /// for them and leaves the rest to whoever closes the file last.</summary>
     public override async Task CheckpointAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(file.FullPath))
@@ -31,7 +31,7 @@ internal sealed partial class SqliteDriver
         }
         catch (SqliteException exception) when (SqliteErrors.IsBusy(exception))
         {
-            // Nothing is lost: it stays in the log.
+            // Nothing is lost: the data stay in the log.
         }
         finally
         {
@@ -39,7 +39,7 @@ internal sealed partial class SqliteDriver
         }
     }
 
-    /// <summary>One look at the file system, some microseconds in a transaction of milliseconds.</summary>
+    /// <summary>One file system call: some microseconds in a transaction of milliseconds.</summary>
     public override void RequireInPlace(DbConnection writer)
     {
         var moved = 0;

@@ -17,8 +17,8 @@ internal sealed partial class SqliteDriver
 
     public override ValueTask<long> MeasureAsync(SqlSession reader) => ValueTask.FromResult(SizeOf(file.FullPath) + SizeOf(file.FullPath + "-wal"));
 
-    /// <summary>VACUUM rewrites the whole file and holds the writer all the while, minutes on a large one, so that it waits for a time when
-    /// nobody else has the database open; that is found out by asking for it alone.</summary>
+    /// <summary>VACUUM rewrites the whole file and blocks writers throughout, for minutes if the file is large. It therefore runs only if nobody
+    /// else has the database open, which is tested by requesting exclusive access.</summary>
     public override async Task<string> GiveBackSpaceAsync(CancellationToken cancellationToken)
     {
         try
@@ -27,7 +27,7 @@ internal sealed partial class SqliteDriver
             await using (alone.ConfigureAwait(false))
             {
                 await RequireAloneAsync(alone).ConfigureAwait(false);
-                // The new file is a temporary one at first: in memory, as queries want it, it took 2 GB for a file of 1.7 GB.
+                // VACUUM builds the new file as a temporary one. Kept in memory, which is best for queries, it took 2 GB for a file of 1.7 GB.
                 await alone.ExecuteAsync("PRAGMA temp_store = FILE").ConfigureAwait(false);
                 await alone.ExecuteAsync("VACUUM").ConfigureAwait(false);
                 await alone.ExecuteAsync(Optimize).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed partial class SqliteDriver
         }
     }
 
-    /// <summary>Does not wait for anybody, and lets what follows take as long as it takes.</summary>
+    /// <summary>Requests exclusive access without waiting for anybody; the statements after that have no time limit.</summary>
     private static async Task RequireAloneAsync(SqlSession session)
     {
         var connection = (SqliteConnection)session.Connection;

@@ -11,27 +11,27 @@ namespace Leat.Storage.Sqlite;
 /// <summary>SQLite: one writer at a time, readers beside it on the write-ahead log.</summary>
 internal sealed partial class SqliteDriver(SqliteFile file) : SqlDriver, IDisposable
 {
-    /// <summary>The driver's own wait sleeps 150 ms a turn; SQLite's begins with 1 ms.</summary>
+    /// <summary>The driver's own retry loop sleeps 150 ms each time; SQLite's begins with 1 ms.</summary>
     private static readonly string[] Always = ["PRAGMA busy_timeout = 60000", "PRAGMA cache_size = -16384", "PRAGMA temp_store = MEMORY"];
 
-    /// <summary>So many steps of SQLite's machine, some 50 microseconds, pass before it looks whether anybody still waits.</summary>
+    /// <summary>How many steps of SQLite's virtual machine, some 50 microseconds, pass between checks for cancellation.</summary>
     private const int StepsBetweenLooks = 2_000;
 
     private WriterLock? _writerLock;
 
     public override SqlSyntax Syntax { get; } = new SqliteSyntax();
 
-    /// <summary>Reads are short and in memory for the most part: more would only compete for the processors.</summary>
+    /// <summary>Reads are short and mostly from memory: more readers would only compete for the processors.</summary>
     public override int MaxReaders => Math.Max(4, Environment.ProcessorCount * 2);
 
-    /// <summary>IMMEDIATE takes the write lock at once: a read that is upgraded later fails at once when another writer was faster.</summary>
+    /// <summary>IMMEDIATE takes the write lock right away: a read transaction that is upgraded later fails if another writer was faster.</summary>
     public override string BeginWrite => "BEGIN IMMEDIATE";
 
     public override string BeginRead => "BEGIN";
 
     public override string? ReadChangeNumber => "PRAGMA data_version";
 
-    /// <summary>FULL syncs the log at each commit: an acknowledged write survives a power cut, not only a crash of ours.</summary>
+    /// <summary>FULL syncs the log at each commit: an acknowledged write survives a power failure, not only a crash of our process.</summary>
     public override async Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken)
     {
         file.Make();
@@ -48,8 +48,8 @@ internal sealed partial class SqliteDriver(SqliteFile file) : SqlDriver, IDispos
         return connection;
     }
 
-    /// <summary>SQLite works on the caller's thread, and <c>sqlite3_interrupt</c> misses a statement that is about to begin: it is asked to
-    /// look now and then instead.</summary>
+    /// <summary>SQLite runs on the caller's thread, and <c>sqlite3_interrupt</c> misses a statement that is about to begin, so a progress
+    /// handler checks from time to time instead.</summary>
     public override void HeedCancellation(SqlSession session) => raw.sqlite3_progress_handler(
         ((SqliteConnection)session.Connection).Handle, StepsBetweenLooks, _ => session.Cancellation.IsCancellationRequested ? 1 : 0, null);
 

@@ -18,7 +18,7 @@ internal static class SqliteErrors
     private const int TooBig = 18;
     private const int Constraint = 19;
 
-    /// <summary>Whether somebody else has the database.</summary>
+    /// <summary>Whether somebody else has locked the database.</summary>
     public static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode is Busy or Locked;
 
     public static SqlFailure Classify(DbException exception) =>

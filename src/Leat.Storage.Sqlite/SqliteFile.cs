@@ -6,7 +6,7 @@ namespace Leat.Storage.Sqlite;
 
 /// <summary>The database file: whether it may be used, and how to connect to it.</summary>
 /// <param name="path">Where it lies.</param>
-/// <param name="permissions">Who may read it if it is made; null for its owner alone.</param>
+/// <param name="permissions">Who may read it if it is created; null for its owner alone.</param>
 internal sealed class SqliteFile(string path, FilePermissions? permissions = null)
 {
     private const int NotADatabase = 26;
@@ -39,8 +39,8 @@ internal sealed class SqliteFile(string path, FilePermissions? permissions = nul
         }
     }
 
-    /// <summary>Makes the file, empty, if it is not there, so that it has its permissions before anything is in it. SQLite gives its
-    /// companions the same. What stands in the way SQLite says when it opens the file.</summary>
+    /// <summary>Creates an empty file if there is none, so that its permissions are set before it holds anything. SQLite gives the files beside
+    /// it the same. If this fails, SQLite reports the cause when it opens the file.</summary>
     public void Make()
     {
         if (OperatingSystem.IsWindows() || File.Exists(FullPath))

@@ -6,21 +6,21 @@ using SQLitePCL;
 
 namespace Leat.Storage.Sqlite;
 
-/// <summary>LIKE for long patterns, as a function of SQL: <c>leat_like(text, pattern)</c>, and <c>leat_ilike</c>.</summary>
-/// <remarks>SQLite's own operators try a pattern at each place of a text, which makes the time the product of both lengths: 25 s for a few
-/// hundred values of 8,000 characters. For short patterns they are faster than a call from SQLite to here.</remarks>
+/// <summary>LIKE for long patterns, as SQL functions: <c>leat_like(text, pattern)</c> and <c>leat_ilike</c>.</summary>
+/// <remarks>SQLite's own operators try a pattern at every position of a text, so the time grows with the product of both lengths: 25 s for a few
+/// hundred values of 8,000 characters. For short patterns they are faster than a call into .NET.</remarks>
 internal sealed class SqliteLike
 {
-    /// <summary>Up to this length SQLite's own operators do, in UTF-16 units.</summary>
+    /// <summary>Up to this length, in UTF-16 units, SQLite's own operators are used.</summary>
     public const int MaxOwnLength = 32;
 
-    /// <summary>Matches with case.</summary>
+    /// <summary>Matches case-sensitively.</summary>
     public const string Like = "leat_like";
 
     /// <summary>Matches A to Z in any case.</summary>
     public const string ILike = "leat_ilike";
 
-    /// <summary>A statement may have several patterns, which come in turn for each row.</summary>
+    /// <summary>How many parsed patterns are kept: a statement may use several in turn for each row.</summary>
     private const int MaxKept = 8;
 
     private readonly bool _ignoreCase;

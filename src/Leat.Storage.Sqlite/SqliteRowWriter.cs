@@ -5,9 +5,9 @@ using SQLitePCL;
 
 namespace Leat.Storage.Sqlite;
 
-/// <summary>Writes many rows with one prepared statement, straight on SQLite's own calls.</summary>
-/// <remarks>The driver looks each parameter up by its name for each row and makes a reader of each result, which together take longer
-/// than SQLite takes for the row.</remarks>
+/// <summary>Writes many rows with one prepared statement, through SQLite's own calls.</summary>
+/// <remarks>For each row, the driver looks up every parameter by name and creates a reader for the result, which together takes longer than
+/// SQLite needs for the row.</remarks>
 internal sealed class SqliteRowWriter : IDisposable
 {
     private readonly sqlite3 _database;
@@ -33,7 +33,7 @@ internal sealed class SqliteRowWriter : IDisposable
         }
         finally
         {
-            // What it returns is the error of the step, which was thrown already.
+            // Returns the step's error, which was thrown already.
             _ = raw.sqlite3_reset(_statement);
         }
     }

@@ -5,7 +5,7 @@ namespace Leat.Storage.Sqlite;
 /// <summary>Where a SQLite store lies and what it needs to know.</summary>
 public sealed record SqliteStoreOptions : SqlStoreOptions
 {
-    /// <summary>Options whose file is yet to be named.</summary>
+    /// <summary>Options without a file, which is set later.</summary>
     public SqliteStoreOptions()
     {
     }
@@ -15,6 +15,6 @@ public sealed record SqliteStoreOptions : SqlStoreOptions
     {
     }
 
-    /// <summary>The database file. It is made if it is not there; its folder must exist.</summary>
+    /// <summary>The database file. It is created if there is none; its folder must exist.</summary>
     public required string Path { get; init; }
 }

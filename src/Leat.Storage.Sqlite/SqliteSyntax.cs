@@ -5,7 +5,7 @@ using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sqlite;
 
-/// <summary>SQLite's words.</summary>
+/// <summary>SQLite's syntax.</summary>
 internal sealed class SqliteSyntax : SqlSyntax
 {
     public override SchemaTypes Types { get; } = new SqliteTypes();
@@ -14,7 +14,7 @@ internal sealed class SqliteSyntax : SqlSyntax
 
     public override bool ComparesPrefixes => false;
 
-    /// <summary>SQLite keeps to the order of a CROSS JOIN.</summary>
+    /// <summary>SQLite does not reorder a CROSS JOIN.</summary>
     public override string OrderedJoin => "CROSS JOIN";
 
     public override string Unindexed(string column) => "+" + column;

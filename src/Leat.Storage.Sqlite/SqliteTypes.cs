@@ -25,7 +25,7 @@ internal sealed class SqliteTypes : SchemaTypes
 
     public override string Lookup(string column) => $"({column})";
 
-    /// <summary>The whole text: keys may be long, and an index over an expression never saves the look at the row.</summary>
+    /// <summary>The whole text: keys may be long, and an index over an expression never saves reading the row.</summary>
     public override string Prefix(string column) => column;
 
     public override string Absent => "";

@@ -5,9 +5,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Leat.Storage.Sqlite;
 
 /// <summary>A queue for the writers of several processes on one database: an advisory lock on a file beside it.</summary>
-/// <remarks>SQLite's own waiting is a series of tries, so that of many busy writers some starve (measured: of 16, one got a single
-/// transaction in 15 s). Waiting on <c>flock</c> the longest wait was 0.45 s. The system gives the lock up when a process ends,
-/// however it ends. Where there is no <c>flock</c> (Windows), SQLite's busy timeout must do.</remarks>
+/// <remarks>SQLite itself waits by retrying, so that some of many busy writers starve (measured: one of 16 got a single transaction in 15 s).
+/// With <c>flock</c> the longest wait was 0.45 s. The system releases the lock when a process ends, however it ends. Where there is no
+/// <c>flock</c> (Windows), SQLite's busy timeout must do.</remarks>
 internal sealed partial class WriterLock : IDisposable
 {
     private const int Exclusive = 2;
@@ -17,14 +17,15 @@ internal sealed partial class WriterLock : IDisposable
 
     private readonly SafeFileHandle? _file;
 
-    /// <summary>Opens the lock file by the system's own calls: .NET's would take a lock of their own on it.</summary>
+    /// <summary>Opens the lock file through system calls, because .NET's file methods would take a lock of their own on it.</summary>
     public WriterLock(string databasePath)
     {
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
             return;
         var path = databasePath + "-lock";
 
-        // For those who may use the database. Made first, closed, opened again: 'open' with a mode is variadic, which P/Invoke does not promise everywhere.
+        // With the database's permissions. Created, closed and opened again, because 'open' with a mode is variadic, which P/Invoke does not
+        // support everywhere.
         using (var made = File.Exists(path) ? null : Create(path, (uint)File.GetUnixFileMode(databasePath)))
         {
             if (made is { IsInvalid: true } && !File.Exists(path))
