@@ -46,7 +46,7 @@ internal sealed record MySqlFlavor
         HasRepeatableSchema = false,
     };
 
-    /// <summary>The flavor that a server's version tells: '10.11.6-MariaDB', '8.0.46-0ubuntu0.24.04.5'.</summary>
+    /// <summary>The flavor of a server, from its version: '10.11.6-MariaDB', '8.0.46-0ubuntu0.24.04.5'.</summary>
     public static MySqlFlavor Of(string version) => version.Contains("MariaDB", StringComparison.OrdinalIgnoreCase) ? MariaDb : MySql;
 
     /// <summary>The number in a version. Old clients are told '5.5.5-10.11.6-MariaDB', so the number before '-MariaDB' counts.</summary>

@@ -20,12 +20,12 @@ public sealed class SqlBackend
     /// <summary>The kind of store URIs that it serves.</summary>
     public StoreKind Kind { get; }
 
-    /// <summary>Opens the store that a URI of this kind names, making or upgrading the tables as needed.</summary>
+    /// <summary>Opens the store that a URI of this kind names, creating or upgrading the tables as needed.</summary>
     /// <exception cref="LeatException">The database cannot be used; the message says which and why, and shows no password.</exception>
     public Task<ITrackingStore> OpenAsync(StoreUri uri, SqlStoreOptions options, CancellationToken cancellationToken = default) =>
         _open(uri, options, cancellationToken);
 
-    /// <summary>Upkeep of the database that a URI of this kind names, without making or upgrading it.</summary>
+    /// <summary>Opens the database that a URI of this kind names for upkeep, without creating or upgrading it.</summary>
     /// <exception cref="LeatException">There is no such database, or it cannot be used.</exception>
     public Task<IDatabaseUpkeep> OpenUpkeepAsync(StoreUri uri, SqlStoreOptions options, CancellationToken cancellationToken = default) =>
         _openUpkeep(uri, options, cancellationToken);

@@ -2,7 +2,7 @@ using Leat.Storage.Sql;
 
 namespace Leat.Storage.Sqlite;
 
-/// <summary>Where a SQLite store lies and what it needs to know.</summary>
+/// <summary>The file of a SQLite store, and its options.</summary>
 public sealed record SqliteStoreOptions : SqlStoreOptions
 {
     /// <summary>Options without a file, which is set later.</summary>

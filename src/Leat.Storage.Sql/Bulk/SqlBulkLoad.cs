@@ -8,7 +8,7 @@ using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Bulk;
 
-/// <summary>Loads complete runs in SQL. Points are packed before the transaction, so that the writer is held for the inserts alone.</summary>
+/// <summary>Loads complete runs in SQL. Points are packed before the transaction, so that only the inserts occupy the writer.</summary>
 internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
 {
     public async Task LoadAsync(IReadOnlyList<BulkRun> runs, CancellationToken cancellationToken = default)

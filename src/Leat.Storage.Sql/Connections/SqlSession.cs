@@ -51,7 +51,7 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
     public async ValueTask<bool> LockRowAsync(string table, long id) =>
         syntax.LockRow(table) is not { } lockRow || await ScalarAsync(lockRow, id).ConfigureAwait(false) is not null;
 
-    /// <summary>Runs a query and returns what is made of each of its rows.</summary>
+    /// <summary>Runs a query and returns the results made from its rows.</summary>
     /// <param name="sql">Its text, with parameters <c>@p0</c>, <c>@p1</c>, …</param>
     /// <param name="arguments">Their values.</param>
     /// <param name="read">Takes the columns of a row, in the order of the SELECT list.</param>
@@ -121,7 +121,7 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
         }
     }
 
-    /// <summary>What a driver keeps with a connection, made at its first use and disposed before the connection is.</summary>
+    /// <summary>Returns an object that a driver keeps with a connection, created at its first use and disposed before the connection.</summary>
     public T Keep<T>(object key, Func<DbConnection, T> make)
         where T : IDisposable
     {
@@ -223,7 +223,7 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
         return command;
     }
 
-    /// <summary>Whole numbers are always 64 bits, so that a statement is prepared once.</summary>
+    /// <summary>Integers are always sent as 64 bits, so that a statement is prepared only once.</summary>
     private static object AsStored(object? argument) => argument switch
     {
         null => DBNull.Value,

@@ -9,10 +9,10 @@ namespace Leat.Storage.Sql.EvaluationDatasets;
 /// <summary>An evaluation dataset as a write finds it.</summary>
 /// <param name="Key">The number of its row.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Schema">What fields its records have had; null before the first.</param>
+/// <param name="Schema">The fields that its records have had; null before the first record.</param>
 internal sealed record EvaluationDatasetState(long Key, string Name, string? Schema)
 {
-    /// <summary>The dataset, which no other writer changes until the transaction ends.</summary>
+    /// <summary>The dataset, locked against other writers until the transaction ends.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such dataset.</exception>
     public static async ValueTask<EvaluationDatasetState> LockAsync(WriteTransaction transaction, string datasetId)
     {

@@ -6,7 +6,7 @@ using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.EvaluationDatasets;
 
-/// <summary>Writes records to one dataset, which the transaction holds.</summary>
+/// <summary>Writes records to one dataset, which the transaction has locked.</summary>
 /// <remarks>
 /// <list type="number">
 /// <item>Look up all stored records with the same inputs, with few queries.</item>
@@ -82,7 +82,7 @@ internal sealed class EvaluationRecordWrites(WriteTransaction transaction, long 
             await transaction.WriteRowsAsync(RowWrites.EvaluationDatasetRecord, rows).ConfigureAwait(false);
     }
 
-    /// <summary>Ids that grow within a call: records are read by time, then id, and come as they were sent.</summary>
+    /// <summary>Ids that grow within a call: records are read by time, then id, and so come back in the order in which they were sent.</summary>
     private string NewId(int ordinal)
     {
         Span<byte> order = stackalloc byte[sizeof(long) + sizeof(int)];

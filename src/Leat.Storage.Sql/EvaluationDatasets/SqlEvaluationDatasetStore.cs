@@ -7,12 +7,12 @@ using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.EvaluationDatasets;
 
-/// <summary>Evaluation datasets in SQL. Whoever writes records holds the dataset's row, so that merges see each other.</summary>
+/// <summary>Evaluation datasets in SQL. Writing records locks the dataset's row, so that merges see each other's results.</summary>
 internal sealed class SqlEvaluationDatasetStore(SqlDatabase database) : IEvaluationDatasetStore
 {
     public async Task<EvaluationDataset> CreateDatasetAsync(NewEvaluationDataset dataset, CancellationToken cancellationToken = default)
     {
-        // Drawn before the transaction, so that running it again makes the same dataset.
+        // Generated before the transaction, so that a retry creates the same dataset.
         var datasetId = EvaluationDatasetRules.NewDatasetId();
         var now = database.NextStampMs();
         await database.Writes.WriteAsync(

@@ -16,7 +16,7 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
 {
     public async Task<LoggedModel> CreateModelAsync(NewLoggedModel model, CancellationToken cancellationToken = default)
     {
-        // Drawn before the transaction, so that running it again makes the same model.
+        // Generated before the transaction, so that a retry creates the same model.
         var modelId = $"m-{Guid.NewGuid():N}";
         var experiment = ExperimentKey.Parse(model.ExperimentId);
         var now = database.NextStampMs();
@@ -168,7 +168,7 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
             cancellationToken);
     }
 
-    /// <summary>Sets tags of a model inside a transaction; the registry does it too, to note versions made of a model.</summary>
+    /// <summary>Sets tags of a model inside a transaction; the registry does so too, to record the versions made from a model.</summary>
     internal static async ValueTask SetTagsAsync(WriteTransaction transaction, long model, IReadOnlyList<Tag> tags)
     {
         foreach (var tag in tags)

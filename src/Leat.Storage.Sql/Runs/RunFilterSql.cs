@@ -65,7 +65,7 @@ internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, int cond
 
     /// <summary>The access path to some runs of one experiment.</summary>
     /// <param name="runs">Their numbers.</param>
-    /// <param name="covered">What they satisfy.</param>
+    /// <param name="covered">The conditions that they satisfy.</param>
     public AccessPath PathTo(IReadOnlyList<long> runs, IReadOnlyList<Condition> covered) =>
         new("runs", (text, _) => Syntax.InList("r.id", text.Parameter(Syntax.ListOf(runs)))) { Covered = covered };
 

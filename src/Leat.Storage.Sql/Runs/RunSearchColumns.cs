@@ -4,7 +4,7 @@ using Leat.Storage.Sql.Search;
 
 namespace Leat.Storage.Sql.Runs;
 
-/// <summary>Where a search over runs <c>r</c> finds what it compares and sorts by.</summary>
+/// <summary>The columns that a search over runs <c>r</c> compares and sorts by.</summary>
 internal static class RunSearchColumns
 {
     /// <summary>The status by name, as filters and orders see it.</summary>

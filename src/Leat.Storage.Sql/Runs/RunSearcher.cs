@@ -30,10 +30,10 @@ internal sealed partial class RunSearcher
 
     /// <summary>The runs of one page, in order.</summary>
     /// <param name="database">The database.</param>
-    /// <param name="session">In a transaction that sees one state.</param>
+    /// <param name="session">A session in a read transaction, which sees one state of the database.</param>
     /// <param name="query">What is asked for.</param>
     /// <param name="begin">Where the page begins.</param>
-    /// <param name="log">Told which plan is chosen.</param>
+    /// <param name="log">Receives the chosen plan.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public static async Task<List<(long Key, RunInfo Info)>> FindAsync(
         SqlDatabase database,

@@ -26,7 +26,7 @@ internal sealed class RunSlices(SqlDatabase database, List<(long Key, RunInfo In
     public bool IsAtEnd => _next == found.Count;
 
     /// <summary>The next runs; none at the end.</summary>
-    /// <param name="session">In a transaction that sees one state.</param>
+    /// <param name="session">A session in a read transaction, which sees one state of the database.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<List<Run>> ReadAsync(SqlSession session, CancellationToken cancellationToken)
     {

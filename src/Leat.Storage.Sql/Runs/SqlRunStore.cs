@@ -18,7 +18,7 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
 
     public async Task<Run> CreateRunAsync(NewRun run, CancellationToken cancellationToken = default)
     {
-        // Drawn before the transaction, so that running it again makes the same run.
+        // Generated before the transaction, so that a retry creates the same run.
         var runId = Guid.NewGuid().ToString("N");
         var experiment = ExperimentKey.Parse(run.ExperimentId);
         var info = await database.Writes.WriteAsync(

@@ -8,7 +8,7 @@ namespace Leat.Storage.Sql.Schema;
 /// <item><c>{identity}</c>: a number assigned by the database, never twice; the primary key.</item>
 /// <item><c>{rowid}</c>: the same, for rows that are never removed.</item>
 /// <item><c>{int}</c>: 64 bits. <c>{real}</c>: a double. <c>{blob}</c>: bytes.</item>
-/// <item><c>{text}</c>: text of any length. <c>{key:N}</c>: text of at most N code points that may stand in a key.</item>
+/// <item><c>{text}</c>: text of any length. <c>{key:N}</c>: text of at most N code points that may be part of a key.</item>
 /// <item><c>{lookup:column}</c>: the key of an index over a long text that only has to find equal ones.</item>
 /// <item><c>{prefix:column}</c>: the beginning of a long text (<see cref="PrefixLength"/>), or all of it where keys may be long, for an index
 /// that keeps texts in order.</item>

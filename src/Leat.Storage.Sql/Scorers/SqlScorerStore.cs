@@ -18,7 +18,7 @@ internal sealed class SqlScorerStore(SqlDatabase database) : IScorerStore
         var experiment = ExperimentKey.Parse(scorer.ExperimentId);
         var now = database.NextStampMs();
 
-        // Drawn before the transaction, so that running it again makes the same scorer.
+        // Generated before the transaction, so that a retry creates the same scorer.
         var newId = Guid.NewGuid().ToString();
         var (scorerId, version) = await database.Writes.WriteAsync(
             async transaction =>
@@ -107,7 +107,7 @@ internal sealed class SqlScorerStore(SqlDatabase database) : IScorerStore
             cancellationToken);
     }
 
-    /// <summary>The number of a scorer, which stays as it is until the transaction ends; null if there is none.</summary>
+    /// <summary>The number of a scorer, locked until the transaction ends; null if there is none.</summary>
     private static async ValueTask<long?> LockAsync(WriteTransaction transaction, long experiment, string name)
     {
         if (await transaction.Session.ScalarAsync(FindScorer, experiment, name).ConfigureAwait(false) is not { } found)

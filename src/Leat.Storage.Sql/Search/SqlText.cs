@@ -23,14 +23,14 @@ internal sealed class SqlText(SqlSyntax syntax)
     /// <summary>The text of a column.</summary>
     public string Column(SearchColumn column) => column.IsNumberAsText ? syntax.AsText(column.Expression) : column.Expression;
 
-    /// <summary>The comparison of a column with what a condition names; never NULL.</summary>
+    /// <summary>The comparison of a column with the value of a condition; never NULL.</summary>
     public string Compare(SearchColumn column, Condition condition)
     {
         var comparison = Compare(Column(column), condition);
         return column.IsNullable ? $"{column.Expression} IS NOT NULL AND {comparison}" : comparison;
     }
 
-    /// <summary>The comparison of a column, which is not NULL, with what a condition names.</summary>
+    /// <summary>The comparison of a column that is not NULL with the value of a condition.</summary>
     public string Compare(string column, Condition condition) => condition switch
     {
         TextCondition { IsNever: true } => FilterSql.Never,

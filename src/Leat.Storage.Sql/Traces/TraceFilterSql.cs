@@ -13,7 +13,7 @@ internal sealed class TraceFilterSql(SqlSyntax syntax, SearchNames names, int co
     private const string StateName = "CASE t.state WHEN 1 THEN 'OK' WHEN 2 THEN 'ERROR' WHEN 3 THEN 'IN_PROGRESS' ELSE 'STATE_UNSPECIFIED' END";
     private const string SpanStatusName = "CASE s.status WHEN 1 THEN 'OK' WHEN 2 THEN 'ERROR' ELSE 'UNSET' END";
 
-    /// <summary>Where a search over traces <c>t</c> finds what it compares and sorts by.</summary>
+    /// <summary>The columns that a search over traces <c>t</c> compares and sorts by.</summary>
     public static SearchColumns<TraceInfo> Columns { get; } = new(TraceSearch.Attributes, new()
     {
         [TraceSearch.RequestId] = "t.trace_id",

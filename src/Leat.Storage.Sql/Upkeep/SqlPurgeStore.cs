@@ -10,7 +10,7 @@ using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Upkeep;
 
-/// <summary>Removes for good what was deleted, in SQL.</summary>
+/// <summary>Removes deleted objects for good, in SQL.</summary>
 internal sealed class SqlPurgeStore(SqlDatabase database) : IPurgeStore
 {
     private const string MarkRun =

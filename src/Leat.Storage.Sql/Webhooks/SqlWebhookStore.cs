@@ -10,7 +10,7 @@ internal sealed class SqlWebhookStore(SqlDatabase database) : IWebhookStore
 {
     public async Task<Webhook> CreateWebhookAsync(NewWebhook webhook, CancellationToken cancellationToken = default)
     {
-        // Drawn before the transaction, so that running it again makes the same webhook.
+        // Generated before the transaction, so that a retry creates the same webhook.
         var id = Guid.NewGuid().ToString();
         var now = database.NextStampMs();
         await database.Writes.WriteAsync(
