@@ -21,12 +21,12 @@ public static class LeatServer
 
     /// <summary>Makes a server that is ready to start.</summary>
     /// <param name="options">How it listens and whom it answers.</param>
-    /// <param name="store">What it tracks in. The caller disposes it after the server.</param>
+    /// <param name="store">The store to track in. The caller disposes it after the server.</param>
     /// <param name="artifacts">Opens the places where artifacts lie.</param>
     /// <param name="configure">Adds logging and the like.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an option that cannot work.</exception>
-    /// <remarks>Neither environment variables nor settings files change the server: only the options do. Calls of webhooks go through the
-    /// proxy that the environment names.</remarks>
+    /// <remarks>The server is configured by the options alone, not by environment variables or settings files. Only webhook calls look at the
+    /// environment: they use the proxy that it names.</remarks>
     public static WebApplication Create(
         LeatServerOptions options,
         ITrackingStore store,

@@ -11,8 +11,8 @@ public sealed record LeatServerOptions
     /// <summary>The port; 0 for any that is free.</summary>
     public int Port { get; init; } = 5000;
 
-    /// <summary>Values of the Host header that are answered, <c>*</c> and <c>?</c> being wildcards; one without a port with any port. Null for
-    /// this machine's names for itself and private networks. <see cref="Host"/> and its addresses are always answered.</summary>
+    /// <summary>Accepted values of the Host header; <c>*</c> and <c>?</c> are wildcards, and a value without a port matches any port. Null for
+    /// this machine's own names and private networks. <see cref="Host"/> and its addresses are always accepted.</summary>
     public IReadOnlyList<string>? AllowedHosts { get; init; }
 
     /// <summary>Origins whose pages may call the server from a browser, besides those on this machine; <c>*</c> for any.</summary>
@@ -24,13 +24,13 @@ public sealed record LeatServerOptions
     /// <summary><c>SAMEORIGIN</c>, <c>DENY</c>, or <c>NONE</c> for no header.</summary>
     public string XFrameOptions { get; init; } = "SAMEORIGIN";
 
-    /// <summary>A path such as <c>/leat</c> below which everything lies; null for none. What is not for pages lies outside, too.</summary>
+    /// <summary>A path such as <c>/leat</c> below which everything is served; null for none. What is not for pages is served outside it, too.</summary>
     public string? StaticPrefix { get; init; }
 
     /// <summary>Whether clients store and fetch artifacts through the server.</summary>
     public bool ServeArtifacts { get; init; } = true;
 
-    /// <summary>Whether the server does nothing but that.</summary>
+    /// <summary>Whether the server does nothing but serve artifacts.</summary>
     public bool ArtifactsOnly { get; init; }
 
     /// <summary>Whether <c>/metrics</c> answers with figures for Prometheus.</summary>
@@ -42,14 +42,14 @@ public sealed record LeatServerOptions
     /// <summary>How long one search may take before it is ended and answered with an error.</summary>
     public TimeSpan SearchTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The memory that the bodies of requests in progress, and what is read to answer them, may take together, in bytes. Larger
-    /// requests are refused: for good what does not fit at all, for the moment what does not fit beside the others.</summary>
+    /// <summary>The memory, in bytes, that the bodies of requests in progress and the data read to answer them may take together. A request that
+    /// would never fit is refused for good; one that does not fit beside the others is refused for now.</summary>
     public long RequestMemory { get; init; } = 200L * 1024 * 1024;
 
-    /// <summary>How long an upload or a download of a file may stand still before it is given up.</summary>
+    /// <summary>How long an upload or a download of a file may stall before it is aborted.</summary>
     public TimeSpan TransferIdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long requests in progress may take to end when the server stops; what is left is cut off.</summary>
+    /// <summary>How long requests in progress may take to end when the server stops; those that are left are aborted.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How webhooks are called.</summary>

@@ -6,7 +6,7 @@ namespace Leat.Server;
 /// <summary>Artifacts of a run, found by its id.</summary>
 internal static class ArtifactEndpoints
 {
-    /// <summary>Maps listing, which is a call like others, and the two that carry files, which pages use.</summary>
+    /// <summary>Maps the listing, an ordinary call, and the two calls that carry files, which web pages use.</summary>
     public static void MapArtifacts(this RpcRoutes routes)
     {
         routes.Group("/mlflow/artifacts", "Artifacts").Map<ListArtifactsRequest, ListArtifactsResponse>(Get, "/list", ListAsync);
@@ -28,7 +28,7 @@ internal static class ArtifactEndpoints
         return new FileAnswer(call.Artifacts.Open(await call.LocationOfRunAsync(request.RunId!)), path);
     }
 
-    /// <summary>The upload of the user interface: small files, named by the query.</summary>
+    /// <summary>An upload from the user interface: a small file, named by the query.</summary>
     private static async Task UploadAsync(UploadArtifactRequest request, RpcContext call)
     {
         var path = ArtifactRequestPath.File(request.Path);

@@ -24,7 +24,7 @@ internal static class ArtifactLocations
             : found.StorageLocation;
     }
 
-    /// <summary>Lists a directory; empty where the files lie at a place that this server does not see, as far as it knows there are none.</summary>
+    /// <summary>Lists a directory; empty if the files are in a place that this server cannot see: as far as it knows, there are none.</summary>
     /// <param name="call">The call.</param>
     /// <param name="location">The URI of the repository.</param>
     /// <param name="directory">Which of its directories.</param>
@@ -32,7 +32,7 @@ internal static class ArtifactLocations
         ListArtifactsResponse.From(
             location, TryOpen(call, location) is { } repository ? await repository.ListAsync(directory, call.Cancellation) : []);
 
-    /// <summary>Clients ask for listings wherever the files are (R's does for each run), and an error would end what they do.</summary>
+    /// <summary>Clients request listings wherever the files are (the R client for each run), and an error would abort their work.</summary>
     private static IArtifactRepository? TryOpen(RpcContext call, string location)
     {
         try

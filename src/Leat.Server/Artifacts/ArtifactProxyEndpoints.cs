@@ -6,7 +6,7 @@ using static Microsoft.AspNetCore.Http.HttpMethods;
 namespace Leat.Server;
 
 /// <summary>The artifact proxy: files below <c>--artifacts-destination</c>, found by their path.</summary>
-/// <remarks>Stricter than MLflow, which answers 500 to what is missing, a directory or below a file: those are 404 and 400 here.</remarks>
+/// <remarks>Stricter than MLflow, which answers 500 if a path is missing, a directory or below a file: here these are 404 or 400.</remarks>
 internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
 {
     private const string Artifacts = "/mlflow-artifacts/artifacts";
@@ -25,7 +25,7 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
     private IArtifactRepository Destination => destination
         ?? throw new InvalidOperationException("A server without artifacts admits no call of the proxy.");
 
-    /// <summary>Where the destination cannot hand out addresses for parts, clients send the file in one piece.</summary>
+    /// <summary>If the destination cannot issue URLs for parts, clients send the file in one piece.</summary>
     private IMultipartUploads Uploads => Destination.Capability<IMultipartUploads>()
         ?? throw new LeatException(ErrorCode.NotImplemented, "Multipart upload is not supported for the current artifact repository");
 
@@ -69,7 +69,7 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
     private Task AbortPartsAsync(AbortMultipartUploadRequest request, RpcContext call) =>
         Uploads.AbortAsync(FileOf(call, "abort", request.Path!), request.UploadId, call.Cancellation);
 
-    /// <summary>The address names the folder; the path is that of the client's own file, whose name the artifact gets.</summary>
+    /// <summary>The URL names the folder; the path is that of the client's local file, whose name the artifact gets.</summary>
     private static string FileOf(RpcContext call, string step, string clientPath) => ArtifactPath.Combine(
         ArtifactRequestPath.Read(call.Http, $"{Multipart}/{step}"), ArtifactRequestPath.File(ArtifactPath.GetNameOfLocal(clientPath)));
 }

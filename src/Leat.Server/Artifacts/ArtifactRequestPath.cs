@@ -7,9 +7,9 @@ namespace Leat.Server;
 
 /// <summary>The artifact path that a request names.</summary>
 /// <remarks>
-/// A query has been decoded when it arrives here, an address is decoded here: once, and then each name is taken as it is.
-/// The address is read from the request line, not from <see cref="HttpRequest.Path"/>: Kestrel has resolved <c>..</c>
-/// there, so that <c>PUT …/artifacts/1/../2</c> would silently write to <c>2</c> instead of being refused.
+/// A query arrives already decoded; a URL is decoded here. Each is decoded exactly once, and its names are then taken literally.
+/// The URL is read from the request line, not from <see cref="HttpRequest.Path"/>: there, Kestrel has already resolved
+/// <c>..</c>, so that <c>PUT …/artifacts/1/../2</c> would silently write to <c>2</c> instead of being refused.
 /// </remarks>
 internal static class ArtifactRequestPath
 {
@@ -37,8 +37,8 @@ internal static class ArtifactRequestPath
     public static string Read(HttpContext context, string fixedPart) => File(After(context, fixedPart));
 
     /// <summary>
-    /// Refuses a request to the proxy whose path leads outside even if, with its <c>..</c> resolved, it has become the
-    /// address of something else. Runs before the endpoints.
+    /// Refuses a request to the proxy whose path leads outside, even if resolving its <c>..</c> has turned it into the
+    /// URL of something else. Runs before the endpoints.
     /// </summary>
     public static void UseArtifactPathGuard(this WebApplication app) => app.Use(next => context =>
     {
@@ -47,7 +47,7 @@ internal static class ArtifactRequestPath
         return next(context);
     });
 
-    /// <summary>MLflow reads what follows <c>#</c> as a part of the address that is not the path, and refuses it everywhere.</summary>
+    /// <summary>MLflow takes what follows <c>#</c> for a URL fragment, not a part of the path, and refuses it everywhere.</summary>
     private static string? WithoutFragment(string? path) =>
         path?.Contains('#', StringComparison.Ordinal) == true ? throw ArtifactPath.Invalid() : path;
 

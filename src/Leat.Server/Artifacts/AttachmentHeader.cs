@@ -6,8 +6,8 @@ namespace Leat.Server;
 internal static class AttachmentHeader
 {
     /// <summary>
-    /// Plain names stand as they are, as MLflow writes them: <c>attachment; filename=a.txt</c>. Others are quoted, and
-    /// those that a header cannot hold, beyond ASCII or with control characters, come encoded too.
+    /// Plain names are left unquoted, as MLflow does: <c>attachment; filename=a.txt</c>. Others are quoted; those that a
+    /// header cannot hold (non-ASCII or control characters) are sent in encoded form too.
     /// </summary>
     public static string For(string fileName)
     {

@@ -9,8 +9,8 @@ namespace Leat.Server;
 /// <param name="Repository">The repository that holds it.</param>
 /// <param name="Path">Which file in the repository.</param>
 /// <remarks>
-/// Anyone who may log may log HTML or SVG with scripts in it. Such a file is a download (attachment), is what its type
-/// says (nosniff), and where a browser shows it none the less, it has no origin and no scripts (sandbox).
+/// Anyone who may log can log HTML or SVG with scripts in it. Such a file is sent as a download (attachment) whose type
+/// browsers must not guess (nosniff), and if one displays it anyway, it has no origin and runs no scripts (sandbox).
 /// </remarks>
 internal sealed record FileAnswer(IArtifactRepository Repository, string Path) : IWrittenAnswer
 {
@@ -20,8 +20,8 @@ internal sealed record FileAnswer(IArtifactRepository Repository, string Path) :
         SetSafetyHeaders(http.Response.Headers, Path);
         UnlimitedTransfer.AllowSlowReaders(http);
 
-        // Ranges, If-None-Match, If-Range, HEAD and their statuses are the framework's business. It copies through one
-        // rented buffer and waits for the client, so memory does not depend on the file's size.
+        // The framework handles ranges, If-None-Match, If-Range, HEAD and their statuses. It copies through one rented
+        // buffer and waits for the client, so memory does not depend on the file's size.
         await TypedResults.Stream(
             content.Stream,
             ArtifactMediaTypes.Guess(Path),
@@ -39,7 +39,7 @@ internal sealed record FileAnswer(IArtifactRepository Repository, string Path) :
         headers.CacheControl = "no-cache";
     }
 
-    /// <summary>A replaced file gets another time, to a hundred nanoseconds, since it is another file on disk.</summary>
+    /// <summary>A replaced file is a new file on disk, so its modification time, to 100 ns, differs.</summary>
     private static EntityTagHeaderValue? EntityTagOf(ArtifactContent content) =>
         content is { LastModified: { } modified, Length: { } length }
             ? new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{modified.UtcTicks:x}-{length:x}\""))

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Leat.Server;
 
-/// <summary>Lifts Kestrel's limits for the calls that carry files: they may be of any size and come over any line. Only standing still
+/// <summary>Lifts Kestrel's limits for calls that carry files: files may have any size and lines any speed. Only stalling
 /// ends them.</summary>
 internal static class UnlimitedTransfer
 {
@@ -17,7 +17,7 @@ internal static class UnlimitedTransfer
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
 
-        // Ends the read alone, so that the client is told; taken before the body is replaced.
+        // Ends only the read, so that the client can still be answered; taken before the body is replaced.
         var reader = context.Request.BodyReader;
         context.Request.Body = Watch(context, context.Request.Body, reader.CancelPendingRead);
     }

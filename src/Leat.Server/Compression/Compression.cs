@@ -10,9 +10,9 @@ namespace Leat.Server;
 /// <remarks>
 /// Only for calls with <see cref="RpcCall.CanAnswerMuch"/>. A log call answers <c>{}</c>; compressing that would make it longer and the hottest
 /// calls slower. Artifacts have ranges, lengths and entity tags that belong to the stored bytes.
-/// Over the server's own TLS compression stays off, the framework's default (BREACH guesses a secret in a response from the length of what
-/// repeats it). A TLS proxy in front decides by the <c>Accept-Encoding</c> it passes on; today responses contain no client secrets such as
-/// tokens or cookies.
+/// Over the server's own TLS compression stays off, which is the framework's default (the BREACH attack guesses secrets from the length of
+/// compressed responses). A TLS proxy in front decides by the <c>Accept-Encoding</c> it passes on; today responses contain no client secrets
+/// such as tokens or cookies.
 /// </remarks>
 internal static class Compression
 {
@@ -20,7 +20,7 @@ internal static class Compression
     {
         services.AddResponseCompression(options => options.MimeTypes = [ResponseWriter.Json]);
 
-        // The next level halves the rest at several times the processor time, which training needs more.
+        // The next level would halve the remaining size, but at several times the CPU time, which training needs more.
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
     }

@@ -76,7 +76,7 @@ internal static class ErrorAnswers
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return RequestReader.TooLarge();
             case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } slow:
-                // Not 503, after which clients would send the same again.
+                // Not 503: clients would send the same request again.
                 return new LeatException(ErrorCode.BadRequest, "The request body stopped half-way, or came too slowly.", slow);
             case BadHttpRequestException bad:
                 return new LeatException(ErrorCode.BadRequest, bad.Message, bad);
@@ -89,8 +89,8 @@ internal static class ErrorAnswers
         }
     }
 
-    /// <summary>Keeps Kestrel from looking for the rest of the body, or for another request behind it, and from reporting with a stack trace
-    /// that it could not. It forgets to end the reading of a body that stopped half-way, where only announcing the end helps.</summary>
+    /// <summary>Keeps Kestrel from looking for the rest of the body, or for another request behind it, and from logging a stack trace when it
+    /// fails. Kestrel does not end the read of a body that stopped half-way; there, only announcing the close helps.</summary>
     private static void EndConnection(HttpContext context, Exception exception)
     {
         if (exception is BadHttpRequestException && !context.Response.HasStarted)

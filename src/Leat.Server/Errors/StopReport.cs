@@ -23,8 +23,8 @@ internal sealed class StopReport
         });
     }
 
-    /// <summary>Counts a request whose connection broke, if it broke because the time for it was over. The host has begun to count it a little
-    /// before us.</summary>
+    /// <summary>Counts a request whose connection broke, if it broke because the time to stop was over. The host's clock starts a
+    /// little before ours.</summary>
     public void Count()
     {
         var stopping = Volatile.Read(ref _stopping);

@@ -2,13 +2,13 @@ using System.Net;
 
 namespace Leat.Server;
 
-/// <summary>Lets each client do so many things at once, so that one cannot keep the others out. Safe for concurrent use.</summary>
+/// <summary>Limits how many things each client may do at once, so that one cannot keep the others out. Safe for concurrent use.</summary>
 /// <param name="share">How many a client may do at once; the rest wait for their turn.</param>
 internal sealed class ClientTurns(int share)
 {
     private readonly Dictionary<IPAddress, Client> _clients = [];
 
-    /// <summary>Waits until it is a client's turn. Dispose what is returned when it is over.</summary>
+    /// <summary>Waits for a client's turn. Dispose the result when the turn is over.</summary>
     /// <param name="address">Whose turn.</param>
     /// <param name="cancellationToken">Gives up the waiting.</param>
     public async ValueTask<Turn> EnterAsync(IPAddress address, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class ClientTurns(int share)
         }
     }
 
-    /// <summary>A client with nothing to do is forgotten: there may be many in the course of time.</summary>
+    /// <summary>Forgets a client with nothing to do: over time there may be many.</summary>
     private void Leave(IPAddress address, Client client)
     {
         lock (_clients)

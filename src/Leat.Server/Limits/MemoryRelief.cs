@@ -2,9 +2,9 @@ using Leat.Core;
 
 namespace Leat.Server;
 
-/// <summary>Gives memory back to the system after large requests: the runtime keeps what it once had, for a load that may never come again.</summary>
-/// <remarks>A full collection takes some 50 ms in which nobody is answered, so that it comes only after requests of many megabytes and waits
-/// until they have ended. The later ones are for the pools of arrays, which let go of what has not been used for half a minute.</remarks>
+/// <summary>Returns memory to the system after large requests: the runtime would keep it for a load that may never come again.</summary>
+/// <remarks>A full collection takes some 50 ms in which nobody is answered, so it runs only after requests of many megabytes, and not before
+/// they have ended. The later collections are for array pools, which release what has not been used for half a minute.</remarks>
 internal sealed class MemoryRelief : IDisposable
 {
     private static readonly TimeSpan[] Delays = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(18), TimeSpan.FromSeconds(35)];
@@ -28,7 +28,7 @@ internal sealed class MemoryRelief : IDisposable
 
     private void Begin()
     {
-        // Requests that follow each other closely are followed by one round of collections.
+        // Requests that follow each other closely share one round of collections.
         Volatile.Write(ref _step, 0);
         _timer.Change(Delays[0], Timeout.InfiniteTimeSpan);
     }

@@ -4,9 +4,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
 
-/// <summary>Keeps calls that may read much from keeping others out: each has a time limit, and a client has only a share of the store's
-/// readers, however many requests it sends. What the
-/// store reads for them is counted in the request's share of memory.</summary>
+/// <summary>Keeps calls that may read much from keeping others out: each has a time limit, and a client has only a share of the store's readers,
+/// however many requests it sends. What the store reads for them is counted in the request's share of memory.</summary>
 /// <param name="timeout">How long a call may read.</param>
 /// <param name="readers">How many reads the store does at once; null where nothing limits them.</param>
 internal sealed class ReadLimits(TimeSpan timeout, int? readers) : IRpcFilter
@@ -33,8 +32,8 @@ internal sealed class ReadLimits(TimeSpan timeout, int? readers) : IRpcFilter
         }
     }
 
-    /// <summary>What a call that reads for too long is answered with. Not 504, which clients repeat many times before they show what it
-    /// says: the same search would take as long again.</summary>
+    /// <summary>The error for a call that reads for too long. Not 504: clients would repeat it many times before showing its message, and the
+    /// same search would take as long again.</summary>
     public LeatException TookTooLong(Exception? cause = null) => new(
         ErrorCode.BadRequest,
         $"The search was ended after {timeout.TotalSeconds:0.###} s, the time limit of this server. Ask for less: fewer experiments, a narrower "

@@ -18,8 +18,8 @@ internal static class RequestMemory
         return share;
     }
 
-    /// <summary>Refuses a request at once that announces more than there is room for, before its client sends all of it in vain.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.TemporarilyUnavailable"/>: it does.</exception>
+    /// <summary>Refuses at once a request that announces more than there is room for, before its client sends all of it in vain.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.TemporarilyUnavailable"/>: there is not enough room.</exception>
     public static void CheckRoom(HttpContext http, long bytes)
     {
         var budget = BudgetOf(http);

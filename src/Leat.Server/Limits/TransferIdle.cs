@@ -1,5 +1,5 @@
 namespace Leat.Server;
 
-/// <summary>How long the transfer of a file may stand still.</summary>
-/// <param name="Timeout">Then it is given up.</param>
+/// <summary>How long the transfer of a file may stall.</summary>
+/// <param name="Timeout">After this time it is aborted.</param>
 internal sealed record TransferIdle(TimeSpan Timeout);

@@ -2,11 +2,11 @@ using Leat.Core;
 
 namespace Leat.Server;
 
-/// <summary>A body of any size that may come or go at any speed, but must not stand still: a transfer holds a connection, buffers and a file on
+/// <summary>A body of any size that may be transferred at any speed but must not stall: a transfer holds a connection, buffers and a file on
 /// disk.</summary>
 internal sealed class WatchedStream : Stream
 {
-    /// <summary>Written in pieces, each of which has to move in time: a large write over a slow line is no standstill.</summary>
+    /// <summary>Writes are split into pieces, each of which has to progress in time: a large write over a slow line has not stalled.</summary>
     private const int MaxPiece = 16 * 1024;
 
     private readonly Stream _inner;
@@ -47,7 +47,7 @@ internal sealed class WatchedStream : Stream
         Watch();
         try
         {
-            // Without the token: Kestrel ends the reading itself when the client leaves, and a cancelled read would keep it from tidying up.
+            // Without the token: Kestrel ends the read itself when the client leaves, and a cancelled read would keep it from cleaning up.
             return await _inner.ReadAsync(buffer, CancellationToken.None);
         }
         catch (OperationCanceledException exception) when (_stoodStill)

@@ -4,7 +4,7 @@ namespace Leat.Server;
 
 /// <summary>What an answer looks like, for the API description.</summary>
 /// <param name="MediaType">Its type; null if it has no body.</param>
-/// <param name="Message">The fields of its JSON and their types; null if it is no message.</param>
+/// <param name="Message">The fields of its JSON and their types; null if it is not a message.</param>
 internal sealed record AnswerForm(string? MediaType, JsonTypeInfo? Message = null)
 {
     /// <summary>No body.</summary>
@@ -16,10 +16,10 @@ internal sealed record AnswerForm(string? MediaType, JsonTypeInfo? Message = nul
     /// <summary>A file of JSON.</summary>
     public static AnswerForm JsonFile { get; } = new(ResponseWriter.Json);
 
-    /// <summary>A text that programs read, which is sent as a page none the less.</summary>
+    /// <summary>A text meant for programs but sent as a web page.</summary>
     public static AnswerForm Text { get; } = new("text/html");
 
-    /// <summary>Whether it is a file, of which a part can be asked for.</summary>
+    /// <summary>Whether it is a file, which clients may request in part.</summary>
     public bool IsFile { get; init; }
 
     /// <summary>A message as JSON.</summary>

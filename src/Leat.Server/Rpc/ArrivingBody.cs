@@ -4,18 +4,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
 
-/// <summary>A body that comes bit by bit, put together as it comes. A large one is counted in the request's share of memory, so that bodies
-/// that come at the same time have a limit together. Dispose it when it has been read.</summary>
+/// <summary>A body put together as its pieces arrive. A large one is counted in the request's share of memory, so that bodies arriving at the
+/// same time share one limit. Dispose it when it has been read.</summary>
 internal sealed class ArrivingBody : IDisposable
 {
-    /// <summary>What handling a body takes for each of its bytes: the body itself, twice while it grows, what the parser notes of it, and its
-    /// texts, of two bytes for a character.</summary>
+    /// <summary>The memory that handling a body takes per byte: the body itself, twice while its buffer grows, the parser's notes on it, and its
+    /// strings at two bytes per character.</summary>
     private const int CostPerByte = 6;
 
-    /// <summary>Not counted: so little of so many connections as a server has is not what fills its memory.</summary>
+    /// <summary>Not counted: so little does not fill the memory, even over all the connections that a server has.</summary>
     public const int Uncounted = 256 * 1024;
 
-    /// <summary>Larger arrays are not pooled, where they would stay after the one large request in a day.</summary>
+    /// <summary>Larger arrays are not pooled: after one large request a day they would stay in the pool.</summary>
     private const int MaxPooled = 1024 * 1024;
 
     private const int FirstCapacity = 64 * 1024;
@@ -35,7 +35,7 @@ internal sealed class ArrivingBody : IDisposable
         if (http.Request.ContentLength > Uncounted)
             RequestMemory.CheckRoom(http, CostPerByte * http.Request.ContentLength.Value);
 
-        // Of what is announced no more is believed than this; the rest is made room for when it comes.
+        // The announced length is trusted only up to this size; beyond it, the buffer grows as data arrives.
         _bytes = ArrayPool<byte>.Shared.Rent(http.Request.ContentLength <= Uncounted ? _most : FirstCapacity);
     }
 

@@ -5,7 +5,7 @@ namespace Leat.Server;
 
 /// <summary>What a request looks like, for the API description.</summary>
 /// <param name="Message">Its fields and their types; null if it has none beyond its path.</param>
-/// <param name="Fields">Tells the fields that its decoder asks for.</param>
+/// <param name="Fields">Returns the fields that its decoder asks for.</param>
 internal sealed record RequestForm(JsonTypeInfo? Message, Func<IReadOnlyList<WireField>> Fields)
 {
     /// <summary>A file that is named by the path.</summary>

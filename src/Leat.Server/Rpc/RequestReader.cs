@@ -61,7 +61,7 @@ internal static class RequestReader
             throw LeatException.InvalidParameter("Bad Request. Content-Type must be one of ['application/json'].");
     }
 
-    /// <summary>A packed body is not unpacked: no client of MLflow sends one, and a small one may hold gigabytes.</summary>
+    /// <summary>Compressed bodies are refused: no MLflow client sends one, and a small one may expand to gigabytes.</summary>
     private static void CheckEncoding(HttpRequest request)
     {
         foreach (var encoding in request.Headers.ContentEncoding)
@@ -80,7 +80,7 @@ internal static class RequestReader
             throw TooLarge();
         CheckEncoding(context.Request);
 
-        // Not with a token: Kestrel ends the reading itself when the client leaves, and a cancelled read would keep it from tidying up.
+        // Without a token: Kestrel ends the read itself when the client leaves, and a cancelled read would keep it from cleaning up.
         var reader = context.Request.BodyReader;
         var result = await reader.ReadAsync(CancellationToken.None);
         if (!result.IsCompleted || result.Buffer.Length > ArrivingBody.Uncounted)
@@ -109,7 +109,7 @@ internal static class RequestReader
         }
     }
 
-    /// <summary>A body in one piece, as small ones are, is read where it lies; others are put together once.</summary>
+    /// <summary>A body in one piece, as small ones are, is read in place; others are copied together once.</summary>
     private static T Read<T>(in ReadOnlySequence<byte> buffer, Func<ReadOnlyMemory<byte>, T> read)
     {
         if (buffer.IsSingleSegment)
@@ -127,7 +127,7 @@ internal static class RequestReader
         }
     }
 
-    /// <summary>What a body over the limit is answered with.</summary>
+    /// <summary>The error for a body over the limit.</summary>
     internal static LeatException TooLarge() => LeatException.InvalidParameter(
         $"The request body is larger than {MaxBodySize} bytes. Please send it in several requests.");
 }

@@ -9,7 +9,7 @@ namespace Leat.Server;
 /// <summary>Writes answers straight into the connection's pipe.</summary>
 internal static class ResponseWriter
 {
-    /// <summary>Exactly this, without a charset: MLflow's clients and the recordings want it so.</summary>
+    /// <summary>Exactly this, without a charset, as MLflow's clients and our recordings expect.</summary>
     public const string Json = "application/json";
 
     private const int RetryAfterSeconds = 1;

@@ -14,7 +14,7 @@ internal sealed record RpcCall(string Method, string Path, string Tag)
     /// <summary>The later calls of MLflow's protocol.</summary>
     public const string LaterMlflowVersion = "3.0";
 
-    /// <summary>What Leat has beyond it.</summary>
+    /// <summary>Leat's additions to it.</summary>
     public const string LeatVersion = "leat/1.0";
 
     /// <summary>Which API it belongs to: what stands between <c>/api/</c> and its path.</summary>
@@ -32,7 +32,7 @@ internal sealed record RpcCall(string Method, string Path, string Tag)
     /// <summary>Its name in the API description; null for pages and for what speaks another protocol.</summary>
     public string? Id { get; init; }
 
-    /// <summary>What it takes; null for nothing but its path.</summary>
+    /// <summary>What it takes; null if nothing but its path.</summary>
     public RequestForm? Request { get; init; }
 
     /// <summary>What it answers.</summary>
@@ -41,7 +41,7 @@ internal sealed record RpcCall(string Method, string Path, string Tag)
     /// <summary>Whether its answers can be large enough to be worth compressing. The answer to a write is as small as what it wrote.</summary>
     public bool CanAnswerMuch { get; init; }
 
-    /// <summary>Whether it is the page at the static prefix, after which people type a slash.</summary>
+    /// <summary>Whether it is the page at the static prefix, to which people append a slash.</summary>
     public bool IsHome => Place == RpcPlace.Pages && Path.Length == 0;
 
     /// <summary>Whether it exists below <c>/ajax-api</c> only.</summary>
@@ -55,8 +55,8 @@ internal sealed record RpcCall(string Method, string Path, string Tag)
         _ => Path,
     };
 
-    /// <summary>The paths at which it is served. Below a prefix lies everything, so that one address serves clients and pages; what MLflow
-    /// leaves outside lies there, too.</summary>
+    /// <summary>The paths at which it is served. Everything is served below the prefix, so that one address serves clients and pages, even what
+    /// MLflow serves outside it only.</summary>
     /// <param name="prefix">The static prefix; empty for none.</param>
     public IReadOnlyList<string> Routes(string prefix) => Place switch
     {

@@ -17,7 +17,7 @@ internal readonly record struct RpcContext(RpcCall Call, HttpContext Http, RpcBa
     /// <summary>Who makes the call.</summary>
     public Caller Caller => Backend.Store.Caller;
 
-    /// <summary>What the store takes, where its owner may choose.</summary>
+    /// <summary>The limits on input that the owner of the store may choose.</summary>
     public InputLimits Limits => Store.Features.Limits;
 
     /// <summary>Opens artifact repositories.</summary>

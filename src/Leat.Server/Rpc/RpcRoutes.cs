@@ -18,7 +18,7 @@ internal sealed class RpcRoutes(IEndpointRouteBuilder routes, string prefix, Rpc
     /// <summary>The calls mapped so far.</summary>
     public IReadOnlyList<RpcCall> Calls => _calls;
 
-    /// <summary>What the store takes, where its owner may choose.</summary>
+    /// <summary>The limits on input that the owner of the store may choose.</summary>
     public InputLimits Limits => backend.Store.Features.Limits;
 
     /// <summary>Calls that have something in common.</summary>

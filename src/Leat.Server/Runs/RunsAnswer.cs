@@ -20,7 +20,7 @@ internal sealed class RunsAnswer : IWrittenAnswer, IDisposable
         _pieces = runs.StreamRunsAsync(query, _leaving.Token).GetAsyncEnumerator(_leaving.Token);
     }
 
-    /// <summary>Finds the runs and reads the first piece, within the time of the call: what fails until then is answered as any error.</summary>
+    /// <summary>Finds the runs and reads the first piece, within the call's time limit: errors up to then are answered as usual.</summary>
     public static async Task<RunsAnswer> BeginAsync(RunQuery query, RpcContext call)
     {
         var answer = new RunsAnswer(call.Store.Runs, query, call.Http);
@@ -56,7 +56,7 @@ internal sealed class RunsAnswer : IWrittenAnswer, IDisposable
 
     public void Dispose() => _leaving.Dispose();
 
-    /// <summary>Reads the next piece. The one before has been sent and holds nothing any more.</summary>
+    /// <summary>Reads the next piece. The previous one has been sent and holds no resources any more.</summary>
     private async ValueTask<bool> MoveNextAsync(HttpContext http)
     {
         var share = RequestMemory.ShareOf(http);

@@ -9,7 +9,7 @@ namespace Leat.Server;
 /// <remarks>The default is this machine's own names and addresses of private networks. MLflow compares these as text, so
 /// <c>10.evil.example</c> matches <c>10.*</c>; here they must be addresses.</remarks>
 /// <param name="allowedHosts">Names, with or without a port; null for the default. A name without one is allowed with any.</param>
-/// <param name="ownNames">What the server itself calls itself, which is always allowed.</param>
+/// <param name="ownNames">The server's own names, which are always allowed.</param>
 internal sealed class HostPolicy(IReadOnlyList<string>? allowedHosts, IReadOnlyList<string> ownNames)
 {
     public bool Allows(HostString host)

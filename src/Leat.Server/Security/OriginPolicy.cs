@@ -8,8 +8,8 @@ internal sealed class OriginPolicy(IReadOnlyList<string> allowedOrigins)
     /// <summary>Whether any page may call.</summary>
     public bool AllowsAll { get; } = allowedOrigins.Contains("*");
 
-    /// <summary>Whether a page of this origin may call: an origin on this machine, on the list, or the server's own. Several are none: which
-    /// of them is the page's, nobody knows.</summary>
+    /// <summary>Whether a page of this origin may call: an origin on this machine, on the list, or the server's own. Several origins are never
+    /// allowed: nobody knows which of them is the page's.</summary>
     /// <param name="origin">The Origin header.</param>
     /// <param name="host">The Host header, which has already been checked.</param>
     public bool Allows(string origin, HostString host) =>

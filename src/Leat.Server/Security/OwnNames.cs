@@ -4,11 +4,11 @@ using Leat.Core;
 
 namespace Leat.Server;
 
-/// <summary>Where a server listens, and what it calls itself then.</summary>
+/// <summary>The addresses that a server listens on, and its own names.</summary>
 internal static class OwnNames
 {
     /// <summary>The addresses that a name or address stands for.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: none that is known here.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the name is not known here.</exception>
     public static IReadOnlyList<IPAddress> Resolve(string host)
     {
         if (IPAddress.TryParse(host.Trim('[', ']'), out var address))

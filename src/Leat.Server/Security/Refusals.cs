@@ -7,7 +7,7 @@ namespace Leat.Server;
 /// <remarks>Safe for concurrent use.</remarks>
 internal sealed class Refusals(ILogger logger)
 {
-    /// <summary>More names than these come from somebody who makes them up.</summary>
+    /// <summary>More names than these come from a client that makes them up.</summary>
     private const int MaxLogged = 100;
 
     /// <summary>The length of the longest name of a host, with a scheme and a port.</summary>
@@ -37,7 +37,7 @@ internal sealed class Refusals(ILogger logger)
 
     private bool IsFirst(string name) => _logged.Count < MaxLogged && _logged.TryAdd(name, true);
 
-    /// <summary>What can stand in a line of a log: names hold no control characters.</summary>
+    /// <summary>Makes a name fit for a log line: valid names contain no control characters.</summary>
     private static string Clip(string name) =>
         string.Concat(name.Take(MaxLength).Select(c => char.IsAscii(c) && !char.IsControl(c) ? c : '?'));
 }

@@ -27,7 +27,7 @@ internal static class Security
             if (!exempt.Contains(context.Request.Path.Value) && !hosts.Allows(context.Request.Host))
                 return RefuseAsync(context, refusals.OfHost(context.Request.Host.Value ?? ""));
 
-            // Several headers become one origin that is none, and no page has.
+            // Several headers are joined into one text, which is no page's origin.
             var origin = context.Request.Headers.Origin.ToString();
             return origin.Length > 0 ? HandleOriginAsync(context, origin, origins, refusals, next) : next(context);
         });

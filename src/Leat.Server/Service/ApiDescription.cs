@@ -5,8 +5,8 @@ using Leat.Core;
 
 namespace Leat.Server;
 
-/// <summary>Describes the server in OpenAPI 3.1: its calls as they are mapped, their fields from the very messages that they take and
-/// answer, the rest from texts.</summary>
+/// <summary>Describes the server in OpenAPI 3.1: the calls as they are mapped, their fields from the messages that they take and answer, the rest
+/// from text files.</summary>
 internal static class ApiDescription
 {
     private const string About =

@@ -41,8 +41,8 @@ internal static class FieldSchemas
             schema.TryAdd(maximum, most);
     }
 
-    /// <summary>What a field counts as that is left out, in words; null if nothing is said. OpenAPI's own word for it would make some
-    /// generators demand the field.</summary>
+    /// <summary>The value that an omitted field has, in words; null if nothing is said. OpenAPI's own <c>default</c> would make some generators
+    /// require the field.</summary>
     public static string? DefaultOf(JsonPropertyInfo property) =>
         property.AttributeProvider!.GetCustomAttributes(typeof(DefaultValueAttribute), inherit: false) is [DefaultValueAttribute { Value: { } value }]
             ? string.Create(CultureInfo.InvariantCulture, $" {value} if left out.")

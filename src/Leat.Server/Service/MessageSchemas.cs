@@ -5,8 +5,8 @@ using Leat.Protocol;
 namespace Leat.Server;
 
 /// <summary>Named schemas of messages: of answers as the serializer writes them, of requests as their decoders read them.</summary>
-/// <remarks>A message that is both read and answered has one schema if both look the same; if not, <c>Tag</c> is what is answered, and
-/// <c>PartialTag</c> what is read, which may leave out more. Of an object within requests, what all of them need is required; a request
+/// <remarks>A message that is both read and answered has one schema if both forms are the same; if not, <c>Tag</c> is the answered form, and
+/// <c>PartialTag</c> the one read, which may omit more. Of an object within requests, the fields that all requests need are required; a request
 /// that needs more says so where it refers to the object.</remarks>
 internal sealed class MessageSchemas
 {
@@ -77,8 +77,8 @@ internal sealed class MessageSchemas
         property.Options.GetTypeInfo(property.PropertyType).Kind is not (JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary)
         && !property.AttributeProvider!.IsDefined(typeof(MayBeLeftOutAttribute), inherit: false);
 
-    /// <summary>Fields that the message does not keep are for older clients, unless they are required: those must be there, whatever they
-    /// hold.</summary>
+    /// <summary>Fields that the message does not keep are for older clients and left out, unless they are required: those must be present, whatever
+    /// their value.</summary>
     private JsonObject InputShape(JsonTypeInfo type, IReadOnlyList<WireField> fields, IEnumerable<string> required)
     {
         var read = Read(type, fields).ToList();

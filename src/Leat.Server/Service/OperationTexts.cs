@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Leat.Server;
 
-/// <summary>What the API description says in words of calls, by their names, and of the variable parts of their paths. It lies in
-/// <c>Service/Descriptions</c>, apart from the code, for who writes it.</summary>
+/// <summary>The API description's texts for calls, by name, and for the variable parts of their paths. They are in <c>Service/Descriptions</c>,
+/// apart from the code, so that writers need not touch it.</summary>
 internal sealed class OperationTexts
 {
     private readonly JsonObject _operations = Descriptions.ReadJson("operations.json");

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
 
-/// <summary>A page, or what one is made of. It runs no script but its own and asks nobody but this server, whatever a run may be called.</summary>
+/// <summary>A page, or a file of one. It runs only its own scripts and contacts only this server, whatever names runs may have.</summary>
 /// <param name="ContentType">Its media type.</param>
 /// <param name="Text">The text.</param>
 internal sealed record PageAnswer(string ContentType, string Text) : IWrittenAnswer

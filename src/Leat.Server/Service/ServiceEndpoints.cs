@@ -10,7 +10,7 @@ internal static class ServiceEndpoints
     /// <summary>Where the API description lies.</summary>
     public const string ApiDescriptionPath = "/api/leat/1.0/openapi.json";
 
-    /// <summary>Where Leat tells of itself.</summary>
+    /// <summary>Where Leat describes itself.</summary>
     public const string InfoPath = "/api/leat/1.0/info";
 
     /// <summary>Where people read the API description.</summary>
@@ -67,7 +67,7 @@ internal static class ServiceEndpoints
         routes.Map(call, (_, _) => answer, RpcRequest.None, RpcAnswer.Written<TextAnswer>(AnswerForm.Text));
     }
 
-    /// <summary>A page of our own: it asks for nothing but the description, so that it works without the internet.</summary>
+    /// <summary>A page of our own: it loads nothing but the description, so that it works without the internet.</summary>
     private static string ReadDocs()
     {
         using var reader = new StreamReader(Descriptions.Open("docs.html"));

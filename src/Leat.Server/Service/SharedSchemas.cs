@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Leat.Server;
 
-/// <summary>Schemas of values that are written in a way of our own, of which the serializer tells nothing.</summary>
+/// <summary>Schemas of values written in a format of our own, of which the serializer knows nothing.</summary>
 internal static class SharedSchemas
 {
     /// <summary>A double, NaN and infinities as texts.</summary>

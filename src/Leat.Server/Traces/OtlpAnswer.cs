@@ -9,8 +9,7 @@ namespace Leat.Server;
 /// <param name="Export">What it sent.</param>
 internal sealed record OtlpAnswer(OtlpExport Export) : IWrittenAnswer
 {
-    /// <summary>MLflow's own clients, which take no notice of the answer, get MLflow's to the letter: JSON under the name of protocol
-    /// buffers.</summary>
+    /// <summary>MLflow's own clients, which ignore the answer, get exactly MLflow's: JSON labelled as protocol buffers.</summary>
     private const string MlflowClients = "mlflow-";
 
     public Task WriteAsync(HttpContext http)

@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Leat.Server;
 
-/// <summary>OpenTelemetry's <c>POST /v1/traces</c>: spans in protocol buffers or JSON, plain or packed, for the experiment that a header names.</summary>
-/// <remarks>Beyond the protocol's other calls it has a path without prefix and errors of the form <c>{"detail": …}</c>, as MLflow's.</remarks>
+/// <summary>OpenTelemetry's <c>POST /v1/traces</c>: spans in protocol buffers or JSON, compressed or not, for the experiment that a header
+/// names.</summary>
+/// <remarks>Unlike the protocol's other calls it has a path without prefix and errors of the form <c>{"detail": …}</c>, like MLflow's.</remarks>
 internal static class OtlpEndpoint
 {
     /// <summary>Where exporters send traces.</summary>

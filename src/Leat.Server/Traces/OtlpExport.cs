@@ -72,7 +72,7 @@ internal sealed record OtlpExport(string ExperimentId, bool IsJson, OtlpSpans Ta
             : throw Refused(StatusCodes.Status422UnprocessableEntity, $"Cannot convert OpenTelemetry span to MLflow span: {taken.FirstReason}");
     }
 
-    /// <summary>The body unpacked, up to the size that every body may have: what unpacks to more is a bomb.</summary>
+    /// <summary>The decompressed body, up to the size allowed for any body: one that expands to more is a decompression bomb.</summary>
     private static async Task<byte[]> ReadBodyAsync(HttpContext context)
     {
         var encoding = context.Request.Headers.ContentEncoding.ToString();

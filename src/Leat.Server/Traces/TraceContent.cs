@@ -35,7 +35,7 @@ internal static class TraceContent
             return new GetTraceResponse(WholeTraceMessage.From(trace));
         foreach (var wait in Waits)
         {
-            // Spans that go elsewhere will not come.
+            // Spans that are stored elsewhere will not arrive here.
             if (trace.IsComplete || trace.Info.FindTag(TraceKeys.SpansLocation) != TraceKeys.TrackingStore)
                 break;
             await Task.Delay(wait, call.Cancellation);
@@ -65,7 +65,7 @@ internal static class TraceContent
         return new FileAnswer(files, SpansFile.Name);
     }
 
-    /// <summary>Reads the file once before it is sent: whoever gets it parses it.</summary>
+    /// <summary>Checks the whole file before it is sent: clients will parse it.</summary>
     private static async Task RequireJsonAsync(IArtifactRepository files, string traceId, CancellationToken cancellationToken)
     {
         await using var content = await files.OpenReadAsync(SpansFile.Name, cancellationToken);

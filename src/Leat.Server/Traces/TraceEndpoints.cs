@@ -24,10 +24,10 @@ internal static class TraceEndpoints
         MapAssessments(traces);
     }
 
-    /// <summary>The calls that are the same in both versions, but for the name of the trace in the path.</summary>
+    /// <summary>The calls that are the same in both versions, apart from the name of the trace in the path.</summary>
     /// <param name="traces">Where they are mapped.</param>
     /// <param name="id">What the path calls the trace.</param>
-    /// <param name="noun">What the names of the calls call it.</param>
+    /// <param name="noun">What the trace is called in the names of the calls.</param>
     public static void MapCommon(RpcGroup traces, string id, string noun)
     {
         traces.Map(Patch, $"/{{{id}}}/tags", (SetTraceTagRequest request, RpcContext call) =>
