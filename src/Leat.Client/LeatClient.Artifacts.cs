@@ -6,7 +6,7 @@ namespace Leat.Client;
 
 public sealed partial class LeatClient
 {
-    /// <summary>Five tries over 7.5 s; what holds longer is an outage, and a big file is dear to send.</summary>
+    /// <summary>Five tries over 7.5 s; anything longer is an outage, and sending a big file is expensive.</summary>
     private const int ArtifactRetries = 4;
 
     /// <summary>The entries directly in a directory of a run's artifacts, sorted by path; none for a file or for what is not there.</summary>
@@ -34,7 +34,7 @@ public sealed partial class LeatClient
     /// <summary>Copies an artifact, or a directory with all it holds, to this disk.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="path">A file or directory, relative to the run's root; null for all.</param>
-    /// <param name="destination">A directory, made if it is not there; the artifacts keep their whole path below it.</param>
+    /// <param name="destination">A directory, created if missing; the artifacts keep their whole path below it.</param>
     /// <param name="cancellationToken">Ends the call; files copied so far stay.</param>
     /// <returns>The local path of what <paramref name="path"/> names.</returns>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such run, file or directory.</exception>
@@ -72,7 +72,7 @@ public sealed partial class LeatClient
         await upload.ContentsAsync(localDirectory, artifactPath, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Stores what a stream holds, from where it stands to its end, replacing what was there.</summary>
+    /// <summary>Stores the content of a stream, from its current position to the end, replacing what was there.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="content">Not disposed.</param>
     /// <param name="artifactFile">The file to write, relative to the run's root, for example <c>notes/summary.txt</c>.</param>

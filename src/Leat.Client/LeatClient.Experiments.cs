@@ -10,7 +10,7 @@ public sealed partial class LeatClient
     /// <param name="name">1 to 500 characters, unique over active and deleted experiments.</param>
     /// <param name="artifactLocation">The URI below which artifacts go; null for the store's default.</param>
     /// <param name="tags">Tags from the start.</param>
-    /// <param name="cancellationToken">Ends the call; the experiment may have been created none the less.</param>
+    /// <param name="cancellationToken">Ends the call; the experiment may have been created anyway.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceAlreadyExists"/>: the name is taken, perhaps by a deleted
     /// experiment. <see cref="ErrorCode.InvalidParameterValue"/>: a value that is not allowed.</exception>
     public Task<string> CreateExperimentAsync(
@@ -49,9 +49,9 @@ public sealed partial class LeatClient
     /// <param name="filter">Conditions in MLflow's filter language, for example <c>name LIKE 'iris%'</c>; null for all.</param>
     /// <param name="orderBy">Fields with an optional direction, for example <c>name ASC</c>; null for newest first.</param>
     /// <param name="view">Which lifecycle stages.</param>
-    /// <param name="pageSize">How many are fetched at a time, 1 to 50,000. Does not limit the result: stop reading.</param>
+    /// <param name="pageSize">How many are fetched at a time, 1 to 50,000. To limit the result, stop reading.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the filter or order is not in the language.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the filter or order is not valid.</exception>
     public async IAsyncEnumerable<Experiment> SearchExperimentsAsync(
         string? filter = null,
         IReadOnlyList<string>? orderBy = null,

@@ -13,8 +13,8 @@ public sealed partial class LeatClient
     /// <param name="metrics">Up to 1,000 points in any order.</param>
     /// <param name="parameters">Up to 100 params, no key twice.</param>
     /// <param name="tags">Up to 100 tags; of equal keys the last counts. At most 1,000 entries of all kinds together.</param>
-    /// <param name="cancellationToken">Ends the call; the batch may have been stored none the less. It may be sent again.</param>
-    /// <returns>When they are stored. A repeat of a stored point or param is accepted and kept once.</returns>
+    /// <param name="cancellationToken">Ends the call; the batch may have been stored anyway. It may be sent again.</param>
+    /// <returns>Completes when they are stored. A repeat of a stored point or param is accepted and kept once.</returns>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such run.
     /// <see cref="ErrorCode.InvalidParameterValue"/>: the run is deleted, a param has another value already, a limit is exceeded.</exception>
     public Task LogBatchAsync(
@@ -89,7 +89,7 @@ public sealed partial class LeatClient
         while (token is not null);
     }
 
-    /// <summary>The histories of one metric in several runs, by run id, cut when so many points are reached over all runs.</summary>
+    /// <summary>The histories of one metric in several runs, by run id, cut after <paramref name="maxResults"/> points over all runs.</summary>
     /// <param name="runIds">1 to 100 runs; unknown ones add nothing.</param>
     /// <param name="key">The metric.</param>
     /// <param name="maxResults">1 to 25,000.</param>

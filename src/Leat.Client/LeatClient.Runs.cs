@@ -11,7 +11,7 @@ public sealed partial class LeatClient
     /// <param name="name">Need not be unique; drawn at random if null.</param>
     /// <param name="tags">Tags from the start.</param>
     /// <param name="startTime">Now if null.</param>
-    /// <param name="cancellationToken">Ends the call; the run may have been created none the less.</param>
+    /// <param name="cancellationToken">Ends the call; the run may have been created anyway.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such experiment.
     /// <see cref="ErrorCode.InvalidParameterValue"/>: it is deleted, or a value is not allowed.</exception>
     public Task<Run> CreateRunAsync(
@@ -27,7 +27,7 @@ public sealed partial class LeatClient
     public Task<Run> GetRunAsync(string runId, CancellationToken cancellationToken = default) =>
         Store.Runs.GetRunAsync(runId, cancellationToken);
 
-    /// <summary>Changes attributes of an active run; what is null stays.</summary>
+    /// <summary>Changes attributes of an active run; null leaves one as it is.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such run.
     /// <see cref="ErrorCode.InvalidParameterValue"/>: it is deleted.</exception>
     public Task<RunInfo> UpdateRunAsync(
@@ -61,14 +61,14 @@ public sealed partial class LeatClient
         Store.Runs.RestoreRunAsync(runId, cancellationToken);
 
     /// <summary>The runs that match, page by page as they are read.</summary>
-    /// <param name="experimentIds">Experiments to look in; none gives none.</param>
+    /// <param name="experimentIds">Experiments to search; an empty list finds no runs.</param>
     /// <param name="filter">Conditions in MLflow's filter language, for example <c>metrics.accuracy > 0.9 AND params.depth = '6'</c>;
     /// null for all.</param>
     /// <param name="orderBy">Fields with an optional direction, for example <c>metrics.accuracy DESC</c>; null for newest first.</param>
     /// <param name="view">Which lifecycle stages.</param>
-    /// <param name="pageSize">How many are fetched at a time, 1 to 50,000. Does not limit the result: stop reading.</param>
+    /// <param name="pageSize">How many are fetched at a time, 1 to 50,000. To limit the result, stop reading.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the filter or order is not in the language.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the filter or order is not valid.</exception>
     public async IAsyncEnumerable<Run> SearchRunsAsync(
         IReadOnlyList<string> experimentIds,
         string? filter = null,

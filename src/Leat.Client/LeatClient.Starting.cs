@@ -4,13 +4,13 @@ namespace Leat.Client;
 
 public sealed partial class LeatClient
 {
-    /// <summary>Starts a run that logs in the background, or goes on with one.</summary>
+    /// <summary>Starts a run that logs in the background, or resumes one.</summary>
     /// <param name="experimentId">The experiment of a new run; not used when <see cref="RunOptions.ExperimentId"/> or
     /// <see cref="RunOptions.RunId"/> is given.</param>
-    /// <param name="name">Need not be unique; drawn at random if null. A run gone on with is renamed.</param>
+    /// <param name="name">Need not be unique; drawn at random if null. A resumed run is renamed.</param>
     /// <param name="options">What else to start it with.</param>
-    /// <param name="cancellationToken">Ends the call; the run may have been created none the less.</param>
-    /// <returns>The run; dispose it to end it. It is nobody's active run: for that, use <see cref="Tracking"/>.</returns>
+    /// <param name="cancellationToken">Ends the call; the run may have been created anyway.</param>
+    /// <returns>The run; dispose it to end it. It does not become an active run: for that, use <see cref="Tracking"/>.</returns>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such experiment, run or parent run.
     /// <see cref="ErrorCode.InvalidParameterValue"/>: it is deleted, or a value is not allowed.</exception>
     /// <remarks>A new run gets the tags <c>mlflow.user</c>, <c>mlflow.source.name</c>, <c>mlflow.source.type</c>,

@@ -22,7 +22,7 @@ public sealed partial class LeatClient : IAsyncDisposable
     private string? _trackingUri;
     private int _disposed;
 
-    /// <summary>Makes a client of a store that is open already.</summary>
+    /// <summary>Creates a client for a store that is already open.</summary>
     /// <param name="store">The store.</param>
     /// <param name="artifacts">Opens the repositories that the store's artifact URIs point at.</param>
     /// <param name="options">The client's options; null for the defaults.</param>
@@ -45,7 +45,7 @@ public sealed partial class LeatClient : IAsyncDisposable
     }
 
     /// <summary>Raised when something logged in the background could not be stored. The next flush reports it too.</summary>
-    /// <remarks>Comes on a thread of the pool; what a handler throws is ignored.</remarks>
+    /// <remarks>Raised on a thread-pool thread; exceptions thrown by a handler are ignored.</remarks>
     public event EventHandler<LoggingFailedEventArgs>? LoggingFailed;
 
     /// <summary>The store behind the client.</summary>
@@ -60,13 +60,13 @@ public sealed partial class LeatClient : IAsyncDisposable
 
     internal long NowMs => Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Opens the store that a tracking URI names and makes a client of it.</summary>
+    /// <summary>Opens the store that a tracking URI names and creates a client for it.</summary>
     /// <param name="trackingUri">A server (<c>http://localhost:5000</c>) or, with the package <c>Leat</c>, a local database
     /// (<c>sqlite:///leat.db</c>). Null for <c>MLFLOW_TRACKING_URI</c>, else <c>sqlite:///leat.db</c>.</param>
     /// <param name="options">The client's options; null for <see cref="LeatClientOptions.FromEnvironment()"/>.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: nobody here can open such a URI; the
-    /// message says what to do. For a local store also: why it cannot be opened. A server is not asked before the first call.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no known store opens such a URI; the
+    /// message says what to do. For a local store also: why it cannot be opened. A server is not contacted before the first call.</exception>
     public static async Task<LeatClient> ConnectAsync(
         string? trackingUri = null, LeatClientOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -83,7 +83,7 @@ public sealed partial class LeatClient : IAsyncDisposable
         LoggingFailures.ThrowIfAny(await Queue.FlushAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>Stores what waits, then closes the store unless it was to stay open. Runs are not ended: dispose them first,
-    /// for from now on they take no more.</summary>
+    /// because they accept nothing more afterwards.</summary>
     /// <exception cref="LeatException">Something could not be stored.</exception>
     /// <exception cref="AggregateException">More than one thing could not be stored.</exception>
     public async ValueTask DisposeAsync()
@@ -107,12 +107,12 @@ public sealed partial class LeatClient : IAsyncDisposable
 
     internal void Untrack(ActiveRun run) => _activeRuns.TryRemove(run, out _);
 
-    /// <summary>Another client of the same store, for what is to be done after this one was disposed. Null if the store was not opened by
-    /// its URI: then nobody but its owner can open it again.</summary>
+    /// <summary>Another client for the same store, for work left after this one was disposed. Null if the store was not opened by
+    /// its URI: then only its owner can open it again.</summary>
     internal async Task<LeatClient?> ReopenAsync() =>
         _trackingUri is null ? null : await ConnectAsync(_trackingUri, Options).ConfigureAwait(false);
 
-    /// <summary>Stores what waits and ends runs that nobody ended. At a signal they are marked only: the program may go on after it.</summary>
+    /// <summary>Stores what waits and ends runs that are still open. On a signal they are only marked: the program may continue after it.</summary>
     private async Task OnExitAsync(ExitNotice notice)
     {
         await Task.WhenAll(_activeRuns.Keys.Select(run => EndAsync(run, notice))).ConfigureAwait(false);

@@ -20,7 +20,8 @@ public sealed record LeatClientOptions
 
     internal ProcessEnvironment Environment { get; init; } = ProcessEnvironment.System;
 
-    /// <summary>Options as MLflow's environment variables say: credentials, timeouts, retries (<see cref="HttpStoreOptions.FromEnvironment()"/>).</summary>
+    /// <summary>Options from MLflow's environment variables: credentials, timeouts, retries
+    /// (<see cref="HttpStoreOptions.FromEnvironment()"/>).</summary>
     public static LeatClientOptions FromEnvironment() => FromEnvironment(ProcessEnvironment.System);
 
     internal static LeatClientOptions FromEnvironment(ProcessEnvironment environment) =>

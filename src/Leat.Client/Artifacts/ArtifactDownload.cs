@@ -18,7 +18,7 @@ internal sealed class ArtifactDownload(IArtifactRepository repository, string de
             return string.IsNullOrEmpty(path) ? _root : LocalPath(path);
         }
 
-        // Nothing to list: a file, or nothing at all, which opening it will tell. An empty root is no error.
+        // No entries: it is a file or does not exist, which opening it will tell. An empty root is not an error.
         return string.IsNullOrEmpty(path) ? _root : await CopyAsync(path, cancellationToken).ConfigureAwait(false);
     }
 

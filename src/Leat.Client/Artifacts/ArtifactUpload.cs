@@ -4,7 +4,7 @@ namespace Leat.Client;
 
 /// <summary>Copies files of this disk, or small contents in memory, into a repository.</summary>
 /// <param name="repository">Where to.</param>
-/// <param name="retry">Sends a file again, from its beginning, while the repository is overloaded or away.</param>
+/// <param name="retry">Sends a file again, from its beginning, while the repository is overloaded or unreachable.</param>
 internal sealed class ArtifactUpload(IArtifactRepository repository, TransientRetry retry)
 {
     private const int BufferSize = 81_920;

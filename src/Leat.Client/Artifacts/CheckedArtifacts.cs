@@ -2,7 +2,7 @@ using Leat.Core.Artifacts;
 
 namespace Leat.Client;
 
-/// <summary>A repository of whatever kind that sees only paths which cannot leave it.</summary>
+/// <summary>Wraps a repository of any kind so that it sees only paths that cannot leave it.</summary>
 /// <param name="inner">The repository.</param>
 internal sealed class CheckedArtifacts(IArtifactRepository inner) : IArtifactRepository
 {
@@ -11,7 +11,7 @@ internal sealed class CheckedArtifacts(IArtifactRepository inner) : IArtifactRep
         if (ArtifactPath.TryParseDirectory(path, out var directory))
             return await inner.ListAsync(directory, cancellationToken).ConfigureAwait(false);
 
-        // Only a file may be called so, and a file has no entries.
+        // Only a file can have this name, and a file has no entries.
         _ = ArtifactPath.ParseFile(path);
         return [];
     }

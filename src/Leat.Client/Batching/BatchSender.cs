@@ -11,9 +11,9 @@ internal sealed class BatchSender(IRunStore runs, string runId, InputLimits limi
 {
     /// <summary>Sends the entries in order.</summary>
     /// <returns>What could not be stored and why; empty if all was.</returns>
-    /// <remarks>A batch is stored all or not at all, so one bad entry refuses its neighbours. A refused batch is halved, and
-    /// the halves sent again, until the bad ones stand alone. When both halves fail with the words of the whole, the fault
-    /// lies with the run (deleted, say): then no more is tried.</remarks>
+    /// <remarks>A batch is stored whole or not at all, so one bad entry blocks the others. A refused batch is halved and
+    /// the halves are sent again, until the bad entries are isolated. If both halves fail with the same message as the
+    /// whole, the fault lies with the run (which may be deleted), and no more is tried.</remarks>
     public async Task<List<FailedEntries>> SendAsync(List<LogEntry> entries, CancellationToken cancellationToken)
     {
         var failures = new List<FailedEntries>();

@@ -3,18 +3,18 @@ using System.Runtime.InteropServices;
 
 namespace Leat.Client;
 
-/// <summary>Work that must be tried before the process goes: at its end, at SIGTERM, SIGINT and SIGHUP, and when it crashes.</summary>
+/// <summary>Work to attempt before the process ends: at its normal end, at SIGTERM, SIGINT and SIGHUP, and at a crash.</summary>
 /// <remarks>
 /// Since .NET 10 the runtime raises no <see cref="AppDomain.ProcessExit"/> for a signal that nobody handles, so a job that a
-/// scheduler stops would lose its last entries. The signal's own effect is left as it is: without a handler of the program
-/// the process ends once the hooks are done.
+/// scheduler stops would lose its last entries. The signal's own effect is unchanged: unless the program handles it, the
+/// process ends once the hooks are done.
 /// </remarks>
 internal static class ExitHooks
 {
     private static readonly ConcurrentDictionary<Hook, byte> Hooks = new();
     private static readonly PosixSignalRegistration[] Signals = Install();
 
-    /// <summary>Runs <paramref name="work"/> at the end of the process, waiting for it at most so long.</summary>
+    /// <summary>Runs <paramref name="work"/> at the end of the process, waiting at most <paramref name="timeout"/> for it.</summary>
     /// <returns>Dispose it when there is nothing left to do.</returns>
     public static IDisposable Add(TimeSpan timeout, Func<ExitNotice, Task> work)
     {
@@ -52,7 +52,7 @@ internal static class ExitHooks
             Environment.ExitCode = 1;
     }
 
-    /// <summary>Waits for the work; what went wrong, in one sentence, or null.</summary>
+    /// <summary>Waits for the work. Returns what went wrong, in one sentence, or null.</summary>
     private static string? Failure(Task[] work, TimeSpan patience)
     {
         try

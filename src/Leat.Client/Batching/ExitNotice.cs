@@ -1,19 +1,19 @@
 namespace Leat.Client;
 
-/// <summary>Why the process is about to go.</summary>
+/// <summary>Why the process is about to end.</summary>
 internal enum ExitReason
 {
     /// <summary>The program has ended.</summary>
     Orderly,
 
-    /// <summary>Somebody asked it to; it may decide otherwise.</summary>
+    /// <summary>It was asked to end, and may decide not to.</summary>
     Signal,
 
-    /// <summary>An exception that nobody handles.</summary>
+    /// <summary>An unhandled exception.</summary>
     Crash,
 }
 
-/// <summary>That the process is about to go.</summary>
+/// <summary>Notice that the process is about to end.</summary>
 /// <param name="Reason">Why.</param>
-/// <param name="Exception">The exception that nobody handles; null for other reasons.</param>
+/// <param name="Exception">The unhandled exception; null for other reasons.</param>
 internal sealed record ExitNotice(ExitReason Reason, Exception? Exception = null);

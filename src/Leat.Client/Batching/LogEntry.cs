@@ -10,7 +10,7 @@ internal enum LogEntryKind : byte
     Inputs,
 }
 
-/// <summary>One thing to log, as small as it can wait in a queue: all kinds share these fields.</summary>
+/// <summary>One thing to log, kept small because many may wait in a queue: all kinds share these fields.</summary>
 internal readonly record struct LogEntry
 {
     private LogEntry(LogEntryKind kind, string key, object? payload)

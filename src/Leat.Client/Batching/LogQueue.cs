@@ -3,10 +3,10 @@ using Leat.Core;
 
 namespace Leat.Client;
 
-/// <summary>The background logging of one client: room shared by all its runs, a few senders, the failures. Safe for concurrent use.</summary>
+/// <summary>The background logging of one client: a capacity shared by all its runs, a few senders, the failures. Safe for concurrent use.</summary>
 internal sealed class LogQueue : IAsyncDisposable
 {
-    /// <summary>A store in this process says 'later' only when another process holds it; four tries are 7.5 s of patience.</summary>
+    /// <summary>A store in this process asks for a later retry only while another process holds it; four retries wait 7.5 s in all.</summary>
     private const int LocalRetries = 4;
 
     private readonly IRunStore _runs;
@@ -50,7 +50,7 @@ internal sealed class LogQueue : IAsyncDisposable
         Interlocked.Read(ref _waits),
         TimeSpan.FromTicks(Interlocked.Read(ref _waitTicks)));
 
-    /// <exception cref="ObjectDisposedException">The queue takes no more.</exception>
+    /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
     public RunLog Open(string runId)
     {
         ObjectDisposedException.ThrowIf(_closed, typeof(LeatClient));
@@ -59,7 +59,7 @@ internal sealed class LogQueue : IAsyncDisposable
         return log;
     }
 
-    /// <summary>Takes no more of any run; what is there already is still sent.</summary>
+    /// <summary>Accepts nothing more from any run; what is queued already is still sent.</summary>
     public void Close()
     {
         _closed = true;
@@ -74,35 +74,35 @@ internal sealed class LogQueue : IAsyncDisposable
     }
 
     /// <summary>Waits until all that was logged before this call is stored or has failed.</summary>
-    /// <returns>The failures that nobody was told of yet.</returns>
+    /// <returns>The failures that have not been reported to anybody yet.</returns>
     public async Task<IReadOnlyList<Exception>> FlushAsync(CancellationToken cancellationToken)
     {
         var failures = await Task.WhenAll(_logs.Keys.Select(log => log.FlushAsync(cancellationToken))).ConfigureAwait(false);
         return [.. failures.SelectMany(each => each)];
     }
 
-    /// <summary>As <see cref="FlushAsync"/>, but gives up entries that the store does not take; see <see cref="RunLog.FlushOrGiveUpAsync"/>.</summary>
+    /// <summary>Like <see cref="FlushAsync"/>, giving up entries that the store does not take; see <see cref="RunLog.FlushOrGiveUpAsync"/>.</summary>
     public async Task<IReadOnlyList<Exception>> FlushOrGiveUpAsync()
     {
         var failures = await Task.WhenAll(_logs.Keys.Select(log => log.FlushOrGiveUpAsync())).ConfigureAwait(false);
         return [.. failures.SelectMany(each => each)];
     }
 
-    /// <summary>Takes one place in the queue, waiting for it if there is none.</summary>
+    /// <summary>Takes one place in the queue, waiting if none is free.</summary>
     public void WaitForRoom()
     {
         if (_room.Wait(TimeSpan.Zero))
             return;
         Interlocked.Increment(ref _waits);
         var started = TimeProvider.GetTimestamp();
-        // What fills the queue may be a little of many runs, none with a full batch.
+        // The queue may be full of entries from many runs, none of which has a full batch.
         foreach (var log in _logs.Keys)
             log.Hurry();
         _room.Wait();
         Interlocked.Add(ref _waitTicks, TimeProvider.GetElapsedTime(started).Ticks);
     }
 
-    /// <summary>Gives places back whose entries are done.</summary>
+    /// <summary>Frees the places of entries that are done.</summary>
     public void MakeRoom(int entries, int failed)
     {
         Interlocked.Add(ref _sent, entries - failed);

@@ -5,7 +5,7 @@ namespace Leat.Client;
 /// <summary>Hands failures of background logging to a caller.</summary>
 internal static class LoggingFailures
 {
-    /// <summary>Throws the one failure as it is, several in an <see cref="AggregateException"/>. Failures in the same words are one.</summary>
+    /// <summary>Throws a single failure as it is, several as an <see cref="AggregateException"/>. Equal messages count as one.</summary>
     public static void ThrowIfAny(IReadOnlyList<Exception> failures)
     {
         List<Exception> different = [.. failures.DistinctBy(failure => failure.Message)];

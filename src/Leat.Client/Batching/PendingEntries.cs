@@ -11,8 +11,8 @@ internal sealed class PendingEntries
 
     public void Add(in LogEntry entry) => _entries.Enqueue(entry);
 
-    /// <summary>Takes the longest beginning that fits one call: 1,000 entries, of them at most 100 params and 100 tags,
-    /// no param twice; inputs go alone. Empty if nothing waits.</summary>
+    /// <summary>Takes as many of the first entries as fit into one call: 1,000, of them at most 100 params and 100 tags, no
+    /// param twice; inputs are sent alone. Empty if nothing waits.</summary>
     public List<LogEntry> TakeBatch()
     {
         var batch = new List<LogEntry>(Math.Min(_entries.Count, LogRules.MaxMetricsPerBatch));
@@ -27,8 +27,8 @@ internal sealed class PendingEntries
                 break;
             }
 
-            // A param that is there already begins the next batch: the store refuses a batch that names one twice, and it
-            // is the store that knows whether the second value contradicts the first.
+            // A param that the batch holds already begins the next one: the store refuses a batch that names a param twice,
+            // and only the store knows whether the second value contradicts the first.
             if (entry.Kind == LogEntryKind.Param
                 && (parameters.Count == LogRules.MaxParamsPerBatch || !parameters.Add(entry.Key)))
                 break;

@@ -10,7 +10,7 @@ namespace Leat.Client;
 /// </remarks>
 internal sealed class RunLog : IAsyncDisposable
 {
-    /// <summary>So many failures are kept for whoever flushes; beyond them only the count grows.</summary>
+    /// <summary>How many failures are kept for the next flush; further ones are only counted.</summary>
     private const int MaxFailuresKept = 64;
 
     private readonly LogQueue _queue;
@@ -73,7 +73,7 @@ internal sealed class RunLog : IAsyncDisposable
             ThrowClosed();
     }
 
-    /// <summary>Takes no more: what is added from now on throws, what was added before is still sent.</summary>
+    /// <summary>Accepts nothing more: adding throws from now on; what was added before is still sent.</summary>
     public void Close()
     {
         lock (_gate)
@@ -81,7 +81,7 @@ internal sealed class RunLog : IAsyncDisposable
         _uploads.Close();
     }
 
-    /// <summary>Sends what waits without waiting for it: room is needed.</summary>
+    /// <summary>Starts sending what waits, without waiting for it, because room is needed.</summary>
     public void Hurry()
     {
         lock (_gate)
@@ -92,7 +92,7 @@ internal sealed class RunLog : IAsyncDisposable
     }
 
     /// <summary>Waits until all that was logged before this call is stored or has failed.</summary>
-    /// <returns>The failures since the last flush; they are not given out again.</returns>
+    /// <returns>The failures since the last flush; they are not returned again.</returns>
     public async Task<IReadOnlyList<Exception>> FlushAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAll(FlushEntriesAsync(), _uploads.WhenIdleAsync()).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -116,7 +116,7 @@ internal sealed class RunLog : IAsyncDisposable
     /// <summary>Whether entries were given up; see <see cref="FlushOrGiveUpAsync"/>.</summary>
     public bool HasGivenUp => _gaveUp is not null;
 
-    /// <summary>As <see cref="FlushAsync"/>, for the end: once the store has taken nothing for <see cref="LoggingOptions.EndTimeout"/>,
+    /// <summary>Like <see cref="FlushAsync"/>, for the end: once the store has taken nothing for <see cref="LoggingOptions.EndTimeout"/>,
     /// what is left is given up and reported as failed.</summary>
     public Task<IReadOnlyList<Exception>> FlushOrGiveUpAsync()
     {
@@ -202,7 +202,7 @@ internal sealed class RunLog : IAsyncDisposable
         }
     }
 
-    /// <summary>The next batch, if it is full or due; else the sender ends and the rest waits for company.</summary>
+    /// <summary>The next batch, if it is full or due; else null: the sender ends, and the rest waits for more entries.</summary>
     private List<LogEntry>? TakeBatch()
     {
         lock (_gate)
@@ -248,7 +248,7 @@ internal sealed class RunLog : IAsyncDisposable
         _queue.OnFailed(new LoggingFailedEventArgs(RunId, description, count, error));
     }
 
-    /// <summary>Somebody who waits until so many entries are done.</summary>
+    /// <summary>A caller who waits until <paramref name="target"/> entries are done.</summary>
     private sealed class Flush(long target)
     {
         private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,8 +2,8 @@ using Leat.Core;
 
 namespace Leat.Client;
 
-/// <summary>Runs a call again when the store says that later may be better.</summary>
-/// <remarks>A store that <see cref="StoreFeatures.RetriesItself"/> needs none; then <paramref name="maxRetries"/> is 0.</remarks>
+/// <summary>Runs a call again when the store reports that a later try may succeed.</summary>
+/// <remarks>A store that <see cref="StoreFeatures.RetriesItself"/> does not need it; then <paramref name="maxRetries"/> is 0.</remarks>
 internal sealed class TransientRetry(int maxRetries, TimeProvider timeProvider)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);

@@ -38,7 +38,7 @@ internal sealed class UploadLane(int capacity, Action<string, int, Exception> re
             _closed = true;
     }
 
-    /// <summary>Ends when all uploads added before this call have ended, well or not.</summary>
+    /// <summary>Ends when all uploads added before this call have ended, successfully or not.</summary>
     public Task WhenIdleAsync()
     {
         lock (_gate)

@@ -7,7 +7,7 @@ namespace Leat.Client;
 internal static class RunContext
 {
     /// <summary>The context tags, then the given ones over them; each key once, in order of first appearance.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: <c>MLFLOW_RUN_CONTEXT</c> is no JSON object.</exception>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: <c>MLFLOW_RUN_CONTEXT</c> is not a JSON object.</exception>
     public static IReadOnlyList<Tag> TagsFor(ProcessEnvironment environment, IEnumerable<Tag> given)
     {
         var tags = new OrderedDictionary<string, string>(StringComparer.Ordinal)
@@ -39,7 +39,7 @@ internal static class RunContext
         }
         catch (JsonException)
         {
-            // Refused below, like any other text that is no object.
+            // Refused below, like any other text that is not an object.
         }
 
         throw LeatException.InvalidParameter(

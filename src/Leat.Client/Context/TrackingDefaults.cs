@@ -1,6 +1,6 @@
 namespace Leat.Client;
 
-/// <summary>Where to log when nobody says.</summary>
+/// <summary>Where to log by default.</summary>
 internal static class TrackingDefaults
 {
     private const string LocalDatabase = "sqlite:///leat.db";

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Leat.Client;
 
-/// <summary>Reads CSV as RFC 4180 has it: quotes around fields that hold separators, line ends or doubled quotes. Blank lines are skipped.</summary>
+/// <summary>Reads CSV as in RFC 4180: quotes around fields that hold separators, line ends or doubled quotes. Blank lines are skipped.</summary>
 internal sealed class CsvReader(TextReader reader, char separator)
 {
     private readonly StringBuilder _field = new();
@@ -23,7 +23,7 @@ internal sealed class CsvReader(TextReader reader, char separator)
         var quoted = false;
         while (AddFields(line, fields, ref quoted))
         {
-            // The record goes on behind a line end within quotes.
+            // The record continues after a line end within quotes.
             line = await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false);
             if (line is null)
                 break;
@@ -34,7 +34,7 @@ internal sealed class CsvReader(TextReader reader, char separator)
         return fields;
     }
 
-    /// <summary>Takes the fields of a line but the last; true if that goes on in the next line.</summary>
+    /// <summary>Adds the fields of a line except the last; true if that one continues on the next line.</summary>
     private bool AddFields(string line, List<string> fields, ref bool quoted)
     {
         for (var i = 0; i < line.Length; i++)

@@ -7,7 +7,7 @@ internal sealed class CsvSummary(IReadOnlyList<CsvColumn> columns)
 {
     public IReadOnlyList<CsvColumn> Columns { get; } = columns;
 
-    /// <summary>The header not counted.</summary>
+    /// <summary>Not counting the header.</summary>
     public long Rows { get; private set; }
 
     public static async Task<CsvSummary> ReadAsync(string path, char separator, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace Leat.Client;
 /// <summary>Describes files of any form as datasets that runs can note as their input.</summary>
 public static class FileDataset
 {
-    /// <summary>Describes a file by its place and a digest of its bytes, without schema and profile.</summary>
+    /// <summary>Describes a file by its location and a digest of its bytes, without schema and profile.</summary>
     /// <param name="path">A file on this disk.</param>
     /// <param name="name">Up to 500 characters; null for the file's name without extension.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

@@ -17,7 +17,7 @@ public static class TabularDataset
     /// digest, but not the digest that Python's client would give.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the file has no header, or a row has
-    /// another number of fields than the header.</exception>
+    /// more or fewer fields than the header.</exception>
     /// <remarks>Reads the file once, whatever its size, in constant memory.</remarks>
     public static async Task<Dataset> FromCsvAsync(
         string path, string? name = null, char separator = ',', CancellationToken cancellationToken = default)
@@ -30,7 +30,7 @@ public static class TabularDataset
             JsonText.Of(writer => WriteProfile(writer, summary)));
     }
 
-    /// <summary>As <see cref="FromCsvAsync"/>, blocking the caller while the file is read.</summary>
+    /// <summary>Like <see cref="FromCsvAsync"/>, blocking the caller while the file is read.</summary>
     public static Dataset FromCsv(string path, string? name = null, char separator = ',') =>
         Blocking.Run(() => FromCsvAsync(path, name, separator));
 

@@ -22,7 +22,7 @@ internal static class GuardedRun
         return result;
     }
 
-    /// <summary>What ended the work matters more than what could not be logged about it, which was raised as an event.</summary>
+    /// <summary>The exception that ended the work matters more than logging failures, which were raised as an event.</summary>
     private static async Task EndQuietlyAsync(ActiveRun run, Exception exception)
     {
         if (exception is OperationCanceledException)

@@ -1,10 +1,10 @@
 namespace Leat.Client;
 
-/// <summary>A place on the stack of active runs of one flow of execution. Immutable but for the run that enters and leaves.</summary>
+/// <summary>A place on the stack of active runs of one flow of execution. Immutable except that a run enters and leaves it.</summary>
 /// <remarks>
 /// An async method cannot change an <see cref="AsyncLocal{T}"/> of its caller. So the place is pushed before the first
-/// await, in the caller's own flow, and the run enters it when the store has answered; and it is never popped: a place that
-/// was left is passed over, in whichever flow the run ended.
+/// await, in the caller's own flow, and the run enters it when the store has answered. It is never popped: a place that has
+/// been left is skipped, whichever flow the run ended in.
 /// </remarks>
 internal sealed class RunScope(TrackingSession session, RunScope? outer)
 {
@@ -14,7 +14,7 @@ internal sealed class RunScope(TrackingSession session, RunScope? outer)
 
     public TrackingSession Session { get; } = session;
 
-    /// <summary>The place below; places that were left meanwhile are passed over.</summary>
+    /// <summary>The place below, skipping places that have been left.</summary>
     public RunScope? Outer => Innermost(_outer);
 
     /// <summary>The run in this place; null while it is being started.</summary>

@@ -3,8 +3,8 @@ using Leat.Core;
 
 namespace Leat.Client;
 
-// Each call goes to the active run of the caller's flow, and throws InvalidOperationException if there is none. What it
-// does is told at the call of the same name on ActiveRun.
+// Each call goes to the active run of the caller's flow, and throws InvalidOperationException if there is none. The method of the
+// same name on ActiveRun documents what it does.
 public static partial class Tracking
 {
     /// <summary>Logs a param to the active run; see <see cref="ActiveRun.LogParam"/>.</summary>

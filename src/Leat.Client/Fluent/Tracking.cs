@@ -4,12 +4,11 @@ namespace Leat.Client;
 
 /// <summary>Logs runs with the fewest words, like the functions of MLflow's Python module. Safe for concurrent use.</summary>
 /// <remarks>
-/// <para>The tracking URI and the experiment are those of the process. The active run is that of the flow of execution: it is
-/// seen by what a method awaits and by the tasks and threads it starts, where MLflow has one per thread. So a loop body
-/// that runs in parallel logs to the run around it, and a nested run started there is active only there. One trap: a run
-/// that an async helper starts is active in the helper and in what it calls, not in its caller; use the
-/// <see cref="Leat.Client.ActiveRun"/> that it returns.</para>
-/// <para>Logging calls here need an active run; MLflow would start one by itself, which across awaits could silently become many.</para>
+/// <para>The tracking URI and the experiment are those of the process. The active run is that of the flow of execution
+/// (MLflow has one per thread): what a method awaits, and the tasks and threads it starts, see it. So a loop body that runs
+/// in parallel logs to the run around it, and a nested run started there is active only there. One trap: a run that an async
+/// helper starts is active in the helper and in what it calls, not in its caller; use the <see cref="Leat.Client.ActiveRun"/> that it returns.</para>
+/// <para>Logging calls here need an active run. MLflow would start one implicitly; across awaits, that could silently start many.</para>
 /// </remarks>
 /// <example><code>
 /// Tracking.SetTrackingUri("http://localhost:5000");
@@ -25,13 +24,14 @@ public static partial class Tracking
     private static readonly TrackingSession Session = new(
         static (uri, cancellationToken) => LeatClient.ConnectAsync(uri, null, cancellationToken), ProcessEnvironment.System);
 
-    /// <summary>Where runs are logged: set, else <c>MLFLOW_TRACKING_URI</c>, else <c>sqlite:///leat.db</c>, a file in the current directory.</summary>
+    /// <summary>Where runs are logged: what was set, else <c>MLFLOW_TRACKING_URI</c>, else <c>sqlite:///leat.db</c>, a file
+    /// in the current directory.</summary>
     public static string TrackingUri => Session.TrackingUri;
 
     /// <summary>The active run of this flow of execution; null if there is none.</summary>
     public static ActiveRun? ActiveRun => Session.ActiveRun;
 
-    /// <summary>Sets where runs are logged from now on. Runs that are active go on where they are.</summary>
+    /// <summary>Sets where runs are logged from now on. Active runs stay where they are.</summary>
     /// <param name="trackingUri">For example <c>http://localhost:5000</c> or <c>sqlite:///leat.db</c>. Opened on first use.</param>
     public static void SetTrackingUri(string trackingUri)
     {
@@ -53,7 +53,7 @@ public static partial class Tracking
         return Session.SetExperimentAsync(ExperimentChoice.ByName(name), cancellationToken);
     }
 
-    /// <summary>As <see cref="SetExperimentAsync"/>, blocking the caller until the store has answered.</summary>
+    /// <summary>Like <see cref="SetExperimentAsync"/>, blocking the caller until the store has answered.</summary>
     public static Experiment SetExperiment(string name) => Blocking.Run(() => SetExperimentAsync(name));
 
     /// <summary>Makes the experiment with this id the active one of the process.</summary>

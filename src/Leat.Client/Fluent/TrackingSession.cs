@@ -12,7 +12,7 @@ internal sealed class TrackingSession(
     private string? _trackingUri;
     private ExperimentChoice? _experiment;
 
-    /// <summary>Set, else <c>MLFLOW_TRACKING_URI</c>, else the local database.</summary>
+    /// <summary>What was set, else <c>MLFLOW_TRACKING_URI</c>, else the local database.</summary>
     public string TrackingUri
     {
         get => Volatile.Read(ref _trackingUri) ?? TrackingDefaults.Uri(environment);
@@ -29,7 +29,7 @@ internal sealed class TrackingSession(
         Task<LeatClient>? opening;
         lock (_gate)
         {
-            // One that failed is tried again; the opening is shared, so it obeys nobody's token.
+            // A failed opening is tried again; callers share it, so no caller's token cancels it.
             if (!_clients.TryGetValue(uri, out opening) || opening.IsFaulted || opening.IsCanceled)
                 _clients[uri] = opening = Task.Run(() => connect(uri, CancellationToken.None), CancellationToken.None);
         }
@@ -71,7 +71,7 @@ internal sealed class TrackingSession(
         return Push(outer, name, options with { ParentRunId = options.ParentRunId ?? parent });
     }
 
-    /// <summary>As <see cref="Prepare"/>, for a run nested in a given one, be that the caller's active run or not.</summary>
+    /// <summary>Like <see cref="Prepare"/>, for a run nested in a given one, be that the caller's active run or not.</summary>
     public RunStart PrepareNested(ActiveRun parent, string? name, RunOptions options) =>
         Push(parent.HasEnded ? RunScope.Innermost(_scope.Value) : parent.Scope, name, options);
 

@@ -6,13 +6,13 @@ using Leat.Protocol;
 
 namespace Leat.Client;
 
-/// <summary>Reads answers of a server: JSON, or an error in one of the forms that servers and what stands before them use.</summary>
+/// <summary>Reads answers of a server: JSON, or an error in one of the forms that servers and the proxies in front of them use.</summary>
 internal static class AnswerReader
 {
-    /// <summary>What of a text that is no error message of the protocol is shown.</summary>
+    /// <summary>How much is shown of a text that is not an error message of the protocol.</summary>
     private const int MaxShown = 300;
 
-    /// <summary>The type of the answer to spans, whatever is in it: MLflow writes JSON there.</summary>
+    /// <summary>The media type of answers to spans, whatever they contain: MLflow sends JSON.</summary>
     private const string Protobuf = "application/x-protobuf";
 
     public static async Task<HttpOutcome<T>> ReadAsync<T>(
@@ -35,7 +35,7 @@ internal static class AnswerReader
             }
             catch (JsonException)
             {
-                // Told below: the position in somebody's HTML page helps nobody.
+                // Reported below: the error's position in some HTML page helps nobody.
             }
         }
 

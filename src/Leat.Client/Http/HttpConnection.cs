@@ -34,7 +34,7 @@ internal sealed class HttpConnection : IDisposable
     /// <summary>Carries artifacts, with the same credentials.</summary>
     public HttpClient Artifacts { get; }
 
-    /// <summary>Sends a message that changes something. Of the answer nothing is read but that it is done.</summary>
+    /// <summary>Sends a message that changes something. Only the success of the call matters: its answer is not read.</summary>
     /// <exception cref="LeatException">The server's error, or why there was no answer.</exception>
     public Task SendAsync<TMessage>(Verb verb, string path, TMessage message, CancellationToken cancellationToken) =>
         SendAsync(HttpCall<EmptyResponse>.Of(verb, path, message), cancellationToken);
@@ -74,7 +74,7 @@ internal sealed class HttpConnection : IDisposable
         _ownHandler?.Dispose();
     }
 
-    /// <summary>Waits before a retry. Whoever has had enough learns what was being waited for.</summary>
+    /// <summary>Waits before a retry. A caller who cancels the wait learns which error led to it.</summary>
     private async Task WaitAsync(TimeSpan wait, LeatException error, CancellationToken cancellationToken)
     {
         try
@@ -121,7 +121,7 @@ internal sealed class HttpConnection : IDisposable
         var handler = new SocketsHttpHandler
         {
             AutomaticDecompression = System.Net.DecompressionMethods.All,
-            // Long jobs see DNS changes.
+            // So that long jobs notice DNS changes.
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             ConnectTimeout = TimeSpan.FromSeconds(30),
         };

@@ -29,7 +29,7 @@ internal sealed class HttpEvaluationDatasetStore(HttpConnection server) : IEvalu
         server.SendAsync(
             Verb.Delete, $"{Path(datasetId)}/tags/{Uri.EscapeDataString(key)}", new PathOnlyRequest(), cancellationToken);
 
-    /// <remarks>Sent again, the same inputs come to the same records; only the counts differ.</remarks>
+    /// <remarks>Sent again, the same inputs lead to the same records; only the counts differ.</remarks>
     public Task<EvaluationDatasetUpsert> UpsertRecordsAsync(
         string datasetId, NewEvaluationDatasetRecords records, CancellationToken cancellationToken = default) => server.SendAsync(
             Verb.Post, $"{Path(datasetId)}/records", UpsertEvaluationDatasetRecordsRequest.From(records),

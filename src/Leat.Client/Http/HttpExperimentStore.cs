@@ -35,7 +35,7 @@ internal sealed class HttpExperimentStore(HttpConnection server) : IExperimentSt
     public Task DeleteExperimentAsync(string experimentId, CancellationToken cancellationToken = default) =>
         server.SendAsync(Verb.Remove, $"{Root}/delete", new DeleteExperimentRequest(experimentId), cancellationToken);
 
-    /// <remarks>The second time there is no deleted experiment any more: what is gone is the deletion.</remarks>
+    /// <remarks>When sent again, it may find no deleted experiment any more: then the first call has restored it.</remarks>
     public Task RestoreExperimentAsync(string experimentId, CancellationToken cancellationToken = default) =>
         server.SendAsync(Verb.Remove, $"{Root}/restore", new RestoreExperimentRequest(experimentId), cancellationToken);
 

@@ -34,7 +34,7 @@ internal sealed class HttpLoggedModelStore(HttpConnection server) : ILoggedModel
     public Task LogOutputsAsync(string runId, IReadOnlyList<ModelOutput> outputs, CancellationToken cancellationToken = default) =>
         server.SendAsync(Verb.Post, $"{Runs}/outputs", LogOutputsRequest.From(runId, outputs), cancellationToken);
 
-    /// <remarks>Twice would add the model twice to the tag.</remarks>
+    /// <remarks>Sent twice, it would add the model to the tag twice.</remarks>
     public Task RecordLegacyModelAsync(string runId, LegacyModel model, CancellationToken cancellationToken = default) =>
         server.SendAsync(Verb.Create, $"{Runs}/log-model", new LogModelRequest(runId, model.Json), cancellationToken);
 

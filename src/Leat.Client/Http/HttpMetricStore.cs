@@ -44,7 +44,7 @@ internal sealed class HttpMetricStore(HttpConnection server) : IMetricStore
         }
     }
 
-    /// <remarks>Asks run by run: the call for many (<c>get-history-bulk</c>) answers NaN as a bare word, which is no JSON.</remarks>
+    /// <remarks>Asks run by run: the bulk call (<c>get-history-bulk</c>) answers NaN as a bare word, which is not JSON.</remarks>
     public async Task<IReadOnlyList<RunMetricHistory>> GetHistoryBulkAsync(
         IReadOnlyList<string> runIds, string key, int maxResults, CancellationToken cancellationToken = default)
     {

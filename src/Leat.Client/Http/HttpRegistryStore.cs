@@ -16,7 +16,7 @@ internal sealed class HttpRegistryStore(HttpConnection server) : IRegistryStore
     public Task<RegisteredModel> GetRegisteredModelAsync(string name, CancellationToken cancellationToken = default) =>
         SendAsync(Verb.Get, $"{Models}/get", new GetRegisteredModelRequest(name), cancellationToken);
 
-    /// <remarks>Not sent again: the second time the old name is gone, and that is no answer.</remarks>
+    /// <remarks>Not sent again: the second time the old name would be gone, and there would be no model to return.</remarks>
     public Task<RegisteredModel> RenameRegisteredModelAsync(string name, string newName, CancellationToken cancellationToken = default) =>
         SendAsync(Verb.Create, $"{Models}/rename", new RenameRegisteredModelRequest(name, newName), cancellationToken);
 

@@ -12,8 +12,8 @@ public sealed record HttpStoreOptions
     /// <summary>Bearer token; used when there are no user name and password.</summary>
     public string? Token { get; init; }
 
-    /// <summary>Whether the server's certificate is accepted unseen. For experiments only: anyone in between can read
-    /// and change what is sent.</summary>
+    /// <summary>Whether the server's certificate is accepted without a check. For experiments only: anyone in between can
+    /// read and change what is sent.</summary>
     public bool InsecureTls { get; init; }
 
     /// <summary>The longest one attempt may take; 120 s by default.</summary>
@@ -38,11 +38,11 @@ public sealed record HttpStoreOptions
     /// <summary>Sends the requests in place of a handler of the store's own; not disposed by it. For tests and proxies.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
-    /// <summary>Options as these environment variables say: <c>MLFLOW_TRACKING_USERNAME</c>, <c>_PASSWORD</c>, <c>_TOKEN</c>,
+    /// <summary>Options from these environment variables: <c>MLFLOW_TRACKING_USERNAME</c>, <c>_PASSWORD</c>, <c>_TOKEN</c>,
     /// <c>_INSECURE_TLS</c>; <c>MLFLOW_HTTP_REQUEST_MAX_RETRIES</c>, <c>_BACKOFF_FACTOR</c>, <c>_BACKOFF_JITTER</c>,
     /// <c>_TIMEOUT</c> (s); <c>MLFLOW_ARTIFACT_UPLOAD_DOWNLOAD_TIMEOUT</c> (s); <c>MLFLOW_HTTP_RESPECT_RETRY_AFTER_HEADER</c>.</summary>
-    /// <exception cref="Leat.Core.LeatException"><see cref="Leat.Core.ErrorCode.InvalidParameterValue"/>: a variable that
-    /// is neither of the kind nor empty.</exception>
+    /// <exception cref="Leat.Core.LeatException"><see cref="Leat.Core.ErrorCode.InvalidParameterValue"/>: a variable is not
+    /// empty and cannot be read as its type.</exception>
     public static HttpStoreOptions FromEnvironment() => FromEnvironment(ProcessEnvironment.System);
 
     /// <summary>Names the type only: a record's own text would show the password and the token.</summary>

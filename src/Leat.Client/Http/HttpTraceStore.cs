@@ -9,7 +9,7 @@ internal sealed class HttpTraceStore(HttpConnection server) : ITraceStore
     private const string Root = "/api/3.0/mlflow/traces";
     private const string OldRoot = "/api/2.0/mlflow/traces";
 
-    /// <summary>Ids of one call, so that they fit the line of a GET.</summary>
+    /// <summary>The most ids per call, so that they fit into the request line of a GET.</summary>
     private const int MaxIdsOfGet = 100;
 
     /// <remarks>The old API draws an id on the server: sent twice, it would make two.</remarks>
@@ -44,8 +44,8 @@ internal sealed class HttpTraceStore(HttpConnection server) : ITraceStore
         Verb.Post, $"{Root}/calculate-filter-correlation", CalculateTraceFilterCorrelationRequest.From(query),
         (CalculateTraceFilterCorrelationResponse answer) => answer.ToEntity(), cancellationToken);
 
-    /// <remarks>As OpenTelemetry's exporters do: MLflow has no other way for spans to come to its store. That way has no error codes.
-    /// So spans are checked here, and if they are refused none the less, the experiment is asked for: if it is not there, that is the
+    /// <remarks>Uses the endpoint of OpenTelemetry's exporters: MLflow has no other way to store spans. Its errors have no codes, so
+    /// spans are checked here first, and if they are refused anyway, the experiment is requested: if it does not exist, that is the
     /// error.</remarks>
     public async Task LogSpansAsync(string experimentId, IReadOnlyList<Span> spans, CancellationToken cancellationToken = default)
     {
@@ -68,7 +68,7 @@ internal sealed class HttpTraceStore(HttpConnection server) : ITraceStore
         }
     }
 
-    /// <remarks>The call for many leaves those out whose spans have not all come.</remarks>
+    /// <remarks>The bulk call omits traces whose spans have not all arrived.</remarks>
     public async Task<IReadOnlyList<Trace>> GetTracesAsync(IReadOnlyList<string> traceIds, CancellationToken cancellationToken = default)
     {
         var traces = new List<Trace>(traceIds.Count);

@@ -5,9 +5,9 @@ namespace Leat.Client;
 /// <summary>A tracking server behind MLflow's REST protocol, Leat's or MLflow's own. Safe for concurrent use.</summary>
 /// <remarks>
 /// <para>Calls that fail with 408, 429, 500, 502, 503, 504 or a lost connection are sent again, after growing waits or as
-/// long as <c>Retry-After</c> says. All may be, since logging is idempotent on Leat (a repeated point counts once), except
-/// the creation of experiments and runs: those are sent again only if the server cannot have worked on them (no connection,
-/// 429, 503), lest there be two. MLflow's own server keeps one of equal points, too.</para>
+/// long as <c>Retry-After</c> says. Logging is idempotent on Leat (a repeated point counts once), so all calls may be
+/// repeated, except those that create experiments and runs: to avoid duplicates, they are sent again only if the server
+/// cannot have worked on them (no connection, 429, 503). MLflow's own server keeps one of equal points, too.</para>
 /// <para>Errors come as <see cref="LeatException"/> with the server's code and message. A server that cannot be reached is
 /// <see cref="ErrorCode.TemporarilyUnavailable"/>, one that does not answer in time <see cref="ErrorCode.DeadlineExceeded"/>.</para>
 /// </remarks>

@@ -3,7 +3,7 @@ namespace Leat.Client;
 /// <summary>How often and after which waits a call is sent again.</summary>
 internal sealed class RetryPolicy(HttpStoreOptions options, Random random)
 {
-    /// <summary>As MLflow's clients.</summary>
+    /// <summary>As in MLflow's clients.</summary>
     private const int DefaultRetries = 7;
 
     /// <summary>For a server that never answered: more likely a wrong address than an outage.</summary>

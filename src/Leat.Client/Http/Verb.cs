@@ -6,10 +6,10 @@ internal readonly record struct Verb(HttpMethod Method, Repeatability Repeatabil
     /// <summary>Reads. The message travels as a query.</summary>
     public static Verb Get => new(HttpMethod.Get, Repeatability.Always);
 
-    /// <summary>Reads or changes what twice is as good as once.</summary>
+    /// <summary>Reads, or changes something with the same effect if sent twice.</summary>
     public static Verb Post => new(HttpMethod.Post, Repeatability.Always);
 
-    /// <summary>Makes something: twice would make two.</summary>
+    /// <summary>Creates something: sent twice, it would create two.</summary>
     public static Verb Create => new(HttpMethod.Post, Repeatability.IfUntouched);
 
     /// <summary>Takes something away by a POST, as the older calls do.</summary>

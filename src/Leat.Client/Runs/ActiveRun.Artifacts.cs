@@ -7,7 +7,7 @@ using Leat.Core.Artifacts;
 namespace Leat.Client;
 
 // The ...Async forms end when the artifact is stored. The others return at once and upload in the background, one artifact
-// of a run after the other; their failures come with the next flush, as those of metrics do.
+// per run at a time; the next flush reports their failures, like those of metrics.
 public sealed partial class ActiveRun
 {
     /// <summary>Uploads a file, or a directory under its own name, in the background.</summary>
@@ -29,7 +29,7 @@ public sealed partial class ActiveRun
     /// <param name="localPath">A file or directory on this disk.</param>
     /// <param name="artifactPath">The directory to put it in, relative to the run's root; null for the root.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>When it is stored.</returns>
+    /// <returns>Completes when it is stored.</returns>
     public Task LogArtifactAsync(
         string localPath, string? artifactPath = null, CancellationToken cancellationToken = default) =>
         Upload().FileOrDirectoryAsync(localPath, artifactPath, cancellationToken);
@@ -50,7 +50,7 @@ public sealed partial class ActiveRun
     /// <param name="localDirectory">A directory on this disk.</param>
     /// <param name="artifactPath">The directory to put its contents in, relative to the run's root; null for the root.</param>
     /// <param name="cancellationToken">Ends the call; files uploaded so far stay.</param>
-    /// <returns>When they are stored.</returns>
+    /// <returns>Completes when they are stored.</returns>
     public Task LogArtifactsAsync(
         string localDirectory, string? artifactPath = null, CancellationToken cancellationToken = default) =>
         Upload().ContentsAsync(localDirectory, artifactPath, cancellationToken);
@@ -67,12 +67,12 @@ public sealed partial class ActiveRun
     }
 
     /// <summary>Stores a text as a UTF-8 file, replacing what was there.</summary>
-    /// <returns>When it is stored.</returns>
+    /// <returns>Completes when it is stored.</returns>
     public Task LogTextAsync(string text, string artifactFile, CancellationToken cancellationToken = default) =>
         Upload().BytesAsync(ArtifactBytes.OfText(text), artifactFile, cancellationToken);
 
     /// <summary>Stores a JSON value as an indented UTF-8 file, in the background; see <see cref="LogText"/>.</summary>
-    /// <remarks>The value is written out at the call and may be changed after it.</remarks>
+    /// <remarks>The value is serialized during the call and may be changed after it.</remarks>
     public void LogJson(JsonNode? value, string artifactFile)
     {
         var file = ArtifactPath.ParseFile(artifactFile);
@@ -81,7 +81,7 @@ public sealed partial class ActiveRun
     }
 
     /// <summary>Stores a JSON value as an indented UTF-8 file, replacing what was there.</summary>
-    /// <returns>When it is stored.</returns>
+    /// <returns>Completes when it is stored.</returns>
     public Task LogJsonAsync(JsonNode? value, string artifactFile, CancellationToken cancellationToken = default) =>
         Upload().BytesAsync(ArtifactBytes.OfJson(value), artifactFile, cancellationToken);
 
@@ -90,18 +90,18 @@ public sealed partial class ActiveRun
     /// <param name="artifactFile">The file to write, relative to the run's root.</param>
     /// <param name="typeInfo">How to write it, from a <c>JsonSerializerContext</c> of the program: no reflection is used.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>When it is stored.</returns>
+    /// <returns>Completes when it is stored.</returns>
     public Task LogJsonAsync<T>(
         T value, string artifactFile, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken = default) =>
         LogJsonAsync(JsonSerializer.SerializeToNode(value, typeInfo), artifactFile, cancellationToken);
 
-    /// <summary>Stores what a stream holds, from where it stands to its end, replacing what was there.</summary>
+    /// <summary>Stores the content of a stream, from its current position to the end, replacing what was there.</summary>
     /// <param name="content">Not disposed.</param>
     /// <param name="artifactFile">The file to write, relative to the run's root.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>When it is stored.</returns>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the path is not allowed, or nobody here
-    /// can write to the run's artifact URI.</exception>
+    /// <returns>Completes when it is stored.</returns>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: the path is not allowed, or this
+    /// program cannot write to the run's artifact URI.</exception>
     public Task LogStreamAsync(Stream content, string artifactFile, CancellationToken cancellationToken = default) =>
         Client.ArtifactsAt(Info.ArtifactUri).WriteAsync(artifactFile, ArtifactBody.Of(content), cancellationToken);
 

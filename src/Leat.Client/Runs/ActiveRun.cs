@@ -11,12 +11,11 @@ namespace Leat.Client;
 /// value already, a deleted run, a server that is away) is thrown by <see cref="FlushAsync"/>, <see cref="EndAsync"/> or
 /// <see cref="DisposeAsync"/>, whichever comes first, and raised as <see cref="LeatClient.LoggingFailed"/>.</para>
 /// <para>Safe for concurrent use; calls of one thread keep their order.</para>
-/// <para>A run that is disposed ends as FINISHED; as KILLED if the process was asked to end meanwhile (SIGTERM, SIGINT, SIGHUP).
-/// An exception that nobody handles makes it FAILED, with the exception in the tag <c>leat.failure</c>, also where a <c>using</c>
-/// has disposed it on the way. A <c>using</c> cannot see an exception that is handled further out: there, give the work to
-/// <see cref="Tracking.RunAsync(string?, Func{ActiveRun, Task}, RunOptions?, CancellationToken)"/>, or call <see cref="Fail"/> in a
-/// <c>catch</c>. It also keeps a failure to store something, which disposal throws, from taking the place of the exception that
-/// ended the work.</para>
+/// <para>Disposing a run ends it as FINISHED, or as KILLED if the process was asked to end meanwhile (SIGTERM, SIGINT, SIGHUP). An
+/// unhandled exception makes it FAILED, with the exception in the tag <c>leat.failure</c>, even if a <c>using</c> has disposed it on
+/// the way. A <c>using</c> cannot see an exception that is handled further out: there, call <see cref="Fail"/> in a <c>catch</c>, or
+/// give the work to <see cref="Tracking.RunAsync(string?, Func{ActiveRun, Task}, RunOptions?, CancellationToken)"/>, which also keeps
+/// a storage failure thrown by disposal from replacing the exception that ended the work.</para>
 /// </remarks>
 /// <example><code>
 /// await using var run = await Tracking.StartRunAsync("baseline");
@@ -107,13 +106,13 @@ public sealed partial class ActiveRun : IAsyncDisposable, IDisposable
     /// <summary>Starts a run that belongs to this one, in the same experiment.</summary>
     /// <param name="name">Need not be unique; drawn at random if null.</param>
     /// <param name="options">What else to start it with.</param>
-    /// <param name="cancellationToken">Ends the call; the run may have been created none the less.</param>
+    /// <param name="cancellationToken">Ends the call; the run may have been created anyway.</param>
     /// <remarks>If this run was started by <see cref="Tracking"/>, the new one becomes the active run of the caller's flow.</remarks>
     public Task<ActiveRun> StartNestedAsync(
         string? name = null, RunOptions? options = null, CancellationToken cancellationToken = default) =>
         PrepareNested(name, options).RunAsync(cancellationToken);
 
-    /// <summary>As <see cref="StartNestedAsync"/>, blocking the caller until the store has answered.</summary>
+    /// <summary>Like <see cref="StartNestedAsync"/>, blocking the caller until the store has answered.</summary>
     public ActiveRun StartNested(string? name = null, RunOptions? options = null)
     {
         var start = PrepareNested(name, options);
@@ -129,8 +128,8 @@ public sealed partial class ActiveRun : IAsyncDisposable, IDisposable
 
     /// <summary>Stores what was logged, then ends the run with this status; the end time is that of the call.</summary>
     /// <param name="status">Usually finished, failed or killed.</param>
-    /// <param name="cancellationToken">Ends the wait; the run is ended none the less.</param>
-    /// <exception cref="LeatException">Something could not be stored, or the run not be ended.</exception>
+    /// <param name="cancellationToken">Ends the wait; the run is ended anyway.</param>
+    /// <exception cref="LeatException">Something could not be stored, or the run could not be ended.</exception>
     /// <exception cref="AggregateException">More than one thing could not be stored.</exception>
     /// <remarks>The run ends even if some of its entries could not be stored. A second call waits for the first, whatever
     /// its status.</remarks>
@@ -151,20 +150,20 @@ public sealed partial class ActiveRun : IAsyncDisposable, IDisposable
 
     /// <summary>Ends the run as FINISHED, as KILLED after a signal, or as <see cref="Fail"/> or <see cref="EndAs"/> said. Does nothing if it
     /// has ended.</summary>
-    /// <exception cref="LeatException">Something could not be stored, or the run not be ended.</exception>
+    /// <exception cref="LeatException">Something could not be stored, or the run could not be ended.</exception>
     /// <exception cref="AggregateException">More than one thing could not be stored.</exception>
     public ValueTask DisposeAsync()
     {
         lock (_gate)
         {
-            // A failure that the end has thrown already is not thrown twice.
+            // A failure that ending has already thrown is not thrown twice.
             return _end is null ? new ValueTask(EndUntoldAsync())
                 : _end.IsCompleted ? ValueTask.CompletedTask
                 : new ValueTask(_end);
         }
     }
 
-    /// <summary>As <see cref="DisposeAsync"/>, blocking the caller until the store has answered.</summary>
+    /// <summary>Like <see cref="DisposeAsync"/>, blocking the caller until the store has answered.</summary>
     public void Dispose() => Blocking.Run(() => DisposeAsync().AsTask());
 
     private async Task EndCoreAsync(RunStatus status, long endTimeMs)
@@ -174,15 +173,15 @@ public sealed partial class ActiveRun : IAsyncDisposable, IDisposable
         var failures = await _log.FlushOrGiveUpAsync().ConfigureAwait(false);
         var mayAnswer = !_log.HasGivenUp;
         await Client.Queue.CloseAsync(_log).ConfigureAwait(false);
-        // A store that took nothing for so long is not waited for a second time.
+        // A store that has accepted nothing for so long is not waited for a second time.
         if (mayAnswer && await StoreEndAsync(new RunUpdate(RunId) { Status = status, EndTimeMs = endTimeMs }).ConfigureAwait(false) is { } failure)
             failures = [.. failures, failure];
         Client.Untrack(this);
         LoggingFailures.ThrowIfAny(failures);
     }
 
-    /// <summary>Ends the run as nobody said otherwise. An exception on its way out of the program shows only later: then the run is
-    /// corrected.</summary>
+    /// <summary>Ends the run with the status that was set, else KILLED or FINISHED. Whether an exception goes unhandled shows only
+    /// later: then the run is corrected.</summary>
     private async Task EndUntoldAsync()
     {
         var untold = _endStatus is null && !_asked;
@@ -191,7 +190,7 @@ public sealed partial class ActiveRun : IAsyncDisposable, IDisposable
             EndedRuns.Add(Client, RunId, _startedAt);
     }
 
-    /// <summary>Stores status and end time; why it could not, or null.</summary>
+    /// <summary>Stores status and end time. Returns why it could not, or null.</summary>
     private async Task<Exception?> StoreEndAsync(RunUpdate update)
     {
         using var patience = new CancellationTokenSource(Client.Options.Logging.EndTimeout, Client.Options.TimeProvider);

@@ -4,17 +4,17 @@ using Leat.Core;
 
 namespace Leat.Client;
 
-/// <summary>Runs that were disposed lately, so that those which an exception nobody handles has ended can be made FAILED.</summary>
-/// <remarks>An exception that leaves a <c>using</c> disposes run and client before anybody can know that nobody handles it.</remarks>
+/// <summary>Recently disposed runs, so that those ended by an unhandled exception can be made FAILED.</summary>
+/// <remarks>An exception that leaves a <c>using</c> disposes run and client before anybody can know that it is unhandled.</remarks>
 internal static class EndedRuns
 {
-    /// <summary>More are not disposed by one exception.</summary>
+    /// <summary>One exception does not dispose more.</summary>
     private const int MostKept = 64;
 
     private static readonly ConcurrentQueue<EndedRun> Ended = new();
     private static readonly Lazy<IDisposable> Hook = new(() => ExitHooks.Add(new LoggingOptions().ExitTimeout, OnExitAsync));
 
-    /// <summary>Notes a run that ended as FINISHED because nobody said otherwise.</summary>
+    /// <summary>Notes a run that ended as FINISHED by default.</summary>
     /// <param name="client">Its client.</param>
     /// <param name="runId">The run.</param>
     /// <param name="startedAt">When it was started, as <see cref="Stopwatch.GetTimestamp"/>.</param>

@@ -3,7 +3,7 @@ namespace Leat.Client;
 /// <summary>What a run is started with, beside its name. Immutable.</summary>
 public sealed record RunOptions
 {
-    /// <summary>A run to go on with instead of making a new one; it becomes RUNNING again.</summary>
+    /// <summary>A run to resume instead of creating a new one; it becomes RUNNING again.</summary>
     public string? RunId { get; init; }
 
     /// <summary>The experiment of a new run; null for the active one.</summary>
@@ -15,7 +15,7 @@ public sealed record RunOptions
     /// <summary>What the run is about, in Markdown; kept in the tag <c>mlflow.note.content</c>.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Tags to set at the start; they go before those that the environment gives.</summary>
+    /// <summary>Tags to set at the start; they override those from the environment.</summary>
     public IEnumerable<KeyValuePair<string, string>>? Tags { get; init; }
 
     /// <summary>When a new run began; null for now.</summary>

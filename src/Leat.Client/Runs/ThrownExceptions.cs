@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Leat.Client;
 
-/// <summary>When exceptions were thrown first. Each is kept as long as the program itself keeps it.</summary>
+/// <summary>When exceptions were first thrown. Each is kept as long as the program itself keeps it.</summary>
 /// <remarks>Throwing an exception costs some ten microseconds, noting it a small part of that.</remarks>
 internal static class ThrownExceptions
 {
@@ -17,7 +17,7 @@ internal static class ThrownExceptions
             AppDomain.CurrentDomain.FirstChanceException += (_, raised) => Thrown.TryAdd(raised.Exception, Stopwatch.GetTimestamp());
     }
 
-    /// <summary>When the exception, or what it wraps, was thrown first, as <see cref="Stopwatch.GetTimestamp"/>; null if that was not noted.</summary>
+    /// <summary>When the exception, or what it wraps, was first thrown, as <see cref="Stopwatch.GetTimestamp"/>; null if not noted.</summary>
     public static long? FirstThrown(Exception exception)
     {
         var inner = (exception as AggregateException)?.InnerExceptions.Select(FirstThrown) ?? [];

@@ -14,7 +14,7 @@ public static class TrackingStores
         ["https"] = HttpStoreFactory.OpenAsync,
     };
 
-    /// <summary>Lets tracking URIs of a scheme be opened; a scheme that is there already is taken over.</summary>
+    /// <summary>Makes tracking URIs of a scheme open this store, replacing the store that the scheme had before.</summary>
     /// <param name="scheme">Without the colon, for example <c>sqlite</c>; case does not matter.</param>
     /// <param name="factory">Opens the store.</param>
     public static void Register(string scheme, TrackingStoreFactory factory)
@@ -25,7 +25,7 @@ public static class TrackingStores
     }
 
     /// <summary>Opens the store that a tracking URI names.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: nobody serves this scheme, or the
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: no store serves this scheme, or the
     /// store cannot be opened.</exception>
     internal static Task<OpenedStore> OpenAsync(string trackingUri, LeatClientOptions options, CancellationToken cancellationToken)
     {
