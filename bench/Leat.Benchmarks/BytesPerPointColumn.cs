@@ -5,7 +5,7 @@ using Leat.Benchmarks.Metrics;
 
 namespace Leat.Benchmarks;
 
-/// <summary>Encoded bytes a point, for benchmarks with a parameter that names a <see cref="SeriesKind"/>.</summary>
+/// <summary>Encoded bytes per point, for benchmarks with a parameter that names a <see cref="SeriesKind"/>.</summary>
 internal sealed class BytesPerPointColumn() : FigureColumn("bytes/point", "Encoded size divided by points", priority: 1)
 {
     public override string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) =>

@@ -4,7 +4,7 @@ using BenchmarkDotNet.Running;
 
 namespace Leat.Benchmarks;
 
-/// <summary>Millions of points a second, for benchmarks whose class says how many points one operation handles.</summary>
+/// <summary>Millions of points per second, for benchmarks whose class says how many points one operation handles.</summary>
 internal sealed class PointsPerSecondColumn()
     : FigureColumn("M points/s", "Points handled per second, in millions, in the best of the iterations", priority: 0)
 {

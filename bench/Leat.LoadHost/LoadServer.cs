@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Leat.LoadHost;
 
-/// <summary>Leat's server with calls beside its own that do less, so that one process and one run show what a call's work costs.</summary>
+/// <summary>Leat's server with extra calls that do less than its own, so that one run of one process shows what a call's work costs.</summary>
 /// <remarks>The calls go through the same pipeline and the same body reader as the real ones:
 /// <list type="bullet">
 /// <item><c>POST /bench/empty</c> takes the body in and drops it.</item>

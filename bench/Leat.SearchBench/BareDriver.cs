@@ -36,7 +36,7 @@ internal sealed partial class BareDriver : IDisposable
     /// <returns>How many rows there were.</returns>
     public int Replay(IReadOnlyList<RecordedStatement> statements) => statements.Sum(statement => Run(statement));
 
-    /// <summary>Runs a statement written by hand that yields runs, and fetches these.</summary>
+    /// <summary>Runs a hand-written statement that yields runs, and fetches them.</summary>
     /// <param name="sql"><c>{name}</c> stands for the number of a name.</param>
     /// <returns>How many runs there were.</returns>
     public int ReadRuns(string sql)

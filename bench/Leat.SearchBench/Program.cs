@@ -23,7 +23,7 @@ Console.WriteLine("| case | runs | plan | by the store, ms | over HTTP, ms | its
 Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
 foreach (var searched in SearchCase.All.Where(searched => searched.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)))
 {
-    // Sizes take turns, so that what else the machine does weighs on all alike.
+    // Sizes take turns, so that other load on the machine affects them all alike.
     var measured = await SearchHost.MeasureAsync(hosts, searched);
     for (var i = 0; i < sizes.Count; i++)
     {

@@ -12,11 +12,11 @@ internal sealed record SearchCase(string Name, string Filter, string OrderBy)
         WHERE d.experiment = 0 AND d.name = {loss} AND d.is_nan = 0 AND r.stage = 0
         """;
 
-    /// <summary>The page that is asked for, by the tokens of those before it.</summary>
+    /// <summary>The page requested, reached by the tokens of those before it.</summary>
     public int Page { get; init; } = 1;
 
-    /// <summary>How one who knows the data would write it, if anybody did: yields the numbers of the first 100 runs; <c>{name}</c> stands
-    /// for the number of a name.</summary>
+    /// <summary>The statement that somebody who knows the data would write, if there is one: it yields the numbers of the first 100 runs;
+    /// <c>{name}</c> stands for the number of a name.</summary>
     public string? Sql { get; init; }
 
     public static IReadOnlyList<SearchCase> All { get; } =

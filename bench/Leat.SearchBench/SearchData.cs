@@ -6,8 +6,8 @@ namespace Leat.SearchBench;
 
 /// <summary>Fills a database with runs to be searched: 10 params, 5 metrics and 5 tags each, in one experiment.</summary>
 /// <remarks>
-/// Written past the store, since only searches are measured. Values are drawn by a fixed seed and independent of each other, so
-/// that conditions multiply: <c>params.half</c> holds one of two values, <c>params.hundredth</c> one of a hundred, and
+/// Written directly to the database, since only searches are measured. Values are drawn from a fixed seed and independent of each
+/// other, so that conditions multiply: <c>params.half</c> holds one of two values, <c>params.hundredth</c> one of a hundred, and
 /// <c>params.few</c> is <c>yes</c> for 500 runs whatever the size. <c>metrics.accuracy</c> and <c>metrics.loss</c> are uniform in
 /// [0, 1), <c>metrics.rounded</c> has 101 values, one run in ten has <c>metrics.sparse</c>.
 /// </remarks>
@@ -26,7 +26,7 @@ internal sealed class SearchData : IDisposable
 
     private SearchData(SqliteConnection connection, int runs) => (_connection, _runs) = (connection, runs);
 
-    /// <summary>Makes the database unless it is there.</summary>
+    /// <summary>Creates the database if it does not exist.</summary>
     /// <param name="path">Its file.</param>
     /// <param name="runs">How many runs.</param>
     public static async Task MakeAsync(string path, int runs)
@@ -68,7 +68,7 @@ internal sealed class SearchData : IDisposable
         Execute("PRAGMA journal_mode = WAL");
     }
 
-    /// <summary>Making an index of all rows is several times faster than keeping it while they come.</summary>
+    /// <summary>Building an index over all rows is several times faster than updating it row by row.</summary>
     private List<string> DropIndexes()
     {
         var indexes = new List<(string Name, string Sql)>();
@@ -107,7 +107,7 @@ internal sealed class SearchData : IDisposable
         var few = FewRuns();
         for (var id = 1L; id <= _runs; id++)
         {
-            // Ids that come in order keep their unique index cheap; searches here do not ask for them.
+            // Ascending ids keep their unique index cheap; no search here uses them.
             var runId = $"{id:x12}{_random.NextInt64():x20}";
             var user = $"user{_random.Next(20)}";
             var startMs = FirstStartMs + (id * 1000) + _random.Next(5000);

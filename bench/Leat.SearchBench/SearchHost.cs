@@ -15,7 +15,7 @@ internal sealed class SearchHost : IAsyncDisposable
     private const int Turns = 21;
     private const int WarmUps = 3;
 
-    /// <summary>Odd, as <see cref="Turns"/> is: there is a turn in the middle.</summary>
+    /// <summary>Odd, like <see cref="Turns"/>, so that there is a turn in the middle.</summary>
     private const int LeastTurns = 5;
 
     /// <summary>Slow searches take fewer turns.</summary>

@@ -4,7 +4,7 @@ namespace Leat.SearchBench;
 /// <param name="Store">In process, the runs as objects.</param>
 /// <param name="Http">Over HTTP, the answer's bytes read.</param>
 /// <param name="Driver">The store's own statements by SQLite's driver, rows read and dropped.</param>
-/// <param name="Hand">The same search as somebody would write it who knows the data, likewise; null where nobody did.</param>
+/// <param name="Hand">The same search as somebody who knows the data would write it, likewise; null if nobody did.</param>
 internal sealed record SearchTimes(double Store, double Http, double Driver, double? Hand);
 
 /// <summary>The turns of a search on one database.</summary>
@@ -15,8 +15,7 @@ internal sealed record MeasuredSearch(string Plan, IReadOnlyList<SearchTimes> Tu
     /// <summary>The median of the turns; null where there is no value.</summary>
     public double? Median(Func<SearchTimes, double?> value) => Turns.Select(value).Order().ElementAt(Turns.Count / 2);
 
-    /// <summary>How many times as long it took over HTTP as on another database in the same turn: what else the machine does weighs on
-    /// both alike.</summary>
+    /// <summary>The time over HTTP divided by that on another database in the same turn: other load on the machine affects both alike.</summary>
     public double HttpAgainst(MeasuredSearch other) =>
         Turns.Zip(other.Turns, (mine, others) => mine.Http / others.Http).Order().ElementAt(Turns.Count / 2);
 }

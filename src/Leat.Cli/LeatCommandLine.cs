@@ -47,7 +47,7 @@ internal static class LeatCommandLine
         {
             Output = stdout,
             Error = stderr,
-            // Both belong to the command: a server ends in its own time, and errors become one sentence below.
+            // Both are left to the command: a server takes its own time to stop, and errors become one sentence below.
             ProcessTerminationTimeout = null,
             EnableDefaultExceptionHandler = false,
         };

@@ -6,11 +6,11 @@ namespace Leat.Cli;
 /// would end with a stack trace.</summary>
 internal static class OpenFileLimit
 {
-    /// <summary>Some 240 are libraries and databases of a server without clients; each client takes one, each transfer another.</summary>
+    /// <summary>A server without clients opens some 240, for libraries and databases; each client takes one, each transfer another.</summary>
     private const int Needed = 512;
 
     /// <summary>Why the process cannot work, in a sentence; null if it can.</summary>
-    /// <remarks>The limit that counts: the runtime has raised the soft one to the hard one.</remarks>
+    /// <remarks>Checks the limit in effect: the runtime has raised the soft limit to the hard one.</remarks>
     public static string? FindFault()
     {
         const string limits = "/proc/self/limits", name = "Max open files";

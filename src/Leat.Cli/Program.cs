@@ -9,5 +9,5 @@ if (OpenFileLimit.FindFault() is { } fault)
 
 return await RunAsync(args);
 
-// Apart from the check, so that it needs none of the libraries that the commands do.
+// Separate from the check, so that the check needs none of the libraries that the commands do.
 static Task<int> RunAsync(string[] args) => LeatCommandLine.RunAsync(args, ArtifactStores.Schemes(), Console.Out, Console.Error);

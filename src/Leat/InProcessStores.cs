@@ -9,10 +9,10 @@ namespace Leat;
 
 /// <summary>Lets <c>Leat.Client</c> open local stores in the program's own process.</summary>
 /// <remarks>C# programs that reference the package need not call anything: the package adds a module initializer to them
-/// that does. Programs in other languages call <see cref="Register"/> once at their start.</remarks>
+/// that does it. Programs in other languages call <see cref="Register"/> once at their start.</remarks>
 public static class InProcessStores
 {
-    /// <summary>As 'leat server' has it, so that a program and a server started in one directory share their artifacts.</summary>
+    /// <summary>The same as for 'leat server', so that a program and a server started in one directory share their artifacts.</summary>
     private const string DefaultArtifactRoot = "mlartifacts";
 
     /// <summary>How long closing a store waits for webhooks. What is not delivered by then is lost.</summary>
@@ -49,8 +49,8 @@ public static class InProcessStores
         return new OpenedStore(store.WithWebhooks(webhooks, options.TimeProvider), artifacts);
     }
 
-    /// <summary>Any local directory may be opened, since the program's files are its user's. What a server on the same
-    /// database keeps behind its proxy is looked for where 'leat server' puts it unless told otherwise.</summary>
+    /// <summary>Any local directory may be opened, since the program has its user's rights. Files that a server on the same
+    /// database keeps behind its proxy are looked for where 'leat server' puts them by default.</summary>
     private static ArtifactRepositoryProvider Artifacts(string artifactRoot, FilePermissions permissions, LeatClientOptions options) => new(
         new ArtifactRepositoryProviderOptions
         {

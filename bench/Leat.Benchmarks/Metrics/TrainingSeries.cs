@@ -14,7 +14,7 @@ internal static class TrainingSeries
     private const int StepsBetweenPauses = 500;
     private const int PauseMs = 30_000;
 
-    /// <summary>Of the moving average that smooth series are: it still moves in all its digits, as no formula would.</summary>
+    /// <summary>Of the moving average that makes a series smooth: its values still vary in all their digits, unlike a formula's.</summary>
     private const double Smoothing = 0.99;
 
     public static MetricPoint[] Of(SeriesKind kind)

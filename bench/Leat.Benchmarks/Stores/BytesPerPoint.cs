@@ -6,14 +6,14 @@ using Microsoft.Data.Sqlite;
 namespace Leat.Benchmarks.Stores;
 
 /// <summary>Fills a SQLite store by its own calls and prints what a point takes on disk once it is sealed: used pages only.</summary>
-/// <remarks>Of the series a third are noisy doubles, a third smooth (a moving average of noise, as real losses are, with all their
-/// digits), a third four decimals; clocks jitter.</remarks>
+/// <remarks>A third of the series are noisy doubles, a third smooth (a moving average of noise, as real losses are, with all
+/// their digits), a third have four decimals; clocks jitter.</remarks>
 internal static class BytesPerPoint
 {
     private const int StepMs = 250;
     private const int JitterMs = 20;
 
-    /// <summary>With more runs each a few calls take too long: then they are loaded in bulk, which stores the same rows.</summary>
+    /// <summary>With more runs, a few calls for each take too long: they are loaded in bulk, which stores the same rows.</summary>
     private const int MostRunsLogged = 100_000;
 
     private const int RunsPerLoad = 1_000;
@@ -21,7 +21,7 @@ internal static class BytesPerPoint
     /// <param name="runs">How many runs.</param>
     /// <param name="points">Points of each run, over all of its series.</param>
     /// <param name="series">Series of each run.</param>
-    /// <param name="keep">Where the database stays, to be looked at; null if it goes.</param>
+    /// <param name="keep">Where to keep the database for a closer look; null to delete it.</param>
     public static async Task RunAsync(int runs, int points, int series, string? keep)
     {
         var folder = Directory.CreateTempSubdirectory("leat-bytes-").FullName;
@@ -59,7 +59,7 @@ internal static class BytesPerPoint
 
     private static async Task LoadAsync(ITrackingStore store, int runs, int points, int series)
     {
-        // The ids as a server makes them: they are a part of what a run takes.
+        // Ids like those that a server makes: they are a part of what a run takes.
         foreach (var numbers in Enumerable.Range(0, runs).Chunk(RunsPerLoad))
         {
             await store.Bulk.LoadAsync([.. numbers.Select(number => new BulkRun(

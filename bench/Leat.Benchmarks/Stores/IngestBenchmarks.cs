@@ -5,9 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Leat.Benchmarks.Stores;
 
-/// <summary>A million points of ten metrics into a new SQLite file, every commit synced: through the store, eight callers with
-/// batches of 1,000 each waiting for its answer; and as table rows, which is what a program that keeps one row a point can do
-/// at best: one prepared insert, 8,000 rows a transaction. Sealing runs beside the store's ingest and is part of the figure.</summary>
+/// <summary>Writes a million points of ten metrics to a new SQLite file, every commit synced: through the store, by eight callers
+/// that each wait for the answer to every batch of 1,000; and as table rows, the best that a program with one row per point can
+/// do: one prepared insert, 8,000 rows per transaction. Sealing runs alongside the store's ingest and is part of the figure.</summary>
 public class IngestBenchmarks
 {
     private const int Points = 1_000_000;

@@ -9,7 +9,7 @@ namespace Leat.Benchmarks.Stores;
 
 /// <summary>What a batch of 1,000 points costs in a long series and in one of 1,000 points, in turns: how long the caller waits, and how
 /// long it all takes with the sealing that follows. SQLite, every commit synced.</summary>
-/// <remarks>Each turn logs enough for a sealing and waits for it. The short series of each turn is a new one, as it grows.</remarks>
+/// <remarks>Each turn logs enough to start a sealing and waits for it. It uses a new short series, because the series grows.</remarks>
 internal static class LongSeriesBatches
 {
     private const int Batch = 1_000;
@@ -123,7 +123,7 @@ internal static class LongSeriesBatches
             {
                 BatchKind.New => Point(length + (batch * Batch) + i, 0),
                 BatchKind.Repeated => Point(length - ShortSeries + logged, 0),
-                // Each turn elsewhere in the long series, as what came late before is there already.
+                // Each turn at another place in the long series, since the late points of earlier turns are there already.
                 BatchKind.LateNear => Point((length / ShortSeries * (turn + 1) / (Turns + 1) * ShortSeries) + random.Next(ShortSeries), 1 + batch),
                 _ => Point(random.Next(length), 1 + (turn * BatchesPerTurn) + batch),
             };
@@ -133,7 +133,7 @@ internal static class LongSeriesBatches
     }
 
     /// <param name="step">The step; its time and value follow from it.</param>
-    /// <param name="late">0 for a point that came in its time; others are different points of the step.</param>
+    /// <param name="late">0 for a point that came in time; others are different points of the same step.</param>
     private static Metric Point(int step, int late) =>
         new("m", Math.Sin(step / 1_000.0) + (1e-6 * ((step * 7_919L) % 1_009)), FirstTimestampMs + ((long)step * StepMs) + (late % StepMs), step);
 
@@ -170,9 +170,9 @@ internal static class LongSeriesBatches
         LateAnywhere,
     }
 
-    /// <param name="MedianMs">Until half of the batches were acknowledged.</param>
-    /// <param name="P99Ms">Until 99 of 100 were.</param>
-    /// <param name="WholeMs">Time a batch, sealing included.</param>
-    /// <param name="ProcessorMs">The same as the process's own time: what else the machine does counts least here.</param>
+    /// <param name="MedianMs">Time until a batch was acknowledged: the median.</param>
+    /// <param name="P99Ms">The 99th percentile of that time.</param>
+    /// <param name="WholeMs">Time per batch, sealing included.</param>
+    /// <param name="ProcessorMs">The same in the process's CPU time, which other load on the machine affects least.</param>
     private readonly record struct Turn(double MedianMs, double P99Ms, double WholeMs, double ProcessorMs);
 }

@@ -6,7 +6,7 @@ using Leat.Storage.Sqlite;
 
 namespace Leat.Benchmarks.Stores;
 
-/// <summary>A million points thinned to 2,000 out of a store, beside decoding the same blocks in memory.</summary>
+/// <summary>A store thins a million points to 2,000, compared with decoding the same blocks in memory.</summary>
 [MemoryDiagnoser]
 public class ThinnedHistoryBenchmarks
 {
@@ -30,7 +30,7 @@ public class ThinnedHistoryBenchmarks
             await _store.Runs.LogAsync(LogBatch.Create(run, [.. batch.Select(point => new Metric("m", point.Value, point.TimestampMs, point.Step))]));
         _query = ThinnedHistoryQuery.Create([run], ["m"], HistoryAxis.Step, null, null);
 
-        // The run's end seals what is left; the first read that finds everything in blocks is quicker, and the runner warms up.
+        // Ending the run seals what is left. Reads are faster once everything is in blocks; the runner's warm-up comes first.
         await _store.Runs.UpdateRunAsync(new RunUpdate(run) { Status = RunStatus.Finished });
     }
 

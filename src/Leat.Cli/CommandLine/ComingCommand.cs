@@ -3,7 +3,7 @@ using Leat.Core;
 
 namespace Leat.Cli.CommandLine;
 
-/// <summary>A command that people know from <c>mlflow</c> and that is not there yet. It says so, whatever follows it.</summary>
+/// <summary>A command of <c>mlflow</c> that Leat does not have yet. It says so, whatever arguments follow.</summary>
 internal sealed class ComingCommand : Command
 {
     public ComingCommand(string word)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Leat.Cli.CommandLine;
 
-/// <summary>Turns Ctrl-C, SIGTERM and SIGHUP (the terminal is closed) into a cancellation, so that what is under way can still be ended.</summary>
+/// <summary>Turns Ctrl-C, SIGTERM and SIGHUP (the terminal was closed) into a cancellation, so that work in progress can end properly.</summary>
 internal sealed class Interrupt : IDisposable
 {
     private readonly CancellationTokenSource _cancellation;

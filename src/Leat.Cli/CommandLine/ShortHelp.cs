@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Leat.Cli.CommandLine;
 
-/// <summary><c>-h</c> for help, for every command that does not mean something else by it.</summary>
+/// <summary><c>-h</c> for help, for every command that does not use it for something else.</summary>
 internal static class ShortHelp
 {
     private const string Name = "-h";

@@ -3,8 +3,8 @@ namespace Leat.Cli.CommandLine;
 /// <summary>Guesses what a mistyped word was meant to be.</summary>
 internal static class Suggestions
 {
-    /// <summary>The closest name, if it is close enough: up to a third of the letters may be wrong, and two always may; of a name of two
-    /// letters, one. What a name begins with is close to it.</summary>
+    /// <summary>The closest name, if it is close enough: up to a third of the letters, but at least two, may be wrong (one in a name of two
+    /// letters). A name that begins with the word is always close.</summary>
     public static string? For(string word, IEnumerable<string> names)
     {
         var limit = Math.Max(2, word.Length / 3);
@@ -18,7 +18,7 @@ internal static class Suggestions
             .FirstOrDefault();
     }
 
-    /// <summary>Its one letter is close to everything short.</summary>
+    /// <summary>Its single letter is close to every short word.</summary>
     private static bool IsShortOption(string name) => name is ['-', _];
 
     /// <summary>The number of letters to insert, remove or replace (Levenshtein distance), computed row by row.</summary>

@@ -7,11 +7,11 @@ namespace Leat.Cli.Serving;
 /// <summary>The places where this server may read and write artifacts.</summary>
 internal static class ArtifactStores
 {
-    /// <summary>The stores that this program can open beside local directories and artifact proxies: one line registers each.</summary>
+    /// <summary>The stores that this program can open besides local directories and artifact proxies: one line registers each.</summary>
     public static ArtifactSchemes Schemes() => new();
 
-    /// <summary>The server's destination, and the root of new experiments if the server can open it. No other directory, or
-    /// whoever creates an experiment could read any file of the machine.</summary>
+    /// <summary>The server's destination, and the root of new experiments if the server can open it. No other directory:
+    /// otherwise anyone who creates an experiment could read any file on the machine.</summary>
     public static ArtifactRepositoryProvider Of(ServerSettings settings, ArtifactSchemes schemes) => new(new ArtifactRepositoryProviderOptions
     {
         Schemes = schemes,

@@ -10,7 +10,7 @@ namespace Leat.Cli.Serving;
 internal static class CommandStore
 {
     /// <exception cref="UsageException">A setting of webhooks that is not allowed.</exception>
-    /// <exception cref="LeatException">A kind of store that is not there yet, or one that cannot be opened.</exception>
+    /// <exception cref="LeatException">The kind of store is not supported yet, or the store cannot be opened.</exception>
     public static async Task<ITrackingStore> OpenAsync(StoreUri uri, SettingReader reader, CancellationToken cancellationToken)
     {
         var webhooks = WebhookSettings.Read(reader, uri);

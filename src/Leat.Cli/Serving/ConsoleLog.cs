@@ -12,7 +12,7 @@ internal static class ConsoleLog
     public static void Configure(ILoggingBuilder logging, ServerSettings settings)
     {
         logging.SetMinimumLevel(settings.Verbose ? LogLevel.Debug : LogLevel.Warning);
-        // What keeps the server from starting is told in a sentence; here it would come with a stack trace.
+        // A failure to start is reported in one sentence; logged here, it would come with a stack trace.
         if (!settings.Verbose)
             logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (settings.Server.AccessLog)

@@ -3,15 +3,15 @@ using Leat.Core;
 
 namespace Leat.Cli.Serving;
 
-/// <summary>Who may read the files that a command makes.</summary>
+/// <summary>Who may read the files that a command creates.</summary>
 internal static class FileSettings
 {
-    /// <summary>What the environment says; only the owner unless it says otherwise.</summary>
+    /// <summary>From the environment; only the owner by default.</summary>
     /// <exception cref="UsageException">A value that is not allowed.</exception>
     public static FilePermissions ReadPermissions(SettingReader reader) =>
         Parse(reader.Variable(FilePermissions.Variable), $"the environment variable {FilePermissions.Variable}");
 
-    /// <summary>What an option of the command says.</summary>
+    /// <summary>From an option of the command.</summary>
     /// <inheritdoc cref="ReadPermissions(SettingReader)"/>
     public static FilePermissions ReadPermissions(SettingReader reader, Setting option) =>
         reader.Find(option) is var (text, source) ? Parse(text, source) : FilePermissions.OwnerOnly;

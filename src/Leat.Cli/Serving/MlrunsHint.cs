@@ -3,8 +3,8 @@ namespace Leat.Cli.Serving;
 /// <summary>Where MLflow would open <c>./mlruns</c> by itself, Leat says that it does not.</summary>
 internal static class MlrunsHint
 {
-    /// <summary>A note if the store is the default one and <c>mlruns</c> holds experiments: folders named by numbers, each
-    /// with a <c>meta.yaml</c>, by which MLflow decides too.</summary>
+    /// <summary>A note if the store is the default one and <c>mlruns</c> holds experiments: folders named by numbers, each with a
+    /// <c>meta.yaml</c>, which is also how MLflow decides.</summary>
     public static string? For(ServerSettings settings, string directory)
     {
         var mlruns = Path.Combine(directory, "mlruns");

@@ -15,7 +15,7 @@ internal sealed class RunningServer(WebApplication app)
     {
         get
         {
-            // All addresses of a machine are no address to call: from here, it is the loopback one.
+            // A wildcard address cannot be called; from this machine, the loopback address can.
             var uri = new UriBuilder(Addresses[0]);
             if (IPAddress.TryParse(uri.Host, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)))
                 uri.Host = IPAddress.Loopback.ToString();

@@ -27,15 +27,14 @@ internal static class ServerRun
             },
             cancellationToken);
 
-    /// <summary>Serves for as long as <paramref name="use"/> takes. Requests under way are answered then, and what was
-    /// acknowledged is stored.</summary>
+    /// <summary>Serves until <paramref name="use"/> ends. Then requests in progress are answered, and what was acknowledged is stored.</summary>
     /// <exception cref="LeatException">It cannot start; the message says why in one sentence.</exception>
     public static async Task RunAsync(
         ServerSettings settings, ArtifactSchemes schemes, Func<RunningServer, Task> use, CancellationToken cancellationToken)
     {
         using var deadline = new StopDeadline();
         using var logs = LoggerFactory.Create(logging => ConsoleLog.Configure(logging, settings));
-        // Who serves files alone leaves no database behind, and needs no folder that could hold one.
+        // A server of files alone leaves no database behind, and needs no folder that could hold one.
         using var scratch = settings.Server.ArtifactsOnly ? new ScratchFolder() : null;
         var uri = scratch is null ? settings.Store : StoreUri.Parse($"sqlite:///{scratch.File("leat.db")}");
         await using var store = await StoreOpener.OpenAsync(uri, settings.DefaultArtifactRoot, settings.Permissions, logs, cancellationToken);
@@ -51,7 +50,7 @@ internal static class ServerRun
                 Tracing.Configure(builder);
             });
         deadline.CountFrom(app.Lifetime.ApplicationStopping);
-        // Its terminal is closed: the end comes as with SIGTERM, which the host listens to itself.
+        // Its terminal was closed: it stops as on SIGTERM, which the host handles itself.
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;

@@ -17,7 +17,7 @@ internal sealed record ServerSettings
     /// <summary>Where files lie that clients send through the server: a URI, or an absolute path.</summary>
     public required string ArtifactsDestination { get; init; }
 
-    /// <summary>Who may read a database and artifacts that are made.</summary>
+    /// <summary>Who may read the database and the artifacts that the server creates.</summary>
     public FilePermissions Permissions { get; init; } = FilePermissions.OwnerOnly;
 
     /// <summary>How the server listens, whom it answers, and what it serves.</summary>
@@ -29,6 +29,6 @@ internal sealed record ServerSettings
     /// <summary>Whether to log every detail.</summary>
     public bool Verbose { get; init; }
 
-    /// <summary>What was accepted without effect, or will not work as its user may expect: sentences for stderr.</summary>
+    /// <summary>Settings accepted without effect, or that will not work as the user may expect: sentences for stderr.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -7,7 +7,7 @@ using Leat.Server;
 
 namespace Leat.Cli.Serving;
 
-/// <summary>Makes <see cref="ServerSettings"/> of a command line and the environment, or says in one sentence why not.</summary>
+/// <summary>Makes <see cref="ServerSettings"/> from a command line and the environment, or says in one sentence why it cannot.</summary>
 internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReader reader, ArtifactSchemes artifacts)
 {
     /// <summary>A day.</summary>
@@ -15,8 +15,8 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
 
     private readonly List<string> _notes = [];
 
-    /// <exception cref="UsageException">A value that is not allowed, or two that exclude each other.</exception>
-    /// <exception cref="LeatException">Something that is understood but not there yet.</exception>
+    /// <exception cref="UsageException">A value is not allowed, or two values exclude each other.</exception>
+    /// <exception cref="LeatException">Something that Leat understands but does not support yet.</exception>
     public ServerSettings Read()
     {
         RefuseWhatIsNotThereYet();
@@ -97,7 +97,7 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
 
     private string ReadDefaultArtifactRoot(bool serveArtifacts)
     {
-        // As MLflow: a store that is a database leaves ./mlruns for files that clients write themselves.
+        // As in MLflow: with a database as the store, files that clients write themselves go to ./mlruns.
         var given = reader.Text(options.DefaultArtifactRoot) ?? (serveArtifacts ? $"{ArtifactUri.ProxyScheme}:/" : "./mlruns");
         var scheme = ArtifactUri.GetScheme(given);
         if (scheme != ArtifactUri.ProxyScheme && !artifacts.Opens(given))

@@ -1,17 +1,17 @@
 namespace Leat.Cli.Serving;
 
-/// <summary>Ends the process if stopping takes too long: a database that no longer answers, or a disk that hangs, must not keep whoever stops
-/// the server waiting until it is killed.</summary>
-/// <remarks>Nothing is lost by it: what was acknowledged is stored, and what was not is sent again by clients.</remarks>
+/// <summary>Ends the process if stopping takes too long, so that a database that no longer answers, or a disk that hangs, does not delay the stop
+/// until somebody kills the process.</summary>
+/// <remarks>This loses nothing: what was acknowledged is stored, and clients send again what was not.</remarks>
 internal sealed class StopDeadline : IDisposable
 {
-    /// <summary>From the signal on. Container managers wait for ten seconds before they kill.</summary>
+    /// <summary>Counted from the signal. Container managers wait for ten seconds before they kill.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(9);
 
     private readonly Timer _timer = new(_ => End());
     private CancellationTokenRegistration _stopping;
 
-    /// <summary>Counts from when the token is cancelled.</summary>
+    /// <summary>Starts counting when the token is cancelled.</summary>
     public void CountFrom(CancellationToken stopping) =>
         _stopping = stopping.Register(() => _timer.Change(Limit, Timeout.InfiniteTimeSpan));
 

@@ -9,8 +9,8 @@ using OpenTelemetry.Trace;
 
 namespace Leat.Cli.Serving;
 
-/// <summary>Sends a span per request to an OpenTelemetry collector where the environment names one, in the standard's own
-/// variables. Without it nothing of this is set up.</summary>
+/// <summary>Sends a span per request to an OpenTelemetry collector if the environment names one, in the standard's own variables.
+/// Otherwise none of this is set up.</summary>
 internal static class Tracing
 {
     /// <summary>Either of them names a collector.</summary>
@@ -22,7 +22,7 @@ internal static class Tracing
         if (!Endpoints.Any(variables.ContainsKey))
             return;
 
-        // The host reads no environment; the exporter takes its settings from the host.
+        // The host does not read the environment, but the exporter takes its settings from the host.
         builder.Configuration.AddInMemoryCollection(variables);
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.Clear()

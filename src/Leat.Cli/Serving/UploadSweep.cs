@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Leat.Cli.Serving;
 
-/// <summary>Removes what is left of uploads that a kill cut off, beside the serving: a tree of many files takes a while.</summary>
+/// <summary>Removes remnants of uploads that a kill cut off, while the server is running: a tree of many files takes a while.</summary>
 internal sealed partial class UploadSweep : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -34,7 +34,7 @@ internal sealed partial class UploadSweep : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The server ends before the sweep: the next start goes on.
+            // The server stopped before the sweep was done: the next start continues it.
         }
         catch (LeatException error)
         {

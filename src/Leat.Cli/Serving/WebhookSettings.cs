@@ -4,8 +4,8 @@ using Leat.Webhooks;
 
 namespace Leat.Cli.Serving;
 
-/// <summary>How webhooks are called. As in MLflow, only environment variables configure it. A key for their secrets is made beside a
-/// database that is a file, if none is given; servers that share a database of another kind share the key in their environment.</summary>
+/// <summary>How webhooks are called. As in MLflow, only environment variables configure it. If no key for their secrets is given, one is made
+/// beside a database that is a file; servers that share a database of another kind must share the key in their environment.</summary>
 internal static class WebhookSettings
 {
     /// <exception cref="UsageException">A value that is not allowed.</exception>

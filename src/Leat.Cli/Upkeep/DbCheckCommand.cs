@@ -40,7 +40,7 @@ internal sealed class DbCheckCommand : Command, IExamples
         return findings == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    /// <summary>Written at once, by the caller: <see cref="Progress{T}"/> would write later, from elsewhere.</summary>
+    /// <summary>Writes at once, on the caller's thread: <see cref="Progress{T}"/> would write later, on another.</summary>
     private sealed class Lines(TextWriter error) : IProgress<long>
     {
         private long _told;

@@ -5,7 +5,7 @@ using Leat.Core;
 
 namespace Leat.Cli.Upkeep;
 
-/// <summary>Which database a <c>leat db</c> command means: its argument, as <c>mlflow db upgrade</c> has it, or the option of the server.</summary>
+/// <summary>The database that a <c>leat db</c> command works on: its argument, as in <c>mlflow db upgrade</c>, or the server's option.</summary>
 internal sealed class DbStore
 {
     private readonly Argument<string?> _argument = new("URI")

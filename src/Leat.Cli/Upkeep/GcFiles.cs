@@ -4,8 +4,8 @@ using Leat.Core.Artifacts;
 
 namespace Leat.Cli.Upkeep;
 
-/// <summary>The files of runs and models, wherever they lie. Unlike a server this may go into any directory: whoever runs it has the
-/// rights of the machine's owner already.</summary>
+/// <summary>The files of runs and models, wherever they are. Unlike a server, this may open any directory: whoever runs it already has the rights
+/// of the machine's owner.</summary>
 internal sealed class GcFiles : IAsyncDisposable
 {
     private readonly ArtifactRepositoryProvider _provider;
@@ -20,7 +20,7 @@ internal sealed class GcFiles : IAsyncDisposable
         _destination = options.ServeDestination;
     }
 
-    /// <summary>Locations behind the artifact proxy lie at a place that can be reached without it.</summary>
+    /// <summary>Locations behind the artifact proxy are opened directly at its destination.</summary>
     public static GcFiles At(string destination, ArtifactSchemes schemes) => new(new ArtifactRepositoryProviderOptions
     {
         Schemes = schemes,
@@ -51,7 +51,7 @@ internal sealed class GcFiles : IAsyncDisposable
         return _provider.Open(location);
     }
 
-    /// <summary>Removes what uploads that a crash cut off left behind at the server's destination.</summary>
+    /// <summary>Removes remnants of uploads that a crash cut off at the server's destination.</summary>
     public Task RemoveAbandonedUploadsAsync(CancellationToken cancellationToken) =>
         _provider.RemoveAbandonedUploadsAsync(cancellationToken);
 
@@ -61,7 +61,7 @@ internal sealed class GcFiles : IAsyncDisposable
         _http?.Dispose();
     }
 
-    /// <summary>A place that cannot tell is taken to be there.</summary>
+    /// <summary>A destination that cannot tell is assumed to be there.</summary>
     private Task<bool> IsDestinationThereAsync(CancellationToken cancellationToken) =>
         _provider.Destination?.Capability<IRootCheck>()?.ExistsAsync(cancellationToken) ?? Task.FromResult(true);
 }

@@ -2,7 +2,7 @@ using Leat.Core;
 
 namespace Leat.Cli.Upkeep;
 
-/// <summary>Upkeep works on a store that is there; a mistyped path is not to make an empty one.</summary>
+/// <summary>Upkeep works on an existing store; a mistyped path must not create an empty one.</summary>
 internal static class StoreFile
 {
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: the SQLite file is not there.</exception>
