@@ -25,8 +25,17 @@ internal sealed class PostgreSqlDriver(PostgreSqlStoreOptions options) : ServerD
 
     public override string BeginRead => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
+    /// <summary>The server looks every two seconds whether the client is still there. A cancellation may come before its statement has begun;
+    /// it is lost then, and the statement of a closed connection would go on to its end. Version 13 and servers on Windows cannot look.</summary>
     public override Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken) => OpenAsync(
-        "SELECT set_config('default_transaction_read_only', 'on', false)", cancellationToken);
+        """
+        SELECT set_config('default_transaction_read_only', 'on', false);
+        DO $$ BEGIN
+          PERFORM set_config('client_connection_check_interval', '2s', false);
+        EXCEPTION WHEN others THEN NULL;
+        END $$
+        """,
+        cancellationToken);
 
     /// <summary>A commit is acknowledged when it is on this server's disk; a stricter setting (applied by a standby) is kept. A transaction left
     /// open by a Leat server that has vanished must not keep its locks.</summary>

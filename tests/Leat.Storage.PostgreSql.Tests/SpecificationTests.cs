@@ -77,9 +77,6 @@ public sealed class PostgreSqlTextTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlMigrationTests(PostgreSqlFixture fixture)
     : MigrationSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
-public sealed class PostgreSqlReaderTests(PostgreSqlFixture fixture)
-    : ReaderSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
-
 public sealed class PostgreSqlSchemaPageTests(PostgreSqlFixture fixture)
     : SchemaPageSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 

@@ -37,5 +37,9 @@ public abstract class ReaderSpecification<TFixture>(TFixture fixture)
             await Should.ThrowAsync<OperationCanceledException>(() => read.WaitAsync(Enough, TestContext.Current.CancellationToken));
         var others = Enumerable.Range(0, started.InitialCount).Select(_ => store.Experiments.GetExperimentAsync(Experiment.DefaultId, TestContext.Current.CancellationToken));
         await Task.WhenAll(others).WaitAsync(Enough, TestContext.Current.CancellationToken);
+        await WhenEndedInDatabaseAsync(store).WaitAsync(Enough, TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Ends when the database, too, has stopped working on the statements.</summary>
+    internal virtual Task WhenEndedInDatabaseAsync(SqlTrackingStore store) => Task.CompletedTask;
 }

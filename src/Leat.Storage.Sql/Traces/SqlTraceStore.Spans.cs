@@ -37,7 +37,7 @@ internal sealed partial class SqlTraceStore
             },
             cancellationToken);
 
-    private Task LogAsync(long experiment, string experimentId, IReadOnlyList<SpanBatch> batches, CancellationToken cancellationToken) =>
+    private Task<bool> LogAsync(long experiment, string experimentId, IReadOnlyList<SpanBatch> batches, CancellationToken cancellationToken) =>
         database.Writes.WriteAsync(
             TraceEntries.Needs(database, [TraceKeys.ArtifactLocation, TraceKeys.SpansLocation, TraceKeys.TokenUsage]),
             async transaction =>
