@@ -72,6 +72,6 @@ public sealed class ArtifactSchemes
     };
 
     private static string NotInThisProgram(string scheme, string package) =>
-        $"The store for {scheme}:// (package {package}) is not there yet in this program. "
+        $"The store for {scheme}:// (package {package}) is not supported yet in this program. "
         + "Give a directory, or the address of a server that serves artifacts.";
 }
