@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Leat.Core;
 
@@ -43,7 +42,6 @@ internal partial class WireFields
     /// <summary>A text that must be there and not be empty.</summary>
     /// <param name="name">The field.</param>
     /// <param name="alias">An older name, used if the field is missing.</param>
-    [SuppressMessage("Naming", "CA1716", Justification = "Only types of this assembly can override it.")]
     public virtual string RequireString(string name, string? alias = null)
     {
         var value = Find(name, twin: false);

@@ -6,6 +6,8 @@
   const place = document.getElementById("place");
   const welcome = document.getElementById("welcome");
 
+  const noteTag = "mlflow.note.content";
+
   const make = (name, attributes, ...children) => {
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -22,9 +24,18 @@
     .filter(([, value]) => value !== undefined && value !== "")
     .flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
 
-  const time = ms => ms === undefined ? undefined : new Date(Number(ms)).toISOString().replace("T", " ").replace("Z", " UTC");
+  /** A time as text; one that no calendar holds stays a number. */
+  const time = ms => {
+    if (ms === undefined) return undefined;
+    const date = new Date(Number(ms));
+    return Number.isNaN(date.getTime()) ? `${ms} ms` : date.toISOString().replace("T", " ").replace("Z", " UTC");
+  };
   const pairs = items => (items ?? []).map(({ key, value }) => [key, String(value)]);
   const link = (text, ...parts) => make("a", { href: "#/" + parts.map(encodeURIComponent).join("/") }, text);
+
+  /** The description among the tags. */
+  const note = tags => pairs(tags).filter(([key]) => key === noteTag).map(([, text]) => make("p", { class: "note" }, text));
+  const tagTable = tags => table("Tags", ["Tag", "Value"], pairs(tags).filter(([key]) => key !== noteTag));
 
   const call = async (path, fields, method = "GET") => {
     const address = new URL(path, base);
@@ -48,16 +59,14 @@
     // A run whose files lie elsewhere has none to list here.
     const artifacts = await call("api/2.0/mlflow/artifacts/list", { run_id: runId }).catch(() => ({}));
     const { info, data } = run;
-    const tags = pairs(data.tags);
-    const note = tags.find(([key]) => key === "mlflow.note.content");
     return [info.run_name || info.run_id,
       list([["Run", info.run_id], ["Experiment", link(info.experiment_id, "experiments", info.experiment_id)], ["Status", info.status],
         ["Started", time(info.start_time)], ["Ended", time(info.end_time)], ["User", info.user_id],
         ["Deleted", info.lifecycle_stage === "deleted" ? "yes" : ""], ["Files", info.artifact_uri]]),
-      ...(note ? [make("p", {}, note[1])] : []),
+      ...note(data.tags),
       ...table("Metrics, latest values", ["Metric", "Value", "Step"], (data.metrics ?? []).map(metric => [metric.key, String(metric.value), String(metric.step)])),
       ...table("Params", ["Param", "Value"], pairs(data.params)),
-      ...table("Tags", ["Tag", "Value"], tags),
+      ...tagTable(data.tags),
       ...table("Datasets", ["Dataset", "Digest", "Source"], (run.inputs?.dataset_inputs ?? []).map(({ dataset }) => [dataset.name, dataset.digest, dataset.source])),
       ...table("Files", ["Path", "Bytes"], files(runId, artifacts))];
   };
@@ -67,7 +76,8 @@
     const { runs = [] } = await call("api/2.0/mlflow/runs/search", { experiment_ids: [id], max_results: 100 }, "POST");
     return [experiment.name,
       list([["Experiment", id], ["Stage", experiment.lifecycle_stage], ["Created", time(experiment.creation_time)], ["Files", experiment.artifact_location]]),
-      ...table("Tags", ["Tag", "Value"], pairs(experiment.tags)),
+      ...note(experiment.tags),
+      ...tagTable(experiment.tags),
       ...table("Newest runs", ["Run", "Status", "Started"], runs.map(({ info }) =>
         [link(info.run_name || info.run_id, "experiments", id, "runs", info.run_id), info.status, time(info.start_time)]))];
   };
