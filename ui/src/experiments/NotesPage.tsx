@@ -1,0 +1,3 @@
+export function NotesPage() {
+  return <h2>Notes</h2>;
+}

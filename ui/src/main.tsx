@@ -1,0 +1,24 @@
+import "@fontsource-variable/inter/wght.css";
+import "./shell/theme.css";
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Toasts } from "./kit/Toasts";
+import { queries } from "./queries";
+import { router } from "./router";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("The page has no place to draw in.");
+createRoot(root).render(
+  <StrictMode>
+    <CSPProvider disableStyleElements>
+      <QueryClientProvider client={queries}>
+        <Toasts>
+          <RouterProvider router={router} />
+        </Toasts>
+      </QueryClientProvider>
+    </CSPProvider>
+  </StrictMode>,
+);

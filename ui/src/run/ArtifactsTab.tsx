@@ -1,0 +1,3 @@
+export function ArtifactsTab() {
+  return <h2>Artifacts</h2>;
+}

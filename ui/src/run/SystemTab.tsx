@@ -1,0 +1,3 @@
+export function SystemTab() {
+  return <h2>System metrics</h2>;
+}

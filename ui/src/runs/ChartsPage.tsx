@@ -1,0 +1,3 @@
+export function ChartsPage() {
+  return <h2>Charts</h2>;
+}

@@ -1,0 +1,84 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { leatGet } from "../api/client";
+import { IconButton } from "../kit/Button";
+import { Icon, type IconName } from "../kit/Icon";
+import { Menu, MenuRadio } from "../kit/Menu";
+import styles from "./Frame.module.css";
+import { setTheme, useTheme } from "./theme";
+
+const places: readonly { to: string; label: string; icon: IconName }[] = [
+  { to: "/experiments", label: "Experiments", icon: "flask" },
+  { to: "/runs", label: "Runs", icon: "list" },
+];
+
+/** What stays while pages change: the places at the left, and the page beside them. */
+export function Frame({ children }: { children: ReactNode }) {
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#page">
+        Skip to the page
+      </a>
+      <nav className={styles.rail} aria-label="Places">
+        <Link to="/experiments" className={styles.mark} aria-label="Leat">
+          L
+        </Link>
+        {places.map(({ to, label, icon }) => (
+          <Link
+            key={to}
+            to={to}
+            className={styles.place}
+            activeProps={{ className: styles.here }}
+            title={label}
+            aria-label={label}
+          >
+            <Icon name={icon} size={18} />
+          </Link>
+        ))}
+        <span className={styles.space} />
+        <ThemeMenu />
+        <Version />
+      </nav>
+      <main id="page" className={styles.page} tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function ThemeMenu() {
+  const theme = useTheme();
+  return (
+    <Menu
+      trigger={
+        <IconButton label="Theme">
+          <Icon name={theme === "dark" ? "moon" : "sun"} size={18} />
+        </IconButton>
+      }
+    >
+      <MenuRadio
+        value={theme}
+        onChange={setTheme}
+        options={[
+          ["system", "As the system"],
+          ["light", "Light"],
+          ["dark", "Dark"],
+        ]}
+      />
+    </Menu>
+  );
+}
+
+interface ServerInfo {
+  version: string;
+}
+
+function Version() {
+  const { data } = useQuery({
+    queryKey: ["info"],
+    queryFn: ({ signal }) => leatGet<ServerInfo>("info", {}, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return <span className={styles.version}>{data?.version ?? ""}</span>;
+}

@@ -1,0 +1,44 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+// Where `npm run dev` sends calls: a server that runs already.
+const server = process.env.LEAT_SERVER ?? "http://127.0.0.1:5000";
+
+export default defineConfig({
+  // The server writes <base href> for its prefix, so that everything is named relative to it.
+  base: "./",
+  plugins: [react()],
+  build: {
+    assetsDir: "static-files",
+    // Data URLs in style sheets are not needed, and a file can be cached.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: "es2022",
+    chunkSizeWarningLimit: 700,
+    manifest: "manifest.json",
+  },
+  server: {
+    proxy: Object.fromEntries(
+      ["/api", "/ajax-api", "/get-artifact", "/model-versions", "/version"].map((path) => [path, { target: server }]),
+    ),
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["src/**/*.test.ts", "src/**/*.test.tsx"], environment: "node" },
+      },
+      {
+        extends: true,
+        test: {
+          name: "journeys",
+          include: ["tests/**/*.spec.ts"],
+          environment: "node",
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
