@@ -1,8 +1,8 @@
-import type { ButtonHTMLAttributes, ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import styles from "./Button.module.css";
 import { classes } from "./classes";
 
-type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
+type ButtonProps = ComponentProps<"button"> & {
   /** What it is for: the one thing to do here, something that destroys, or neither. */
   kind?: "primary" | "danger" | "plain" | "ghost";
 };
@@ -11,7 +11,7 @@ export function Button({ kind = "plain", className, type = "button", ...props }:
   return <button type={type} className={classes(styles.button, styles[kind], className)} {...props} />;
 }
 
-type IconButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
+type IconButtonProps = ComponentProps<"button"> & {
   /** What it does, for the tooltip and for screen readers. */
   label: string;
   children: ReactNode;

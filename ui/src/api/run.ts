@@ -1,0 +1,125 @@
+import type { MetricValue } from "../kit/format";
+import { mlflow, mlflowGet } from "./client";
+
+export interface Pair {
+  key: string;
+  value: string;
+}
+
+export interface Metric {
+  key: string;
+  value: MetricValue;
+  timestamp: number;
+  step: number;
+  model_id?: string;
+  dataset_name?: string;
+  dataset_digest?: string;
+}
+
+export interface Dataset {
+  name: string;
+  digest: string;
+  source_type?: string;
+  source?: string;
+  schema?: string;
+  profile?: string;
+}
+
+export interface DatasetInput {
+  tags?: Pair[];
+  dataset: Dataset;
+}
+
+/** A run as `runs/get` answers it: metrics by their last values. */
+export interface Run {
+  info: {
+    run_id: string;
+    run_name: string;
+    experiment_id: string;
+    user_id?: string;
+    status: string;
+    start_time?: number;
+    end_time?: number;
+    artifact_uri?: string;
+    lifecycle_stage: string;
+  };
+  data: { metrics?: Metric[]; params?: Pair[]; tags?: Pair[] };
+  inputs?: { dataset_inputs?: DatasetInput[] };
+  outputs?: { model_outputs?: { model_id: string; step?: number }[] };
+}
+
+export interface RunAnswer {
+  run: Run;
+}
+
+/** The key under which queries keep a run, for all pages that show it. */
+export function runKey(runId: string): readonly [string, string] {
+  return ["run", runId];
+}
+
+export function getRun(runId: string, signal?: AbortSignal): Promise<RunAnswer> {
+  return mlflowGet<RunAnswer>("runs/get", { run_id: runId }, { signal });
+}
+
+/** The value of a run's tag. */
+export function tagOf(run: Run, key: string): string | undefined {
+  return run.data.tags?.find((tag) => tag.key === key)?.value;
+}
+
+/** How long the run took; undefined while it runs or if a client never said. */
+export function durationOf({ info }: Run): number | undefined {
+  return info.start_time && info.end_time ? info.end_time - info.start_time : undefined;
+}
+
+/** A run's name; its id if it has none. */
+export function nameOf({ info }: Run): string {
+  return info.run_name || info.run_id;
+}
+
+export interface ExperimentAnswer {
+  experiment: { experiment_id: string; name: string };
+}
+
+export function getExperiment(experimentId: string, signal?: AbortSignal): Promise<ExperimentAnswer> {
+  return mlflowGet<ExperimentAnswer>("experiments/get", { experiment_id: experimentId }, { signal });
+}
+
+export interface RunsAnswer {
+  runs?: Run[];
+  next_page_token?: string;
+}
+
+/** The runs that name this one as their parent, oldest first. */
+export function searchChildren(run: Run, pageToken: string | undefined, signal?: AbortSignal): Promise<RunsAnswer> {
+  return mlflow<RunsAnswer>(
+    "runs/search",
+    {
+      experiment_ids: [run.info.experiment_id],
+      filter: `tags.\`mlflow.parentRunId\` = '${run.info.run_id}'`,
+      order_by: ["attributes.start_time ASC"],
+      max_results: 50,
+      ...(pageToken && { page_token: pageToken }),
+    },
+    { signal },
+  );
+}
+
+export function updateRunName(runId: string, name: string): Promise<unknown> {
+  return mlflow("runs/update", { run_id: runId, run_name: name });
+}
+
+export function setRunTag(runId: string, key: string, value: string): Promise<unknown> {
+  return mlflow("runs/set-tag", { run_id: runId, key, value });
+}
+
+export function deleteRunTag(runId: string, key: string): Promise<unknown> {
+  return mlflow("runs/delete-tag", { run_id: runId, key });
+}
+
+export function deleteRun(runId: string): Promise<unknown> {
+  return mlflow("runs/delete", { run_id: runId });
+}
+
+export function restoreRun(runId: string): Promise<unknown> {
+  return mlflow("runs/restore", { run_id: runId });
+}
