@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { and, equals } from "./write";
+
+it("writes conditions with the quotes that fit", () => {
+  expect(equals("params.a", "x")).toBe("params.a = 'x'");
+  expect(equals("params.a", "it's")).toBe(`params.a = "it's"`);
+  expect(equals("params.a", `"it's"`)).toBe(`params.a LIKE '"it_s"'`);
+  expect(equals("metrics.a", 0.5)).toBe("metrics.a = 0.5");
+});
+
+it("adds a condition to a filter", () => {
+  expect(and(" ", "a = 1")).toBe("a = 1");
+  expect(and("b = 2", "a = 1")).toBe("b = 2 AND a = 1");
+  expect(and("b = 2 or c = 3", "a = 1")).toBe("(b = 2 or c = 3) AND a = 1");
+});

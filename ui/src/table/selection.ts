@@ -1,0 +1,32 @@
+/** Which runs are chosen: some by name, or all that match except some. */
+export interface Selection {
+  all: boolean;
+  /** Those chosen, or those left out of all. */
+  ids: ReadonlySet<string>;
+}
+
+export const nothing: Selection = { all: false, ids: new Set() };
+export const everything: Selection = { all: true, ids: new Set() };
+
+export function has(selection: Selection, runId: string): boolean {
+  return selection.ids.has(runId) !== selection.all;
+}
+
+export function choose(selection: Selection, runIds: Iterable<string>, chosen: boolean): Selection {
+  const ids = new Set(selection.ids);
+  for (const id of runIds)
+    if (chosen === selection.all) ids.delete(id);
+    else ids.add(id);
+  return { all: selection.all, ids };
+}
+
+/** How many of so many matching runs are chosen. */
+export function sizeOf(selection: Selection, total: number): number {
+  return selection.all ? Math.max(0, total - selection.ids.size) : selection.ids.size;
+}
+
+/** How the box in the header stands. */
+export function stateOf(selection: Selection, total: number): boolean | "some" {
+  const size = sizeOf(selection, total);
+  return size === 0 ? false : size >= total && selection.all ? true : "some";
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { columnWindow, contentHeight, MAX_HEIGHT, MAX_ROWS, offsetsOf, scrollTo, windowOf } from "./viewport";
+
+const frame = { scrollTop: 0, height: 800, count: 100_000, rowHeight: 32 };
+
+describe("rows in view", () => {
+  it("begin at the top", () => expect(windowOf(frame)).toEqual({ first: 0, end: 34, origin: 0 }));
+
+  it("reach beyond both edges", () => {
+    const { first, end } = windowOf({ ...frame, scrollTop: 32_000 });
+    expect(first).toBe(992);
+    expect(end).toBe(1034);
+  });
+
+  it("end with the last", () => {
+    const { first, end } = windowOf({ ...frame, scrollTop: contentHeight(100_000, 32) - 800 });
+    expect(end).toBe(100_000);
+    expect(first).toBeLessThan(100_000 - 25);
+  });
+
+  it("are never more than 120, whatever height is measured", () => {
+    for (const height of [3_200_000, 4_000, 3_000]) {
+      const { first, end } = windowOf({ ...frame, height, scrollTop: 64_000 });
+      expect(end - first).toBeLessThanOrEqual(MAX_ROWS);
+    }
+  });
+
+  it("are none of an empty list", () =>
+    expect(windowOf({ ...frame, count: 0 })).toEqual({ first: 0, end: 0, origin: 0 }));
+
+  it("stay within a list that has become shorter", () => {
+    const { first, end } = windowOf({ ...frame, count: 10, scrollTop: 32_000 });
+    expect(first).toBeLessThanOrEqual(end);
+    expect(end).toBeLessThanOrEqual(10);
+  });
+});
+
+describe("a list higher than an element can be", () => {
+  const long = { ...frame, count: 1_000_000 };
+
+  it("is scaled to what browsers allow", () => expect(contentHeight(1_000_000, 32)).toBe(MAX_HEIGHT));
+
+  it("ends with the last row, standing at the lower edge", () => {
+    const scrollTop = MAX_HEIGHT - 800;
+    const { end, origin } = windowOf({ ...long, scrollTop });
+    expect(end).toBe(1_000_000);
+    expect(origin + end * 32 - scrollTop).toBeCloseTo(800, 3);
+  });
+
+  it.each([0, 5, 123_456, 500_000, 999_999])("brings row %i into view", (row) => {
+    const scrollTop = scrollTo(row, { ...long, scrollTop: 3_000_000 });
+    const { first, end, origin } = windowOf({ ...long, scrollTop });
+    expect(first).toBeLessThanOrEqual(row);
+    expect(end).toBeGreaterThan(row);
+    expect(origin + row * 32 - scrollTop).toBeGreaterThanOrEqual(-0.01);
+    expect(origin + row * 32 + 32 - scrollTop).toBeLessThanOrEqual(800.01);
+  });
+});
+
+it("scrolls no further than needed", () => {
+  expect(scrollTo(3, { ...frame, scrollTop: 0 })).toBe(0);
+  expect(scrollTo(25, { ...frame, scrollTop: 0 })).toBe(32);
+  expect(scrollTo(3, { ...frame, scrollTop: 320 })).toBe(96);
+});
+
+it("finds the columns in view", () => {
+  const offsets = offsetsOf(Array.from({ length: 100 }, () => 100));
+  const { first, end } = columnWindow(offsets, 4_000, 1_000);
+  expect(first).toBeLessThanOrEqual(40);
+  expect(end).toBeGreaterThanOrEqual(50);
+  expect(end - first).toBeLessThan(25);
+  expect(columnWindow([0], 0, 1_000)).toEqual({ first: 0, end: 0 });
+});
