@@ -1,34 +1,24 @@
-import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
-import { mlflow } from "../api/client";
-import { visible } from "../kit/format";
-import { Failure, Skeleton } from "../kit/States";
-import { Status } from "../kit/Status";
+import { useParams } from "@tanstack/react-router";
+import { Skeleton } from "../kit/States";
+import { PageHead } from "../shell/PageHead";
+import { Runs } from "./Runs";
+import styles from "./RunsPage.module.css";
+import { useExperimentIds } from "./useExperimentIds";
+import { useRunsState } from "./useRunsState";
 
-interface Runs {
-  runs?: { info: { run_id: string; run_name: string; status: string } }[];
-}
-
-/** The runs of an experiment. */
+/** The runs of an experiment, or of several. */
 export function RunsPage() {
   const { experimentId } = useParams({ strict: false });
-  const { data, error, refetch } = useQuery({
-    queryKey: ["runs", experimentId],
-    queryFn: ({ signal }) =>
-      mlflow<Runs>("runs/search", { experiment_ids: experimentId ? [experimentId] : [], max_results: 200 }, { signal }),
-  });
-  if (error) return <Failure error={error} onRetry={refetch} />;
-  if (!data) return <Skeleton />;
+  const [state, change] = useRunsState();
+  const experimentIds = useExperimentIds(experimentId, state.experiments);
   return (
-    <ul>
-      {data.runs?.map(({ info }) => (
-        <li key={info.run_id}>
-          <Status status={info.status} short />{" "}
-          <Link to="/runs/$runId" params={{ runId: info.run_id }}>
-            {visible(info.run_name)}
-          </Link>
-        </li>
-      ))}
-    </ul>
+    <div className={styles.page}>
+      {experimentId === undefined && <PageHead title="Runs" />}
+      {experimentIds === undefined ? (
+        <Skeleton lines={12} />
+      ) : (
+        <Runs experimentIds={experimentIds} state={state} change={change} />
+      )}
+    </div>
   );
 }

@@ -1,0 +1,26 @@
+/** Whether single letters are shortcuts. They can be switched off, as who dictates would press them unawares (WCAG 2.1.4). */
+
+const STORAGE = "leat.singleKeys";
+let on = read();
+
+function read(): boolean {
+  try {
+    return localStorage.getItem(STORAGE) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+export function singleKeys(): boolean {
+  return on;
+}
+
+export function setSingleKeys(next: boolean): void {
+  on = next;
+  try {
+    if (next) localStorage.removeItem(STORAGE);
+    else localStorage.setItem(STORAGE, "off");
+  } catch {
+    // Without storage, the choice holds for this visit.
+  }
+}

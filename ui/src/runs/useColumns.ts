@@ -1,0 +1,105 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { fetchKeys, type KeyKind } from "../api/runsColumns";
+import { type Column, keyColumn, metricColumn, readColumn } from "../table/columns";
+import { cellOf, type RowPages } from "../table/rows";
+import type { RunsState } from "./state";
+
+/** Metrics shown until somebody chooses: more would push the params out of view. */
+const METRICS = 8;
+/** Params looked at for those that differ. */
+const PARAMS = 30;
+/** Rows looked at for params that differ. */
+const ROWS = 200;
+
+const SYSTEM = "system/";
+
+/** What every row needs, whatever columns are shown. */
+export const always: readonly string[] = ["run_name", "status", "children", "tags.mlflow.runColor", "experiment_id"];
+
+export interface Columns {
+  /** Those to ask for; undefined until it is known which there are. */
+  wanted: readonly Column[] | undefined;
+  /** Those to show, without what is pinned. */
+  shown: readonly Column[];
+  pinned: readonly Column[];
+  /** Whether somebody chose them. */
+  chosen: boolean;
+}
+
+function useKeys(kind: KeyKind, experimentIds: readonly string[] | undefined, count: number, enabled: boolean) {
+  return useQuery({
+    queryKey: ["runs/columns", experimentIds, kind, count],
+    queryFn: ({ signal }) =>
+      fetchKeys({ experiment_ids: experimentIds ?? [], kinds: [kind], max_results: count }, { signal }),
+    enabled: enabled && experimentIds !== undefined,
+    staleTime: 60_000,
+  });
+}
+
+/** The columns of the page: those of the address, or the metrics and the params that differ. */
+export function useColumns(experimentIds: readonly string[] | undefined, state: RunsState): Columns {
+  const chosen = state.cols !== undefined;
+  const metrics = useKeys("metric", experimentIds, METRICS * 3, !chosen);
+  const params = useKeys("param", experimentIds, PARAMS, !chosen);
+  const several = (experimentIds?.length ?? 0) > 1;
+  const cols = state.cols?.join("\n");
+  const pins = state.pin.join("\n");
+  const ready = chosen || (!metrics.isPending && !params.isPending);
+  return useMemo(() => {
+    const pinned = columnsOf(pins);
+    const isPinned = new Set(pinned.map((column) => column.name));
+    const all = cols !== undefined ? columnsOf(cols) : suggested(metrics.data?.columns, params.data?.columns, several);
+    const shown = all.filter((column) => !isPinned.has(column.name));
+    return { wanted: ready ? [...pinned, ...shown] : undefined, shown, pinned, chosen };
+  }, [cols, pins, ready, chosen, several, metrics.data, params.data]);
+}
+
+function columnsOf(names: string): Column[] {
+  return names.split("\n").flatMap((name) => readColumn(name) ?? []);
+}
+
+type Keys = readonly { key: string }[] | undefined;
+
+function suggested(metrics: Keys, params: Keys, several: boolean): Column[] {
+  const own = (metrics ?? []).filter(({ key }) => !key.startsWith(SYSTEM)).slice(0, METRICS);
+  return [
+    ...(several ? attributesOf("experiment_id") : []),
+    ...own.map(({ key }) => metricColumn(key)),
+    ...(params ?? []).map(({ key }) => keyColumn("param", key)),
+    ...attributesOf("start_time", "duration"),
+  ];
+}
+
+function attributesOf(...names: string[]): Column[] {
+  return names.flatMap((name) => readColumn(name) ?? []);
+}
+
+/** Whether a column has the same value in all rows that are here, of which there are several. */
+export function isEqual(pages: RowPages, column: Column): boolean {
+  let seen = 0;
+  let first: string | undefined;
+  for (const page of pages.pages()) {
+    if (!page.has(column.name)) continue;
+    for (const [row, runId] of page.runIds.entries()) {
+      const value = JSON.stringify(cellOf({ page, row, runId }, column.name));
+      first ??= value;
+      if (value !== first) return false;
+      if (++seen >= ROWS) return true;
+    }
+  }
+  return seen > 1;
+}
+
+/** Leaves out params that do not differ, unless somebody chose the columns. Decided by the first rows, and kept while one scrolls. */
+export function useDiffering(columns: Columns, pages: RowPages): readonly Column[] {
+  const isThere = !pages.isEmpty;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what comes later must not move columns under the hand.
+  return useMemo(
+    () =>
+      columns.chosen || !isThere
+        ? columns.shown
+        : columns.shown.filter((column) => column.kind !== "param" || !isEqual(pages, column)),
+    [columns, isThere],
+  );
+}

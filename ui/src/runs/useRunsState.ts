@@ -1,0 +1,28 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useEffect, useMemo } from "react";
+import { toast } from "../kit/Toasts";
+import type { Search } from "../search";
+import { type RunsState, readState, writeState } from "./state";
+
+export type ChangeState = (change: Partial<RunsState>, how?: "push" | "replace") => void;
+
+/** The state of the page as the address has it, and a way to change it. A deliberate step is pushed, so that Back undoes it. */
+export function useRunsState(): [RunsState, ChangeState] {
+  const search = useSearch({ strict: false }) as Search;
+  const navigate = useNavigate();
+  const { state, faults } = useMemo(() => readState(search), [search]);
+  const told = faults.join(", ");
+  useEffect(() => {
+    if (told) toast({ text: `Not understood in the address, and left out: ${told}`, failed: true });
+  }, [told]);
+  const change = useCallback<ChangeState>(
+    (next, how = "push") =>
+      void navigate({
+        to: ".",
+        search: ((before: Search) => ({ ...before, ...writeState(next) })) as never,
+        replace: how === "replace",
+      }),
+    [navigate],
+  );
+  return [state, change];
+}

@@ -1,0 +1,156 @@
+import { type MouseEvent, memo } from "react";
+import { Checkbox } from "../kit/Checkbox";
+import { classes } from "../kit/classes";
+import { visible } from "../kit/format";
+import { Icon } from "../kit/Icon";
+import type { RunLook } from "../kit/palette";
+import { RunMark } from "../kit/RunMark";
+import type { TableActions } from "./actions";
+import { Name } from "./cells/Name";
+import { textOf, Value } from "./cells/Value";
+import type { Digits } from "./digits";
+import { EYE, type Layout, NAME, type PlacedColumn, SELECT } from "./layout";
+import styles from "./RunsTable.module.css";
+import { cellOf } from "./rows";
+import type { TreeRow } from "./tree";
+
+export interface RowProps {
+  item: TreeRow | undefined;
+  /** Its place in the table. */
+  index: number;
+  /** Where it stands in the content, in px. */
+  y: number;
+  layout: Layout;
+  chosen: boolean;
+  /** How it is drawn in charts; undefined if it is not. */
+  look: RunLook | undefined;
+  isOpen: boolean;
+  /** The column of the cell that the keyboard is at; -1 if it is in another row. */
+  activeAt: number;
+  /** Only the name: rows pass too fast to be read. */
+  light: boolean;
+  digits: ReadonlyMap<string, Digits>;
+  /** The column whose value is the best of all, as the table is sorted by it. */
+  bestColumn: string | undefined;
+  actions: TableActions;
+}
+
+/** One run. */
+export const Row = memo(function Row(props: RowProps) {
+  const { item, index, y, layout, chosen, activeAt, light, actions } = props;
+  const frame = {
+    role: "row",
+    "aria-rowindex": index + 2,
+    "aria-selected": item ? chosen : undefined,
+    "data-row": index,
+    style: { transform: `translateY(${y}px)`, width: layout.width },
+  };
+  if (!item)
+    return (
+      <div {...frame} className={styles.row}>
+        <div className={styles.cell} style={layout.name} {...gridPlace(NAME, activeAt)}>
+          <span className={styles.bone} />
+        </div>
+      </div>
+    );
+  const name = String(cellOf(item.ref, "run_name") ?? item.ref.runId);
+  if (light)
+    return (
+      <div {...frame} className={classes(styles.row, chosen && styles.chosen)}>
+        <div className={classes(styles.cell, styles.sticky)} style={layout.name} {...gridPlace(NAME, activeAt)}>
+          <span className={styles.lightName}>{visible(name)}</span>
+        </div>
+      </div>
+    );
+  return (
+    <div {...frame} className={classes(styles.row, chosen && styles.chosen)} data-run={item.ref.runId}>
+      <SelectCell {...props} name={name} />
+      <EyeCell {...props} item={item} name={name} />
+      <div
+        className={classes(styles.cell, styles.sticky, styles.name)}
+        style={layout.name}
+        {...gridPlace(NAME, activeAt)}
+      >
+        <Name item={item} isOpen={props.isOpen} actions={actions} />
+      </div>
+      {layout.pinned.map((place) => (
+        <ValueCell key={place.column.name} {...props} item={item} place={place} pinned />
+      ))}
+      {layout.free.map((place) => (
+        <ValueCell key={place.column.name} {...props} item={item} place={place} />
+      ))}
+    </div>
+  );
+});
+
+function gridPlace(at: number, activeAt: number) {
+  return { role: "gridcell", "aria-colindex": at + 1, "data-col": at, tabIndex: at === activeAt ? 0 : -1 };
+}
+
+function SelectCell({ index, layout, chosen, activeAt, actions, name }: RowProps & { name: string }) {
+  return (
+    <div
+      className={classes(styles.cell, styles.sticky, styles.select)}
+      style={layout.select}
+      {...gridPlace(SELECT, activeAt)}
+    >
+      <Checkbox
+        tabIndex={-1}
+        label={`Select ${visible(name)}`}
+        checked={chosen}
+        onChange={(next, { shiftKey }) => actions.select(index, next, shiftKey)}
+      />
+    </div>
+  );
+}
+
+function EyeCell({ index, layout, look, activeAt, actions, name }: RowProps & { item: TreeRow; name: string }) {
+  const click = (event: MouseEvent) => actions.toggleEye(index, event.shiftKey);
+  return (
+    <div className={classes(styles.cell, styles.sticky, styles.eye)} style={layout.eye} {...gridPlace(EYE, activeAt)}>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.eyeButton}
+        aria-pressed={look !== undefined}
+        aria-label={`Draw ${visible(name)} in charts`}
+        title={look ? "Drawn in charts. Click to leave it out." : "Not drawn in charts. Click to draw it."}
+        onClick={click}
+      >
+        {look ? <RunMark look={look} /> : <Icon name="eyeOff" size={14} />}
+      </button>
+    </div>
+  );
+}
+
+function ValueCell({
+  item,
+  place,
+  digits,
+  activeAt,
+  bestColumn,
+  pinned = false,
+}: RowProps & { item: TreeRow; place: PlacedColumn; pinned?: boolean }) {
+  const { column, at, style, numeric } = place;
+  const cell = cellOf(item.ref, column.name);
+  return (
+    <div
+      className={classes(
+        styles.cell,
+        numeric && styles.number,
+        column.kind !== "metric" && styles.quiet,
+        pinned && styles.sticky,
+        column.name === bestColumn && styles.best,
+      )}
+      style={style}
+      title={column.kind === "attribute" ? undefined : textOf(cell)}
+      {...gridPlace(at, activeAt)}
+    >
+      {cell === undefined ? (
+        <span className={styles.bone} />
+      ) : (
+        <Value column={column} cell={cell} digits={digits.get(column.name)} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,237 @@
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { lightRun, litRun, onLit } from "../kit/lit";
+import type { RunLook } from "../kit/palette";
+import type { ColumnActions, Sort, TableActions } from "./actions";
+import { type Column, defaultWidth } from "./columns";
+import { HeaderRow, nameColumn } from "./HeaderRow";
+import { FIXED, layoutOf, NAME } from "./layout";
+import { Row } from "./Row";
+import styles from "./RunsTable.module.css";
+import { cellOf, type RowPages } from "./rows";
+import { has, type Selection, stateOf } from "./selection";
+import type { Tree, TreeRows } from "./tree";
+import { useDigits } from "./useDigits";
+import { type Active, onGridKey } from "./useGridKeys";
+import { useScrollView } from "./useScrollView";
+import { contentHeight, rowsInView, scrollTo } from "./viewport";
+import { useWidths } from "./widths";
+
+export const ROW_HEIGHT = 32;
+export const HEADER_HEIGHT = 32;
+
+export interface RunsTableProps {
+  label: string;
+  /** The rows of the search, which are asked for what is in view. */
+  pages: RowPages;
+  /** The rows to show: of the search before it until its own are here. */
+  shown: RowPages;
+  /** `pages.version`, so that this is drawn anew when rows come. */
+  version: number;
+  rows: TreeRows;
+  tree: Tree;
+  pinned: readonly Column[];
+  columns: readonly Column[];
+  sort: Sort | undefined;
+  selection: Selection;
+  /** Whether runs may have others below them. */
+  hasTree: boolean;
+  /** How many runs match. */
+  total: number;
+  looks: ReadonlyMap<string, RunLook>;
+  actions: TableActions;
+  columnActions: ColumnActions;
+  /** Below the rows, such as what to do if there are none. */
+  children?: ReactNode;
+}
+
+/** A table of any number of runs, of which only those in view are in the page. */
+export function RunsTable(props: RunsTableProps) {
+  const { pages, rows, tree, selection, sort, actions, columnActions } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const { view, frame } = useScrollView(scroller, rows.count, ROW_HEIGHT, HEADER_HEIGHT);
+  const widths = useWidths();
+  const { first, end, origin, scrollLeft, width: viewWidth } = view;
+
+  const layout = useMemo(() => {
+    const widthOf = (column: Column) => widths[column.name] ?? defaultWidth(column);
+    const nameWidth = Math.min(widthOf(nameColumn), Math.max(140, viewWidth * 0.5));
+    return layoutOf({ pinned: props.pinned, free: props.columns, nameWidth, widthOf, scrollLeft, viewWidth });
+  }, [props.pinned, props.columns, widths, scrollLeft, viewWidth]);
+  const placed = useMemo(() => [...layout.pinned, ...layout.free], [layout]);
+  const digits = useDigits(props.shown, props.version, placed);
+
+  useEffect(() => pages.look(rows.searchIndex(first), rows.searchIndex(end)), [pages, rows, first, end]);
+
+  useEffect(() => onLit(() => showLit(scroller.current)), []);
+
+  const [active, setActive] = useState<Active>({ row: 0, at: NAME });
+  const moved = useRef(false);
+  const go = (to: Active) => {
+    moved.current = true;
+    setActive(to);
+    const element = scroller.current;
+    if (element && to.row >= 0) element.scrollTop = scrollTo(to.row, frame());
+    if (element) showColumn(element, to.at, layout.pinnedWidth);
+  };
+  useLayoutEffect(() => {
+    if (!moved.current) return;
+    const cell = cellElement(scroller.current, active);
+    if (!cell) return;
+    cell.focus({ preventScroll: true });
+    if (active.at >= FIXED && scroller.current) bringIntoView(scroller.current, cell, layout.pinnedWidth);
+    moved.current = false;
+  });
+
+  const allColumns = [...props.pinned, ...props.columns];
+  const columnAt = (at: number) => (at === NAME ? nameColumn : allColumns[at - FIXED]);
+  const onKeyDown = (event: KeyboardEvent) =>
+    onGridKey(event, {
+      active,
+      go,
+      rowCount: rows.count,
+      columnCount: layout.count,
+      pageRows: rowsInView(frame()),
+      itemAt: (row) => rows.at(row),
+      columnAt,
+      isOpen: (runId) => tree.isOpen(runId),
+      widthOf: (column) => widths[column.name] ?? defaultWidth(column),
+      isPinned: (column) => props.pinned.some((each) => each.name === column.name),
+      isChosen: (runId) => has(selection, runId),
+      actions,
+      columnActions,
+    });
+  const onTouch = (event: MouseEvent | FocusEvent) => {
+    const place = placeOf(event.target as HTMLElement);
+    if (place && (place.row !== active.row || place.at !== active.at)) setActive(place);
+  };
+
+  const onClick = (event: MouseEvent) => {
+    const place = event.altKey ? placeOf(event.target as HTMLElement) : undefined;
+    const column = place && columnAt(place.at);
+    const item = place && rows.at(place.row);
+    if (!column || !item) return;
+    event.preventDefault();
+    actions.filterBy(column, cellOf(item.ref, column.name) ?? null);
+  };
+
+  const activeRow = Math.min(active.row, rows.count - 1);
+  const indices = range(first, end);
+  // The row that has the focus stays in the page when it is scrolled out of view.
+  if (activeRow >= 0 && (activeRow < first || activeRow >= end)) indices.push(activeRow);
+  const bestColumn = sort?.column.startsWith("metrics.") ? sort.column : undefined;
+
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      className={styles.scroller}
+      aria-label={props.label}
+      aria-rowcount={rows.count + 1}
+      aria-colcount={layout.count}
+      aria-multiselectable="true"
+      aria-busy={props.shown !== pages}
+      data-tree={props.hasTree || undefined}
+      data-old={props.shown !== pages || undefined}
+      onKeyDown={onKeyDown}
+      onFocus={onTouch}
+      onMouseDown={onTouch}
+      onClick={onClick}
+      onMouseOver={onTouchRun}
+      onMouseLeave={() => lightRun(undefined)}
+    >
+      <HeaderRow
+        layout={layout}
+        sort={sort}
+        chosen={stateOf(selection, props.total)}
+        onSelectAll={actions.selectAll}
+        actions={columnActions}
+        activeAt={activeRow < 0 ? active.at : -1}
+      />
+      <div
+        role="rowgroup"
+        className={styles.rows}
+        style={{ height: contentHeight(rows.count, ROW_HEIGHT), width: layout.width }}
+      >
+        {indices.map((index) => {
+          const item = rows.at(index);
+          const runId = item?.ref.runId;
+          return (
+            <Row
+              key={index}
+              item={item}
+              index={index}
+              y={origin + index * ROW_HEIGHT}
+              layout={layout}
+              chosen={runId !== undefined && has(selection, runId)}
+              look={runId === undefined ? undefined : props.looks.get(runId)}
+              isOpen={runId !== undefined && !tree.isEmpty && tree.isOpen(runId)}
+              activeAt={index === activeRow ? active.at : -1}
+              light={view.fast}
+              digits={digits}
+              bestColumn={index === 0 ? bestColumn : undefined}
+              actions={actions}
+            />
+          );
+        })}
+      </div>
+      {props.children}
+    </div>
+  );
+}
+
+/** Marks the row of the lit run, without drawing anything anew: the pointer in a chart changes it with every move. */
+function showLit(scroller: HTMLElement | null): void {
+  const before = scroller?.querySelector<HTMLElement>("[data-lit]");
+  if (before) delete before.dataset.lit;
+  const runId = litRun();
+  const row = runId && scroller?.querySelector<HTMLElement>(`[data-run="${CSS.escape(runId)}"]`);
+  if (row) row.dataset.lit = "";
+}
+
+function range(first: number, end: number): number[] {
+  return Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
+}
+
+function onTouchRun(event: MouseEvent): void {
+  lightRun((event.target as HTMLElement).closest<HTMLElement>("[data-run]")?.dataset.run);
+}
+
+function cellElement(scroller: HTMLElement | null, { row, at }: Active): HTMLElement | null {
+  return scroller?.querySelector<HTMLElement>(`[data-row="${row}"] > [data-col="${at}"]`) ?? null;
+}
+
+function placeOf(target: HTMLElement): Active | undefined {
+  const cell = target.closest<HTMLElement>("[data-col]");
+  const row = cell?.closest<HTMLElement>("[data-row]");
+  if (!cell || !row) return undefined;
+  return { row: Number(row.dataset.row), at: Number(cell.dataset.col) };
+}
+
+/** Scrolls so that a column that is not drawn yet comes into view; drawn ones are brought there exactly. */
+function showColumn(scroller: HTMLElement, at: number, pinnedWidth: number): void {
+  if (at < FIXED) {
+    return;
+  }
+  const head = scroller.querySelector<HTMLElement>(`[data-row="-1"] > [data-col="${at}"]`);
+  if (head) bringIntoView(scroller, head, pinnedWidth);
+  else scroller.scrollLeft = at === FIXED ? 0 : scroller.scrollWidth;
+}
+
+function bringIntoView(scroller: HTMLElement, cell: HTMLElement, pinnedWidth: number): void {
+  if (getComputedStyle(cell).position === "sticky") return;
+  const view = scroller.getBoundingClientRect();
+  const box = cell.getBoundingClientRect();
+  if (box.left < view.left + pinnedWidth) scroller.scrollLeft -= view.left + pinnedWidth - box.left;
+  else if (box.right > view.left + scroller.clientWidth)
+    scroller.scrollLeft += box.right - view.left - scroller.clientWidth;
+}

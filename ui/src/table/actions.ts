@@ -1,0 +1,35 @@
+import type { Cell } from "../api/runsTable";
+import type { Column, MetricPart } from "./columns";
+import type { TreeRow } from "./tree";
+
+/** What can be done in the table. The page says how; the object stays the same, so that rows need not be drawn anew. */
+export interface TableActions {
+  hrefOf: (runId: string) => string;
+  open: (runId: string) => void;
+  /** Chooses a row, or all from the one chosen last to this one. */
+  select: (index: number, chosen: boolean, range: boolean) => void;
+  selectAll: (chosen: boolean) => void;
+  /** Draws a run or does not, or all from the one touched last to this one. */
+  toggleEye: (index: number, range: boolean) => void;
+  only: (runId: string) => void;
+  toggleChildren: (row: TreeRow) => void;
+  filterBy: (column: Column, value: Cell) => void;
+  compare: (runId: string) => void;
+}
+
+/** What can be done with a column. */
+export interface ColumnActions {
+  sort: (column: Column, descending?: boolean) => void;
+  hide: (column: Column) => void;
+  pin: (column: Column, pinned: boolean) => void;
+  move: (column: Column, by: 1 | -1) => void;
+  resize: (column: Column, width: number) => void;
+  showPart: (column: Column, part: MetricPart) => void;
+  filter: (column: Column) => void;
+}
+
+export interface Sort {
+  /** The column's name. */
+  column: string;
+  descending: boolean;
+}
