@@ -1,0 +1,200 @@
+import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import { lightRun, litRun, onLit } from "../kit/lit";
+import styles from "./ChartCard.module.css";
+import { fitCanvas } from "./canvas";
+import { moveCursor, onCursor, sharedCursor } from "./cursor";
+import { cancelDrawing, drawSoon } from "./frames";
+import { keyAction } from "./keys";
+import type { Range } from "./plot/extent";
+import { type Hit, hitTest } from "./plot/hit";
+import { drawCursor, drawPlot, layOut, type Plot, type PlotSpec } from "./plot/plot";
+import { place, valueAt } from "./plot/scale";
+import { useDevicePixels } from "./useDevicePixels";
+
+/** Where the cursor is on this chart, and what it points to. */
+export interface Hover {
+  plot: Plot;
+  hit: Hit | undefined;
+  /** In values of the axis. */
+  x: number;
+  /** In px of the chart. */
+  px: number;
+  py: number;
+  /** Whether it was moved by keys, and so should be read out. */
+  byKeys: boolean;
+}
+
+interface PlotCanvasProps {
+  spec: PlotSpec;
+  /** Charts of the same axis share their cursor. */
+  axis: string;
+  /** What it shows, for those who do not see it. */
+  label: string;
+  onHover: (hover: Hover | undefined) => void;
+  /** Shows a part of the axis, or all of it. */
+  onZoom: (range: Range | undefined) => void;
+  onFullScreen?: (() => void) | undefined;
+}
+
+/** The least width of a part that is drawn up with the pointer; less is a click. */
+const DRAG_FROM = 6;
+
+/** A plot on two canvases: what stays, and above it what moves with the pointer. Operated by pointer and by keys. */
+export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }: PlotCanvasProps) {
+  const base = useRef<HTMLCanvasElement>(null);
+  const over = useRef<HTMLCanvasElement>(null);
+  const plot = useRef<Plot>(undefined);
+  const hover = useRef<Hover>(undefined);
+  const drag = useRef<{ from: number; to: number }>(undefined);
+  const pointer = useRef<[number, number]>([0, 0]);
+  const isEmpty = useRef(true);
+  const pixels = useDevicePixels();
+
+  const drawOver = useCallback(() => {
+    drawSoon(over, () => {
+      const canvas = over.current;
+      if (!canvas || !plot.current) return;
+      const lit = litRun();
+      const x = hover.current?.x ?? sharedCursor(axis);
+      const mine = hover.current?.hit;
+      const isNothing = lit === undefined && x === undefined && !drag.current;
+      if (isNothing && isEmpty.current) return;
+      isEmpty.current = isNothing;
+      const { width, height } = plot.current.spec;
+      const context = fitCanvas(canvas, width, height, pixels);
+      if (!context || isNothing) return;
+      drawCursor(context, plot.current, {
+        x,
+        lit,
+        point: mine && mine.line.id === lit ? mine.index : undefined,
+        drag: drag.current && [drag.current.from, drag.current.to],
+      });
+    });
+  }, [axis, pixels]);
+
+  const draw = useCallback(() => {
+    const context = base.current && fitCanvas(base.current, spec.width, spec.height, pixels);
+    if (!context) return;
+    plot.current = layOut(spec, context);
+    drawPlot(context, plot.current);
+    isEmpty.current = false;
+    drawOver();
+  }, [spec, pixels, drawOver]);
+
+  useLayoutEffect(() => drawSoon(base, draw), [draw]);
+  useEffect(() => {
+    const leave = [onLit(drawOver), onCursor(drawOver)];
+    return () => {
+      for (const each of leave) each();
+    };
+  }, [drawOver]);
+  useEffect(
+    () => () => {
+      cancelDrawing(base);
+      cancelDrawing(over);
+      cancelDrawing(pointer);
+    },
+    [],
+  );
+
+  const show = (next: Hover | undefined) => {
+    hover.current = next;
+    lightRun(next?.hit?.line.id);
+    moveCursor(next && { axis, x: next.x });
+    onHover(next);
+    drawOver();
+  };
+
+  const look = () => {
+    if (!plot.current) return;
+    const [px, py] = pointer.current;
+    if (drag.current) {
+      drag.current.to = px;
+      drawOver();
+      return;
+    }
+    const hit = hitTest(plot.current, px, py);
+    const x = hit ? (hit.line.x[hit.index] as number) : valueAt(plot.current.xs, px);
+    show({ plot: plot.current, hit, x, px, py, byKeys: false });
+  };
+
+  const move = (event: PointerEvent) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    pointer.current = [event.clientX - box.left, event.clientY - box.top];
+    drawSoon(pointer, look);
+  };
+
+  const press = (event: PointerEvent) => {
+    // A finger moves the cursor or the page; parts are drawn up with a mouse or a pen.
+    if (event.button !== 0 || event.pointerType === "touch" || !plot.current) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const px = event.clientX - box.left;
+    drag.current = { from: px, to: px };
+    event.currentTarget.setPointerCapture(event.pointerId);
+  };
+
+  const release = () => {
+    const done = drag.current;
+    drag.current = undefined;
+    drawOver();
+    if (!done || !plot.current || Math.abs(done.to - done.from) < DRAG_FROM) return;
+    const { xs, area } = plot.current;
+    const [left, right] = [Math.min(done.from, done.to), Math.max(done.from, done.to)];
+    show(undefined);
+    onZoom([valueAt(xs, Math.max(left, area.left)), valueAt(xs, Math.min(right, area.right))]);
+  };
+
+  const leave = () => {
+    cancelDrawing(pointer);
+    if (!drag.current) show(undefined);
+  };
+
+  const pressKey = (event: KeyboardEvent) => {
+    if (!plot.current || event.ctrlKey || event.altKey || event.metaKey) return;
+    const action = keyAction(event.key, event.shiftKey, plot.current, hover.current);
+    if (!action) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (action.do === "zoom") onZoom(action.range);
+    else if (action.do === "full screen") onFullScreen?.();
+    else if (action.do === "leave") show(undefined);
+    else {
+      const { xs, ys } = plot.current;
+      const { line, index } = action.hit;
+      const x = line.x[index] as number;
+      const py = place(ys, line.y[index] as number);
+      show({
+        plot: plot.current,
+        hit: action.hit,
+        x,
+        px: place(xs, x),
+        py: Number.isFinite(py) ? py : ys.end,
+        byKeys: true,
+      });
+    }
+  };
+
+  return (
+    <div
+      className={styles.plot}
+      style={{ width: spec.width, height: spec.height }}
+      role="application"
+      aria-roledescription="chart"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a chart is read by moving its cursor with keys.
+      tabIndex={0}
+      onPointerMove={move}
+      onPointerDown={press}
+      onPointerUp={release}
+      onPointerCancel={release}
+      onPointerLeave={leave}
+      onDoubleClick={() => onZoom(undefined)}
+      onKeyDown={pressKey}
+      onBlur={() => hover.current?.byKeys && show(undefined)}
+    >
+      <canvas ref={base} className={styles.canvas} role="img" aria-label={label} />
+      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without tabIndex takes no focus. */}
+      <canvas ref={over} className={styles.canvas} aria-hidden="true" />
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { defaultOptions, readOptions, writeOptions } from "./options";
+import { keyFilter, sectionsOf } from "./sections";
+
+test("options go to the address and back, without their defaults", () => {
+  const options = { x: "time", smooth: 60, logX: false, logY: true, trim: true, search: "loss|acc" } as const;
+  expect(writeOptions(options)).toEqual({ x: "time", smooth: "60", scale: "logy,trim", charts: "loss|acc" });
+  expect(readOptions(writeOptions(options))).toEqual(options);
+  expect(Object.values(writeOptions(defaultOptions)).every((word) => word === undefined)).toBe(true);
+});
+
+test("what the address says wrongly is as if unsaid", () => {
+  expect(readOptions({ x: "sideways", smooth: "1e9", scale: "cubic", charts: 5 })).toEqual(defaultOptions);
+});
+
+test("sections go by prefix, numbers in their order, the machine's last", () => {
+  const keys = ["val/loss", "system/gpu_10", "system/gpu_2", "loss", "train/a/x", "train/loss", "accuracy", "Eval/f1"];
+  expect(sectionsOf(keys)).toEqual([
+    { name: "metrics", keys: ["accuracy", "loss"] },
+    { name: "Eval", keys: ["Eval/f1"] },
+    { name: "train", keys: ["train/loss"] },
+    { name: "train/a", keys: ["train/a/x"] },
+    { name: "val", keys: ["val/loss"] },
+    { name: "system", keys: ["system/gpu_2", "system/gpu_10"] },
+  ]);
+});
+
+test("a search of charts is a regular expression, and says if it is none", () => {
+  expect(["loss", "val/Loss", "acc"].filter(keyFilter("^(val/)?loss$") ?? (() => false))).toEqual(["loss", "val/Loss"]);
+  expect(keyFilter("(")).toBeUndefined();
+});

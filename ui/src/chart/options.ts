@@ -1,0 +1,45 @@
+/** How charts are drawn: kept in the page's address, so that a link shows the same picture. */
+export interface ChartOptions {
+  x: XAxis;
+  /** 0 to 100. */
+  smooth: number;
+  logX: boolean;
+  logY: boolean;
+  /** Whether outliers are cut off. */
+  trim: boolean;
+  /** Which charts: a regular expression. */
+  search: string;
+}
+
+export type XAxis = "step" | "time" | "relative";
+
+export const defaultOptions: ChartOptions = { x: "step", smooth: 0, logX: false, logY: false, trim: false, search: "" };
+
+const axes: readonly XAxis[] = ["step", "time", "relative"];
+
+type Search = Readonly<Record<string, unknown>>;
+
+/** Reads what the address says; what it says wrongly is as if unsaid. */
+export function readOptions(search: Search): ChartOptions {
+  const words = String(search.scale ?? "").split(",");
+  const smooth = Number(search.smooth ?? 0);
+  return {
+    x: axes.find((axis) => axis === search.x) ?? "step",
+    smooth: smooth >= 0 && smooth <= 100 ? Math.round(smooth) : 0,
+    logX: words.includes("logx"),
+    logY: words.includes("logy"),
+    trim: words.includes("trim"),
+    search: typeof search.charts === "string" ? search.charts : "",
+  };
+}
+
+/** The words of the address; those of defaults are undefined, which leaves them out. */
+export function writeOptions(options: ChartOptions): Record<"x" | "smooth" | "scale" | "charts", string | undefined> {
+  const scale = [options.logX && "logx", options.logY && "logy", options.trim && "trim"].filter(Boolean).join(",");
+  return {
+    x: options.x === "step" ? undefined : options.x,
+    smooth: options.smooth === 0 ? undefined : String(options.smooth),
+    scale: scale || undefined,
+    charts: options.search || undefined,
+  };
+}
