@@ -1,5 +1,8 @@
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
+import { CallError } from "../api/errors";
 import type { TableQuery } from "../api/runsTable";
+import { Chips } from "../filter/Chips";
+import { FilterInput } from "../filter/FilterInput";
 import { count } from "../kit/format";
 import { Failure } from "../kit/States";
 import { RunsTable } from "../table/RunsTable";
@@ -54,15 +57,27 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
   const actions = useTableActions({ state, change, rows, first, looks, selection, toggle });
   const columnActions = useColumnActions({ state, change, shown: differing, pinned: columns.pinned });
 
-  if (pages.error !== undefined && pages.isEmpty) return <Failure error={pages.error} onRetry={() => pages.retry()} />;
+  const filterInput = useRef<HTMLInputElement>(null);
+  const isFilterFault = pages.error instanceof CallError && pages.error.position !== undefined;
   return (
     <>
       <div className={styles.bar}>
+        <FilterInput
+          value={state.q}
+          onChange={(q, how) => change({ q }, how === "typing" ? "replace" : "push")}
+          experimentIds={experimentIds}
+          error={pages.error}
+          inputRef={filterInput}
+        />
         <span className={styles.count} aria-live="polite">
           {counts.matching && count(counts.matching.count)}
           {counts.all && state.q.trim() !== "" && ` of ${count(counts.all.count)}`} runs
         </span>
       </div>
+      <div className={styles.chips}>
+        <Chips filter={state.q} onChange={(q) => change({ q })} />
+      </div>
+      {pages.error !== undefined && !isFilterFault && <Failure error={pages.error} onRetry={() => pages.retry()} />}
       <RunsTable
         label="Runs"
         pages={pages}

@@ -1,3 +1,5 @@
+import { fieldName } from "../api/fields";
+
 /** The columns of a table of runs, by the names that the server knows them by. */
 
 export type ColumnKind = "attribute" | "metric" | "param" | "tag";
@@ -77,10 +79,7 @@ export function keyColumn(kind: "param" | "tag", key: string): Column {
 /** A column whose key the server would read otherwise stands in quotes. Quotes within are not escaped, so that one kind must be absent. */
 function quotedForColumn(key: string): string {
   const isPlain = !/^[`"']/.test(key) && !parts.some((part) => key.endsWith(`.${part}`)) && !key.includes(",");
-  return isPlain ? key : quote(key);
-}
-
-function quote(key: string): string {
+  if (isPlain) return key;
   return key.includes("`") ? `"${key}"` : `\`${key}\``;
 }
 
@@ -89,12 +88,9 @@ function unquoted(text: string): string {
   return text.length > 2 && (first === "`" || first === '"') && text.endsWith(first) ? text.slice(1, -1) : text;
 }
 
-const word = /^[\p{L}\p{N}_][\p{L}\p{N}\p{Mn}\p{Mc}_$#]*(\.[\p{L}\p{N}_][\p{L}\p{N}\p{Mn}\p{Mc}_$#]*)*$/u;
-
-/** How a filter or an order names a key: in backticks unless it is words and dots. */
+/** How a filter or an order names what a column shows. */
 export function fieldOf(kind: ColumnKind, key: string): string {
-  if (kind === "attribute") return attributes[key]?.field ?? key;
-  return `${prefixes[kind]}.${word.test(key) ? key : quote(key)}`;
+  return kind === "attribute" ? (attributes[key]?.field ?? key) : fieldName(kind, key);
 }
 
 /** Whether values stand at the right, digits below digits. */
@@ -109,8 +105,9 @@ export function labelOf(column: Column): string {
 /** The width that a column has until somebody chooses another, in px. */
 export function defaultWidth(column: Column): number {
   if (column.kind === "attribute") return attributes[column.key]?.width ?? 120;
-  const text = Math.min(column.key.length, 24) * 7.2 + (column.kind === "metric" ? 36 : 0) + 34;
-  return Math.round(Math.min(220, Math.max(column.kind === "metric" ? 92 : 84, text)));
+  // The key in the header's type, beside it the part of a metric and the arrow of the order.
+  const text = Math.min(column.key.length, 24) * 6.9 + (column.kind === "metric" ? 28 : 0) + 38;
+  return Math.round(Math.min(220, Math.max(84, text)));
 }
 
 /** Reads a list of names divided by commas; a comma within quotes divides nothing. */
