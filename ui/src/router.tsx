@@ -115,6 +115,30 @@ const compare = createRoute({
   component: lazyRouteComponent(() => import("./compare/ComparePage"), "ComparePage"),
 });
 
+const models = createRoute({
+  getParentRoute: () => root,
+  path: "models",
+  component: lazyRouteComponent(() => import("./models/ModelsPage"), "ModelsPage"),
+});
+
+const model = createRoute({
+  getParentRoute: () => root,
+  path: "models/$name",
+  component: lazyRouteComponent(() => import("./models/ModelPage"), "ModelPage"),
+});
+
+const modelVersion = createRoute({
+  getParentRoute: () => root,
+  path: "models/$name/versions/$version",
+  component: lazyRouteComponent(() => import("./models/VersionPage"), "VersionPage"),
+});
+
+const loggedModel = createRoute({
+  getParentRoute: () => root,
+  path: "logged-models/$modelId",
+  component: lazyRouteComponent(() => import("./models/LoggedModelPage"), "LoggedModelPage"),
+});
+
 const routeTree = root.addChildren([
   home,
   experiments,
@@ -122,6 +146,10 @@ const routeTree = root.addChildren([
   runs,
   run.addChildren([runIndex, runCharts, runSystem, runArtifacts, runArtifact]),
   compare,
+  models,
+  model,
+  modelVersion,
+  loggedModel,
 ]);
 
 export const router = createRouter({

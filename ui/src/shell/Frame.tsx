@@ -11,6 +11,7 @@ import { setTheme, useTheme } from "./theme";
 const places: readonly { to: string; label: string; icon: IconName }[] = [
   { to: "/experiments", label: "Experiments", icon: "flask" },
   { to: "/runs", label: "Runs", icon: "list" },
+  { to: "/models", label: "Models", icon: "cube" },
 ];
 
 /** What stays while pages change: the places at the left, and the page beside them. */

@@ -1,0 +1,14 @@
+import { CopyButton } from "../kit/Copy";
+import { visible } from "../kit/format";
+import { Section } from "../kit/Section";
+import styles from "./models.module.css";
+
+/** How a program loads a model. */
+export function LoadCode({ uri }: { uri: string }) {
+  const code = `import mlflow\nmodel = mlflow.pyfunc.load_model(${JSON.stringify(uri)})`;
+  return (
+    <Section title="Load it in Python" actions={<CopyButton text={code} label="Copy the code" />}>
+      <pre className={styles.code}>{visible(code)}</pre>
+    </Section>
+  );
+}
