@@ -14,6 +14,8 @@ export interface KeysQuery {
   experiment_ids: readonly string[];
   kinds?: readonly KeyKind[];
   contains?: string;
+  /** Whether the runs that have each key are counted. */
+  counts?: boolean;
   max_results?: number;
   page_token?: string;
 }

@@ -1,24 +1,36 @@
-import { useMemo, useRef } from "react";
+import { lazy, Suspense, useMemo, useRef } from "react";
 import { CallError } from "../api/errors";
 import type { TableQuery } from "../api/runsTable";
 import { Chips } from "../filter/Chips";
 import { FilterInput } from "../filter/FilterInput";
+import { Button } from "../kit/Button";
 import { count } from "../kit/format";
-import { Failure } from "../kit/States";
+import { Icon } from "../kit/Icon";
+import { Failure, Skeleton } from "../kit/States";
+import { useUndoKeys } from "../kit/undo";
 import { RunsTable } from "../table/RunsTable";
 import { NoRuns } from "./NoRuns";
 import { orderOf } from "./order";
 import styles from "./RunsPage.module.css";
+import { Splitter } from "./Splitter";
 import type { RunsState } from "./state";
 import { useChildren } from "./useChildren";
+import { useChosenActions } from "./useChosenActions";
 import { useColumnActions } from "./useColumnActions";
 import { always, useColumns, useDiffering } from "./useColumns";
+import { useColumnsDialog } from "./useColumnsDialog";
 import { CHILD_RUNS, useCounts, useHasChildren } from "./useCounts";
 import { useDrawn } from "./useDrawn";
+import { useExport } from "./useExport";
+import { usePageKeys } from "./usePageKeys";
 import { useRows } from "./useRows";
 import type { ChangeState } from "./useRunsState";
 import { useSelection } from "./useSelection";
 import { useTableActions } from "./useTableActions";
+import { ViewMenu } from "./ViewMenu";
+
+// Rows are seen before charts: these come when the table is there.
+const RunCharts = lazy(() => import("./RunCharts").then((module) => ({ default: module.RunCharts })));
 
 interface RunsProps {
   experimentIds: readonly string[];
@@ -28,10 +40,11 @@ interface RunsProps {
 
 /** Filter, table and charts of the runs of some experiments. */
 export function Runs({ experimentIds, state, change }: RunsProps) {
+  const isFiltered = state.q.trim() !== "";
   const columns = useColumns(experimentIds, state);
   const hasChildren = useHasChildren(experimentIds, state.view);
-  // Below their parents; a filter finds runs wherever they lie.
-  const filter = state.q.trim() !== "" ? state.q : hasChildren ? `NOT ${CHILD_RUNS}` : "";
+  // Child runs stand below their parents; a filter finds runs wherever they lie.
+  const filter = isFiltered ? state.q : hasChildren ? `NOT ${CHILD_RUNS}` : "";
   const query = useMemo<TableQuery>(
     () => ({
       experiment_ids: experimentIds,
@@ -46,38 +59,31 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
   const counts = useCounts({ experimentIds, filter, view: state.view });
   const total = pages.end ?? Math.max(counts.matching?.count ?? 0, pages.known);
   const { tree, toggle } = useChildren(query);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version tells that pages have come.
   const rows = useMemo(
-    () => tree.over(shown, shown === pages ? total : shown.known),
+    () => tree.over(shown, shown === pages ? total : (shown.end ?? shown.known), version),
     [tree, shown, pages, total, version],
   );
   const differing = useDiffering(columns, shown);
-  const selection = useSelection(state, change, query, rows);
-  const { first, looks } = useDrawn(state, shown, version);
-  const actions = useTableActions({ state, change, rows, first, looks, selection, toggle });
+  const chosen = useSelection(state, change, query, rows);
+  const drawn = useDrawn(state, shown, version);
+  const find = (runId: string) => {
+    const at = shown.indexOf(runId);
+    return at === undefined ? undefined : shown.at(at);
+  };
+  const { bar, dialogs, rename, remove } = useChosenActions({ state, change, query, total, chosen, find });
+  const { first, looks } = drawn;
+  const actions = useTableActions({ state, change, rows, first, looks, selection: chosen, toggle, rename, remove });
   const columnActions = useColumnActions({ state, change, shown: differing, pinned: columns.pinned });
-
+  const columnsDialog = useColumnsDialog({ experimentIds, change, columns, differing, pages: shown, columnActions });
+  const all = useMemo(() => [...columns.pinned, ...differing], [columns.pinned, differing]);
+  const onExport = useExport(query, all);
   const filterInput = useRef<HTMLInputElement>(null);
   const isFilterFault = pages.error instanceof CallError && pages.error.position !== undefined;
-  return (
+  useUndoKeys();
+  usePageKeys(filterInput);
+
+  const table = (
     <>
-      <div className={styles.bar}>
-        <FilterInput
-          value={state.q}
-          onChange={(q, how) => change({ q }, how === "typing" ? "replace" : "push")}
-          experimentIds={experimentIds}
-          error={pages.error}
-          inputRef={filterInput}
-        />
-        <span className={styles.count} aria-live="polite">
-          {counts.matching && count(counts.matching.count)}
-          {counts.all && state.q.trim() !== "" && ` of ${count(counts.all.count)}`} runs
-        </span>
-      </div>
-      <div className={styles.chips}>
-        <Chips filter={state.q} onChange={(q) => change({ q })} />
-      </div>
-      {pages.error !== undefined && !isFilterFault && <Failure error={pages.error} onRetry={() => pages.retry()} />}
       <RunsTable
         label="Runs"
         pages={pages}
@@ -89,14 +95,59 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
         pinned={columns.pinned}
         columns={differing}
         sort={state.sort}
-        selection={selection.selection}
+        selection={chosen.selection}
         total={total}
         looks={looks}
         actions={actions}
         columnActions={columnActions}
       >
-        {pages.end === 0 && <NoRuns filtered={state.q.trim() !== ""} view={state.view} change={change} />}
+        {pages.end === 0 && <NoRuns filtered={isFiltered} view={state.view} change={change} />}
       </RunsTable>
+      {bar}
     </>
   );
+  return (
+    <>
+      <div className={styles.bar}>
+        <FilterInput
+          value={state.q}
+          onChange={(q, how) => change({ q }, how === "typing" ? "replace" : "push")}
+          experimentIds={experimentIds}
+          error={pages.error}
+          inputRef={filterInput}
+        />
+        <span className={styles.count} aria-live="polite">
+          {counted(counts, isFiltered)}
+        </span>
+        <Button onClick={columnsDialog.open}>
+          <Icon name="columns" size={14} />
+          Columns
+        </Button>
+        <ViewMenu state={state} change={change} onExport={onExport} />
+      </div>
+      <div className={styles.chips}>
+        <Chips filter={state.q} onChange={(q) => change({ q })} />
+      </div>
+      {pages.error !== undefined && !isFilterFault && <Failure error={pages.error} onRetry={() => pages.retry()} />}
+      <Splitter
+        split={state.split}
+        table={table}
+        charts={
+          <Suspense fallback={<Skeleton lines={6} label="Loading charts" />}>
+            <RunCharts experimentIds={experimentIds} runs={drawn.runs} looks={looks} />
+          </Suspense>
+        }
+      />
+      {dialogs}
+      {columnsDialog.dialog}
+    </>
+  );
+}
+
+/** "1,204 of 100,000", "3 runs". */
+function counted({ matching, all }: ReturnType<typeof useCounts>, isFiltered: boolean): string {
+  if (!matching) return "";
+  const least = (each: typeof matching) => count(each.count) + (each.exact ? "" : "+");
+  if (isFiltered) return all ? `${least(matching)} of ${least(all)}` : least(matching);
+  return matching.count === 1 ? "1 run" : `${least(matching)} runs`;
 }

@@ -15,7 +15,15 @@ const ROWS = 200;
 const SYSTEM = "system/";
 
 /** What every row needs, whatever columns are shown. */
-export const always: readonly string[] = ["run_name", "status", "children", "tags.mlflow.runColor", "experiment_id"];
+export const always: readonly string[] = [
+  "run_name",
+  "status",
+  "start_time",
+  "children",
+  "experiment_id",
+  "lifecycle_stage",
+  "tags.mlflow.runColor",
+];
 
 export interface Columns {
   /** Those to ask for; undefined until it is known which there are. */

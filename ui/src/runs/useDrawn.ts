@@ -10,6 +10,9 @@ export interface DrawnRun {
   runId: string;
   name: string;
   runColor?: string | undefined;
+  /** Unix ms. */
+  startTime?: number | undefined;
+  running: boolean;
 }
 
 /** Ids of the runs that are drawn: only some, or the first of the view and what was added, without what was hidden. */
@@ -37,15 +40,18 @@ export function drawChange(
 }
 
 function drawnOf(ref: RowRef): DrawnRun {
+  const start = cellOf(ref, "start_time");
   const colour = cellOf(ref, "tags.mlflow.runColor");
   return {
     runId: ref.runId,
     name: String(cellOf(ref, "run_name") ?? ref.runId),
     runColor: typeof colour === "string" ? colour : undefined,
+    startTime: typeof start === "number" ? start : undefined,
+    running: cellOf(ref, "status") === "RUNNING",
   };
 }
 
-const columns = ["run_name", "tags.mlflow.runColor"];
+const columns = ["run_name", "status", "start_time", "tags.mlflow.runColor"];
 
 /** The drawn runs with their looks. The lists stay the same while the runs do, whatever rows arrive. */
 export function useDrawn(state: RunsState, pages: RowPages, version: number) {
@@ -71,7 +77,7 @@ export function useDrawn(state: RunsState, pages: RowPages, version: number) {
   }
   for (const [row, runId] of (others.data?.runIds ?? []).entries())
     if (others.data && !found.has(runId)) found.set(runId, drawnOf({ page: others.data, row, runId }));
-  const described = JSON.stringify(ids.map((id) => found.get(id) ?? { runId: id, name: id }));
+  const described = JSON.stringify(ids.map((id) => found.get(id) ?? { runId: id, name: id, running: false }));
   const runs = useMemo(() => JSON.parse(described) as DrawnRun[], [described]);
   const looks = useRunLooks(runs);
   return { first, runs, looks };

@@ -14,6 +14,11 @@ function fetchOf(query: TableQuery): FetchPage {
   return (offset, signal) => fetchTable({ ...query, offset, max_results: PAGE_ROWS }, { signal });
 }
 
+/** Fetches all searches anew: those in view at once, others when one comes back to them. */
+export function refreshRows(): void {
+  cache.refresh();
+}
+
 export interface Rows {
   /** Those of the search. */
   pages: RowPages;

@@ -24,10 +24,22 @@ interface Input {
     selectAll: (chosen: boolean) => void;
   };
   toggle: (row: TreeRow) => void;
+  rename: (row: TreeRow) => void;
+  remove: (runId: string) => void;
 }
 
 /** What the table does with runs. */
-export function useTableActions({ state, change, rows, first, looks, selection, toggle }: Input): TableActions {
+export function useTableActions({
+  state,
+  change,
+  rows,
+  first,
+  looks,
+  selection,
+  toggle,
+  rename,
+  remove,
+}: Input): TableActions {
   const navigate = useNavigate();
   const eye = useRef<number | undefined>(undefined);
   return useStable<TableActions>({
@@ -52,6 +64,8 @@ export function useTableActions({ state, change, rows, first, looks, selection, 
       change({ only: isOnly ? undefined : [runId] });
     },
     toggleChildren: toggle,
+    rename,
+    remove,
     filterBy: (column, cell) => {
       if (cell === null || typeof cell === "object") return;
       const value = column.kind === "metric" ? numberOf(cell) : cell;

@@ -7,11 +7,12 @@ import type { RunLook } from "../kit/palette";
 import { RunMark } from "../kit/RunMark";
 import type { TableActions } from "./actions";
 import { Name } from "./cells/Name";
-import { textOf, Value } from "./cells/Value";
+import { Value } from "./cells/Value";
 import type { Digits } from "./digits";
 import { EYE, type Layout, NAME, type PlacedColumn, SELECT } from "./layout";
 import styles from "./RunsTable.module.css";
 import { cellOf } from "./rows";
+import { textOf } from "./text";
 import type { TreeRow } from "./tree";
 
 export interface RowProps {

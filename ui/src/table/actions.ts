@@ -15,6 +15,8 @@ export interface TableActions {
   toggleChildren: (row: TreeRow) => void;
   filterBy: (column: Column, value: Cell) => void;
   compare: (runId: string) => void;
+  rename: (row: TreeRow) => void;
+  remove: (runId: string) => void;
 }
 
 /** What can be done with a column. */

@@ -256,4 +256,8 @@ export class RowCache {
     }
     return rows;
   }
+
+  refresh(): void {
+    for (const rows of this.#kept.values()) rows.refresh();
+  }
 }

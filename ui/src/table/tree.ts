@@ -47,8 +47,9 @@ export class Tree {
     return new Tree(rest.map((opening) => ({ ...opening, rows: withoutBelow(opening.rows, runId) })));
   }
 
-  /** The rows as the table shows them. Openings whose row is not here stay out of sight until it is. */
-  over(pages: RowPages, count: number): TreeRows {
+  /** The rows as the table shows them. Openings whose row is not here stay out of sight until it is.
+   * @param _version Of the pages: another one makes other rows. */
+  over(pages: RowPages, count: number, _version = pages.version): TreeRows {
     const placed = this.#openings
       .map((opening) => ({ at: pages.indexOf(opening.runId), rows: opening.rows }))
       .filter((opening): opening is { at: number; rows: readonly TreeRow[] } => opening.at !== undefined)

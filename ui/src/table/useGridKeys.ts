@@ -165,6 +165,12 @@ function byLetter(event: KeyboardEvent, keys: GridKeys, item: TreeRow): boolean 
     case "c":
       actions.compare(runId);
       return true;
+    case "e":
+      actions.rename(item);
+      return true;
+    case "#":
+      actions.remove(runId);
+      return true;
     case "f": {
       const cell: Cell | undefined = column && cellOf(item.ref, column.name);
       if (column && cell !== undefined && cell !== null) actions.filterBy(column, cell);

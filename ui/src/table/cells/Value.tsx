@@ -1,9 +1,10 @@
-import type { Cell, DatasetName } from "../../api/runsTable";
+import type { Cell } from "../../api/runsTable";
 import { duration, type MetricValue, number, numberOf, visible } from "../../kit/format";
 import { Status } from "../../kit/Status";
 import { Time } from "../../kit/Time";
 import type { Column } from "../columns";
 import { type Digits, write } from "../digits";
+import { textOf } from "../text";
 
 /** What stands in a cell, drawn by the kind of its column. */
 export function Value({
@@ -30,18 +31,8 @@ export function Value({
     case "status":
       return <Status status={String(cell)} />;
     case "datasets":
-      return Array.isArray(cell) ? visible(datasetsOf(cell).join(", ")) : null;
+      return visible(textOf(cell));
     default:
       return visible(String(cell));
   }
-}
-
-function datasetsOf(cell: readonly DatasetName[]): string[] {
-  return cell.map(({ name, digest }) => (digest ? `${name} (${digest})` : name));
-}
-
-/** The whole text of a cell, for its tooltip and for exports. */
-export function textOf(cell: Cell | undefined): string {
-  if (cell === null || cell === undefined) return "";
-  return Array.isArray(cell) ? datasetsOf(cell).join(", ") : String(cell);
 }

@@ -1,0 +1,38 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { fetchKeys } from "../api/runsColumns";
+import { ChartWall } from "../chart/ChartWall";
+import type { DrawnRun as ChartRun } from "../chart/runs";
+import { useChartOptions } from "../chart/useChartOptions";
+import type { RunLook } from "../kit/palette";
+import type { DrawnRun } from "./useDrawn";
+
+/** Metrics that charts are offered for. More than these are found by the search of the table's columns. */
+const MOST = 1000;
+
+interface RunChartsProps {
+  experimentIds: readonly string[];
+  runs: readonly DrawnRun[];
+  looks: ReadonlyMap<string, RunLook>;
+}
+
+/** Charts of the runs that are drawn. */
+export function RunCharts({ experimentIds, runs, looks }: RunChartsProps) {
+  const [options, setOptions] = useChartOptions();
+  const keys = useQuery({
+    queryKey: ["runs/columns", experimentIds, "metric", MOST],
+    queryFn: ({ signal }) =>
+      fetchKeys({ experiment_ids: experimentIds, kinds: ["metric"], max_results: MOST }, { signal }),
+    staleTime: 60_000,
+  });
+  const metrics = useMemo(() => keys.data?.columns.map(({ key }) => key), [keys.data]);
+  const drawn = useMemo(
+    () =>
+      runs.flatMap(({ runId, name, startTime, running }): ChartRun[] => {
+        const look = looks.get(runId);
+        return look ? [{ runId, name, look, running, ...(startTime !== undefined && { startTime }) }] : [];
+      }),
+    [runs, looks],
+  );
+  return <ChartWall runs={drawn} metrics={metrics} options={options} onOptions={setOptions} />;
+}
