@@ -66,7 +66,12 @@ export async function fetchSeries(request: SeriesRequest, signal?: AbortSignal):
     thinned: series.thinned ?? false,
     steps: Float64Array.from(series.steps),
     times: Float64Array.from(series.timestamps),
-    // JSON has no word for NaN and the infinities: they are texts.
-    values: Float64Array.from(series.values, Number),
+    values: Float64Array.from(series.values, numberIn),
   }));
+}
+
+/** JSON has no word for NaN and the infinities: they are texts. MLflow's stores keep an infinity as the largest double. */
+function numberIn(written: number | string): number {
+  const value = Number(written);
+  return Math.abs(value) === Number.MAX_VALUE ? value * 2 : value;
 }

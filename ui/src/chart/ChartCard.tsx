@@ -1,18 +1,20 @@
 import { memo, useMemo } from "react";
-import { IconButton } from "../kit/Button";
 import { classes } from "../kit/classes";
-import { count, visible } from "../kit/format";
-import { Icon } from "../kit/Icon";
+import { number, visible } from "../kit/format";
+import { BarFigure } from "./BarFigure";
+import { CardHead } from "./CardHead";
 import styles from "./ChartCard.module.css";
 import { ChartFigure } from "./ChartFigure";
 import type { SeriesStore } from "./data";
+import type { Picture } from "./exports";
 import type { ChartOptions } from "./options";
+import type { BarsSpec } from "./plot/bars";
 import type { Range } from "./plot/extent";
 import type { PlotSpec } from "./plot/plot";
 import type { AxisKind } from "./plot/ticks";
 import type { DrawnRun } from "./runs";
-import { useChartLines } from "./useChartLines";
-import { usePlotTheme } from "./usePlotTheme";
+import { type ChartLines, useChartLines } from "./useChartLines";
+import { type PlotColours, usePlotTheme } from "./usePlotTheme";
 
 export interface ChartCardProps {
   /** The metric. */
@@ -33,66 +35,59 @@ const HEAD = 32;
 const BORDER = 1;
 const kinds: Record<ChartOptions["x"], AxisKind> = { step: "number", time: "time", relative: "duration" };
 
-/** One metric of all drawn runs: title, plot and what can be done with it. */
+/** One metric of all drawn runs: title, what can be done with it, and lines; or bars, where every run has a single value. */
 export const ChartCard = memo(function ChartCard(props: ChartCardProps) {
   const { metric, runs, options, store, width, height, range, onZoom, onFullScreen } = props;
   const theme = usePlotTheme();
   const data = useChartLines({ store, metric, runs, options, width, range, isDark: theme.isDark });
-  const { lines } = data;
-  const { x, logX, logY, trim } = options;
-  const spec = useMemo(
-    (): PlotSpec => ({
-      lines,
-      width: width - 2 * BORDER,
-      height: height - HEAD - 2 * BORDER,
-      theme,
-      xKind: kinds[x],
-      xLog: logX && x !== "time",
-      yLog: logY,
-      trim,
-      range,
-      names: true,
-    }),
-    [lines, width, height, theme, x, logX, logY, trim, range],
-  );
+  const picture = usePicture(data, options, width - 2 * BORDER, height - HEAD - 2 * BORDER, theme, range);
   const title = visible(metric);
   return (
     <section className={styles.card} style={{ width, height }} aria-label={title}>
-      <header className={styles.head}>
-        <h3 className={styles.title} title={title}>
-          {title}
-        </h3>
-        {data.shown < data.total && (
-          <span
-            className={styles.badge}
-            title="Of each piece of the axis, the least and the greatest value are drawn, so no extreme is lost. Zoom in for the points between."
-          >
-            {count(data.shown)} of {count(data.total)} points
-          </span>
-        )}
-        <span className={styles.actions}>
-          {range && (
-            <IconButton label="Show all of the axis" onClick={() => onZoom(metric, undefined)}>
-              <Icon name="minus" size={14} />
-            </IconButton>
-          )}
-          {onFullScreen && (
-            <IconButton label={`Full screen: ${title}`} onClick={() => onFullScreen(metric)}>
-              <Icon name="fullscreen" size={14} />
-            </IconButton>
-          )}
-        </span>
-      </header>
+      <CardHead
+        metric={metric}
+        data={data}
+        picture={picture}
+        onShowAll={range && (() => onZoom(metric, undefined))}
+        onFullScreen={onFullScreen}
+      />
       <div className={classes(data.pending && data.lines.length > 0 && styles.dim)}>
-        <ChartFigure
-          title={title}
-          spec={spec}
-          data={data}
-          axis={x}
-          onZoom={(next) => onZoom(metric, next)}
-          onFullScreen={onFullScreen && (() => onFullScreen(metric))}
-        />
+        {"bars" in picture ? (
+          <BarFigure title={title} spec={picture.bars} sources={data.sources} />
+        ) : (
+          <ChartFigure
+            title={title}
+            spec={picture.lines}
+            data={data}
+            axis={options.x}
+            onZoom={(next) => onZoom(metric, next)}
+            onFullScreen={onFullScreen && (() => onFullScreen(metric))}
+          />
+        )}
       </div>
     </section>
   );
 });
+
+function usePicture(
+  data: ChartLines,
+  { x, logX, logY, trim }: ChartOptions,
+  width: number,
+  height: number,
+  theme: PlotColours,
+  range: Range | undefined,
+): Picture {
+  return useMemo((): { lines: PlotSpec } | { bars: BarsSpec } => {
+    const { lines, sources } = data;
+    const isSingle = !data.pending && lines.length > 0 && sources.every(({ series }) => series.total <= 1);
+    if (!isSingle) {
+      const xLog = logX && x !== "time";
+      return { lines: { lines, width, height, theme, xKind: kinds[x], xLog, yLog: logY, trim, range, names: true } };
+    }
+    const bars = lines.map(({ id, name, colour, y }) => {
+      const value = y[0] ?? Number.NaN;
+      return { id, name, colour, value, label: number(value, 4) };
+    });
+    return { bars: { bars, width, height, theme } };
+  }, [data, x, logX, logY, trim, width, height, theme, range]);
+}

@@ -24,10 +24,10 @@ import type { ChartOptions } from "./options";
 import type { Range } from "./plot/extent";
 import type { DrawnRun } from "./runs";
 import { isSystem, keyFilter, type Section, sectionsOf } from "./sections";
-import { useCardSize } from "./useCardSize";
+import { useCardSize, useSizeKeys } from "./useCardSize";
 import { useWallView } from "./useWallView";
 import { WallTools } from "./WallTools";
-import { layOutWall, type Row, rowsWithin } from "./wallLayout";
+import { cardSizes, layOutWall, type Row, rowsWithin, sizeThatFits } from "./wallLayout";
 
 export interface ChartWallProps {
   runs: readonly DrawnRun[];
@@ -41,7 +41,7 @@ export interface ChartWallProps {
 
 export function ChartWall({ runs, metrics, options, onOptions, children, empty }: ChartWallProps) {
   const [store] = useState(() => new SeriesStore());
-  const [size, setSize] = useCardSize();
+  const [chosenSize, setSize] = useCardSize();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [linked, setLinked] = useState(true);
   const [zooms, setZooms] = useState<ReadonlyMap<string, Range>>(new Map());
@@ -53,9 +53,11 @@ export function ChartWall({ runs, metrics, options, onOptions, children, empty }
     const filter = keyFilter(options.search) ?? (() => true);
     return metrics && sectionsOf(metrics.filter(filter));
   }, [metrics, options.search]);
+  const index = chosenSize ?? sizeThatFits(sections ?? [], folded, view);
+  useSizeKeys(index, setSize);
   const layout = useMemo(
-    () => sections && layOutWall(sections, folded, view.width, size),
-    [sections, folded, view.width, size],
+    () => sections && layOutWall(sections, folded, view.width, cardSizes[index]),
+    [sections, folded, view.width, index],
   );
   const systemOptions = useMemo(() => forSystem(options, runs.length), [options, runs.length]);
   const optionsOf = (metric: string) => (isSystem(metric) ? systemOptions : options);
@@ -97,7 +99,7 @@ export function ChartWall({ runs, metrics, options, onOptions, children, empty }
         onOptions={onOptions}
         linked={linked}
         onLinked={setLinked}
-        size={size.index}
+        size={index}
         onSize={setSize}
       >
         {children}

@@ -129,6 +129,7 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
     if (event.button !== 0 || event.pointerType === "touch" || !plot.current) return;
     const box = event.currentTarget.getBoundingClientRect();
     const px = event.clientX - box.left;
+    show(undefined);
     drag.current = { from: px, to: px };
     event.currentTarget.setPointerCapture(event.pointerId);
   };

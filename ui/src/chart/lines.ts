@@ -1,4 +1,5 @@
 import type { Series } from "../api/series";
+import { visible } from "../kit/format";
 import { dashes } from "../kit/palette";
 import type { XAxis } from "./options";
 import { firstAtLeast } from "./plot/scale";
@@ -43,7 +44,7 @@ export function lineOf({ run, series, start }: RunSeries, axis: XAxis, setting: 
   }
   return {
     id: run.runId,
-    name: run.name,
+    name: visible(run.name),
     colour: isDark ? run.look.dark : run.look.light,
     dash: dashes[run.look.dash] ?? [],
     x: columns.x,

@@ -1,22 +1,20 @@
 import { useCallback, useState } from "react";
-import { usePageKey } from "./useWallView";
-import { cardSizes, USUAL_SIZE } from "./wallLayout";
+import { usePageKey } from "./usePageKey";
+import { cardSizes } from "./wallLayout";
 
 const STORED = "leat.chartSize";
-const keys = ["[", "]"];
 
-function stored(): number {
+function stored(): number | undefined {
   try {
     const text = localStorage.getItem(STORED);
-    const index = Number(text ?? USUAL_SIZE);
-    return cardSizes[index] ? index : USUAL_SIZE;
+    return text !== null && cardSizes[Number(text)] ? Number(text) : undefined;
   } catch {
-    return USUAL_SIZE;
+    return undefined;
   }
 }
 
-/** How large cards are, by the page's buttons or by `[` and `]`; kept for the next visit. */
-export function useCardSize(): [{ index: number; least: number; height: number }, (index: number) => void] {
+/** The size of cards that was chosen, by the page's buttons or by keys, as an index; undefined if none was. Kept for the next visit. */
+export function useCardSize(): [number | undefined, (index: number) => void] {
   const [index, setIndex] = useState(stored);
   const set = useCallback((next: number) => {
     if (!cardSizes[next]) return;
@@ -27,8 +25,15 @@ export function useCardSize(): [{ index: number; least: number; height: number }
       // Without storage, the size holds for this visit.
     }
   }, []);
-  const press = useCallback((key: string) => set(key === "[" ? index - 1 : index + 1), [set, index]);
-  usePageKey(keys, press);
-  const size = cardSizes[index] as { least: number; height: number };
-  return [{ index, ...size }, set];
+  return [index, set];
+}
+
+const keys = ["[", "]"];
+
+/** `[` makes cards smaller, `]` larger. */
+export function useSizeKeys(index: number, set: (index: number) => void): void {
+  usePageKey(
+    keys,
+    useCallback((key: string) => set(key === "[" ? index - 1 : index + 1), [set, index]),
+  );
 }

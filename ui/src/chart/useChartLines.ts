@@ -20,7 +20,7 @@ export interface ChartLines {
   refining: boolean;
   error: unknown;
   retry: () => void;
-  /** How many points there are, and how many were logged. */
+  /** How many points there are of what is shown and was thinned, and how many of it were logged. */
   shown: number;
   total: number;
 }
@@ -75,6 +75,7 @@ export function useChartLines({ store, metric, runs, options, width, range, isDa
     void version;
     const sources: RunSeries[] = [];
     let refining = false;
+    let [shown, total] = [0, 0];
     for (const [at, run] of runs.entries()) {
       const whole = known[at];
       if (!whole) continue;
@@ -83,6 +84,9 @@ export function useChartLines({ store, metric, runs, options, width, range, isDa
       refining ||= want !== undefined && store.get(want) === undefined;
       const series = part && want?.range ? splice(whole, part, axis, want.range) : whole;
       sources.push({ run, series, start: startOf(run, whole) });
+      if (range && !want) continue;
+      shown += (part ?? whole).values.length;
+      total += (part ?? whole).total;
     }
     const wants = [...coarse, ...asked];
     return {
@@ -92,10 +96,10 @@ export function useChartLines({ store, metric, runs, options, width, range, isDa
       refining,
       error: wants.map((want) => store.errorOf(want)).find((error) => error !== undefined),
       retry: () => store.refresh(wants.filter((want) => store.errorOf(want) !== undefined)),
-      shown: sources.reduce((sum, { series }) => sum + series.values.length, 0),
-      total: sources.reduce((sum, { series }) => sum + Math.max(series.total, series.values.length), 0),
+      shown,
+      total,
     };
-  }, [store, runs, known, coarse, fine, asked, axis, x, smooth, isDark, version]);
+  }, [store, runs, known, coarse, fine, asked, axis, x, range, smooth, isDark, version]);
 }
 
 function startOf(run: DrawnRun, series: Series | null | undefined): number {

@@ -1,7 +1,13 @@
 import type { Section } from "./sections";
 
-/** How large cards are, from small to large: the least width, and the height, in CSS px. */
-export const cardSizes: readonly { least: number; height: number }[] = [
+export interface CardSize {
+  /** The least width. */
+  least: number;
+  height: number;
+}
+
+/** How large cards are, from small to large, in CSS px. */
+export const cardSizes: readonly CardSize[] = [
   { least: 240, height: 160 },
   { least: 320, height: 192 },
   { least: 440, height: 260 },
@@ -30,7 +36,7 @@ export function layOutWall(
   sections: readonly Section[],
   folded: ReadonlySet<string>,
   width: number,
-  size: { least: number; height: number },
+  size: CardSize = cardSizes[USUAL_SIZE] as CardSize,
 ): WallLayout {
   const columns = Math.max(1, Math.floor((width + GAP) / (size.least + GAP)));
   const cardWidth = Math.floor((width - GAP * (columns - 1)) / columns);
@@ -47,6 +53,19 @@ export function layOutWall(
     }
   }
   return { rows, height: top, cardWidth };
+}
+
+/** The size of cards that nobody has chosen: larger than usual where all of them fit on the screen so. */
+export function sizeThatFits(
+  sections: readonly Section[],
+  folded: ReadonlySet<string>,
+  { width, screen }: { width: number; screen: number },
+): number {
+  for (let index = cardSizes.length - 1; index > USUAL_SIZE; index--) {
+    const size = cardSizes[index] as CardSize;
+    if (size.least <= width && layOutWall(sections, folded, width, size).height <= screen) return index;
+  }
+  return USUAL_SIZE;
 }
 
 /** The rows that reach into a part of the wall. */

@@ -3,6 +3,7 @@ import type { Plot, PlotSpec } from "./plot";
 import { place } from "./scale";
 import type { Area, Surface } from "./surface";
 import { type Tick, ticksOf } from "./ticks";
+import { TITLE } from "./title";
 
 const LABEL = 14;
 const BELOW = 20;
@@ -17,7 +18,7 @@ export function measureAxes(
 ): { area: Area; xTicks: Tick[]; yTicks: Tick[] } {
   const { width, height } = spec;
   surface.font = spec.theme.font;
-  const top = 8;
+  const top = 8 + (spec.title === undefined ? 0 : TITLE);
   const bottom = Math.max(top + 1, height - BELOW);
   const yTicks = ticksOf("number", spec.yLog, y[0], y[1], Math.max(2, Math.floor((bottom - top) / 28)));
   const widest = Math.max(0, ...yTicks.map((tick) => surface.measureText(tick.label).width));

@@ -1,5 +1,6 @@
 import type { Plot, PlotSpec } from "./plot";
 import { place } from "./scale";
+import { shorten } from "./shorten";
 import type { Line, Surface } from "./surface";
 
 /** Most lines that are named at their ends, the least width of a chart for it, and the height of one name. */
@@ -42,6 +43,7 @@ export function drawEndLabels(surface: Surface, plot: Plot): void {
 function endOf(line: Line, { xs, ys, area }: Plot): number | undefined {
   for (let i = line.x.length - 1; i >= 0; i--) {
     if ((line.x[i] as number) > xs.to) continue;
+    if ((line.x[i] as number) < xs.from) return undefined;
     const y = place(ys, line.y[i] as number);
     if (Number.isFinite(y)) return Math.min(Math.max(y, area.top), area.bottom);
   }
@@ -58,11 +60,4 @@ export function spread(places: readonly number[], top: number, bottom: number): 
   // More names than room: they begin at the top and run over the lower edge.
   if (first !== undefined && first < top) return moved.map((_, i) => top + i * HEIGHT);
   return moved;
-}
-
-function shorten(text: string, width: number, surface: Pick<Surface, "measureText">): string {
-  if (surface.measureText(text).width <= width) return text;
-  let length = text.length;
-  while (length > 1 && surface.measureText(`${text.slice(0, length)}…`).width > width) length--;
-  return `${text.slice(0, length)}…`;
 }

@@ -5,6 +5,7 @@ import { type EdgeMark, traceLine } from "./line";
 import { firstAtLeast, makeScale, type Scale } from "./scale";
 import { type Area, type Line, MANY, type PlotTheme, type Surface } from "./surface";
 import type { AxisKind, Tick } from "./ticks";
+import { drawTitle } from "./title";
 
 /** What a chart of lines shows, and how large. Sizes are CSS pixels. */
 export interface PlotSpec {
@@ -21,6 +22,8 @@ export interface PlotSpec {
   range?: Range | undefined;
   /** Whether lines may be named at their ends. */
   names: boolean;
+  /** Written above, where a picture is to stand alone. */
+  title?: string | undefined;
 }
 
 /** A chart with its scales found: what is drawn, and what a pointer is compared with. */
@@ -52,6 +55,7 @@ export function layOut(spec: PlotSpec, surface: Pick<Surface, "measureText" | "f
 /** Draws axes and lines: all that stays while a pointer moves. */
 export function drawPlot(surface: Surface, plot: Plot): void {
   const { spec, area } = plot;
+  if (spec.title !== undefined) drawTitle(surface, spec.title, spec.theme);
   drawAxes(surface, plot);
   surface.save();
   clipTo(surface, area);
@@ -151,7 +155,7 @@ export interface Cursor {
 export function drawCursor(surface: Surface, plot: Plot, cursor: Cursor): void {
   const { area, xs, spec } = plot;
   surface.save();
-  clipTo(surface, { ...area, top: area.top - 4, right: area.right + 4, left: area.left - 4, bottom: area.bottom });
+  clipTo(surface, area);
   if (cursor.drag) drawDrag(surface, plot, cursor.drag);
   if (cursor.x !== undefined) drawCursorLine(surface, plot, cursor.x);
   const line = cursor.lit === undefined ? undefined : spec.lines.find((each) => each.id === cursor.lit);
@@ -161,10 +165,10 @@ export function drawCursor(surface: Surface, plot: Plot, cursor: Cursor): void {
     if (spec.lines.length > 1)
       drawLine(surface, plot, line, line.y, { width: 5, alpha: 0.85, dash: [], colour: spec.theme.ground });
     drawLine(surface, plot, line, line.y, { width: 2.25, alpha: 1, dash: line.dash });
-    const index = cursor.point ?? (cursor.x === undefined ? undefined : nearestIndex(line.x, cursor.x, xs));
-    if (index !== undefined) drawPoint(surface, plot, line, index);
   }
   surface.restore();
+  const index = cursor.point ?? (line && cursor.x !== undefined ? nearestIndex(line.x, cursor.x, xs) : undefined);
+  if (line && index !== undefined) drawPoint(surface, plot, line, index);
 }
 
 function drawCursorLine(surface: Surface, { area, xs, spec }: Plot, x: number): void {
@@ -189,11 +193,12 @@ function drawDrag(surface: Surface, { area, spec }: Plot, [one, other]: Range): 
   surface.globalAlpha = 1;
 }
 
-function drawPoint(surface: Surface, { xs, ys, spec }: Plot, line: Line, index: number): void {
+/** Marks a point, also at the very edge; what lies outside of the chart has no mark. */
+function drawPoint(surface: Surface, { xs, ys, spec, area }: Plot, line: Line, index: number): void {
   const x = xs.offset + xs.factor * (xs.log ? Math.log(line.x[index] as number) : (line.x[index] as number));
   const value = line.y[index] as number;
   const y = ys.offset + ys.factor * (ys.log ? Math.log(value) : value);
-  if (!Number.isFinite(x) || !Number.isFinite(y)) return;
+  if (!(x >= area.left - 1 && x <= area.right + 1 && y >= area.top - 1 && y <= area.bottom + 1)) return;
   surface.fillStyle = spec.theme.ground;
   drawDot(surface, x, y, 5);
   surface.fillStyle = line.colour;

@@ -79,7 +79,12 @@ export function numberLabel(value: number, step: number): string {
   if (value === 0) return "0";
   const size = Math.max(Math.abs(value), step);
   if (size >= 1e15 || size < 1e-4)
-    return minus(value.toExponential(Math.min(6, digitsFor(value, step))).replace(/e\+?/, "e"));
+    return minus(
+      value
+        .toExponential(Math.min(6, digitsFor(value, step)))
+        .replace(/(\.\d*?)0*e\+?/, "$1e")
+        .replace(/\.?e\+?/, "e"),
+    );
   if (size >= 1e4)
     for (const [unit, letter] of large)
       if (size >= unit) return minus(trim((value / unit).toFixed(decimals(step / unit)))) + letter;

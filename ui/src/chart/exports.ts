@@ -1,0 +1,87 @@
+import type { RunSeries } from "./lines";
+import { type BarsSpec, drawBars, layOutBars } from "./plot/bars";
+import { drawPlot, layOut, type PlotSpec } from "./plot/plot";
+import type { Surface } from "./plot/surface";
+import { SvgSurface } from "./plot/svg";
+
+/** What a card shows: lines, or bars. */
+export type Picture = { lines: PlotSpec } | { bars: BarsSpec };
+
+const WIDTH = 960;
+const HEIGHT = 540;
+const PNG_SCALE = 2;
+
+/** Draws a chart to stand alone, with its title and the names of its lines, whatever surface it is. */
+function drawPicture(surface: Surface, picture: Picture, title: string): void {
+  const { theme } = "lines" in picture ? picture.lines : picture.bars;
+  surface.fillStyle = theme.ground;
+  surface.beginPath();
+  surface.rect(0, 0, WIDTH, HEIGHT);
+  surface.fill();
+  const size = { width: WIDTH, height: HEIGHT, title };
+  if ("lines" in picture) drawPlot(surface, layOut({ ...picture.lines, ...size, names: true }, surface));
+  else drawBars(surface, layOutBars({ ...picture.bars, ...size }, surface));
+}
+
+/** The chart as a PNG file of twice the usual number of pixels. */
+export function pngOf(picture: Picture, title: string): Promise<Blob | undefined> {
+  const canvas = document.createElement("canvas");
+  canvas.width = WIDTH * PNG_SCALE;
+  canvas.height = HEIGHT * PNG_SCALE;
+  const context = canvas.getContext("2d");
+  if (!context) return Promise.resolve(undefined);
+  context.scale(PNG_SCALE, PNG_SCALE);
+  drawPicture(context, picture, title);
+  return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined), "image/png"));
+}
+
+/** The chart as the text of an SVG file. */
+export function svgOf(picture: Picture, title: string): string {
+  const context = document.createElement("canvas").getContext("2d");
+  const measure = (text: string, font: string) => {
+    if (!context) return text.length * 6;
+    context.font = font;
+    return context.measureText(text).width;
+  };
+  const surface = new SvgSurface(WIDTH, HEIGHT, measure);
+  drawPicture(surface, picture, title);
+  return surface.toString();
+}
+
+/** The points of a chart as a CSV file. Texts that a spreadsheet would take for a formula begin with an apostrophe. */
+export function csvOf(metric: string, sources: readonly RunSeries[]): string {
+  const rows = ["run_id,run_name,metric,step,timestamp,value"];
+  for (const { run, series } of sources) {
+    const head = `${cell(run.runId)},${cell(run.name)},${cell(metric)}`;
+    for (let i = 0; i < series.values.length; i++) {
+      const time = series.times[i];
+      rows.push(`${head},${series.steps[i] ?? ""},${time === undefined ? "" : timeOf(time)},${series.values[i]}`);
+    }
+  }
+  return `${rows.join("\r\n")}\r\n`;
+}
+
+function timeOf(ms: number): string {
+  return Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : String(ms);
+}
+
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Hands a file to the browser to be kept. */
+export function save(content: Blob | string, name: string, type: string): void {
+  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  // Some browsers begin to read only after the click has been dealt with.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** A metric's name as that of a file. */
+export function fileName(metric: string, ending: string): string {
+  return `${metric.replace(/[^\p{L}\p{N}._-]+/gu, "_").slice(0, 100) || "chart"}.${ending}`;
+}
