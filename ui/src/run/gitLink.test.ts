@@ -17,7 +17,7 @@ describe("pages of commits", () => {
     ["/srv/git/b.git", commit],
     ["https://git.example.com/a/b", commit],
     ["https://github.com/a/b", "../../evil"],
-    ["file:///home/a/b", commit],
+    ["file:///srv/a/b", commit],
   ])("none of %s at %s", (remote, at) => expect(commitPage(remote, at)).toBeUndefined());
 
   it("keeps a repository's password to itself", () =>
