@@ -8,51 +8,60 @@ export interface ArtifactFile {
   file_size?: number;
 }
 
+/** A place with files: those of a run, or of a logged model. */
+export interface ArtifactSource {
+  /** Tells it from others in queries. */
+  readonly id: string;
+  /** The scheme and id by which clients load what lies there, such as `runs:/…`. */
+  readonly uri: string;
+  /** What lies directly below a folder: folders first, then by name as people count. */
+  list(path: string, signal?: AbortSignal): Promise<ArtifactFile[]>;
+  /** Where a file is downloaded. */
+  file(path: string): string;
+  /** Where a file is shown within a frame that can reach nothing; undefined if this place has none. */
+  preview?(path: string): string;
+  /** Where a folder, or everything, is downloaded as one zip file; undefined if this place has none. */
+  archive?(path: string): string;
+}
+
 interface ListAnswer {
   root_uri: string;
   files?: ArtifactFile[];
-  next_page_token?: string;
 }
 
-/** What lies directly below a folder: folders first, then by name as people count (step 2 before step 10). */
-export async function listArtifacts(runId: string, path: string, signal?: AbortSignal): Promise<ArtifactFile[]> {
-  const answer = await mlflowGet<ListAnswer>("artifacts/list", { run_id: runId, ...(path && { path }) }, { signal });
-  return (answer.files ?? []).sort(byName);
+export function runArtifacts(runId: string): ArtifactSource {
+  return {
+    id: runId,
+    uri: `runs:/${runId}`,
+    async list(path, signal) {
+      const query = { run_id: runId, ...(path && { path }) };
+      return sorted(await mlflowGet<ListAnswer>("artifacts/list", query, { signal }));
+    },
+    file(path) {
+      const address = new URL(addressOf("get-artifact"));
+      address.searchParams.set("path", path);
+      address.searchParams.set("run_uuid", runId);
+      return address.href;
+    },
+    preview: (path) => leatAddress("artifacts/preview", { run_id: runId, path }),
+    archive: (path) => leatAddress("artifacts/archive", { run_id: runId, path: path || undefined }),
+  };
 }
 
 const names = new Intl.Collator("en", { numeric: true });
 
-function byName(a: ArtifactFile, b: ArtifactFile): number {
-  return Number(b.is_dir) - Number(a.is_dir) || names.compare(a.path, b.path);
+function sorted({ files = [] }: ListAnswer): ArtifactFile[] {
+  return files.sort((a, b) => Number(b.is_dir) - Number(a.is_dir) || names.compare(a.path, b.path));
 }
 
-/** Where a file is downloaded. */
-export function downloadAddress(runId: string, path: string): string {
-  const address = new URL(addressOf("get-artifact"));
-  address.searchParams.set("path", path);
-  address.searchParams.set("run_uuid", runId);
-  return address.href;
-}
-
-/** Where a folder, or everything, is downloaded as one zip file. */
-export function archiveAddress(runId: string, path: string): string {
-  return leatAddress("artifacts/archive", { run_id: runId, path: path || undefined });
-}
-
-/** Where a file is shown within a frame that can reach nothing. */
-export function previewAddress(runId: string, path: string): string {
-  return leatAddress("artifacts/preview", { run_id: runId, path });
-}
-
-/** The file's bytes, or a range of them with `last` included. */
+/** A file's bytes, or a range of them with `last` included. */
 export function fetchArtifact(
-  runId: string,
-  path: string,
-  { signal, first, last }: { signal?: AbortSignal | undefined; first?: number; last?: number } = {},
+  address: string,
+  { signal, first = 0, last }: { signal?: AbortSignal | undefined; first?: number; last?: number } = {},
 ): Promise<Response> {
-  return fetchPlace(downloadAddress(runId, path), {
+  return fetchPlace(address, {
     signal: signal ?? null,
-    ...(last !== undefined && { headers: { Range: `bytes=${first ?? 0}-${last}` } }),
+    ...(last !== undefined && { headers: { Range: `bytes=${first}-${last}` } }),
   });
 }
 

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { IconButton } from "./Button";
-import { Icon } from "./Icon";
+import { Icon, type IconName } from "./Icon";
 
 /** Puts text on the clipboard, also on plain HTTP, where browsers do not offer the clipboard to pages. */
 export async function copy(text: string): Promise<boolean> {
@@ -23,8 +23,14 @@ export async function copy(text: string): Promise<boolean> {
   return done;
 }
 
+interface CopyButtonProps {
+  text: string;
+  label?: string;
+  icon?: IconName;
+}
+
 /** A button that copies, and says that it did. */
-export function CopyButton({ text, label = "Copy" }: { text: string; label?: string }) {
+export function CopyButton({ text, label = "Copy", icon = "copy" }: CopyButtonProps) {
   const [done, setDone] = useState(false);
   const click = async () => {
     if (!(await copy(text))) return;
@@ -33,7 +39,7 @@ export function CopyButton({ text, label = "Copy" }: { text: string; label?: str
   };
   return (
     <IconButton label={done ? "Copied" : label} onClick={click}>
-      <Icon name={done ? "check" : "copy"} size={14} />
+      <Icon name={done ? "check" : icon} size={14} />
     </IconButton>
   );
 }

@@ -26,6 +26,8 @@ interface LongTableProps<Row> {
   onView?: (rows: readonly Row[]) => void;
   /** Whether it fills the place that it is given, rather than growing up to a limit. */
   fill?: boolean;
+  /** Whether it is as wide as its content, rather than as the place. */
+  tight?: boolean;
 }
 
 const rowHeight = 30;
@@ -34,7 +36,15 @@ const few = 60;
 type Order = { id: string; down: boolean } | undefined;
 
 /** A table of any length: only the rows in view exist. Sorted by a click on a head: up, down, as it came. */
-export function LongTable<Row>({ label, columns, rows, keyOf, onView, fill = false }: LongTableProps<Row>) {
+export function LongTable<Row>({
+  label,
+  columns,
+  rows,
+  keyOf,
+  onView,
+  fill = false,
+  tight = false,
+}: LongTableProps<Row>) {
   const place = useRef<HTMLDivElement>(null);
   const [order, setOrder] = useState<Order>();
   const sorted = useMemo(() => sortRows(rows, columns, order), [rows, columns, order]);
@@ -54,7 +64,10 @@ export function LongTable<Row>({ label, columns, rows, keyOf, onView, fill = fal
   useEffect(() => onView?.(inView), [onView, inView]);
   return (
     <Scroll ref={place} className={classes(styles.place, fill && styles.fill)} label={label}>
-      <table className={classes(styles.table, long && styles.long)} aria-rowcount={sorted.length + 1}>
+      <table
+        className={classes(styles.table, long && styles.long, tight && styles.tight)}
+        aria-rowcount={sorted.length + 1}
+      >
         <thead>
           <tr>
             {columns.map((column) => (

@@ -29,6 +29,12 @@ const components: Components = {
       <span>{text}</span>
     );
   },
+  // The boxes of a list of tasks: pictures of their state, which cannot be ticked here.
+  input: ({ checked }) => (
+    <span role="img" aria-label={checked ? "done" : "open"}>
+      {checked ? "☑" : "☐"}
+    </span>
+  ),
   table: ({ children }) => (
     <Scroll className={styles.scroll} label="Table">
       <table>{children}</table>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { DatasetInput } from "../api/run";
+import { type SchemaColumn, schemaOf } from "../api/schemas";
 import { CopyButton } from "../kit/Copy";
 import { FindField, finds } from "../kit/FindField";
 import { count, visible } from "../kit/format";
@@ -7,7 +8,7 @@ import { type LongColumn, LongTable } from "../kit/LongTable";
 import { Scroll } from "../kit/Scroll";
 import styles from "./Datasets.module.css";
 import { Fact } from "./Details";
-import { profileOf, type SchemaColumn, schemaOf, sourceLink } from "./datasetParts";
+import { profileOf, sourceLink } from "./datasetParts";
 import facts from "./OverviewTab.module.css";
 
 const columns: readonly LongColumn<SchemaColumn>[] = [

@@ -49,7 +49,7 @@ export function RunPage() {
 function useCrumbs(run: Run | undefined): readonly Crumb[] {
   const experiment = useExperiment(run?.info.experiment_id).data?.experiment;
   const parentId = run && tagOf(run, "mlflow.parentRunId");
-  const parent = useRun(parentId ?? run?.info.run_id ?? "").data?.run;
+  const parent = useRun(parentId).data?.run;
   if (!run) return [{ label: "Experiments", to: "/experiments" }];
   const crumbs: Crumb[] = [
     {

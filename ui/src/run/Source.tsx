@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ArtifactFile, listArtifacts } from "../api/artifacts";
+import { type ArtifactFile, runArtifacts } from "../api/artifacts";
 import { type Run, tagOf } from "../api/run";
 import { CopyButton } from "../kit/Copy";
 import { visible } from "../kit/format";
@@ -83,7 +83,7 @@ function commandOf(run: Run): string | undefined {
 function useDiffs(runId: string): readonly ArtifactFile[] {
   const { data } = useQuery({
     queryKey: ["artifacts", runId, ""],
-    queryFn: ({ signal }) => listArtifacts(runId, "", signal),
+    queryFn: ({ signal }) => runArtifacts(runId).list("", signal),
     retry: false,
   });
   return data?.filter((file) => !file.is_dir && /\.(diff|patch)$/i.test(file.path)) ?? [];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { profileOf, schemaOf, sourceLink } from "./datasetParts";
+import { schemaOf } from "../api/schemas";
+import { profileOf, sourceLink } from "./datasetParts";
 
 describe("schemas", () => {
   it("reads columns", () =>

@@ -4,10 +4,12 @@ import { getExperiment, getRun, runKey } from "../api/run";
 /** How often a run that is still going is read again, in ms. */
 const whileRunning = 5_000;
 
-export function useRun(runId: string) {
+/** Nothing is read without an id. */
+export function useRun(runId: string | undefined) {
   return useQuery({
-    queryKey: runKey(runId),
-    queryFn: ({ signal }) => getRun(runId, signal),
+    queryKey: runKey(runId ?? ""),
+    queryFn: ({ signal }) => getRun(runId ?? "", signal),
+    enabled: runId !== undefined,
     refetchInterval: ({ state }) => (state.data?.run.info.status === "RUNNING" ? whileRunning : false),
   });
 }
