@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { fetchKeys } from "../api/runsColumns";
 import { ChartWall } from "../chart/ChartWall";
 import type { DrawnRun as ChartRun } from "../chart/runs";
 import { useChartOptions } from "../chart/useChartOptions";
 import type { RunLook } from "../kit/palette";
+import { Failure } from "../kit/States";
 import type { DrawnRun } from "./useDrawn";
 
 /** Metrics that charts are offered for. More than these are found by the search of the table's columns. */
@@ -14,10 +15,12 @@ interface RunChartsProps {
   experimentIds: readonly string[];
   runs: readonly DrawnRun[];
   looks: ReadonlyMap<string, RunLook>;
+  /** Further controls. */
+  children?: ReactNode;
 }
 
 /** Charts of the runs that are drawn. */
-export function RunCharts({ experimentIds, runs, looks }: RunChartsProps) {
+export function RunCharts({ experimentIds, runs, looks, children }: RunChartsProps) {
   const [options, setOptions] = useChartOptions();
   const keys = useQuery({
     queryKey: ["runs/columns", experimentIds, "metric", MOST],
@@ -34,5 +37,10 @@ export function RunCharts({ experimentIds, runs, looks }: RunChartsProps) {
       }),
     [runs, looks],
   );
-  return <ChartWall runs={drawn} metrics={metrics} options={options} onOptions={setOptions} />;
+  if (keys.error && !keys.data) return <Failure error={keys.error} onRetry={() => void keys.refetch()} />;
+  return (
+    <ChartWall runs={drawn} metrics={metrics} options={options} onOptions={setOptions}>
+      {children}
+    </ChartWall>
+  );
 }

@@ -39,7 +39,8 @@ export function drawChange(
   return { show: others(state.show), hide: [...others(state.hide), ...runIds.filter((id) => isFirst.has(id))] };
 }
 
-function drawnOf(ref: RowRef): DrawnRun {
+/** What charts need of a row that has `drawnColumns`. */
+export function drawnOf(ref: RowRef): DrawnRun {
   const start = cellOf(ref, "start_time");
   const colour = cellOf(ref, "tags.mlflow.runColor");
   return {
@@ -51,7 +52,7 @@ function drawnOf(ref: RowRef): DrawnRun {
   };
 }
 
-const columns = ["run_name", "status", "start_time", "tags.mlflow.runColor"];
+export const drawnColumns = ["run_name", "status", "start_time", "tags.mlflow.runColor"];
 
 /** The drawn runs with their looks. The lists stay the same while the runs do, whatever rows arrive. */
 export function useDrawn(state: RunsState, pages: RowPages, version: number) {
@@ -65,7 +66,7 @@ export function useDrawn(state: RunsState, pages: RowPages, version: number) {
   const missing = ids.filter((id) => pages.indexOf(id) === undefined).sort();
   const others = useQuery({
     queryKey: ["runs/table", "names", missing],
-    queryFn: ({ signal }) => fetchTable({ run_ids: missing, columns }, { signal }),
+    queryFn: ({ signal }) => fetchTable({ run_ids: missing, columns: drawnColumns }, { signal }),
     enabled: missing.length > 0 && !pages.isEmpty,
     staleTime: 60_000,
   });
