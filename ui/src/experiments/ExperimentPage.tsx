@@ -1,27 +1,25 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useParams } from "@tanstack/react-router";
-import { mlflowGet } from "../api/client";
+import { fetchCount } from "../api/runsColumns";
+import { count } from "../kit/format";
 import { Failure } from "../kit/States";
 import { Tabs } from "../kit/Tabs";
 import { PageHead } from "../shell/PageHead";
 import styles from "./ExperimentPage.module.css";
-
-interface ExperimentAnswer {
-  experiment: { experiment_id: string; name: string };
-}
+import { useExperiment } from "./useExperiment";
 
 /** One experiment: its name, and its pages as tabs. */
 export function ExperimentPage() {
   const { experimentId } = useParams({ from: "/experiments/$experimentId" });
-  const { data, error, refetch } = useQuery({
-    queryKey: ["experiment", experimentId],
-    queryFn: ({ signal }) =>
-      mlflowGet<ExperimentAnswer>("experiments/get", { experiment_id: experimentId }, { signal }),
-  });
+  const { data, error, refetch } = useExperiment(experimentId);
   const params = { experimentId };
   return (
     <div className={styles.experiment}>
-      <PageHead crumbs={[{ label: "Experiments", to: "/experiments" }]} title={data?.experiment.name ?? experimentId} />
+      <PageHead
+        crumbs={[{ label: "Experiments", to: "/experiments" }]}
+        title={data?.experiment.name ?? experimentId}
+        facts={<RunCount experimentId={experimentId} />}
+      />
       <div className={styles.tabs}>
         <Tabs
           label="Pages of the experiment"
@@ -35,4 +33,14 @@ export function ExperimentPage() {
       {error ? <Failure error={error} onRetry={refetch} /> : <Outlet />}
     </div>
   );
+}
+
+function RunCount({ experimentId }: { experimentId: string }) {
+  const { data } = useQuery({
+    queryKey: ["runs/count", [experimentId], "", "ACTIVE_ONLY", undefined],
+    queryFn: ({ signal }) => fetchCount({ experiment_ids: [experimentId], view: "ACTIVE_ONLY" }, { signal }),
+    retry: false,
+  });
+  if (!data) return null;
+  return data.count === 1 ? "1 run" : `${count(data.count)}${data.exact ? "" : "+"} runs`;
 }

@@ -1,0 +1,148 @@
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { type Experiment, experimentTag, NOTE, ownTags } from "../api/experiments";
+import type { Pair } from "../api/run";
+import { IconButton } from "../kit/Button";
+import { Checkbox } from "../kit/Checkbox";
+import { visible } from "../kit/format";
+import { Icon } from "../kit/Icon";
+import { type LongColumn, LongTable } from "../kit/LongTable";
+import { Menu, MenuItem, MenuLine } from "../kit/Menu";
+import { Time } from "../kit/Time";
+import styles from "./ExperimentsPage.module.css";
+
+export interface ExperimentActions {
+  choose: (experimentId: string, chosen: boolean) => void;
+  filterByTag: (tag: Pair) => void;
+  rename: (experiment: Experiment) => void;
+  tags: (experiment: Experiment) => void;
+  note: (experiment: Experiment) => void;
+  remove: (experiment: Experiment) => void;
+  restore: (experiment: Experiment) => void;
+}
+
+interface ExperimentsTableProps {
+  experiments: readonly Experiment[];
+  chosen: ReadonlySet<string>;
+  actions: ExperimentActions;
+}
+
+/** The experiments, one a row. */
+export function ExperimentsTable({ experiments, chosen, actions }: ExperimentsTableProps) {
+  const columns = useMemo(() => columnsOf(chosen, actions), [chosen, actions]);
+  return (
+    <LongTable
+      label="Experiments"
+      columns={columns}
+      rows={experiments}
+      keyOf={({ experiment_id }) => experiment_id}
+      fill
+    />
+  );
+}
+
+function columnsOf(chosen: ReadonlySet<string>, actions: ExperimentActions): readonly LongColumn<Experiment>[] {
+  return [
+    {
+      id: "choose",
+      head: <span className="visually-hidden">Chosen</span>,
+      width: "1%",
+      cell: ({ experiment_id: id, name }) => (
+        <Checkbox
+          label={`Choose ${visible(name)}`}
+          checked={chosen.has(id)}
+          onChange={(next) => actions.choose(id, next)}
+        />
+      ),
+    },
+    {
+      id: "name",
+      head: "Name",
+      width: "32%",
+      sortBy: ({ name }) => name,
+      cell: ({ experiment_id: experimentId, name }) => (
+        <Link to="/experiments/$experimentId/runs" params={{ experimentId }} className={styles.name}>
+          {visible(name)}
+        </Link>
+      ),
+    },
+    {
+      id: "changed",
+      head: "Changed",
+      width: "10%",
+      sortBy: ({ last_update_time: time }) => time,
+      cell: ({ last_update_time: time }) => <Time ms={time} />,
+    },
+    {
+      id: "tags",
+      head: "Tags",
+      width: "24%",
+      cell: (experiment) => <Tags tags={ownTags(experiment)} onTag={actions.filterByTag} />,
+    },
+    {
+      id: "note",
+      head: "Note",
+      width: "32%",
+      cell: (experiment) => <span className={styles.note}>{visible(firstLine(experimentTag(experiment, NOTE)))}</span>,
+    },
+    {
+      id: "menu",
+      head: <span className="visually-hidden">Actions</span>,
+      width: "1%",
+      cell: (experiment) => <RowMenu experiment={experiment} actions={actions} />,
+    },
+  ];
+}
+
+/** The first line that says something, without Markdown's marks of a heading. */
+export function firstLine(note: string | undefined): string {
+  const line = note?.split("\n").find((each) => each.trim() !== "") ?? "";
+  return line.replace(/^\s*#+\s*/, "").trim();
+}
+
+function Tags({ tags, onTag }: { tags: readonly Pair[]; onTag: (tag: Pair) => void }) {
+  return (
+    <span className={styles.tags}>
+      {tags.slice(0, 4).map((tag) => (
+        <button
+          key={tag.key}
+          type="button"
+          className={styles.tag}
+          title="Show only experiments with this tag"
+          onClick={() => onTag(tag)}
+        >
+          {visible(tag.key)}: {visible(tag.value)}
+        </button>
+      ))}
+      {tags.length > 4 && <span className={styles.more}>+{tags.length - 4}</span>}
+    </span>
+  );
+}
+
+function RowMenu({ experiment, actions }: { experiment: Experiment; actions: ExperimentActions }) {
+  const deleted = experiment.lifecycle_stage === "deleted";
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton label={`Actions for ${visible(experiment.name)}`}>
+          <Icon name="more" />
+        </IconButton>
+      }
+    >
+      {deleted ? (
+        <MenuItem onClick={() => actions.restore(experiment)}>Restore</MenuItem>
+      ) : (
+        <>
+          <MenuItem onClick={() => actions.rename(experiment)}>Rename</MenuItem>
+          <MenuItem onClick={() => actions.note(experiment)}>Note</MenuItem>
+          <MenuItem onClick={() => actions.tags(experiment)}>Tags</MenuItem>
+          <MenuLine />
+          <MenuItem danger onClick={() => actions.remove(experiment)}>
+            Delete
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  );
+}
