@@ -27,10 +27,18 @@ describe("checkpoints", () => {
 });
 
 describe("which is better", () => {
-  it.each(["loss", "val/loss", "train_loss", "valLoss", "rmse", "eval-mae", "error_rate", "latency/ms", "test.wer"])(
-    "%s small",
-    (key) => expect(greaterIsBetter(key)).toBe(false),
-  );
+  it.each([
+    "loss",
+    "val/loss",
+    "train_loss",
+    "valLoss",
+    "rmse",
+    "eval-mae",
+    "error_rate",
+    "latency/ms",
+    "test.wer",
+    "accuracy_std",
+  ])("%s small", (key) => expect(greaterIsBetter(key)).toBe(false));
   it.each(["accuracy", "f1", "auc", "lossless_ratio", "timestep_reward", "r2", "serror_free"])("%s great", (key) =>
     expect(greaterIsBetter(key)).toBe(true),
   );

@@ -1,6 +1,6 @@
 import { useState } from "react";
+import { Choice } from "../../kit/Choice";
 import { visible } from "../../kit/format";
-import { Choice } from "../Choice";
 import { Notice } from "../Notice";
 import { TextGate } from "../TextGate";
 import type { ViewerProps } from "../viewed";

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { Choice } from "../Choice";
+import { Choice } from "../../kit/Choice";
 import { extensionOf } from "../kinds";
 import { Notice } from "../Notice";
 import { TextGate } from "../TextGate";

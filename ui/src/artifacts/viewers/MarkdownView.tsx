@@ -1,6 +1,6 @@
 import { useState } from "react";
+import { Choice } from "../../kit/Choice";
 import { Markdown } from "../../kit/Markdown";
-import { Choice } from "../Choice";
 import { TextGate } from "../TextGate";
 import type { ViewerProps } from "../viewed";
 import { Code } from "./Code";

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
+import { Choice } from "../../kit/Choice";
 import { count } from "../../kit/format";
-import { Choice } from "../Choice";
 import { TextGate } from "../TextGate";
 import type { ViewerProps } from "../viewed";
 import { Code } from "./Code";

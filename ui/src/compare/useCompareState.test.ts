@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { readCompareState, writeCompareState } from "./useCompareState";
+
+describe("the address of a comparison", () => {
+  it("names runs once, and nothing that is no id", () =>
+    expect(readCompareState({ runs: "a,b,a,,x' OR 1=1,../c" }).runIds).toEqual(["a", "b"]));
+
+  it("falls back where it is wrong", () =>
+    expect(readCompareState({ runs: "a", base: "z", show: "sideways", other: "q", turned: "%" })).toMatchObject({
+      base: undefined,
+      view: "table",
+      other: undefined,
+      turned: new Set(["%"]),
+    }));
+
+  it("comes back as it was written", () => {
+    const state = { view: "files", equal: true, turned: new Set(["a,b", "c/d", "50%"]), file: "x/y" } as const;
+    expect(readCompareState({ runs: "a", ...writeCompareState(state) })).toMatchObject(state);
+  });
+
+  it("leaves out what is as usual", () =>
+    expect(writeCompareState({ view: "table", equal: false, turned: new Set() })).toEqual({
+      show: undefined,
+      equal: undefined,
+      turned: undefined,
+    }));
+});
