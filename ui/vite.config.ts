@@ -4,10 +4,25 @@ import { defineConfig } from "vitest/config";
 // Where `npm run dev` sends calls: a server that runs already.
 const server = process.env.LEAT_SERVER ?? "http://127.0.0.1:5000";
 
+/**
+ * The order of layers stands in every style sheet: which one a browser reads first depends on how the build divides them, and the
+ * first that names layers decides their order.
+ */
+const layersFirst = {
+  name: "layers-first",
+  enforce: "pre" as const,
+  transform(code: string, id: string) {
+    const [file = ""] = id.split("?");
+    return file.includes("/src/") && file.endsWith(".css")
+      ? `@layer reset, tokens, base, kit, page;\n${code}`
+      : undefined;
+  },
+};
+
 export default defineConfig({
   // The server writes <base href> for its prefix, so that everything is named relative to it.
   base: "./",
-  plugins: [react()],
+  plugins: [layersFirst, react()],
   build: {
     assetsDir: "static-files",
     // Data URLs in style sheets are not needed, and a file can be cached.
