@@ -1,9 +1,11 @@
+import { messageOf } from "../api/errors";
 import { IconButton } from "../kit/Button";
 import { count, visible } from "../kit/format";
 import { Icon } from "../kit/Icon";
 import { Menu, MenuItem } from "../kit/Menu";
+import { toast } from "../kit/Toasts";
 import styles from "./ChartCard.module.css";
-import { csvOf, fileName, type Picture, pngOf, save, svgOf } from "./exports";
+import { fetchCsv, fileName, type Picture, pngOf, save, svgOf } from "./exports";
 import type { ChartLines } from "./useChartLines";
 
 interface CardHeadProps {
@@ -54,9 +56,7 @@ export function CardHead({ metric, data, picture, onShowAll, onFullScreen }: Car
           <MenuItem onClick={() => save(svgOf(picture, title), fileName(metric, "svg"), "image/svg+xml")}>
             Save as SVG
           </MenuItem>
-          <MenuItem onClick={() => save(csvOf(metric, data.sources), fileName(metric, "csv"), "text/csv")}>
-            Save points as CSV
-          </MenuItem>
+          <MenuItem onClick={() => saveCsv(metric, data, picture)}>Save points as CSV</MenuItem>
         </Menu>
       </span>
     </header>
@@ -66,4 +66,13 @@ export function CardHead({ metric, data, picture, onShowAll, onFullScreen }: Car
 async function savePng(picture: Picture, metric: string): Promise<void> {
   const blob = await pngOf(picture, visible(metric));
   if (blob) save(blob, fileName(metric, "png"), "image/png");
+}
+
+async function saveCsv(metric: string, data: ChartLines, picture: Picture): Promise<void> {
+  const range = "lines" in picture && picture.lines.xKind !== "duration" ? picture.lines.range : undefined;
+  try {
+    save(await fetchCsv(metric, data, range), fileName(metric, "csv"), "text/csv");
+  } catch (error) {
+    toast({ text: `The points could not be read. ${messageOf(error)}`, failed: true });
+  }
 }

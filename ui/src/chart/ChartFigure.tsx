@@ -36,7 +36,7 @@ export function ChartFigure({ title, spec, data, axis, onZoom, onFullScreen }: C
       />
       {hover && <Tooltip hover={hover} sources={data.sources} all={all} />}
       <span className="visually-hidden" aria-live="polite">
-        {hover?.byKeys && hover.hit ? sentenceOf(hover.hit, data.sources) : ""}
+        {hover?.byKeys && hover.hit ? sentenceOf(hover.hit, spec.xKind) : ""}
       </span>
       <Note data={data} />
     </div>

@@ -7,7 +7,16 @@ import { cancelDrawing, drawSoon } from "./frames";
 import { keyAction } from "./keys";
 import type { Range } from "./plot/extent";
 import { type Hit, hitTest } from "./plot/hit";
-import { drawCursor, drawPlot, layOut, type Plot, type PlotSpec } from "./plot/plot";
+import {
+  type CursorPlace,
+  drawDrag,
+  drawLit,
+  drawPlot,
+  layOut,
+  type Plot,
+  type PlotSpec,
+  placeCursor,
+} from "./plot/plot";
 import { place, valueAt } from "./plot/scale";
 import { useDevicePixels } from "./useDevicePixels";
 
@@ -36,6 +45,8 @@ interface PlotCanvasProps {
   onFullScreen?: (() => void) | undefined;
 }
 
+const nowhere: CursorPlace = { line: undefined, mark: undefined };
+
 /** The least width of a part that is drawn up with the pointer; less is a click. */
 const DRAG_FROM = 6;
 
@@ -47,37 +58,51 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
   const hover = useRef<Hover>(undefined);
   const drag = useRef<{ from: number; to: number }>(undefined);
   const pointer = useRef<[number, number]>([0, 0]);
-  const isEmpty = useRef(true);
+  const line = useRef<HTMLDivElement>(null);
+  const mark = useRef<HTMLDivElement>(null);
+  // The run that is lit on the upper canvas, "" for none; undefined if something else is there.
+  const drawn = useRef<string | undefined>("");
   const pixels = useDevicePixels();
+
+  // The cursor is two elements that are only moved: to draw it on a canvas of every chart would cost ten times as much.
+  const moveMarks = useCallback(() => {
+    const [cursor, point] = [line.current, mark.current];
+    if (!plot.current || !cursor || !point) return;
+    const x = hover.current?.x ?? sharedCursor(axis);
+    const lit = litRun();
+    const mine = hover.current?.hit;
+    const index = mine && mine.line.id === lit ? mine.index : undefined;
+    const { line: at, mark: dot } = x === undefined ? nowhere : placeCursor(plot.current, x, lit, index);
+    cursor.style.visibility = at === undefined ? "hidden" : "visible";
+    if (at !== undefined) cursor.style.transform = `translateX(${Math.round(at)}px)`;
+    point.style.visibility = dot ? "visible" : "hidden";
+    if (!dot) return;
+    point.style.transform = `translate(${dot.x}px, ${dot.y}px)`;
+    point.style.backgroundColor = dot.colour;
+  }, [axis]);
 
   const drawOver = useCallback(() => {
     drawSoon(over, () => {
+      moveMarks();
       const canvas = over.current;
       if (!canvas || !plot.current) return;
       const lit = litRun();
-      const x = hover.current?.x ?? sharedCursor(axis);
-      const mine = hover.current?.hit;
-      const isNothing = lit === undefined && x === undefined && !drag.current;
-      if (isNothing && isEmpty.current) return;
-      isEmpty.current = isNothing;
+      const wanted = drag.current ? undefined : (lit ?? "");
+      if (wanted !== undefined && wanted === drawn.current) return;
+      drawn.current = wanted;
       const { width, height } = plot.current.spec;
       const context = fitCanvas(canvas, width, height, pixels);
-      if (!context || isNothing) return;
-      drawCursor(context, plot.current, {
-        x,
-        lit,
-        point: mine && mine.line.id === lit ? mine.index : undefined,
-        drag: drag.current && [drag.current.from, drag.current.to],
-      });
+      if (context && lit !== undefined) drawLit(context, plot.current, lit);
+      if (context && drag.current) drawDrag(context, plot.current, [drag.current.from, drag.current.to]);
     });
-  }, [axis, pixels]);
+  }, [moveMarks, pixels]);
 
   const draw = useCallback(() => {
     const context = base.current && fitCanvas(base.current, spec.width, spec.height, pixels);
     if (!context) return;
     plot.current = layOut(spec, context);
     drawPlot(context, plot.current);
-    isEmpty.current = false;
+    drawn.current = undefined;
     drawOver();
   }, [spec, pixels, drawOver]);
 
@@ -196,6 +221,8 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
       <canvas ref={base} className={styles.canvas} role="img" aria-label={label} />
       {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without tabIndex takes no focus. */}
       <canvas ref={over} className={styles.canvas} aria-hidden="true" />
+      <div ref={line} className={styles.cursor} />
+      <div ref={mark} className={styles.point} />
     </div>
   );
 }

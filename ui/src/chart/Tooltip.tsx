@@ -1,9 +1,11 @@
-import { dateTime, duration, number, visible } from "../kit/format";
+import { count, dateTime, duration, number, visible } from "../kit/format";
 import { RunMark } from "../kit/RunMark";
 import styles from "./ChartCard.module.css";
 import type { RunSeries } from "./lines";
 import type { Hover } from "./PlotCanvas";
 import { type Hit, pointsAt } from "./plot/hit";
+import type { AxisKind } from "./plot/ticks";
+import { usePoint } from "./usePoint";
 
 /** How many runs a list shows at once: those around the one under the cursor. */
 const LISTED = 14;
@@ -20,6 +22,7 @@ export function Tooltip({ hover, sources, all }: TooltipProps) {
   const { hit, plot, px, py, x } = hover;
   const { width, height } = plot.spec;
   if (!hit && !all) return null;
+  const source = sources.find(({ run }) => run.runId === hit?.line.id);
   const side = px > width / 2 ? { right: width - px + 14 } : { left: px + 14 };
   const place = py > height / 2 ? { bottom: Math.max(height - py - 10, 0) } : { top: Math.max(py - 10, 0) };
   return (
@@ -27,29 +30,32 @@ export function Tooltip({ hover, sources, all }: TooltipProps) {
       {all ? (
         <List hits={pointsAt(plot, x)} sources={sources} lit={hit?.line.id} />
       ) : (
-        hit && <One hit={hit} sources={sources} />
+        source && hit && <One key={source.run.runId} hit={hit} source={source} />
       )}
     </div>
   );
 }
 
-function One({ hit, sources }: { hit: Hit; sources: readonly RunSeries[] }) {
-  const source = sources.find(({ run }) => run.runId === hit.line.id);
-  if (!source) return null;
-  const { value, raw, step, time, since } = describe(hit, source);
+function One({ hit, source }: { hit: Hit; source: RunSeries }) {
+  const { line, index } = hit;
+  const x = source.series.x[index] as number;
+  const drawn = source.series.values[index] as number;
+  const point = usePoint(source.series, x, drawn);
+  const time = point?.time;
   return (
     <>
       <div className={styles.run}>
         <RunMark look={source.run.look} />
         <span className={styles.name}>{visible(source.run.name)}</span>
-        <b className={styles.value}>{value}</b>
+        <b className={styles.value}>{number(line.raw ? (line.y[index] as number) : (point?.value ?? drawn), 6)}</b>
       </div>
-      {raw && <div className={styles.fact}>{raw} before smoothing</div>}
+      {line.raw && <div className={styles.fact}>{number(point?.value ?? drawn, 6)} before smoothing</div>}
+      {/* Of the room that is taken when the rest has come, so that nothing moves. */}
       <div className={styles.fact}>
-        step {step}
-        {since && ` · ${since}`}
+        {point ? `step ${count(point.step)}` : " "}
+        {time !== undefined && time >= source.start && ` · ${duration(time - source.start)}`}
       </div>
-      <div className={styles.fact}>{time}</div>
+      <div className={styles.fact}>{time === undefined ? " " : dateTime(time)}</div>
     </>
   );
 }
@@ -90,21 +96,9 @@ function List({
   );
 }
 
-function describe({ line, index }: Hit, { series, start }: RunSeries) {
-  const time = series.times[index];
-  return {
-    value: number(line.y[index] as number, 6),
-    raw: line.raw && number(line.raw[index] as number, 6),
-    step: number(series.steps[index] as number, 15),
-    time: time === undefined ? "" : dateTime(time),
-    since: time === undefined || time < start ? "" : duration(time - start),
-  };
-}
-
 /** The point under the cursor in a sentence, for those who hear it. */
-export function sentenceOf(hit: Hit, sources: readonly RunSeries[]): string {
-  const source = sources.find(({ run }) => run.runId === hit.line.id);
-  if (!source) return "";
-  const { value, step, time } = describe(hit, source);
-  return `${visible(source.run.name)}: ${value} at step ${step}, ${time}`;
+export function sentenceOf({ line, index }: Hit, axis: AxisKind): string {
+  const x = line.x[index] as number;
+  const where = axis === "number" ? `step ${count(x)}` : axis === "time" ? dateTime(x) : duration(x);
+  return `${line.name}: ${number(line.y[index] as number, 6)} at ${where}`;
 }

@@ -4,7 +4,7 @@ import { SeriesStore, type Want } from "./data";
 
 function seriesOf(runId: string, key: string, points = 3): Series {
   const column = Float64Array.from({ length: points }, (_, step) => step);
-  return { runId, key, total: points, thinned: false, steps: column, times: column, values: column };
+  return { runId, key, total: points, thinned: false, axis: "step", x: column, values: column };
 }
 
 /** A server whose answers come when the test says so. */
@@ -159,6 +159,23 @@ describe("the store of series", () => {
     expect(store.get(loss[0] as Want)).toBe(before);
     await turn();
     expect(store.get(loss[0] as Want)).not.toBe(before);
+  });
+
+  test("says which series it has, and tells nobody when they are the same", async () => {
+    const requests: SeriesRequest[] = [];
+    const store = new SeriesStore(async (request) => {
+      requests.push(request);
+      return request.have?.length ? [...request.have] : [seriesOf("a", "loss")];
+    });
+    let told = 0;
+    store.subscribe("loss", () => told++);
+    const loss = wants(["loss"], ["a"]);
+    store.use(loss);
+    await turn();
+    store.refresh(loss);
+    await turn();
+    expect(requests[1]?.have).toEqual([store.get(loss[0] as Want)]);
+    expect(told).toBe(1);
   });
 
   test("finds a coarser series while the finer one is on its way", async () => {

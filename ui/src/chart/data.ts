@@ -156,12 +156,21 @@ export class SeriesStore {
       entry.call = call;
       this.waiting.delete(entry);
     }
+    const changed = new Set<string>();
     try {
       const series = await this.fetch(requestOf(call.entries), call.abort.signal);
       const found = new Map(series.map((each) => [`${each.runId}\n${each.key}`, each]));
-      for (const entry of call.entries) entry.series = found.get(`${entry.want.runId}\n${entry.want.key}`) ?? null;
+      for (const entry of call.entries) {
+        const next = found.get(`${entry.want.runId}\n${entry.want.key}`) ?? null;
+        if (next !== entry.series) changed.add(entry.want.key);
+        entry.series = next;
+      }
     } catch (error) {
-      if (!call.abort.signal.aborted) for (const entry of call.entries) entry.error = error;
+      if (!call.abort.signal.aborted)
+        for (const entry of call.entries) {
+          entry.error = error;
+          changed.add(entry.want.key);
+        }
     }
     this.calls.delete(call);
     for (const entry of call.entries) delete entry.call;
@@ -169,7 +178,7 @@ export class SeriesStore {
     if (call.abort.signal.aborted)
       for (const entry of call.entries) if (entry.users > 0 && entry.series === undefined) this.enqueue(entry);
     this.forget();
-    this.tell(new Set(call.entries.map((entry) => entry.want.key)));
+    this.tell(changed);
     this.send();
   }
 
@@ -245,5 +254,6 @@ function requestOf(entries: readonly Entry[]): SeriesRequest {
     maxPoints: want.maxPoints,
     start: want.range?.[0],
     end: want.range?.[1],
+    have: entries.map((entry) => entry.series).filter((series) => series != null),
   };
 }

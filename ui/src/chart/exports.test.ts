@@ -1,25 +1,14 @@
 import { expect, test } from "vitest";
 import { lookOf } from "../kit/palette";
 import { csvOf, fileName } from "./exports";
-import type { RunSeries } from "./lines";
 
-function sourceOf(name: string, values: number[]): RunSeries {
-  const steps = Float64Array.from(values, (_, i) => i * 10);
-  const times = steps.map((step) => 1_700_000_000_000 + step);
-  const series = {
-    runId: "r1",
-    key: "loss",
-    total: 3,
-    thinned: false,
-    steps,
-    times,
-    values: Float64Array.from(values),
-  };
-  return { run: { runId: "r1", name, look: lookOf(0) }, series, start: 0 };
+function pointsOf(name: string, values: number[]) {
+  const points = values.map((value, i) => ({ step: i * 10, time: 1_700_000_000_000 + i * 10, value }));
+  return { run: { runId: "r1", name, look: lookOf(0) }, points };
 }
 
 test("points go to a CSV file, with every digit of their values", () => {
-  expect(csvOf("loss", [sourceOf("first", [0.1 + 0.2, Number.NaN, Number.NEGATIVE_INFINITY])])).toBe(
+  expect(csvOf("loss", [pointsOf("first", [0.1 + 0.2, Number.NaN, Number.NEGATIVE_INFINITY])])).toBe(
     "run_id,run_name,metric,step,timestamp,value\r\n" +
       "r1,first,loss,0,2023-11-14T22:13:20.000Z,0.30000000000000004\r\n" +
       "r1,first,loss,10,2023-11-14T22:13:20.010Z,NaN\r\n" +
@@ -34,7 +23,7 @@ test.each([
   ['a "quoted", name', '"a ""quoted"", name"'],
   ["=1,\n2", `"'=1,\n2"`],
 ])("the name %s is no formula, and one cell", (name, written) => {
-  expect(csvOf("loss", [sourceOf(name, [1])]).split("\r\n")[1]).toContain(`r1,${written},loss`);
+  expect(csvOf("loss", [pointsOf(name, [1])]).split("\r\n")[1]).toContain(`r1,${written},loss`);
 });
 
 test("a file is named after its metric, without what file systems refuse", () => {

@@ -1,8 +1,11 @@
-import type { RunSeries } from "./lines";
+import { fetchPoints, MAX_RUNS_A_CALL, type Point } from "../api/series";
 import { type BarsSpec, drawBars, layOutBars } from "./plot/bars";
+import type { Range } from "./plot/extent";
 import { drawPlot, layOut, type PlotSpec } from "./plot/plot";
 import type { Surface } from "./plot/surface";
 import { SvgSurface } from "./plot/svg";
+import type { DrawnRun } from "./runs";
+import type { ChartLines } from "./useChartLines";
 
 /** What a card shows: lines, or bars. */
 export type Picture = { lines: PlotSpec } | { bars: BarsSpec };
@@ -48,17 +51,31 @@ export function svgOf(picture: Picture, title: string): string {
   return surface.toString();
 }
 
-/** The points of a chart as a CSV file. Texts that a spreadsheet would take for a formula begin with an apostrophe. */
-export function csvOf(metric: string, sources: readonly RunSeries[]): string {
+/** Points as a CSV file. Texts that a spreadsheet would take for a formula begin with an apostrophe. */
+export function csvOf(metric: string, points: readonly { run: DrawnRun; points: readonly Point[] }[]): string {
   const rows = ["run_id,run_name,metric,step,timestamp,value"];
-  for (const { run, series } of sources) {
+  for (const { run, points: all } of points) {
     const head = `${cell(run.runId)},${cell(run.name)},${cell(metric)}`;
-    for (let i = 0; i < series.values.length; i++) {
-      const time = series.times[i];
-      rows.push(`${head},${series.steps[i] ?? ""},${time === undefined ? "" : timeOf(time)},${series.values[i]}`);
-    }
+    for (const { step, time, value } of all) rows.push(`${head},${step},${timeOf(time)},${value}`);
   }
   return `${rows.join("\r\n")}\r\n`;
+}
+
+/** The points of what a chart shows, with every digit and as finely as the server gives them in one call for each hundred runs. */
+export async function fetchCsv(
+  metric: string,
+  { sources, axis }: ChartLines,
+  range: Range | undefined,
+): Promise<string> {
+  const found = new Map<string, Point[]>();
+  const runIds = sources.map(({ run }) => run.runId);
+  for (let at = 0; at < runIds.length; at += MAX_RUNS_A_CALL)
+    for (const [runId, points] of await fetchPoints(runIds.slice(at, at + MAX_RUNS_A_CALL), metric, axis, range))
+      found.set(runId, points);
+  return csvOf(
+    metric,
+    sources.map(({ run }) => ({ run, points: found.get(run.runId) ?? [] })),
+  );
 }
 
 function timeOf(ms: number): string {

@@ -54,29 +54,21 @@ export function lineOf({ run, series, start }: RunSeries, axis: XAxis, setting: 
 }
 
 function axisOf(series: Series, axis: XAxis, start: number): Float64Array {
-  if (axis === "step") return series.steps;
-  return axis === "time" ? series.times : series.times.map((time) => time - start);
+  return axis === "relative" ? series.x.map((time) => time - start) : series.x;
 }
 
 const spliced = new WeakMap<Series, { coarse: Series; whole: Series }>();
 
 /** A finer part in place of the same part of the coarse series, so that the line goes on outside of it. */
-export function splice(
-  coarse: Series,
-  fine: Series,
-  axis: "step" | "time",
-  [from, to]: readonly [number, number],
-): Series {
+export function splice(coarse: Series, fine: Series, [from, to]: readonly [number, number]): Series {
   const known = spliced.get(fine);
   if (known?.coarse === coarse) return known.whole;
-  const along = axis === "step" ? coarse.steps : coarse.times;
+  const along = coarse.x;
   const before = firstAtLeast(along, from);
   let after = firstAtLeast(along, to);
   while (after < along.length && (along[after] as number) <= to) after++;
-  const join = <T extends Numbers>(of: (series: Series) => T): T => {
-    const [outside, inside] = [of(coarse), of(fine)];
-    const Kind = inside.constructor as new (length: number) => T;
-    const whole = new Kind(before + inside.length + along.length - after);
+  const join = (outside: Numbers, inside: Numbers): Float64Array => {
+    const whole = new Float64Array(before + inside.length + along.length - after);
     whole.set(outside.subarray(0, before));
     whole.set(inside, before);
     whole.set(outside.subarray(after), before + inside.length);
@@ -84,9 +76,8 @@ export function splice(
   };
   const whole: Series = {
     ...coarse,
-    steps: join((series) => series.steps),
-    times: join((series) => series.times),
-    values: join((series) => series.values),
+    x: join(coarse.x, fine.x),
+    values: join(coarse.values, fine.values),
   };
   spliced.set(fine, { coarse, whole });
   return whole;

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import type { Series } from "../api/series";
+import type { Series, SeriesAxis } from "../api/series";
 import type { SeriesStore, Want } from "./data";
 import { lineOf, pointsFor, type RunSeries, splice } from "./lines";
 import type { ChartOptions } from "./options";
@@ -14,6 +14,7 @@ export interface ChartLines {
   lines: Line[];
   /** The series behind the lines, at the same index. */
   sources: RunSeries[];
+  axis: SeriesAxis;
   /** Whether something is still on its way. */
   pending: boolean;
   /** Whether finer points are on their way, which replace what is shown. */
@@ -56,7 +57,11 @@ export function useChartLines({ store, metric, runs, options, width, range, isDa
   const known = useMemo(() => coarse.map((want) => store.getAny(want)), [store, coarse, version]);
   const fine = useMemo(
     () =>
-      range ? runs.map((run, at) => fineWant(coarse[at] as Want, known[at], startOf(run, known[at]), x, range)) : [],
+      range
+        ? runs.map((run, at) =>
+            fineWant(coarse[at] as Want, known[at], x === "relative" ? startOf(run, known[at]) : 0, range),
+          )
+        : [],
     [runs, coarse, known, x, range],
   );
   const asked = useMemo(() => fine.filter((want) => want !== undefined), [fine]);
@@ -82,7 +87,7 @@ export function useChartLines({ store, metric, runs, options, width, range, isDa
       const want = fine[at];
       const part = want && store.getAny(want);
       refining ||= want !== undefined && store.get(want) === undefined;
-      const series = part && want?.range ? splice(whole, part, axis, want.range) : whole;
+      const series = part && want?.range ? splice(whole, part, want.range) : whole;
       sources.push({ run, series, start: startOf(run, whole) });
       if (range && !want) continue;
       shown += (part ?? whole).values.length;
@@ -90,6 +95,7 @@ export function useChartLines({ store, metric, runs, options, width, range, isDa
     }
     const wants = [...coarse, ...asked];
     return {
+      axis,
       sources,
       lines: sources.map((source) => lineOf(source, x, smooth, isDark)),
       pending: known.some((series) => series === undefined),
@@ -103,20 +109,13 @@ export function useChartLines({ store, metric, runs, options, width, range, isDa
 }
 
 function startOf(run: DrawnRun, series: Series | null | undefined): number {
-  return run.startTime ?? series?.times[0] ?? 0;
+  return run.startTime ?? series?.x[0] ?? 0;
 }
 
 /** The part of a run's history that is shown finer than it is there; none if all of it is there. */
-function fineWant(
-  coarse: Want,
-  known: Series | null | undefined,
-  start: number,
-  x: ChartOptions["x"],
-  [from, to]: Range,
-): Want | undefined {
+function fineWant(coarse: Want, known: Series | null | undefined, shift: number, [from, to]: Range): Want | undefined {
   if (!known?.thinned) return undefined;
-  const shift = x === "relative" ? start : 0;
-  const along = x === "step" ? known.steps : known.times;
+  const along = known.x;
   const range: [number, number] = [Math.floor(from + shift), Math.ceil(to + shift)];
   // A run that has no points there needs none.
   if ((along[0] as number) > range[1] || (along[along.length - 1] as number) < range[0]) return undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { spread } from "./endLabels";
 import { hitTest, pointsAt } from "./hit";
-import { drawCursor, drawPlot, layOut, type PlotSpec } from "./plot";
+import { drawDrag, drawLit, drawPlot, layOut, type PlotSpec, placeCursor } from "./plot";
 import { Recorder } from "./recorder";
 import { makeScale, panned, place, valueAt, zoomed } from "./scale";
 import { smooth } from "./smooth";
@@ -145,17 +145,33 @@ describe("the pointer", () => {
     expect(pointsAt(three, 1).map((hit) => hit.line.id)).toEqual(["short", "high", "low"]);
   });
 
-  test("draws a cursor, and the lit line with a rim above the others", () => {
+  test("lights a line above the others, with a rim, and none that is elsewhere", () => {
     const surface = new Recorder();
-    drawCursor(surface, plot, { x: 2, lit: "spike" });
+    drawLit(surface, plot, "spike");
     expect(surface.named("stroke").map(([, colour, width]) => [colour, width])).toEqual([
-      ["grey", 1],
       ["white", 5],
       ["colour of spike", 2.25],
     ]);
     const none = new Recorder();
-    drawCursor(none, plot, { lit: "elsewhere" });
-    expect(none.named("stroke")).toEqual([]);
+    drawLit(none, plot, "elsewhere");
+    expect(none.commands).toEqual([]);
+  });
+
+  test("has a cursor where it is, and a mark on the lit line", () => {
+    expect(placeCursor(plot, 2.2, "spike")).toEqual({
+      line: place(plot.xs, 2.2),
+      mark: { x: place(plot.xs, 2), y: place(plot.ys, 10), colour: "colour of spike" },
+    });
+    expect(placeCursor(plot, 2.2, undefined).mark).toBeUndefined();
+    const part = plotOf([line("a", [1, 2, 3, 4])], { range: [1, 2] }).plot;
+    expect(placeCursor(part, 3, "a")).toEqual({ line: undefined, mark: undefined });
+  });
+
+  test("shades what it draws up, within the chart", () => {
+    const surface = new Recorder();
+    drawDrag(surface, plot, [plot.area.right + 50, plot.area.left]);
+    const { left, right, top, bottom } = plot.area;
+    expect(surface.named("rect")).toEqual([["rect", left, top, right - left, bottom - top]]);
   });
 });
 

@@ -2,7 +2,7 @@ import { drawAxes, measureAxes } from "./axes";
 import { drawEndLabels, endLabelWidth } from "./endLabels";
 import { type Range, xExtent, yExtent } from "./extent";
 import { type EdgeMark, traceLine } from "./line";
-import { firstAtLeast, makeScale, type Scale } from "./scale";
+import { firstAtLeast, makeScale, place, type Scale } from "./scale";
 import { type Area, type Line, MANY, type PlotTheme, type Surface } from "./surface";
 import type { AxisKind, Tick } from "./ticks";
 import { drawTitle } from "./title";
@@ -42,6 +42,8 @@ export function layOut(spec: PlotSpec, surface: Pick<Surface, "measureText" | "f
   const y = yExtent(spec.lines, x, spec.yLog, spec.trim);
   const names = spec.names ? endLabelWidth(spec, surface) : 0;
   const { area, xTicks, yTicks } = measureAxes(spec, x, y, names, surface);
+  // Nothing to mark yet: made-up numbers would be taken for real ones.
+  if (spec.lines.length === 0) xTicks.length = yTicks.length = 0;
   return {
     spec,
     area,
@@ -139,50 +141,23 @@ export function clipTo(surface: Surface, { left, top, right, bottom }: Area): vo
   surface.clip();
 }
 
-/** What moves with a pointer. */
-export interface Cursor {
-  /** Where the cursor line stands, in values of x. */
-  x?: number | undefined;
-  /** The run that is lit. */
-  lit?: string | undefined;
-  /** The index of the lit run's point at the cursor. */
-  point?: number | undefined;
-  /** The range that is being drawn up with the pointer, in px. */
-  drag?: Range | undefined;
-}
-
-/** Draws what moves with a pointer, on a surface of its own above the plot. */
-export function drawCursor(surface: Surface, plot: Plot, cursor: Cursor): void {
-  const { area, xs, spec } = plot;
+/** Draws the line of one run above the others, on a surface of its own, so that they stay as they are. */
+export function drawLit(surface: Surface, plot: Plot, lit: string): void {
+  const { area, spec } = plot;
+  const line = spec.lines.find((each) => each.id === lit);
+  if (!line) return;
   surface.save();
   clipTo(surface, area);
-  if (cursor.drag) drawDrag(surface, plot, cursor.drag);
-  if (cursor.x !== undefined) drawCursorLine(surface, plot, cursor.x);
-  const line = cursor.lit === undefined ? undefined : spec.lines.find((each) => each.id === cursor.lit);
-  if (line) {
-    surface.lineJoin = "bevel";
-    // A rim in the colour of the ground lifts it above the others.
-    if (spec.lines.length > 1)
-      drawLine(surface, plot, line, line.y, { width: 5, alpha: 0.85, dash: [], colour: spec.theme.ground });
-    drawLine(surface, plot, line, line.y, { width: 2.25, alpha: 1, dash: line.dash });
-  }
+  surface.lineJoin = "bevel";
+  // A rim in the colour of the ground lifts it above a few others; above many, which are faint, it needs none.
+  if (spec.lines.length > 1 && spec.lines.length <= MANY)
+    drawLine(surface, plot, line, line.y, { width: 5, alpha: 0.85, dash: [], colour: spec.theme.ground });
+  drawLine(surface, plot, line, line.y, { width: 2.25, alpha: 1, dash: line.dash });
   surface.restore();
-  const index = cursor.point ?? (line && cursor.x !== undefined ? nearestIndex(line.x, cursor.x, xs) : undefined);
-  if (line && index !== undefined) drawPoint(surface, plot, line, index);
 }
 
-function drawCursorLine(surface: Surface, { area, xs, spec }: Plot, x: number): void {
-  const px = Math.round(xs.offset + xs.factor * (xs.log ? Math.log(x) : x)) + 0.5;
-  if (!(px >= area.left - 1 && px <= area.right + 1)) return;
-  surface.strokeStyle = spec.theme.muted;
-  surface.lineWidth = 1;
-  surface.beginPath();
-  surface.moveTo(px, area.top);
-  surface.lineTo(px, area.bottom);
-  surface.stroke();
-}
-
-function drawDrag(surface: Surface, { area, spec }: Plot, [one, other]: Range): void {
+/** Shades the range that is being drawn up with the pointer, from one px to another. */
+export function drawDrag(surface: Surface, { area, spec }: Plot, [one, other]: Range): void {
   const left = Math.max(area.left, Math.min(one, other));
   const right = Math.min(area.right, Math.max(one, other));
   surface.fillStyle = spec.theme.accent;
@@ -193,16 +168,29 @@ function drawDrag(surface: Surface, { area, spec }: Plot, [one, other]: Range): 
   surface.globalAlpha = 1;
 }
 
-/** Marks a point, also at the very edge; what lies outside of the chart has no mark. */
-function drawPoint(surface: Surface, { xs, ys, spec, area }: Plot, line: Line, index: number): void {
-  const x = xs.offset + xs.factor * (xs.log ? Math.log(line.x[index] as number) : (line.x[index] as number));
-  const value = line.y[index] as number;
-  const y = ys.offset + ys.factor * (ys.log ? Math.log(value) : value);
-  if (!(x >= area.left - 1 && x <= area.right + 1 && y >= area.top - 1 && y <= area.bottom + 1)) return;
-  surface.fillStyle = spec.theme.ground;
-  drawDot(surface, x, y, 5);
-  surface.fillStyle = line.colour;
-  drawDot(surface, x, y, 3.5);
+/** Where the cursor's line stands, and the mark on the lit run. */
+export interface CursorPlace {
+  /** In px; undefined if the cursor is outside of what is shown. */
+  line: number | undefined;
+  mark: { x: number; y: number; colour: string } | undefined;
+}
+
+/**
+ * Finds the place of a cursor.
+ * @param x In values of the axis.
+ * @param index Which point of the lit run, if that is known; otherwise the one nearest to the cursor.
+ */
+export function placeCursor(plot: Plot, x: number, lit: string | undefined, index?: number): CursorPlace {
+  const { xs, ys, spec, area } = plot;
+  const px = place(xs, x);
+  const line = px >= area.left - 1 && px <= area.right + 1 ? px : undefined;
+  const of = lit === undefined ? undefined : spec.lines.find((each) => each.id === lit);
+  const at = index ?? (of && nearestIndex(of.x, x, xs));
+  if (!of || at === undefined) return { line, mark: undefined };
+  const mark = { x: place(xs, of.x[at] as number), y: place(ys, of.y[at] as number), colour: of.colour };
+  const isShown =
+    mark.x >= area.left - 1 && mark.x <= area.right + 1 && mark.y >= area.top - 1 && mark.y <= area.bottom + 1;
+  return { line, mark: isShown ? mark : undefined };
 }
 
 /** The index of the point whose pixel is nearest to that of `x`; undefined if there are no points. */
