@@ -1,4 +1,5 @@
 import { addressOf, fetchPlace, leatAddress, mlflowGet } from "./client";
+import { CallError } from "./errors";
 
 export interface ArtifactFile {
   /** From the root of the run's artifacts, with slashes. */
@@ -63,6 +64,18 @@ export function fetchArtifact(
     signal: signal ?? null,
     ...(last !== undefined && { headers: { Range: `bytes=${first}-${last}` } }),
   });
+}
+
+/** Whether the server has a call: an older one may not. */
+export async function isServed(address: string, signal?: AbortSignal): Promise<boolean> {
+  try {
+    await fetchPlace(address, { method: "HEAD", signal: signal ?? null });
+    return true;
+  } catch (error) {
+    // Any other refusal, such as of the method, is an answer of the call.
+    if (error instanceof CallError && error.status > 0) return error.status !== 404 && error.status !== 501;
+    throw error;
+  }
 }
 
 /** The last part of a path. */

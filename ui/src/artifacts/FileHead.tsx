@@ -3,6 +3,7 @@ import { CopyButton } from "../kit/Copy";
 import { bytes, visible } from "../kit/format";
 import { Icon } from "../kit/Icon";
 import styles from "./FileHead.module.css";
+import { useIsServed } from "./useIsServed";
 import type { ViewerProps } from "./viewed";
 
 interface FileHeadProps extends ViewerProps {
@@ -13,7 +14,9 @@ interface FileHeadProps extends ViewerProps {
 /** Where the file lies, how large it is, and what one can take away of it. */
 export function FileHead({ source, path, size, folder, onPath }: FileHeadProps) {
   const parts = path === "" ? [] : path.split("/");
-  const download = folder ? source.archive?.(path) : source.file(path);
+  const archive = folder ? source.archive?.(path) : undefined;
+  const hasArchive = useIsServed("archive", archive);
+  const download = folder ? hasArchive && archive : source.file(path);
   return (
     <header className={styles.head}>
       <nav className={styles.way} aria-label="Folders of the file">

@@ -12,8 +12,11 @@ import styles from "./CompareTable.module.css";
 import { bestColumns, type CompareRow, differenceOf, digitsFor, prefersGreatest } from "./rows";
 import type { CompareState } from "./useCompareState";
 
-export const headWidth = 220;
-export const columnWidth = 190;
+/** Widths in px: of the names, and of a run. */
+export interface Widths {
+  head: number;
+  column: number;
+}
 
 const mostOfCell = 300;
 
@@ -22,16 +25,17 @@ interface RunHeadsProps {
   looks: ReadonlyMap<string, RunLook>;
   columns: readonly number[];
   base: number;
+  widths: Widths;
   height: number;
   onBase: (runId: string) => void;
   onRemove: (runId: string) => void;
 }
 
 /** The runs above their columns. */
-export function RunHeads({ runs, looks, columns, base, height, onBase, onRemove }: RunHeadsProps) {
+export function RunHeads({ runs, looks, columns, base, widths, height, onBase, onRemove }: RunHeadsProps) {
   return (
     <div role="row" tabIndex={-1} aria-rowindex={1} className={styles.heads} style={{ height }}>
-      <span role="columnheader" tabIndex={-1} className={styles.corner} style={{ width: headWidth }}>
+      <span role="columnheader" tabIndex={-1} className={styles.corner} style={{ width: widths.head }}>
         Name
       </span>
       {columns.map((column) => {
@@ -47,7 +51,7 @@ export function RunHeads({ runs, looks, columns, base, height, onBase, onRemove 
             tabIndex={-1}
             aria-colindex={column + 2}
             className={classes(styles.head, column === base && styles.base)}
-            style={placeOf(column)}
+            style={placeOf(column, widths)}
           >
             <span className={styles.runName}>
               {look && <RunMark look={look} />}
@@ -76,20 +80,28 @@ export function RunHeads({ runs, looks, columns, base, height, onBase, onRemove 
   );
 }
 
-function placeOf(column: number) {
-  return { left: headWidth + column * columnWidth, width: columnWidth };
+function placeOf(column: number, { head, column: width }: Widths) {
+  return { left: head + column * width, width };
 }
 
 interface CompareCellsProps {
   row: CompareRow;
   columns: readonly number[];
   base: number;
+  widths: Widths;
   state: CompareState;
   change: (change: Partial<CompareState>) => void;
 }
 
 /** One row: its name, and what the runs in view have. */
-export const CompareCells = memo(function CompareCells({ row, columns, base, state, change }: CompareCellsProps) {
+export const CompareCells = memo(function CompareCells({
+  row,
+  columns,
+  base,
+  widths,
+  state,
+  change,
+}: CompareCellsProps) {
   const greatest = prefersGreatest(row.name, state.turned);
   const best = useMemo(
     () => (row.kind === "metric" ? bestColumns(row.values ?? [], greatest) : new Set<number>()),
@@ -103,7 +115,7 @@ export const CompareCells = memo(function CompareCells({ row, columns, base, sta
   };
   return (
     <>
-      <span role="rowheader" tabIndex={-1} className={styles.name} style={{ width: headWidth }}>
+      <span role="rowheader" tabIndex={-1} className={styles.name} style={{ width: widths.head }}>
         <span className={styles.nameText} title={visible(row.name)}>
           {visible(row.name)}
         </span>
@@ -125,6 +137,7 @@ export const CompareCells = memo(function CompareCells({ row, columns, base, sta
           row={row}
           column={column}
           base={base}
+          widths={widths}
           digits={digits}
           greatest={greatest}
           isBest={best.has(column)}
@@ -138,12 +151,13 @@ interface CellProps {
   row: CompareRow;
   column: number;
   base: number;
+  widths: Widths;
   digits: number;
   greatest: boolean;
   isBest: boolean;
 }
 
-function Cell({ row, column, base, digits, greatest, isBest }: CellProps) {
+function Cell({ row, column, base, widths, digits, greatest, isBest }: CellProps) {
   const text = row.texts[column];
   const changed = base >= 0 && column !== base && row.kind !== "detail" && text !== row.texts[base];
   const className = classes(
@@ -157,7 +171,7 @@ function Cell({ row, column, base, digits, greatest, isBest }: CellProps) {
       role="cell"
       aria-colindex={column + 2}
       className={className}
-      style={placeOf(column)}
+      style={placeOf(column, widths)}
       title={text && visible(text)}
     >
       {text === undefined ? (

@@ -6,7 +6,8 @@ import { FindField, finds } from "../kit/FindField";
 import { count } from "../kit/format";
 import type { RunLook } from "../kit/palette";
 import { Scroll } from "../kit/Scroll";
-import { CompareCells, columnWidth, headWidth, RunHeads } from "./CompareCells";
+import { useNarrow } from "../kit/useNarrow";
+import { CompareCells, RunHeads, type Widths } from "./CompareCells";
 import styles from "./CompareTable.module.css";
 import { type CompareRow, compareRows, kindTitles } from "./rows";
 import type { CompareState } from "./useCompareState";
@@ -20,6 +21,9 @@ interface CompareTableProps {
 
 /** A heading, or a row. */
 type Line = { title: string } | { row: CompareRow };
+
+const wide: Widths = { head: 220, column: 190 };
+const narrow: Widths = { head: 132, column: 150 };
 
 const rowHeight = 30;
 const headHeight = 58;
@@ -35,6 +39,7 @@ export function CompareTable({ runs, looks, state, change }: CompareTableProps) 
   const heightOf = (line: Line | undefined) =>
     line && "row" in line && line.row.kind === "metric" && base >= 0 ? metricHeight : rowHeight;
 
+  const widths = useNarrow() ? narrow : wide;
   const place = useRef<HTMLDivElement>(null);
   const vertical = useVirtualizer({
     count: lines.length,
@@ -48,13 +53,13 @@ export function CompareTable({ runs, looks, state, change }: CompareTableProps) 
     horizontal: true,
     count: runs.length,
     getScrollElement: () => place.current,
-    estimateSize: () => columnWidth,
+    estimateSize: () => widths.column,
     overscan: 3,
-    scrollMargin: headWidth,
+    scrollMargin: widths.head,
     initialRect: { width: 1200, height: 700 },
   });
   const columns = across.getVirtualItems().map(({ index }) => index);
-  const width = headWidth + runs.length * columnWidth;
+  const width = widths.head + runs.length * widths.column;
 
   return (
     <>
@@ -82,6 +87,7 @@ export function CompareTable({ runs, looks, state, change }: CompareTableProps) 
             looks={looks}
             columns={columns}
             base={base}
+            widths={widths}
             height={headHeight}
             onBase={(id) => change({ base: id === state.base ? undefined : id })}
             onRemove={(id) => change({ runIds: state.runIds.filter((other) => other !== id) })}
@@ -114,7 +120,14 @@ export function CompareTable({ runs, looks, state, change }: CompareTableProps) 
                 className={styles.row}
                 style={at}
               >
-                <CompareCells row={line.row} columns={columns} base={base} state={state} change={change} />
+                <CompareCells
+                  row={line.row}
+                  columns={columns}
+                  base={base}
+                  widths={widths}
+                  state={state}
+                  change={change}
+                />
               </div>
             );
           })}

@@ -13,13 +13,20 @@ import { TextField } from "../kit/TextField";
 import { Time } from "../kit/Time";
 import styles from "./ComparePicker.module.css";
 
+interface ComparePickerProps {
+  run: Run;
+  open: boolean;
+  onOpen: (open: boolean) => void;
+}
+
 /** Chooses the runs that this one is compared with, among those of its experiment. */
-export function ComparePicker({ run }: { run: Run }) {
-  const [open, setOpen] = useState(false);
+export function ComparePicker({ run, open, onOpen }: ComparePickerProps) {
   return (
     <>
-      <Button onClick={() => setOpen(true)}>Compare…</Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title={`Compare ${visible(nameOf(run))} with`}>
+      <Button aria-keyshortcuts="c" onClick={() => onOpen(true)}>
+        Compare…
+      </Button>
+      <Dialog open={open} onClose={() => onOpen(false)} title={`Compare ${visible(nameOf(run))} with`}>
         <Picker run={run} />
       </Dialog>
     </>

@@ -1,3 +1,4 @@
+import { Link, useParams } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { History } from "../api/histories";
 import type { Metric, Run } from "../api/run";
@@ -7,6 +8,7 @@ import { type LongColumn, LongTable } from "../kit/LongTable";
 import { Section } from "../kit/Section";
 import { type Extreme, extremesOf } from "./extremes";
 import styles from "./Metrics.module.css";
+import { Spark } from "./Spark";
 import { useHistories } from "./useHistories";
 
 const none: readonly Metric[] = [];
@@ -73,6 +75,14 @@ function columnsOf(histories: ReadonlyMap<string, History>): readonly LongColumn
       cell: (metric) => <Name metric={metric} />,
     },
     {
+      id: "spark",
+      head: <span className="visually-hidden">History</span>,
+      cell: (metric) => {
+        const history = histories.get(metric.key);
+        return history && several(metric.key) ? <Spark history={history} /> : null;
+      },
+    },
+    {
       id: "last",
       head: "Last",
       numeric: true,
@@ -112,13 +122,26 @@ function lastOf(metric: Metric): Extreme | undefined {
 }
 
 function Name({ metric }: { metric: Metric }) {
+  const { runId } = useParams({ from: "/runs/$runId" });
   const dataset = metric.dataset_name && `${metric.dataset_name} (${metric.dataset_digest ?? ""})`;
   return (
     <span title={visible(metric.key)}>
-      {visible(metric.key)}
+      <Link
+        className={styles.chart}
+        to={metric.key.startsWith("system/") ? "/runs/$runId/system" : "/runs/$runId/charts"}
+        params={{ runId }}
+        search={{ charts: `^${escapePattern(metric.key)}$` }}
+      >
+        {visible(metric.key)}
+      </Link>
       {dataset && <span className={styles.dataset}> on {visible(dataset)}</span>}
     </span>
   );
+}
+
+/** The key as a pattern that finds it and nothing else. */
+function escapePattern(key: string): string {
+  return key.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 function Value({ extreme, bare = false }: { extreme: Extreme | undefined; bare?: boolean }) {

@@ -1,4 +1,5 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { getLoggedModel, type LoggedModel, type ModelVersion, versionsOfRun } from "../api/models";
 import type { Run } from "../api/run";
@@ -88,7 +89,11 @@ function modelColumns(metric: string | undefined): readonly LongColumn<Checkpoin
       head: "Model",
       width: "34%",
       sortBy: ({ model, modelId }) => model?.info.name ?? modelId,
-      cell: ({ model, modelId }) => visible(model?.info.name ?? modelId),
+      cell: ({ model, modelId }) => (
+        <Link to="/logged-models/$modelId" params={{ modelId }}>
+          {visible(model?.info.name ?? modelId)}
+        </Link>
+      ),
     },
     { id: "step", head: "Step", numeric: true, sortBy: ({ step }) => step, cell: ({ step }) => count(step) },
     ...(metric === undefined
@@ -129,7 +134,10 @@ function Versions({ versions }: { versions: readonly ModelVersion[] }) {
     <ul className={styles.versions} aria-label="Registered versions">
       {versions.map((version) => (
         <li key={`${version.name}/${version.version}`}>
-          Registered as <strong>{visible(version.name)}</strong> version {version.version}
+          Registered as{" "}
+          <Link to="/models/$name/versions/$version" params={{ name: version.name, version: version.version }}>
+            {visible(version.name)} version {version.version}
+          </Link>
           {version.aliases?.map((alias) => (
             <span key={alias} className={styles.alias}>
               @{visible(alias)}

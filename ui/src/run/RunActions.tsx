@@ -8,8 +8,15 @@ import { toast } from "../kit/Toasts";
 import { ComparePicker } from "./ComparePicker";
 import { useRunChanges } from "./useRunChanges";
 
+interface RunActionsProps {
+  run: Run;
+  /** Whether the runs to compare it with are being chosen. */
+  comparing: boolean;
+  onComparing: (comparing: boolean) => void;
+}
+
 /** What can be done with the run as a whole. */
-export function RunActions({ run }: { run: Run }) {
+export function RunActions({ run, comparing, onComparing }: RunActionsProps) {
   const { run_id: runId, experiment_id: experimentId } = run.info;
   const changes = useRunChanges(runId);
   const navigate = useNavigate();
@@ -21,7 +28,7 @@ export function RunActions({ run }: { run: Run }) {
   };
   return (
     <>
-      <ComparePicker run={run} />
+      <ComparePicker run={run} open={comparing} onOpen={onComparing} />
       <Menu
         align="end"
         trigger={

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useRef } from "react";
 import { nameOf, type Run } from "../api/run";
 import { IconButton } from "../kit/Button";
 import { visible } from "../kit/format";
@@ -6,15 +6,20 @@ import { Icon } from "../kit/Icon";
 import styles from "./RunPage.module.css";
 import { useRunChanges } from "./useRunChanges";
 
+interface RunNameProps {
+  run: Run;
+  editing: boolean;
+  onEditing: (editing: boolean) => void;
+}
+
 /** The run's name, which becomes an input when it is to be changed. Enter and leaving keep the change, Escape does not. */
-export function RunName({ run }: { run: Run }) {
-  const [editing, setEditing] = useState(false);
+export function RunName({ run, editing, onEditing }: RunNameProps) {
   const { rename } = useRunChanges(run.info.run_id);
   const name = nameOf(run);
   const button = useRef<HTMLButtonElement>(null);
 
   const end = (value: string | undefined) => {
-    setEditing(false);
+    onEditing(false);
     const next = value?.trim();
     if (next && next !== name) void rename(next);
     // The input is gone: the focus goes back to where it came from.
@@ -42,7 +47,7 @@ export function RunName({ run }: { run: Run }) {
   return (
     <span className={styles.name}>
       <span className={styles.nameText}>{visible(name)}</span>
-      <IconButton ref={button} label="Rename" onClick={() => setEditing(true)}>
+      <IconButton ref={button} label="Rename" aria-keyshortcuts="e" onClick={() => onEditing(true)}>
         <Icon name="edit" size={14} />
       </IconButton>
     </span>

@@ -1,4 +1,5 @@
 import { Outlet, useParams } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
 import { durationOf, nameOf, type Run, tagOf } from "../api/run";
 import { duration } from "../kit/format";
 import { Failure, Skeleton } from "../kit/States";
@@ -11,6 +12,8 @@ import { RunActions } from "./RunActions";
 import { RunName } from "./RunName";
 import styles from "./RunPage.module.css";
 import { useExperiment, useRun } from "./useRun";
+import { useRunChanges } from "./useRunChanges";
+import { useRunKeys } from "./useRunKeys";
 
 /** One run: its name and state, and its pages as tabs. */
 export function RunPage() {
@@ -18,14 +21,27 @@ export function RunPage() {
   const { data, error, refetch } = useRun(runId);
   const run = data?.run;
   const params = { runId };
+  const [renaming, setRenaming] = useState(false);
+  const [comparing, setComparing] = useState(false);
+  const { remove } = useRunChanges(runId);
+  const isActive = run?.info.lifecycle_stage === "active";
+  const keys = useMemo(
+    () => ({
+      e: () => setRenaming(true),
+      c: () => setComparing(true),
+      "#": isActive ? () => void remove() : undefined,
+    }),
+    [isActive, remove],
+  );
+  useRunKeys(runId, keys);
   return (
     <div className={styles.run}>
       <PageHead
         crumbs={useCrumbs(run)}
         title={run ? nameOf(run) : runId}
-        name={run && <RunName key={runId} run={run} />}
+        name={run && <RunName key={runId} run={run} editing={renaming} onEditing={setRenaming} />}
         facts={run && <HeadFacts run={run} />}
-        actions={run && <RunActions run={run} />}
+        actions={run && <RunActions run={run} comparing={comparing} onComparing={setComparing} />}
       />
       <div className={styles.tabs}>
         <Tabs

@@ -18,8 +18,8 @@ export function Source({ run }: { run: Run }) {
   const branch = tagOf(run, "mlflow.source.git.branch");
   const remote = tagOf(run, "mlflow.source.git.repoURL") ?? (type === "PROJECT" ? name : undefined);
   const command = commandOf(run);
-  const diffs = useDiffs(run.info.run_id);
-  if (!name && !commit && !command && diffs.length === 0) return null;
+  const { diffs, code } = useSourceFiles(run.info.run_id);
+  if (!name && !commit && !command && diffs.length + code.length === 0) return null;
   return (
     <Section title="Source">
       <dl className={styles.facts}>
@@ -50,8 +50,8 @@ export function Source({ run }: { run: Run }) {
             </span>
           </Fact>
         )}
-        {diffs.map((file) => (
-          <Fact key={file.path} name="Changes">
+        {[...code, ...diffs].map((file) => (
+          <Fact key={file.path} name={file.is_dir ? "Code" : "Changes"}>
             <Link to="/runs/$runId/artifacts/$" params={{ runId: run.info.run_id, _splat: file.path }}>
               {visible(file.path)}
             </Link>
@@ -79,14 +79,17 @@ function commandOf(run: Run): string | undefined {
   return undefined;
 }
 
-/** Diffs that were logged beside the other files, by the names that tools give them. */
-function useDiffs(runId: string): readonly ArtifactFile[] {
+/** Code and diffs that were logged beside the other files, by the names that tools give them. */
+function useSourceFiles(runId: string): { diffs: readonly ArtifactFile[]; code: readonly ArtifactFile[] } {
   const { data } = useQuery({
     queryKey: ["artifacts", runId, ""],
     queryFn: ({ signal }) => runArtifacts(runId).list("", signal),
     retry: false,
   });
-  return data?.filter((file) => !file.is_dir && /\.(diff|patch)$/i.test(file.path)) ?? [];
+  return {
+    diffs: data?.filter((file) => !file.is_dir && /\.(diff|patch)$/i.test(file.path)) ?? [],
+    code: data?.filter((file) => file.is_dir && /^(code|src|source)$/i.test(file.path)) ?? [],
+  };
 }
 
 function Copied({ text, label }: { text: string; label: string }) {

@@ -10,13 +10,16 @@ import {
   restoreRun,
   runKey,
   setRunTag,
+  tagOf,
   updateRunName,
 } from "../api/run";
 import { visible } from "../kit/format";
 import { toast } from "../kit/Toasts";
+import { performed } from "../kit/undo";
 
 export const noteKey = "mlflow.note.content";
 
+/** Each says whether it was done. */
 export interface RunChanges {
   rename: (name: string) => Promise<boolean>;
   setTag: (key: string, value: string) => Promise<boolean>;
@@ -25,77 +28,93 @@ export interface RunChanges {
   restore: () => Promise<boolean>;
 }
 
-/** Changes of a run. The page shows each at once, and goes back to what was there if the server refuses. */
+/** A change as the page shows it, and as the server is told. */
+interface Change {
+  show: (run: Run) => Run;
+  send: () => Promise<unknown>;
+}
+
+/** Changes of a run, all of which can be taken back. The page shows each at once, and goes back if the server refuses. */
 export function useRunChanges(runId: string): RunChanges {
   const queries = useQueryClient();
   return useMemo(() => changesOf(queries, runId), [queries, runId]);
 }
 
 export function changesOf(queries: QueryClient, runId: string): RunChanges {
-  const current = () => queries.getQueryData<RunAnswer>(runKey(runId))?.run;
+  const key = runKey(runId);
+  const current = () => queries.getQueryData<RunAnswer>(key)?.run;
 
-  async function apply(what: string, change: (run: Run) => Run, send: () => Promise<unknown>): Promise<boolean> {
-    const key = runKey(runId);
+  async function apply({ show, send }: Change): Promise<void> {
     await queries.cancelQueries({ queryKey: key });
     const before = queries.getQueryData<RunAnswer>(key);
-    if (before) queries.setQueryData<RunAnswer>(key, { run: change(before.run) });
+    if (before) queries.setQueryData<RunAnswer>(key, { run: show(before.run) });
     try {
       await send();
-      // Lists that show the run are read again when they are next looked at.
-      void queries.invalidateQueries({ refetchType: "none" });
-      void queries.invalidateQueries({ queryKey: key });
-      return true;
     } catch (error) {
       if (before) queries.setQueryData(key, before);
-      toast({ text: `${what} failed: ${messageOf(error)}`, failed: true });
-      return false;
+      throw error;
     }
+    // Lists that show the run are read again when they are next looked at.
+    void queries.invalidateQueries({ refetchType: "none" });
+    void queries.invalidateQueries({ queryKey: key });
   }
 
-  const setTag = (key: string, value: string) =>
-    apply(
-      `Setting the tag ${visible(key)}`,
-      (run) => withTag(run, key, value),
-      () => setRunTag(runId, key, value),
-    );
+  async function perform(text: string, failure: string, there: Change, back: Change): Promise<boolean> {
+    try {
+      await apply(there);
+    } catch (error) {
+      toast({ text: `${failure} ${messageOf(error)}`, failed: true });
+      return false;
+    }
+    performed({ text, undo: () => apply(back), redo: () => apply(there) });
+    return true;
+  }
 
-  const setStage = (stage: "active" | "deleted") =>
-    apply(
-      stage === "deleted" ? "Deleting the run" : "Restoring the run",
-      (run) => ({ ...run, info: { ...run.info, lifecycle_stage: stage } }),
-      () => (stage === "deleted" ? deleteRun(runId) : restoreRun(runId)),
-    );
+  const rename = (name: string): Change => ({
+    show: (run) => ({ ...run, info: { ...run.info, run_name: name } }),
+    send: () => updateRunName(runId, name),
+  });
+  const tag = (name: string, value: string | undefined): Change => ({
+    show: (run) => withTag(run, name, value),
+    send: () => (value === undefined ? deleteRunTag(runId, name) : setRunTag(runId, name, value)),
+  });
+  const stage = (next: "active" | "deleted"): Change => ({
+    show: (run) => ({ ...run, info: { ...run.info, lifecycle_stage: next } }),
+    send: () => (next === "deleted" ? deleteRun(runId) : restoreRun(runId)),
+  });
+  const before = (name: string) => {
+    const run = current();
+    return run && tagOf(run, name);
+  };
+  const named = () => {
+    const run = current();
+    return run ? visible(nameOf(run)) : "the run";
+  };
 
   return {
     rename: (name) =>
-      apply(
-        "Renaming",
-        (run) => ({ ...run, info: { ...run.info, run_name: name } }),
-        () => updateRunName(runId, name),
+      perform(
+        `Renamed to ${visible(name)}.`,
+        "It could not be renamed.",
+        rename(name),
+        rename(current()?.info.run_name ?? ""),
       ),
-    setTag,
-    async removeTag(key) {
-      const value = current()?.data.tags?.find((tag) => tag.key === key)?.value;
-      const done = await apply(
-        `Removing the tag ${visible(key)}`,
-        (run) => withTag(run, key, undefined),
-        () => deleteRunTag(runId, key),
-      );
-      if (done && value !== undefined)
-        toast({ text: `Removed the tag ${visible(key)}.`, action: { label: "Undo", run: () => setTag(key, value) } });
-      return done;
+    setTag(name, value) {
+      const [what, failure] =
+        name === noteKey
+          ? ["Saved the note.", "The note could not be saved."]
+          : [`Set the tag ${visible(name)}.`, "The tag could not be set."];
+      return perform(what, failure, tag(name, value), tag(name, before(name)));
     },
-    async remove() {
-      const run = current();
-      const done = await setStage("deleted");
-      if (done)
-        toast({
-          text: `Deleted ${run ? visible(nameOf(run)) : "the run"}.`,
-          action: { label: "Undo", run: () => setStage("active") },
-        });
-      return done;
-    },
-    restore: () => setStage("active"),
+    removeTag: (name) =>
+      perform(
+        `Removed the tag ${visible(name)}.`,
+        "The tag could not be removed.",
+        tag(name, undefined),
+        tag(name, before(name)),
+      ),
+    remove: () => perform(`Deleted ${named()}.`, "It could not be deleted.", stage("deleted"), stage("active")),
+    restore: () => perform(`Restored ${named()}.`, "It could not be restored.", stage("active"), stage("deleted")),
   };
 }
 
