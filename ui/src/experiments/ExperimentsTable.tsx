@@ -44,26 +44,21 @@ export function ExperimentsTable({ experiments, chosen, actions }: ExperimentsTa
 function columnsOf(chosen: ReadonlySet<string>, actions: ExperimentActions): readonly LongColumn<Experiment>[] {
   return [
     {
-      id: "choose",
-      head: <span className="visually-hidden">Chosen</span>,
-      width: "1%",
-      cell: ({ experiment_id: id, name }) => (
-        <Checkbox
-          label={`Choose ${visible(name)}`}
-          checked={chosen.has(id)}
-          onChange={(next) => actions.choose(id, next)}
-        />
-      ),
-    },
-    {
       id: "name",
       head: "Name",
       width: "32%",
       sortBy: ({ name }) => name,
       cell: ({ experiment_id: experimentId, name }) => (
-        <Link to="/experiments/$experimentId/runs" params={{ experimentId }} className={styles.name}>
-          {visible(name)}
-        </Link>
+        <span className={styles.named}>
+          <Checkbox
+            label={`Choose ${visible(name)}`}
+            checked={chosen.has(experimentId)}
+            onChange={(next) => actions.choose(experimentId, next)}
+          />
+          <Link to="/experiments/$experimentId/runs" params={{ experimentId }} className={styles.name}>
+            {visible(name)}
+          </Link>
+        </span>
       ),
     },
     {

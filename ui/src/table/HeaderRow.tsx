@@ -1,4 +1,4 @@
-import { type PointerEvent, useRef } from "react";
+import { memo, type PointerEvent, useRef } from "react";
 import { Checkbox } from "../kit/Checkbox";
 import { classes } from "../kit/classes";
 import { visible } from "../kit/format";
@@ -23,7 +23,8 @@ interface HeaderProps {
 }
 
 /** The names of the columns: sorts, sizes, and a menu for the rest. */
-export function HeaderRow({ layout, sort, chosen, onSelectAll, actions, activeAt }: HeaderProps) {
+export const HeaderRow = memo(function HeaderRow(props: HeaderProps) {
+  const { layout, sort, chosen, onSelectAll, actions, activeAt } = props;
   const place = (at: number) => ({
     role: "columnheader",
     "aria-colindex": at + 1,
@@ -54,7 +55,7 @@ export function HeaderRow({ layout, sort, chosen, onSelectAll, actions, activeAt
       ))}
     </div>
   );
-}
+});
 
 export function isSortable(column: Column): boolean {
   return column.kind !== "attribute" || attributes[column.key]?.field !== undefined;

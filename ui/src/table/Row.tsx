@@ -2,7 +2,6 @@ import { type MouseEvent, memo } from "react";
 import { Checkbox } from "../kit/Checkbox";
 import { classes } from "../kit/classes";
 import { visible } from "../kit/format";
-import { Icon } from "../kit/Icon";
 import type { RunLook } from "../kit/palette";
 import { RunMark } from "../kit/RunMark";
 import type { TableActions } from "./actions";
@@ -19,8 +18,8 @@ export interface RowProps {
   item: TreeRow | undefined;
   /** Its place in the table. */
   index: number;
-  /** Where it stands in the content, in px. */
-  y: number;
+  /** How far below the first row in view it stands, in px, if it is not in view itself; otherwise rows follow each other. */
+  away: number | undefined;
   layout: Layout;
   chosen: boolean;
   /** How it is drawn in charts; undefined if it is not. */
@@ -38,13 +37,13 @@ export interface RowProps {
 
 /** One run. */
 export const Row = memo(function Row(props: RowProps) {
-  const { item, index, y, layout, chosen, activeAt, light, actions } = props;
+  const { item, index, away, layout, chosen, activeAt, light, actions } = props;
   const frame = {
     role: "row",
     "aria-rowindex": index + 2,
     "aria-selected": item ? chosen : undefined,
     "data-row": index,
-    style: { transform: `translateY(${y}px)`, width: layout.width },
+    style: away === undefined ? layout.row : { ...layout.row, position: "absolute" as const, top: away },
   };
   if (!item)
     return (
@@ -118,7 +117,7 @@ function EyeCell({ index, layout, look, activeAt, actions, name }: RowProps & { 
         title={look ? "Drawn in charts. Click to leave it out." : "Not drawn in charts. Click to draw it."}
         onClick={click}
       >
-        {look ? <RunMark look={look} /> : <Icon name="eyeOff" size={14} />}
+        {look && <RunMark look={look} />}
       </button>
     </div>
   );

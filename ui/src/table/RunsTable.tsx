@@ -23,7 +23,7 @@ import type { Tree, TreeRows } from "./tree";
 import { useDigits } from "./useDigits";
 import { type Active, onGridKey } from "./useGridKeys";
 import { useScrollView } from "./useScrollView";
-import { contentHeight, rowsInView, scrollTo } from "./viewport";
+import { contentHeight, rowsInView, scrollTo, slotOf } from "./viewport";
 import { useWidths } from "./widths";
 
 export const ROW_HEIGHT = 32;
@@ -128,6 +128,7 @@ export function RunsTable(props: RunsTableProps) {
   const indices = range(first, end);
   // The row that has the focus stays in the page when it is scrolled out of view.
   if (activeRow >= 0 && (activeRow < first || activeRow >= end)) indices.push(activeRow);
+  const top = origin + first * ROW_HEIGHT;
   const bestColumn = sort?.column.startsWith("metrics.") ? sort.column : undefined;
 
   return (
@@ -162,27 +163,29 @@ export function RunsTable(props: RunsTableProps) {
         className={styles.rows}
         style={{ height: contentHeight(rows.count, ROW_HEIGHT), width: layout.width }}
       >
-        {indices.map((index) => {
-          const item = rows.at(index);
-          const runId = item?.ref.runId;
-          return (
-            <Row
-              key={index}
-              item={item}
-              index={index}
-              y={origin + index * ROW_HEIGHT}
-              layout={layout}
-              chosen={runId !== undefined && has(selection, runId)}
-              look={runId === undefined ? undefined : props.looks.get(runId)}
-              isOpen={runId !== undefined && !tree.isEmpty && tree.isOpen(runId)}
-              activeAt={index === activeRow ? active.at : -1}
-              light={view.fast}
-              digits={digits}
-              bestColumn={index === 0 ? bestColumn : undefined}
-              actions={actions}
-            />
-          );
-        })}
+        <div role="presentation" className={styles.window} style={{ transform: `translateY(${top}px)` }}>
+          {indices.map((index) => {
+            const item = rows.at(index);
+            const runId = item?.ref.runId;
+            return (
+              <Row
+                key={slotOf(index, activeRow, { height: view.height, rowHeight: ROW_HEIGHT })}
+                item={item}
+                index={index}
+                away={index < first || index >= end ? (index - first) * ROW_HEIGHT : undefined}
+                layout={layout}
+                chosen={runId !== undefined && has(selection, runId)}
+                look={runId === undefined ? undefined : props.looks.get(runId)}
+                isOpen={runId !== undefined && !tree.isEmpty && tree.isOpen(runId)}
+                activeAt={index === activeRow ? active.at : -1}
+                light={view.fast}
+                digits={digits}
+                bestColumn={index === 0 ? bestColumn : undefined}
+                actions={actions}
+              />
+            );
+          })}
+        </div>
       </div>
       {props.children}
     </div>

@@ -22,6 +22,7 @@ export interface PlacedColumn {
 }
 
 export interface Layout {
+  row: CSSProperties;
   select: CSSProperties;
   eye: CSSProperties;
   name: CSSProperties;
@@ -73,14 +74,16 @@ export function layoutOf({ pinned, free, nameWidth, widthOf, scrollLeft, viewWid
     const before = i === 0 ? { marginLeft: offsets[first] ?? 0 } : {};
     return placed(column, FIXED + pinned.length + at, widths[at] ?? 0, before);
   });
+  const whole = left + (offsets.at(-1) ?? 0);
   return {
+    row: { width: whole },
     select: { width: SELECT_WIDTH, ...stays(0) },
     eye: { width: EYE_WIDTH, ...stays(SELECT_WIDTH) },
     name: { width: nameWidth, position: "sticky", left: narrow ? 0 : SELECT_WIDTH + EYE_WIDTH },
     nameWidth,
     pinned: placedPins,
     free: placedFree,
-    width: left + (offsets.at(-1) ?? 0),
+    width: whole,
     pinnedWidth,
     count: FIXED + pinned.length + free.length,
   };

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { columnWindow, contentHeight, MAX_HEIGHT, MAX_ROWS, offsetsOf, scrollTo, windowOf } from "./viewport";
+import { columnWindow, contentHeight, MAX_HEIGHT, MAX_ROWS, offsetsOf, scrollTo, slotOf, windowOf } from "./viewport";
 
 const frame = { scrollTop: 0, height: 800, count: 100_000, rowHeight: 32 };
 
 describe("rows in view", () => {
-  it("begin at the top", () => expect(windowOf(frame)).toEqual({ first: 0, end: 34, origin: 0 }));
+  it("begin at the top", () => expect(windowOf(frame)).toEqual({ first: 0, end: 32, origin: 0 }));
 
   it("reach beyond both edges", () => {
     const { first, end } = windowOf({ ...frame, scrollTop: 32_000 });
-    expect(first).toBe(992);
-    expect(end).toBe(1034);
+    expect(first).toBe(994);
+    expect(end).toBe(1032);
   });
 
   it("end with the last", () => {
@@ -32,6 +32,24 @@ describe("rows in view", () => {
     const { first, end } = windowOf({ ...frame, count: 10, scrollTop: 32_000 });
     expect(first).toBeLessThanOrEqual(end);
     expect(end).toBeLessThanOrEqual(10);
+  });
+});
+
+describe("the elements of rows", () => {
+  it("are taken over from rows that left the view, and never shared", () => {
+    const seen = new Set<number>();
+    for (let scrollTop = 0; scrollTop < 64_000; scrollTop += 96) {
+      const { first, end } = windowOf({ ...frame, scrollTop });
+      const slots = Array.from({ length: end - first }, (_, i) => slotOf(first + i, -1, frame));
+      expect(new Set(slots).size).toBe(slots.length);
+      for (const slot of slots) seen.add(slot);
+    }
+    expect(seen.size).toBe(26 + 2 * 6);
+  });
+
+  it("of the row at the keyboard stay its own", () => {
+    const slot = slotOf(5, 5, frame);
+    for (let index = 0; index < 1_000; index++) if (index !== 5) expect(slotOf(index, 5, frame)).not.toBe(slot);
   });
 });
 

@@ -7,7 +7,7 @@ export const MAX_HEIGHT = 12_800_000;
 export const MAX_ROWS = 120;
 
 /** Rows drawn beyond both edges, so that a small movement finds them there. */
-const BEYOND = 8;
+const BEYOND = 6;
 
 export interface Frame {
   scrollTop: number;
@@ -36,13 +36,27 @@ function scaleOf({ height, count, rowHeight }: Omit<Frame, "scrollTop">): number
   return real <= content ? 1 : (real - height) / (content - height);
 }
 
+/** Rows that are drawn for a height, so many in the middle of a long list and fewer at its ends. */
+function drawnRows({ height, rowHeight }: Pick<Frame, "height" | "rowHeight">): { visible: number; beyond: number } {
+  const visible = Math.min(Math.ceil(height / rowHeight) + 1, MAX_ROWS);
+  return { visible, beyond: Math.min(BEYOND, Math.floor((MAX_ROWS - visible) / 2)) };
+}
+
+/** The place among the drawn rows whose elements a row takes over. Rows that are drawn together have different ones, so that scrolling
+ * changes the elements of rows that left the view instead of making others. The row at the keyboard keeps its own, as they have the focus. */
+export function slotOf(index: number, active: number, frame: Pick<Frame, "height" | "rowHeight">): number {
+  const { visible, beyond } = drawnRows(frame);
+  const slots = visible + 2 * beyond;
+  const isTaken = index !== active && index % slots === active % slots;
+  return (index % slots) + (isTaken ? slots : 0);
+}
+
 export function windowOf(frame: Frame): RowWindow {
-  const { scrollTop, height, count, rowHeight } = frame;
+  const { scrollTop, count, rowHeight } = frame;
   const scale = scaleOf(frame);
   const top = Math.max(0, scrollTop) * scale;
   const from = Math.floor(top / rowHeight);
-  const visible = Math.min(Math.ceil(height / rowHeight) + 1, MAX_ROWS);
-  const beyond = Math.min(BEYOND, Math.floor((MAX_ROWS - visible) / 2));
+  const { visible, beyond } = drawnRows(frame);
   const first = Math.max(0, Math.min(from - beyond, count - 1));
   const end = Math.min(count, from + visible + beyond, first + MAX_ROWS);
   return { first: Math.min(first, end), end, origin: scale === 1 ? 0 : scrollTop - top };
@@ -67,7 +81,7 @@ export function rowsInView(frame: Frame): number {
 /** Which columns are in view, in steps of several, so that scrolling sideways seldom draws anew. */
 export function columnWindow(offsets: readonly number[], left: number, width: number): { first: number; end: number } {
   const count = offsets.length - 1;
-  const step = 4;
+  const step = 2;
   let first = 0;
   while (first < count && (offsets[first + 1] ?? 0) <= left) first++;
   let end = first;
