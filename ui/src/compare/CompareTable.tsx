@@ -45,7 +45,7 @@ export function CompareTable({ runs, looks, state, change }: CompareTableProps) 
     count: lines.length,
     getScrollElement: () => place.current,
     estimateSize: (index) => heightOf(lines[index]),
-    overscan: 12,
+    overscan: 6,
     scrollMargin: headHeight,
     initialRect: { width: 1200, height: 700 },
   });
@@ -54,11 +54,17 @@ export function CompareTable({ runs, looks, state, change }: CompareTableProps) 
     count: runs.length,
     getScrollElement: () => place.current,
     estimateSize: () => widths.column,
-    overscan: 3,
+    overscan: 1,
     scrollMargin: widths.head,
     initialRect: { width: 1200, height: 700 },
   });
-  const columns = across.getVirtualItems().map(({ index }) => index);
+  const firstColumn = across.getVirtualItems()[0]?.index ?? 0;
+  const lastColumn = across.getVirtualItems().at(-1)?.index ?? -1;
+  // The same array while the same columns are in view, so that rows which stay are not drawn again.
+  const columns = useMemo(
+    () => Array.from({ length: lastColumn - firstColumn + 1 }, (_, index) => firstColumn + index),
+    [firstColumn, lastColumn],
+  );
   const width = widths.head + runs.length * widths.column;
 
   return (

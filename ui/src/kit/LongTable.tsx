@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { classes } from "./classes";
 import { Icon } from "./Icon";
 import styles from "./LongTable.module.css";
@@ -54,7 +54,7 @@ export function LongTable<Row>({
     enabled: long,
     getScrollElement: () => place.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 6,
   });
   const items = virtual.getVirtualItems();
   const first = long ? (items[0]?.index ?? 0) : 0;
@@ -78,13 +78,7 @@ export function LongTable<Row>({
         <tbody>
           <Gap height={first * rowHeight} span={columns.length} />
           {inView.map((row, index) => (
-            <tr key={keyOf(row, first + index)} aria-rowindex={first + index + 2}>
-              {columns.map((column) => (
-                <td key={column.id} className={column.numeric ? styles.numeric : undefined}>
-                  {column.cell(row)}
-                </td>
-              ))}
-            </tr>
+            <Line key={keyOf(row, first + index)} row={row} index={first + index} columns={columns} />
           ))}
           <Gap height={(sorted.length - end) * rowHeight} span={columns.length} />
         </tbody>
@@ -92,6 +86,25 @@ export function LongTable<Row>({
     </Scroll>
   );
 }
+
+interface LineProps<Row> {
+  row: Row;
+  index: number;
+  columns: readonly LongColumn<Row>[];
+}
+
+// Scrolling moves the lines that stay in view without drawing them again.
+const Line = memo(function Line<Row>({ row, index, columns }: LineProps<Row>) {
+  return (
+    <tr aria-rowindex={index + 2}>
+      {columns.map((column) => (
+        <td key={column.id} className={column.numeric ? styles.numeric : undefined}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}) as <Row>(props: LineProps<Row>) => ReactNode;
 
 function Head<Row>({
   column,

@@ -28,9 +28,14 @@ export function useHistories(run: Run, metrics: readonly Metric[]) {
       // While a run goes on, the line that was there stays until the next one is.
       placeholderData: (before: History[] | undefined) => before,
     })),
-    combine: (answers) => new Map(answers.flatMap(({ data }) => data ?? []).map((history) => [history.key, history])),
+    combine: byKey,
   });
   return { histories, onView };
+}
+
+// One function for all renderings, so that the answer stays the same while its parts do.
+function byKey(answers: readonly { data: History[] | undefined }[]): ReadonlyMap<string, History> {
+  return new Map(answers.flatMap(({ data }) => data ?? []).map((history) => [history.key, history]));
 }
 
 function inGroups(keys: readonly string[]): string[][] {
