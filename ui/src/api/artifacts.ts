@@ -49,6 +49,24 @@ export function runArtifacts(runId: string): ArtifactSource {
   };
 }
 
+/** A logged model's own files, which lie beside those of its run. */
+export function modelArtifacts(modelId: string): ArtifactSource {
+  const place = `logged-models/${encodeURIComponent(modelId)}/artifacts/`;
+  return {
+    id: modelId,
+    uri: `models:/${modelId}`,
+    async list(path, signal) {
+      const query = path === "" ? {} : { artifact_directory_path: path };
+      return sorted(await mlflowGet<ListAnswer>(`${place}directories`, query, { signal }));
+    },
+    file(path) {
+      const address = new URL(addressOf(`ajax-api/2.0/mlflow/${place}files`));
+      address.searchParams.set("artifact_file_path", path);
+      return address.href;
+    },
+  };
+}
+
 const names = new Intl.Collator("en", { numeric: true });
 
 function sorted({ files = [] }: ListAnswer): ArtifactFile[] {

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { ArtifactSource } from "../api/artifacts";
 import { classes } from "../kit/classes";
 import { FindField } from "../kit/FindField";
@@ -15,14 +15,17 @@ interface ArtifactBrowserProps {
   source: ArtifactSource;
   path: string;
   onPath: (path: string) => void;
+  /** Above the tree: whose files these are, if there is a choice. */
+  head?: ReactNode;
 }
 
 /** Files as a tree at the left, and what is chosen beside it. */
-export function ArtifactBrowser({ source, path, onPath }: ArtifactBrowserProps) {
+export function ArtifactBrowser({ source, path, onPath, head }: ArtifactBrowserProps) {
   const [typed, setTyped] = useState("");
   return (
     <div className={classes(styles.browser, path !== "" && styles.reading)}>
       <nav className={styles.side} aria-label="Files of the run">
+        {head}
         <div className={styles.find}>
           <FindField label="Find files" value={typed} onChange={setTyped} />
         </div>

@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { runArtifacts } from "../api/artifacts";
-import { nameOf, type Run } from "../api/run";
+import { nameOf, type Run, tagOf } from "../api/run";
+import { viewerOf } from "../artifacts/kinds";
 import { classes } from "../kit/classes";
 import { FindField, finds } from "../kit/FindField";
 import { visible } from "../kit/format";
+import { comparePage } from "../kit/gitLink";
 import type { RunLook } from "../kit/palette";
 import { RunMark } from "../kit/RunMark";
 import { Empty, Failure, Skeleton } from "../kit/States";
@@ -36,9 +38,15 @@ export default function CompareFiles({ runs, looks, state, change }: CompareFile
         <RunChoice label="Left" runs={runs} chosen={left} looks={looks} onChoose={(base) => change({ base })} />
         <RunChoice label="Right" runs={runs} chosen={right} looks={looks} onChoose={(other) => change({ other })} />
       </div>
+      <Commits left={left} right={right} />
       <Files key={`${left.info.run_id} ${right.info.run_id}`} left={left} right={right} state={state} change={change} />
     </div>
   );
+}
+
+/** What one would look at first: a file of both whose kind can be shown. */
+function isReadable(file: CommonFile): boolean {
+  return isCommon(file) && viewerOf(file.path) !== "unknown";
 }
 
 interface RunChoiceProps {
@@ -65,6 +73,21 @@ function RunChoice({ label, runs, chosen, looks, onChoose }: RunChoiceProps) {
   );
 }
 
+/** What lies between the commits of the two runs, on the repository's own page. */
+function Commits({ left, right }: { left: Run; right: Run }) {
+  const [from, to] = [left, right].map((run) => tagOf(run, "mlflow.source.git.commit") ?? "");
+  const remote = tagOf(left, "mlflow.source.git.repoURL") ?? "";
+  const page = from && to && from !== to ? comparePage(remote, from, to) : undefined;
+  if (!page || tagOf(right, "mlflow.source.git.repoURL") !== remote) return null;
+  return (
+    <p className={styles.commits}>
+      <a href={page} rel="noopener noreferrer nofollow">
+        What changed from {from?.slice(0, 12)} to {to?.slice(0, 12)}
+      </a>
+    </p>
+  );
+}
+
 interface FilesProps {
   left: Run;
   right: Run;
@@ -83,7 +106,7 @@ function Files({ left, right, state, change }: FilesProps) {
   });
   const [typed, setTyped] = useState("");
   const union = useMemo(() => unionOf(data?.[0]?.files ?? [], data?.[1]?.files ?? []), [data]);
-  const shown = union.find((file) => file.path === state.file) ?? union.find(isCommon);
+  const shown = union.find((file) => file.path === state.file) ?? union.find(isReadable) ?? union.find(isCommon);
   if (error) return <Failure error={error} onRetry={refetch} />;
   if (!data) return <Skeleton lines={8} />;
   if (union.length === 0)

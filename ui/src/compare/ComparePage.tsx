@@ -1,10 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo } from "react";
-import { tagOf } from "../api/run";
+import { getExperiment, type Run, tagOf } from "../api/run";
 import { Choice } from "../kit/Choice";
 import { count } from "../kit/format";
 import { Empty, Failure, Skeleton } from "../kit/States";
 import { useRunLooks } from "../kit/useRunLooks";
-import { PageHead } from "../shell/PageHead";
+import { type Crumb, PageHead } from "../shell/PageHead";
 import styles from "./ComparePage.module.css";
 import { CompareTable } from "./CompareTable";
 import { type CompareState, mostRuns, useCompareState } from "./useCompareState";
@@ -21,7 +22,7 @@ export function ComparePage() {
   const title = state.runIds.length > 1 ? `Compare ${count(state.runIds.length)} runs` : "Compare runs";
   return (
     <div className={styles.page}>
-      <PageHead crumbs={[{ label: "Experiments", to: "/experiments" }]} title={title} />
+      <PageHead crumbs={useCrumbs(data?.runs)} title={title} />
       {ids.length === 0 ? (
         <Empty title="Nothing to compare yet">
           <p>Choose runs in the table of an experiment, or press Compare on the page of a run.</p>
@@ -37,6 +38,21 @@ export function ComparePage() {
       )}
     </div>
   );
+}
+
+/** The way to the experiment, if all runs are of one. */
+function useCrumbs(runs: readonly Run[] = []): readonly Crumb[] {
+  const ids = new Set(runs.map((run) => run.info.experiment_id));
+  const experimentId = ids.size === 1 ? [...ids][0] : undefined;
+  const { data } = useQuery({
+    queryKey: ["experiment", experimentId],
+    queryFn: ({ signal }) => getExperiment(experimentId ?? "", signal),
+    enabled: experimentId !== undefined,
+    staleTime: 60_000,
+  });
+  if (experimentId === undefined) return [{ label: "Experiments", to: "/experiments" }];
+  const label = data?.experiment.name ?? `Experiment ${experimentId}`;
+  return [{ label, to: "/experiments/$experimentId/runs", params: { experimentId } }];
 }
 
 interface ContentProps {

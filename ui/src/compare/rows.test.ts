@@ -76,6 +76,7 @@ describe("the difference to a baseline", () => {
     [0.45, 0.5, false, "−0.05 (−10.0%)", true],
     [1, 0, true, "+1", true],
     [-1, -2, true, "+1 (+50.0%)", true],
+    [1.000001, 1, true, "+1e-6 (+<0.01%)", true],
     [5e6, 1, true, "+4,999,999 (+5.0e+8%)", true],
   ])("of %d to %d", (value, base, greatest, text, better) =>
     expect(differenceOf(value, base, greatest, number)).toEqual({ text, better }),

@@ -143,6 +143,7 @@ export function differenceOf(
 
 function percentText(part: number): string {
   const size = Math.abs(part);
+  if (size < 0.005) return "<0.01";
   const text = size >= 1000 ? part.toExponential(1) : part.toFixed(size >= 100 ? 0 : size >= 0.095 ? 1 : 2);
   return text.replace("-", "−");
 }

@@ -4,9 +4,9 @@ import { type ArtifactFile, runArtifacts } from "../api/artifacts";
 import { type Run, tagOf } from "../api/run";
 import { CopyButton } from "../kit/Copy";
 import { visible } from "../kit/format";
+import { commitPage, repositoryPage } from "../kit/gitLink";
 import { Section } from "../kit/Section";
 import { Fact } from "./Details";
-import { commitPage, repositoryPage } from "./gitLink";
 import styles from "./OverviewTab.module.css";
 
 /** What was run: the program, its commit, and what it had changed. */

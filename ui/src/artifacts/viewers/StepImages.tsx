@@ -58,18 +58,22 @@ interface PictureProps {
 }
 
 function Picture({ source, name, image, step }: PictureProps) {
+  const [failed, setFailed] = useState<string>();
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
         {visible(name)}
         {image && image.step !== step && <span className={styles.muted}> from step {count(image.step)}</span>}
       </figcaption>
-      {image ? (
+      {image && failed === image.path ? (
+        <p className={styles.muted}>This picture could not be read.</p>
+      ) : image ? (
         <img
           className={styles.picture}
           src={source.file(image.path)}
           alt={`${visible(name)} at step ${image.step}`}
           title={dateTime(image.timestampMs)}
+          onError={() => setFailed(image.path)}
         />
       ) : (
         <p className={styles.muted}>None so early.</p>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { commitPage, repositoryPage } from "./gitLink";
+import { commitPage, comparePage, repositoryPage } from "./gitLink";
 
 const commit = "d96562b40469dd5c336ff64a5bf89248f08534cb";
 
@@ -19,6 +19,12 @@ describe("pages of commits", () => {
     ["https://github.com/a/b", "../../evil"],
     ["file:///srv/a/b", commit],
   ])("none of %s at %s", (remote, at) => expect(commitPage(remote, at)).toBeUndefined());
+
+  it.each([
+    ["git@github.com:a/b.git", "https://github.com/a/b/compare/aaaaaaa...bbbbbbb"],
+    ["https://gitlab.com/a/b", "https://gitlab.com/a/b/-/compare/aaaaaaa...bbbbbbb"],
+    ["https://bitbucket.org/a/b", "https://bitbucket.org/a/b/branches/compare/bbbbbbb..aaaaaaa"],
+  ])("between two of %s", (remote, page) => expect(comparePage(remote, "aaaaaaa", "bbbbbbb")).toBe(page));
 
   it("keeps a repository's password to itself", () =>
     expect(repositoryPage("https://user:secret@git.example.com/a/b.git")).toBe("https://git.example.com/a/b"));
