@@ -83,12 +83,16 @@ export function RunsTable(props: RunsTableProps) {
     if (element && to.row >= 0) element.scrollTop = scrollTo(to.row, frame());
     if (element) showColumn(element, to.at, layout.pinnedWidth);
   };
+  const focused = useRef(false);
   useLayoutEffect(() => {
-    if (!moved.current) return;
-    const cell = cellElement(scroller.current, active);
-    if (!cell) return;
+    const element = scroller.current;
+    const isLost = focused.current && document.activeElement === document.body;
+    if (!element || !(moved.current || isLost)) return;
+    const cell = cellElement(element, active);
+    // A cell that is not here yet gets the focus when it comes; until then the grid has it, so that keys still lead on.
+    if (!cell) return element.focus({ preventScroll: true });
     cell.focus({ preventScroll: true });
-    if (active.at >= FIXED && scroller.current) bringIntoView(scroller.current, cell, layout.pinnedWidth);
+    if (moved.current && active.at >= FIXED) bringIntoView(element, cell, layout.pinnedWidth);
     moved.current = false;
   });
 
@@ -144,7 +148,14 @@ export function RunsTable(props: RunsTableProps) {
       data-tree={props.hasTree || undefined}
       data-old={props.shown !== pages || undefined}
       onKeyDown={onKeyDown}
-      onFocus={onTouch}
+      tabIndex={-1}
+      onFocus={(event) => {
+        focused.current = true;
+        onTouch(event);
+      }}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) focused.current = false;
+      }}
       onMouseDown={onTouch}
       onClick={onClick}
       onMouseOver={onTouchRun}
@@ -178,7 +189,7 @@ export function RunsTable(props: RunsTableProps) {
                 look={runId === undefined ? undefined : props.looks.get(runId)}
                 isOpen={runId !== undefined && !tree.isEmpty && tree.isOpen(runId)}
                 activeAt={index === activeRow ? active.at : -1}
-                light={view.fast}
+                light={view.fast && index !== activeRow}
                 digits={digits}
                 bestColumn={index === 0 ? bestColumn : undefined}
                 actions={actions}
