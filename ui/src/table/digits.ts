@@ -23,10 +23,10 @@ export function digitsOf(values: Iterable<number>): Digits {
   return { places: Math.min(6, Math.max(0, FIGURES - Math.max(0, before))) };
 }
 
-/** A value of such a column. One that would lose its first figures, or is very large, is written by its exponent. */
+/** A value of such a column. One that would keep fewer than two figures, or is very large, is written for itself. */
 export function write(value: number, { places }: Digits): string {
   const size = Math.abs(value);
-  const isPlain = Number.isFinite(value) && (size === 0 || (size >= 10 ** -places * 0.5 && size < 1e9));
+  const isPlain = Number.isFinite(value) && (size === 0 || (size >= 10 ** (1 - places) && size < 1e9));
   if (!isPlain || (places === 0 && !Number.isInteger(value))) return number(value);
   const text = grouped(size, places);
   return value < 0 ? `−${text}` : text;
