@@ -1,5 +1,4 @@
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
-import { CallError } from "../api/errors";
 import { IconButton } from "../kit/Button";
 import { classes } from "../kit/classes";
 import { visible } from "../kit/format";
@@ -8,6 +7,7 @@ import { Coloured } from "./Coloured";
 import { insert, placeAt } from "./complete";
 import styles from "./FilterInput.module.css";
 import { faultOf } from "./parse";
+import { remoteFault } from "./remoteFault";
 import { useSuggestions } from "./useSuggestions";
 
 interface FilterInputProps {
@@ -201,16 +201,4 @@ export function FilterInput({ value, onChange, experimentIds, error, inputRef }:
 /** The next of so many, with none between the last and the first. */
 function next(index: number, by: number, count: number): number {
   return ((index + 1 + by + count + 1) % (count + 1)) - 1;
-}
-
-interface Fault {
-  message: string;
-  position: number;
-  length: number;
-}
-
-/** What the server says of the filter, if it says where. */
-function remoteFault(error: unknown): Fault | undefined {
-  if (!(error instanceof CallError) || error.position === undefined) return undefined;
-  return { message: error.message, position: error.position, length: error.length ?? 1 };
 }

@@ -1,8 +1,8 @@
 import { lazy, Suspense, useMemo, useRef } from "react";
-import { CallError } from "../api/errors";
 import type { TableQuery } from "../api/runsTable";
 import { Chips } from "../filter/Chips";
 import { FilterInput } from "../filter/FilterInput";
+import { remoteFault } from "../filter/remoteFault";
 import { Button } from "../kit/Button";
 import { count } from "../kit/format";
 import { Icon } from "../kit/Icon";
@@ -78,7 +78,7 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
   const all = useMemo(() => [...columns.pinned, ...differing], [columns.pinned, differing]);
   const onExport = useExport(query, all);
   const filterInput = useRef<HTMLInputElement>(null);
-  const isFilterFault = pages.error instanceof CallError && pages.error.position !== undefined;
+  const isFilterFault = isFiltered && remoteFault(pages.error) !== undefined;
   useUndoKeys();
   usePageKeys(filterInput);
 

@@ -1,6 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import { Skeleton } from "../kit/States";
 import { PageHead } from "../shell/PageHead";
+import { ExperimentNames } from "../table/experimentNames";
 import { Runs } from "./Runs";
 import styles from "./RunsPage.module.css";
 import { useExperimentIds } from "./useExperimentIds";
@@ -10,14 +11,16 @@ import { useRunsState } from "./useRunsState";
 export function RunsPage() {
   const { experimentId } = useParams({ strict: false });
   const [state, change] = useRunsState();
-  const experimentIds = useExperimentIds(experimentId, state.experiments);
+  const { ids, names } = useExperimentIds(experimentId, state.experiments);
   return (
     <div className={styles.page}>
       {experimentId === undefined && <PageHead title="Runs" />}
-      {experimentIds === undefined ? (
+      {ids === undefined ? (
         <Skeleton lines={12} />
       ) : (
-        <Runs experimentIds={experimentIds} state={state} change={change} />
+        <ExperimentNames value={names}>
+          <Runs experimentIds={ids} state={state} change={change} />
+        </ExperimentNames>
       )}
     </div>
   );

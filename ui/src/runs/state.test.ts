@@ -11,7 +11,7 @@ describe("the state of the runs page", () => {
   it("survives an address", () => {
     const state: RunsState = {
       q: "metrics.`val/loss` < 0.1 AND params.x = 'a,b&c'",
-      sort: { column: "metrics.`a.max`.min", descending: true },
+      sort: { column: "metrics.`a.max`", descending: true },
       cols: ["metrics.val/loss.max", "params.`a,b`", "start_time"],
       pin: ["params.lr"],
       sel: ["a", "b"],

@@ -1,7 +1,7 @@
 import type { View } from "../api/runsTable";
 import type { Search } from "../search";
 import type { Sort } from "../table/actions";
-import { readColumn, readNames } from "../table/columns";
+import { isSortable, readColumn, readNames } from "../table/columns";
 
 /** What the address says of the runs page: it can be sent to others, and Back undoes a step. */
 export interface RunsState {
@@ -97,7 +97,9 @@ export function readState(search: Search): { state: RunsState; faults: readonly 
 export function readSort(text: string | undefined): Sort | undefined {
   const found = /^(.+?)(?:\s+(asc|desc))?$/i.exec(text?.trim() ?? "");
   const column = found?.[1] === undefined ? undefined : readColumn(found[1]);
-  return column && { column: column.name, descending: found?.[2]?.toLowerCase() === "desc" };
+  return column && isSortable(column)
+    ? { column: column.name, descending: found?.[2]?.toLowerCase() === "desc" }
+    : undefined;
 }
 
 export function writeSort({ column, descending }: Sort): string {

@@ -1,25 +1,31 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { mlflow } from "../api/client";
+import type { ExperimentsAnswer } from "../api/experiments";
 
-interface Experiments {
-  experiments?: { experiment_id: string }[];
+/** Experiments whose runs are shown together at most. */
+const MOST = 1000;
+
+interface Shown {
+  /** Undefined until known. */
+  ids: readonly string[] | undefined;
+  /** Where there are several. */
+  names: ReadonlyMap<string, string>;
 }
 
-/** The experiments whose runs are shown: the one of the page, those of the address, or all that are active. Undefined until known. */
-export function useExperimentIds(
-  experimentId: string | undefined,
-  chosen: readonly string[],
-): readonly string[] | undefined {
+/** The experiments whose runs are shown: the one of the page, those of the address, or all that are active. */
+export function useExperimentIds(experimentId: string | undefined, chosen: readonly string[]): Shown {
   const all = useQuery({
-    queryKey: ["experiments", "ids"],
-    queryFn: ({ signal }) => mlflow<Experiments>("experiments/search", { max_results: 1000 }, { signal }),
-    enabled: experimentId === undefined && chosen.length === 0,
+    queryKey: ["experiments", "names"],
+    queryFn: ({ signal }) => mlflow<ExperimentsAnswer>("experiments/search", { max_results: MOST }, { signal }),
+    enabled: experimentId === undefined,
   });
   const key = chosen.join(",");
   return useMemo(() => {
-    if (experimentId !== undefined) return [experimentId];
-    if (key !== "") return key.split(",");
-    return all.data && (all.data.experiments ?? []).map((each) => each.experiment_id);
+    const found = all.data?.experiments ?? [];
+    const names = new Map(found.map((each) => [each.experiment_id, each.name]));
+    if (experimentId !== undefined) return { ids: [experimentId], names };
+    if (key !== "") return { ids: key.split(","), names };
+    return { ids: all.data && [...names.keys()], names };
   }, [experimentId, key, all.data]);
 }

@@ -1,8 +1,7 @@
 import { Icon } from "../kit/Icon";
 import { Menu, MenuItem, MenuLine, MenuRadio } from "../kit/Menu";
 import type { ColumnActions, Sort } from "./actions";
-import { type Column, labelOf, parts } from "./columns";
-import { isSortable } from "./HeaderRow";
+import { type Column, isSortable, labelOf, parts } from "./columns";
 import styles from "./RunsTable.module.css";
 
 const partNames = { last: "Last value", min: "Least value", max: "Greatest value", step: "Last step" } as const;

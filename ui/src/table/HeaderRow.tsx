@@ -5,7 +5,7 @@ import { visible } from "../kit/format";
 import { Icon } from "../kit/Icon";
 import type { ColumnActions, Sort } from "./actions";
 import { ColumnMenu } from "./ColumnMenu";
-import { attributes, type Column, isNumeric, labelOf } from "./columns";
+import { type Column, isNumeric, isSortable, labelOf } from "./columns";
 import { EYE, type Layout, NAME, type PlacedColumn, SELECT } from "./layout";
 import styles from "./RunsTable.module.css";
 
@@ -56,10 +56,6 @@ export const HeaderRow = memo(function HeaderRow(props: HeaderProps) {
     </div>
   );
 });
-
-export function isSortable(column: Column): boolean {
-  return column.kind !== "attribute" || attributes[column.key]?.field !== undefined;
-}
 
 interface HeadProps {
   place: PlacedColumn;

@@ -93,6 +93,11 @@ export function fieldOf(kind: ColumnKind, key: string): string {
   return kind === "attribute" ? (attributes[key]?.field ?? key) : fieldName(kind, key);
 }
 
+/** Whether runs can be ordered and filtered by what a column shows: of a metric, by its last value. */
+export function isSortable({ kind, key, part }: Column): boolean {
+  return kind === "attribute" ? attributes[key]?.field !== undefined : part === undefined || part === "last";
+}
+
 /** Whether values stand at the right, digits below digits. */
 export function isNumeric(column: Column): boolean {
   return column.kind === "metric" || (column.kind === "attribute" && attributes[column.key]?.numeric === true);

@@ -1,10 +1,16 @@
+import { useContext } from "react";
 import type { Cell } from "../../api/runsTable";
 import { duration, type MetricValue, number, numberOf, visible } from "../../kit/format";
 import { Status } from "../../kit/Status";
 import { Time } from "../../kit/Time";
 import type { Column } from "../columns";
 import { type Digits, write } from "../digits";
+import { ExperimentNames } from "../experimentNames";
 import { textOf } from "../text";
+
+function ExperimentName({ id }: { id: string }) {
+  return visible(useContext(ExperimentNames).get(id) ?? id);
+}
 
 /** What stands in a cell, drawn by the kind of its column. */
 export function Value({
@@ -30,6 +36,8 @@ export function Value({
       return typeof cell === "number" ? duration(cell) : null;
     case "status":
       return <Status status={String(cell)} />;
+    case "experiment_id":
+      return <ExperimentName id={String(cell)} />;
     case "datasets":
       return visible(textOf(cell));
     default:
