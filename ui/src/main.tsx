@@ -5,9 +5,15 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { followHash } from "./followHash";
 import { Toasts } from "./kit/Toasts";
 import { queries } from "./queries";
 import { router } from "./router";
+
+followHash();
+window.addEventListener("hashchange", () => {
+  if (followHash()) void router.load();
+});
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no place to draw in.");
