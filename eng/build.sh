@@ -4,8 +4,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPE
 
 # Everything that affects the build. Directories count too, because their time changes when a file is removed.
 sources() {
-  find "$root"/src "$root"/eng "$root"/Directory.*.props "$root"/Directory.*.targets "$root"/global.json \
-    \( -name bin -o -name obj \) -prune -o -newer "$1" -print -quit
+  find "$root"/src "$root"/ui "$root"/eng "$root"/Directory.*.props "$root"/Directory.*.targets "$root"/global.json \
+    \( -name bin -o -name obj -o -name node_modules -o -name dist \) -prune -o -newer "$1" -print -quit
 }
 
 require_sdk() {

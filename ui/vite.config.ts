@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { compress } from "./build/compress.ts";
 
 // Where `npm run dev` sends calls: a server that runs already.
 const server = process.env.LEAT_SERVER ?? "http://127.0.0.1:5000";
@@ -22,7 +23,7 @@ const layersFirst = {
 export default defineConfig({
   // The server writes <base href> for its prefix, so that everything is named relative to it.
   base: "./",
-  plugins: [layersFirst, react()],
+  plugins: [layersFirst, react(), compress()],
   build: {
     assetsDir: "static-files",
     // Data URLs in style sheets are not needed, and a file can be cached.

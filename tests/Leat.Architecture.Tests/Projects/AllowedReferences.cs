@@ -23,11 +23,13 @@ internal static class AllowedReferences
         // its pipelines by
         // reflection (docs/adr/0004-quickstart-is-a-project-of-its-own.md).
         ["Leat.Quickstart"] = ["Leat.Client", "Leat.Core"],
+        // Only the built page, so that Node.js is needed for it alone and the server knows it as the resources of some assembly.
+        ["Leat.Ui"] = [],
         // The only composition root.
         ["Leat.Cli"] =
         [
             "Leat.Server", "Leat.Storage.Sqlite", "Leat.Storage.PostgreSql", "Leat.Storage.MySql", "Leat.Artifacts", "Leat.Webhooks", "Leat", "Leat.Quickstart", "Leat.Client", "Leat.Core",
-            "Leat.Protocol", "Leat.Storage.Sql",
+            "Leat.Protocol", "Leat.Storage.Sql", "Leat.Ui",
         ],
     };
 
@@ -43,6 +45,7 @@ internal static class AllowedReferences
         ["Leat.Artifacts"] = [],
         ["Leat.Webhooks"] = ["Microsoft.Extensions.Logging.Abstractions"],
         ["Leat.Server"] = [],
+        ["Leat.Ui"] = [],
         ["Leat.Client"] = [],
         ["Leat"] = [],
         ["Leat.Quickstart"] =
