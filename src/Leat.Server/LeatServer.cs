@@ -62,6 +62,8 @@ public static class LeatServer
         app.UseArtifactPathGuard();
         app.UseRouting();
         app.UseExactPaths();
+        if (options.WebUi is { } files)
+            app.UseWebUiAddresses(files, options.StaticPrefix ?? "");
         app.UseCompression();
         var publishing = new PublishingStore(store, [.. app.Services.GetServices<IChangeSink>()]);
         MapEndpoints(app, options, new RpcBackend(publishing, artifacts));

@@ -27,6 +27,9 @@ public sealed record LeatServerOptions
     /// <summary>A path such as <c>/leat</c> below which everything is served; null for none. What is not for pages is served outside it, too.</summary>
     public string? StaticPrefix { get; init; }
 
+    /// <summary>The web UI, served at <c>/</c>; null if there is none, which a page in its place says.</summary>
+    public WebUiFiles? WebUi { get; init; }
+
     /// <summary>Whether clients store and fetch artifacts through the server.</summary>
     public bool ServeArtifacts { get; init; } = true;
 

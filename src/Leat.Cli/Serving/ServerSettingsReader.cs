@@ -33,6 +33,7 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
             Permissions = FileSettings.ReadPermissions(reader, options.Permissions),
             Server = new LeatServerOptions
             {
+                WebUi = WebUiFiles.Find(Leat.Ui.WebUi.Assembly),
                 ServeArtifacts = serveArtifacts,
                 ArtifactsOnly = artifactsOnly,
                 Host = ReadHost(),

@@ -11,9 +11,14 @@ internal static class StartupLines
         if (!settings.Server.ArtifactsOnly)
             await stdout.WriteLineAsync($"  runs     {settings.Store}{(settings.Store.Path is { } path ? $", that is {Path.GetFullPath(path)}" : "")}");
         await stdout.WriteLineAsync($"  files    {FilesOf(settings)}");
+        await stdout.WriteLineAsync($"  page     {PageOf(settings, server)}");
         await stdout.WriteLineAsync($"  clients  export MLFLOW_TRACKING_URI={server.ClientAddress}{settings.Server.StaticPrefix}");
         await stdout.FlushAsync();
     }
+
+    private static string PageOf(ServerSettings settings, RunningServer server) => settings.Server.WebUi is null
+        ? "none: this build has no web UI, as it was made without Node.js 20.19 or newer"
+        : $"{server.ClientAddress}{settings.Server.StaticPrefix}/";
 
     private static string FilesOf(ServerSettings settings)
     {

@@ -1,13 +1,12 @@
 namespace Leat.Server;
 
-/// <summary>What a browser shows at the server's address: what runs here, and the places that MLflow's clients print links to.</summary>
+/// <summary>What a browser shows at the address of a server that was built without the web UI: what runs here, and how to get it.</summary>
 internal static class HomePage
 {
-    /// <summary>Where its script and style lie, below the prefix.</summary>
+    /// <summary>Where its style lies, below the prefix.</summary>
     public static IReadOnlyList<(string Path, string File, string ContentType)> Assets { get; } =
     [
         ("/assets/home.css", "home.css", "text/css; charset=utf-8"),
-        ("/assets/home.js", "home.js", "text/javascript; charset=utf-8"),
     ];
 
     /// <param name="version">Leat's version.</param>

@@ -31,7 +31,10 @@ internal static class ServiceEndpoints
         MapText(routes, Public with { Path = "/health", Id = "getHealth" }, "OK");
         MapText(routes, Public with { Path = "/version", Id = "getVersion" }, LeatServer.ProtocolVersion);
         MapText(routes, Public with { Path = DocsPath }, ReadDocs());
-        MapPages(routes, options.StaticPrefix ?? "");
+        if (options.WebUi is { } files)
+            routes.MapWebUi(files, options.StaticPrefix ?? "");
+        else
+            MapPages(routes, options.StaticPrefix ?? "");
         routes.Map(
             Public with { Path = InfoPath, Id = "getInfo", IsPublic = false },
             DescribeAsync,

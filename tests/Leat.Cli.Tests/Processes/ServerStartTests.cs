@@ -30,6 +30,7 @@ public sealed class ServerStartTests : IDisposable
         server.Stdout[0].ShouldMatch($@"^Leat \S+ listens on http://127\.0\.0\.1:{address.Port} \(Ctrl-C ends it\)$");
         server.Stdout[1].ShouldBe($"  runs     sqlite:///leat.db, that is {_folder.File("leat.db")}");
         server.Stdout[2].ShouldBe($"  files    {_folder.File("mlartifacts")}");
+        server.Stdout[3].ShouldBe($"  page     http://127.0.0.1:{address.Port}/");
         (await GetTextAsync(new Uri(address, "/health"))).ShouldBe("OK");
     }
 
