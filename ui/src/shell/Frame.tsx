@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { leatGet } from "../api/client";
+import { addressOf, fetchPlace } from "../api/client";
 import { IconButton } from "../kit/Button";
 import { Icon, type IconName } from "../kit/Icon";
 import { Menu, MenuRadio } from "../kit/Menu";
@@ -78,7 +78,9 @@ interface ServerInfo {
 function Version() {
   const { data } = useQuery({
     queryKey: ["info"],
-    queryFn: ({ signal }) => leatGet<ServerInfo>("info", {}, { signal }),
+    // The one call that has no twin below ajax-api.
+    queryFn: async ({ signal }) =>
+      (await (await fetchPlace(addressOf("api/leat/1.0/info"), { signal })).json()) as ServerInfo,
     staleTime: Number.POSITIVE_INFINITY,
   });
   return <span className={styles.version}>{data?.version ?? ""}</span>;

@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const program = process.env.LEAT_CHROMIUM ?? "/usr/bin/chromium";
+
+/** Debian's Chromium without a window. Nothing here changes how pages behave; the switches keep it from asking other hosts. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: program,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** A page that is watched: whatever a user would never see, but that must not happen, fails the test that asks for it. */
+export interface WatchedPage {
+  page: Page;
+  /** Every address that was asked for. */
+  asked: readonly string[];
+  /** Fails if the policy refused something, a script threw or complained, a dialog opened, or another host was asked. */
+  expectNoFaults: () => void;
+  close: () => Promise<void>;
+}
+
+export interface OpenOptions extends BrowserContextOptions {
+  /** Complaints on the console that are expected, such as of an answer 404 that the test provokes. */
+  allowed?: RegExp;
+}
+
+/** Opens an address in a fresh profile, 1440 by 900 unless told otherwise. */
+export async function open(browser: Browser, address: string, options: OpenOptions = {}): Promise<WatchedPage> {
+  const { allowed, ...contextOptions } = options;
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...contextOptions });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  const asked: string[] = [];
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      console.error(`policy: ${event.violatedDirective} refused ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error" && !allowed?.test(message.text()))
+      faults.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("dialog", (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  const origin = new URL(address).origin;
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    asked.push(request.url());
+    if (url.protocol.startsWith("http") && url.origin !== origin)
+      faults.push(`another host was asked: ${request.url()}`);
+  });
+  await page.goto(address);
+  return { page, asked, expectNoFaults: () => expect(faults).toEqual([]), close: () => context.close() };
+}
+
+/** Fails if the page as it stands breaks a rule of WCAG 2.2 AA that can be checked by a program. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  // Read as an expression by the debugger, which the page's policy does not govern.
+  await page.evaluate(`${axe};undefined`);
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: (context: Document, options: object) => Promise<AxeResults> } };
+    const results = await axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    });
+    return results.violations.map(
+      (each) =>
+        `${each.id}: ${each.help}\n${each.nodes.map((node) => `  ${node.html}\n  ${node.failureSummary}`).join("\n")}`,
+    );
+  });
+  expect(violations, where).toEqual([]);
+}
+
+interface AxeResults {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[];
+}
