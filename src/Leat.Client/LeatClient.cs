@@ -103,6 +103,9 @@ public sealed partial class LeatClient : IAsyncDisposable
         LoggingFailures.ThrowIfAny(failures);
     }
 
+    /// <summary>Where people look at a run; null if the store has no page.</summary>
+    internal Uri? PageOf(RunInfo run) => _trackingUri is { } uri ? RunPages.Of(uri, run) : null;
+
     internal void Track(ActiveRun run) => _activeRuns.TryAdd(run, 0);
 
     internal void Untrack(ActiveRun run) => _activeRuns.TryRemove(run, out _);

@@ -15,6 +15,8 @@ internal sealed class QuickstartOptionSet
 
     public Switch NoServe { get; } = new("--no-serve", "Ends after the training instead of serving until Ctrl-C.");
 
+    public Switch NoBrowser { get; } = new("--no-browser", "Does not open the page in a browser; its address is printed anyway.");
+
     /// <summary>Has no environment variable: nobody wants a quickstart to log to the team's server by surprise.</summary>
     public Setting TrackingUri { get; } = new(
         "--tracking-uri", "URI", "Logs to a running server, for example http://127.0.0.1:5000, instead of starting one.");
@@ -22,7 +24,7 @@ internal sealed class QuickstartOptionSet
     public ServerOptionSet Server { get; } = new();
 
     public IEnumerable<Option> All =>
-        [Dataset, Seed, NoServe, Server.Host, Server.Port, Server.BackendStoreUri, Server.ArtifactsDestination, TrackingUri];
+        [Dataset, Seed, NoServe, NoBrowser, Server.Host, Server.Port, Server.BackendStoreUri, Server.ArtifactsDestination, TrackingUri];
 
     /// <summary>The options that only make sense if a server is started.</summary>
     public IEnumerable<Setting> OfServer =>

@@ -29,11 +29,22 @@ internal static class QuickstartReport
         console.WriteLine();
     }
 
+    /// <summary>Where the page of a server shows what was trained.</summary>
+    /// <param name="page">Where its page lies, with a slash at the end.</param>
+    /// <param name="result">What was trained.</param>
+    public static string RunsPage(string page, QuickstartResult result) => $"{page}experiments/{result.ExperimentId}/runs";
+
     /// <summary>Where to look, how to log from Python, how to stop.</summary>
-    public static async Task WriteNextStepsAsync(TextWriter stdout, string address, QuickstartResult result)
+    /// <param name="stdout">Where it is written.</param>
+    /// <param name="address">The server's address for clients.</param>
+    /// <param name="page">Where its page lies, with a slash at the end; null if it has none.</param>
+    /// <param name="result">What was trained.</param>
+    public static async Task WriteNextStepsAsync(TextWriter stdout, string address, string? page, QuickstartResult result)
     {
+        await stdout.WriteLineAsync($"The runs are in experiment '{result.ExperimentName}' of {address}");
+        if (page is not null)
+            await WriteLinksAsync(stdout, page, result);
         await stdout.WriteLineAsync($"""
-            The runs are in experiment '{result.ExperimentName}' of {address}
 
             Log your own from Python:
 
@@ -46,6 +57,13 @@ internal static class QuickstartReport
             Ctrl-C ends the server.
             """);
         await stdout.FlushAsync();
+    }
+
+    private static async Task WriteLinksAsync(TextWriter stdout, string page, QuickstartResult result)
+    {
+        await stdout.WriteLineAsync($"\nLook at them:  {RunsPage(page, result)}");
+        foreach (var run in result.Runs)
+            await stdout.WriteLineAsync($"  {page}runs/{run.RunId}  {run.Name}");
     }
 
     private static Markup[] Row(QuickstartRun run, string? mark)

@@ -32,7 +32,10 @@ internal sealed class QuickstartSession(QuickstartSettings settings, ArtifactSch
     {
         await StartupLines.WriteAsync(serverSettings, server, stdout);
         var result = await TrainAsync(server.ClientAddress, cancellationToken);
-        await QuickstartReport.WriteNextStepsAsync(stdout, server.ClientAddress, result);
+        var page = serverSettings.Server.WebUi is null ? null : $"{server.ClientAddress}{serverSettings.Server.StaticPrefix}/";
+        await QuickstartReport.WriteNextStepsAsync(stdout, server.ClientAddress, page, result);
+        if (page is not null && settings.OpenBrowser)
+            Browser.TryOpen(QuickstartReport.RunsPage(page, result));
         await server.WaitForShutdownAsync(cancellationToken);
         await stdout.WriteLineAsync("Stopped.");
     }

@@ -8,5 +8,6 @@ namespace Leat.Cli.Quickstart;
 /// <param name="Server">The server to start; null to log to <paramref name="TrackingUri"/> instead.</param>
 /// <param name="TrackingUri">Where to log if no server is started.</param>
 /// <param name="Serve">Whether the server keeps running after the training.</param>
+/// <param name="OpenBrowser">Whether the page is then opened in a browser.</param>
 internal sealed record QuickstartSettings(
-    QuickstartOptions Training, ServerSettings? Server, string? TrackingUri, bool Serve);
+    QuickstartOptions Training, ServerSettings? Server, string? TrackingUri, bool Serve, bool OpenBrowser);

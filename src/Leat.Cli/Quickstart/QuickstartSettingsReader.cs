@@ -18,8 +18,8 @@ internal sealed class QuickstartSettingsReader(QuickstartOptionSet options, Sett
         };
         var serve = !reader.IsOn(options.NoServe);
         return reader.Text(options.TrackingUri) is { } trackingUri
-            ? new QuickstartSettings(training, null, CheckedAlone(trackingUri), Serve: false)
-            : new QuickstartSettings(training, ReadServer(serve), null, serve);
+            ? new QuickstartSettings(training, null, CheckedAlone(trackingUri), Serve: false, OpenBrowser: false)
+            : new QuickstartSettings(training, ReadServer(serve), null, serve, Browser.IsThere && !reader.IsOn(options.NoBrowser));
     }
 
     private string ReadDataset()

@@ -22,7 +22,9 @@ namespace Leat.Client;
 public static partial class Tracking
 {
     private static readonly TrackingSession Session = new(
-        static (uri, cancellationToken) => LeatClient.ConnectAsync(uri, null, cancellationToken), ProcessEnvironment.System);
+        static (uri, cancellationToken) => LeatClient.ConnectAsync(uri, null, cancellationToken),
+        ProcessEnvironment.System,
+        Console.Error);
 
     /// <summary>Where runs are logged: what was set, else <c>MLFLOW_TRACKING_URI</c>, else <c>sqlite:///leat.db</c>, a file
     /// in the current directory.</summary>

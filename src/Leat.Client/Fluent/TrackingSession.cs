@@ -3,9 +3,15 @@ using Leat.Core;
 namespace Leat.Client;
 
 /// <summary>The state behind <see cref="Tracking"/>: where to log, the active experiment, the active runs of each flow.</summary>
+/// <param name="connect">Opens the client of a tracking URI.</param>
+/// <param name="environment">Settings that the process was started with.</param>
+/// <param name="notes">Where people are told what they may want to look at; null to tell nothing.</param>
 internal sealed class TrackingSession(
-    Func<string, CancellationToken, Task<LeatClient>> connect, ProcessEnvironment environment)
+    Func<string, CancellationToken, Task<LeatClient>> connect, ProcessEnvironment environment, TextWriter? notes = null)
 {
+    /// <summary>MLflow's setting, under which Python's client prints no links either.</summary>
+    private const string Quiet = "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT";
+
     private readonly AsyncLocal<RunScope?> _scope = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Task<LeatClient>> _clients = new(StringComparer.Ordinal);
@@ -114,7 +120,17 @@ internal sealed class TrackingSession(
         var client = parent?.Client ?? await GetClientAsync(cancellationToken).ConfigureAwait(false);
         var experimentId = options.ExperimentId ?? parent?.ExperimentId
             ?? (options.RunId is null ? await ActiveExperimentIdAsync(client, cancellationToken).ConfigureAwait(false) : "");
-        return await client.StartAsync(experimentId, name, options, scope, cancellationToken).ConfigureAwait(false);
+        var run = await client.StartAsync(experimentId, name, options, scope, cancellationToken).ConfigureAwait(false);
+        if (parent is null)
+            TellPage(run);
+        return run;
+    }
+
+    /// <summary>Prints where to look at a run while it is under way. Nested runs are found from it.</summary>
+    private void TellPage(ActiveRun run)
+    {
+        if (notes is not null && run.PageAddress is { } page && !environment.GetBoolean(Quiet, defaultValue: false))
+            notes.WriteLine($"leat: run {run.Name} is at {page}");
     }
 
     private async Task<string> ActiveExperimentIdAsync(LeatClient client, CancellationToken cancellationToken)

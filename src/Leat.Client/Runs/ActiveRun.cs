@@ -61,6 +61,9 @@ public sealed partial class ActiveRun : IAsyncDisposable, IDisposable
     /// <summary>The run that this one belongs to, if any.</summary>
     public string? ParentRunId { get; }
 
+    /// <summary>The run's page on the tracking server, for a browser; null if the runs are kept in a local database.</summary>
+    public Uri? PageAddress => Client.PageOf(Info);
+
     /// <summary>Whether the run has ended, or is about to.</summary>
     public bool HasEnded => Volatile.Read(ref _end) is not null;
 

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Leat.Testing.Servers;
 
 namespace Leat.Cli.Tests.Processes;
@@ -42,6 +43,8 @@ public sealed class QuickstartTests : IDisposable
         await quickstart.SignalAsync("INT");
         var result = await quickstart.EndAsync();
         result.ExitCode.ShouldBe(0);
+        result.Stdout.ShouldContain($"Look at them:  http://127.0.0.1:{address.Port}/experiments/1/runs\n");
+        Regex.Count(result.Stdout, $"^  http://127.0.0.1:{address.Port}/runs/[0-9a-f]{{32}}  ", RegexOptions.Multiline).ShouldBe(3);
         result.Stdout.ShouldContain($"  mlflow.set_tracking_uri(\"http://127.0.0.1:{address.Port}\")\n");
         result.Stdout.ShouldEndWith("Stopped.\n");
     }
