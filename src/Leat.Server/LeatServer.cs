@@ -75,6 +75,7 @@ public static class LeatServer
         var routes = new RpcRoutes(app, options.StaticPrefix ?? "", backend, app.Services.GetServices<IRpcFilter>());
         routes.MapExperiments();
         routes.MapRuns();
+        routes.MapRunTables();
         routes.MapMetrics();
         routes.MapDatasets();
         routes.MapLoggedModels();

@@ -10,6 +10,7 @@ using Leat.Storage.Sql.Models;
 using Leat.Storage.Sql.Registry;
 using Leat.Storage.Sql.Runs;
 using Leat.Storage.Sql.Scorers;
+using Leat.Storage.Sql.Tables;
 using Leat.Storage.Sql.Traces;
 using Leat.Storage.Sql.Upkeep;
 using Leat.Storage.Sql.Webhooks;
@@ -29,6 +30,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics, ISto
         Features = new StoreFeatures
         {
             Models = new SqlLoggedModelStore(database),
+            RunTables = new SqlRunTableStore(database),
             Registry = new SqlRegistryStore(database),
             Webhooks = new SqlWebhookStore(database),
             EvaluationDatasets = new SqlEvaluationDatasetStore(database),

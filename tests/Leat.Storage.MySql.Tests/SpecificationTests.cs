@@ -14,6 +14,9 @@ public sealed class MySqlRunStoreTests(MySqlFixture fixture)
 public sealed class MySqlConcurrentWritesTests(MySqlFixture fixture)
     : ConcurrentWritesSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlRunTableTests(MySqlFixture fixture)
+    : RunTableSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
 public sealed class MySqlMetricStoreTests(MySqlFixture fixture)
     : MetricStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 

@@ -14,6 +14,9 @@ public sealed class PostgreSqlRunStoreTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlConcurrentWritesTests(PostgreSqlFixture fixture)
     : ConcurrentWritesSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlRunTableTests(PostgreSqlFixture fixture)
+    : RunTableSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
 public sealed class PostgreSqlMetricStoreTests(PostgreSqlFixture fixture)
     : MetricStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 

@@ -14,6 +14,9 @@ public sealed class SqliteRunStoreTests(SqliteFixture fixture)
 public sealed class SqliteConcurrentWritesTests(SqliteFixture fixture)
     : ConcurrentWritesSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteRunTableTests(SqliteFixture fixture)
+    : RunTableSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteMetricStoreTests(SqliteFixture fixture)
     : MetricStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 

@@ -24,6 +24,10 @@ public interface ITrackingStore : IAsyncDisposable
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none; clients fall back.</exception>
     sealed ILoggedModelStore Models => StoreFeatures.Require(Features.Models, "keeps no logged models");
 
+    /// <summary>Runs as tables.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store makes none; searches give the runs.</exception>
+    sealed IRunTableStore RunTables => StoreFeatures.Require(Features.RunTables, "makes no tables of runs");
+
     /// <summary>Registered models and their versions.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
     sealed IRegistryStore Registry => StoreFeatures.Require(Features.Registry, "keeps no model registry");

@@ -8,6 +8,9 @@ public sealed record StoreFeatures
     /// <summary>Logged models.</summary>
     public ILoggedModelStore? Models { get; init; }
 
+    /// <summary>Runs as tables.</summary>
+    public IRunTableStore? RunTables { get; init; }
+
     /// <summary>Registered models and their versions.</summary>
     public IRegistryStore? Registry { get; init; }
 

@@ -10,6 +10,9 @@ internal sealed class WireNames<T>(params string[] names)
 {
     private static readonly int First = NumberOf(Enum.GetValues<T>()[0]);
 
+    /// <summary>The names, by number.</summary>
+    public IReadOnlyList<string> All => names;
+
     public string this[T value] => names[NumberOf(value) - First];
 
     /// <summary>Finds the value with a name, matched case-sensitively; false if there is none.</summary>

@@ -61,6 +61,8 @@ namespace Leat.Protocol;
 [JsonSerializable(typeof(GetMetricHistoryBulkIntervalResponse))]
 [JsonSerializable(typeof(GetThinnedHistoriesRequest))]
 [JsonSerializable(typeof(GetThinnedHistoriesResponse))]
+[JsonSerializable(typeof(GetRunTableRequest))]
+[JsonSerializable(typeof(GetRunTableResponse))]
 [JsonSerializable(typeof(SearchDatasetsRequest))]
 [JsonSerializable(typeof(SearchDatasetsResponse))]
 [JsonSerializable(typeof(ListArtifactsRequest))]

@@ -1,6 +1,7 @@
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Schema;
+using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Runs;
 
@@ -15,6 +16,16 @@ internal static class RunColumns
 
     /// <summary>The runs that exist: those being removed for good, on their own or with their experiment, are left out.</summary>
     public const string From = $"runs r JOIN experiments e ON e.id = r.experiment_id AND e.stage <> {StageSql.Purged} AND r.stage <> {StageSql.Purged}";
+
+    /// <summary>Joins rows that name a run to it and its experiment, reading these rows first; those of runs being removed are left out.</summary>
+    /// <param name="run">The column that names the run.</param>
+    /// <param name="syntax">How the database writes joins.</param>
+    public static string JoinTo(string run, SqlSyntax syntax) =>
+        $"{syntax.OrderedJoin} runs r ON r.id = {run} {JoinExperiments(syntax)}";
+
+    /// <summary>Joins runs to their experiments, reading the runs first.</summary>
+    public static string JoinExperiments(SqlSyntax syntax) =>
+        $"{syntax.OrderedJoin} experiments e ON e.id = r.experiment_id AND e.stage <> {StageSql.Purged} AND r.stage <> {StageSql.Purged}";
 
     /// <summary>The number of the run with a run id, if it exists.</summary>
     public const string SelectKey = $"SELECT r.id FROM {From} WHERE r.run_id = @p0";

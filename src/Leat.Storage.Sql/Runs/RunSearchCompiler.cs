@@ -1,7 +1,6 @@
 using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Database;
-using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Search;
 
 namespace Leat.Storage.Sql.Runs;
@@ -131,14 +130,9 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     private List<string> Where(SqlText text, AccessPath path, IReadOnlyList<AccessPath> semiJoins, IReadOnlyList<OrderTerm> without) =>
         [path.Range(text, path.Alias), .. ResidualFilter(text, path, semiJoins, without)];
 
-    private string Tables(AccessPath path)
-    {
-        var join = database.Syntax.OrderedJoin;
-        var experiments = $"{join} experiments e ON e.id = r.experiment_id AND e.stage <> {StageSql.Purged} AND r.stage <> {StageSql.Purged}";
-        return path.IsRuns
-            ? $"runs r {experiments}"
-            : $"{path.Table} {path.Alias} {join} runs r ON r.id = {path.Run} {experiments}";
-    }
+    private string Tables(AccessPath path) => path.IsRuns
+        ? $"runs r {RunColumns.JoinExperiments(database.Syntax)}"
+        : $"{path.Table} {path.Alias} {RunColumns.JoinTo(path.Run, database.Syntax)}";
 
     /// <summary>The residual filter: what neither the access path nor a semi-join answers. Tests that do not need the run's row come first, so
     /// that it is read only if it may match.</summary>

@@ -29,4 +29,13 @@ internal static class IndexedText
             return $"{Prefix(column)} = {text.Parameter(condition.Value)}";
         return $"{Prefix(column)} = {text.Parameter(Cut(condition.Value))} AND {text.Compare(column, condition)}";
     }
+
+    /// <summary>Equality with one of some texts, in the way that suits the index.</summary>
+    public static string In(SqlText text, string column, IReadOnlyList<string> values)
+    {
+        var whole = text.Syntax.InTexts(column, text.Parameter(text.Syntax.ListOf(values)));
+        return text.Syntax.ComparesPrefixes
+            ? $"{text.Syntax.InTexts(Prefix(column), text.Parameter(text.Syntax.ListOf([.. values.Select(Cut)])))} AND {whole}"
+            : whole;
+    }
 }

@@ -15,7 +15,7 @@ internal static class AllowedLayers
             "Artifacts", "Metrics",
             // The language; which attributes a resource has stands with the resource.
             "Search",
-            "Datasets", "Runs", "Experiments", "Models", "Registry", "Assessments", "Traces", "Scorers", "EvaluationDatasets", "Webhooks",
+            "Datasets", "Runs", "Experiments", "Tables", "Models", "Registry", "Assessments", "Traces", "Scorers", "EvaluationDatasets", "Webhooks",
             "Upkeep",
             // What knows every resource.
             "Stores", "Changes",
@@ -30,7 +30,7 @@ internal static class AllowedLayers
             "Points", "Writes", "Metrics",
             // What is open, for every store above.
             "Database", "Search",
-            "Experiments", "Models", "Runs", "Datasets", "Registry", "Traces", "Scorers", "Webhooks", "EvaluationDatasets", "Histories",
+            "Experiments", "Models", "Runs", "Tables", "Datasets", "Registry", "Traces", "Scorers", "Webhooks", "EvaluationDatasets", "Histories",
             // What goes through the tables of several stores.
             "Bulk", "Upkeep",
             // The store that is made of all of them.

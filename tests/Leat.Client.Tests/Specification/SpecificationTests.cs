@@ -80,6 +80,7 @@ public sealed class ComplianceTests : ComplianceSpecification
         [typeof(ShortSeriesSpecification<>)] = "How points rest is the database's affair.",
         [typeof(BulkLoadSpecification<>)] = "The protocol has no call that loads in bulk.",
         [typeof(PurgeStoreSpecification<>)] = "The protocol has no call that removes for good.",
+        [typeof(RunTableSpecification<>)] = "Tables are for pages; a program has the runs themselves.",
         [typeof(WebhookStoreSpecification<>)] = "Webhooks are kept with secrets under the server's key, which no client has.",
     };
 
@@ -90,7 +91,7 @@ public sealed class ComplianceTests : ComplianceSpecification
 
         var missing = typeof(StoreFeatures).GetProperties().Where(feature => feature.GetValue(features) is null).Select(feature => feature.Name);
 
-        missing.ShouldBe(["Webhooks", "Purge", "Bulk", "Diagnostics", "Checkpoint", "Readers"], ignoreOrder: true);
+        missing.ShouldBe(["RunTables", "Webhooks", "Purge", "Bulk", "Diagnostics", "Checkpoint", "Readers"], ignoreOrder: true);
         features.RetriesItself.ShouldBeTrue();
     }
 }

@@ -1,0 +1,57 @@
+using Leat.Core;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Database;
+using Leat.Storage.Sql.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace Leat.Storage.Sql.Tables;
+
+/// <summary>Runs as tables, in SQL.</summary>
+internal sealed class SqlRunTableStore(SqlDatabase database) : IRunTableStore
+{
+    private readonly ILogger _searchLog = database.Options.LoggerFactory.CreateLogger<RunSearcher>();
+
+    public Task<RunTable> GetTableAsync(RunTableQuery query, CancellationToken cancellationToken = default)
+    {
+        var begin = query.Offset is { } offset ? (offset, null) : RunPageToken.Read(query.Search);
+        return database.Readers.ReadAsync(
+            async session =>
+            {
+                var found = query.RunIds is { } runIds
+                    ? await FindAsync(session, runIds, cancellationToken).ConfigureAwait(false)
+                    : await RunSearcher.FindAsync(database, session, OneMore(query.Search), begin, _searchLog, cancellationToken).ConfigureAwait(false);
+                return await MakeTableAsync(session, query, begin.Offset, found, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    private async Task<RunTable> MakeTableAsync(
+        SqlSession session, RunTableQuery query, long offset, List<(long Key, RunInfo Info)> found, CancellationToken cancellationToken)
+    {
+        var size = (int)query.Search.MaxResults;
+        var goesOn = query.RunIds is null && found.Count > size;
+        if (goesOn)
+            found.RemoveRange(size, found.Count - size);
+        var reader = new RunTableReader(database, session, found, query.Search.View, cancellationToken);
+        await reader.ReadAsync(query.Columns, goesOn ? query.Search.OrderBy.Terms : []).ConfigureAwait(false);
+        return new RunTable(
+            [.. found.Select(run => run.Info.RunId)],
+            [.. query.Columns.Select(reader.ValuesOf)],
+            goesOn ? RunPageToken.After(query.Search, offset + size, reader.LastRun()) : null);
+    }
+
+    /// <summary>One run more than the page holds tells whether there is a next page.</summary>
+    private static RunQuery OneMore(RunQuery search) => search with { MaxResults = search.MaxResults + 1 };
+
+    /// <summary>The runs with these ids, in their order, each once.</summary>
+    private async Task<List<(long Key, RunInfo Info)>> FindAsync(SqlSession session, IReadOnlyList<string> runIds, CancellationToken cancellationToken)
+    {
+        var runs = await session.ReadAsync(
+            $"SELECT {RunColumns.All} FROM {RunColumns.From} WHERE {database.Syntax.InTexts("r.run_id", "@p0")}",
+            [database.Syntax.ListOf(runIds)],
+            RunColumns.Read,
+            cancellationToken).ConfigureAwait(false);
+        var byId = runs.ToDictionary(run => run.Info.RunId, StringComparer.Ordinal);
+        return [.. runIds.Distinct(StringComparer.Ordinal).Where(byId.ContainsKey).Select(runId => byId[runId])];
+    }
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using Leat.Server.Tests.Hosting;
+
+namespace Leat.Server.Tests.Runs;
+
+public sealed class RunTableCallsTests(StoreFixture fixture) : IClassFixture<StoreFixture>
+{
+    private const string Table = "/api/leat/1.0/runs/table";
+
+    private RunningServer Server => fixture.Server;
+
+    [Theory]
+    [InlineData(Table)]
+    [InlineData("/ajax-api/leat/1.0/runs/table")]
+    public async Task A_table_has_the_columns_asked_for(string path)
+    {
+        var experiment = (await Server.CallAsync("experiments/create", $$"""{"name":"table {{path}}"}"""))["experiment_id"]!.GetValue<string>();
+        var run = (await Server.CallAsync("runs/create", $$"""{"experiment_id":"{{experiment}}","run_name":"x","start_time":5}"""))["run"]!["info"]!["run_id"]!;
+        await Server.CallAsync(
+            "runs/log-batch",
+            $$"""{"run_id":"{{run}}","metrics":[{"key":"m","value":2,"timestamp":1,"step":1},{"key":"m","value":1,"timestamp":2,"step":2}],"params":[{"key":"p","value":"v"}]}""");
+
+        var answer = await Server.PostAsync(
+            path,
+            $$"""
+            {"experiment_ids":[{{experiment}}],"filter":"metrics.m > 5 OR params.p = 'v'","order_by":["metrics.m DESC"],"view":"ALL","max_results":10,
+             "columns":["run_name","metrics.m","metrics.m.max","params.p","status","end_time"]}
+            """);
+
+        (await answer.TextAsync()).ShouldBe(
+            $$"""{"run_ids":["{{run}}"],"columns":[{"name":"run_name","values":["x"]},{"name":"metrics.m","values":[1.0]},{"name":"metrics.m.max","values":[2.0]},"""
+            + """{"name":"params.p","values":["v"]},{"name":"status","values":["RUNNING"]},{"name":"end_time","values":[null]}]}""");
+        answer.Content.Headers.ContentType!.ToString().ShouldBe("application/json");
+    }
+
+    [Fact]
+    public async Task Nothing_asked_for_is_an_empty_table() =>
+        (await (await Server.PostAsync(Table, "{}")).TextAsync()).ShouldBe("""{"run_ids":[],"columns":[]}""");
+
+    [Theory]
+    [InlineData("""{"columns":["run_name","lr"]}""", "There is no column 'lr'.")]
+    [InlineData("""{"columns":"run_name"}""", "columns")]
+    [InlineData("""{"max_results":1001}""", "Invalid value 1001 for parameter 'max_results' supplied. It must be at most 1000")]
+    [InlineData("""{"max_results":0}""", "must be a positive integer")]
+    [InlineData("""{"offset":-1}""", "'offset' supplied. It must not be negative")]
+    [InlineData("""{"offset":1,"page_token":"eyJvZmZzZXQiOiAxMH0="}""", "Give one of them")]
+    [InlineData("""{"page_token":"x"}""", "Invalid page token")]
+    [InlineData("""{"run_ids":["a"],"filter":"status = 'RUNNING'"}""", "filter says it, too")]
+    [InlineData("""{"run_ids":["a"],"offset":3}""", "offset says it, too")]
+    [InlineData("""{"view":"SOME"}""", "view")]
+    [InlineData("""{"filter":"metrics.loss >"}""", "At position 15: expected a value after '>'")]
+    public async Task What_is_wrong_is_named(string body, string message) =>
+        await (await Server.PostAsync(Table, body)).ShouldBeErrorAsync(HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE", message);
+
+    [Fact]
+    public async Task A_store_that_makes_no_tables_says_so()
+    {
+        await using var server = await RunningServer.StartAsync(StubStore.Of((_, _) => null));
+        await (await server.PostAsync(Table, "{}")).ShouldBeErrorAsync(HttpStatusCode.NotImplemented, "NOT_IMPLEMENTED", "makes no tables of runs");
+    }
+}

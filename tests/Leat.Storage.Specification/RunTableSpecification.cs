@@ -1,0 +1,204 @@
+using Leat.Core;
+using Leat.Core.Search;
+
+namespace Leat.Storage.Specification;
+
+/// <summary>Tables of runs: the rows are those of a search, the columns those asked for.</summary>
+public abstract class RunTableSpecification<TFixture>(TFixture fixture) : StoreSpecification<TFixture>(fixture)
+    where TFixture : class, IStoreFixture
+{
+    [Fact]
+    public async Task Columns_hold_what_the_runs_have()
+    {
+        var experiment = await NewExperimentAsync();
+        var full = await NewRunAsync(experiment, "full", startTimeMs: 1_000);
+        var bare = await NewRunAsync(experiment, "bare", startTimeMs: 0);
+        await Runs.LogAsync(
+            LogBatch.Create(
+                full,
+                [new Metric("m", 3, 1, 1), new Metric("m", double.NaN, 2, 2), new Metric("m", -2, 3, 3), new Metric("m", 1, 4, 4), new Metric("unasked", 1, 1, 1)],
+                [new Param("p", "x"), new Param("unasked", "y")],
+                [new Tag("t", "é"), new Tag("mlflow.note.content", "\n  First line  \nsecond"), new Tag("mlflow.parentRunId", "above")]),
+            Cancel);
+        await Runs.UpdateRunAsync(new RunUpdate(full) { Status = RunStatus.Finished, EndTimeMs = 1_250 }, Cancel);
+        await Runs.LogInputsAsync(LogInputs.Create(full, [Input("b", "1"), Input("a", "2")]), Cancel);
+
+        var table = await TableAsync(
+            experiment, "run_name", "status", "start_time", "end_time", "duration", "user_id", "experiment_id", "lifecycle_stage", "children", "parent",
+            "datasets", "note", "metrics.m", "metrics.m.last", "metrics.m.min", "metrics.m.max", "metrics.m.step", "params.p", "tags.t", "tags.none");
+
+        table.RunIds.ShouldBe([full, bare]);
+        table.NextPageToken.ShouldBeNull();
+        Texts(table, "run_name").ShouldBe(["full", "bare"]);
+        Texts(table, "status").ShouldBe(["FINISHED", "RUNNING"]);
+        Integers(table, "start_time").ShouldBe([1_000, 0]);
+        Integers(table, "end_time").ShouldBe([1_250, null]);
+        Integers(table, "duration").ShouldBe([250, null]);
+        Texts(table, "user_id").ShouldBe(["ann", "ann"]);
+        Texts(table, "experiment_id").ShouldBe([experiment, experiment]);
+        Texts(table, "lifecycle_stage").ShouldBe(["active", "active"]);
+        Integers(table, "children").ShouldBe([0, 0]);
+        Texts(table, "parent").ShouldBe(["above", null]);
+        Texts(table, "note").ShouldBe(["First line", null]);
+        Numbers(table, "metrics.m").ShouldBe([1, null]);
+        Numbers(table, "metrics.m.last").ShouldBe([1, null]);
+        Numbers(table, "metrics.m.min").ShouldBe([-2, null]);
+        Numbers(table, "metrics.m.max").ShouldBe([3, null]);
+        Integers(table, "metrics.m.step").ShouldBe([4, null]);
+        Texts(table, "params.p").ShouldBe(["x", null]);
+        Texts(table, "tags.t").ShouldBe(["é", null]);
+        Texts(table, "tags.none").ShouldBe([null, null]);
+        var datasets = Column<DatasetValues>(table, "datasets").Values;
+        datasets[0].ShouldBe([new DatasetName("b", "1"), new DatasetName("a", "2")]);
+        datasets[1].ShouldBeNull();
+        table.Columns.Select(column => column.Column.Name).First().ShouldBe("run_name");
+    }
+
+    [Fact]
+    public async Task Metrics_that_are_not_numbers_are_values_and_keys_may_look_like_parts()
+    {
+        var experiment = await NewExperimentAsync();
+        var run = await NewRunAsync(experiment);
+        var tooLong = new string('k', 400);
+        await Runs.LogAsync(
+            LogBatch.Create(run, [new Metric("nan", double.NaN, 1, 7), new Metric("loss.min", 5, 1, 1), new Metric("val/loss", 6, 1, 1)], [], [new Tag("a.b c", "v")]),
+            Cancel);
+
+        var table = await TableAsync(
+            experiment, "metrics.nan", "metrics.nan.min", "metrics.`loss.min`", "metrics.`loss.min`.max", "metrics.loss.min", "metrics.val/loss", "tags.a.b c",
+            $"params.{tooLong}");
+
+        Numbers(table, "metrics.nan").ShouldBe([double.NaN]);
+        Numbers(table, "metrics.nan.min").ShouldBe([null]);
+        Numbers(table, "metrics.`loss.min`").ShouldBe([5]);
+        Numbers(table, "metrics.`loss.min`.max").ShouldBe([5]);
+        Numbers(table, "metrics.loss.min").ShouldBe([null], "there is no metric loss");
+        Numbers(table, "metrics.val/loss").ShouldBe([6]);
+        Texts(table, "tags.a.b c").ShouldBe(["v"]);
+        Texts(table, $"params.{tooLong}").ShouldBe([null]);
+    }
+
+    [Fact]
+    public async Task Children_are_counted_in_the_view()
+    {
+        var experiment = await NewExperimentAsync();
+        var other = await NewExperimentAsync("another");
+        var parent = await NewRunAsync(experiment, "parent", 10);
+        var elsewhere = await NewRunAsync(other, "elsewhere", 9);
+        var childless = await NewRunAsync(experiment, "childless", 8);
+        var kept = await ChildAsync(experiment, parent);
+        var deleted = await ChildAsync(experiment, parent);
+        await ChildAsync(other, elsewhere);
+        await Runs.DeleteRunAsync(deleted, Cancel);
+
+        foreach (var (view, children) in new[] { (ViewType.ActiveOnly, 1), (ViewType.All, 2) })
+        {
+            var table = await Store.RunTables.GetTableAsync(
+                RunTableQuery.Create(
+                    new RunQuery { ExperimentIds = [experiment, other], View = view, Filter = Filter("start_time > 5"), MaxResults = 10 }, Columns("children", "parent")),
+                Cancel);
+            table.RunIds.ShouldBe([parent, elsewhere, childless]);
+            Integers(table, "children").ShouldBe([children, 1, 0]);
+        }
+
+        var child = await Store.RunTables.GetTableAsync(RunTableQuery.OfRuns([kept], Columns("parent", "children")), Cancel);
+        Texts(child, "parent").ShouldBe([parent]);
+        Integers(child, "children").ShouldBe([0]);
+
+        async Task<string> ChildAsync(string of, string parentId)
+        {
+            var run = await NewRunAsync(of, "child");
+            await Runs.LogAsync(LogBatch.ForTag(run, new Tag("mlflow.parentRunId", parentId)), Cancel);
+            return run;
+        }
+    }
+
+    [Theory]
+    [InlineData("metrics.m")]
+    [InlineData("metrics.m DESC")]
+    [InlineData("params.p")]
+    [InlineData("tags.t DESC")]
+    [InlineData("start_time")]
+    [InlineData("run_name")]
+    [InlineData("metrics.m", "params.p DESC")]
+    public async Task Pages_continue_where_the_one_before_ended_and_offsets_lead_to_the_same_rows(params string[] orderBy)
+    {
+        const int count = 23;
+        var experiment = await NewExperimentAsync();
+        for (var i = 0; i < count; i++)
+        {
+            var run = await NewRunAsync(experiment, $"r{i % 4}", i / 3);
+            if (i % 5 > 0)
+                await Runs.LogAsync(LogBatch.Create(run, [new Metric("m", i % 7 == 0 ? double.NaN : i % 3, 1, 1)], [new Param("p", $"{i % 6}")], []), Cancel);
+            if (i % 2 > 0)
+                await Runs.LogAsync(LogBatch.ForTag(run, new Tag("t", $"{i % 5}")), Cancel);
+        }
+
+        var query = new RunQuery { ExperimentIds = [experiment], OrderBy = RunSearch.ParseOrderBy(orderBy), MaxResults = 6 };
+        var all = (await Runs.SearchRunsAsync(query with { MaxResults = 100 }, Cancel)).Items.Select(run => run.Info.RunId).ToList();
+        all.Count.ShouldBe(count);
+        var paged = new List<string>();
+        string? token = null;
+        do
+        {
+            var page = await Store.RunTables.GetTableAsync(RunTableQuery.Create(query with { PageToken = token }, Columns("run_name")), Cancel);
+            paged.AddRange(page.RunIds);
+            token = page.NextPageToken;
+        }
+        while (token is not null);
+        paged.ShouldBe(all);
+
+        foreach (var offset in new[] { 0, 5, 17, 22, 23, 40 })
+        {
+            var page = await Store.RunTables.GetTableAsync(RunTableQuery.Create(query, Columns(), offset), Cancel);
+            page.RunIds.ShouldBe(all.Skip(offset).Take(6));
+            (page.NextPageToken is not null).ShouldBe(offset + 6 < count);
+        }
+    }
+
+    [Fact]
+    public async Task Certain_runs_come_in_the_order_asked_for_whatever_their_stage()
+    {
+        var first = await NewRunAsync(name: "first");
+        var second = await NewRunAsync(name: "second");
+        await Runs.DeleteRunAsync(first, Cancel);
+
+        var table = await Store.RunTables.GetTableAsync(
+            RunTableQuery.OfRuns([second, "unknown", first, second], Columns("run_name", "lifecycle_stage")), Cancel);
+
+        table.RunIds.ShouldBe([second, first]);
+        Texts(table, "run_name").ShouldBe(["second", "first"]);
+        Texts(table, "lifecycle_stage").ShouldBe(["active", "deleted"]);
+        table.NextPageToken.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_table_without_runs_has_its_columns()
+    {
+        var experiment = await NewExperimentAsync();
+
+        var table = await TableAsync(experiment, "children", "metrics.m", "datasets");
+
+        table.RunIds.ShouldBeEmpty();
+        table.Columns.Count.ShouldBe(3);
+        Numbers(table, "metrics.m").ShouldBeEmpty();
+    }
+
+    private static DatasetInput Input(string name, string digest) => new(new Dataset(name, digest, "local", "somewhere"), []);
+
+    private static RunColumn[] Columns(params string[] names) => [.. names.Select(RunColumn.Parse)];
+
+    private static SearchFilter<Run> Filter(string filter) => RunSearch.ParseFilter(filter, FilterLanguage.Boolean);
+
+    private static T Column<T>(RunTable table, string name)
+        where T : RunColumnValues => table.Columns.Single(column => column.Column.Name == name).ShouldBeOfType<T>();
+
+    private static IReadOnlyList<double?> Numbers(RunTable table, string name) => Column<NumberValues>(table, name).Values;
+
+    private static IReadOnlyList<long?> Integers(RunTable table, string name) => Column<IntegerValues>(table, name).Values;
+
+    private static IReadOnlyList<string?> Texts(RunTable table, string name) => Column<TextValues>(table, name).Values;
+
+    private Task<RunTable> TableAsync(string experiment, params string[] columns) => Store.RunTables.GetTableAsync(
+        RunTableQuery.Create(new RunQuery { ExperimentIds = [experiment], MaxResults = 100 }, Columns(columns)), Cancel);
+}
