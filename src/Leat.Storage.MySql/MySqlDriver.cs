@@ -17,6 +17,9 @@ internal sealed partial class MySqlDriver(MySqlStoreOptions options) : ServerDri
     /// <summary>Names of locks have at most 64 characters.</summary>
     private const string LockName = "CONCAT('leat.schema.', SHA1(DATABASE()))";
 
+    /// <summary>How long ending an abandoned session may take.</summary>
+    private static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>Rows per statement, largest first: one text per size is kept.</summary>
     private static readonly int[] RowsAtOnce = [64, 8, 1];
 
@@ -43,6 +46,32 @@ internal sealed partial class MySqlDriver(MySqlStoreOptions options) : ServerDri
         if (await MySqlServerCheck.TextAsync(session, "SELECT @@innodb_flush_log_at_trx_commit").ConfigureAwait(false) != "1")
             LogNotDurable();
         return connection;
+    }
+
+    /// <summary>Notes the number of the session, which is not known any more once the client library has given the connection up.</summary>
+    public override void HeedCancellation(SqlSession session) => session.Keep(this, SessionNumber.Of);
+
+    /// <summary>Ends the session in the server, too. The client library asks to end the statement only; that is lost if the statement has not
+    /// begun yet, and the server does not notice during a statement that its client has gone.</summary>
+    public override async ValueTask EndStatementAsync(SqlSession session)
+    {
+        using var giveUp = new CancellationTokenSource(KillTimeout);
+        try
+        {
+            var number = session.Keep(this, SessionNumber.Of).Value;
+            var other = new MySqlConnection(_connectionString);
+            await using (other.ConfigureAwait(false))
+            {
+                await other.OpenAsync(giveUp.Token).ConfigureAwait(false);
+                var kill = new MySqlCommand(string.Create(CultureInfo.InvariantCulture, $"KILL CONNECTION {number}"), other);
+                await using (kill.ConfigureAwait(false))
+                    await kill.ExecuteNonQueryAsync(giveUp.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is DbException or InvalidOperationException or OperationCanceledException)
+        {
+            // It has ended already, or the server cannot be reached.
+        }
     }
 
     /// <summary>Named locks are server-wide, so the name contains the database's.</summary>
@@ -153,6 +182,16 @@ internal sealed partial class MySqlDriver(MySqlStoreOptions options) : ServerDri
             return [Session(flavor), isolation];
         },
         cancellationToken);
+
+    /// <summary>What the server calls a session.</summary>
+    private sealed record SessionNumber(int Value) : IDisposable
+    {
+        public static SessionNumber Of(DbConnection connection) => new(((MySqlConnection)connection).ServerThread);
+
+        public void Dispose()
+        {
+        }
+    }
 
     [LoggerMessage(
         EventId = 1201,

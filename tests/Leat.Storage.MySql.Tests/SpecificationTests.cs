@@ -80,9 +80,6 @@ public sealed class MySqlTextTests(MySqlFixture fixture)
 public sealed class MySqlMigrationTests(MySqlFixture fixture)
     : MigrationSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
-public sealed class MySqlReaderTests(MySqlFixture fixture)
-    : ReaderSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
-
 public sealed class MySqlSchemaPageTests(MySqlFixture fixture)
     : SchemaPageSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 

@@ -46,7 +46,7 @@ internal sealed class ReaderPool(SqlDriver driver, Action<string, IReadOnlyList<
         {
             // A session that failed during a read is closed, which ends its transaction whatever state it is in.
             if (session is not null)
-                await session.DisposeAsync().ConfigureAwait(false);
+                await CloseAsync(session, cancellationToken).ConfigureAwait(false);
             _places.Release();
         }
     }
@@ -56,6 +56,13 @@ internal sealed class ReaderPool(SqlDriver driver, Action<string, IReadOnlyList<
         _disposed = true;
         while (_idle.TryTake(out var session))
             await session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask CloseAsync(SqlSession session, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            await driver.EndStatementAsync(session).ConfigureAwait(false);
+        await session.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>A kept session with its transaction begun; null if none is still connected.</summary>

@@ -50,6 +50,10 @@ internal abstract class SqlDriver
     {
     }
 
+    /// <summary>Ends whatever statement a reading session has left running when its cancellation came. Does nothing if statements end by
+    /// themselves. Never fails: the session is closed afterwards in any case.</summary>
+    public virtual ValueTask EndStatementAsync(SqlSession session) => ValueTask.CompletedTask;
+
     /// <summary>Waits until this process may begin a writing transaction, if processes queue outside the database.</summary>
     public virtual void EnterWrite()
     {
