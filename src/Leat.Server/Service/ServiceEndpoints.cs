@@ -30,11 +30,7 @@ internal static class ServiceEndpoints
     {
         MapText(routes, Public with { Path = "/health", Id = "getHealth" }, "OK");
         MapText(routes, Public with { Path = "/version", Id = "getVersion" }, LeatServer.ProtocolVersion);
-        MapText(routes, Public with { Path = DocsPath }, ReadDocs());
-        if (options.WebUi is { } files)
-            routes.MapWebUi(files, options.StaticPrefix ?? "");
-        else
-            MapPages(routes, options.StaticPrefix ?? "");
+        MapPages(routes, options.StaticPrefix ?? "", options.WebUi);
         routes.Map(
             Public with { Path = InfoPath, Id = "getInfo", IsPublic = false },
             DescribeAsync,
@@ -48,13 +44,26 @@ internal static class ServiceEndpoints
             RpcAnswer.Written<JsonFile>(AnswerForm.JsonFile));
     }
 
-    private static void MapPages(RpcRoutes routes, string prefix)
+    private static void MapPages(RpcRoutes routes, string prefix, WebUiFiles? webUi)
     {
+        MapPage(routes, Public with { Path = DocsPath }, DocsPage.Write(prefix));
+        MapAssets(routes, DocsPage.Assets);
+        if (webUi is not null)
+        {
+            routes.MapWebUi(webUi, prefix);
+            return;
+        }
+
         var page = HomePage.Write(LeatVersion, prefix);
         MapPage(routes, Public with { Path = "/" }, page);
         if (prefix.Length > 0)
             MapPage(routes, Public with { Place = RpcPlace.Pages }, page);
-        foreach (var (path, file, contentType) in HomePage.Assets)
+        MapAssets(routes, HomePage.Assets);
+    }
+
+    private static void MapAssets(RpcRoutes routes, IReadOnlyList<(string Path, string File, string ContentType)> assets)
+    {
+        foreach (var (path, file, contentType) in assets)
             MapPage(routes, Public with { Path = path, Place = RpcPlace.Pages }, new PageAnswer(contentType, HomePage.Read(file)));
     }
 
@@ -68,13 +77,6 @@ internal static class ServiceEndpoints
     {
         var answer = Task.FromResult(new TextAnswer(Html, text));
         routes.Map(call, (_, _) => answer, RpcRequest.None, RpcAnswer.Written<TextAnswer>(AnswerForm.Text));
-    }
-
-    /// <summary>A page of our own: it loads nothing but the description, so that it works without the internet.</summary>
-    private static string ReadDocs()
-    {
-        using var reader = new StreamReader(Descriptions.Open("docs.html"));
-        return reader.ReadToEnd();
     }
 
     private static async Task<ServerInfoResponse> DescribeAsync(PathOnlyRequest request, RpcContext call)

@@ -12,7 +12,7 @@ internal static class WebUiEndpoints
     /// <summary>Addresses below these are never those of a page: a browser that asks there is told that there is nothing.</summary>
     private static readonly string[] s_notPages =
     [
-        "/api", "/ajax-api", "/static-files", "/get-artifact", "/model-versions", "/graphql", "/docs", "/health", "/version", "/metrics", "/v1",
+        "/api", "/ajax-api", "/assets", "/static-files", "/get-artifact", "/model-versions", "/graphql", "/docs", "/health", "/version", "/metrics", "/v1",
     ];
 
     private static readonly RpcCall s_page =

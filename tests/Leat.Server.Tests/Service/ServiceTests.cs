@@ -45,7 +45,10 @@ public sealed class ServiceTests
     [InlineData("/pre", "/")]
     [InlineData("/pre", "/pre")]
     [InlineData("/pre", "/pre/")]
-    public async Task The_front_page_holds_no_script_of_its_own_and_fetches_only_from_here(string prefix, string path)
+    [InlineData("", "/docs")]
+    [InlineData("/pre", "/docs")]
+    [InlineData("/pre", "/pre/docs")]
+    public async Task A_page_holds_no_script_or_style_and_fetches_only_from_here(string prefix, string path)
     {
         await using var server = await RunningServer.StartAsync(new LeatServerOptions { StaticPrefix = prefix.Length == 0 ? null : prefix });
         var answer = await server.GetAsync(path);
@@ -55,7 +58,9 @@ public sealed class ServiceTests
         policy.ShouldStartWith("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';");
         policy.ShouldNotContain("unsafe");
         Regex.Matches(page, "<style|style=|javascript:| on[a-z]+=|https?:|<script(?! src=)", RegexOptions.IgnoreCase).ShouldBeEmpty();
-        foreach (var file in Regex.Matches(page, "(?:src|href)=\"([^\"]+/assets/[^\"]+)\"").Select(match => match.Groups[1].Value))
+        var files = Regex.Matches(page, "(?:src|href)=\"([^\"]+/assets/[^\"]+|/assets/[^\"]+)\"").Select(match => match.Groups[1].Value).ToList();
+        files.Count.ShouldBe(2);
+        foreach (var file in files)
         {
             var asset = await server.GetAsync(file);
             file.ShouldStartWith(prefix + "/assets/");
@@ -65,13 +70,22 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task The_script_of_the_page_that_shows_the_description_puts_in_text_and_never_html()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var script = await (await server.GetAsync("/assets/docs.js")).TextAsync();
+
+        Regex.Matches(script, "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(|new Function|https?:").ShouldBeEmpty();
+        script.ShouldContain("\"api/leat/1.0/openapi.json\"");
+    }
+
+    [Fact]
     public async Task The_page_that_shows_the_description_asks_no_other_server_for_anything()
     {
         await using var server = await RunningServer.StartAsync();
-        var page = await (await server.GetAsync("/docs")).TextAsync();
 
-        page.ShouldContain("\"api/leat/1.0/openapi.json\"");
-        Regex.Matches(page, "https?:|src=|@import|url\\(|\"//").ShouldBeEmpty();
+        foreach (var path in new[] { "/docs", "/assets/docs.css", "/assets/docs.js" })
+            Regex.Matches(await (await server.GetAsync(path)).TextAsync(), "https?:|@import|url\\(|\"//").ShouldBeEmpty(path);
     }
 
     [Fact]
