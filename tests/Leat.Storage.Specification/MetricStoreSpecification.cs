@@ -285,6 +285,26 @@ public abstract class MetricStoreSpecification<TFixture>(TFixture fixture) : Sto
         (await Metrics.GetThinnedHistoriesAsync(ThinnedHistoryQuery.Create([one], ["m"], axis, -9, -1, 50), Cancel)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Histories_count_the_points_that_they_return_and_not_the_blocks_that_these_come_from()
+    {
+        var run = await NewRunAsync();
+        var random = new Random(1);
+        await LogManyAsync(run, Enumerable.Range(0, 20_000).Select(i => ((long)i, (long)random.Next(), random.NextDouble())));
+        await Runs.UpdateRunAsync(new RunUpdate(run) { Status = RunStatus.Finished }, Cancel);
+        using var share = new MemoryShare(new MemoryBudget(1 << 20));
+        MemoryShare.Current = share;
+
+        var thinned = await Metrics.GetThinnedHistoriesAsync(ThinnedHistoryQuery.Create([run], ["m"], HistoryAxis.Step, null, null, 100), Cancel);
+        var afterThinning = share.Used;
+        for (var i = 0; i < 10; i++)
+            await Metrics.GetHistoryBulkIntervalAsync([run], "m", null, null, 10, Cancel);
+        MemoryShare.Current = null;
+
+        afterThinning.ShouldBe(48L * thinned.Single().Points.Count);
+        share.Used.ShouldBeLessThan(afterThinning + (10 * 48 * 20));
+    }
+
     private static List<MetricPoint> Points(params (long Step, long Time, double Value)[] points) =>
         [.. points.Select(p => new MetricPoint(p.Step, p.Time, p.Value))];
 

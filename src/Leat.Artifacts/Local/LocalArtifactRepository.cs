@@ -10,6 +10,9 @@ namespace Leat.Artifacts.Local;
 /// </remarks>
 public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep, IRootCheck
 {
+    /// <summary>The memory that an entry of a listing takes besides its path, here and in the answer.</summary>
+    private const int EntryCost = 160;
+
     private readonly LocalRoot _root;
     private readonly DiskSync _sync;
     private readonly TimeProvider _time;
@@ -55,8 +58,10 @@ public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep,
             foreach (var found in directory.EnumerateFileSystemInfos())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (EntryFor(path, found) is { } entry)
-                    entries.Add(entry);
+                if (EntryFor(path, found) is not { } entry)
+                    continue;
+                MemoryShare.Current?.Add(EntryCost + (2L * sizeof(char) * entry.Path.Length));
+                entries.Add(entry);
             }
         }
         catch (DirectoryNotFoundException)

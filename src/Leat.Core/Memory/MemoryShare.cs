@@ -54,6 +54,15 @@ public sealed class MemoryShare(MemoryBudget budget) : IDisposable
         budget.Give(spare);
     }
 
+    /// <summary>Counts, of all that was counted since, only this much as still held.</summary>
+    /// <param name="before">What was <see cref="Used"/> then.</param>
+    /// <param name="bytes">What is held of it.</param>
+    public void Keep(long before, long bytes)
+    {
+        Remove(_used - before);
+        Add(bytes);
+    }
+
     /// <summary>Gives everything back. What is counted afterwards is taken anew.</summary>
     public void Dispose()
     {

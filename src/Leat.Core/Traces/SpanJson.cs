@@ -10,6 +10,9 @@ public static class SpanJson
 {
     private const string TracePrefix = "tr-";
 
+    /// <summary>Enough for what a span has besides the values of its attributes.</summary>
+    private const int LeastBuffer = 512;
+
     private static readonly string[] StatusNames = ["STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR"];
 
     /// <summary>The text of an attribute value that is a JSON string; null for any other value, or for invalid JSON.</summary>
@@ -32,7 +35,10 @@ public static class SpanJson
     /// <summary>The span as JSON text.</summary>
     public static string Write(Span span)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        ArgumentNullException.ThrowIfNull(span);
+
+        // A buffer that grows by doubling would leave another large one behind at each step.
+        var buffer = new ArrayBufferWriter<byte>(LeastBuffer + span.Attributes.Sum(attribute => attribute.Value.Length * 9 / 8));
         using (var writer = new Utf8JsonWriter(buffer, PlainJson.WriterOptions))
             Write(writer, span);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
@@ -58,7 +64,7 @@ public static class SpanJson
         writer.WriteString("code", WireName(span.Status));
         writer.WriteString("message", span.StatusMessage);
         writer.WriteEndObject();
-        WriteAttributes(writer, span.Attributes, static (writer, name, json) => writer.WriteString(name, json));
+        WriteAttributes(writer, span.Attributes, WriteText);
         writer.WriteEndObject();
     }
 
@@ -121,6 +127,12 @@ public static class SpanJson
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteText(Utf8JsonWriter writer, string name, string text)
+    {
+        writer.WritePropertyName(name);
+        PlainJson.TryWriteText(writer, text);
     }
 
     /// <summary>Writes the value itself, or as a string if it is not JSON.</summary>

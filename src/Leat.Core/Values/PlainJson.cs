@@ -16,6 +16,9 @@ public sealed unsafe class PlainJson : JavaScriptEncoder
     /// <summary>The longest escape, <c>\u001f</c>.</summary>
     private const int MaxEscape = 6;
 
+    /// <summary>The characters of a long text that are written at once.</summary>
+    private const int PieceLength = 4 * 1024;
+
     private static readonly SearchValues<char> Escaped = SearchValues.Create(AllEscaped);
 
     private static readonly SearchValues<byte> EscapedBytes = SearchValues.Create(Encoding.ASCII.GetBytes(AllEscaped));
@@ -83,6 +86,32 @@ public sealed unsafe class PlainJson : JavaScriptEncoder
         using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
             node.WriteTo(writer);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Writes a text of any length. A writer that is given a long text at once takes room for the longest escape of each character,
+    /// eighteen times its size.</summary>
+    /// <param name="writer">Writes to a buffer, where it expects a value.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="mostBytes">The most that the writer may have written, in bytes.</param>
+    /// <returns>False if there would be more. The writer is of no more use then.</returns>
+    public static bool TryWriteText(Utf8JsonWriter writer, string? text, long mostBytes = long.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (text is null || text.Length <= PieceLength)
+        {
+            writer.WriteStringValue(text);
+            return true;
+        }
+
+        for (var at = 0; at < text.Length; at += PieceLength)
+        {
+            var end = Math.Min(text.Length, at + PieceLength);
+            writer.WriteStringValueSegment(text.AsSpan(at..end), isFinalSegment: end == text.Length);
+            if (writer.BytesCommitted + writer.BytesPending > mostBytes)
+                return false;
+        }
+
+        return true;
     }
 
     private static bool Write(ReadOnlySpan<char> escape, Span<char> output, out int written)

@@ -10,7 +10,7 @@ namespace Leat.Protocol;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
-    Converters = [typeof(WireDoubleConverter)])]
+    Converters = [typeof(WireDoubleConverter), typeof(LongTextConverter)])]
 [JsonSerializable(typeof(EmptyResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(ServerInfoResponse))]

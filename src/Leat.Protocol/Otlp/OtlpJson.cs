@@ -11,43 +11,38 @@ internal static class OtlpJson
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
 
-    /// <summary>Reads all spans, in their order. A span that cannot be kept, for example as it has no id, is counted and passed over.</summary>
+    /// <summary>Finds all spans, in their order. A span that cannot be kept, for example as it has no id, is counted and passed over.</summary>
+    /// <param name="request">The text; it must stay as it is until the spans have been stored.</param>
     /// <exception cref="InvalidDataException">The text is no such message.</exception>
     public static OtlpSpans Read(ReadOnlyMemory<byte> request)
     {
-        var spans = new OtlpSpans();
-        try
+        var document = Parse(request);
+        var spans = new OtlpSpans<JsonElement>(ReadSpan, document);
+        foreach (var span in Items(document.RootElement, "resourceSpans").SelectMany(resource => Items(resource, "scopeSpans"))
+                     .SelectMany(scope => Items(scope, "spans")))
         {
-            using var document = JsonDocument.Parse(request, Options);
-            foreach (var span in Items(document.RootElement, "resourceSpans").SelectMany(resource => Items(resource, "scopeSpans"))
-                         .SelectMany(scope => Items(scope, "spans")))
-            {
-                Add(spans, span);
-            }
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException(exception.Message, exception);
+            spans.Add(span);
         }
 
         return spans;
     }
 
-    private static void Add(OtlpSpans spans, JsonElement span)
+    private static JsonDocument Parse(ReadOnlyMemory<byte> request)
     {
         try
         {
-            spans.Add(ReadSpan(span));
+            return JsonDocument.Parse(request, Options);
         }
-        catch (Exception exception) when (exception is FormatException or LeatException or InvalidOperationException)
+        catch (JsonException exception)
         {
-            spans.Refuse(exception.Message);
+            throw new InvalidDataException(exception.Message, exception);
         }
     }
 
     private static Span ReadSpan(JsonElement span)
     {
-        var attributes = ReadAttributes(span);
+        var entries = 0;
+        var attributes = ReadAttributes(span, ref entries);
         var status = Member(span, "status");
         var parent = Text(span, "parentSpanId").Trim('0');
         return new Span(
@@ -60,8 +55,20 @@ internal static class OtlpJson
             ReadStatus(status),
             Text(status, "message"),
             attributes,
-            [.. Items(span, "events").Select(entry => new SpanEvent(
-                Text(entry, "name"), Integer(Member(entry, "timeUnixNano")) ?? 0, ReadAttributes(entry)))]);
+            ReadEvents(span, ref entries));
+    }
+
+    private static List<SpanEvent> ReadEvents(JsonElement span, ref int entries)
+    {
+        var events = new List<SpanEvent>();
+        foreach (var entry in Items(span, "events"))
+        {
+            OtlpSpans.CountEntry(ref entries);
+            events.Add(new SpanEvent(
+                Text(entry, "name"), Integer(Member(entry, "timeUnixNano")) ?? 0, ReadAttributes(entry, ref entries)));
+        }
+
+        return events;
     }
 
     private static SpanStatus ReadStatus(JsonElement status) => Member(status, "code") switch
@@ -74,11 +81,12 @@ internal static class OtlpJson
     private static string Id(JsonElement owner, string name, int length, string what) =>
         OtlpTraces.Id(Convert.FromHexString(Text(owner, name)), length, what);
 
-    private static List<KeyValuePair<string, string>> ReadAttributes(JsonElement owner)
+    private static List<KeyValuePair<string, string>> ReadAttributes(JsonElement owner, ref int entries)
     {
         var attributes = new List<KeyValuePair<string, string>>();
         foreach (var attribute in Items(owner, "attributes"))
         {
+            OtlpSpans.CountEntry(ref entries);
             var buffer = new ArrayBufferWriter<byte>();
             using (var writer = new Utf8JsonWriter(buffer, PlainJson.WriterOptions))
                 Write(Member(attribute, "value"), writer);
@@ -101,7 +109,7 @@ internal static class OtlpJson
         switch (kind.Name)
         {
             case "stringValue" or "string_value" or "bytesValue" or "bytes_value":
-                writer.WriteStringValue(kind.Value.GetString());
+                OtlpValues.WriteText(writer, kind.Value.GetString());
                 break;
             case "boolValue" or "bool_value":
                 writer.WriteBooleanValue(kind.Value.GetBoolean());

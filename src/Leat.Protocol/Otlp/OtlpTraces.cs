@@ -12,16 +12,17 @@ internal static partial class OtlpTraces
     internal const int TraceIdLength = 16;
     internal const int SpanIdLength = 8;
 
-    /// <summary>Reads all spans, in their order. A span that cannot be kept, for example as it has no id, is counted and passed over.</summary>
+    /// <summary>Finds all spans, in their order. A span that cannot be kept, for example as it has no id, is counted and passed over.</summary>
+    /// <param name="request">The message; it must stay as it is until the spans have been stored.</param>
     /// <exception cref="InvalidDataException">The bytes are no such message.</exception>
-    public static OtlpSpans Read(ReadOnlySpan<byte> request)
+    public static OtlpSpans Read(ReadOnlyMemory<byte> request)
     {
-        var spans = new OtlpSpans();
-        var reader = new ProtobufReader(request);
+        var spans = new OtlpSpans<Range>(place => ReadSpan(request.Span[place]));
+        var reader = new ProtobufReader(request.Span);
         while (reader.Next())
         {
             if (reader.Field == 1)
-                ReadResourceSpans(reader.ReadBytes(), spans);
+                ReadResourceSpans(reader.ReadBytes(), request.Span, spans);
             else
                 reader.Skip();
         }
@@ -29,40 +30,35 @@ internal static partial class OtlpTraces
         return spans;
     }
 
-    private static void ReadResourceSpans(ReadOnlySpan<byte> message, OtlpSpans spans)
+    private static void ReadResourceSpans(ReadOnlySpan<byte> message, ReadOnlySpan<byte> request, OtlpSpans<Range> spans)
     {
         var reader = new ProtobufReader(message);
         while (reader.Next())
         {
             if (reader.Field == 2)
-                ReadScopeSpans(reader.ReadBytes(), spans);
+                ReadScopeSpans(reader.ReadBytes(), request, spans);
             else
                 reader.Skip();
         }
     }
 
-    private static void ReadScopeSpans(ReadOnlySpan<byte> message, OtlpSpans spans)
+    private static void ReadScopeSpans(ReadOnlySpan<byte> message, ReadOnlySpan<byte> request, OtlpSpans<Range> spans)
     {
         var reader = new ProtobufReader(message);
         while (reader.Next())
         {
             if (reader.Field == 2)
-                Add(spans, reader.ReadBytes());
+                spans.Add(PlaceOf(reader.ReadBytes(), request));
             else
                 reader.Skip();
         }
     }
 
-    private static void Add(OtlpSpans spans, ReadOnlySpan<byte> message)
+    private static Range PlaceOf(ReadOnlySpan<byte> message, ReadOnlySpan<byte> request)
     {
-        try
-        {
-            spans.Add(ReadSpan(message));
-        }
-        catch (Exception exception) when (exception is FormatException or LeatException)
-        {
-            spans.Refuse(exception.Message);
-        }
+        if (!request.Overlaps(message, out var offset))
+            offset = 0; // An empty message lies nowhere.
+        return offset..(offset + message.Length);
     }
 
     private static Span ReadSpan(ReadOnlySpan<byte> message)
@@ -72,9 +68,12 @@ internal static partial class OtlpTraces
         ulong start = 0, end = 0;
         var attributes = new List<KeyValuePair<string, string>>();
         var events = new List<SpanEvent>();
+        var entries = 0;
         var reader = new ProtobufReader(message);
         while (reader.Next())
         {
+            if (reader.Field is 9 or 11)
+                OtlpSpans.CountEntry(ref entries);
             switch (reader.Field)
             {
                 case 1: traceId = reader.ReadBytes(); break;
@@ -84,7 +83,7 @@ internal static partial class OtlpTraces
                 case 7: start = reader.ReadFixed64(); break;
                 case 8: end = reader.ReadFixed64(); break;
                 case 9: attributes.Add(OtlpValues.ReadAttribute(reader.ReadBytes())); break;
-                case 11: events.Add(ReadEvent(reader.ReadBytes())); break;
+                case 11: events.Add(ReadEvent(reader.ReadBytes(), ref entries)); break;
                 case 15: status = reader.ReadBytes(); break;
                 default: reader.Skip(); break;
             }
@@ -104,7 +103,7 @@ internal static partial class OtlpTraces
             events);
     }
 
-    private static SpanEvent ReadEvent(ReadOnlySpan<byte> message)
+    private static SpanEvent ReadEvent(ReadOnlySpan<byte> message, ref int entries)
     {
         var name = "";
         ulong time = 0;
@@ -116,7 +115,10 @@ internal static partial class OtlpTraces
             {
                 case 1: time = reader.ReadFixed64(); break;
                 case 2: name = reader.ReadString(); break;
-                case 3: attributes.Add(OtlpValues.ReadAttribute(reader.ReadBytes())); break;
+                case 3:
+                    OtlpSpans.CountEntry(ref entries);
+                    attributes.Add(OtlpValues.ReadAttribute(reader.ReadBytes()));
+                    break;
                 default: reader.Skip(); break;
             }
         }

@@ -11,18 +11,35 @@ internal static partial class OtlpValues
     /// <summary>Maximum nesting depth of values. Nobody logs deeper ones, and reading is recursive.</summary>
     private const int MaxDepth = 64;
 
+    /// <summary>What a writer asks for at once.</summary>
+    private const int LeastBuffer = 256;
+
     private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = PlainJson.Encoder };
 
     /// <summary>Reads a KeyValue message.</summary>
     /// <returns>The key, and the value as JSON; <c>null</c> if it has none.</returns>
     public static KeyValuePair<string, string> ReadAttribute(ReadOnlySpan<byte> message)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        var buffer = new ArrayBufferWriter<byte>(Math.Max(LeastBuffer, message.Length));
         using var writer = new Utf8JsonWriter(buffer, Options);
         var (key, value) = Split(message);
         Write(value, writer, 0);
         writer.Flush();
         return new(key, Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+
+    /// <summary>Writes a text. Control characters take six times their space, so even a long text is written in short pieces.</summary>
+    /// <exception cref="FormatException">The JSON gets too large.</exception>
+    internal static void WriteText(Utf8JsonWriter writer, string? text)
+    {
+        if (!PlainJson.TryWriteText(writer, text, OtlpSpans.MaxJson))
+            throw OtlpSpans.TooLargeValue();
+    }
+
+    private static void CheckSize(Utf8JsonWriter writer)
+    {
+        if (writer.BytesCommitted + writer.BytesPending > OtlpSpans.MaxJson)
+            throw OtlpSpans.TooLargeValue();
     }
 
     private static KeyAndValue Split(ReadOnlySpan<byte> message)
@@ -74,7 +91,7 @@ internal static partial class OtlpValues
         switch (value.Field)
         {
             case 1:
-                writer.WriteStringValue(value.ReadString());
+                WriteText(writer, value.ReadString());
                 break;
             case 2:
                 writer.WriteBooleanValue(value.ReadVarint() != 0);
@@ -109,6 +126,7 @@ internal static partial class OtlpValues
                 Write(reader.ReadBytes(), writer, depth + 1);
             else
                 reader.Skip();
+            CheckSize(writer);
         }
 
         writer.WriteEndArray();
@@ -130,6 +148,8 @@ internal static partial class OtlpValues
             {
                 reader.Skip();
             }
+
+            CheckSize(writer);
         }
 
         writer.WriteEndObject();

@@ -28,9 +28,12 @@ internal static class ArtifactLocations
     /// <param name="call">The call.</param>
     /// <param name="location">The URI of the repository.</param>
     /// <param name="directory">Which of its directories.</param>
-    public static async Task<ListArtifactsResponse> ListFilesAsync(this RpcContext call, string location, string directory) =>
-        ListArtifactsResponse.From(
+    public static async Task<ListArtifactsResponse> ListFilesAsync(this RpcContext call, string location, string directory)
+    {
+        RequestMemory.CountReads(call.Http);
+        return ListArtifactsResponse.From(
             location, TryOpen(call, location) is { } repository ? await repository.ListAsync(directory, call.Cancellation) : []);
+    }
 
     /// <summary>Clients request listings wherever the files are (the R client for each run), and an error would abort their work.</summary>
     private static IArtifactRepository? TryOpen(RpcContext call, string location)

@@ -43,8 +43,11 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
         parts.Map<AbortMultipartUploadRequest>(Post, "/abort" + path, AbortPartsAsync);
     }
 
-    private async Task<ListProxyArtifactsResponse> ListAsync(ListProxyArtifactsRequest request, RpcContext call) =>
-        ListProxyArtifactsResponse.From(await Destination.ListAsync(ArtifactRequestPath.Directory(request.Path), call.Cancellation));
+    private async Task<ListProxyArtifactsResponse> ListAsync(ListProxyArtifactsRequest request, RpcContext call)
+    {
+        RequestMemory.CountReads(call.Http);
+        return ListProxyArtifactsResponse.From(await Destination.ListAsync(ArtifactRequestPath.Directory(request.Path), call.Cancellation));
+    }
 
     private Task<FileAnswer> DownloadAsync(ProxyArtifactRequest request, RpcContext call) =>
         Task.FromResult(new FileAnswer(Destination, request.Path));

@@ -16,12 +16,19 @@ internal static class SmallBody
         if (context.Request.ContentLength > MaxBytes)
             throw TooLarge();
         var reader = context.Request.BodyReader;
+        var counted = 0L;
         ReadResult read;
         do
         {
             read = await reader.ReadAsync(context.RequestAborted);
             if (read.Buffer.Length > MaxBytes)
                 throw TooLarge();
+            if (read.Buffer.Length - counted > ArrivingBody.Uncounted)
+            {
+                RequestMemory.ShareOf(context).Add(read.Buffer.Length - counted);
+                counted = read.Buffer.Length;
+            }
+
             if (read.IsCompleted && read.Buffer.IsEmpty)
                 throw LeatException.InvalidParameter("Request must specify data.");
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

@@ -12,6 +12,10 @@ internal static class ErrorAnswers
 {
     private const string UnexpectedMessage = "The server could not do this because of a fault of its own. Its log says more.";
 
+    private const string NoMemoryMessage =
+        "The server has not the memory for this, beside what other requests hold. Try again in a moment; if that does not help, send or ask for "
+        + "less at a time, or have the server started with a larger --memory-limit.";
+
     public static void UseErrorAnswers(this WebApplication app, LeatServerOptions options)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Leat.Server");
@@ -83,6 +87,10 @@ internal static class ErrorAnswers
             case IOException { InnerException: OverflowException } chunk:
                 // The only HTTP violation that the web server reports as an error of its own: a chunk of more than 2 GiB.
                 return new LeatException(ErrorCode.BadRequest, "The request body is broken: a chunk has an impossible size.", chunk);
+            case OutOfMemoryException:
+                // The server's limit, not the machine's: what fails here would have grown beyond it, and others have kept their share.
+                ServerLog.RequestFailed(logger, exception, Route(context));
+                return new LeatException(ErrorCode.TemporarilyUnavailable, NoMemoryMessage, exception);
             default:
                 ServerLog.RequestFailed(logger, exception, Route(context));
                 return new LeatException(ErrorCode.InternalError, UnexpectedMessage, exception);

@@ -18,6 +18,14 @@ internal static class RequestMemory
         return share;
     }
 
+    /// <summary>Counts what the store and the artifact repositories read for a request, from here to the end of the calling method.</summary>
+    public static MemoryShare CountReads(HttpContext http)
+    {
+        var share = ShareOf(http);
+        MemoryShare.Current = share;
+        return share;
+    }
+
     /// <summary>Refuses at once a request that announces more than there is room for, before its client sends all of it in vain.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.TemporarilyUnavailable"/>: there is not enough room.</exception>
     public static void CheckRoom(HttpContext http, long bytes)

@@ -27,16 +27,17 @@ internal sealed class ArrivingBody : IDisposable
     private int _counted;
 
     /// <param name="http">The request.</param>
+    /// <param name="length">The announced length of the body; null if it is not known.</param>
     /// <exception cref="LeatException">Requests in progress leave no memory for what is announced.</exception>
-    public ArrivingBody(HttpContext http)
+    public ArrivingBody(HttpContext http, long? length)
     {
         _http = http;
-        _most = (int)Math.Min(http.Request.ContentLength ?? RequestReader.MaxBodySize, RequestReader.MaxBodySize);
-        if (http.Request.ContentLength > Uncounted)
-            RequestMemory.CheckRoom(http, CostPerByte * http.Request.ContentLength.Value);
+        _most = (int)Math.Min(length ?? RequestReader.MaxBodySize, RequestReader.MaxBodySize);
+        if (length > Uncounted)
+            RequestMemory.CheckRoom(http, CostPerByte * length.Value);
 
         // The announced length is trusted only up to this size; beyond it, the buffer grows as data arrives.
-        _bytes = ArrayPool<byte>.Shared.Rent(http.Request.ContentLength <= Uncounted ? _most : FirstCapacity);
+        _bytes = ArrayPool<byte>.Shared.Rent(length <= Uncounted ? _most : FirstCapacity);
     }
 
     /// <summary>What has come so far.</summary>

@@ -97,7 +97,7 @@ internal static class RequestReader
 
     private static async Task<T> ReadArrivingAsync<T>(HttpContext context, ReadResult result, Func<ReadOnlyMemory<byte>, T> read)
     {
-        using var body = new ArrivingBody(context);
+        using var body = new ArrivingBody(context, context.Request.ContentLength);
         var reader = context.Request.BodyReader;
         while (true)
         {

@@ -51,5 +51,6 @@ internal sealed class RpcGroup(RpcRoutes routes, RpcCall common)
     /// <summary>Artifacts have ranges, lengths and entity tags that belong to the bytes as stored.</summary>
     private static bool CanAnswerMuch(RpcCall call) => call.Part == ServerPart.Tracking
         && (call.Method == HttpMethods.Get || call.Path.Contains("/search", StringComparison.Ordinal)
-            || call.Path.EndsWith("/history", StringComparison.Ordinal) || call.Path.EndsWith("/table", StringComparison.Ordinal));
+            || call.Path.EndsWith("/history", StringComparison.Ordinal) || call.Path.EndsWith("/table", StringComparison.Ordinal)
+            || call.Path.EndsWith("-correlation", StringComparison.Ordinal));
 }

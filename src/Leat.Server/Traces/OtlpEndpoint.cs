@@ -20,7 +20,8 @@ internal static class OtlpEndpoint
             throw OtlpExport.Refused(StatusCodes.Status501NotImplemented, "This store keeps no traces.");
         try
         {
-            await traces.LogSpansAsync(export.ExperimentId, export.Taken.Spans, call.Cancellation);
+            foreach (var piece in export.Taken.InPieces())
+                await traces.LogSpansAsync(export.ExperimentId, piece, call.Cancellation);
         }
         catch (LeatException exception) when (exception.HttpStatus < StatusCodes.Status500InternalServerError)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json;
 using Leat.Core;
@@ -26,7 +27,9 @@ internal sealed record OtlpExport(string ExperimentId, bool IsJson, OtlpSpans Ta
         if (experiment.Length == 0)
             throw MissingHeader(ExperimentHeader);
         var isJson = IsJsonType(http.Request);
-        return new OtlpExport(experiment, isJson, Decode(await ReadBodyAsync(http), isJson));
+        var taken = Decode(await ReadBodyAsync(http), isJson);
+        http.Response.RegisterForDispose(taken);
+        return new OtlpExport(experiment, isJson, Check(taken, isJson));
     }
 
     /// <summary>The answer that says why nothing was stored.</summary>
@@ -52,48 +55,57 @@ internal sealed record OtlpExport(string ExperimentId, bool IsJson, OtlpSpans Ta
         throw Refused(StatusCodes.Status400BadRequest, $"Invalid Content-Type: {request.ContentType ?? "None"}. Expected: {Protobuf} or {Json}");
     }
 
-    private static OtlpSpans Decode(byte[] body, bool isJson)
+    private static OtlpSpans Decode(ReadOnlyMemory<byte> body, bool isJson)
     {
-        OtlpSpans taken;
-        var form = isJson ? "JSON" : "protobuf";
         try
         {
-            taken = isJson ? OtlpJson.Read(body) : OtlpTraces.Read(body);
+            return isJson ? OtlpJson.Read(body) : OtlpTraces.Read(body);
         }
         catch (InvalidDataException exception)
         {
-            throw Refused(StatusCodes.Status400BadRequest, $"Invalid OpenTelemetry {form} format: {exception.Message}");
+            throw Refused(StatusCodes.Status400BadRequest, $"Invalid OpenTelemetry {NameOf(isJson)} format: {exception.Message}");
         }
+    }
 
+    private static OtlpSpans Check(OtlpSpans taken, bool isJson)
+    {
         if (taken.IsEmpty)
-            throw Refused(StatusCodes.Status400BadRequest, $"Invalid OpenTelemetry {form} format - no spans found");
-        return taken.Spans.Count > 0
+            throw Refused(StatusCodes.Status400BadRequest, $"Invalid OpenTelemetry {NameOf(isJson)} format - no spans found");
+        return taken.Count > 0
             ? taken
             : throw Refused(StatusCodes.Status422UnprocessableEntity, $"Cannot convert OpenTelemetry span to MLflow span: {taken.FirstReason}");
     }
 
-    /// <summary>The decompressed body, up to the size allowed for any body: one that expands to more is a decompression bomb.</summary>
-    private static async Task<byte[]> ReadBodyAsync(HttpContext context)
+    private static string NameOf(bool isJson) => isJson ? "JSON" : "protobuf";
+
+    /// <summary>The decompressed body, up to the size allowed for any body: one that expands to more is a decompression bomb. It is counted like
+    /// the bodies of other calls, and stays until the request ends, as the spans are decoded from it piece by piece.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http)
     {
-        var encoding = context.Request.Headers.ContentEncoding.ToString();
-        await using var source = Unpacking(context.Request.Body, encoding);
-        var body = new MemoryStream();
-        var buffer = new byte[64 * 1024];
+        var encoding = http.Request.Headers.ContentEncoding.ToString();
+        await using var source = Unpacking(http.Request.Body, encoding);
+        var body = new ArrivingBody(http, source == http.Request.Body ? http.Request.ContentLength : null);
+        http.Response.RegisterForDispose(body);
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
             for (int count; (count = await source.ReadAsync(buffer, CancellationToken.None)) > 0;)
-            {
-                if (body.Length + count > RequestReader.MaxBodySize)
-                    throw Refused(StatusCodes.Status413PayloadTooLarge, RequestReader.TooLarge().Message);
-                body.Write(buffer, 0, count);
-            }
+                body.Add(new ReadOnlySequence<byte>(buffer, 0, count));
         }
         catch (InvalidDataException)
         {
             throw Refused(StatusCodes.Status400BadRequest, $"The body is not {encoding}, as its Content-Encoding says.");
         }
+        catch (LeatException exception) when (exception.Code == ErrorCode.InvalidParameterValue)
+        {
+            throw Refused(StatusCodes.Status413PayloadTooLarge, exception.Message);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
 
-        return body.ToArray();
+        return body.Bytes;
     }
 
     private static Stream Unpacking(Stream body, string encoding) => encoding.ToUpperInvariant() switch

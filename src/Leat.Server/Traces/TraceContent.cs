@@ -11,6 +11,9 @@ namespace Leat.Server;
 /// <summary>Traces with their spans, from the store or, where clients upload them, from a file of the trace.</summary>
 internal static class TraceContent
 {
+    /// <summary>The least bytes of a file that are read at a time.</summary>
+    private const int LeastPiece = 64 * 1024;
+
     /// <summary>How long to wait for spans that are on their way, as MLflow does.</summary>
     private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
 
@@ -55,30 +58,36 @@ internal static class TraceContent
 
     private static async Task<IWrittenAnswer> DownloadAsync(GetTraceArtifactRequest request, RpcContext call)
     {
+        var share = RequestMemory.CountReads(call.Http);
         var trace = await FindAsync(call, request.TraceId);
         if (trace.Spans.Count > 0)
             return new SpansFile(trace.Spans);
         var location = trace.Info.FindTag(TraceKeys.ArtifactLocation)
             ?? throw LeatException.DoesNotExist($"Trace with ID {request.TraceId} has no spans, and no place for files.");
         var files = call.Artifacts.Open(location);
-        await RequireJsonAsync(files, request.TraceId, call.Cancellation);
+        await RequireJsonAsync(files, request.TraceId, share, call.Cancellation);
         return new FileAnswer(files, SpansFile.Name);
     }
 
-    /// <summary>Checks the whole file before it is sent: clients will parse it.</summary>
-    private static async Task RequireJsonAsync(IArtifactRepository files, string traceId, CancellationToken cancellationToken)
+    /// <summary>Checks the whole file before it is sent: clients will parse it. A text in it is read in one piece, so a long one is counted.</summary>
+    private static async Task RequireJsonAsync(IArtifactRepository files, string traceId, MemoryShare share, CancellationToken cancellationToken)
     {
         await using var content = await files.OpenReadAsync(SpansFile.Name, cancellationToken);
-        var reader = PipeReader.Create(content.Stream, new StreamPipeReaderOptions(leaveOpen: true));
+        var reader = PipeReader.Create(content.Stream, new StreamPipeReaderOptions(bufferSize: LeastPiece, leaveOpen: true));
         try
         {
-            var state = new JsonReaderState();
+            var (state, left, before) = (new JsonReaderState(), 0L, share.Used);
             for (var ended = false; !ended;)
             {
-                var read = await reader.ReadAsync(cancellationToken);
+                // What is left begins with a text that has not ended and is read anew. With twice as much each time, that takes a time
+                // linear in its length.
+                share.Keep(before, 2 * left);
+                var read = await reader.ReadAtLeastAsync((int)Math.Min(int.MaxValue, LeastPiece + (2 * left)), cancellationToken);
                 ended = read.IsCompleted;
-                state = Skip(reader, read.Buffer, ended, state);
+                (state, left) = Skip(reader, read.Buffer, ended, state);
             }
+
+            share.Keep(before, 0);
         }
         catch (JsonException exception)
         {
@@ -91,15 +100,16 @@ internal static class TraceContent
         }
     }
 
-    private static JsonReaderState Skip(PipeReader reader, ReadOnlySequence<byte> buffer, bool isLast, JsonReaderState state)
+    private static (JsonReaderState State, long Left) Skip(PipeReader reader, ReadOnlySequence<byte> buffer, bool isLast, JsonReaderState state)
     {
         var json = new Utf8JsonReader(buffer, isLast, state);
         while (json.Read())
         {
         }
 
+        var left = buffer.Slice(json.Position).Length;
         reader.AdvanceTo(json.Position, buffer.End);
-        return json.CurrentState;
+        return (json.CurrentState, left);
     }
 
     private static async Task<Trace> FindAsync(RpcContext call, string traceId) =>

@@ -13,6 +13,9 @@ internal sealed class SqlRow(DbDataReader reader, MemoryShare? share = null)
     /// <summary>The bytes that a text or a list entry takes in addition to its characters.</summary>
     private const int ObjectCost = 48;
 
+    /// <summary>From this many characters on, a text is long.</summary>
+    private const int LongText = 64 * 1024;
+
     private int _next;
 
     public long NextInt64() => reader.GetInt64(_next++);
@@ -31,7 +34,7 @@ internal sealed class SqlRow(DbDataReader reader, MemoryShare? share = null)
     public string NextText()
     {
         var text = reader.GetString(_next++);
-        share?.Add(ObjectCost + (sizeof(char) * text.Length));
+        share?.Add(CostOf(text));
         return text;
     }
 
@@ -65,6 +68,10 @@ internal sealed class SqlRow(DbDataReader reader, MemoryShare? share = null)
         share?.Add(ObjectCost);
         return this;
     }
+
+    /// <summary>A long text is held once more on its way out, in UTF-8; short ones leave in pieces.</summary>
+    private static long CostOf(string text) =>
+        ObjectCost + (sizeof(char) * (long)text.Length) + (text.Length > LongText ? 2L * text.Length : 0);
 
     private byte[] Counted(byte[] bytes)
     {

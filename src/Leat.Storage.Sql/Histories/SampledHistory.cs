@@ -70,6 +70,7 @@ internal sealed class SampledHistory(ReaderPool readers, SeriesKey series)
         try
         {
             var from = long.MinValue;
+            var before = session.Share?.Used ?? 0;
             int rows;
             do
             {
@@ -82,6 +83,7 @@ internal sealed class SampledHistory(ReaderPool readers, SeriesKey series)
                         steps.Append(Within(MetricBlockCodec.DecodeSteps(row.NextBytes(), scratch), start, end));
                     },
                     cancellationToken).ConfigureAwait(false);
+                session.Share?.Keep(before, 0);
             }
             while (rows == BlocksPerQuery);
             return steps;

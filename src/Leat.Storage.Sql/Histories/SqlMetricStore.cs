@@ -9,6 +9,9 @@ namespace Leat.Storage.Sql.Histories;
 /// <summary>Metric histories in SQL.</summary>
 internal sealed class SqlMetricStore(SqlDatabase database) : IMetricStore
 {
+    /// <summary>A point, and once more as the columns of the answer.</summary>
+    private const int BytesPerPoint = 48;
+
     public async Task<Page<MetricPoint>> GetHistoryAsync(
         string runId, string key, int? maxResults = null, string? pageToken = null, CancellationToken cancellationToken = default)
     {
@@ -66,7 +69,9 @@ internal sealed class SqlMetricStore(SqlDatabase database) : IMetricStore
             if (await FindSeriesAsync(runId, key, cancellationToken).ConfigureAwait(false) is not { } series)
                 continue;
             var history = new SampledHistory(database.Readers, series);
+            var before = MemoryShare.Current?.Used ?? 0;
             var steps = await history.ReadStepsAsync(start, end, cancellationToken).ConfigureAwait(false);
+            Count(before, points: 0);
             inRange.UnionWith(steps.InRange);
             ends.AddRange(steps.Ends);
             runs.Add((runId, history));
@@ -75,7 +80,13 @@ internal sealed class SqlMetricStore(SqlDatabase database) : IMetricStore
         var chosen = StepSampling.Choose(inRange, ends, maxResults);
         var histories = new List<RunMetricHistory>(runs.Count);
         foreach (var (runId, history) in runs)
-            histories.Add(new RunMetricHistory(runId, await history.ReadPointsAsync(chosen, cancellationToken).ConfigureAwait(false)));
+        {
+            var before = MemoryShare.Current?.Used ?? 0;
+            var points = await history.ReadPointsAsync(chosen, cancellationToken).ConfigureAwait(false);
+            Count(before, points.Count);
+            histories.Add(new RunMetricHistory(runId, points));
+        }
+
         return histories;
     }
 
@@ -89,8 +100,10 @@ internal sealed class SqlMetricStore(SqlDatabase database) : IMetricStore
             {
                 if (await FindSeriesAsync(runId, key, cancellationToken).ConfigureAwait(false) is not { } series)
                     continue;
+                var before = MemoryShare.Current?.Used ?? 0;
                 var read = await database.Readers.ReadAsync(
                     session => new ThinnedSeries(session, series, query, cancellationToken).ReadAsync(), cancellationToken).ConfigureAwait(false);
+                Count(before, read?.Points.Count ?? 0);
                 if (read is var (points, total))
                     histories.Add(new ThinnedHistory(runId, key, points, total));
             }
@@ -98,6 +111,9 @@ internal sealed class SqlMetricStore(SqlDatabase database) : IMetricStore
 
         return histories;
     }
+
+    /// <summary>Counts the points of a series that has been read. The blocks that they come from are no longer held.</summary>
+    private static void Count(long before, int points) => MemoryShare.Current?.Keep(before, (long)points * BytesPerPoint);
 
     /// <summary>The series, or null if the run or the key is unknown.</summary>
     private Task<SeriesKey?> FindSeriesAsync(string runId, string key, CancellationToken cancellationToken) => database.Readers.ReadAsync(

@@ -125,6 +125,7 @@ internal sealed class ThinnedSeries(SqlSession session, SeriesKey series, Thinne
         try
         {
             var late = 0;
+            var before = session.Share?.Used ?? 0;
             for (var i = 0; i < blocks.Count;)
             {
                 var count = CountTogether(blocks, opened, i);
@@ -137,6 +138,7 @@ internal sealed class ThinnedSeries(SqlSession session, SeriesKey series, Thinne
                 var stored = await MetricBlockRow.ReadBlocksAsync(session, series, blocks[i].Ordinal, count, cancellationToken).ConfigureAwait(false);
                 foreach (var block in stored)
                     late = AddBlock(block, tail, late, scratch, thinner);
+                session.Share?.Keep(before, 0);
                 i += count;
             }
 

@@ -20,6 +20,28 @@ public sealed class PlainJsonTests
     public void What_JSON_needs_is_escaped(string text, string escaped) => Write(text).ShouldBe($"\"{escaped}\"");
 
     [Fact]
+    public void A_long_text_is_written_like_a_short_one_in_the_memory_that_it_takes()
+    {
+        var text = string.Concat(Enumerable.Repeat("a\"\\\u0001ü😀", 300_000)) + "\ud83d" + new string('z', 20_000);
+        var output = new WatchedBuffer();
+        using var writer = new Utf8JsonWriter(output, PlainJson.WriterOptions);
+
+        PlainJson.TryWriteText(writer, text).ShouldBeTrue();
+        writer.Flush();
+
+        Encoding.UTF8.GetString(output.Written).ShouldBe(Write(text));
+        output.MostAskedFor.ShouldBeLessThan(128 * 1024);
+    }
+
+    [Fact]
+    public void A_text_that_gets_longer_than_it_may_is_given_up()
+    {
+        using var writer = new Utf8JsonWriter(new ArrayBufferWriter<byte>(), PlainJson.WriterOptions);
+
+        PlainJson.TryWriteText(writer, new string('\u0001', 100_000), mostBytes: 200_000).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Every_character_survives()
     {
         var all = new StringBuilder();
@@ -50,5 +72,25 @@ public sealed class PlainJsonTests
         using (var writer = new Utf8JsonWriter(buffer, PlainJson.WriterOptions))
             writer.WriteStringValue(text);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Notes how much room a writer asks for at once.</summary>
+    private sealed class WatchedBuffer : IBufferWriter<byte>
+    {
+        private readonly ArrayBufferWriter<byte> _inner = new();
+
+        public ReadOnlySpan<byte> Written => _inner.WrittenSpan;
+
+        public int MostAskedFor { get; private set; }
+
+        public void Advance(int count) => _inner.Advance(count);
+
+        public Memory<byte> GetMemory(int sizeHint = 0)
+        {
+            MostAskedFor = Math.Max(MostAskedFor, sizeHint);
+            return _inner.GetMemory(sizeHint);
+        }
+
+        public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
     }
 }

@@ -107,10 +107,45 @@ public sealed class OtlpTracesTests
     [MemberData(nameof(Unusable))]
     public void A_span_that_cannot_be_kept_is_refused_with_the_reason_and_the_others_are_kept(byte[] request, string reason)
     {
-        var taken = OtlpTraces.Read([.. request, .. SpanOf(Bytes(1, TraceId), Bytes(2, SpanId))]);
+        var taken = OtlpTraces.Read((byte[])[.. request, .. SpanOf(Bytes(1, TraceId), Bytes(2, SpanId))]);
 
         taken.Spans.ShouldHaveSingleItem();
         taken.Refused.ShouldBe(1);
+        taken.FirstReason!.ShouldContain(reason);
+    }
+
+    [Fact]
+    public void Many_spans_come_in_pieces_that_are_decoded_when_they_are_wanted()
+    {
+        byte[] request = [.. Enumerable.Range(1, 60_000).SelectMany(i =>
+            SpanOf(Bytes(1, TraceId), Bytes(2, BitConverter.GetBytes((long)i)), Text(5, $"span {i}")))];
+
+        using var taken = OtlpTraces.Read(request);
+        var pieces = taken.InPieces().ToList();
+
+        taken.Count.ShouldBe(60_000);
+        pieces.Count.ShouldBeGreaterThan(2);
+        pieces.ShouldAllBe(piece => piece.Count < 25_000);
+        pieces.SelectMany(piece => piece).Select(span => span.Name).ShouldBe(Enumerable.Range(1, 60_000).Select(i => $"span {i}"));
+    }
+
+    public static TheoryData<byte[], string> Enormous => new()
+    {
+        { [.. Enumerable.Repeat(Bytes(9), 100_001).SelectMany(entry => entry)], "more than 100000 attributes and events" },
+        { [.. Enumerable.Repeat(Bytes(11), 100_001).SelectMany(entry => entry)], "more than 100000 attributes and events" },
+        { Bytes(11, [.. Enumerable.Repeat(Bytes(3), 100_001).SelectMany(entry => entry)]), "more than 100000 attributes and events" },
+        { Attribute(9, "list", Bytes(5, [.. Enumerable.Repeat(Bytes(1), 8_000_000).SelectMany(entry => entry)])), "more than 33554432 bytes" },
+        { Attribute(9, "text", Bytes(1, [.. Enumerable.Repeat((byte)1, 6_000_000)])), "more than 33554432 bytes" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Enormous), DisableDiscoveryEnumeration = true)]
+    public void A_span_that_would_take_all_the_memory_is_refused_alone(byte[] fields, string reason)
+    {
+        using var taken = OtlpTraces.Read(
+            (byte[])[.. SpanOf(Bytes(1, TraceId), Bytes(2, SpanId), fields), .. SpanOf(Bytes(1, TraceId), Bytes(2, SpanId))]);
+
+        (taken.Count, taken.Refused).ShouldBe((1, 1));
         taken.FirstReason!.ShouldContain(reason);
     }
 

@@ -1,6 +1,8 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Leat.Core;
 using Leat.Server.Tests.Hosting;
 
 namespace Leat.Server.Tests.Limits;
@@ -66,6 +68,34 @@ public sealed class RequestMemoryTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Spans_of_an_exporter_are_counted_packed_or_not(bool packed)
+    {
+        var (release, begun) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var traces = Stub<ITraceStore>.Of((_, _) =>
+        {
+            begun.TrySetResult();
+            return release.Task;
+        });
+        var store = StubStore.Of((_, _) => Task.CompletedTask, new StoreFeatures { Traces = traces });
+        await using var server = await RunningServer.StartAsync(store, new LeatServerOptions { RequestMemory = 20 * MiB });
+
+        var first = ExportAsync(server, 2 * MiB, packed);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        var beside = await ExportAsync(server, 2 * MiB, packed);
+        release.SetResult();
+
+        beside.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        beside.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+        (await first).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await ExportAsync(server, 2 * MiB, packed)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var never = await ExportAsync(server, 4 * MiB, packed);
+        (await never.ShouldBeJsonAsync(HttpStatusCode.RequestEntityTooLarge))["detail"]!.GetValue<string>()
+            .ShouldStartWith("This takes more memory than one request may have, 20 MiB. Send it in several requests,");
+    }
+
+    [Theory]
     [InlineData("/api/2.0/mlflow/runs/search", """{"experiment_ids":[""", "1,", "1]}")]
     [InlineData("/api/2.0/mlflow/runs/log-batch", """{"run_id":"r","metrics":[""", "{},", "{}]}")]
     public async Task A_body_of_nothing_but_small_values_is_refused_before_it_is_parsed(string call, string begin, string value, string end)
@@ -76,6 +106,28 @@ public sealed class RequestMemoryTests
         var answer = await (await server.PostAsync(call, body)).ShouldBeJsonAsync(HttpStatusCode.BadRequest);
 
         answer["message"]!.GetValue<string>().ShouldStartWith("The request body holds more than 2000000 values. Please send it in several requests.");
+    }
+
+    private static Task<HttpResponseMessage> ExportAsync(RunningServer server, int length, bool packed)
+    {
+        var body = Encoding.UTF8.GetBytes(
+            """{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"01020304050607080102030405060708","spanId":"0102030405060708","name":"""
+            + $"\"{new string('n', length)}\"}}]}}]}}]}}");
+        return server.SendAsync(HttpMethod.Post, "/v1/traces", request =>
+        {
+            request.Headers.Add("x-mlflow-experiment-id", "0");
+            request.Content = new ByteArrayContent(packed ? Pack(body) : body) { Headers = { ContentType = new("application/json") } };
+            if (packed)
+                request.Content.Headers.ContentEncoding.Add("gzip");
+        });
+    }
+
+    private static byte[] Pack(byte[] body)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(body);
+        return packed.ToArray();
     }
 
     private static Task<HttpResponseMessage> SetTagAsync(RunningServer server, int length) =>
