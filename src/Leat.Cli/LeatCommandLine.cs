@@ -28,6 +28,7 @@ internal static class LeatCommandLine
         root.Add(new DbCommand());
         root.Add(new GcCommand(artifacts));
         root.Add(new DemoDataCommand());
+        root.Add(new ApiDescriptionCommand(artifacts));
         root.Add(new HelpCommand());
         foreach (var word in ComingCommand.Words)
             root.Add(new ComingCommand(word));

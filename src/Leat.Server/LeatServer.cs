@@ -1,8 +1,9 @@
-using Leat.Core;
 using Leat.Core.Artifacts;
+using Leat.Core;
 using Leat.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -68,6 +69,26 @@ public static class LeatServer
         var publishing = new PublishingStore(store, [.. app.Services.GetServices<IChangeSink>()]);
         MapEndpoints(app, options, new RpcBackend(publishing, artifacts));
         return app;
+    }
+
+    /// <summary>Describes the calls of a server in OpenAPI 3.1, as the server itself does under <c>/api/leat/1.0/openapi.json</c>.</summary>
+    /// <param name="options">As for <see cref="Create"/>; of these, the description depends on what is served below which prefix.</param>
+    /// <param name="store">Any store: nothing is read from it.</param>
+    /// <param name="artifacts">Any places, with a destination if <see cref="LeatServerOptions.ServeArtifacts"/> is set.</param>
+    /// <param name="cancellationToken">Cancels before the work begins.</param>
+    /// <returns>JSON in UTF-8, the same for the same version of Leat.</returns>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an option that cannot work.</exception>
+    public static async Task<byte[]> DescribeApiAsync(
+        LeatServerOptions options, ITrackingStore store, IArtifactRepositoryProvider artifacts, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var server = Create(options, store, artifacts);
+        await using (server.ConfigureAwait(false))
+        {
+            var endpoints = ((IEndpointRouteBuilder)server).DataSources.SelectMany(source => source.Endpoints);
+            var calls = endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<RpcCall>()).OfType<RpcCall>().Distinct();
+            return ApiDescription.Write(calls, options.StaticPrefix ?? "");
+        }
     }
 
     private static void MapEndpoints(WebApplication app, LeatServerOptions options, RpcBackend backend)

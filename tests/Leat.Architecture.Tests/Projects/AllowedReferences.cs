@@ -17,6 +17,8 @@ internal static class AllowedReferences
         ["Leat.Webhooks"] = ["Leat.Core"],
         // Never a concrete store.
         ["Leat.Server"] = ["Leat.Protocol", "Leat.Webhooks", "Leat.Core"],
+        // Writes the description of the API at build, from which the page is made: below Leat.Cli, which holds the page.
+        ["Leat.Description"] = ["Leat.Server", "Leat.Storage.Sqlite", "Leat.Artifacts"],
         ["Leat.Client"] = ["Leat.Protocol", "Leat.Core", "Leat.Artifacts"],
         ["Leat"] = ["Leat.Client", "Leat.Storage.Sqlite", "Leat.Webhooks", "Leat.Core"],
         // A training program like any other, so it only sees the client. It is separate from Leat.Cli because ML.NET is heavy and builds
@@ -46,6 +48,7 @@ internal static class AllowedReferences
         ["Leat.Webhooks"] = ["Microsoft.Extensions.Logging.Abstractions"],
         ["Leat.Server"] = [],
         ["Leat.Ui"] = [],
+        ["Leat.Description"] = [],
         ["Leat.Client"] = [],
         ["Leat"] = [],
         ["Leat.Quickstart"] =

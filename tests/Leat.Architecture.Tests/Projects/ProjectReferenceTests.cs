@@ -9,6 +9,8 @@ public sealed class ProjectReferenceTests
     {
         // It registers the in-process store for the client, whose tests log through both.
         ["Leat"] = "Leat.Client.Tests",
+        // What it writes is held against what the command and the server say.
+        ["Leat.Description"] = "Leat.Cli.Tests",
     };
 
     public static TheoryData<string> SourceProjects => [.. ProjectFile.Source.Select(project => project.Name)];

@@ -22,7 +22,7 @@ const vague = lines.filter(line => /\b(unknown|any)\b/.test(line) && !/^\s*(\[na
   .map(line => `The generator knows no type: ${line.trim()}`);
 
 const program = ts.createProgram(["client.ts"], {
-  strict: true, noEmit: true, module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, lib: ["lib.es2022.d.ts", "lib.dom.d.ts"], types: [],
+  strict: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, noEmit: true, module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, lib: ["lib.es2022.d.ts", "lib.dom.d.ts"], types: [],
 });
 const errors = ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) =>
   `${file?.fileName}:${file ? file.getLineAndCharacterOfPosition(start).line + 1 : 0}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`);
