@@ -97,15 +97,31 @@ internal static class RequestReader
 
     private static async Task<T> ReadArrivingAsync<T>(HttpContext context, ReadResult result, Func<ReadOnlyMemory<byte>, T> read)
     {
-        using var body = new ArrivingBody(context, context.Request.ContentLength);
         var reader = context.Request.BodyReader;
-        while (true)
+        ArrivingBody? body = null;
+        try
         {
-            body.Add(result.Buffer);
-            reader.AdvanceTo(result.Buffer.End);
-            if (result.IsCompleted)
-                return read(body.Bytes);
-            result = await reader.ReadAsync(CancellationToken.None);
+            while (true)
+            {
+                try
+                {
+                    body ??= new ArrivingBody(context, context.Request.ContentLength);
+                    body.Add(result.Buffer);
+                }
+                finally
+                {
+                    // Of a refused body, too: Kestrel passes over the rest of it, and breaks the connection if the reader is not free.
+                    reader.AdvanceTo(result.Buffer.End);
+                }
+
+                if (result.IsCompleted)
+                    return read(body.Bytes);
+                result = await reader.ReadAsync(CancellationToken.None);
+            }
+        }
+        finally
+        {
+            body?.Dispose();
         }
     }
 

@@ -52,6 +52,26 @@ public sealed class RequestMemoryTests
     }
 
     [Fact]
+    public async Task A_refused_body_leaves_the_connection_to_the_next_request()
+    {
+        var store = StubStore.Of((_, _) => Task.CompletedTask);
+        await using var server = await RunningServer.StartAsync(store, new LeatServerOptions { RequestMemory = 2 * MiB });
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, server.Client.BaseAddress!.Port, Cancellation);
+        await using var connection = client.GetStream();
+
+        foreach (var (body, more) in ((string, string)[])[(SetTag(MiB), ""), (SetTag(100), "Connection: close\r\n")])
+        {
+            var request = $"POST {Call} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{more}\r\n{body}";
+            await connection.WriteAsync(Encoding.ASCII.GetBytes(request), Cancellation);
+        }
+
+        var answers = await new StreamReader(connection).ReadToEndAsync(Cancellation);
+        answers.ShouldStartWith("HTTP/1.1 400 ");
+        answers.ShouldContain("HTTP/1.1 200 ");
+    }
+
+    [Fact]
     public async Task What_is_announced_and_does_not_come_holds_nothing()
     {
         var store = StubStore.Of((_, _) => Task.CompletedTask);
@@ -131,5 +151,7 @@ public sealed class RequestMemoryTests
     }
 
     private static Task<HttpResponseMessage> SetTagAsync(RunningServer server, int length) =>
-        server.PostAsync(Call, $$"""{"run_id":"r","key":"k","value":"{{new string('v', length)}}"}""");
+        server.PostAsync(Call, SetTag(length));
+
+    private static string SetTag(int length) => $$"""{"run_id":"r","key":"k","value":"{{new string('v', length)}}"}""";
 }
