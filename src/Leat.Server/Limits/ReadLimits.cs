@@ -28,13 +28,13 @@ internal sealed class ReadLimits(TimeSpan timeout, int? readers) : IRpcFilter
         }
         catch (Exception exception) when (limit.IsCancellationRequested && !context.Http.RequestAborted.IsCancellationRequested)
         {
-            throw TookTooLong(exception);
+            throw TookTooLong(timeout, exception);
         }
     }
 
     /// <summary>The error for a call that reads for too long. Not 504: clients would repeat it many times before showing its message, and the
     /// same search would take as long again.</summary>
-    public LeatException TookTooLong(Exception? cause = null) => new(
+    public static LeatException TookTooLong(TimeSpan timeout, Exception? cause = null) => new(
         ErrorCode.BadRequest,
         $"The search was ended after {timeout.TotalSeconds:0.###} s, the time limit of this server. Ask for less: fewer experiments, a narrower "
         + "filter, a smaller max_results; or have the server started with a larger --search-timeout.",
