@@ -17,7 +17,10 @@ public sealed class HttpRunStoreTests(ServedStoreFixture fixture)
 }
 
 public sealed class HttpMetricStoreTests(ServedStoreFixture fixture)
-    : MetricStoreSpecification<ServedStoreFixture>(fixture), IClassFixture<ServedStoreFixture>;
+    : MetricStoreSpecification<ServedStoreFixture>(fixture), IClassFixture<ServedStoreFixture>
+{
+    protected override bool ReadsHere => false;
+}
 
 public sealed class HttpDatasetStoreTests(ServedStoreFixture fixture)
     : DatasetStoreSpecification<ServedStoreFixture>(fixture), IClassFixture<ServedStoreFixture>;
