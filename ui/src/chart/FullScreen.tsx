@@ -1,5 +1,5 @@
 import { Dialog } from "@base-ui/react/dialog";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { IconButton } from "../kit/Button";
 import { visible } from "../kit/format";
 import { Icon } from "../kit/Icon";
@@ -15,12 +15,13 @@ interface FullScreenProps {
 /** One chart over the whole page, until it is closed. */
 export function FullScreen({ title, onClose, children }: FullScreenProps) {
   const [size, setSize] = useState<{ width: number; height: number }>();
-  const measure = (place: HTMLDivElement | null) => {
+  // The same function for as long as this is open: a new one would be called anew after every rendering, and render again.
+  const measure = useCallback((place: HTMLDivElement | null) => {
     if (!place) return;
     const observer = new ResizeObserver(() => setSize({ width: place.clientWidth, height: place.clientHeight }));
     observer.observe(place);
     return () => observer.disconnect();
-  };
+  }, []);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>

@@ -55,6 +55,8 @@ export class SeriesStore {
   private readonly waiting = new Set<Entry>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private clock = 0;
+  /** Whether any call ever failed: mostly none did, and nobody need look. */
+  private hasFailed = false;
   private readonly fetch: Fetch;
 
   constructor(fetch: Fetch = fetchSeries) {
@@ -92,7 +94,7 @@ export class SeriesStore {
   }
 
   errorOf(want: Want): unknown {
-    return this.entries.get(idOf(want))?.error;
+    return this.hasFailed ? this.entries.get(idOf(want))?.error : undefined;
   }
 
   /** Asks again for what failed, or for what may have grown. What is there stays until the answer comes. */
@@ -169,6 +171,7 @@ export class SeriesStore {
       if (!call.abort.signal.aborted)
         for (const entry of call.entries) {
           entry.error = error;
+          this.hasFailed = true;
           changed.add(entry.want.key);
         }
     }
@@ -210,8 +213,16 @@ function sizeOf(entry: Entry): number {
   return (entry.series?.values.length ?? 0) + 10;
 }
 
-function idOf({ runId, key, axis, maxPoints, range }: Want): string {
-  return `${partOf({ axis, maxPoints, range })}|${runId}|${key}`;
+const ids = new WeakMap<Want, string>();
+
+/** Charts ask again and again by the same wants. */
+function idOf(want: Want): string {
+  let id = ids.get(want);
+  if (id === undefined) {
+    id = `${partOf(want)}|${want.runId}|${want.key}`;
+    ids.set(want, id);
+  }
+  return id;
 }
 
 function partOf({ axis, maxPoints, range }: Pick<Want, "axis" | "maxPoints" | "range">): string {
