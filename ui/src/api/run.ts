@@ -66,6 +66,11 @@ export function tagOf(run: Run, key: string): string | undefined {
   return run.data.tags?.find((tag) => tag.key === key)?.value;
 }
 
+/** Whether the run can be changed: the server refuses changes of deleted ones. */
+export function isActive({ info }: Run): boolean {
+  return info.lifecycle_stage !== "deleted";
+}
+
 /** How long the run took; undefined while it runs or if a client never said. */
 export function durationOf({ info }: Run): number | undefined {
   return info.start_time && info.end_time ? info.end_time - info.start_time : undefined;

@@ -51,6 +51,7 @@ function Picker({ run }: { run: Run }) {
       <TextField
         label="Find runs by name"
         hideLabel
+        autoFocus
         placeholder="Find runs by name"
         value={text}
         onChange={(event) => setText(event.target.value)}
@@ -84,7 +85,7 @@ function Picker({ run }: { run: Run }) {
       </ul>
       <DialogActions>
         <Button kind="primary" disabled={chosen.length === 0} onClick={compare}>
-          Compare {chosen.length + 1} runs
+          {chosen.length === 0 ? "Choose runs" : `Compare ${chosen.length + 1} runs`}
         </Button>
       </DialogActions>
     </>

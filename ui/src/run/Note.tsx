@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { type Run, tagOf } from "../api/run";
+import { isActive, type Run, tagOf } from "../api/run";
 import { Button } from "../kit/Button";
 import { Icon } from "../kit/Icon";
 import { Markdown } from "../kit/Markdown";
@@ -52,6 +52,7 @@ export function Note({ run }: { run: Run }) {
         </form>
       </Section>
     );
+  if (text === "" && !isActive(run)) return null;
   if (text === "")
     return (
       <button type="button" className={styles.add} onClick={() => setDraft("")}>
@@ -62,9 +63,11 @@ export function Note({ run }: { run: Run }) {
     <Section
       title="Note"
       actions={
-        <Button kind="ghost" onClick={() => setDraft(text)}>
-          <Icon name="edit" size={14} /> Edit
-        </Button>
+        isActive(run) && (
+          <Button kind="ghost" onClick={() => setDraft(text)}>
+            <Icon name="edit" size={14} /> Edit
+          </Button>
+        )
       }
     >
       <Markdown text={text} />

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useRef } from "react";
-import { nameOf, type Run } from "../api/run";
+import { isActive, nameOf, type Run } from "../api/run";
 import { IconButton } from "../kit/Button";
 import { visible } from "../kit/format";
 import { Icon } from "../kit/Icon";
@@ -47,9 +47,11 @@ export function RunName({ run, editing, onEditing }: RunNameProps) {
   return (
     <span className={styles.name}>
       <span className={styles.nameText}>{visible(name)}</span>
-      <IconButton ref={button} label="Rename" aria-keyshortcuts="e" onClick={() => onEditing(true)}>
-        <Icon name="edit" size={14} />
-      </IconButton>
+      {isActive(run) && (
+        <IconButton ref={button} label="Rename" aria-keyshortcuts="e" onClick={() => onEditing(true)}>
+          <Icon name="edit" size={14} />
+        </IconButton>
+      )}
     </span>
   );
 }

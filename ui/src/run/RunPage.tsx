@@ -1,11 +1,13 @@
-import { Outlet, useParams } from "@tanstack/react-router";
+import { Link, Outlet, useParams } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
-import { durationOf, nameOf, type Run, tagOf } from "../api/run";
-import { duration } from "../kit/format";
-import { Failure, Skeleton } from "../kit/States";
+import { CallError } from "../api/errors";
+import { durationOf, isActive, nameOf, type Run, tagOf } from "../api/run";
+import { duration, visible } from "../kit/format";
+import { Empty, Failure, Skeleton } from "../kit/States";
 import { Status } from "../kit/Status";
 import { Tabs } from "../kit/Tabs";
 import { Time } from "../kit/Time";
+import { useUndoKeys } from "../kit/undo";
 import { type Crumb, PageHead } from "../shell/PageHead";
 import { DeletedBar } from "./DeletedBar";
 import { RunActions } from "./RunActions";
@@ -24,20 +26,23 @@ export function RunPage() {
   const [renaming, setRenaming] = useState(false);
   const [comparing, setComparing] = useState(false);
   const { remove } = useRunChanges(runId);
-  const isActive = run?.info.lifecycle_stage === "active";
+  const canChange = run !== undefined && isActive(run);
   const keys = useMemo(
     () => ({
-      e: () => setRenaming(true),
+      e: canChange ? () => setRenaming(true) : undefined,
       c: () => setComparing(true),
-      "#": isActive ? () => void remove() : undefined,
+      "#": canChange ? () => void remove() : undefined,
     }),
-    [isActive, remove],
+    [canChange, remove],
   );
   useRunKeys(runId, keys);
+  useUndoKeys();
+  const crumbs = useCrumbs(run);
+  if (error instanceof CallError && error.status === 404 && !data) return <NoRun runId={runId} />;
   return (
     <div className={styles.run}>
       <PageHead
-        crumbs={useCrumbs(run)}
+        crumbs={crumbs}
         title={run ? nameOf(run) : runId}
         name={run && <RunName key={runId} run={run} editing={renaming} onEditing={setRenaming} />}
         facts={run && <HeadFacts run={run} />}
@@ -54,11 +59,34 @@ export function RunPage() {
           ]}
         />
       </div>
-      {run?.info.lifecycle_stage === "deleted" && <DeletedBar runId={runId} />}
+      {run && !isActive(run) && <DeletedBar runId={runId} />}
       <div className={styles.tab}>
-        {error && !data ? <Failure error={error} onRetry={refetch} /> : run ? <Outlet /> : <Skeleton lines={8} />}
+        {run ? (
+          <Outlet />
+        ) : (
+          <div className={styles.wait}>
+            {error ? <Failure error={error} onRetry={refetch} /> : <Skeleton lines={8} />}
+          </div>
+        )}
       </div>
     </div>
+  );
+}
+
+function NoRun({ runId }: { runId: string }) {
+  return (
+    <>
+      <PageHead crumbs={[{ label: "Experiments", to: "/experiments" }]} title="No such run" />
+      <Empty title="There is no such run">
+        <p>
+          Nothing is known of <code>{visible(runId)}</code>. It may have been removed for good, or belong to another
+          server.
+        </p>
+        <p>
+          <Link to="/experiments">All experiments</Link>
+        </p>
+      </Empty>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import type { Pair, Run } from "../api/run";
+import { isActive, type Pair, type Run } from "../api/run";
 import { Button, IconButton } from "../kit/Button";
 import { visible } from "../kit/format";
 import { Icon } from "../kit/Icon";
@@ -34,9 +34,11 @@ export function Tags({ run }: { run: Run }) {
               {system ? "Hide" : "Show"} {hidden} of the system
             </Button>
           )}
-          <IconButton label="Add a tag" onClick={() => setEditing("")}>
-            <Icon name="plus" />
-          </IconButton>
+          {isActive(run) && (
+            <IconButton label="Add a tag" onClick={() => setEditing("")}>
+              <Icon name="plus" />
+            </IconButton>
+          )}
         </>
       }
     >
@@ -48,7 +50,12 @@ export function Tags({ run }: { run: Run }) {
             {editing === tag.key ? (
               <TagForm tag={tag} onSave={save} onCancel={() => setEditing(undefined)} />
             ) : (
-              <TagLine tag={tag} onEdit={() => setEditing(tag.key)} onRemove={() => void changes.removeTag(tag.key)} />
+              <TagLine
+                tag={tag}
+                fixed={!isActive(run)}
+                onEdit={() => setEditing(tag.key)}
+                onRemove={() => void changes.removeTag(tag.key)}
+              />
             )}
           </li>
         ))}
@@ -61,7 +68,15 @@ function isSystem(key: string): boolean {
   return key.startsWith("mlflow.");
 }
 
-function TagLine({ tag, onEdit, onRemove }: { tag: Pair; onEdit: () => void; onRemove: () => void }) {
+interface TagLineProps {
+  tag: Pair;
+  /** Whether it cannot be changed. */
+  fixed: boolean;
+  onEdit: () => void;
+  onRemove: () => void;
+}
+
+function TagLine({ tag, fixed, onEdit, onRemove }: TagLineProps) {
   const name = visible(tag.key);
   return (
     <div className={styles.tag}>
@@ -69,12 +84,16 @@ function TagLine({ tag, onEdit, onRemove }: { tag: Pair; onEdit: () => void; onR
         <span className={styles.key}>{name}</span>
         <LongText text={tag.value} />
       </div>
-      <IconButton label={`Edit ${name}`} onClick={onEdit}>
-        <Icon name="edit" size={14} />
-      </IconButton>
-      <IconButton label={`Remove ${name}`} onClick={onRemove}>
-        <Icon name="close" size={14} />
-      </IconButton>
+      {!fixed && (
+        <>
+          <IconButton label={`Edit ${name}`} onClick={onEdit}>
+            <Icon name="edit" size={14} />
+          </IconButton>
+          <IconButton label={`Remove ${name}`} onClick={onRemove}>
+            <Icon name="close" size={14} />
+          </IconButton>
+        </>
+      )}
     </div>
   );
 }

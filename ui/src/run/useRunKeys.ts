@@ -9,7 +9,7 @@ export function useRunKeys(runId: string, actions: Record<string, (() => void) |
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isChord = event.ctrlKey || event.metaKey || event.altKey;
-      const isElsewhere = isTyping(event.target) || document.querySelector("[role=dialog], [role=menu]") !== null;
+      const isElsewhere = isTyping(event.target) || isInPopup(event.target);
       if (isChord || isElsewhere || !singleKeys()) return;
       const tab = tabs[event.key];
       const action = actions[event.key];
@@ -21,6 +21,11 @@ export function useRunKeys(runId: string, actions: Record<string, (() => void) |
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, [runId, actions, navigate]);
+}
+
+/** What is open above the page has keys of its own. */
+function isInPopup(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("[role=dialog], [role=menu]") !== null;
 }
 
 const tabs: Record<string, "/runs/$runId" | "/runs/$runId/charts" | "/runs/$runId/system" | "/runs/$runId/artifacts"> =

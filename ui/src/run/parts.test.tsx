@@ -77,6 +77,18 @@ describe("what strangers logged", () => {
   });
 });
 
+describe("a deleted run", () => {
+  const deleted: Run = { ...run, info: { ...run.info, lifecycle_stage: "deleted" } };
+  it("offers no change that the server would refuse", () => {
+    show(<Tags run={deleted} />);
+    expect(screen.queryByRole("button", { name: /Add|Edit|Remove/ })).toBeNull();
+  });
+  it("is changed while it is there", () => {
+    show(<Tags run={run} />);
+    expect(screen.getAllByRole("button", { name: /Add|Edit|Remove/ })).toHaveLength(2 * pairs.length + 1);
+  });
+});
+
 describe("very long values", () => {
   const long: Run = { ...run, data: { params: [{ key: "prompt", value: "x".repeat(8000) }] } };
   it("are cut until one asks for all of them", () => {
