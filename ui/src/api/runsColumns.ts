@@ -34,7 +34,7 @@ export async function fetchKeys(query: KeysQuery, options: CallOptions = {}): Pr
   try {
     return await leat<KeysAnswer>("runs/columns", query, options);
   } catch (error) {
-    if (error instanceof CallError && error.status === 404) return keysOfNewest(query, options);
+    if (error instanceof CallError && error.code === "HTTP_404") return keysOfNewest(query, options);
     throw error;
   }
 }

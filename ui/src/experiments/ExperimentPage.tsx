@@ -37,7 +37,7 @@ export function ExperimentPage() {
 
 function RunCount({ experimentId }: { experimentId: string }) {
   const { data } = useQuery({
-    queryKey: ["runs/count", [experimentId], "", "ACTIVE_ONLY", undefined],
+    queryKey: ["runs/count", [experimentId], "", "ACTIVE_ONLY"],
     queryFn: ({ signal }) => fetchCount({ experiment_ids: [experimentId], view: "ACTIVE_ONLY" }, { signal }),
     retry: false,
   });

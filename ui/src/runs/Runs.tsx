@@ -8,6 +8,7 @@ import { count } from "../kit/format";
 import { Icon } from "../kit/Icon";
 import { Failure, Skeleton } from "../kit/States";
 import { useUndoKeys } from "../kit/undo";
+import { readColumn } from "../table/columns";
 import { RunsTable } from "../table/RunsTable";
 import { NoRuns } from "./NoRuns";
 import { orderOf } from "./order";
@@ -22,6 +23,7 @@ import { useColumnsDialog } from "./useColumnsDialog";
 import { CHILD_RUNS, useCounts, useHasChildren } from "./useCounts";
 import { useDrawn } from "./useDrawn";
 import { useExport } from "./useExport";
+import { useLive, useNewRuns } from "./useLive";
 import { usePageKeys } from "./usePageKeys";
 import { useRows } from "./useRows";
 import type { ChangeState } from "./useRunsState";
@@ -31,6 +33,9 @@ import { ViewMenu } from "./ViewMenu";
 
 // Rows are seen before charts: these come when the table is there.
 const RunCharts = lazy(() => import("./RunCharts").then((module) => ({ default: module.RunCharts })));
+
+/** What every file of runs tells first. */
+const named = ["run_name", "status"].flatMap((name) => readColumn(name) ?? []);
 
 interface RunsProps {
   experimentIds: readonly string[];
@@ -76,14 +81,24 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
   const columnActions = useColumnActions({ state, change, shown: differing, pinned: columns.pinned });
   const columnsDialog = useColumnsDialog({ experimentIds, change, columns, differing, pages: shown, columnActions });
   const all = useMemo(() => [...columns.pinned, ...differing], [columns.pinned, differing]);
-  const onExport = useExport(query, all);
+  const onExport = useExport(
+    query,
+    useMemo(() => [...named, ...all.filter(({ name }) => name !== "status")], [all]),
+  );
   const filterInput = useRef<HTMLInputElement>(null);
   const isFilterFault = isFiltered && remoteFault(pages.error) !== undefined;
+  useLive(pages, query);
+  const newRuns = useNewRuns(pages, counts.matching);
   useUndoKeys();
   usePageKeys(filterInput);
 
   const table = (
     <>
+      {newRuns > 0 && (
+        <Button className={styles.newRuns} onClick={() => pages.refresh()}>
+          {newRuns === 1 ? "1 new run" : `${count(newRuns)} new runs`}
+        </Button>
+      )}
       <RunsTable
         label="Runs"
         pages={pages}

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type CountAnswer, fetchCount } from "../api/runsColumns";
 import type { View } from "../api/runsTable";
+import { LIVE } from "./useLive";
 
 /** Runs with a parent: whether there are any decides whether the table is a tree. */
 export const CHILD_RUNS = "tags.mlflow.parentRunId LIKE '%'";
@@ -11,15 +12,12 @@ interface CountsInput {
   view: View;
 }
 
-function useCount({ experimentIds, filter, view }: CountsInput, limit?: number): CountAnswer | undefined {
+function useCount({ experimentIds, filter, view }: CountsInput): CountAnswer | undefined {
   const { data } = useQuery({
-    queryKey: ["runs/count", experimentIds, filter, view, limit],
-    queryFn: ({ signal }) =>
-      fetchCount(
-        { experiment_ids: experimentIds, view, ...(filter && { filter }), ...(limit !== undefined && { limit }) },
-        { signal },
-      ),
+    queryKey: ["runs/count", experimentIds, filter, view],
+    queryFn: ({ signal }) => fetchCount({ experiment_ids: experimentIds, view, ...(filter && { filter }) }, { signal }),
     placeholderData: keepPreviousData,
+    refetchInterval: (query) => (query.state.status === "error" ? false : LIVE),
     // A fault of the filter is told where the rows are missing.
     retry: false,
   });

@@ -129,6 +129,18 @@ describe("rows", () => {
     expect(signals[0]?.aborted).toBe(true);
   });
 
+  it("show newer values without moving", async () => {
+    const { rows, settle } = server(1_000);
+    rows.look(0, 3);
+    await settle();
+    expect([...rows.inView()].map((ref) => ref.runId)).toEqual(["run0", "run1", "run2"]);
+    rows.renew(new TablePage({ run_ids: ["run1"], columns: [{ name: "run_name", values: ["newer"] }] }));
+    expect(cellOf(rows.at(1) ?? never(), "run_name")).toBe("newer");
+    rows.refresh();
+    await settle();
+    expect(cellOf(rows.at(1) ?? never(), "run_name")).toBe("run1");
+  });
+
   it("say why they are missing, and can be asked for again", async () => {
     const { rows, requests, settle } = server(1_000);
     rows.look(0, 40);

@@ -31,12 +31,16 @@ export class RowPages {
   version = 0;
   /** Why the page in view is not there. */
   error: unknown;
+  /** How often all was fetched anew. */
+  refreshes = 0;
   /** When a page last came, in ms since 1970. */
   fetchedAt = 0;
 
   readonly #fetch: FetchPage;
   /** In the order in which they were seen, the latest last. */
   readonly #pages = new Map<number, TablePage>();
+  /** Values that came after those of the pages, by run. */
+  readonly #newer = new Map<string, RowRef>();
   readonly #requests = new Map<number, AbortController>();
   readonly #stale = new Set<number>();
   readonly #listeners = new Set<() => void>();
@@ -83,7 +87,22 @@ export class RowPages {
     const page = this.#pages.get(Math.floor(index / PAGE_ROWS));
     const row = index % PAGE_ROWS;
     const runId = page?.runIds[row];
-    return page && runId !== undefined ? { page, row, runId } : undefined;
+    if (!page || runId === undefined) return undefined;
+    return this.#newer.get(runId) ?? { page, row, runId };
+  }
+
+  /** The rows in view that are here. */
+  *inView(): Iterable<RowRef> {
+    for (let index = this.#view.first; index < this.#view.end; index++) {
+      const ref = this.at(index);
+      if (ref) yield ref;
+    }
+  }
+
+  /** Puts newer values of some runs in place, wherever they stand: no row moves. */
+  renew(page: TablePage): void {
+    for (const [row, runId] of page.runIds.entries()) this.#newer.set(runId, { page, row, runId });
+    this.#changed();
   }
 
   /** Where a run stands, if its page is here. */
@@ -112,6 +131,7 @@ export class RowPages {
 
   /** Fetches anew what is in view, and the rest when it comes into view. What is here stays until then. */
   refresh(): void {
+    this.refreshes++;
     for (const index of this.#pages.keys()) this.#stale.add(index);
     for (const request of this.#requests.values()) request.abort();
     this.#requests.clear();
@@ -199,6 +219,7 @@ export class RowPages {
     this.#stale.delete(index);
     this.#pages.delete(index);
     this.#pages.set(index, page);
+    for (const runId of page.runIds) this.#newer.delete(runId);
     this.fetchedAt = Date.now();
     if (page.nextPageToken === undefined) this.#endAt(index * PAGE_ROWS + page.runIds.length);
     for (const oldest of this.#pages.keys()) {
