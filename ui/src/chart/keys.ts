@@ -58,7 +58,7 @@ function along(plot: Plot, at: Place | undefined, by: number): KeyAction | undef
   if (!line) return undefined;
   const first = nearestIndex(line.x, Math.max(plot.xs.from, line.x[0] as number), plot.xs) ?? 0;
   const last = nearestIndex(line.x, plot.xs.to, plot.xs) ?? 0;
-  const start = at?.hit ? at.hit.index + by : by < 0 ? last : first;
+  const start = at?.hit || !Number.isFinite(by) ? (at?.hit?.index ?? 0) + by : by < 0 ? last : first;
   return { do: "move", hit: { line, index: Math.min(Math.max(start, first), last), distance: 0 } };
 }
 
