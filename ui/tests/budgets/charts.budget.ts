@@ -1,0 +1,166 @@
+/**
+ * What charts cost, against the bars of the design. A hundred runs of ten metrics of about 2,000 points. LEAT_PAGE names a server that runs
+ * already, with an experiment `budget` made by `leat demo-data --runs 100 --points 2000000 --series 10 --experiment budget`.
+ * Other work on the machine has little say in processor time, but some: a test fails at twice the bar, and the figures are printed.
+ */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FRAMES, readFrames } from "../../src/api/seriesFrames";
+import { launch } from "../support/browser";
+import { leat, type Server, startServer } from "../support/server";
+import { Meter, median } from "./meter";
+
+const RUNS = 100;
+const METRICS = 10;
+
+let browser: Browser;
+let server: Server | undefined;
+let place: string;
+let experimentId: string;
+
+async function call<T>(path: string, body: object): Promise<T> {
+  const headers = { "Content-Type": "application/json" };
+  const response = await fetch(`${place}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+beforeAll(async () => {
+  browser = await launch();
+  if (process.env.LEAT_PAGE) place = process.env.LEAT_PAGE;
+  else {
+    server = await startServer();
+    place = server.url;
+    const made = ["--runs", `${RUNS}`, "--points", "2000000", "--series", `${METRICS}`, "--experiment", "budget"];
+    await leat(server.folder, "demo-data", ...made, "--backend-store-uri", "sqlite:///leat.db");
+  }
+  const found = await call<{ experiments: { experiment_id: string }[] }>("ajax-api/2.0/mlflow/experiments/search", {
+    filter: "name = 'budget'",
+    max_results: 1,
+  });
+  experimentId = found.experiments[0]?.experiment_id ?? "";
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+function within(what: string, measured: number, bar: number): void {
+  console.log(`${what}: ${measured.toFixed(1)}, bar ${bar}`);
+  expect(measured, what).toBeLessThanOrEqual(bar * 2);
+}
+
+/** The wall without any card, so that what follows is the cost of cards alone. */
+async function openWall(): Promise<{ page: Page; meter: Meter }> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(`${place}experiments/${experimentId}/charts?top=${RUNS}&charts=nothing`);
+  await page.getByText("No chart matches").waitFor();
+  return { page, meter: await Meter.on(page) };
+}
+
+async function showAll(page: Page): Promise<void> {
+  await page.getByRole("searchbox", { name: "Search charts" }).fill("");
+  await page
+    .getByRole("application")
+    .nth(METRICS - 1)
+    .waitFor({ state: "attached" });
+  await page.waitForLoadState("networkidle");
+}
+
+/** Moves the pointer over a chart; what one move costs. */
+async function hover(page: Page, meter: Meter, chart: number): Promise<number> {
+  const box = await page.getByRole("application").nth(chart).boundingBox();
+  if (!box) throw new Error("There is no chart.");
+  const moves = 40;
+  const total = await meter.cost(async () => {
+    for (let at = 0; at < moves; at++) {
+      const share = 0.2 + (0.6 * at) / moves;
+      await page.mouse.move(box.x + box.width * share, box.y + box.height * (0.3 + 0.4 * ((at % 7) / 7)));
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+    }
+  });
+  return total / moves;
+}
+
+async function drag(page: Page, chart: number, from: number, to: number): Promise<void> {
+  const box = await page.getByRole("application").nth(chart).boundingBox();
+  if (!box) throw new Error("There is no chart.");
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width * from, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * to, y);
+  await page.mouse.up();
+}
+
+describe("a wall of 100 runs × 10 metrics", () => {
+  it("appears, and follows the pointer, within its budget", async () => {
+    const costs: number[] = [];
+    for (let repeat = 0; repeat < 3; repeat++) {
+      const { page, meter } = await openWall();
+      costs.push(await meter.cost(() => showAll(page)));
+      if (repeat === 2) within("wall: hover, main ms a move", await hover(page, meter, 1), 16);
+      await page.close();
+    }
+    within("wall: first, main ms", median(costs), 150);
+  });
+
+  it("is fetched in few bytes, which take no time to read", async () => {
+    const { runs } = await call<{ runs: { info: { run_id: string }; data: { metrics: { key: string }[] } }[] }>(
+      "ajax-api/2.0/mlflow/runs/search",
+      { experiment_ids: [experimentId], max_results: RUNS },
+    );
+    const response = await fetch(`${place}ajax-api/leat/1.0/metrics/history`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: FRAMES },
+      body: JSON.stringify({
+        run_ids: runs.map((run) => run.info.run_id),
+        metric_keys: runs[0]?.data.metrics.map((metric) => metric.key),
+        max_points: 500,
+        columns: ["step", "value"],
+      }),
+    });
+    const bytes = await response.arrayBuffer();
+    const costs = Array.from({ length: 5 }, () => {
+      const before = process.cpuUsage();
+      readFrames(bytes);
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
+    });
+    const points = readFrames(bytes).reduce((sum, frame) => sum + (frame.n ?? 0), 0);
+    within("wall: bytes a point", bytes.byteLength / points, 5);
+    within("wall: reading, ms", median(costs), 60);
+  });
+});
+
+describe("one chart of 100 runs × 2,000 points", () => {
+  it("appears, zooms and follows the pointer within its budget", async () => {
+    const first: number[] = [];
+    const zoom: number[] = [];
+    let hovering = 0;
+    for (let repeat = 0; repeat < 3; repeat++) {
+      const { page, meter } = await openWall();
+      await page.getByRole("searchbox", { name: "Search charts" }).fill("^loss$");
+      await page.getByRole("application").waitFor();
+      await page.waitForLoadState("networkidle");
+      await page.getByRole("application").focus();
+      // Its points are there: closing and opening again draws them.
+      await page.keyboard.press("f");
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("application").waitFor();
+      await page.waitForLoadState("networkidle");
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+      await page.getByRole("application").focus();
+      first.push(await meter.cost(() => page.keyboard.press("f")));
+      const chart = (await page.getByRole("application").count()) - 1;
+      hovering = await hover(page, meter, chart);
+      await page.mouse.move(5, 5);
+      zoom.push(await meter.cost(() => drag(page, chart, 0.3, 0.6)));
+      await page.close();
+    }
+    within("one chart: first, main ms", median(first), 50);
+    within("one chart: zoom, main ms", median(zoom), 15);
+    within("one chart: hover, main ms a move", hovering, 8);
+  });
+});
