@@ -1,0 +1,176 @@
+import { readFileSync } from "node:fs";
+import type { Browser, Download, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectAccessible, launch, open } from "../support/browser";
+import { Logger } from "../support/data";
+import { type Server, startServer } from "../support/server";
+
+const HOSTILE = "=1+1<img src=x onerror=alert(1)>\u202egnp";
+
+let browser: Browser;
+let server: Server;
+let logger: Logger;
+
+beforeAll(async () => {
+  browser = await launch();
+  server = await startServer();
+  logger = new Logger(server);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** A card by its metric. */
+function card(page: Page, metric: string) {
+  return page.getByRole("region", { name: metric, exact: true });
+}
+
+async function contentOf(download: Download): Promise<string> {
+  return readFileSync(await download.path(), "utf8");
+}
+
+describe("charts of some runs", () => {
+  let experiment: string;
+
+  beforeAll(async () => {
+    experiment = await logger.experiment("charts");
+    const curve = (end: number) => Array.from({ length: 60 }, (_, step) => end + 2 / (step + 1));
+    for (const [name, end] of [
+      ["first", 0.1],
+      ["second", 0.4],
+      [HOSTILE, 0.7],
+    ] as const)
+      await logger.run(experiment, {
+        name,
+        metrics: {
+          "train/loss": curve(end),
+          "val/loss": curve(end + 0.1),
+          accuracy: 1 - end,
+          "odd name: x": curve(end),
+          "system/cpu": curve(50),
+        },
+      });
+  });
+
+  it.each(["light", "dark"] as const)("are accessible, and run nothing of a hostile name, %s", async (colorScheme) => {
+    const address = `${server.url}experiments/${experiment}/charts`;
+    const { page, expectNoFaults, close } = await open(browser, address, { colorScheme });
+    await card(page, "train/loss").waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(await page.getByRole("heading", { level: 2 }).allTextContents()).toEqual(
+      expect.arrayContaining(["metrics2 charts", "train1 chart", "val1 chart", "system1 chart"]),
+    );
+    await page.getByText("=1+1<img src=x onerror=alert(1)>⟨202e⟩gnp").first().waitFor();
+    await expectAccessible(page, "charts");
+    await card(page, "odd name: x")
+      .getByRole("button", { name: /^More of/ })
+      .press("Enter");
+    await page.getByRole("menuitem", { name: "Save as PNG" }).waitFor();
+    await expectAccessible(page, "menu of a chart");
+    expectNoFaults();
+    await close();
+  });
+
+  it("are read, zoomed and enlarged by keyboard alone", async () => {
+    const { page, expectNoFaults, close } = await open(browser, `${server.url}experiments/${experiment}/charts`);
+    const chart = card(page, "train/loss").getByRole("application");
+    const said = card(page, "train/loss").locator("[aria-live=polite]");
+    await page.waitForLoadState("networkidle");
+    await chart.focus();
+    await page.keyboard.press("Home");
+    await expect.poll(() => said.textContent()).toMatch(/: 2\.\d+ at step 0$/);
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => said.textContent()).toMatch(/at step 1$/);
+    const run = (await said.textContent())?.split(":")[0];
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    await expect.poll(() => said.textContent()).toMatch(/^=1\+1/);
+    expect(run).toBeTruthy();
+    await page.keyboard.press("+");
+    await card(page, "train/loss")
+      .getByRole("button", { name: /^Show all/ })
+      .waitFor();
+    await page.keyboard.press("0");
+    await card(page, "train/loss")
+      .getByRole("button", { name: /^Show all/ })
+      .waitFor({ state: "detached" });
+    await page.keyboard.press("f");
+    await page.getByRole("dialog", { name: "train/loss" }).getByRole("application").waitFor();
+    await expectAccessible(page, "full screen");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expectNoFaults();
+    await close();
+  });
+
+  it("are drawn as their address says, which can be sent to others", async () => {
+    const { page, expectNoFaults, close } = await open(browser, `${server.url}experiments/${experiment}/charts`);
+    await page.getByRole("button", { name: "Step", exact: true }).click();
+    await page.getByRole("menuitemradio", { name: "Relative time" }).click();
+    await page.getByRole("slider", { name: /Smooth/ }).fill("60");
+    await page.getByRole("searchbox", { name: "Search charts" }).fill("loss$");
+    await card(page, "accuracy").waitFor({ state: "detached" });
+    await expect
+      .poll(() => Object.fromEntries(new URL(page.url()).searchParams))
+      .toEqual({ x: "relative", smooth: "60", charts: "loss$" });
+    await page.reload();
+    await card(page, "val/loss").waitFor();
+    expect(await page.getByRole("application").count()).toBe(2);
+    await page.getByRole("button", { name: "Relative time" }).waitFor();
+    await page.getByRole("searchbox", { name: "Search charts" }).fill("(");
+    await page.getByRole("alert").getByText("This is not a regular expression.").waitFor();
+    expect(await page.getByRole("application").count()).toBe(2);
+    expectNoFaults();
+    await close();
+  });
+
+  it("are saved as pictures and as points, in which no name is a formula or markup", async () => {
+    const { page, expectNoFaults, close } = await open(browser, `${server.url}experiments/${experiment}/charts`);
+    await page.waitForLoadState("networkidle");
+    const save = async (what: string) => {
+      await card(page, "train/loss").hover();
+      await card(page, "train/loss")
+        .getByRole("button", { name: /^More of/ })
+        .click();
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("menuitem", { name: what }).click(),
+      ]);
+      return download;
+    };
+    const png = await save("Save as PNG");
+    expect(png.suggestedFilename()).toBe("train_loss.png");
+    // Width and height stand behind the file's mark, and are twice those of the picture.
+    const head = readFileSync(await png.path());
+    expect([head.readUInt32BE(16), head.readUInt32BE(20)]).toEqual([1920, 1080]);
+    const svg = await contentOf(await save("Save as SVG"));
+    expect(svg).toContain("&lt;img src=x");
+    expect(svg).not.toContain("<img");
+    const csv = await contentOf(await save("Save points as CSV"));
+    const rows = csv.trim().split("\r\n");
+    expect(rows[0]).toBe("run_id,run_name,metric,step,timestamp,value");
+    expect(rows).toHaveLength(1 + 3 * 60);
+    expect(rows.some((row) => row.includes(",'=1+1<img"))).toBe(true);
+    expect(rows.some((row) => row.includes(",=1+1"))).toBe(false);
+    expectNoFaults();
+    await close();
+  });
+
+  it("light a run everywhere, and hide it", async () => {
+    const { page, expectNoFaults, close } = await open(browser, `${server.url}experiments/${experiment}/charts`);
+    await page.waitForLoadState("networkidle");
+    const legend = page.getByRole("region", { name: "Runs that are drawn" });
+    await legend.getByRole("link", { name: "second" }).hover();
+    await legend.getByRole("button", { name: "Hide second" }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get("hide")).toMatch(/^[0-9a-f]{32}$/);
+    await page.getByRole("application", { name: /^train\/loss: 2 runs/ }).waitFor();
+    await page.goBack();
+    await page.getByRole("application", { name: /^train\/loss: 3 runs/ }).waitFor();
+    expectNoFaults();
+    await close();
+  });
+});
