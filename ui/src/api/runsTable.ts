@@ -1,6 +1,4 @@
 import { type CallOptions, leat } from "./client";
-import { CallError } from "./errors";
-import { searchAsTable } from "./searchAsTable";
 
 /** What `runs/table` is asked for. */
 export interface TableQuery {
@@ -69,11 +67,5 @@ export class TablePage {
 }
 
 export async function fetchTable(query: TableQuery, options: CallOptions = {}): Promise<TablePage> {
-  try {
-    return new TablePage(await leat<TableAnswer>("runs/table", query, options));
-  } catch (error) {
-    if (error instanceof CallError && error.code === "HTTP_404")
-      return new TablePage(await searchAsTable(query, options));
-    throw error;
-  }
+  return new TablePage(await leat<TableAnswer>("runs/table", query, options));
 }

@@ -62,7 +62,8 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
   );
   const { pages, shown, version } = useRows(query, columns.wanted !== undefined && hasChildren !== undefined);
   const counts = useCounts({ experimentIds, filter, view: state.view });
-  const total = pages.end ?? Math.max(counts.matching?.count ?? 0, pages.known);
+  const matching = pages.end ?? counts.matching?.count;
+  const total = Math.max(matching ?? 0, pages.known);
   const { tree, toggle } = useChildren(query);
   const rows = useMemo(
     () => tree.over(shown, shown === pages ? total : (shown.end ?? shown.known), version),
@@ -75,7 +76,7 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
     const at = shown.indexOf(runId);
     return at === undefined ? undefined : shown.at(at);
   };
-  const { bar, dialogs, rename, remove } = useChosenActions({ state, change, query, total, chosen, find });
+  const { bar, dialogs, rename, remove } = useChosenActions({ state, change, query, total: matching, chosen, find });
   const { first, looks } = drawn;
   const actions = useTableActions({ state, change, rows, first, looks, selection: chosen, toggle, rename, remove });
   const columnActions = useColumnActions({ state, change, shown: differing, pinned: columns.pinned });
@@ -111,7 +112,7 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
         columns={differing}
         sort={state.sort}
         selection={chosen.selection}
-        total={total}
+        total={matching}
         looks={looks}
         actions={actions}
         columnActions={columnActions}

@@ -5,7 +5,8 @@ import styles from "./SelectionBar.module.css";
 import { MAX_IDS } from "./state";
 
 interface SelectionBarProps {
-  size: number;
+  /** Undefined for all that match, if it is not known how many these are. */
+  size: number | undefined;
   /** Whether the chosen runs are deleted ones. */
   deleted: boolean;
   onCompare: () => void;
@@ -20,15 +21,15 @@ interface SelectionBarProps {
 /** What can be done with the chosen runs. */
 export function SelectionBar(props: SelectionBarProps) {
   const { size, deleted } = props;
-  const many = size > MAX_IDS;
+  const many = size === undefined || size > MAX_IDS;
   const limit = many ? `At most ${MAX_IDS} runs at once` : undefined;
   return (
     <div className={styles.place}>
       <div className={styles.bar} role="toolbar" aria-label="Chosen runs">
         <span className={styles.size} aria-live="polite">
-          {count(size)} selected
+          {size === undefined ? "All that match" : count(size)} selected
         </span>
-        <Button kind="primary" disabled={many || size < 2} title={limit} onClick={props.onCompare}>
+        <Button kind="primary" disabled={many || size === 1} title={limit} onClick={props.onCompare}>
           Compare
         </Button>
         <Button disabled={many} title={limit} onClick={props.onDrawOnly}>

@@ -17,7 +17,8 @@ interface Input {
   state: RunsState;
   change: ChangeState;
   query: TableQuery;
-  total: number;
+  /** How many runs match, if that is known. */
+  total: number | undefined;
   chosen: ReturnType<typeof useSelection>;
   /** The row of a run, if it is here. */
   find: (runId: string) => RowRef | undefined;
@@ -55,7 +56,7 @@ export function useChosenActions({ state, change, query, total, chosen, find }: 
       await writes.restore(runIds);
     });
 
-  const bar: ReactNode = size > 0 && (
+  const bar: ReactNode = size !== 0 && (
     <SelectionBar
       size={size}
       deleted={state.view === "DELETED_ONLY"}
@@ -83,7 +84,9 @@ export function useChosenActions({ state, change, query, total, chosen, find }: 
       )}
       {tagging && (
         <TagDialog
-          title={size === 1 ? "Tag the run" : `Tag ${count(size)} runs`}
+          title={
+            size === 1 ? "Tag the run" : size === undefined ? "Tag all runs that match" : `Tag ${count(size)} runs`
+          }
           onTag={(key, value) =>
             withChosen("The runs could not be tagged.", (runIds) => writes.tag(runIds, key, value))
           }

@@ -45,8 +45,8 @@ export interface RunsTableProps {
   selection: Selection;
   /** Whether runs may have others below them. */
   hasTree: boolean;
-  /** How many runs match. */
-  total: number;
+  /** How many runs match, if that is known. */
+  total: number | undefined;
   looks: ReadonlyMap<string, RunLook>;
   actions: TableActions;
   columnActions: ColumnActions;

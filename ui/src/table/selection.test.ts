@@ -16,6 +16,12 @@ it("chooses all but some", () => {
   expect(stateOf(everything, 100_000)).toBe(true);
 });
 
+it("may be all of an unknown number", () => {
+  expect(sizeOf(everything, undefined)).toBeUndefined();
+  expect(stateOf(everything, undefined)).toBe(true);
+  expect(stateOf(choose(everything, ["a"], false), undefined)).toBe("some");
+});
+
 it("is empty at first", () => {
   expect(stateOf(nothing, 5)).toBe(false);
   expect(stateOf(everything, 0)).toBe(false);

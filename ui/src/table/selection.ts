@@ -20,13 +20,14 @@ export function choose(selection: Selection, runIds: Iterable<string>, chosen: b
   return { all: selection.all, ids };
 }
 
-/** How many of so many matching runs are chosen. */
-export function sizeOf(selection: Selection, total: number): number {
-  return selection.all ? Math.max(0, total - selection.ids.size) : selection.ids.size;
+/** How many of so many matching runs are chosen; undefined if it is not known how many match. */
+export function sizeOf(selection: Selection, total: number | undefined): number | undefined {
+  if (!selection.all) return selection.ids.size;
+  return total === undefined ? undefined : Math.max(0, total - selection.ids.size);
 }
 
 /** How the box in the header stands. */
-export function stateOf(selection: Selection, total: number): boolean | "some" {
-  const size = sizeOf(selection, total);
-  return size === 0 ? false : size >= total && selection.all ? true : "some";
+export function stateOf(selection: Selection, total: number | undefined): boolean | "some" {
+  if (sizeOf(selection, total) === 0) return false;
+  return selection.all && selection.ids.size === 0 ? true : "some";
 }
