@@ -97,7 +97,7 @@ public static class LeatServer
         routes.MapExperiments();
         routes.MapRuns();
         routes.MapRunTables();
-        routes.MapMetrics();
+        routes.MapMetrics(options.SearchTimeout);
         routes.MapDatasets();
         routes.MapLoggedModels();
         routes.MapRegisteredModels();

@@ -308,6 +308,46 @@ public abstract class MetricStoreSpecification<TFixture>(TFixture fixture) : Sto
         share.Used.ShouldBeLessThan(afterThinning + (10 * 48 * 20));
     }
 
+    [Fact]
+    public async Task A_series_that_the_caller_has_is_read_again_once_it_has_more_points()
+    {
+        var (one, two) = (await NewRunAsync(), await NewRunAsync());
+        await LogManyAsync(one, Enumerable.Range(0, 3_000).Select(i => ((long)i, (long)i, i / 7.0)));
+        await LogAsync(two, (1, 1, 1));
+        var query = ThinnedHistoryQuery.Create([one, two, "nope"], ["m"], HistoryAxis.Step, null, null, 50);
+        var first = await StreamAsync(query);
+        first.Select(history => (history.RunId, history.Total, history.IsUnchanged)).ShouldBe([(one, 3_000, false), (two, 1, false)]);
+
+        await LogAsync(one, (2, 2, 2 / 7.0));
+        (await StreamAsync(Knowing(first))).Select(history => history.IsUnchanged).ShouldBe([true, true], "a repeated point changes nothing");
+
+        // Among the others, without changing first, last, least or greatest.
+        await LogAsync(one, (1_000, 1_500, 3));
+        var later = await StreamAsync(Knowing(first));
+        later.Select(history => (history.Total, history.IsUnchanged)).ShouldBe([(3_001, false), (0, true)]);
+        later[1].Points.ShouldBeEmpty();
+
+        await LogAsync(two, (1, 1, double.NaN));
+        (await StreamAsync(Knowing(later))).Select(history => history.IsUnchanged).ShouldBe([true, false]);
+
+        // What is sealed may come again, once, with the same points.
+        await Runs.UpdateRunAsync(new RunUpdate(one) { Status = RunStatus.Finished }, Cancel);
+        (await StreamAsync(query))[0].Points.ShouldBe(later[0].Points);
+
+        ThinnedHistoryQuery Knowing(List<ThinnedHistory> histories) => query with
+        {
+            Known = histories.ToDictionary(history => new SeriesName(history.RunId, history.Key), history => history.Version!),
+        };
+
+        async Task<List<ThinnedHistory>> StreamAsync(ThinnedHistoryQuery asked)
+        {
+            var histories = new List<ThinnedHistory>();
+            await foreach (var history in Metrics.StreamThinnedHistoriesAsync(asked, Cancel))
+                histories.Add(history);
+            return histories;
+        }
+    }
+
     private static List<MetricPoint> Points(params (long Step, long Time, double Value)[] points) =>
         [.. points.Select(p => new MetricPoint(p.Step, p.Time, p.Value))];
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Leat.Core;
 
 /// <summary>Reads metric histories. Safe for concurrent use.</summary>
@@ -46,4 +48,13 @@ public interface IMetricStore
     /// <summary>Several series, thinned for charts, ordered by run, then key. Unknown runs and keys, and series without points in the
     /// range, are skipped.</summary>
     Task<IReadOnlyList<ThinnedHistory>> GetThinnedHistoriesAsync(ThinnedHistoryQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>The same series as they are read. Nothing is held between two of them; each is shown as of one moment, but not all as of the
+    /// same moment.</summary>
+    async IAsyncEnumerable<ThinnedHistory> StreamThinnedHistoriesAsync(
+        ThinnedHistoryQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var history in await GetThinnedHistoriesAsync(query, cancellationToken).ConfigureAwait(false))
+            yield return history;
+    }
 }

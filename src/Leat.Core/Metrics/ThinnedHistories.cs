@@ -38,6 +38,10 @@ public sealed record ThinnedHistoryQuery(
     /// <summary>Maximum points over all series, which keeps a response below about 50 MB.</summary>
     public const int MostPointsOfAll = 1_000_000;
 
+    /// <summary>The versions of series that the caller has (<see cref="ThinnedHistory.Version"/>): of those that are unchanged no points are
+    /// read.</summary>
+    public IReadOnlyDictionary<SeriesName, string> Known { get; init; } = new Dictionary<SeriesName, string>();
+
     /// <summary>Creates a query within the limits.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a limit is exceeded, or the range ends before
     /// it starts.</exception>
@@ -74,6 +78,13 @@ public sealed record ThinnedHistoryQuery(
 /// <param name="Total">Number of points of the series in the range.</param>
 public sealed record ThinnedHistory(string RunId, string Key, IReadOnlyList<MetricPoint> Points, long Total)
 {
+    /// <summary>Changes whenever points are added to the series, in the range or not; at times without a reason. Null if the store does not
+    /// tell.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Whether the caller has this version already. Then points and total are left out.</summary>
+    public bool IsUnchanged { get; init; }
+
     /// <summary>Whether points were left out.</summary>
     public bool IsThinned => Points.Count < Total;
 }

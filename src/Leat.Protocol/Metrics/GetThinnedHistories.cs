@@ -11,6 +11,9 @@ namespace Leat.Protocol;
 /// <param name="Start">First step or timestamp wanted.</param>
 /// <param name="End">Last step or timestamp wanted, inclusive.</param>
 /// <param name="MaxPoints">The most points of one series.</param>
+/// <param name="Columns">What to tell of each point; all three if left out.</param>
+/// <param name="Known">Versions of series that the caller has, by run and metric with a slash between: those that are unchanged come without
+/// points.</param>
 internal sealed record GetThinnedHistoriesRequest(
     [property: Limits(1, ThinnedHistoryQuery.MaxRuns)] IReadOnlyList<string>? RunIds,
     [property: Limits(1, ThinnedHistoryQuery.MaxKeys)] IReadOnlyList<string>? MetricKeys,
@@ -20,10 +23,16 @@ internal sealed record GetThinnedHistoriesRequest(
     long? Start = null,
     long? End = null,
     [property: Limits(ThinnedHistoryQuery.LeastPoints, ThinnedHistoryQuery.MostPoints), DefaultValue(ThinnedHistoryQuery.DefaultPoints)]
-    long? MaxPoints = null) : IWireRequest<GetThinnedHistoriesRequest>
+    long? MaxPoints = null,
+    [property: AllowedValues(GetThinnedHistoriesRequest.Step, GetThinnedHistoriesRequest.Time, GetThinnedHistoriesRequest.Value)]
+    IReadOnlyList<string>? Columns = null,
+    IReadOnlyDictionary<string, string>? Known = null) : IWireRequest<GetThinnedHistoriesRequest>
 {
     private const string Step = "step";
     private const string Time = "time";
+    private const string Value = "value";
+
+    private static readonly SeriesColumn[] AllColumns = [SeriesColumn.Step, SeriesColumn.Time, SeriesColumn.Value];
 
     public static GetThinnedHistoriesRequest Decode(WireFields fields) => new(
         fields.RequireStrings("run_ids"),
@@ -31,10 +40,26 @@ internal sealed record GetThinnedHistoriesRequest(
         fields.GetString("x_axis"),
         fields.GetInt64("start"),
         fields.GetInt64("end"),
-        fields.GetInt64("max_points"));
+        fields.GetInt64("max_points"),
+        fields.GetStrings("columns"),
+        fields.GetMap("known"));
 
     public static GetThinnedHistoriesRequest From(ThinnedHistoryQuery query) => new(
-        query.RunIds, query.Keys, query.Axis == HistoryAxis.Time ? Time : Step, query.Start, query.End, query.MaxPoints);
+        query.RunIds,
+        query.Keys,
+        query.Axis == HistoryAxis.Time ? Time : Step,
+        query.Start,
+        query.End,
+        query.MaxPoints,
+        Known: query.Known.Count == 0 ? null : query.Known.ToDictionary(known => $"{known.Key.RunId}/{known.Key.Key}", known => known.Value));
+
+    /// <summary>The name of a column.</summary>
+    public static string NameOf(SeriesColumn column) => column switch
+    {
+        SeriesColumn.Step => Step,
+        SeriesColumn.Time => Time,
+        _ => Value,
+    };
 
     /// <summary>The query, checked.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an unknown axis, or a limit is exceeded.</exception>
@@ -46,22 +71,42 @@ internal sealed record GetThinnedHistoriesRequest(
             Time => HistoryAxis.Time,
             _ => throw LeatException.InvalidParameter($"Invalid value '{TextRules.Truncate(XAxis, 100)}' for x_axis. It must be '{Step}' or '{Time}'."),
         };
-        return ThinnedHistoryQuery.Create(RunIds ?? [], MetricKeys ?? [], axis, Start, End, MaxPoints ?? ThinnedHistoryQuery.DefaultPoints);
+        var query = ThinnedHistoryQuery.Create(RunIds ?? [], MetricKeys ?? [], axis, Start, End, MaxPoints ?? ThinnedHistoryQuery.DefaultPoints);
+        return Known is { Count: > 0 } ? query with { Known = Known.ToDictionary(known => ToName(known.Key), known => known.Value) } : query;
     }
+
+    /// <summary>The columns, each once, in the order asked for.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an unknown one.</exception>
+    public IReadOnlyList<SeriesColumn> ToColumns() => Columns is not { Count: > 0 } ? AllColumns : [.. Columns.Select(ToColumn).Distinct()];
+
+    private static SeriesColumn ToColumn(string name) => name switch
+    {
+        Step => SeriesColumn.Step,
+        Time => SeriesColumn.Time,
+        Value => SeriesColumn.Value,
+        _ => throw LeatException.InvalidParameter(
+            $"Invalid value '{TextRules.Truncate(name, 100)}' in columns. It must be '{Step}', '{Time}' or '{Value}'."),
+    };
+
+    /// <summary>Ids of runs have no slash, names of metrics may.</summary>
+    private static SeriesName ToName(string text) => text.IndexOf('/', StringComparison.Ordinal) is var slash and > 0
+        ? new SeriesName(text[..slash], text[(slash + 1)..])
+        : throw LeatException.InvalidParameter(
+            $"Invalid name '{TextRules.Truncate(text, 100)}' in known. It must be the id of a run and the name of a metric, with a slash between.");
 }
 
 /// <summary>Answer of <c>metrics/history</c>.</summary>
 /// <param name="Series">Those that have points in the range, in the order of the runs, then of the metrics asked for.</param>
 internal sealed record GetThinnedHistoriesResponse(IReadOnlyList<ThinnedHistoryMessage>? Series)
 {
-    public static GetThinnedHistoriesResponse From(IReadOnlyList<ThinnedHistory> histories) =>
-        new(histories.ToMessages(ThinnedHistoryMessage.From));
+    public static GetThinnedHistoriesResponse From(IReadOnlyList<ThinnedHistory> histories, IReadOnlyList<SeriesColumn> columns) =>
+        new(histories.ToMessages(history => ThinnedHistoryMessage.From(history, columns)));
 
     /// <summary>The histories that a server sent.</summary>
     public IReadOnlyList<ThinnedHistory> ToHistories() => Series.ToEntities(series => series.ToHistory());
 }
 
-/// <summary>A series to be drawn: three columns of one length.</summary>
+/// <summary>A series to be drawn: columns of one length.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Key">The metric.</param>
 /// <param name="Total">How many points the series has in the range.</param>
@@ -69,6 +114,8 @@ internal sealed record GetThinnedHistoriesResponse(IReadOnlyList<ThinnedHistoryM
 /// <param name="Steps">Any 64-bit integers.</param>
 /// <param name="Timestamps">Unix milliseconds, UTC.</param>
 /// <param name="Values">The measured values.</param>
+/// <param name="Version">Changes whenever points are added to the series, in the range or not, and at times without a reason.</param>
+/// <param name="Unchanged">True if the caller has this version: the series comes without points, and its total is 0.</param>
 internal sealed record ThinnedHistoryMessage(
     string? RunId,
     string? Key,
@@ -76,16 +123,20 @@ internal sealed record ThinnedHistoryMessage(
     bool? Thinned,
     IReadOnlyList<long>? Steps,
     IReadOnlyList<long>? Timestamps,
-    IReadOnlyList<double>? Values)
+    IReadOnlyList<double>? Values,
+    [property: MayBeLeftOut] string? Version,
+    [property: MayBeLeftOut] bool? Unchanged)
 {
-    internal static ThinnedHistoryMessage From(ThinnedHistory history) => new(
+    internal static ThinnedHistoryMessage From(ThinnedHistory history, IReadOnlyList<SeriesColumn> columns) => new(
         history.RunId,
         history.Key,
         history.Total,
         history.IsThinned,
-        [.. history.Points.Select(point => point.Step)],
-        [.. history.Points.Select(point => point.TimestampMs)],
-        [.. history.Points.Select(point => point.Value)]);
+        columns.Contains(SeriesColumn.Step) ? [.. history.Points.Select(point => point.Step)] : null,
+        columns.Contains(SeriesColumn.Time) ? [.. history.Points.Select(point => point.TimestampMs)] : null,
+        columns.Contains(SeriesColumn.Value) ? [.. history.Points.Select(point => point.Value)] : null,
+        history.Version,
+        history.IsUnchanged ? true : null);
 
     internal ThinnedHistory ToHistory()
     {
@@ -95,6 +146,10 @@ internal sealed record ThinnedHistoryMessage(
             Answers.Require(RunId, "run_id"),
             Answers.Require(Key, "key"),
             [.. Enumerable.Range(0, count).Select(i => new MetricPoint(steps[i], timestamps[i], values[i]))],
-            Total ?? count);
+            Total ?? count)
+        {
+            Version = Version,
+            IsUnchanged = Unchanged == true,
+        };
     }
 }

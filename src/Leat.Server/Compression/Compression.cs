@@ -18,7 +18,7 @@ internal static class Compression
 {
     public static void AddCompression(this IServiceCollection services)
     {
-        services.AddResponseCompression(options => options.MimeTypes = [ResponseWriter.Json]);
+        services.AddResponseCompression(options => options.MimeTypes = [ResponseWriter.Json, SeriesAnswer.MediaType]);
 
         // The next level would halve the remaining size, but at several times the CPU time, which training needs more.
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);

@@ -10,7 +10,9 @@ internal static class MetricEndpoints
     /// <summary>Most runs of one bulk call.</summary>
     private const int MaxBulkRuns = 100;
 
-    public static void MapMetrics(this RpcRoutes routes)
+    /// <param name="routes">Where they are mapped.</param>
+    /// <param name="searchTimeout">How long a call may read.</param>
+    public static void MapMetrics(this RpcRoutes routes, TimeSpan searchTimeout)
     {
         var metrics = routes.Group("/mlflow/metrics", "Metrics");
         metrics.Map(
@@ -23,8 +25,21 @@ internal static class MetricEndpoints
             .Map<GetMetricHistoryBulkRequest, GetMetricHistoryBulkResponse>(Get, "/get-history-bulk", GetBulkAsync);
         metrics.Map<GetMetricHistoryBulkIntervalRequest, GetMetricHistoryBulkIntervalResponse>(
             Get, "/get-history-bulk-interval", GetBulkIntervalAsync);
-        routes.Group("/metrics", "Metrics", RpcCall.LeatVersion).Map(Post, "/history", async (GetThinnedHistoriesRequest request, RpcContext call) =>
-            GetThinnedHistoriesResponse.From(await call.Store.Metrics.GetThinnedHistoriesAsync(request.ToQuery(), call.Cancellation)));
+        routes.Group("/metrics", "Metrics", RpcCall.LeatVersion).Map(
+            Post,
+            "/history",
+            (request, call) => GetThinnedAsync(request, call, searchTimeout),
+            RpcRequest.Message<GetThinnedHistoriesRequest>(),
+            RpcAnswer.Written<IWrittenAnswer>(AnswerForm.Of<GetThinnedHistoriesResponse>()));
+    }
+
+    private static async Task<IWrittenAnswer> GetThinnedAsync(GetThinnedHistoriesRequest request, RpcContext call, TimeSpan searchTimeout)
+    {
+        var (query, columns) = (request.ToQuery(), request.ToColumns());
+        if (SeriesAnswer.IsAskedFor(call.Http.Request))
+            return await SeriesAnswer.BeginAsync(query, columns, call, searchTimeout);
+        var histories = await call.Store.Metrics.GetThinnedHistoriesAsync(query, call.Cancellation);
+        return new MessageAnswer<GetThinnedHistoriesResponse>(GetThinnedHistoriesResponse.From(histories, columns));
     }
 
     private static Task<MetricHistoryAnswer> GetHistoryAsync(GetMetricHistoryRequest request, RpcContext call)

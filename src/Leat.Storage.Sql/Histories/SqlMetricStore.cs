@@ -94,25 +94,30 @@ internal sealed class SqlMetricStore(SqlDatabase database) : IMetricStore
         ThinnedHistoryQuery query, CancellationToken cancellationToken = default)
     {
         var histories = new List<ThinnedHistory>();
-        foreach (var runId in query.RunIds)
-        {
-            foreach (var key in query.Keys)
-            {
-                if (await FindSeriesAsync(runId, key, cancellationToken).ConfigureAwait(false) is not { } series)
-                    continue;
-                var before = MemoryShare.Current?.Used ?? 0;
-                var read = await database.Readers.ReadAsync(
-                    session => new ThinnedSeries(session, series, query, cancellationToken).ReadAsync(), cancellationToken).ConfigureAwait(false);
-                Count(before, read?.Points.Count ?? 0);
-                if (read is var (points, total))
-                    histories.Add(new ThinnedHistory(runId, key, points, total));
-            }
-        }
-
+        await foreach (var history in StreamThinnedHistoriesAsync(query, cancellationToken).ConfigureAwait(false))
+            histories.Add(history);
         return histories;
     }
 
-    /// <summary>Counts the points of a series that has been read. The blocks that they come from are no longer held.</summary>
+    public async IAsyncEnumerable<ThinnedHistory> StreamThinnedHistoriesAsync(
+        ThinnedHistoryQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var runId in query.RunIds)
+        {
+            var run = new ThinnedRun(database, runId, query);
+            while (!run.IsAtEnd)
+            {
+                var before = MemoryShare.Current?.Used ?? 0;
+                var some = await database.Readers.ReadAsync(
+                    session => run.ReadAsync(session, cancellationToken), cancellationToken).ConfigureAwait(false);
+                Count(before, some.Sum(history => history.Points.Count));
+                foreach (var history in some)
+                    yield return history;
+            }
+        }
+    }
+
+    /// <summary>Counts the points of series that have been read. The blocks that they come from are no longer held.</summary>
     private static void Count(long before, int points) => MemoryShare.Current?.Keep(before, (long)points * BytesPerPoint);
 
     /// <summary>The series, or null if the run or the key is unknown.</summary>

@@ -27,12 +27,16 @@ internal sealed class ThinnedSeries(SqlSession session, SeriesKey series, Thinne
     private readonly bool _byTime = query.Axis == HistoryAxis.Time;
 
     /// <summary>The points to draw and the total number; null if none is in range.</summary>
-    public async Task<(List<MetricPoint> Points, long Total)?> ReadAsync()
+    /// <param name="name">What the caller calls the series.</param>
+    /// <param name="tail">Its points that are in no block, in any order, including repeats.</param>
+    public async Task<ThinnedHistory?> ReadAsync(SeriesName name, List<MetricPoint> tail)
     {
-        // 1. Find what is in range.
-        var tail = await MetricTail.ReadAsync(session, series, cancellationToken).ConfigureAwait(false);
+        // 1. Find what is in range, if the caller does not have it.
         MetricMerge.SortDistinct(tail, static (a, b) => MetricValues.CompareByStep(a, b));
         var blocks = await MetricBlockRow.ReadInfosAsync(session, series, cancellationToken).ConfigureAwait(false);
+        var version = SeriesVersion.Of(blocks, tail);
+        if (query.Known.TryGetValue(name, out var known) && known == version)
+            return new ThinnedHistory(name.RunId, name.Key, [], Total: 0) { Version = version, IsUnchanged = true };
         if (await FindRangeAsync(blocks, tail).ConfigureAwait(false) is not var (first, last))
             return null;
         var thinner = new HistoryThinner(query.Axis, first, last, query.MaxPoints);
@@ -43,7 +47,7 @@ internal sealed class ThinnedSeries(SqlSession session, SeriesKey series, Thinne
 
         // 3. Read them.
         await ReadBlocksAsync(blocks, opened, tail, thinner).ConfigureAwait(false);
-        return thinner.Total == 0 ? null : (thinner.Take(), thinner.Total);
+        return thinner.Total == 0 ? null : new ThinnedHistory(name.RunId, name.Key, thinner.Take(), thinner.Total) { Version = version };
     }
 
     /// <summary>The first and last step or timestamp requested; null if there are none.</summary>

@@ -8,7 +8,7 @@ namespace Leat.Storage.Sql.Metrics;
 internal static class MetricTail
 {
     /// <summary>One statement for both, so that no point is missed while it moves from one to the other.</summary>
-    private const string Select =
+    public const string Select =
         """
         SELECT points, 0 FROM metric_tail WHERE run = @p0
         UNION ALL SELECT data, 1 FROM metric_bundles WHERE run = @p0
@@ -24,12 +24,18 @@ internal static class MetricTail
             row =>
             {
                 var data = row.NextBytes();
-                if (row.NextFlag())
-                    MetricBundleCodec.Decode(data, series.Name, tail);
-                else
-                    TailRowCodec.Decode(data, series.Name, tail);
+                Decode(data, row.NextFlag(), series.Name, tail);
             },
             cancellationToken).ConfigureAwait(false);
         return tail;
+    }
+
+    /// <summary>Appends the points that a row of <see cref="Select"/> has of a series.</summary>
+    public static void Decode(ReadOnlySpan<byte> data, bool isBundle, long name, List<MetricPoint> into)
+    {
+        if (isBundle)
+            MetricBundleCodec.Decode(data, name, into);
+        else
+            TailRowCodec.Decode(data, name, into);
     }
 }
