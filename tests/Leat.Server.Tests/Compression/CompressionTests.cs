@@ -32,6 +32,23 @@ public sealed class CompressionTests(StoreFixture fixture) : IClassFixture<Store
         (await DecodeAsync(bytes, encoding)).ShouldBe(plain);
     }
 
+    [Theory]
+    [InlineData("gzip", 0.8)]
+    [InlineData("br", 0.99)]
+    public async Task The_description_is_smaller_than_at_the_fastest_level(string encoding, double part)
+    {
+        var plain = await Server.Client.GetByteArrayAsync(OpenApi, TestContext.Current.CancellationToken);
+        using var fastest = new MemoryStream();
+        await using (Stream packing = encoding == "br"
+            ? new BrotliStream(fastest, CompressionLevel.Fastest, leaveOpen: true)
+            : new GZipStream(fastest, CompressionLevel.Fastest, leaveOpen: true))
+            await packing.WriteAsync(plain, TestContext.Current.CancellationToken);
+
+        var bytes = await (await GetAsync(OpenApi, encoding)).Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+
+        bytes.Length.ShouldBeLessThan((int)(part * fastest.Length));
+    }
+
     [Fact]
     public async Task A_client_that_asks_for_nothing_gets_plain_text()
     {
