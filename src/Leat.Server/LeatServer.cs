@@ -50,6 +50,7 @@ public static class LeatServer
             options.Webhooks, store, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<IChangeSink>(provider => provider.GetRequiredService<WebhookDispatcher>());
         builder.Services.AddSingleton<IRpcFilter>(new ServingModes(options));
+        builder.Services.AddSingleton<IRpcFilter>(new EntityTags(store.Features.Version));
         builder.Services.AddSingleton<IRpcFilter>(new ReadLimits(options.SearchTimeout, store.Features.Readers));
         configure?.Invoke(builder);
 

@@ -23,6 +23,9 @@ internal sealed class PostgreSqlDriver(PostgreSqlStoreOptions options) : ServerD
     /// <summary>Each statement sees everything committed before it, so a check that waited for another writer sees what that writer did.</summary>
     public override string BeginWrite => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
+    /// <summary>Which transactions are visible: as long as this stays the same, nothing has been committed, in all of the server's databases.</summary>
+    public override string? ReadVersion => "SELECT replace(pg_current_snapshot()::text, ',', '.')";
+
     public override string BeginRead => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
     /// <summary>The server looks every two seconds whether the client is still there. A cancellation may come before its statement has begun;

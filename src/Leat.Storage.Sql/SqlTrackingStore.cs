@@ -40,6 +40,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics, ISto
             Purge = new SqlPurgeStore(database),
             Bulk = new SqlBulkLoad(database),
             Diagnostics = this,
+            Version = database.Version,
             Checkpoint = database.Driver.HasCheckpoints ? this : null,
             Limits = database.Options.Limits,
             Readers = database.Driver.MaxReaders,

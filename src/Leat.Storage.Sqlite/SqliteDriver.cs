@@ -31,6 +31,8 @@ internal sealed partial class SqliteDriver(SqliteFile file) : SqlDriver, IDispos
 
     public override string? ReadChangeNumber => "PRAGMA data_version";
 
+    public override string? ReadVersion => "PRAGMA data_version";
+
     /// <summary>FULL syncs the log at each commit: an acknowledged write survives a power failure, not only a crash of our process.</summary>
     public override async Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken)
     {

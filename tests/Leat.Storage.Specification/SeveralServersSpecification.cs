@@ -11,6 +11,9 @@ public abstract class SeveralServersSpecification<TFixture>(TFixture fixture)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>Whether the store tells if anything has changed.</summary>
+    protected virtual bool HasVersion => true;
+
     [Fact]
     public async Task Versions_of_one_model_are_numbered_without_gaps_or_doubles()
     {
@@ -51,6 +54,38 @@ public abstract class SeveralServersSpecification<TFixture>(TFixture fixture)
         var shared = records.Single(record => record.Inputs == """{"a": 1}""").Expectations!;
         for (var i = 0; i < 40; i++)
             shared.ShouldContain($"\"e{i}\": {i}");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_any_server_stores_changes_the_version()
+    {
+        await using var stores = await OpenAsync();
+        (stores[0].Features.Version is not null).ShouldBe(HasVersion);
+        if (stores[0].Features.Version is not { } version)
+            return;
+        var run = (await stores[0].Runs.CreateRunAsync(NewRun.Create(Experiment.DefaultId, "r"), Cancel)).Info.RunId;
+        Func<ITrackingStore, int, Task>[] writes =
+        [
+            (store, server) => store.Runs.LogAsync(LogBatch.Create(run, [new Metric("m", server, 1, 1)]), Cancel),
+            (store, server) => store.Runs.LogAsync(LogBatch.Create(run, tags: [new Tag("k", $"{server}")]), Cancel),
+            (store, server) => store.Runs.UpdateRunAsync(new RunUpdate(run) { EndTimeMs = 1 + server }, Cancel),
+            (store, _) => store.Runs.DeleteRunAsync(run, Cancel),
+            (store, _) => store.Runs.RestoreRunAsync(run, Cancel),
+        ];
+
+        for (var server = 0; server < Servers; server++)
+        {
+            foreach (var write in writes)
+            {
+                var before = await version.ReadAsync(Cancel);
+                await write(stores[server], server);
+                (await version.ReadAsync(Cancel)).ShouldNotBe(before);
+            }
+        }
+
+        // It stays when nothing is written any more, as soon as what goes on in the background has come to its end.
+        while (await version.ReadAsync(Cancel) != await version.ReadAsync(Cancel))
+            await Task.Yield();
     }
 
     [Fact]

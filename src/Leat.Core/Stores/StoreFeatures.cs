@@ -38,6 +38,9 @@ public sealed record StoreFeatures
     /// <summary>What the store can report about itself.</summary>
     public IStoreDiagnostics? Diagnostics { get; init; }
 
+    /// <summary>Whether anything has changed.</summary>
+    public IStoreVersion? Version { get; init; }
+
     /// <summary>Making the store's file complete by itself.</summary>
     public IStoreCheckpoint? Checkpoint { get; init; }
 

@@ -42,7 +42,10 @@ internal static class ErrorAnswers
         }
         catch (RpcRefusal refusal) when (!context.Response.HasStarted)
         {
-            await ResponseWriter.WriteTextAsync(context, refusal.Status, refusal.ContentType, refusal.Message);
+            if (refusal.ContentType.Length == 0)
+                context.Response.StatusCode = refusal.Status;
+            else
+                await ResponseWriter.WriteTextAsync(context, refusal.Status, refusal.ContentType, refusal.Message);
         }
         catch (Exception exception)
         {

@@ -6,7 +6,15 @@ namespace Leat.Server;
 /// <param name="text">The body of the answer.</param>
 internal sealed class RpcRefusal(int status, string contentType, string text) : Exception(text)
 {
+    /// <summary>An answer without a body.</summary>
+    /// <param name="status">Its status.</param>
+    public RpcRefusal(int status)
+        : this(status, "", "")
+    {
+    }
+
     public int Status => status;
 
+    /// <summary>The media type; empty if there is no body.</summary>
     public string ContentType => contentType;
 }

@@ -38,6 +38,10 @@ internal abstract class SqlDriver
     /// connection has changed the database since; null if there is none.</summary>
     public virtual string? ReadChangeNumber => null;
 
+    /// <summary>A query for a value without quotes, commas and spaces, read on a connection that does nothing else, that differs from the last one
+    /// read on it if any other connection has changed the database since; null if there is none.</summary>
+    public virtual string? ReadVersion => null;
+
     /// <summary>Opens a connection that only reads.</summary>
     public abstract Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken);
 

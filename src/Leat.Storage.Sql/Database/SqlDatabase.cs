@@ -18,6 +18,7 @@ internal sealed class SqlDatabase : IAsyncDisposable
         Options = options;
         _stamps = new StampClock(options.TimeProvider);
         Readers = new ReaderPool(driver, options.OnRead);
+        Version = driver.ReadVersion is { } query ? new SqlStoreVersion(driver, query) : null;
         Writes = new WriteQueue(driver, writers, Names, options.TimeProvider, options.LoggerFactory);
         Sealing = new MetricSealing(Readers, Writes, options.TimeProvider, options.LoggerFactory.CreateLogger<MetricSealing>());
     }
@@ -31,6 +32,8 @@ internal sealed class SqlDatabase : IAsyncDisposable
     public NameTable Names { get; } = new();
 
     public ReaderPool Readers { get; }
+
+    public SqlStoreVersion? Version { get; }
 
     public WriteQueue Writes { get; }
 
@@ -66,5 +69,7 @@ internal sealed class SqlDatabase : IAsyncDisposable
         await Sealing.DisposeAsync().ConfigureAwait(false);
         await Writes.DisposeAsync().ConfigureAwait(false);
         await Readers.DisposeAsync().ConfigureAwait(false);
+        if (Version is not null)
+            await Version.DisposeAsync().ConfigureAwait(false);
     }
 }
