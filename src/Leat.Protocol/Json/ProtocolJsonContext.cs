@@ -74,6 +74,8 @@ namespace Leat.Protocol;
 [JsonSerializable(typeof(CompleteMultipartUploadRequest))]
 [JsonSerializable(typeof(AbortMultipartUploadRequest))]
 [JsonSerializable(typeof(GetArtifactRequest))]
+[JsonSerializable(typeof(PreviewArtifactRequest))]
+[JsonSerializable(typeof(ArchiveArtifactsRequest))]
 [JsonSerializable(typeof(UploadArtifactRequest))]
 [JsonSerializable(typeof(GetModelVersionArtifactRequest))]
 [JsonSerializable(typeof(GetLoggedModelArtifactRequest))]

@@ -14,6 +14,25 @@ internal static class ArtifactEndpoints
             .Map(Get, "/get-artifact", DownloadAsync, RpcRequest.Query<GetArtifactRequest>(), RpcAnswer.File);
         routes.Group("/mlflow", "Artifacts", place: RpcPlace.AjaxOnly, part: ServerPart.Files)
             .Map(Post, "/upload-artifact", UploadAsync, RpcRequest.Query<UploadArtifactRequest>(takesFile: true), RpcAnswer.NoBody);
+        var files = routes.Group("/artifacts", "Artifacts", RpcCall.LeatVersion, part: ServerPart.Files);
+        files.Map(
+            Get, "/preview", PreviewAsync, RpcRequest.Query<PreviewArtifactRequest>(), RpcAnswer.Written<FileAnswer>(AnswerForm.File));
+        files.Map(
+            Get, "/archive", ArchiveAsync, RpcRequest.Query<ArchiveArtifactsRequest>(), RpcAnswer.Written<ArchiveAnswer>(AnswerForm.Archive));
+    }
+
+    private static async Task<FileAnswer> PreviewAsync(PreviewArtifactRequest request, RpcContext call)
+    {
+        var path = ArtifactRequestPath.File(request.Path);
+        return new FileAnswer(call.Artifacts.Open(await call.LocationOfAsync(request.ToOwner())), path) { IsPreview = true };
+    }
+
+    private static async Task<ArchiveAnswer> ArchiveAsync(ArchiveArtifactsRequest request, RpcContext call)
+    {
+        var owner = request.ToOwner();
+        var path = ArtifactRequestPath.Directory(request.Path);
+        var repository = call.Artifacts.Open(await call.LocationOfAsync(owner));
+        return await ArchiveAnswer.OfAsync(repository, path, ArchiveAnswer.NameOf(owner, path), call);
     }
 
     private static async Task<ListArtifactsResponse> ListAsync(ListArtifactsRequest request, RpcContext call)

@@ -13,6 +13,15 @@ internal static class ArtifactLocations
     public static async Task<string> LocationOfModelAsync(this RpcContext call, string modelId) =>
         (await call.Store.Models.GetModelAsync(modelId, call.Cancellation)).ArtifactUri;
 
+    /// <summary>Where the files of an owner are.</summary>
+    public static Task<string> LocationOfAsync(this RpcContext call, ArtifactOwner owner) => owner switch
+    {
+        ArtifactOwner.OfRun run => call.LocationOfRunAsync(run.RunId),
+        ArtifactOwner.OfLoggedModel model => call.LocationOfModelAsync(model.ModelId),
+        ArtifactOwner.OfVersion version => call.LocationOfVersionAsync(version.Name, version.Version),
+        _ => throw new InvalidOperationException($"An owner of an unknown kind: {owner.GetType().Name}."),
+    };
+
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such version, or one without files.</exception>
     public static async Task<string> LocationOfVersionAsync(this RpcContext call, string name, long version)
     {

@@ -9,13 +9,18 @@ internal static class AttachmentHeader
     /// Plain names are left unquoted, as MLflow does: <c>attachment; filename=a.txt</c>. Others are quoted; those that a
     /// header cannot hold (non-ASCII or control characters) are sent in encoded form too.
     /// </summary>
-    public static string For(string fileName)
+    public static string For(string fileName) => Write("attachment", fileName);
+
+    /// <summary>The same for a file that is shown: <c>inline; filename=a.txt</c>.</summary>
+    public static string Inline(string fileName) => Write("inline", fileName);
+
+    private static string Write(string disposition, string fileName)
     {
         if (fileName.All(IsTokenCharacter))
-            return $"attachment; filename={fileName}";
+            return $"{disposition}; filename={fileName}";
         if (fileName.All(c => char.IsAscii(c) && !char.IsControl(c)))
-            return $"attachment; filename={Quote(fileName)}";
-        return $"attachment; filename={Quote(AsciiLookalike(fileName))}; filename*=UTF-8''{Uri.EscapeDataString(fileName)}";
+            return $"{disposition}; filename={Quote(fileName)}";
+        return $"{disposition}; filename={Quote(AsciiLookalike(fileName))}; filename*=UTF-8''{Uri.EscapeDataString(fileName)}";
     }
 
     /// <summary>RFC 9110, section 5.6.2.</summary>

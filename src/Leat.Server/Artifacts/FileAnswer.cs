@@ -14,17 +14,29 @@ namespace Leat.Server;
 /// </remarks>
 internal sealed record FileAnswer(IArtifactRepository Repository, string Path) : IWrittenAnswer
 {
+    /// <summary>The rules for a file that is shown in a frame: its own scripts run, so that charts in HTML work, but without an origin and without
+    /// any connection, so that they reach nothing of ours or of others, also if it is opened as a page.</summary>
+    private const string PreviewPolicy =
+        "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob: data:; style-src 'unsafe-inline'; "
+        + "img-src data: blob:; font-src data:; media-src data: blob:; connect-src 'none'; frame-ancestors 'self'";
+
+    /// <summary>Whether it is to be shown rather than saved.</summary>
+    public bool IsPreview { get; init; }
+
     public async Task WriteAsync(HttpContext http)
     {
         await using var content = await Repository.OpenReadAsync(Path, http.RequestAborted);
         SetSafetyHeaders(http.Response.Headers, Path);
+        var type = ArtifactMediaTypes.Guess(Path);
+        if (IsPreview)
+            type = SetPreviewHeaders(http.Response.Headers, type);
         UnlimitedTransfer.AllowSlowReaders(http);
 
         // The framework handles ranges, If-None-Match, If-Range, HEAD and their statuses. It copies through one rented
         // buffer and waits for the client, so memory does not depend on the file's size.
         await TypedResults.Stream(
             content.Stream,
-            ArtifactMediaTypes.Guess(Path),
+            type,
             lastModified: content.LastModified,
             entityTag: EntityTagOf(content),
             enableRangeProcessing: content.Stream.CanSeek).ExecuteAsync(http);
@@ -37,6 +49,17 @@ internal sealed record FileAnswer(IArtifactRepository Repository, string Path) :
         headers.ContentSecurityPolicy = "sandbox";
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-cache";
+    }
+
+    /// <summary>Lets a browser show the file in a frame or picture of our pages.</summary>
+    /// <returns>The media type, with a charset where the file need not name one itself.</returns>
+    private string SetPreviewHeaders(IHeaderDictionary headers, string type)
+    {
+        headers.ContentDisposition = AttachmentHeader.Inline(ArtifactPath.GetName(Path));
+        headers.ContentSecurityPolicy = PreviewPolicy;
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Referrer-Policy"] = "no-referrer";
+        return type.StartsWith("text/", StringComparison.Ordinal) ? type + "; charset=utf-8" : type;
     }
 
     /// <summary>A replaced file is a new file on disk, so its modification time, to 100 ns, differs.</summary>

@@ -13,6 +13,9 @@ internal sealed record AnswerForm(string? MediaType, JsonTypeInfo? Message = nul
     /// <summary>The bytes of a file.</summary>
     public static AnswerForm File { get; } = new("application/octet-stream") { IsFile = true };
 
+    /// <summary>A folder of files, packed while it is sent.</summary>
+    public static AnswerForm Archive { get; } = new("application/zip");
+
     /// <summary>A file of JSON.</summary>
     public static AnswerForm JsonFile { get; } = new(ResponseWriter.Json);
 

@@ -9,6 +9,8 @@ public sealed class RequestDescriptionTests(DescribedServer server) : IClassFixt
     private static readonly Dictionary<string, string> OneOfSeveral = new(StringComparer.Ordinal)
     {
         ["createAssessment"] = "assessment.feedback",
+        ["previewArtifact"] = "run_id",
+        ["archiveArtifacts"] = "run_id",
         ["deleteTraces"] = "max_timestamp_millis",
         ["deleteOldTraces"] = "max_timestamp_millis",
     };
