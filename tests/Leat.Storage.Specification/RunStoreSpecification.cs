@@ -287,6 +287,46 @@ public abstract class RunStoreSpecification<TFixture>(TFixture fixture) : StoreS
     }
 
     [Fact]
+    public async Task Deleting_several_tags_does_not_mind_those_that_are_missing()
+    {
+        var run = await NewRunAsync();
+        await Runs.LogAsync(LogBatch.Create(run, tags: [new Tag("a", "1"), new Tag("b", "2"), new Tag("c", "3")]), Cancel);
+
+        await Runs.DeleteTagsAsync(run, ["a", "nope", "c"], Cancel);
+        await Runs.DeleteTagsAsync(run, ["a"], Cancel);
+
+        var tags = (await Runs.GetRunAsync(run, Cancel)).Data.Tags.Select(tag => tag.Key).ToList();
+        tags.ShouldContain("b");
+        tags.ShouldNotContain("a");
+        tags.ShouldNotContain("c");
+        await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => Runs.DeleteTagsAsync(new string('0', 32), ["a"], Cancel));
+        await Runs.DeleteRunAsync(run, Cancel);
+        await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => Runs.DeleteTagsAsync(run, ["b"], Cancel));
+    }
+
+    [Fact]
+    public async Task Runs_are_changed_together_and_the_order_of_failures_is_that_of_the_runs()
+    {
+        var runs = new List<string>();
+        for (var i = 0; i < 5; i++)
+            runs.Add(await NewRunAsync());
+        runs.Insert(2, new string('0', 32));
+        runs.Add("?");
+
+        var failures = await RunsChange.Create(runs, RunAction.Delete).ApplyAsync(Runs, Cancel);
+
+        failures.Select(failure => (failure.RunId, failure.Reason.Code)).ShouldBe(
+            [(runs[2], ErrorCode.ResourceDoesNotExist), ("?", ErrorCode.InvalidParameterValue)]);
+        (await Runs.GetRunAsync(runs[5], Cancel)).Info.LifecycleStage.ShouldBe(LifecycleStage.Deleted);
+        (await RunsChange.Create(runs, RunAction.SetTags([new Tag("a", "b")])).ApplyAsync(Runs, Cancel)).Count.ShouldBe(7);
+        (await RunsChange.Create(runs, RunAction.Restore).ApplyAsync(Runs, Cancel)).Count.ShouldBe(2);
+        (await RunsChange.Create(runs, RunAction.SetTags([new Tag("a", "b")])).ApplyAsync(Runs, Cancel)).Count.ShouldBe(2);
+        (await Runs.GetRunAsync(runs[0], Cancel)).Data.Tags.ShouldContain(new Tag("a", "b"));
+        (await RunsChange.Create(runs, RunAction.DeleteTags(["a", "never"])).ApplyAsync(Runs, Cancel)).Count.ShouldBe(2);
+        (await Runs.GetRunAsync(runs[0], Cancel)).Data.Tags.ShouldNotContain(new Tag("a", "b"));
+    }
+
+    [Fact]
     public async Task A_full_page_of_runs_has_a_token_and_pages_cover_all_once()
     {
         var experiment = await NewExperimentAsync();

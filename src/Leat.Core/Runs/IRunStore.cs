@@ -33,6 +33,17 @@ public interface IRunStore
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such run or tag.</exception>
     Task DeleteTagAsync(string runId, string key, CancellationToken cancellationToken = default);
 
+    /// <summary>Removes tags of an active run; those that it lacks do not matter. Stores that can do it remove all of them or none.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such run.
+    /// <see cref="ErrorCode.InvalidParameterValue"/>: the run is deleted.</exception>
+    async Task DeleteTagsAsync(string runId, IReadOnlyList<string> keys, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var run = await GetRunAsync(runId, cancellationToken).ConfigureAwait(false);
+        foreach (var tag in run.Data.Tags.Where(tag => keys.Contains(tag.Key)))
+            await DeleteTagAsync(runId, tag.Key, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Links datasets to an active run. A dataset that the run already has is left unchanged.</summary>
     Task LogInputsAsync(LogInputs inputs, CancellationToken cancellationToken = default);
 

@@ -73,6 +73,8 @@ namespace Leat.Protocol;
 [JsonSerializable(typeof(CreateMultipartUploadResponse))]
 [JsonSerializable(typeof(CompleteMultipartUploadRequest))]
 [JsonSerializable(typeof(AbortMultipartUploadRequest))]
+[JsonSerializable(typeof(ChangeRunsRequest))]
+[JsonSerializable(typeof(ChangeRunsResponse))]
 [JsonSerializable(typeof(GetArtifactRequest))]
 [JsonSerializable(typeof(PreviewArtifactRequest))]
 [JsonSerializable(typeof(ArchiveArtifactsRequest))]

@@ -36,6 +36,7 @@ internal static class RunEndpoints
             RpcRequest.Message<SearchRunsRequest>(),
             Page,
             "searchRunsByTree");
+        routes.Group("/runs", "Runs", RpcCall.LeatVersion).Map<ChangeRunsRequest, ChangeRunsResponse>(Post, "/bulk", ChangeAsync);
         runs.Map(Post, "/log-metric", LogAsync, RpcRequest.Body<LogBatch, LogMetricRequest>(LogMetricReader.Read), RpcAnswer.Empty);
         runs.Map(Post, "/log-batch", LogAsync, RpcRequest.Body<LogBatch, LogBatchRequest>(utf8 => LogBatchReader.Read(utf8, limits)), RpcAnswer.Empty);
         runs.Map(Post, "/log-parameter", (LogParameterRequest request, RpcContext call) =>
@@ -45,6 +46,12 @@ internal static class RunEndpoints
             call.Store.Runs.DeleteTagAsync(request.RunId!, request.Key!, call.Cancellation));
         runs.Map(Post, "/log-inputs", (LogInputsRequest request, RpcContext call) =>
             call.Store.Runs.LogInputsAsync(request.ToCommand(), call.Cancellation));
+    }
+
+    private static async Task<ChangeRunsResponse> ChangeAsync(ChangeRunsRequest request, RpcContext call)
+    {
+        var change = request.ToCommand(call.Limits);
+        return ChangeRunsResponse.From(change, await change.ApplyAsync(call.Store.Runs, call.Cancellation));
     }
 
     private static Task LogAsync(LogBatch batch, RpcContext call) =>

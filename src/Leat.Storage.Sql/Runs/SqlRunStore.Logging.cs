@@ -50,6 +50,28 @@ internal sealed partial class SqlRunStore
             },
             cancellationToken);
 
+    public Task DeleteTagsAsync(string runId, IReadOnlyList<string> keys, CancellationToken cancellationToken = default) =>
+        database.Writes.WriteAsync(
+            new WriteNeeds(runId),
+            async transaction =>
+            {
+                var run = await transaction.GetActiveRunAsync(runId).ConfigureAwait(false);
+                var names = new List<long>(keys.Count);
+                foreach (var key in keys)
+                {
+                    if (await transaction.FindNameAsync(key).ConfigureAwait(false) is { } name)
+                        names.Add(name);
+                }
+
+                return names.Count == 0
+                    ? 0
+                    : await transaction.WriteAsync(
+                        $"DELETE FROM tags WHERE run = @p0 AND {transaction.Syntax.InList("name", "@p1")}",
+                        run.Key,
+                        transaction.Syntax.ListOf(names)).ConfigureAwait(false);
+            },
+            cancellationToken);
+
     public Task LogInputsAsync(LogInputs inputs, CancellationToken cancellationToken = default) =>
         database.Writes.WriteAsync(
             new WriteNeeds(inputs.RunId),

@@ -9,6 +9,7 @@ public sealed class RequestDescriptionTests(DescribedServer server) : IClassFixt
     private static readonly Dictionary<string, string> OneOfSeveral = new(StringComparer.Ordinal)
     {
         ["createAssessment"] = "assessment.feedback",
+        ["changeRuns"] = "action.delete",
         ["previewArtifact"] = "run_id",
         ["archiveArtifacts"] = "run_id",
         ["deleteTraces"] = "max_timestamp_millis",
