@@ -1,5 +1,6 @@
 // Logs a metric and exits in the way given by its first argument, without ending the run or flushing it. The tests check what is stored then.
 
+using System.Net.Sockets;
 using Leat.Client;
 using Leat.Core;
 
@@ -10,8 +11,17 @@ var options = new LeatClientOptions
     {
         BatchDelay = TimeSpan.FromHours(1),
         EndTimeout = TimeSpan.FromSeconds(args[0] == "return-impatiently" ? 1 : 60),
+        ExitTimeout = TimeSpan.FromSeconds(args[0] == "throw-when-the-server-is-gone" ? 1 : 10),
     },
 };
+if (args[0] == "throw-when-the-server-is-gone")
+{
+    await using var gone = new ServerGone(new Uri(args[1]));
+    await using var ownClient = await LeatClient.ConnectAsync(args[1], options);
+    await using var ownRun = await ownClient.StartRunAsync(Experiment.DefaultId);
+    throw new InvalidOperationException("Nobody handles this.");
+}
+
 if (args[0] == "throw-through-using")
 {
     await using var ownClient = await LeatClient.ConnectAsync(args[1], options);
@@ -63,5 +73,27 @@ static void ThrowHandled()
     }
     catch (FormatException)
     {
+    }
+}
+
+/// <summary>At its disposal, writes a line and waits until the server does not listen any more.</summary>
+internal sealed class ServerGone(Uri server) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync()
+    {
+        Console.WriteLine("The run has ended.");
+        try
+        {
+            while (true)
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(server.Host, server.Port);
+                await Task.Delay(50);
+            }
+        }
+        catch (SocketException)
+        {
+            // It is gone.
+        }
     }
 }

@@ -16,11 +16,13 @@ internal static class ExitHooks
 
     /// <summary>Runs <paramref name="work"/> at the end of the process, waiting at most <paramref name="timeout"/> for it.</summary>
     /// <returns>Dispose it when there is nothing left to do.</returns>
-    public static IDisposable Add(TimeSpan timeout, Func<ExitNotice, Task> work)
+    public static IDisposable Add(TimeSpan timeout, Func<ExitNotice, Task> work) => Add(() => timeout, work);
+
+    /// <summary>The same with a time that is asked for at the end; nothing is done if it is none.</summary>
+    public static IDisposable Add(Func<TimeSpan> timeout, Func<ExitNotice, Task> work)
     {
         var hook = new Hook(timeout, work);
-        if (timeout > TimeSpan.Zero)
-            Hooks.TryAdd(hook, 0);
+        Hooks.TryAdd(hook, 0);
         GC.KeepAlive(Signals);
         return hook;
     }
@@ -37,7 +39,7 @@ internal static class ExitHooks
 
     private static void RunAll(ExitNotice notice)
     {
-        var hooks = Hooks.Keys.ToArray();
+        var hooks = Hooks.Keys.Select(hook => (hook.Work, Timeout: hook.Timeout())).Where(hook => hook.Timeout > TimeSpan.Zero).ToArray();
         if (hooks.Length == 0)
             return;
         var work = hooks.Select(hook => Task.Run(() => hook.Work(notice))).ToArray();
@@ -68,9 +70,9 @@ internal static class ExitHooks
         }
     }
 
-    private sealed class Hook(TimeSpan timeout, Func<ExitNotice, Task> work) : IDisposable
+    private sealed class Hook(Func<TimeSpan> timeout, Func<ExitNotice, Task> work) : IDisposable
     {
-        public TimeSpan Timeout { get; } = timeout;
+        public Func<TimeSpan> Timeout { get; } = timeout;
 
         public Func<ExitNotice, Task> Work { get; } = work;
 

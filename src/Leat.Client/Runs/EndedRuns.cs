@@ -12,7 +12,7 @@ internal static class EndedRuns
     private const int MostKept = 64;
 
     private static readonly ConcurrentQueue<EndedRun> Ended = new();
-    private static readonly Lazy<IDisposable> Hook = new(() => ExitHooks.Add(new LoggingOptions().ExitTimeout, OnExitAsync));
+    private static readonly Lazy<IDisposable> Hook = new(() => ExitHooks.Add(LongestTimeout, OnExitAsync));
 
     /// <summary>Notes a run that ended as FINISHED by default.</summary>
     /// <param name="client">Its client.</param>
@@ -25,6 +25,10 @@ internal static class EndedRuns
         while (Ended.Count > MostKept)
             Ended.TryDequeue(out _);
     }
+
+    /// <summary>What the clients of these runs allow.</summary>
+    private static TimeSpan LongestTimeout() =>
+        Ended.Select(run => run.Client.Options.Logging.ExitTimeout).DefaultIfEmpty(TimeSpan.Zero).Max();
 
     private static async Task OnExitAsync(ExitNotice notice)
     {

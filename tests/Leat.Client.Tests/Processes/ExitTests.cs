@@ -104,6 +104,20 @@ public sealed class ExitTests
         ended.Output.ShouldContain("EndTimeout");
     }
 
+    [Fact]
+    public async Task Marking_a_run_as_failed_takes_no_longer_than_the_client_allows_for_the_end()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var server = new KestrelInProcess();
+        await server.InitializeAsync();
+
+        var ended = await DotnetProcess.RunAsync(
+            directory.Path, [BuildFacts.ExitProbePath, "throw-when-the-server-is-gone", server.TrackingUri], _ => server.StopAsync());
+
+        ended.ExitCode.ShouldNotBe(0, ended.Output);
+        ended.Output.ShouldContain("leat: the process ends before all that was logged is stored: 1 s were not enough.");
+    }
+
     private static Task<DotnetProcess> SignalAsync(TemporaryDirectory directory, string signal) =>
         ProbeAsync(directory, "wait", async process =>
         {
