@@ -1,5 +1,6 @@
 using Leat.Core;
 using Leat.Testing.Databases;
+using MySqlConnector;
 
 namespace Leat.Storage.MySql.Tests;
 
@@ -97,6 +98,14 @@ public sealed class OpeningTests(MySqlFixture fixture) : IClassFixture<MySqlFixt
 
         (await store.Experiments.GetExperimentAsync(Experiment.DefaultId, Cancel)).Name.ShouldBe(Experiment.DefaultName);
     }
+
+    [Theory]
+    [InlineData("disable", true)]
+    [InlineData("prefer", false)]
+    [InlineData("require", false)]
+    public void A_key_that_nobody_vouches_for_is_taken_only_where_TLS_is_not_wanted(string sslmode, bool taken) =>
+        new MySqlConnectionStringBuilder(MySqlConnectionString.Of(StoreUri.Parse($"mysql://u:p@db/runs?sslmode={sslmode}").Database!))
+            .AllowPublicKeyRetrieval.ShouldBe(taken);
 
     [Fact]
     public async Task Uri_with_every_character_in_its_password_leads_to_the_store()
