@@ -30,7 +30,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics, ISto
         Features = new StoreFeatures
         {
             Models = new SqlLoggedModelStore(database),
-            RunTables = new SqlRunTableStore(database),
+            Tables = new SqlTableStore(database),
             Registry = new SqlRegistryStore(database),
             Webhooks = new SqlWebhookStore(database),
             EvaluationDatasets = new SqlEvaluationDatasetStore(database),

@@ -93,7 +93,7 @@ public abstract class RunTableSpecification<TFixture>(TFixture fixture) : StoreS
 
         foreach (var (view, children) in new[] { (ViewType.ActiveOnly, 1), (ViewType.All, 2) })
         {
-            var table = await Store.RunTables.GetTableAsync(
+            var table = await Store.Tables.GetTableAsync(
                 RunTableQuery.Create(
                     new RunQuery { ExperimentIds = [experiment, other], View = view, Filter = Filter("start_time > 5"), MaxResults = 10 }, Columns("children", "parent")),
                 Cancel);
@@ -101,7 +101,7 @@ public abstract class RunTableSpecification<TFixture>(TFixture fixture) : StoreS
             Integers(table, "children").ShouldBe([children, 1, 0]);
         }
 
-        var child = await Store.RunTables.GetTableAsync(RunTableQuery.OfRuns([kept], Columns("parent", "children")), Cancel);
+        var child = await Store.Tables.GetTableAsync(RunTableQuery.OfRuns([kept], Columns("parent", "children")), Cancel);
         Texts(child, "parent").ShouldBe([parent]);
         Integers(child, "children").ShouldBe([0]);
 
@@ -141,7 +141,7 @@ public abstract class RunTableSpecification<TFixture>(TFixture fixture) : StoreS
         string? token = null;
         do
         {
-            var page = await Store.RunTables.GetTableAsync(RunTableQuery.Create(query with { PageToken = token }, Columns("run_name")), Cancel);
+            var page = await Store.Tables.GetTableAsync(RunTableQuery.Create(query with { PageToken = token }, Columns("run_name")), Cancel);
             paged.AddRange(page.RunIds);
             token = page.NextPageToken;
         }
@@ -150,7 +150,7 @@ public abstract class RunTableSpecification<TFixture>(TFixture fixture) : StoreS
 
         foreach (var offset in new[] { 0, 5, 17, 22, 23, 40 })
         {
-            var page = await Store.RunTables.GetTableAsync(RunTableQuery.Create(query, Columns(), offset), Cancel);
+            var page = await Store.Tables.GetTableAsync(RunTableQuery.Create(query, Columns(), offset), Cancel);
             page.RunIds.ShouldBe(all.Skip(offset).Take(6));
             (page.NextPageToken is not null).ShouldBe(offset + 6 < count);
         }
@@ -163,7 +163,7 @@ public abstract class RunTableSpecification<TFixture>(TFixture fixture) : StoreS
         var second = await NewRunAsync(name: "second");
         await Runs.DeleteRunAsync(first, Cancel);
 
-        var table = await Store.RunTables.GetTableAsync(
+        var table = await Store.Tables.GetTableAsync(
             RunTableQuery.OfRuns([second, "unknown", first, second], Columns("run_name", "lifecycle_stage")), Cancel);
 
         table.RunIds.ShouldBe([second, first]);
@@ -199,6 +199,6 @@ public abstract class RunTableSpecification<TFixture>(TFixture fixture) : StoreS
 
     private static IReadOnlyList<string?> Texts(RunTable table, string name) => Column<TextValues>(table, name).Values;
 
-    private Task<RunTable> TableAsync(string experiment, params string[] columns) => Store.RunTables.GetTableAsync(
+    private Task<RunTable> TableAsync(string experiment, params string[] columns) => Store.Tables.GetTableAsync(
         RunTableQuery.Create(new RunQuery { ExperimentIds = [experiment], MaxResults = 100 }, Columns(columns)), Cancel);
 }

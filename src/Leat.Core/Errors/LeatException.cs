@@ -24,6 +24,9 @@ public sealed class LeatException : Exception
     /// <summary>What went wrong.</summary>
     public ErrorCode Code { get; }
 
+    /// <summary>Where in a filter the error is; null for other errors.</summary>
+    public FaultPlace? Place { get; init; }
+
     /// <summary>The HTTP status: that of the code, or 400 for a state that is the caller's to change. MLflow answers 500 there, after which
     /// its clients repeat the call for minutes.</summary>
     public int HttpStatus => _isCallersState ? 400 : Code.HttpStatus();
@@ -33,6 +36,9 @@ public sealed class LeatException : Exception
 
     /// <summary>A request field is missing or has an invalid value.</summary>
     public static LeatException InvalidParameter(string message) => new(ErrorCode.InvalidParameterValue, message);
+
+    /// <summary>This error with its place in a filter.</summary>
+    internal LeatException At(FaultPlace place) => new(Code, Message, _isCallersState, InnerException) { Place = place };
 
     /// <summary>The object named in a request does not exist.</summary>
     public static LeatException DoesNotExist(string message) => new(ErrorCode.ResourceDoesNotExist, message);

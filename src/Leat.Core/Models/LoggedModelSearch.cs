@@ -147,7 +147,7 @@ public static class LoggedModelSearch
         return Grammar.Entities.TryGetValue(name, out var entity)
             ? entity
             : throw SearchErrors.At(
-                at.Start,
+                at,
                 $"Invalid entity type: '{SearchErrors.Clip(name)}'. Expected one of ['attributes', 'metrics', 'params', 'tags'].",
                 "choose one of these");
     }
@@ -158,7 +158,7 @@ public static class LoggedModelSearch
             return comparator;
         var expected = string.Join(", ", valid.Select(entry => $"'{entry.Text}'"));
         throw SearchErrors.At(
-            clause.Operator.Start,
+            clause.Operator,
             $"Invalid comparison operator for {entity ?? "attributes"}.{SearchErrors.Clip(key)}: "
             + $"'{SearchErrors.Clip(clause.Operator.Text)}'. Expected one of ({expected}).",
             "comparators are written in upper case");

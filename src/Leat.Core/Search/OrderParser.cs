@@ -55,13 +55,13 @@ internal static class OrderParser
         if (direction.Kind != TokenKind.Name)
             throw NotAnOrder(clause, direction);
         throw SearchErrors.At(
-            direction.Start,
+            direction,
             $"Invalid ordering key in order_by clause '{SearchErrors.Clip(clause)}'.",
             $"expected ASC or DESC, found {SearchErrors.Describe(direction)}");
     }
 
     private static LeatException NotAnOrder(string clause, Token? found) => SearchErrors.At(
-        found?.Start ?? 0,
+        found ?? new Token(TokenKind.Other, "", 0),
         $"Invalid order_by clause '{SearchErrors.Clip(clause)}'. Could not be parsed.",
         $"expected a field and, if wanted, ASC or DESC, found {SearchErrors.Describe(found)}");
 }

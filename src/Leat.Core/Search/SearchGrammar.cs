@@ -99,7 +99,7 @@ internal sealed record SearchGrammar
     /// that is not allowed.</exception>
     public SearchOrder<T> ParseOrderBy<T>(IReadOnlyList<string>? orderBy)
     {
-        var terms = OrderParser.Parse(orderBy ?? [], this);
+        var terms = ParseOrder(orderBy ?? []);
         return new SearchOrder<T>(orderBy ?? [], terms, WithTieBreaks(terms));
     }
 
@@ -135,7 +135,7 @@ internal sealed record SearchGrammar
     public SearchField SortField(SearchEntity entity, string key, Token at)
     {
         if (!SortableEntities.Contains(entity))
-            throw SearchErrors.At(at.Start, $"Invalid order_by entity: {NameOf(entity)}.", $"found {SearchErrors.Describe(at)}");
+            throw SearchErrors.At(at, $"Invalid order_by entity: {NameOf(entity)}.", $"found {SearchErrors.Describe(at)}");
         if (entity != SearchEntity.Attribute)
             return new NamedField(entity, key);
         return FindSortable(key) ?? throw SearchErrors.UnknownKey(SortKeyName, key, SortableNames, at);
@@ -167,6 +167,19 @@ internal sealed record SearchGrammar
         SearchEntity.Dataset => "dataset",
         _ => "attribute",
     };
+
+    /// <summary>Errors of an order name the clause but no place, which would be taken for one in the filter.</summary>
+    private IReadOnlyList<OrderTerm> ParseOrder(IReadOnlyList<string> orderBy)
+    {
+        try
+        {
+            return OrderParser.Parse(orderBy, this);
+        }
+        catch (LeatException exception) when (exception.Place is not null)
+        {
+            throw new LeatException(exception.Code, exception.Message, exception);
+        }
+    }
 
     private FilterNode ParseList(string filter)
     {

@@ -26,7 +26,7 @@ public interface ITrackingStore : IAsyncDisposable
 
     /// <summary>Runs as tables.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store makes none; searches give the runs.</exception>
-    sealed IRunTableStore RunTables => StoreFeatures.Require(Features.RunTables, "makes no tables of runs");
+    sealed ITableStore Tables => StoreFeatures.Require(Features.Tables, "makes no tables of runs");
 
     /// <summary>Registered models and their versions.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>

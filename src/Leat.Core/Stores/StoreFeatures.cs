@@ -9,7 +9,7 @@ public sealed record StoreFeatures
     public ILoggedModelStore? Models { get; init; }
 
     /// <summary>Runs as tables.</summary>
-    public IRunTableStore? RunTables { get; init; }
+    public ITableStore? Tables { get; init; }
 
     /// <summary>Registered models and their versions.</summary>
     public IRegistryStore? Registry { get; init; }

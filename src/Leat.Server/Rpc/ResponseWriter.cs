@@ -35,7 +35,9 @@ internal static class ResponseWriter
         context.Response.StatusCode = exception.HttpStatus;
         if (exception.Code == ErrorCode.TemporarilyUnavailable)
             context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return WriteAsync(context, ErrorResponse.From(exception), ProtocolJsonContext.Wire.ErrorResponse);
+        var isOwn = context.GetEndpoint()?.Metadata.GetMetadata<RpcCall>() is { Version: RpcCall.LeatVersion };
+        return WriteAsync(
+            context, isOwn ? ErrorResponse.WithPlace(exception) : ErrorResponse.From(exception), ProtocolJsonContext.Wire.ErrorResponse);
     }
 
     public static Task WriteTextAsync(HttpContext context, int status, string contentType, string text)

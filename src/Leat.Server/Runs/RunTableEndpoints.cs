@@ -12,7 +12,7 @@ internal static class RunTableEndpoints
         runs.Map(
             Post,
             "/table",
-            async (request, call) => new RunTableAnswer(await call.Store.RunTables.GetTableAsync(request.ToQuery(), call.Cancellation)),
+            async (request, call) => new RunTableAnswer(await call.Store.Tables.GetTableAsync(request.ToQuery(), call.Cancellation)),
             RpcRequest.Message<GetRunTableRequest>(),
             RpcAnswer.Written<RunTableAnswer>(AnswerForm.Of<GetRunTableResponse>()));
     }

@@ -68,4 +68,18 @@ public sealed class FilterTreeTests
         OrNode or => $"({string.Join(" or ", or.Nodes.Select(Show))})",
         _ => throw new NotSupportedException(),
     };
+
+    [Theory]
+    [InlineData("metrics.m >", 11, 0)]
+    [InlineData("metrics.m > 1 AND status == 'x'", 25, 2)]
+    [InlineData("(metrics.m > 1 OR bogus.x = 'é') AND a", 18, 7)]
+    [InlineData("status = 5", 9, 1)]
+    [InlineData("nope = 'x'", 0, 4)]
+    [InlineData("run_id = 'a' AND params.p = 'sgd", 28, 1)]
+    public void Errors_tell_their_place(string filter, int position, int length) =>
+        Should.Throw<LeatException>(() => RunSearch.ParseFilter(filter, FilterLanguage.Boolean)).Place.ShouldBe(new FaultPlace(position, length));
+
+    [Fact]
+    public void An_error_of_an_order_has_no_place_in_the_filter() =>
+        Should.Throw<LeatException>(() => RunSearch.ParseOrderBy(["metrics.m UP"])).Place.ShouldBeNull();
 }

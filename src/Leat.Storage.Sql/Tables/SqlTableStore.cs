@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Leat.Storage.Sql.Tables;
 
 /// <summary>Runs as tables, in SQL.</summary>
-internal sealed class SqlRunTableStore(SqlDatabase database) : IRunTableStore
+internal sealed class SqlTableStore(SqlDatabase database) : ITableStore
 {
     private readonly ILogger _searchLog = database.Options.LoggerFactory.CreateLogger<RunSearcher>();
 
