@@ -97,7 +97,7 @@ public static class LeatServer
         var routes = new RpcRoutes(app, options.StaticPrefix ?? "", backend, app.Services.GetServices<IRpcFilter>());
         routes.MapExperiments();
         routes.MapRuns();
-        routes.MapRunTables();
+        routes.MapTables();
         routes.MapMetrics(options.SearchTimeout);
         routes.MapDatasets();
         routes.MapLoggedModels();

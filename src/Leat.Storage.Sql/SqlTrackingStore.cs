@@ -23,14 +23,15 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics, ISto
     private SqlTrackingStore(SqlDatabase database)
     {
         Database = database;
-        Experiments = new SqlExperimentStore(database);
+        var experiments = new SqlExperimentStore(database);
+        Experiments = experiments;
         Runs = new SqlRunStore(database);
         Metrics = new SqlMetricStore(database);
         Datasets = new SqlDatasetStore(database);
         Features = new StoreFeatures
         {
             Models = new SqlLoggedModelStore(database),
-            Tables = new SqlTableStore(database),
+            Tables = new SqlTableStore(database, experiments),
             Registry = new SqlRegistryStore(database),
             Webhooks = new SqlWebhookStore(database),
             EvaluationDatasets = new SqlEvaluationDatasetStore(database),

@@ -17,6 +17,9 @@ public sealed class MySqlConcurrentWritesTests(MySqlFixture fixture)
 public sealed class MySqlRunTableTests(MySqlFixture fixture)
     : RunTableSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlTableStoreTests(MySqlFixture fixture)
+    : TableStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
 public sealed class MySqlMetricStoreTests(MySqlFixture fixture)
     : MetricStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 

@@ -17,6 +17,9 @@ public sealed class PostgreSqlConcurrentWritesTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlRunTableTests(PostgreSqlFixture fixture)
     : RunTableSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlTableStoreTests(PostgreSqlFixture fixture)
+    : TableStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
 public sealed class PostgreSqlMetricStoreTests(PostgreSqlFixture fixture)
     : MetricStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 

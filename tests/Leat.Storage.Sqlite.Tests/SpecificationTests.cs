@@ -17,6 +17,9 @@ public sealed class SqliteConcurrentWritesTests(SqliteFixture fixture)
 public sealed class SqliteRunTableTests(SqliteFixture fixture)
     : RunTableSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteTableStoreTests(SqliteFixture fixture)
+    : TableStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteMetricStoreTests(SqliteFixture fixture)
     : MetricStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 

@@ -8,6 +8,9 @@ namespace Leat.Server;
 /// <param name="common">What they have in common; their paths begin with its path.</param>
 internal sealed class RpcGroup(RpcRoutes routes, RpcCall common)
 {
+    /// <summary>The ends of paths of calls that read, though they are no searches by their names.</summary>
+    private static readonly string[] LongReads = ["/history", "/table", "/columns", "/values", "/count", "-correlation"];
+
     /// <summary>Maps a call that takes a message and answers one.</summary>
     /// <param name="method">GET, POST…</param>
     /// <param name="name">The end of its path.</param>
@@ -51,6 +54,5 @@ internal sealed class RpcGroup(RpcRoutes routes, RpcCall common)
     /// <summary>Artifacts have ranges, lengths and entity tags that belong to the bytes as stored.</summary>
     private static bool CanAnswerMuch(RpcCall call) => call.Part == ServerPart.Tracking
         && (call.Method == HttpMethods.Get || call.Path.Contains("/search", StringComparison.Ordinal)
-            || call.Path.EndsWith("/history", StringComparison.Ordinal) || call.Path.EndsWith("/table", StringComparison.Ordinal)
-            || call.Path.EndsWith("-correlation", StringComparison.Ordinal));
+            || LongReads.Any(end => call.Path.EndsWith(end, StringComparison.Ordinal)));
 }

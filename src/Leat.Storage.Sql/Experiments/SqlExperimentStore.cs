@@ -98,27 +98,39 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
             cancellationToken);
     }
 
-    public Task<Page<Experiment>> SearchExperimentsAsync(ExperimentQuery query, CancellationToken cancellationToken = default)
+    public Task<Page<Experiment>> SearchExperimentsAsync(ExperimentQuery query, CancellationToken cancellationToken = default) =>
+        database.Readers.ReadAsync(session => SearchAsync(session, query, cancellationToken), cancellationToken);
+
+    /// <summary>One page of a search, read in a session.</summary>
+    internal async Task<Page<Experiment>> SearchAsync(SqlSession session, ExperimentQuery query, CancellationToken cancellationToken)
     {
         var offset = PageToken.ToOffset(query.PageToken);
         var order = query.OrderBy.Total;
-        return database.Readers.ReadAsync(
-            async session =>
-            {
-                var names = await SearchStatement<Experiment>.FindNamesAsync(database, session, query.Filter, order).ConfigureAwait(false);
-                var search = new SearchStatement<Experiment>(database, session, ExperimentSearchTable.Instance, names);
-                search.Where(_ => Present);
-                search.Where(text => FilterSql.InView(text, "e.stage", query.View));
-                search.Where(query.Filter);
-                return await search.ReadPageAsync(
-                    order,
-                    ((int)query.MaxResults, offset),
-                    ExperimentColumns.Read,
-                    found => AddTagsAsync(session, found, cancellationToken),
-                    PageToken.FromOffset,
-                    cancellationToken).ConfigureAwait(false);
-            },
-            cancellationToken);
+        var names = await SearchStatement<Experiment>.FindNamesAsync(database, session, query.Filter, order).ConfigureAwait(false);
+        var search = new SearchStatement<Experiment>(database, session, ExperimentSearchTable.Instance, names);
+        search.Where(_ => Present);
+        search.Where(text => FilterSql.InView(text, "e.stage", query.View));
+        search.Where(query.Filter);
+        return await search.ReadPageAsync(
+            order,
+            ((int)query.MaxResults, offset),
+            ExperimentColumns.Read,
+            found => AddTagsAsync(session, found, cancellationToken),
+            PageToken.FromOffset,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The experiments with these ids, in their order, each once.</summary>
+    internal async Task<IReadOnlyList<Experiment>> FindAsync(SqlSession session, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var keys = ExperimentKey.ParseValid(ids);
+        var found = await session.ReadAsync(
+            $"SELECT {ExperimentColumns.All} FROM experiments e WHERE {database.Syntax.InList("e.id", "@p0")} AND {Present}",
+            [database.Syntax.ListOf(keys)],
+            ExperimentColumns.Read,
+            cancellationToken).ConfigureAwait(false);
+        var byId = (await AddTagsAsync(session, found, cancellationToken).ConfigureAwait(false)).ToDictionary(one => ExperimentKey.Parse(one.ExperimentId));
+        return [.. keys.Where(byId.ContainsKey).Select(key => byId[key])];
     }
 
     /// <summary>Refuses a deleted or unknown experiment.</summary>

@@ -2,6 +2,7 @@ using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Search;
+using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Runs;
 
@@ -37,12 +38,15 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     }
 
     /// <summary>How many rows an access path reads, counted up to a limit.</summary>
-    public (string Sql, object?[] Arguments) Probe(AccessPath path, long limit)
+    public (string Sql, object?[] Arguments) Probe(AccessPath path, long limit) => Probe(database.Syntax, path, limit);
+
+    /// <summary>How many rows an access path reads, counted up to a limit.</summary>
+    public static (string Sql, object?[] Arguments) Probe(SqlSyntax syntax, AccessPath path, long limit)
     {
-        var text = new SqlText(database.Syntax);
+        var text = new SqlText(syntax);
         var where = path.Range(text, path.Alias);
         return (
-            $"SELECT COUNT(*) FROM (SELECT 1 AS one FROM {path.Table} {path.Alias} WHERE {where} {database.Syntax.First(text.Parameter(limit))}) c",
+            $"SELECT COUNT(*) FROM (SELECT 1 AS one FROM {path.Table} {path.Alias} WHERE {where} {syntax.First(text.Parameter(limit))}) c",
             text.Arguments);
     }
 

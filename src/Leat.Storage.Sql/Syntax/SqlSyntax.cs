@@ -36,6 +36,20 @@ internal abstract class SqlSyntax
     /// <summary>The text of a template, built once.</summary>
     public string TextOf(SqlTemplate template) => _texts.GetOrAdd(template, static (_, made) => made.template.Make(made.syntax), (template, syntax: this));
 
+    /// <summary>A query for the numbers of the names, in a column <c>name</c>, that rows of an experiment have: by hops through the index that
+    /// begins with both, as no plan of these databases skips equal entries by itself.</summary>
+    /// <param name="table">A table with the columns <c>experiment</c> and <c>name</c>.</param>
+    /// <param name="experiment">A parameter with the experiment's number.</param>
+    public virtual string DistinctNames(string table, string experiment) =>
+        $"""
+        WITH RECURSIVE hops (name) AS (
+          SELECT (SELECT x.name FROM {table} x WHERE x.experiment = {experiment} {First(1, "x.name")})
+          UNION ALL
+          SELECT (SELECT x.name FROM {table} x WHERE x.experiment = {experiment} AND x.name > hops.name {First(1, "x.name")})
+          FROM hops WHERE hops.name IS NOT NULL)
+        SELECT hops.name FROM hops WHERE hops.name IS NOT NULL
+        """;
+
     /// <summary>The end of a SELECT that yields its first rows.</summary>
     /// <param name="rows">How many, at least 1.</param>
     /// <param name="order">What follows ORDER BY; null if any rows will do. A SELECT DISTINCT needs an order.</param>

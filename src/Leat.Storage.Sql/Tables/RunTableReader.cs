@@ -18,11 +18,6 @@ namespace Leat.Storage.Sql.Tables;
 internal sealed class RunTableReader(
     SqlDatabase database, SqlSession session, List<(long Key, RunInfo Info)> found, ViewType view, CancellationToken cancellationToken)
 {
-    private const string NoteTag = "mlflow.note.content";
-
-    /// <summary>How much of a note is read, in characters: enough for a line.</summary>
-    private const int NoteLength = 300;
-
     private readonly Dictionary<long, int> _rows = found.Select((run, row) => (run.Key, row)).ToDictionary();
     private readonly object _runs = database.Syntax.ListOf([.. found.Select(run => run.Key)]);
     private readonly Dictionary<string, LatestMetric?[]> _metrics = new(StringComparer.Ordinal);
@@ -158,24 +153,17 @@ internal sealed class RunTableReader(
 
     private async Task ReadNotesAsync()
     {
-        if (await database.Names.FindAsync(session, NoteTag).ConfigureAwait(false) is not { } name)
+        if (await database.Names.FindAsync(session, NoteText.Tag).ConfigureAwait(false) is not { } name)
             return;
         await session.ReadEachAsync(
-            $"SELECT x.run, substr(x.value, 1, {NoteLength}) FROM tags x WHERE {database.Syntax.InList("x.run", "@p0")} AND x.name = @p1",
+            $"SELECT x.run, substr(x.value, 1, {NoteText.LineLength}) FROM tags x WHERE {database.Syntax.InList("x.run", "@p0")} AND x.name = @p1",
             [_runs, name],
             row =>
             {
                 var at = _rows[row.NextInt64()];
-                _notes[at] = FirstLine(row.NextText());
+                _notes[at] = NoteText.FirstLine(row.NextText());
             },
             cancellationToken).ConfigureAwait(false);
-    }
-
-    private static string? FirstLine(string note)
-    {
-        var text = note.AsSpan().TrimStart();
-        var end = text.IndexOfAny('\r', '\n');
-        return text.IsEmpty ? null : (end < 0 ? text : text[..end]).TrimEnd().ToString();
     }
 
     /// <summary>Counts through the index of the tag that names the parent, experiment by experiment: no index spans them.</summary>

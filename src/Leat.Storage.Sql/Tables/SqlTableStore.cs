@@ -1,13 +1,16 @@
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Database;
+using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace Leat.Storage.Sql.Tables;
 
-/// <summary>Runs as tables, in SQL.</summary>
-internal sealed class SqlTableStore(SqlDatabase database) : ITableStore
+/// <summary>Runs and experiments as tables, in SQL.</summary>
+/// <param name="database">The database.</param>
+/// <param name="experiments">Finds experiments.</param>
+internal sealed class SqlTableStore(SqlDatabase database, SqlExperimentStore experiments) : ITableStore
 {
     private readonly ILogger _searchLog = database.Options.LoggerFactory.CreateLogger<RunSearcher>();
 
@@ -24,6 +27,27 @@ internal sealed class SqlTableStore(SqlDatabase database) : ITableStore
             },
             cancellationToken);
     }
+
+    public Task<RunCount> CountAsync(RunCountQuery query, CancellationToken cancellationToken = default) => database.Readers.ReadAsync(
+        session => new RunCounter(database, session, query, cancellationToken).CountAsync(), cancellationToken);
+
+    public Task<RunKeyPage> GetKeysAsync(RunKeyQuery query, CancellationToken cancellationToken = default) => database.Readers.ReadAsync(
+        session => new RunKeyReader(database, session, query, cancellationToken).ReadAsync(), cancellationToken);
+
+    public Task<RunValueList> GetValuesAsync(RunValueQuery query, CancellationToken cancellationToken = default) => database.Readers.ReadAsync(
+        session => new RunValueReader(database, session, query, cancellationToken).ReadAsync(), cancellationToken);
+
+    public Task<Page<ExperimentRow>> GetExperimentsAsync(ExperimentTableQuery query, CancellationToken cancellationToken = default) =>
+        database.Readers.ReadAsync(
+            async session =>
+            {
+                var page = query.Ids is { } ids
+                    ? new Page<Experiment>(await experiments.FindAsync(session, ids, cancellationToken).ConfigureAwait(false), null)
+                    : await experiments.SearchAsync(session, query.Search, cancellationToken).ConfigureAwait(false);
+                var rows = await new ExperimentTableReader(database, session, cancellationToken).ReadAsync(page.Items).ConfigureAwait(false);
+                return new Page<ExperimentRow>(rows, page.NextPageToken);
+            },
+            cancellationToken);
 
     private async Task<RunTable> MakeTableAsync(
         SqlSession session, RunTableQuery query, long offset, List<(long Key, RunInfo Info)> found, CancellationToken cancellationToken)

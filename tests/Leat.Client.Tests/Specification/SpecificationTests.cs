@@ -84,6 +84,7 @@ public sealed class ComplianceTests : ComplianceSpecification
         [typeof(BulkLoadSpecification<>)] = "The protocol has no call that loads in bulk.",
         [typeof(PurgeStoreSpecification<>)] = "The protocol has no call that removes for good.",
         [typeof(RunTableSpecification<>)] = "Tables are for pages; a program has the runs themselves.",
+        [typeof(TableStoreSpecification<>)] = "Counts and columns are for pages, too.",
         [typeof(WebhookStoreSpecification<>)] = "Webhooks are kept with secrets under the server's key, which no client has.",
     };
 

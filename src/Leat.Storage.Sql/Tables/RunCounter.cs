@@ -1,0 +1,111 @@
+using System.Globalization;
+using Leat.Core;
+using Leat.Core.Search;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Database;
+using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Runs;
+using Leat.Storage.Sql.Search;
+
+namespace Leat.Storage.Sql.Tables;
+
+/// <summary>Counts the runs that a search would find, from indexes alone where it can.</summary>
+/// <param name="database">The database.</param>
+/// <param name="session">A session in a read transaction, which sees one state of the database.</param>
+/// <param name="query">What to count.</param>
+/// <param name="cancellationToken">Ends the counting.</param>
+internal sealed class RunCounter(SqlDatabase database, SqlSession session, RunCountQuery query, CancellationToken cancellationToken)
+{
+    /// <summary>How far the runs of a condition are counted to find the condition with the fewest.</summary>
+    private const long ProbeSize = 131_072;
+
+    /// <summary>A condition with so few runs is taken without counting the others.</summary>
+    private const long FewRuns = 1_024;
+
+    public async Task<RunCount> CountAsync()
+    {
+        var search = new RunQuery { ExperimentIds = query.ExperimentIds, Filter = query.Filter, View = query.View };
+        var filter = await RunFilterSql.CreateAsync(database, session, search).ConfigureAwait(false);
+        var count = 0L;
+        foreach (var experiment in ExperimentKey.ParseValid(query.ExperimentIds))
+        {
+            if (count > query.Limit)
+                break;
+            if (await RunsInView.FindAsync(session, experiment, query.View, cancellationToken).ConfigureAwait(false) is not { } view)
+                continue;
+            count += query.Filter.Root.Members.Count == 0
+                ? await CountAllAsync(view).ConfigureAwait(false)
+                : await CountAsync(filter, view, query.Limit - count + 1).ConfigureAwait(false);
+        }
+
+        return count > query.Limit ? new RunCount(query.Limit, IsExact: false) : new RunCount(count, IsExact: true);
+    }
+
+    /// <summary>All runs of an experiment, by the index over their stages.</summary>
+    private async Task<long> CountAllAsync(RunsInView view)
+    {
+        var count = 0L;
+        await session.ReadEachAsync(
+            "SELECT r.stage, r.stage_generation, COUNT(*) FROM runs r WHERE r.experiment_id = @p0 GROUP BY r.stage, r.stage_generation",
+            [view.Experiment],
+            row =>
+            {
+                if (view.Shows((LifecycleStage)row.NextInt32(), row.NextInt64()))
+                    count += row.NextSum();
+            },
+            cancellationToken).ConfigureAwait(false);
+        return count;
+    }
+
+    private async Task<long> CountAsync(RunFilterSql filter, RunsInView view, long limit)
+    {
+        var members = query.Filter.Root.Members;
+        var path = await FindPathAsync(filter, view, members).ConfigureAwait(false)
+            ?? new AccessPath("runs", (text, _) => $"r.experiment_id = {text.Parameter(view.Experiment)}");
+        var text = new SqlText(database.Syntax);
+        var where = new List<string> { path.Range(text, path.Alias) };
+        where.AddRange(members
+            .Where(member => member is not ConditionNode leaf || !path.Covered.Contains(leaf.Condition))
+            .Select(member => filter.Compile(text, member, path.Run)));
+        var stage = view.Condition(text, path.Run);
+        where.Add(stage ?? FilterSql.InView(text, RunColumns.Stage, query.View)!);
+        var sql =
+            $"""
+            SELECT COUNT(*) FROM (
+              SELECT 1 AS one FROM {Tables(path, needsStage: stage is null)} WHERE {SqlText.And(where)}
+              {database.Syntax.First(text.Parameter(limit))}) c
+            """;
+        return ToInt64(await session.ScalarAsync(sql, text.Arguments).ConfigureAwait(false));
+    }
+
+    /// <summary>The path's own table, joined with the runs only if something is asked of their rows.</summary>
+    private string Tables(AccessPath path, bool needsStage)
+    {
+        var own = $"{path.Table} {path.Alias}";
+        if (needsStage)
+            return $"{own} {(path.IsRuns ? RunColumns.JoinExperiments(database.Syntax) : RunColumns.JoinTo(path.Run, database.Syntax))}";
+        var needsRow = query.Filter.Conditions.Any(condition => condition.Entity == SearchEntity.Attribute);
+        return path.IsRuns || !needsRow ? own : $"{own} {database.Syntax.OrderedJoin} runs r ON r.id = {path.Run}";
+    }
+
+    /// <summary>The path of the condition with the fewest runs; null if none has a path.</summary>
+    private async Task<AccessPath?> FindPathAsync(RunFilterSql filter, RunsInView view, IReadOnlyList<FilterNode> members)
+    {
+        AccessPath? best = null;
+        var limit = ProbeSize;
+        foreach (var path in members.OfType<ConditionNode>().Select(node => filter.FindPath(node.Condition, view.Experiment)).OfType<AccessPath>())
+        {
+            best ??= path;
+            var (sql, arguments) = RunSearchCompiler.Probe(database.Syntax, path, limit);
+            var count = ToInt64(await session.ScalarAsync(sql, arguments).ConfigureAwait(false));
+            if (count < limit)
+                (best, limit) = (path, count);
+            if (limit <= FewRuns)
+                break;
+        }
+
+        return best;
+    }
+
+    private static long ToInt64(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
+}

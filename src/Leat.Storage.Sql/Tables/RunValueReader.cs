@@ -1,0 +1,92 @@
+using Leat.Core;
+using Leat.Core.Search;
+using Leat.Storage.Sql.Connections;
+using Leat.Storage.Sql.Database;
+using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Names;
+using Leat.Storage.Sql.Runs;
+using Leat.Storage.Sql.Search;
+
+namespace Leat.Storage.Sql.Tables;
+
+/// <summary>Lists the most frequent values of a field, among a bounded number of runs.</summary>
+/// <param name="database">The database.</param>
+/// <param name="session">A session in a read transaction, which sees one state of the database.</param>
+/// <param name="query">Which values.</param>
+/// <param name="cancellationToken">Ends the reading.</param>
+internal sealed class RunValueReader(SqlDatabase database, SqlSession session, RunValueQuery query, CancellationToken cancellationToken)
+{
+    /// <summary>Comes after every character that a text may continue with.</summary>
+    private const string Last = "\U0010FFFF";
+
+    public async Task<RunValueList> ReadAsync()
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var hasMore = false;
+        foreach (var experiment in ExperimentKey.ParseValid(query.ExperimentIds))
+            hasMore |= await AddAsync(experiment, counts).ConfigureAwait(false);
+        return new RunValueList(
+            [
+                .. counts.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal).Take(query.MaxResults)
+                    .Select(entry => new RunValue(entry.Key, entry.Value)),
+            ],
+            hasMore || counts.Count > query.MaxResults);
+    }
+
+    /// <summary>Adds the values of one experiment, and returns whether there may be others.</summary>
+    private async Task<bool> AddAsync(long experiment, Dictionary<string, long> counts)
+    {
+        var text = new SqlText(database.Syntax);
+        if (await SourceAsync(text, experiment).ConfigureAwait(false) is not var (from, value))
+            return false;
+        var sql =
+            $"""
+            SELECT c.v, COUNT(*), SUM(COUNT(*)) OVER () FROM (
+              SELECT {value} AS v FROM {from}{BeginsWith(text, value)} {database.Syntax.First(text.Parameter(RunValueQuery.MaxRuns))}) c
+            GROUP BY c.v
+            {database.Syntax.First(text.Parameter(query.MaxResults + 1), "COUNT(*) DESC, c.v")}
+            """;
+        var looked = 0L;
+        var found = await session.ReadEachAsync(
+            sql,
+            text.Arguments,
+            row =>
+            {
+                var key = row.NextText();
+                counts[key] = counts.GetValueOrDefault(key) + row.NextSum();
+                looked = row.NextSum();
+            },
+            cancellationToken).ConfigureAwait(false);
+        return looked >= RunValueQuery.MaxRuns || found > query.MaxResults;
+    }
+
+    /// <summary>Where the values are; null if nothing has the name.</summary>
+    private async Task<(string From, string Value)?> SourceAsync(SqlText text, long experiment)
+    {
+        if (query.Field.Key is not { } key)
+        {
+            var attribute = query.Field.Kind switch
+            {
+                RunColumnKind.Status => RunSearch.Status,
+                RunColumnKind.RunName => RunSearch.RunName,
+                _ => RunSearch.UserId,
+            };
+            return ($"runs r WHERE r.experiment_id = {text.Parameter(experiment)}", RunSearchColumns.Instance[attribute].Expression);
+        }
+
+        if (await database.Names.FindAsync(session, LongName.StandIn(key)).ConfigureAwait(false) is not { } name)
+            return null;
+        var table = query.Field.Kind == RunColumnKind.Param ? "params" : "tags";
+        return ($"{table} x WHERE {RunFilterSql.OfName(text, "x", experiment, name)}", "x.value");
+    }
+
+    private string BeginsWith(SqlText text, string value)
+    {
+        if (query.Prefix.Length == 0)
+            return "";
+        var whole = Between(value, query.Prefix);
+        return database.Syntax.ComparesPrefixes ? Between(IndexedText.Prefix(value), IndexedText.Cut(query.Prefix)) + whole : whole;
+
+        string Between(string column, string prefix) => $" AND {column} >= {text.Parameter(prefix)} AND {column} < {text.Parameter(prefix + Last)}";
+    }
+}
