@@ -1,3 +1,4 @@
+using Leat.Storage.Specification;
 using Leat.Storage.Specification.Search;
 
 namespace Leat.Storage.PostgreSql.Tests;
@@ -6,8 +7,11 @@ namespace Leat.Storage.PostgreSql.Tests;
 public sealed class PostgreSqlTiedSearchTests(TiedSearchFixture fixture)
     : SearchAgreementSpecification<TiedSearchFixture>(fixture), IClassFixture<TiedSearchFixture>;
 
+/// <summary>Tables whose pages lie deep in an order with many equal values.</summary>
+public sealed class PostgreSqlDeepTableTests(TiedSearchFixture fixture) : RunTableSpecification<TiedSearchFixture>(fixture), IClassFixture<TiedSearchFixture>;
+
 /// <summary>Makes stores for which two equal values count as many.</summary>
 public sealed class TiedSearchFixture : PostgreSqlFixture
 {
-    private protected override PostgreSqlStoreOptions Options(string connectionString) => base.Options(connectionString) with { ManyTied = 2 };
+    private protected override PostgreSqlStoreOptions Options(string connectionString) => base.Options(connectionString) with { ManyTied = 2, DeepOffset = 1 };
 }

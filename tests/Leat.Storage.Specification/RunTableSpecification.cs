@@ -123,20 +123,38 @@ public abstract class RunTableSpecification<TFixture>(TFixture fixture) : StoreS
     [InlineData("metrics.m", "params.p DESC")]
     public async Task Pages_continue_where_the_one_before_ended_and_offsets_lead_to_the_same_rows(params string[] orderBy)
     {
-        const int count = 23;
         var experiment = await NewExperimentAsync();
-        for (var i = 0; i < count; i++)
+        var deleted = "";
+        for (var i = 0; i < 24; i++)
         {
             var run = await NewRunAsync(experiment, $"r{i % 4}", i / 3);
             if (i % 5 > 0)
                 await Runs.LogAsync(LogBatch.Create(run, [new Metric("m", i % 7 == 0 ? double.NaN : i % 3, 1, 1)], [new Param("p", $"{i % 6}")], []), Cancel);
             if (i % 2 > 0)
                 await Runs.LogAsync(LogBatch.ForTag(run, new Tag("t", $"{i % 5}")), Cancel);
+            deleted = i == 11 ? run : deleted;
         }
 
-        var query = new RunQuery { ExperimentIds = [experiment], OrderBy = RunSearch.ParseOrderBy(orderBy), MaxResults = 6 };
+        await Runs.DeleteRunAsync(deleted, Cancel);
+        foreach (var filter in new[] { null, "params.p != '3'", "metrics.m < 2 AND tags.t != '9'", "params.p = '1' OR metrics.m < 2", "status = 'RUNNING' AND params.p != '0'" })
+        {
+            foreach (var view in new[] { ViewType.ActiveOnly, ViewType.All })
+            {
+                await ShouldPageAsync(new RunQuery
+                {
+                    ExperimentIds = [experiment],
+                    Filter = Filter(filter),
+                    View = view,
+                    OrderBy = RunSearch.ParseOrderBy(orderBy),
+                    MaxResults = 6,
+                });
+            }
+        }
+    }
+
+    private async Task ShouldPageAsync(RunQuery query)
+    {
         var all = (await Runs.SearchRunsAsync(query with { MaxResults = 100 }, Cancel)).Items.Select(run => run.Info.RunId).ToList();
-        all.Count.ShouldBe(count);
         var paged = new List<string>();
         string? token = null;
         do
@@ -148,11 +166,11 @@ public abstract class RunTableSpecification<TFixture>(TFixture fixture) : StoreS
         while (token is not null);
         paged.ShouldBe(all);
 
-        foreach (var offset in new[] { 0, 5, 17, 22, 23, 40 })
+        foreach (var offset in new[] { 0, 1, 5, 6, 7, 17, 21, 22, 23, 40 })
         {
             var page = await Store.Tables.GetTableAsync(RunTableQuery.Create(query, Columns(), offset), Cancel);
-            page.RunIds.ShouldBe(all.Skip(offset).Take(6));
-            (page.NextPageToken is not null).ShouldBe(offset + 6 < count);
+            page.RunIds.ShouldBe(all.Skip(offset).Take(6), $"offset {offset}, filter {query.Filter}, view {query.View}");
+            (page.NextPageToken is not null).ShouldBe(offset + 6 < all.Count);
         }
     }
 
@@ -188,7 +206,7 @@ public abstract class RunTableSpecification<TFixture>(TFixture fixture) : StoreS
 
     private static RunColumn[] Columns(params string[] names) => [.. names.Select(RunColumn.Parse)];
 
-    private static SearchFilter<Run> Filter(string filter) => RunSearch.ParseFilter(filter, FilterLanguage.Boolean);
+    private static SearchFilter<Run> Filter(string? filter) => RunSearch.ParseFilter(filter, FilterLanguage.Boolean);
 
     private static T Column<T>(RunTable table, string name)
         where T : RunColumnValues => table.Columns.Single(column => column.Column.Name == name).ShouldBeOfType<T>();

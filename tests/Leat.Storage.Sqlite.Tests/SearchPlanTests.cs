@@ -1,3 +1,4 @@
+using Leat.Storage.Specification;
 using Leat.Storage.Specification.Search;
 using Leat.Storage.Sql;
 
@@ -23,6 +24,13 @@ public sealed class SqliteTiedPlanTests(TiedPlanFixture fixture)
 public sealed class SqliteStartPlanTests(StartPlanFixture fixture)
     : SearchAgreementSpecification<StartPlanFixture>(fixture), IClassFixture<StartPlanFixture>;
 
+/// <summary>Tables whose pages lie deep in an order.</summary>
+public sealed class SqliteDeepTableTests(WalkPlanFixture fixture) : RunTableSpecification<WalkPlanFixture>(fixture), IClassFixture<WalkPlanFixture>;
+
+/// <summary>Tables whose pages lie deep in an order with many equal values.</summary>
+public sealed class SqliteTiedTableTests(TiedWalkPlanFixture fixture)
+    : RunTableSpecification<TiedWalkPlanFixture>(fixture), IClassFixture<TiedWalkPlanFixture>;
+
 /// <summary>Makes stores whose searches sort everything.</summary>
 public sealed class SortPlanFixture : SqliteFixture
 {
@@ -32,20 +40,20 @@ public sealed class SortPlanFixture : SqliteFixture
 /// <summary>Makes stores whose searches follow the order where possible.</summary>
 public sealed class WalkPlanFixture : SqliteFixture
 {
-    private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.OrderScan };
+    private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.OrderScan, DeepOffset = 1 };
 }
 
 /// <summary>Makes stores whose searches follow the order where possible, with two equal values counting as many.</summary>
 public sealed class TiedWalkPlanFixture : SqliteFixture
 {
     private protected override SqliteStoreOptions Options(string path) =>
-        base.Options(path) with { SearchPlan = RunSearchPlan.OrderScan, ManyTied = 2 };
+        base.Options(path) with { SearchPlan = RunSearchPlan.OrderScan, ManyTied = 2, DeepOffset = 1 };
 }
 
 /// <summary>Makes stores whose searches choose a plan, with two equal values counting as many.</summary>
 public sealed class TiedPlanFixture : SqliteFixture
 {
-    private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { ManyTied = 2 };
+    private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { ManyTied = 2, DeepOffset = 1 };
 }
 
 /// <summary>Makes stores whose searches start with a condition where possible.</summary>

@@ -30,6 +30,9 @@ public record SqlStoreOptions
     /// <summary>From this number on, runs that share a value of the order are searched separately. Fewer are sorted in a few milliseconds.</summary>
     internal int ManyTied { get; init; } = 2_048;
 
+    /// <summary>From this offset on, pages are looked for in the index alone, which takes two statements more.</summary>
+    internal int DeepOffset { get; init; } = 500;
+
     /// <summary>Receives each reading statement with its arguments before it runs; for benchmarks.</summary>
     internal Action<string, IReadOnlyList<object?>>? OnRead { get; init; }
 

@@ -27,11 +27,15 @@ internal sealed record AccessPath(string Table, Func<SqlText, string, string> Ra
     public IReadOnlyList<Condition> Covered { get; init; } = [];
 
     /// <summary>The part of the path before, or after, the rows with a certain value in its index order.</summary>
-    public AccessPath Beside(object value, bool isBehind)
+    public AccessPath Beside(object value, bool isBehind) => Compared(isBehind == IndexOrder[0].Ascending ? ">" : "<", value);
+
+    /// <summary>The part of the path from the rows with a certain value in its index order on.</summary>
+    public AccessPath From(object value) => Compared(IndexOrder[0].Ascending ? ">=" : "<=", value);
+
+    /// <summary>Written first, because SQLite enters the index by the first of several such conditions.</summary>
+    private AccessPath Compared(string comparator, object value)
     {
         var column = IndexOrder[0];
-
-        // Written first, because SQLite enters the index by the first of several such conditions.
-        return this with { Range = (text, alias) => $"{column.Expression} {(isBehind == column.Ascending ? ">" : "<")} {text.Parameter(value)} AND {Range(text, alias)}" };
+        return this with { Range = (text, alias) => $"{column.Expression} {comparator} {text.Parameter(value)} AND {Range(text, alias)}" };
     }
 }

@@ -17,6 +17,9 @@ internal sealed record OrderSegment(AccessPath Path, IReadOnlyList<OrderTerm> Re
     /// <summary>The part of the segment before the runs with a value.</summary>
     public OrderSegment Before(object value) => this with { Path = Path.Beside(value, isBehind: false) };
 
+    /// <summary>The part of the segment from the runs with a value on.</summary>
+    public OrderSegment From(object value) => this with { Path = Path.From(value) };
+
     /// <summary>The part of the segment after the runs with a value; the cursor is at or before these runs.</summary>
     public OrderSegment Behind(object value)
     {

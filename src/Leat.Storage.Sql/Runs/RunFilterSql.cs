@@ -8,17 +8,20 @@ using Leat.Storage.Sql.Syntax;
 namespace Leat.Storage.Sql.Runs;
 
 /// <summary>Turns the filter of a search over runs into conditions, over runs <c>r</c>.</summary>
-internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, int conditions) : ConditionSql(syntax, names, conditions)
+internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, IReadOnlyList<Condition> conditions) : ConditionSql(syntax, names, conditions.Count)
 {
     /// <summary>The tag of a dataset input that tells what the dataset was used for.</summary>
     private const string ContextTag = "mlflow.data.context";
+
+    /// <summary>Whether none of its conditions needs the row of a run.</summary>
+    public bool LooksAtNoAttribute { get; } = conditions.All(condition => condition.Entity != SearchEntity.Attribute);
 
     /// <summary>Prepares a query: looks up the names that its filter and its order mention.</summary>
     public static async ValueTask<RunFilterSql> CreateAsync(SqlDatabase database, SqlSession session, RunQuery query)
     {
         var conditions = query.Filter.Conditions;
         var fields = conditions.Select(condition => condition.Field).Concat(query.OrderBy.Terms.Select(term => term.Field));
-        return new RunFilterSql(database.Syntax, await SearchNames.FindAsync(database, session, fields).ConfigureAwait(false), conditions.Count);
+        return new RunFilterSql(database.Syntax, await SearchNames.FindAsync(database, session, fields).ConfigureAwait(false), conditions);
     }
 
     /// <summary>The SQL of a filter; never NULL, so that NOT of it is its opposite.</summary>

@@ -37,6 +37,27 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
         return ($"SELECT COUNT(*) FROM {Tables(path)} WHERE {SqlText.And(where)}", text.Arguments);
     }
 
+    /// <summary>Whether <see cref="ValueAt"/> and <see cref="CountInView"/> need no runs for a path: its own table, or the index of the runs, tells
+    /// all that the filter asks.</summary>
+    public bool CanSkip(AccessPath path, RunsInView view) => path.IndexOrder.Count > 0 && view.IsCondition
+        && (path.IsRuns || filter.LooksAtNoAttribute);
+
+    /// <summary>The value in an index order of the run at an offset, read from indexes alone.</summary>
+    public (string Sql, object?[] Arguments) ValueAt(OrderSegment segment, IReadOnlyList<AccessPath> semiJoins, RunsInView view, long offset)
+    {
+        var (text, path, key) = (new SqlText(database.Syntax), segment.Path, segment.Path.IndexOrder[0]);
+        var where = SqlText.And(WhereInView(text, segment, semiJoins, view));
+        return ($"SELECT {key.Expression} FROM {path.Table} {path.Alias} WHERE {where} {database.Syntax.Page(KeysetColumn.List([key]), "1", text.Parameter(offset))}", text.Arguments);
+    }
+
+    /// <summary>How many runs <see cref="Page"/> would find without limit, counted in indexes alone.</summary>
+    public (string Sql, object?[] Arguments) CountInView(OrderSegment segment, IReadOnlyList<AccessPath> semiJoins, RunsInView view)
+    {
+        var text = new SqlText(database.Syntax);
+        var where = SqlText.And(WhereInView(text, segment, semiJoins, view));
+        return ($"SELECT COUNT(*) FROM {segment.Path.Table} {segment.Path.Alias} WHERE {where}", text.Arguments);
+    }
+
     /// <summary>How many rows an access path reads, counted up to a limit.</summary>
     public (string Sql, object?[] Arguments) Probe(AccessPath path, long limit) => Probe(database.Syntax, path, limit);
 
@@ -131,6 +152,13 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
         return (sql, text.Arguments);
     }
 
+    private List<string> WhereInView(SqlText text, OrderSegment segment, IReadOnlyList<AccessPath> semiJoins, RunsInView view) =>
+    [
+        segment.Path.Range(text, segment.Path.Alias),
+        .. Untold(text, segment.Path, semiJoins, segment.Without),
+        view.Condition(text, segment.Path.Run)!,
+    ];
+
     private List<string> Where(SqlText text, AccessPath path, IReadOnlyList<AccessPath> semiJoins, IReadOnlyList<OrderTerm> without) =>
         [path.Range(text, path.Alias), .. ResidualFilter(text, path, semiJoins, without)];
 
@@ -141,6 +169,14 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     /// <summary>The residual filter: what neither the access path nor a semi-join answers. Tests that do not need the run's row come first, so
     /// that it is read only if it may match.</summary>
     private List<string> ResidualFilter(SqlText text, AccessPath path, IReadOnlyList<AccessPath> semiJoins, IReadOnlyList<OrderTerm> without)
+    {
+        var where = Untold(text, path, semiJoins, without);
+        AddStage(text, where);
+        return where;
+    }
+
+    /// <summary>The residual filter without the stage.</summary>
+    private List<string> Untold(SqlText text, AccessPath path, IReadOnlyList<AccessPath> semiJoins, IReadOnlyList<OrderTerm> without)
     {
         var where = new List<string>();
         foreach (var semiJoin in semiJoins.Where(semiJoin => !ReferenceEquals(semiJoin, path)))
@@ -165,7 +201,6 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
                 where.Add(filter.Compile(text, member, path.Run));
         }
 
-        AddStage(text, where);
         return where;
     }
 

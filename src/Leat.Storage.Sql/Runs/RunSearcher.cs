@@ -87,41 +87,72 @@ internal sealed partial class RunSearcher
     private async Task<List<(long Key, RunInfo Info)>> ScanOrderAsync(long experiment, IReadOnlyList<AccessPath> semiJoins, int limit, long offset)
     {
         var found = new List<(long, RunInfo)>();
-        foreach (var segment in OrderSegments.Of(_search.Filter, _part, experiment))
+        foreach (var whole in OrderSegments.Of(_search.Filter, _part, experiment))
         {
-            AccessPath[] others = [.. semiJoins.Where(semiJoin => !semiJoin.Covered.Any(segment.Path.Covered.Contains))];
-            var rows = offset == 0
-                ? await ScanSegmentAsync(experiment, segment, others, limit - found.Count).ConfigureAwait(false)
+            AccessPath[] others = [.. semiJoins.Where(semiJoin => !semiJoin.Covered.Any(whole.Path.Covered.Contains))];
+            var segment = whole;
+            if (offset >= _search.Database.Options.DeepOffset)
+            {
+                (var rest, offset) = await SkipAsync(experiment, whole, others, offset).ConfigureAwait(false);
+                if (rest is null)
+                    continue;
+                segment = rest;
+            }
+
+            var wasSkipped = !ReferenceEquals(segment, whole);
+            var rows = offset == 0 || wasSkipped
+                ? await ScanSegmentAsync(experiment, segment, others, limit - found.Count, offset).ConfigureAwait(false)
                 : await ReadAsync(_compiler.Page(segment, others, limit - found.Count, offset)).ConfigureAwait(false);
             found.AddRange(rows);
             if (found.Count == limit)
                 break;
             if (rows.Count > 0)
-            {
                 offset = 0;
-            }
             else if (offset > 0)
-            {
-                var (sql, arguments) = _compiler.Count(segment.Path, others, segment.Without);
-                var count = await _search.Session.ScalarAsync(sql, arguments).ConfigureAwait(false);
-                offset -= Convert.ToInt64(count, CultureInfo.InvariantCulture);
-            }
+                offset -= await CountAsync(_compiler.Count(segment.Path, others, segment.Without)).ConfigureAwait(false);
         }
 
         return found;
     }
 
+    /// <summary>Passes over the runs of a segment by its index alone, where that tells enough: whose run stands at the offset does not matter, only
+    /// which value is there and how many runs come before those with this value.</summary>
+    /// <returns>The segment from this value on, null if it ends before, and how many runs are still to be passed over; the segment itself if
+    /// its index does not tell enough.</returns>
+    private async Task<(OrderSegment? Segment, long Offset)> SkipAsync(long experiment, OrderSegment segment, IReadOnlyList<AccessPath> semiJoins, long offset)
+    {
+        if (await RunsInView.FindAsync(_search.Session, experiment, _search.View, _search.CancellationToken).ConfigureAwait(false) is not { } view
+            || !_compiler.CanSkip(segment.Path, view))
+        {
+            return (segment, offset);
+        }
+
+        var (sql, arguments) = _compiler.ValueAt(segment, semiJoins, view, offset);
+        var value = await _search.Session.ScalarAsync(sql, arguments).ConfigureAwait(false);
+        var passed = value is null ? segment : segment.Before(value);
+        var before = await CountAsync(_compiler.CountInView(passed, semiJoins, view)).ConfigureAwait(false);
+        return (value is null ? null : segment.From(value), offset - before);
+    }
+
     /// <summary>The first runs of a segment. An index yields runs that share a value in no useful order, so the database reads all of them
     /// before it returns the first. If many share one, they are searched separately, as runs with that value in the rest of the order.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="segment">The segment.</param>
+    /// <param name="semiJoins">Conditions whose runs are gathered once.</param>
+    /// <param name="limit">The most runs.</param>
+    /// <param name="offset">How many runs to pass over; all of them have the segment's first value.</param>
     private async Task<List<(long Key, RunInfo Info)>> ScanSegmentAsync(
-        long experiment, OrderSegment segment, IReadOnlyList<AccessPath> semiJoins, int limit)
+        long experiment, OrderSegment segment, IReadOnlyList<AccessPath> semiJoins, int limit, long offset)
     {
         var found = new List<(long, RunInfo)>();
         while (segment.CanHoldTies && await FindTieAsync(segment).ConfigureAwait(false) is { } tie)
         {
-            found.AddRange(await ReadAsync(_compiler.Page(segment.Before(tie), semiJoins, limit - found.Count, offset: 0)).ConfigureAwait(false));
+            found.AddRange(await ReadAsync(_compiler.Page(segment.Before(tie), semiJoins, limit - found.Count, offset)).ConfigureAwait(false));
             if (found.Count == limit)
                 return found;
+
+            // Where nothing came before them, the runs to pass over are among those that share the value.
+            offset = found.Count > 0 ? 0 : offset;
             var term = _part.Terms[0];
             FilterNode[] members =
             [
@@ -130,13 +161,14 @@ internal sealed partial class RunSearcher
             ];
             var own = segment.Cursor is { } cursor && tie.Equals(cursor[term].Value) ? cursor : null;
             var tied = new RunSearcher(_search, new RunSearchPart(members, segment.Rest, own));
-            found.AddRange(await tied.SearchAsync(experiment, limit - found.Count, offset: 0).ConfigureAwait(false));
+            found.AddRange(await tied.SearchAsync(experiment, limit - found.Count, offset).ConfigureAwait(false));
             if (found.Count == limit)
                 return found;
+            offset = 0;
             segment = segment.Behind(tie);
         }
 
-        found.AddRange(await ReadAsync(_compiler.Page(segment, semiJoins, limit - found.Count, offset: 0)).ConfigureAwait(false));
+        found.AddRange(await ReadAsync(_compiler.Page(segment, semiJoins, limit - found.Count, offset)).ConfigureAwait(false));
         return found;
     }
 
@@ -147,6 +179,9 @@ internal sealed partial class RunSearcher
         var tie = await _search.Session.ScalarAsync(sql, arguments).ConfigureAwait(false);
         return tie is string text && !IndexedText.IsWhole(text) ? null : tie;
     }
+
+    private async Task<long> CountAsync((string Sql, object?[] Arguments) statement) => Convert.ToInt64(
+        await _search.Session.ScalarAsync(statement.Sql, statement.Arguments).ConfigureAwait(false), CultureInfo.InvariantCulture);
 
     private ValueTask<List<(long Key, RunInfo Info)>> ReadAsync((string Sql, object?[] Arguments) statement) =>
         _search.Session.ReadAsync(statement.Sql, statement.Arguments, RunColumns.Read, _search.CancellationToken);

@@ -72,20 +72,19 @@ internal sealed class RunCounter(SqlDatabase database, SqlSession session, RunCo
         var sql =
             $"""
             SELECT COUNT(*) FROM (
-              SELECT 1 AS one FROM {Tables(path, needsStage: stage is null)} WHERE {SqlText.And(where)}
+              SELECT 1 AS one FROM {Tables(filter, path, needsStage: stage is null)} WHERE {SqlText.And(where)}
               {database.Syntax.First(text.Parameter(limit))}) c
             """;
         return ToInt64(await session.ScalarAsync(sql, text.Arguments).ConfigureAwait(false));
     }
 
     /// <summary>The path's own table, joined with the runs only if something is asked of their rows.</summary>
-    private string Tables(AccessPath path, bool needsStage)
+    private string Tables(RunFilterSql filter, AccessPath path, bool needsStage)
     {
         var own = $"{path.Table} {path.Alias}";
         if (needsStage)
             return $"{own} {(path.IsRuns ? RunColumns.JoinExperiments(database.Syntax) : RunColumns.JoinTo(path.Run, database.Syntax))}";
-        var needsRow = query.Filter.Conditions.Any(condition => condition.Entity == SearchEntity.Attribute);
-        return path.IsRuns || !needsRow ? own : $"{own} {database.Syntax.OrderedJoin} runs r ON r.id = {path.Run}";
+        return path.IsRuns || filter.LooksAtNoAttribute ? own : $"{own} {database.Syntax.OrderedJoin} runs r ON r.id = {path.Run}";
     }
 
     /// <summary>The path of the condition with the fewest runs; null if none has a path.</summary>
