@@ -10,6 +10,9 @@ public sealed class AnswerDescriptionTests(DescribedServer server) : IClassFixtu
     private static readonly Dictionary<string, string> Needed = new(StringComparer.Ordinal)
     {
         ["createAssessment"] = "assessment.feedback",
+        ["changeRuns"] = "action.delete",
+        ["previewArtifact"] = "run_id",
+        ["archiveArtifacts"] = "run_id",
         ["deleteTraces"] = "max_timestamp_millis",
         ["deleteOldTraces"] = "max_timestamp_millis",
         ["getTrace"] = "allow_partial",

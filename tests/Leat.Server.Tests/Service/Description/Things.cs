@@ -30,6 +30,8 @@ internal sealed class Things
             things.Values["tags"] = "{\"a\": \"b\"}";
         if (call == "restoreExperiment")
             await things.PostAsync("2.0/mlflow/experiments/delete", new() { ["experiment_id"] = things.Values["experiment_id"].DeepClone() });
+        if (call == "getRunValues")
+            things.Values["key"] = "tags.k";
         if (call == "finalizeLoggedModel")
             things.Values["status"] = "LOGGED_MODEL_READY";
         return things;
