@@ -50,6 +50,14 @@ const nowhere: CursorPlace = { line: undefined, mark: undefined };
 /** The least width of a part that is drawn up with the pointer; less is a click. */
 const DRAG_FROM = 6;
 
+/** The least part of the axis, in steps or ms: between two of them there is nothing to see. */
+const LEAST_PART = 4;
+
+function atLeast(from: number, to: number): Range {
+  const lack = (LEAST_PART - (to - from)) / 2;
+  return lack > 0 ? [from - lack, to + lack] : [from, to];
+}
+
 /** A plot on two canvases: what stays, and above it what moves with the pointer. Operated by pointer and by keys. */
 export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }: PlotCanvasProps) {
   const base = useRef<HTMLCanvasElement>(null);
@@ -159,15 +167,24 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
     event.currentTarget.setPointerCapture(event.pointerId);
   };
 
-  const release = () => {
-    const done = drag.current;
+  const release = (event: PointerEvent) => {
+    // Where the pointer is now: the last move may still wait for its turn.
+    const done = drag.current && {
+      ...drag.current,
+      to: event.clientX - event.currentTarget.getBoundingClientRect().left,
+    };
     drag.current = undefined;
     drawOver();
     if (!done || !plot.current || Math.abs(done.to - done.from) < DRAG_FROM) return;
     const { xs, area } = plot.current;
     const [left, right] = [Math.min(done.from, done.to), Math.max(done.from, done.to)];
     show(undefined);
-    onZoom([valueAt(xs, Math.max(left, area.left)), valueAt(xs, Math.min(right, area.right))]);
+    onZoom(atLeast(valueAt(xs, Math.max(left, area.left)), valueAt(xs, Math.min(right, area.right))));
+  };
+
+  const cancel = () => {
+    drag.current = undefined;
+    drawOver();
   };
 
   const leave = () => {
@@ -181,7 +198,7 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
     if (!action) return;
     event.preventDefault();
     event.stopPropagation();
-    if (action.do === "zoom") onZoom(action.range);
+    if (action.do === "zoom") onZoom(action.range && atLeast(...action.range));
     else if (action.do === "full screen") onFullScreen?.();
     else if (action.do === "leave") show(undefined);
     else {
@@ -212,7 +229,7 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
       onPointerMove={move}
       onPointerDown={press}
       onPointerUp={release}
-      onPointerCancel={release}
+      onPointerCancel={cancel}
       onPointerLeave={leave}
       onDoubleClick={() => onZoom(undefined)}
       onKeyDown={pressKey}

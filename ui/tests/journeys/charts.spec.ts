@@ -3,8 +3,10 @@ import type { Browser, Download, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, launch, open } from "../support/browser";
 import { Logger } from "../support/data";
-import { type Server, startServer } from "../support/server";
+import { leat, type Server, startServer } from "../support/server";
 
+const SPIKE = { value: 4711, step: 612_345 };
+const POINTS = 1_000_000;
 const HOSTILE = "=1+1<img src=x onerror=alert(1)>\u202egnp";
 
 let browser: Browser;
@@ -29,6 +31,85 @@ function card(page: Page, metric: string) {
 
 async function contentOf(download: Download): Promise<string> {
   return readFileSync(await download.path(), "utf8");
+}
+
+describe("a million points", () => {
+  let experiment: string;
+
+  beforeAll(async () => {
+    const made = ["--runs", "1", "--points", `${POINTS}`, "--series", "1", "--experiment", "long"];
+    await leat(server.folder, "demo-data", ...made, "--backend-store-uri", "sqlite:///leat.db");
+    const found = await logger.call<{ experiments: { experiment_id: string }[] }>("experiments/search", {
+      filter: "name = 'long'",
+      max_results: 1,
+    });
+    experiment = found.experiments[0]?.experiment_id ?? "";
+    const { runs } = await logger.call<{ runs: { info: { run_id: string; start_time: number } }[] }>("runs/search", {
+      experiment_ids: [experiment],
+      max_results: 1,
+    });
+    const info = runs[0]?.info;
+    await logger.call("runs/log-metric", {
+      run_id: info?.run_id,
+      key: "loss",
+      ...SPIKE,
+      timestamp: (info?.start_time ?? 0) + 1000,
+    });
+  });
+
+  // The pointer searches the chart three times, by moves.
+  it("are zoomed to a single spike, which was there from the beginning", async () => {
+    const { page, expectNoFaults, close } = await open(browser, `${server.url}experiments/${experiment}/charts`);
+    const chart = card(page, "loss").getByRole("application");
+    const left = () =>
+      card(page, "loss")
+        .getByText(/ of .* points/)
+        .allTextContents();
+    const tooltip = card(page, "loss").getByText("4,711", { exact: true });
+    await card(page, "loss")
+      .getByText(/ of 1,000,001 points/)
+      .waitFor();
+
+    // Wherever the pointer finds the greatest value, the chart is zoomed to it, until nothing is left out.
+    await page.waitForLoadState("networkidle");
+    const box = await chart.boundingBox();
+    if (!box) throw new Error("There is no chart.");
+    for (let zooms = 0; zooms < 12; zooms++) {
+      const before = await left();
+      if (before.length === 0) break;
+      const at = await findSpike(page, box, () => tooltip.isVisible());
+      await page.mouse.move(Math.max(at - 12, box.x + 40), box.y + 30);
+      await page.mouse.down();
+      await page.mouse.move(Math.min(at + 12, box.x + box.width - 10), box.y + 30);
+      await page.mouse.up();
+      await expect.poll(left).not.toEqual(before);
+    }
+    await expect.poll(left).toEqual([]);
+    await findSpike(page, box, () => tooltip.isVisible());
+    await card(page, "loss").getByText("step 612,345").waitFor();
+
+    // And back.
+    await chart.dblclick();
+    await card(page, "loss")
+      .getByText(/ of 1,000,001 points/)
+      .waitFor();
+    expectNoFaults();
+    await close();
+  });
+});
+
+/** Moves the pointer along the upper part of a chart until it is at the spike; returns where that is. */
+async function findSpike(
+  page: Page,
+  box: { x: number; y: number; width: number; height: number },
+  isThere: () => Promise<boolean>,
+): Promise<number> {
+  for (let x = box.x + 40; x < box.x + box.width - 10; x += 10) {
+    await page.mouse.move(x, box.y + 22);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    if (await isThere()) return x;
+  }
+  throw new Error("The spike is nowhere.");
 }
 
 describe("charts of some runs", () => {
