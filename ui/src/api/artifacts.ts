@@ -84,14 +84,22 @@ export function fetchArtifact(
   });
 }
 
-/** Whether the server has a call: an older one may not. */
-export async function isServed(address: string, signal?: AbortSignal): Promise<boolean> {
+/** Calls that an older server may not have. */
+export type ArtifactCall = "preview" | "archive";
+
+const noRun = "0".repeat(32);
+
+/** Whether the server has a call. It is asked of a run that does not exist, so that it costs nothing to answer. */
+export async function isServed(call: ArtifactCall, signal?: AbortSignal): Promise<boolean> {
   try {
-    await fetchPlace(address, { method: "HEAD", signal: signal ?? null });
+    const response = await fetchPlace(leatAddress(`artifacts/${call}`, { run_id: noRun, path: "x" }), {
+      signal: signal ?? null,
+    });
+    void response.body?.cancel();
     return true;
   } catch (error) {
-    // Any other refusal, such as of the method, is an answer of the call.
-    if (error instanceof CallError && error.status > 0) return error.status !== 404 && error.status !== 501;
+    // A call that is there says in the protocol's words that there is no such run.
+    if (error instanceof CallError && error.status > 0) return error.code !== "HTTP_404";
     throw error;
   }
 }

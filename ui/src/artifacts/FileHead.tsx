@@ -15,7 +15,7 @@ interface FileHeadProps extends ViewerProps {
 export function FileHead({ source, path, size, folder, onPath }: FileHeadProps) {
   const parts = path === "" ? [] : path.split("/");
   const archive = folder ? source.archive?.(path) : undefined;
-  const hasArchive = useIsServed("archive", archive);
+  const hasArchive = useIsServed("archive", archive !== undefined);
   const download = folder ? hasArchive && archive : source.file(path);
   return (
     <header className={styles.head}>

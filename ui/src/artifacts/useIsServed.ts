@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { isServed } from "../api/artifacts";
+import { type ArtifactCall, isServed } from "../api/artifacts";
 
-/** Whether the server has the call at an address; undefined until it is known. Asked once for each kind of call. */
-export function useIsServed(kind: "preview" | "archive", address: string | undefined): boolean | undefined {
+/** Whether the server has a call; undefined until it is known. Asked once. */
+export function useIsServed(call: ArtifactCall, isWanted: boolean): boolean | undefined {
   const { data } = useQuery({
-    queryKey: ["is served", kind],
-    queryFn: ({ signal }) => isServed(address ?? "", signal),
-    enabled: address !== undefined,
+    queryKey: ["is served", call],
+    queryFn: ({ signal }) => isServed(call, signal),
+    enabled: isWanted,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
     retry: false,

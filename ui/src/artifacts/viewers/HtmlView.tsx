@@ -12,7 +12,7 @@ import styles from "./HtmlView.module.css";
 /** HTML in a frame of its own origin: its scripts run, and can reach neither this page nor any network. */
 export default function HtmlView(props: ViewerProps) {
   const address = props.source.preview?.(props.path);
-  const isServed = useIsServed("preview", address);
+  const isServed = useIsServed("preview", address !== undefined);
   const preview = isServed ? address : undefined;
   const [way, setWay] = useState<"page" | "text">("page");
   if (address && isServed === undefined) return <Skeleton lines={8} />;
