@@ -125,6 +125,10 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
         };
         AddStage(text, where);
         where.AddRange(part.Members.Select(member => filter.Compile(text, member, "r.id")));
+
+        // True of every run. Without it SQLite enters the experiment by another index, and sorts all runs instead of following this one.
+        if (part.Terms is [{ Field: var field }, ..] && field == RunSearch.RunName && !database.Syntax.ComparesPrefixes && database.Syntax.OrdersTexts)
+            where.Add("r.name >= ''");
         return Ordered(text, $"{RunColumns.From} {joins}", where, order, limit, offset);
     }
 
