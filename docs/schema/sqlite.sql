@@ -1,4 +1,4 @@
--- The tables of schema version 2. Written by a test, from the database's own words: see CONTRIBUTING.md.
+-- The tables of schema version 3. Written by a test, from the database's own words: see CONTRIBUTING.md.
 
 -- Steps of the schema that this database has had.
 CREATE TABLE leat_schema (
@@ -47,6 +47,7 @@ CREATE TABLE runs (
   deleted_ms INTEGER
 );
 CREATE INDEX runs_by_name ON runs (experiment_id, name);
+CREATE INDEX runs_by_stage ON runs (experiment_id, stage, stage_generation, status);
 CREATE INDEX runs_by_start ON runs (experiment_id, start_ms DESC, run_id);
 
 -- Params of runs. Searches begin at the values of one name in one experiment: the experiment stands beside each value, since no index
