@@ -44,11 +44,16 @@ export default defineConfig({
         extends: true,
         test: { name: "unit", include: ["src/**/*.test.ts", "src/**/*.test.tsx"], environment: "node" },
       },
+      // Figures that only say something on a quiet machine: `npm run budgets` prints them beside their bars.
+      {
+        extends: true,
+        test: { name: "budgets", include: ["tests/budgets/*.budget.ts"], environment: "node", testTimeout: 120_000 },
+      },
       {
         extends: true,
         test: {
           name: "journeys",
-          include: ["tests/**/*.spec.ts"],
+          include: ["tests/journeys/*.spec.ts"],
           environment: "node",
           testTimeout: 60_000,
           hookTimeout: 120_000,

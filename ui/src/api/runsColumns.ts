@@ -1,6 +1,4 @@
-import { type CallOptions, leat, mlflow } from "./client";
-import { CallError } from "./errors";
-import type { RunsAnswer } from "./run";
+import { type CallOptions, leat } from "./client";
 
 export type KeyKind = "metric" | "param" | "tag";
 
@@ -29,34 +27,10 @@ export interface KeysAnswer {
   next_page_token?: string;
 }
 
-/** The keys of metrics, params and tags that runs have, from the server's index; a server without one tells those of its newest runs. */
+/** The keys of metrics, params and tags that runs have, from the server's index. */
 export async function fetchKeys(query: KeysQuery, options: CallOptions = {}): Promise<KeysAnswer> {
-  try {
-    return await leat<KeysAnswer>("runs/columns", query, options);
-  } catch (error) {
-    if (error instanceof CallError && error.code === "HTTP_404") return keysOfNewest(query, options);
-    throw error;
-  }
-}
-
-/** Runs looked at where the server has no index of keys. */
-const NEWEST = 50;
-
-async function keysOfNewest(query: KeysQuery, options: CallOptions): Promise<KeysAnswer> {
-  const { kinds = ["metric", "param", "tag"], contains = "", max_results: most = 500 } = query;
-  const body = { experiment_ids: query.experiment_ids, max_results: NEWEST };
-  const { runs = [] } = await mlflow<RunsAnswer>("runs/search", body, options);
-  const found = new Map<string, RunKey>();
-  for (const { data } of runs)
-    for (const [kind, pairs] of [
-      ["metric", data.metrics],
-      ["param", data.params],
-      ["tag", data.tags],
-    ] as const)
-      for (const { key } of pairs ?? [])
-        if (kinds.includes(kind) && key.includes(contains)) found.set(`${kind} ${key}`, { kind, key });
-  const columns = [...found.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
-  return { columns: columns.slice(0, most), total: columns.length };
+  // An empty list is left out of answers.
+  return { columns: [], ...(await leat<Partial<KeysAnswer>>("runs/columns", query, options)) };
 }
 
 export interface CountAnswer {
@@ -90,6 +64,6 @@ export interface ValuesAnswer {
 }
 
 /** The values of a param, a tag or an attribute. */
-export function fetchValues(query: ValuesQuery, options: CallOptions = {}): Promise<ValuesAnswer> {
-  return leat<ValuesAnswer>("runs/values", query, options);
+export async function fetchValues(query: ValuesQuery, options: CallOptions = {}): Promise<ValuesAnswer> {
+  return { values: [], ...(await leat<Partial<ValuesAnswer>>("runs/values", query, options)) };
 }

@@ -40,9 +40,12 @@ function refusals(file: string): { filter: string; position: number }[] {
   for (const [, filter = "", rest = ""] of text.matchAll(new RegExp(`InlineData\\(${literal}, (.*)\\)\\]`, "g"))) {
     // What MLflow's language refuses and this one understands, or takes for a group.
     if (rest.endsWith("+ Tree") || filter.startsWith("('")) continue;
+    // Some name the place as the API does: from 0, and with a length.
+    const place = /^(\d+), \d+$/.exec(rest)?.[1];
     const position = /At position (\d+)/.exec(rest)?.[1] ?? /, (\d+)(?:, "[^"]*")?$/.exec(rest)?.[1];
-    if (position !== undefined)
-      found.push({ filter: JSON.parse(`"${filter.replace(/\\'/g, "'")}"`) as string, position: Number(position) });
+    const from1 = place !== undefined ? Number(place) + 1 : position !== undefined ? Number(position) : undefined;
+    if (from1 !== undefined)
+      found.push({ filter: JSON.parse(`"${filter.replace(/\\'/g, "'")}"`) as string, position: from1 });
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import { CopyButton } from "../kit/Copy";
 import { visible } from "../kit/format";
+import { Scroll } from "../kit/Scroll";
 import { Section } from "../kit/Section";
 import styles from "./models.module.css";
 
@@ -8,7 +9,9 @@ export function LoadCode({ uri }: { uri: string }) {
   const code = `import mlflow\nmodel = mlflow.pyfunc.load_model(${JSON.stringify(uri)})`;
   return (
     <Section title="Load it in Python" actions={<CopyButton text={code} label="Copy the code" />}>
-      <pre className={styles.code}>{visible(code)}</pre>
+      <Scroll className={styles.code} label="The code">
+        <pre>{visible(code)}</pre>
+      </Scroll>
     </Section>
   );
 }

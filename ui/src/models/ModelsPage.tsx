@@ -4,6 +4,7 @@ import { type RegisteredModel, searchModels } from "../api/models";
 import { Button } from "../kit/Button";
 import { visible } from "../kit/format";
 import { type LongColumn, LongTable } from "../kit/LongTable";
+import { Scroll } from "../kit/Scroll";
 import { Empty, Failure, Skeleton } from "../kit/States";
 import { TextField } from "../kit/TextField";
 import { Time } from "../kit/Time";
@@ -49,7 +50,9 @@ function NoModels({ searched }: { searched: boolean }) {
   return (
     <Empty title="No models are registered yet">
       <p>A model that a run has logged gets a name and versions here once it is registered:</p>
-      <pre className={styles.code}>{'mlflow.register_model("runs:/<run id>/model", "my model")'}</pre>
+      <Scroll className={styles.code} label="The code">
+        <pre>{'mlflow.register_model("runs:/<run id>/model", "my model")'}</pre>
+      </Scroll>
     </Empty>
   );
 }

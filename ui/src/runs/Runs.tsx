@@ -83,7 +83,8 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
   const columnsDialog = useColumnsDialog({ experimentIds, change, columns, differing, pages: shown, columnActions });
   const all = useMemo(() => [...columns.pinned, ...differing], [columns.pinned, differing]);
   const onExport = useExport(
-    query,
+    // Child runs too, wherever they stand in the table.
+    useMemo(() => ({ ...query, filter: state.q }), [query, state.q]),
     useMemo(() => [...named, ...all.filter(({ name }) => name !== "status")], [all]),
   );
   const filterInput = useRef<HTMLInputElement>(null);

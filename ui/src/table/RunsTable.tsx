@@ -198,7 +198,13 @@ export function RunsTable(props: RunsTableProps) {
           })}
         </div>
       </div>
-      {props.children}
+      {props.children && (
+        // biome-ignore lint/a11y/useFocusableInteractive: of what is in it, the buttons take the focus.
+        <div role="row">
+          {/* biome-ignore lint/a11y/useFocusableInteractive: as above. */}
+          <div role="gridcell">{props.children}</div>
+        </div>
+      )}
     </div>
   );
 }

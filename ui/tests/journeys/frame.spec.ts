@@ -75,7 +75,7 @@ describe("below a prefix", () => {
     const { page, asked, expectNoFaults, close } = await open(browser, `${server.url}experiments/0/runs`);
     await page.getByRole("heading", { name: "Default" }).waitFor();
     await page.getByRole("link", { name: "Experiments" }).first().click();
-    await page.getByRole("link", { name: "Default" }).waitFor();
+    await page.getByRole("heading", { name: "Experiments" }).waitFor();
     expect(new URL(page.url()).pathname).toBe("/team/leat/experiments");
     expect(asked.length).toBeGreaterThan(5);
     expect(asked.filter((url) => !new URL(url).pathname.startsWith("/team/leat/"))).toEqual([]);
