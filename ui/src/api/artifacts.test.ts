@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { isServed, modelArtifacts, runArtifacts } from "./artifacts";
+import { modelArtifacts, runArtifacts } from "./artifacts";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -10,18 +10,6 @@ function serve(answer: (address: string) => Response) {
 
 const json = (body: unknown, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
-
-describe("a call that an older server lacks", () => {
-  it("is known by its answer, which is none of the protocol's", async () => {
-    serve(() => new Response("<h1>Not Found</h1>", { status: 404 }));
-    expect(await isServed("archive")).toBe(false);
-  });
-
-  it("is there if it tells that there is no such run", async () => {
-    serve(() => json({ error_code: "RESOURCE_DOES_NOT_EXIST", message: "No such run" }, 404));
-    expect(await isServed("archive")).toBe(true);
-  });
-});
 
 describe("files", () => {
   it("are listed folders first, then as people count", async () => {

@@ -1,5 +1,4 @@
 import { addressOf, fetchPlace, leatAddress, mlflowGet } from "./client";
-import { CallError } from "./errors";
 
 export interface ArtifactFile {
   /** From the root of the run's artifacts, with slashes. */
@@ -82,26 +81,6 @@ export function fetchArtifact(
     signal: signal ?? null,
     ...(last !== undefined && { headers: { Range: `bytes=${first}-${last}` } }),
   });
-}
-
-/** Calls that an older server may not have. */
-export type ArtifactCall = "preview" | "archive";
-
-const noRun = "0".repeat(32);
-
-/** Whether the server has a call. It is asked of a run that does not exist, so that it costs nothing to answer. */
-export async function isServed(call: ArtifactCall, signal?: AbortSignal): Promise<boolean> {
-  try {
-    const response = await fetchPlace(leatAddress(`artifacts/${call}`, { run_id: noRun, path: "x" }), {
-      signal: signal ?? null,
-    });
-    void response.body?.cancel();
-    return true;
-  } catch (error) {
-    // A call that is there says in the protocol's words that there is no such run.
-    if (error instanceof CallError && error.status > 0) return error.code !== "HTTP_404";
-    throw error;
-  }
 }
 
 /** The last part of a path. */

@@ -1,5 +1,6 @@
+import { leat } from "./client";
 import { messageOf } from "./errors";
-import { deleteRun, deleteRunTag, restoreRun, setRunTag, updateRunName } from "./run";
+import { updateRunName } from "./run";
 
 /** What is done with runs. */
 export type RunChange =
@@ -16,21 +17,24 @@ export interface Changed {
   failure: string | undefined;
 }
 
-/** Calls in flight: as many connections as browsers open to a server of HTTP/1.1. */
-const AT_ONCE = 6;
+interface BulkAnswer {
+  failed?: { run_id: string; message: string }[];
+}
 
-function send(runId: string, change: RunChange): Promise<unknown> {
+/** Runs of one call: few enough for an answer within a moment, so that a broken line leaves little in doubt. */
+const MOST = 2000;
+
+/** A change as the call for many runs takes it. */
+function actionOf(change: Exclude<RunChange, { kind: "rename" }>): object {
   switch (change.kind) {
     case "delete":
-      return deleteRun(runId);
+      return { delete: {} };
     case "restore":
-      return restoreRun(runId);
-    case "rename":
-      return updateRunName(runId, change.name);
+      return { restore: {} };
     case "setTag":
-      return setRunTag(runId, change.key, change.value);
+      return { set_tags: { [change.key]: change.value } };
     case "removeTag":
-      return deleteRunTag(runId, change.key);
+      return { delete_tags: [change.key] };
   }
 }
 
@@ -38,17 +42,26 @@ function send(runId: string, change: RunChange): Promise<unknown> {
 export async function changeRuns(runIds: readonly string[], change: RunChange): Promise<Changed> {
   const done: string[] = [];
   let failure: string | undefined;
-  let next = 0;
-  const work = async () => {
-    for (let runId = runIds[next++]; runId !== undefined; runId = runIds[next++]) {
-      try {
-        await send(runId, change);
-        done.push(runId);
-      } catch (error) {
-        failure ??= messageOf(error);
-      }
+  for (let at = 0; at < runIds.length; at += MOST) {
+    const part = runIds.slice(at, at + MOST);
+    try {
+      const failed = await send(part, change);
+      failure ??= failed.values().next().value;
+      done.push(...part.filter((runId) => !failed.has(runId)));
+    } catch (error) {
+      // A call that failed as a whole: the rest would not fare better.
+      return { done, failure: failure ?? messageOf(error) };
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, runIds.length) }, work));
+  }
   return { done, failure };
+}
+
+/** Why single runs could not be changed. */
+async function send(runIds: readonly string[], change: RunChange): Promise<ReadonlyMap<string, string>> {
+  if (change.kind === "rename") {
+    await Promise.all(runIds.map((runId) => updateRunName(runId, change.name)));
+    return new Map();
+  }
+  const { failed = [] } = await leat<BulkAnswer>("runs/bulk", { run_ids: runIds, action: actionOf(change) });
+  return new Map(failed.map(({ run_id: runId, message }) => [runId, message]));
 }

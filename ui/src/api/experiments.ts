@@ -1,4 +1,4 @@
-import { type CallOptions, mlflow, mlflowGet } from "./client";
+import { type CallOptions, leat, mlflow, mlflowGet } from "./client";
 import { fieldName } from "./fields";
 import type { Pair } from "./run";
 
@@ -9,6 +9,22 @@ export interface Experiment {
   creation_time?: number;
   last_update_time?: number;
   tags?: Pair[];
+}
+
+/** An experiment as lists show it, with what is known of its runs. */
+export interface ListedExperiment extends Experiment {
+  runs?: number;
+  /** Whether there are exactly so many; otherwise there are more. */
+  runs_exact?: boolean;
+  running?: number;
+  last_run_time?: number;
+  /** The note's first line. */
+  note?: string;
+}
+
+export interface ListedExperiments {
+  experiments?: ListedExperiment[];
+  next_page_token?: string;
 }
 
 export interface ExperimentsAnswer {
@@ -33,13 +49,13 @@ export function searchExperiments(
   { text, tags, view }: ExperimentsQuery,
   pageToken: string | undefined,
   options: CallOptions = {},
-): Promise<ExperimentsAnswer> {
+): Promise<ListedExperiments> {
   const filter = conditionsOf(text, tags).join(" AND ");
-  return mlflow<ExperimentsAnswer>(
-    "experiments/search",
+  return leat<ListedExperiments>(
+    "experiments/table",
     {
       max_results: PAGE,
-      view_type: view,
+      view,
       order_by: ["last_update_time DESC"],
       ...(filter !== "" && { filter }),
       ...(pageToken && { page_token: pageToken }),

@@ -3,7 +3,6 @@ import { CopyButton } from "../kit/Copy";
 import { bytes, visible } from "../kit/format";
 import { Icon } from "../kit/Icon";
 import styles from "./FileHead.module.css";
-import { useIsServed } from "./useIsServed";
 import type { ViewerProps } from "./viewed";
 
 interface FileHeadProps extends ViewerProps {
@@ -14,9 +13,7 @@ interface FileHeadProps extends ViewerProps {
 /** Where the file lies, how large it is, and what one can take away of it. */
 export function FileHead({ source, path, size, folder, onPath }: FileHeadProps) {
   const parts = path === "" ? [] : path.split("/");
-  const archive = folder ? source.archive?.(path) : undefined;
-  const hasArchive = useIsServed("archive", archive !== undefined);
-  const download = folder ? hasArchive && archive : source.file(path);
+  const download = folder ? source.archive?.(path) : source.file(path);
   return (
     <header className={styles.head}>
       <nav className={styles.way} aria-label="Folders of the file">

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useDeferredValue, useMemo, useState } from "react";
-import { type Experiment, searchExperiments } from "../api/experiments";
+import { type ListedExperiment, searchExperiments } from "../api/experiments";
 import type { Pair } from "../api/run";
 import { Button } from "../kit/Button";
 import { count, visible } from "../kit/format";
@@ -21,7 +21,7 @@ import { useExperimentWrites } from "./useExperimentWrites";
 
 type Open = { dialog: "create" } | { dialog: "rename" | "tags"; experimentId: string } | undefined;
 
-const none: readonly Experiment[] = [];
+const none: readonly ListedExperiment[] = [];
 
 /** All experiments. */
 export function ExperimentsPage() {

@@ -1,10 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { type Experiment, experimentTag, NOTE, ownTags } from "../api/experiments";
+import { type Experiment, type ListedExperiment, ownTags } from "../api/experiments";
 import type { Pair } from "../api/run";
 import { IconButton } from "../kit/Button";
 import { Checkbox } from "../kit/Checkbox";
-import { visible } from "../kit/format";
+import { count, visible } from "../kit/format";
 import { Icon } from "../kit/Icon";
 import { type LongColumn, LongTable } from "../kit/LongTable";
 import { Menu, MenuItem, MenuLine } from "../kit/Menu";
@@ -22,7 +22,7 @@ export interface ExperimentActions {
 }
 
 interface ExperimentsTableProps {
-  experiments: readonly Experiment[];
+  experiments: readonly ListedExperiment[];
   chosen: ReadonlySet<string>;
   actions: ExperimentActions;
 }
@@ -41,12 +41,12 @@ export function ExperimentsTable({ experiments, chosen, actions }: ExperimentsTa
   );
 }
 
-function columnsOf(chosen: ReadonlySet<string>, actions: ExperimentActions): readonly LongColumn<Experiment>[] {
+function columnsOf(chosen: ReadonlySet<string>, actions: ExperimentActions): readonly LongColumn<ListedExperiment>[] {
   return [
     {
       id: "name",
       head: "Name",
-      width: "32%",
+      width: "28%",
       sortBy: ({ name }) => name,
       cell: ({ experiment_id: experimentId, name }) => (
         <span className={styles.named}>
@@ -62,23 +62,39 @@ function columnsOf(chosen: ReadonlySet<string>, actions: ExperimentActions): rea
       ),
     },
     {
-      id: "changed",
-      head: "Changed",
-      width: "10%",
-      sortBy: ({ last_update_time: time }) => time,
-      cell: ({ last_update_time: time }) => <Time ms={time} />,
+      id: "runs",
+      head: "Runs",
+      numeric: true,
+      width: "8%",
+      sortBy: ({ runs }) => runs ?? 0,
+      cell: ({ runs = 0, runs_exact: exact }) => `${count(runs)}${exact === false ? "+" : ""}`,
+    },
+    {
+      id: "running",
+      head: "Running",
+      numeric: true,
+      width: "7%",
+      sortBy: ({ running }) => running ?? 0,
+      cell: ({ running }) => (running ? count(running) : ""),
+    },
+    {
+      id: "last",
+      head: "Last run",
+      width: "11%",
+      sortBy: ({ last_run_time: time }) => time,
+      cell: ({ last_run_time: time }) => <Time ms={time} />,
     },
     {
       id: "tags",
       head: "Tags",
-      width: "24%",
+      width: "20%",
       cell: (experiment) => <Tags tags={ownTags(experiment)} onTag={actions.filterByTag} />,
     },
     {
       id: "note",
       head: "Note",
-      width: "32%",
-      cell: (experiment) => <span className={styles.note}>{visible(firstLine(experimentTag(experiment, NOTE)))}</span>,
+      width: "24%",
+      cell: ({ note }) => <span className={styles.note}>{visible(firstLine(note))}</span>,
     },
     {
       id: "menu",
@@ -89,10 +105,14 @@ function columnsOf(chosen: ReadonlySet<string>, actions: ExperimentActions): rea
   ];
 }
 
-/** The first line that says something, without Markdown's marks of a heading. */
+/** The first line that says something, without Markdown's marks. */
 export function firstLine(note: string | undefined): string {
   const line = note?.split("\n").find((each) => each.trim() !== "") ?? "";
-  return line.replace(/^\s*#+\s*/, "").trim();
+  return line
+    .replace(/^\s*#+\s*/, "")
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/\*\*|`/g, "")
+    .trim();
 }
 
 function Tags({ tags, onTag }: { tags: readonly Pair[]; onTag: (tag: Pair) => void }) {

@@ -46,6 +46,7 @@ async function visit(server: Server, places: readonly Place[], look: (typeof loo
   for (const place of places) {
     await page.goto(server.url + place.path);
     await place.ready(page);
+    await page.waitForFunction(() => !document.querySelector('[role="status"][aria-label="Loading"]'));
     await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: join(pictures, `${place.name}-${look.scheme}-${look.width}.png`) });
     await expectAccessible(page, `${place.name}, ${look.scheme}, ${look.width} wide`);
@@ -67,7 +68,7 @@ describe("an empty server", () => {
 
   it.each(looks)("shows what to do, $scheme, $width wide", async (look) => {
     const places: Place[] = [
-      { name: "empty-experiments", path: "experiments", ready: heading("Experiments") },
+      { name: "empty-experiments", path: "experiments", ready: heading(/first run/) },
       { name: "empty-runs", path: "experiments/0/runs", ready: heading("Default") },
       { name: "empty-models", path: "models", ready: heading("No models are registered yet") },
       { name: "no-run", path: "runs/nothing", ready: text(/nothing/) },

@@ -1,21 +1,16 @@
 import { useState } from "react";
 import { Choice } from "../../kit/Choice";
 import { visible } from "../../kit/format";
-import { Skeleton } from "../../kit/States";
 import { Notice } from "../Notice";
 import { TextGate } from "../TextGate";
-import { useIsServed } from "../useIsServed";
 import type { ViewerProps } from "../viewed";
 import { Code } from "./Code";
 import styles from "./HtmlView.module.css";
 
 /** HTML in a frame of its own origin: its scripts run, and can reach neither this page nor any network. */
 export default function HtmlView(props: ViewerProps) {
-  const address = props.source.preview?.(props.path);
-  const isServed = useIsServed("preview", address !== undefined);
-  const preview = isServed ? address : undefined;
+  const preview = props.source.preview?.(props.path);
   const [way, setWay] = useState<"page" | "text">("page");
-  if (address && isServed === undefined) return <Skeleton lines={8} />;
   return (
     <>
       {preview && (
