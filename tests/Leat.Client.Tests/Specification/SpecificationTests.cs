@@ -95,7 +95,7 @@ public sealed class ComplianceTests : ComplianceSpecification
 
         var missing = typeof(StoreFeatures).GetProperties().Where(feature => feature.GetValue(features) is null).Select(feature => feature.Name);
 
-        missing.ShouldBe(["Tables", "Webhooks", "Purge", "Bulk", "Diagnostics", "Checkpoint", "Readers"], ignoreOrder: true);
+        missing.ShouldBe(["Tables", "Webhooks", "Purge", "Bulk", "Diagnostics", "Version", "Checkpoint", "Readers"], ignoreOrder: true);
         features.RetriesItself.ShouldBeTrue();
     }
 }

@@ -8,6 +8,7 @@ public sealed class StoreFeaturesTests
     public static TheoryData<string, Func<ITrackingStore, object>> Accessors => new()
     {
         { "This store keeps no logged models.", store => store.Models },
+        { "This store makes no tables of runs.", store => store.Tables },
         { "This store keeps no model registry.", store => store.Registry },
         { "This store keeps no webhooks.", store => store.Webhooks },
         { "This store keeps no evaluation datasets.", store => store.EvaluationDatasets },
@@ -37,6 +38,7 @@ public sealed class StoreFeaturesTests
             .ToDictionary(property => property.Name, property => property.PropertyType);
         asked.Remove(nameof(StoreFeatures.Diagnostics)).ShouldBeTrue("Nobody needs diagnostics: they are shown if they are there.");
         asked.Remove(nameof(StoreFeatures.Checkpoint)).ShouldBeTrue("Nobody needs a checkpoint: it is made where there is one.");
+        asked.Remove(nameof(StoreFeatures.Version)).ShouldBeTrue("Nobody needs a version: without one, answers are sent again.");
 
         var taken = typeof(ITrackingStore).GetProperties().Where(property => property.GetMethod!.IsFinal || !property.GetMethod.IsAbstract)
             .ToDictionary(property => property.Name, property => property.PropertyType);
