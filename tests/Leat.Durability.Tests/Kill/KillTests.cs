@@ -7,7 +7,7 @@ namespace Leat.Durability.Tests.Kill;
 /// <summary>An acknowledged write survives SIGKILL, whatever the server was doing.</summary>
 public sealed class KillTests : IDisposable
 {
-    private const int UsualKills = 20;
+    private const int UsualKills = 10;
 
     /// <summary>Overrides the number of kills, for a long run.</summary>
     private const string KillsVariable = "LEAT_KILLS";
