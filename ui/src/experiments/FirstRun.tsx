@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { addressOf, mlflow } from "../api/client";
 import { CopyButton } from "../kit/Copy";
+import { Scroll } from "../kit/Scroll";
 import { Empty } from "../kit/States";
 import styles from "./ExperimentsPage.module.css";
 
@@ -54,7 +55,9 @@ function Code({ language, text }: { language: string; text: string }) {
         <h3>{language}</h3>
         <CopyButton text={text} label={`Copy the lines of ${language}`} />
       </header>
-      <pre>{text}</pre>
+      <Scroll className={styles.codeText} label={`The lines of ${language}`}>
+        <pre>{text}</pre>
+      </Scroll>
     </div>
   );
 }
