@@ -15,7 +15,7 @@ public sealed class ApiFuzzTests : IAsyncLifetime
     private const int UsualSeconds = 18;
 
     /// <summary>So many that what most calls need has been made by others, however busy the machine is.</summary>
-    private const int FewestPerCall = 80;
+    private const int FewestPerCall = 60;
 
     private const string Secret = "do not tell: 3f9ae1";
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);

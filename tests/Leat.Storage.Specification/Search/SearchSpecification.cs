@@ -28,14 +28,12 @@ public abstract class SearchSpecification<TFixture>(TFixture fixture) : StoreSpe
         (await FindAsync(filter[..^clause.Length] + "metrics.m > 5")).ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData("metrics.m")]
-    [InlineData("params.p")]
-    [InlineData("tags.t")]
-    public async Task An_order_may_be_as_long_as_its_limit(string field)
+    [Fact]
+    public async Task An_order_may_be_as_long_as_its_limit()
     {
         var runId = await FullRunAsync();
-        var orderBy = Enumerable.Range(0, SearchLimits.MaxOrderTerms).Select(i => i == 0 ? field : field + i);
+        string[] fields = ["metrics.m", "params.p", "tags.t"];
+        var orderBy = Enumerable.Range(0, SearchLimits.MaxOrderTerms).Select(i => fields[i % 3] + (i < 3 ? "" : i));
 
         (await FindAsync(orderBy: [.. orderBy])).ShouldBe([runId]);
     }
