@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { IconButton } from "../kit/Button";
 import { classes } from "../kit/classes";
 import { visible } from "../kit/format";
@@ -35,6 +35,7 @@ export function FilterInput({ value, onChange, experimentIds, error, inputRef }:
   const [active, setActive] = useState(-1);
   const [told, setTold] = useState(true);
   const overlay = useRef<HTMLDivElement>(null);
+  const taken = useRef<number | undefined>(undefined);
   // The filter has changed elsewhere, such as by Back or by a chip.
   if (held !== value) {
     setHeld(value);
@@ -72,13 +73,16 @@ export function FilterInput({ value, onChange, experimentIds, error, inputRef }:
     if (!suggestion || !place) return;
     const next = insert(draft, place, suggestion.text, suggestion.continues);
     setDraft(next.filter);
+    setCaret(next.caret);
     setActive(-1);
-    // The input takes the new text when React has drawn it; only then can the caret stand in it.
-    requestAnimationFrame(() => {
-      inputRef.current?.setSelectionRange(next.caret, next.caret);
-      setCaret(next.caret);
-    });
+    taken.current = next.caret;
   };
+  // The caret stands behind what was taken as soon as the input has its text: before another key can come.
+  useLayoutEffect(() => {
+    if (taken.current === undefined) return;
+    inputRef.current?.setSelectionRange(taken.current, taken.current);
+    taken.current = undefined;
+  });
   const close = () => {
     setCaret(undefined);
     setActive(-1);
