@@ -27,6 +27,7 @@ export function Coloured({ text, fault }: { text: string; fault: Mark | undefine
       {parts}
       {fault && (
         <span
+          data-fault=""
           className={styles.fault}
           style={{ left: `${fault.position}ch`, width: `${Math.max(1, fault.length)}ch` }}
         />

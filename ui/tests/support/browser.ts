@@ -70,21 +70,38 @@ export async function open(browser: Browser, address: string, options: OpenOptio
   return { page, asked, expectNoFaults: () => expect(faults).toEqual([]), close: () => context.close() };
 }
 
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
 /** Fails if the page as it stands breaks a rule of WCAG 2.2 AA that can be checked by a program. */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
+  expect(await violations(page, { runOnly: rules }), where).toEqual([]);
+}
+
+/** The same in light and dark: of the other colours, only the contrast is looked at, as nothing else differs. */
+export async function expectAccessibleInBoth(page: Page, where: string): Promise<void> {
+  await expectAccessible(page, where);
+  const colors = () => page.evaluate(() => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+  const before = await colors();
+  await page.emulateMedia({ colorScheme: before === "dark" ? "light" : "dark" });
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
+  expect(
+    await violations(page, { runOnly: { type: "rule", values: ["color-contrast"] } }),
+    `${where}, other colours`,
+  ).toEqual([]);
+  await page.emulateMedia({ colorScheme: before });
+}
+
+async function violations(page: Page, options: object): Promise<string[]> {
   // Read as an expression by the debugger, which the page's policy does not govern.
-  await page.evaluate(`${axe};undefined`);
-  const violations = await page.evaluate(async () => {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(`${axe};undefined`);
+  return await page.evaluate(async (chosen) => {
     const { axe } = window as unknown as { axe: { run: (context: Document, options: object) => Promise<AxeResults> } };
-    const results = await axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    });
+    const results = await axe.run(document, { ...chosen, resultTypes: ["violations"] });
     return results.violations.map(
       (each) =>
         `${each.id}: ${each.help}\n${each.nodes.map((node) => `  ${node.html}\n  ${node.failureSummary}`).join("\n")}`,
     );
-  });
-  expect(violations, where).toEqual([]);
+  }, options);
 }
 
 interface AxeResults {
