@@ -1,4 +1,4 @@
-import { Link, useParams } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { History } from "../api/histories";
 import type { Metric, Run } from "../api/run";
@@ -37,7 +37,7 @@ function MetricsTable({ title, run, metrics }: { title: string; run: Run; metric
     () => metrics.filter((metric) => finds(typed, metric.key, metric.dataset_name ?? "")),
     [metrics, typed],
   );
-  const columns = useMemo(() => columnsOf(histories), [histories]);
+  const columns = useMemo(() => columnsOf(run.info.run_id, histories), [run.info.run_id, histories]);
   if (metrics.length === 0)
     return (
       <Section title={title} size={0}>
@@ -60,7 +60,7 @@ function keyOfMetric(metric: Metric): string {
   return [metric.key, metric.model_id, metric.dataset_name, metric.dataset_digest].join("\n");
 }
 
-function columnsOf(histories: ReadonlyMap<string, History>): readonly LongColumn<Metric>[] {
+function columnsOf(runId: string, histories: ReadonlyMap<string, History>): readonly LongColumn<Metric>[] {
   const extremes = new Map([...histories].map(([key, history]) => [key, extremesOf(history)]));
   // One point says nothing that the last value does not.
   const several = (key: string) => (histories.get(key)?.total ?? 0) > 1;
@@ -72,7 +72,7 @@ function columnsOf(histories: ReadonlyMap<string, History>): readonly LongColumn
       head: "Name",
       width: "34%",
       sortBy: (metric) => metric.key,
-      cell: (metric) => <Name metric={metric} />,
+      cell: (metric) => <Name runId={runId} metric={metric} />,
     },
     {
       id: "spark",
@@ -121,8 +121,7 @@ function lastOf(metric: Metric): Extreme | undefined {
   return value === undefined ? undefined : { value, step: metric.step };
 }
 
-function Name({ metric }: { metric: Metric }) {
-  const { runId } = useParams({ from: "/runs/$runId" });
+function Name({ runId, metric }: { runId: string; metric: Metric }) {
   const dataset = metric.dataset_name && `${metric.dataset_name} (${metric.dataset_digest ?? ""})`;
   return (
     <span title={visible(metric.key)}>

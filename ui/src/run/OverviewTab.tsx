@@ -1,12 +1,8 @@
 import { useParams } from "@tanstack/react-router";
-import { type Run, tagOf } from "../api/run";
-import { CopyButton } from "../kit/Copy";
-import { visible } from "../kit/format";
-import { Scroll } from "../kit/Scroll";
-import { Section } from "../kit/Section";
 import { Children } from "./Children";
 import { Datasets } from "./Datasets";
 import { Details } from "./Details";
+import { FailureText } from "./FailureText";
 import { Metrics } from "./Metrics";
 import { Models } from "./Models";
 import { Note } from "./Note";
@@ -38,18 +34,5 @@ export function OverviewTab() {
         <Source run={run} />
       </div>
     </div>
-  );
-}
-
-/** The exception that ended the run, which Leat's client leaves in a tag. */
-function FailureText({ run }: { run: Run }) {
-  const failure = tagOf(run, "leat.failure");
-  if (!failure) return null;
-  return (
-    <Section title="Why it failed" actions={<CopyButton text={failure} label="Copy the failure" />}>
-      <Scroll className={styles.failure} label="The failure">
-        <pre>{visible(failure)}</pre>
-      </Scroll>
-    </Section>
   );
 }

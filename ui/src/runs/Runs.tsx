@@ -21,6 +21,7 @@ import { useColumnActions } from "./useColumnActions";
 import { always, useColumns, useDiffering } from "./useColumns";
 import { useColumnsDialog } from "./useColumnsDialog";
 import { CHILD_RUNS, useCounts, useHasChildren } from "./useCounts";
+import { useDrawer } from "./useDrawer";
 import { useDrawn } from "./useDrawn";
 import { useExport } from "./useExport";
 import { useLive, useNewRuns } from "./useLive";
@@ -78,7 +79,20 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
   };
   const { bar, dialogs, rename, remove } = useChosenActions({ state, change, query, total: matching, chosen, find });
   const { first, looks } = drawn;
-  const actions = useTableActions({ state, change, rows, first, looks, selection: chosen, toggle, rename, remove });
+  const { drawer, peek, follow } = useDrawer(state, change, rows);
+  const actions = useTableActions({
+    state,
+    change,
+    rows,
+    first,
+    looks,
+    selection: chosen,
+    toggle,
+    rename,
+    remove,
+    peek,
+    follow,
+  });
   const columnActions = useColumnActions({ state, change, shown: differing, pinned: columns.pinned });
   const columnsDialog = useColumnsDialog({ experimentIds, change, columns, differing, pages: shown, columnActions });
   const all = useMemo(() => [...columns.pinned, ...differing], [columns.pinned, differing]);
@@ -115,6 +129,7 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
         selection={chosen.selection}
         total={matching}
         looks={looks}
+        peeked={state.drawer}
         actions={actions}
         columnActions={columnActions}
       >
@@ -149,6 +164,7 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
       <Splitter
         split={state.split}
         table={table}
+        drawer={drawer}
         charts={
           <Suspense fallback={<Skeleton lines={6} label="Loading charts" />}>
             <RunCharts experimentIds={experimentIds} runs={drawn.runs} looks={looks} />

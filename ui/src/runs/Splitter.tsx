@@ -27,8 +27,16 @@ function useIsWide(): boolean {
   return wide;
 }
 
-/** The table and, beside it, the charts; the line between them can be moved. */
-export function Splitter({ split, table, charts }: { split: Split; table: ReactNode; charts: ReactNode }) {
+interface SplitterProps {
+  split: Split;
+  table: ReactNode;
+  charts: ReactNode;
+  /** One run, which takes the place of the charts while it is there. */
+  drawer: ReactNode;
+}
+
+/** The table and, beside it, the charts or one run; the line between them can be moved. */
+export function Splitter({ split, table, charts, drawer }: SplitterProps) {
   const [share, setShare] = useState(stored);
   const place = useRef<HTMLDivElement>(null);
   const wide = useIsWide();
@@ -51,8 +59,18 @@ export function Splitter({ split, table, charts }: { split: Split; table: ReactN
     const by = event.key === "ArrowLeft" ? -0.02 : event.key === "ArrowRight" ? 0.02 : 0;
     if (by !== 0) set(share + by);
   };
-  if (shown === "off") return <div className={styles.place}>{table}</div>;
-  if (shown === "full") return <div className={styles.place}>{charts}</div>;
+  const over = drawer && (
+    <div className={styles.drawer} data-drawer>
+      {drawer}
+    </div>
+  );
+  if (shown !== "half")
+    return (
+      <div className={styles.place}>
+        {shown === "off" ? <div className={styles.rest}>{table}</div> : charts}
+        {over}
+      </div>
+    );
   return (
     <div ref={place} className={styles.place}>
       <div className={styles.part} style={{ width: `${share * 100}%` }}>
@@ -71,7 +89,13 @@ export function Splitter({ split, table, charts }: { split: Split; table: ReactN
         onPointerMove={onMove}
         onKeyDown={onKey}
       />
-      <div className={styles.charts}>{charts}</div>
+      <div className={styles.beside}>
+        {/* Left as they are, so that closing the drawer draws nothing anew. */}
+        <div className={styles.charts} inert={Boolean(drawer)}>
+          {charts}
+        </div>
+        {over}
+      </div>
     </div>
   );
 }

@@ -21,6 +21,7 @@ describe("the state of the runs page", () => {
       top: 25,
       view: "DELETED_ONLY",
       split: "off",
+      drawer: "f",
       experiments: ["1", "2"],
     };
     expect(readState(readSearch(writeSearch(writeState(state))))).toEqual({ state, faults: [] });

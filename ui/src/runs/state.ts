@@ -25,6 +25,8 @@ export interface RunsState {
   view: View;
   /** How much room the charts beside the table have. */
   split: Split;
+  /** The run that is shown beside the table. */
+  drawer: string | undefined;
   /** Experiments, where the page is not within one. */
   experiments: readonly string[];
 }
@@ -53,6 +55,7 @@ export const defaults: RunsState = {
   top: DEFAULT_TOP,
   view: "ACTIVE_ONLY",
   split: "half",
+  drawer: undefined,
   experiments: [],
 };
 
@@ -88,6 +91,7 @@ export function readState(search: Search): { state: RunsState; faults: readonly 
     top: readTop(search.top, () => fault("top")),
     view: among("view", views, "ACTIVE_ONLY"),
     split: among("split", Object.fromEntries(splits.map((each) => [each, each as Split])), "half"),
+    drawer: search.drawer || undefined,
     experiments: ids("experiments"),
   };
   return { state, faults };
@@ -134,6 +138,9 @@ export function writeState(change: Partial<RunsState>): Record<string, string | 
         break;
       case "split":
         texts.split = change.split === "half" ? undefined : change.split;
+        break;
+      case "drawer":
+        texts.drawer = change.drawer;
         break;
       case "sel":
         texts.sel = (change.sel?.length ?? 0) > MAX_IDS ? undefined : list(change.sel);

@@ -21,6 +21,8 @@ export function useRunsState(): [RunsState, ChangeState] {
         to: ".",
         search: ((before: Search) => ({ ...before, ...writeState(next) })) as never,
         replace: how === "replace",
+        // Otherwise the router would bring back the table's place of before the step, also where the step was to go on in it.
+        resetScroll: false,
       }),
     [navigate],
   );

@@ -26,6 +26,8 @@ interface Input {
   toggle: (row: TreeRow) => void;
   rename: (row: TreeRow) => void;
   remove: (runId: string) => void;
+  peek: (runId: string) => void;
+  follow: (runId: string) => void;
 }
 
 /** What the table does with runs. */
@@ -39,12 +41,16 @@ export function useTableActions({
   toggle,
   rename,
   remove,
+  peek,
+  follow,
 }: Input): TableActions {
   const navigate = useNavigate();
   const eye = useRef<number | undefined>(undefined);
   return useStable<TableActions>({
     hrefOf: (runId) => addressOf(`runs/${encodeURIComponent(runId)}`),
     open: (runId) => void navigate({ to: "/runs/$runId", params: { runId } }),
+    peek,
+    follow,
     select: selection.select,
     selectAll: selection.selectAll,
     toggleEye: (index, range) => {

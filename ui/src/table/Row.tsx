@@ -24,6 +24,8 @@ export interface RowProps {
   chosen: boolean;
   /** How it is drawn in charts; undefined if it is not. */
   look: RunLook | undefined;
+  /** Whether it is shown beside the table. */
+  peeked: boolean;
   isOpen: boolean;
   /** The column of the cell that the keyboard is at; -1 if it is in another row. */
   activeAt: number;
@@ -43,6 +45,7 @@ export const Row = memo(function Row(props: RowProps) {
     "aria-rowindex": index + 2,
     "aria-selected": item ? chosen : undefined,
     "data-row": index,
+    "data-peeked": props.peeked || undefined,
     style: away === undefined ? layout.row : { ...layout.row, position: "absolute" as const, top: away },
   };
   if (!item)
@@ -71,7 +74,7 @@ export const Row = memo(function Row(props: RowProps) {
         style={layout.name}
         {...gridPlace(NAME, activeAt)}
       >
-        <Name item={item} isOpen={props.isOpen} actions={actions} />
+        <Name item={item} isOpen={props.isOpen} peeked={props.peeked} actions={actions} />
       </div>
       {layout.pinned.map((place) => (
         <ValueCell key={place.column.name} {...props} item={item} place={place} pinned />

@@ -22,6 +22,7 @@ import { has, type Selection, stateOf } from "./selection";
 import type { Tree, TreeRows } from "./tree";
 import { useDigits } from "./useDigits";
 import { type Active, onGridKey } from "./useGridKeys";
+import { usePeeked } from "./usePeeked";
 import { useScrollView } from "./useScrollView";
 import { contentHeight, rowsInView, scrollTo, slotOf } from "./viewport";
 import { useWidths } from "./widths";
@@ -48,6 +49,8 @@ export interface RunsTableProps {
   /** How many runs match, if that is known. */
   total: number | undefined;
   looks: ReadonlyMap<string, RunLook>;
+  /** The run that is shown beside the table. */
+  peeked?: string | undefined;
   actions: TableActions;
   columnActions: ColumnActions;
   /** Below the rows, such as what to do if there are none. */
@@ -76,11 +79,26 @@ export function RunsTable(props: RunsTableProps) {
 
   const [active, setActive] = useState<Active>({ row: 0, at: NAME });
   const moved = useRef(false);
+  const showRow = (row: number) => {
+    const element = scroller.current;
+    if (element && row >= 0) element.scrollTop = scrollTo(row, frame());
+  };
+  const bringPeeked = usePeeked({
+    peeked: props.peeked,
+    rows,
+    actions,
+    row: active.row,
+    show: (row) => {
+      setActive({ row, at: active.at });
+      showRow(row);
+    },
+  });
   const go = (to: Active) => {
     moved.current = true;
     setActive(to);
+    bringPeeked(to.row);
+    showRow(to.row);
     const element = scroller.current;
-    if (element && to.row >= 0) element.scrollTop = scrollTo(to.row, frame());
     if (element) showColumn(element, to.at, layout.pinnedWidth);
   };
   const focused = useRef(false);
@@ -116,7 +134,9 @@ export function RunsTable(props: RunsTableProps) {
     });
   const onTouch = (event: MouseEvent | FocusEvent) => {
     const place = placeOf(event.target as HTMLElement);
-    if (place && (place.row !== active.row || place.at !== active.at)) setActive(place);
+    if (!place || (place.row === active.row && place.at === active.at)) return;
+    setActive(place);
+    if (place.row !== active.row) bringPeeked(place.row);
   };
 
   const onClick = (event: MouseEvent) => {
@@ -187,6 +207,7 @@ export function RunsTable(props: RunsTableProps) {
                 layout={layout}
                 chosen={runId !== undefined && has(selection, runId)}
                 look={runId === undefined ? undefined : props.looks.get(runId)}
+                peeked={runId !== undefined && runId === props.peeked}
                 isOpen={runId !== undefined && !tree.isEmpty && tree.isOpen(runId)}
                 activeAt={index === activeRow ? active.at : -1}
                 light={view.fast && index !== activeRow}

@@ -6,6 +6,10 @@ import type { TreeRow } from "./tree";
 export interface TableActions {
   hrefOf: (runId: string) => string;
   open: (runId: string) => void;
+  /** Shows a run beside the table; that which is shown already is closed. */
+  peek: (runId: string) => void;
+  /** Shows another run beside the table, as the keyboard went to it. */
+  follow: (runId: string) => void;
   /** Chooses a row, or all from the one chosen last to this one. */
   select: (index: number, chosen: boolean, range: boolean) => void;
   selectAll: (chosen: boolean) => void;

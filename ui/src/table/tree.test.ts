@@ -49,3 +49,10 @@ it("knows the place in the search", async () => {
   const rows = new Tree().open("a", refs("a1", "a2")).over(await pagesOf("a", "b", "c"), 3);
   expect([0, 1, 2, 3, 4].map((index) => rows.searchIndex(index))).toEqual([0, 0, 0, 1, 2]);
 });
+
+it("knows where a run stands, also below another", async () => {
+  const tree = new Tree().open("c", refs("c1", "c2")).open("a", refs("a1"));
+  const rows = tree.over(await pagesOf("a", "b", "c", "d"), 4);
+  for (let at = 0; at < rows.count; at++) expect(rows.indexOf(rows.at(at)?.ref.runId ?? "")).toBe(at);
+  expect(rows.indexOf("elsewhere")).toBeUndefined();
+});

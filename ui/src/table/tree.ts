@@ -91,6 +91,19 @@ export class TreeRows {
     return ref && { ref, depth: 0 };
   }
 
+  /** The place in the table of a run; undefined if its row is not here. */
+  indexOf(runId: string): number | undefined {
+    let before = 0;
+    for (const { at, rows } of this.#openings) {
+      const below = rows.findIndex((row) => row.ref.runId === runId);
+      if (below >= 0) return at + 1 + before + below;
+      before += rows.length;
+    }
+    const place = this.#pages.indexOf(runId);
+    if (place === undefined) return undefined;
+    return this.#openings.reduce((sum, { at, rows }) => (at < place ? sum + rows.length : sum), place);
+  }
+
   /** The place in the search of a place in the table: that of the run above for a child run. */
   searchIndex(index: number): number {
     let before = 0;

@@ -3,7 +3,7 @@ import type { Cell } from "../api/runsTable";
 import { singleKeys } from "../kit/singleKeys";
 import type { ColumnActions, TableActions } from "./actions";
 import type { Column } from "./columns";
-import { FIXED, NAME } from "./layout";
+import { FIXED, NAME, SELECT } from "./layout";
 import { cellOf } from "./rows";
 import type { TreeRow } from "./tree";
 
@@ -139,7 +139,9 @@ function inRow(event: KeyboardEvent, keys: GridKeys): boolean {
     return true;
   }
   if (event.key === " ") {
-    actions.select(active.row, !isChosen(runId), event.shiftKey);
+    // The box is a box; everywhere else in the row, Space looks at the run.
+    if (active.at === SELECT) actions.select(active.row, !isChosen(runId), event.shiftKey);
+    else actions.peek(runId);
     return true;
   }
   return singleKeys() && byLetter(event, keys, item);

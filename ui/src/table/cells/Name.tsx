@@ -10,11 +10,12 @@ import type { TreeRow } from "../tree";
 interface NameProps {
   item: TreeRow;
   isOpen: boolean;
+  peeked: boolean;
   actions: TableActions;
 }
 
 /** The name of a run as a link, with its status; a twisty before it if other runs lie below. */
-export function Name({ item, isOpen, actions }: NameProps) {
+export function Name({ item, isOpen, peeked, actions }: NameProps) {
   const { ref, depth } = item;
   const name = String(cellOf(ref, "run_name") ?? "") || ref.runId;
   const children = Number(cellOf(ref, "children") ?? 0);
@@ -45,6 +46,17 @@ export function Name({ item, isOpen, actions }: NameProps) {
         {visible(name)}
       </a>
       {typeof status === "string" && <Status status={status} short />}
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.peek}
+        aria-pressed={peeked}
+        aria-label={`Show ${visible(name)} beside the table`}
+        title={peeked ? "Close it (Space)" : "Show it beside the table (Space)"}
+        onClick={() => actions.peek(ref.runId)}
+      >
+        <Icon name="drawer" size={14} />
+      </button>
     </span>
   );
 }
