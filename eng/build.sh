@@ -2,10 +2,12 @@
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 
-# Everything that affects the build. Directories count too, because their time changes when a file is removed.
+# Everything that affects the build. Directories count too, because their time changes when a file is removed; of ui/ only those that the build
+# does not write into.
 sources() {
-  find "$root"/src "$root"/ui "$root"/eng "$root"/Directory.*.props "$root"/Directory.*.targets "$root"/global.json \
-    \( -name bin -o -name obj -o -name node_modules -o -name dist \) -prune -o -newer "$1" -print -quit
+  find "$root"/src "$root"/ui/src "$root"/ui/public "$root"/ui/build "$root"/ui/index.html "$root"/ui/*.json "$root"/ui/vite.config.ts \
+    "$root"/eng "$root"/Directory.*.props "$root"/Directory.*.targets "$root"/global.json \
+    \( -name bin -o -name obj \) -prune -o -newer "$1" -print -quit
 }
 
 require_sdk() {

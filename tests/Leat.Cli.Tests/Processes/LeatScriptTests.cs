@@ -40,6 +40,42 @@ public sealed class LeatScriptTests : IDisposable
         stderr.ShouldContain("Leat needs the .NET 10 SDK, and 'dotnet' is not on the PATH");
     }
 
+    [Theory]
+    [InlineData("ui/node_modules/x/index.js", false)]
+    [InlineData("ui/dist/index.html", false)]
+    [InlineData("src/Leat.Ui/obj/ui/built", false)]
+    [InlineData("ui/src/main.tsx", true)]
+    [InlineData("ui/package-lock.json", true)]
+    [InlineData("src/Leat.Core/Run.cs", true)]
+    public async Task Only_a_changed_source_makes_a_start_build_again(string written, bool builds)
+    {
+        string[] tree =
+        [
+            "src/Leat.Core/Run.cs", "src/Leat.Ui/obj/x", "ui/src/main.tsx", "ui/public/x", "ui/build/x", "ui/index.html", "ui/package-lock.json",
+            "ui/vite.config.ts", "eng/x", "Directory.Build.props", "Directory.Build.targets", "global.json",
+        ];
+        foreach (var file in tree)
+            await WriteAsync(file, DateTime.UnixEpoch);
+        foreach (var folder in Directory.GetDirectories(_folder.Path, "*", SearchOption.AllDirectories))
+            Directory.SetLastWriteTimeUtc(folder, DateTime.UnixEpoch);
+        await WriteAsync("built", DateTime.UnixEpoch.AddDays(1));
+        await WriteAsync(written, DateTime.UnixEpoch.AddDays(2));
+        await WriteAsync("changed.sh", DateTime.UnixEpoch, $"root={_folder.Path}; . {RepositoryRoot.File("eng/build.sh")}; sources \"$root/built\"");
+
+        var (_, stdout, stderr) = await RunAsync(_folder.File("changed.sh"), "");
+
+        stderr.ShouldBeEmpty();
+        stdout.Trim().ShouldBe(builds ? _folder.File(written) : "");
+    }
+
+    private async Task WriteAsync(string file, DateTime time, string content = "")
+    {
+        var path = _folder.File(file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, content, TestContext.Current.CancellationToken);
+        File.SetLastWriteTimeUtc(path, time);
+    }
+
     /// <summary>Only the tools that the script itself uses.</summary>
     private string FolderWithoutDotnet()
     {
