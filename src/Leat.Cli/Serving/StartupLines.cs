@@ -11,7 +11,8 @@ internal static class StartupLines
         if (!settings.Server.ArtifactsOnly)
             await stdout.WriteLineAsync($"  runs     {settings.Store}{(settings.Store.Path is { } path ? $", that is {Path.GetFullPath(path)}" : "")}");
         await stdout.WriteLineAsync($"  files    {FilesOf(settings)}");
-        await stdout.WriteLineAsync($"  page     {PageOf(settings, server)}");
+        if (!settings.Server.ArtifactsOnly)
+            await stdout.WriteLineAsync($"  page     {PageOf(settings, server)}");
         await stdout.WriteLineAsync($"  clients  export MLFLOW_TRACKING_URI={server.ClientAddress}{settings.Server.StaticPrefix}");
         await stdout.FlushAsync();
     }
