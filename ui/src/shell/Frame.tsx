@@ -4,7 +4,8 @@ import type { ReactNode } from "react";
 import { addressOf, fetchPlace } from "../api/client";
 import { IconButton } from "../kit/Button";
 import { Icon, type IconName } from "../kit/Icon";
-import { Menu, MenuRadio } from "../kit/Menu";
+import { Menu, MenuCheck, MenuLine, MenuRadio } from "../kit/Menu";
+import { setSingleKeys, useSingleKeys } from "../kit/singleKeys";
 import styles from "./Frame.module.css";
 import { setTheme, useTheme } from "./theme";
 
@@ -38,7 +39,7 @@ export function Frame({ children }: { children: ReactNode }) {
           </Link>
         ))}
         <span className={styles.space} />
-        <ThemeMenu />
+        <SettingsMenu />
         <Version />
       </nav>
       <main id="page" className={styles.page} tabIndex={-1}>
@@ -48,13 +49,14 @@ export function Frame({ children }: { children: ReactNode }) {
   );
 }
 
-function ThemeMenu() {
+function SettingsMenu() {
   const theme = useTheme();
+  const keys = useSingleKeys();
   return (
     <Menu
       trigger={
-        <IconButton label="Theme">
-          <Icon name={theme === "dark" ? "moon" : "sun"} size={18} />
+        <IconButton label="Settings">
+          <Icon name="sliders" size={18} />
         </IconButton>
       }
     >
@@ -67,6 +69,10 @@ function ThemeMenu() {
           ["dark", "Dark"],
         ]}
       />
+      <MenuLine />
+      <MenuCheck checked={keys} onChange={setSingleKeys}>
+        Single letters are shortcuts
+      </MenuCheck>
     </Menu>
   );
 }

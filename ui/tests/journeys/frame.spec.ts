@@ -29,9 +29,9 @@ describe("the frame", () => {
     const { page, expectNoFaults, close } = await open(browser, server.url, { colorScheme });
     await page.getByRole("link", { name: "frames" }).waitFor();
     await expectAccessible(page, "experiments");
-    await page.getByRole("button", { name: "Theme" }).click();
+    await page.getByRole("button", { name: "Settings" }).click();
     await page.getByRole("menuitemradio", { name: "Dark" }).waitFor();
-    await expectAccessible(page, "theme menu");
+    await expectAccessible(page, "settings");
     expectNoFaults();
     await close();
   });
@@ -39,13 +39,28 @@ describe("the frame", () => {
   it("keeps the theme that was chosen", async () => {
     const { page, close } = await open(browser, server.url, { colorScheme: "light" });
     const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-    await page.getByRole("button", { name: "Theme" }).click();
+    await page.getByRole("button", { name: "Settings" }).click();
     await page.getByRole("menuitemradio", { name: "Dark" }).click();
     const dark = await background();
     await page.reload();
     await page.getByRole("navigation", { name: "Places" }).waitFor();
     expect(await background()).toBe(dark);
     expect(dark).not.toBe("rgb(255, 255, 255)");
+    await close();
+  });
+
+  it("switches single-letter keys off, for the next visit too", async () => {
+    const { page, close } = await open(browser, `${server.url}experiments/1/runs`);
+    const filter = page.getByRole("combobox", { name: /filter/i });
+    await page.getByRole("row").filter({ hasText: "first" }).waitFor();
+    await page.keyboard.press("/");
+    expect(await filter.evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("menuitemcheckbox", { name: "Single letters are shortcuts" }).click();
+    await page.reload();
+    await page.getByRole("row").filter({ hasText: "first" }).waitFor();
+    await page.keyboard.press("/");
+    expect(await filter.evaluate((input) => input === document.activeElement)).toBe(false);
     await close();
   });
 
