@@ -42,7 +42,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["src/**/*.test.ts", "src/**/*.test.tsx"], environment: "node" },
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
+          environment: "node",
+          testTimeout: 30_000,
+        },
       },
       // Figures that only say something on a quiet machine: `npm run budgets` prints them beside their bars.
       {

@@ -46,7 +46,8 @@ function show(path = "") {
   return { list, chosen, container };
 }
 
-const item = (name: string | RegExp) => screen.findByRole("treeitem", { name });
+// Roles are looked up by computing styles, which takes seconds on a machine that builds something else beside it.
+const item = (name: string | RegExp) => screen.findByRole("treeitem", { name }, { timeout: 20_000 });
 const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key });
 
 describe("the tree of files", () => {
