@@ -68,12 +68,6 @@ export async function leat<T>(path: string, content: unknown, options: CallOptio
   return (await response.json()) as T;
 }
 
-/** One of Leat's own calls that reads by GET. */
-export async function leatGet<T>(path: string, query: Query = {}, options: CallOptions = {}): Promise<T> {
-  const response = await send(withQuery(LEAT + path, query), { signal: options.signal ?? null });
-  return (await response.json()) as T;
-}
-
 /** One of Leat's own calls whose answer is binary. */
 export async function leatBytes(
   path: string,

@@ -4,6 +4,7 @@ import { type Experiment, type ListedExperiment, ownTags } from "../api/experime
 import type { Pair } from "../api/run";
 import { IconButton } from "../kit/Button";
 import { Checkbox } from "../kit/Checkbox";
+import { firstLine } from "../kit/firstLine";
 import { count, visible } from "../kit/format";
 import { Icon } from "../kit/Icon";
 import { type LongColumn, LongTable } from "../kit/LongTable";
@@ -71,6 +72,7 @@ function columnsOf(chosen: ReadonlySet<string>, actions: ExperimentActions): rea
     },
     {
       id: "running",
+      dispensable: true,
       head: "Running",
       numeric: true,
       width: "7%",
@@ -86,12 +88,14 @@ function columnsOf(chosen: ReadonlySet<string>, actions: ExperimentActions): rea
     },
     {
       id: "tags",
+      dispensable: true,
       head: "Tags",
       width: "20%",
       cell: (experiment) => <Tags tags={ownTags(experiment)} onTag={actions.filterByTag} />,
     },
     {
       id: "note",
+      dispensable: true,
       head: "Note",
       width: "24%",
       cell: ({ note }) => <span className={styles.note}>{visible(firstLine(note))}</span>,
@@ -103,16 +107,6 @@ function columnsOf(chosen: ReadonlySet<string>, actions: ExperimentActions): rea
       cell: (experiment) => <RowMenu experiment={experiment} actions={actions} />,
     },
   ];
-}
-
-/** The first line that says something, without Markdown's marks. */
-export function firstLine(note: string | undefined): string {
-  const line = note?.split("\n").find((each) => each.trim() !== "") ?? "";
-  return line
-    .replace(/^\s*#+\s*/, "")
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/\*\*|`/g, "")
-    .trim();
 }
 
 function Tags({ tags, onTag }: { tags: readonly Pair[]; onTag: (tag: Pair) => void }) {

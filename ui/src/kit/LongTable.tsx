@@ -15,6 +15,8 @@ export interface LongColumn<Row> {
   sortBy?: (row: Row) => string | number | undefined;
   /** The share of the width, such as "40%". Without one, as much as the content needs. */
   width?: string;
+  /** Whether it is left out where there is no room for it, as on a phone. */
+  dispensable?: boolean;
 }
 
 interface LongTableProps<Row> {
@@ -98,7 +100,7 @@ const Line = memo(function Line<Row>({ row, index, columns }: LineProps<Row>) {
   return (
     <tr aria-rowindex={index + 2}>
       {columns.map((column) => (
-        <td key={column.id} className={column.numeric ? styles.numeric : undefined}>
+        <td key={column.id} className={classOf(column)}>
           {column.cell(row)}
         </td>
       ))}
@@ -120,7 +122,7 @@ function Head<Row>({
     if (direction === "none") return { id: column.id, down: false };
     return direction === "ascending" ? { id: column.id, down: true } : undefined;
   };
-  const className = column.numeric ? styles.numeric : undefined;
+  const className = classOf(column);
   const style = column.width ? { width: column.width } : undefined;
   if (!column.sortBy)
     return (
@@ -136,6 +138,10 @@ function Head<Row>({
       </button>
     </th>
   );
+}
+
+function classOf<Row>({ numeric, dispensable }: LongColumn<Row>): string {
+  return classes(numeric && styles.numeric, dispensable && styles.dispensable);
 }
 
 function Gap({ height, span }: { height: number; span: number }) {

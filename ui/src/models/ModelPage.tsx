@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { getModel, type ModelVersion, type RegisteredModel, versionsOfModel } from "../api/models";
 import { Button } from "../kit/Button";
+import { firstLine } from "../kit/firstLine";
 import { visible } from "../kit/format";
 import { type LongColumn, LongTable } from "../kit/LongTable";
 import { Markdown } from "../kit/Markdown";
@@ -44,7 +45,12 @@ export function ModelPage() {
         {versions.error && <Failure error={versions.error} onRetry={versions.refetch} />}
         {rows && (
           <Section title="Versions" flush>
-            <LongTable label="Versions" columns={versionColumns(name)} rows={rows} keyOf={({ version }) => version} />
+            <LongTable
+              label="Versions"
+              columns={versionColumns(name, model.data)}
+              rows={rows}
+              keyOf={({ version }) => version}
+            />
           </Section>
         )}
         {versions.hasNextPage && <Button onClick={() => void versions.fetchNextPage()}>Show more</Button>}
@@ -66,7 +72,10 @@ function About({ model }: { model: RegisteredModel }) {
   );
 }
 
-function versionColumns(name: string): readonly LongColumn<ModelVersion>[] {
+function versionColumns(name: string, model: RegisteredModel | undefined): readonly LongColumn<ModelVersion>[] {
+  // Searches of versions do not tell aliases; the model does.
+  const aliasesOf = (version: string) =>
+    (model?.aliases ?? []).filter((each) => each.version === version).map(({ alias }) => alias);
   return [
     {
       id: "version",
@@ -81,7 +90,7 @@ function versionColumns(name: string): readonly LongColumn<ModelVersion>[] {
     {
       id: "aliases",
       head: "Aliases and stage",
-      cell: ({ aliases, current_stage }) => <Aliases aliases={aliases ?? []} stage={current_stage} />,
+      cell: ({ version, current_stage }) => <Aliases aliases={aliasesOf(version)} stage={current_stage} />,
     },
     {
       id: "run",
@@ -93,7 +102,7 @@ function versionColumns(name: string): readonly LongColumn<ModelVersion>[] {
           </Link>
         ) : null,
     },
-    { id: "note", head: "Note", cell: ({ description }) => visible(description?.split("\n")[0] ?? "") },
+    { id: "note", dispensable: true, head: "Note", cell: ({ description }) => visible(firstLine(description)) },
     {
       id: "made",
       head: "Made",

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { type RegisteredModel, searchModels } from "../api/models";
 import { Button } from "../kit/Button";
+import { firstLine } from "../kit/firstLine";
 import { visible } from "../kit/format";
 import { type LongColumn, LongTable } from "../kit/LongTable";
 import { Scroll } from "../kit/Scroll";
@@ -82,11 +83,13 @@ const columns: readonly LongColumn<RegisteredModel>[] = [
   },
   {
     id: "note",
+    dispensable: true,
     head: "Note",
-    cell: ({ description }) => visible(description?.split("\n")[0] ?? ""),
+    cell: ({ description }) => visible(firstLine(description)),
   },
   {
     id: "changed",
+    dispensable: true,
     head: "Changed",
     sortBy: ({ last_updated_timestamp }) => last_updated_timestamp,
     cell: ({ last_updated_timestamp }) => <Time ms={last_updated_timestamp} />,

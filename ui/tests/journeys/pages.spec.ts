@@ -136,7 +136,7 @@ async function placesOf(logger: Logger): Promise<Place[]> {
       ready: heading(/Compare|Comparing/),
     },
     { name: "models", path: "models", ready: text("iris") },
-    { name: "model", path: "models/iris", ready: text("Version 1") },
+    { name: "model", path: "models/iris", ready: text("@champion") },
     { name: "version", path: "models/iris/versions/1", ready: heading("Details") },
   ];
 }
