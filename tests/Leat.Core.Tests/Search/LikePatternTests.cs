@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using CsCheck;
 using Leat.Core.Search;
@@ -88,14 +88,21 @@ public sealed class LikePatternTests
             $"%_{half}b%{half}_b_{half}%",
         ];
         var text = new string('a', 8_000);
-        var watch = Stopwatch.StartNew();
+        var before = ThreadTime();
         foreach (var pattern in patterns.Select(pattern => new LikePattern(pattern)))
         {
             for (var i = 0; i < 1_000; i++)
                 pattern.IsMatch(text).ShouldBeFalse();
         }
 
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+        (ThreadTime() - before).ShouldBeLessThan(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>The processor time of this thread: a clock would also count what else the machine does. Linux tells it in ticks of 10 ms.</summary>
+    private static TimeSpan ThreadTime()
+    {
+        var fields = File.ReadAllText("/proc/thread-self/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return TimeSpan.FromMilliseconds(10 * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)));
     }
 
     [Fact]
