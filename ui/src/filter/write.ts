@@ -8,9 +8,14 @@ export function quoted(text: string): string {
 
 /** The condition that a field has a value. */
 export function equals(field: string, value: string | number): string {
-  if (typeof value === "number") return `${field} = ${value}`;
-  const comparator = value.includes("'") && value.includes('"') ? "LIKE" : "=";
-  return `${field} ${comparator} ${quoted(value)}`;
+  return compares(field, "=", value);
+}
+
+/** The condition that what a field has compares with a value. */
+export function compares(field: string, comparator: "=" | "!=" | ">=" | "<=", value: string | number): string {
+  if (typeof value === "number") return `${field} ${comparator} ${value}`;
+  if (!(value.includes("'") && value.includes('"'))) return `${field} ${comparator} ${quoted(value)}`;
+  return comparator === "!=" ? `NOT ${field} LIKE ${quoted(value)}` : `${field} LIKE ${quoted(value)}`;
 }
 
 /** A filter and one more condition that must hold. */

@@ -1,5 +1,5 @@
 import { Menu as Base } from "@base-ui/react/menu";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useMemo, useState } from "react";
 import styles from "./Menu.module.css";
 
 /** A menu that opens from a button. The trigger is an element of ours, such as a Button. */
@@ -18,6 +18,34 @@ export function Menu({
       <Base.Portal>
         <Base.Positioner className={styles.positioner} sideOffset={4} align={align}>
           <Base.Popup className={styles.popup}>{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** A menu that is open at a place of the screen, as the right button of the mouse or the menu key asks for it. Closing it gives the
+ * focus back to where it came from. */
+export function MenuAt({
+  x,
+  y,
+  onClose,
+  children,
+}: {
+  x: number;
+  y: number;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const [from] = useState(() => document.activeElement);
+  const anchor = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }), [x, y]);
+  return (
+    <Base.Root open onOpenChange={(open) => !open && onClose()}>
+      <Base.Portal>
+        <Base.Positioner className={styles.positioner} anchor={anchor} sideOffset={2} align="start">
+          <Base.Popup className={styles.popup} finalFocus={() => (from instanceof HTMLElement ? from : true)}>
+            {children}
+          </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>

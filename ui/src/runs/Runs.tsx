@@ -10,6 +10,7 @@ import { Failure, Skeleton } from "../kit/States";
 import { useUndoKeys } from "../kit/undo";
 import { readColumn } from "../table/columns";
 import { RunsTable } from "../table/RunsTable";
+import { EqualColumns } from "./EqualColumns";
 import { NoRuns } from "./NoRuns";
 import { orderOf } from "./order";
 import styles from "./RunsPage.module.css";
@@ -70,7 +71,8 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
     () => tree.over(shown, shown === pages ? total : (shown.end ?? shown.known), version),
     [tree, shown, pages, total, version],
   );
-  const differing = useDiffering(columns, shown);
+  const differences = useDiffering(columns, shown);
+  const differing = differences.shown;
   const chosen = useSelection(state, change, query, rows);
   const drawn = useDrawn(state, shown, version);
   const find = (runId: string) => {
@@ -151,6 +153,7 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
         <span className={styles.count} aria-live="polite">
           {counted(counts, isFiltered)}
         </span>
+        <EqualColumns columns={columns} differing={differences} change={change} />
         <Button onClick={columnsDialog.open}>
           <Icon name="columns" size={14} />
           Columns

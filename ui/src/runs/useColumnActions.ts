@@ -22,6 +22,22 @@ export function moved<T>(list: readonly T[], at: number, by: 1 | -1): T[] {
   return list.toSpliced(at, 1).toSpliced(to, 0, entry);
 }
 
+/** Two lists after an entry of one of them was put before that which had a place in one of them. */
+export function placed(
+  lists: readonly [string[], string[]],
+  name: string,
+  which: 0 | 1,
+  at: number,
+): [string[], string[]] {
+  const [one, other] = lists.map((list, index) => {
+    const rest = list.filter((each) => each !== name);
+    if (index !== which) return rest;
+    const from = list.indexOf(name);
+    return rest.toSpliced(from >= 0 && from < at ? at - 1 : at, 0, name);
+  }) as [string[], string[]];
+  return [one, other];
+}
+
 /** What the table does with columns. Whatever changes them makes those that suit the runs into chosen ones. */
 export function useColumnActions({ state, change, shown, pinned }: Input): ColumnActions {
   const names = shown.map((column) => column.name);
@@ -47,6 +63,11 @@ export function useColumnActions({ state, change, shown, pinned }: Input): Colum
           ? { pin: moved(pins, pins.indexOf(column.name), by) }
           : { cols: moved(names, names.indexOf(column.name), by) },
       ),
+    place: (column, isPinned, at) => {
+      const [pin, cols] = placed([pins, names], column.name, isPinned ? 0 : 1, at);
+      // Let go where it was: nothing was chosen by that.
+      if (pin.join() !== pins.join() || cols.join() !== names.join()) change({ pin, cols });
+    },
     resize: (column, width) => setWidth(column.name, width),
     showPart: (column, part) => {
       const next = metricColumn(column.key, part).name;

@@ -99,15 +99,24 @@ export function isEqual(pages: RowPages, column: Column): boolean {
   return seen > 1;
 }
 
+export interface Differing {
+  /** The columns that scroll. */
+  shown: readonly Column[];
+  /** Those with the same value in all rows: left out of `shown` unless somebody chose the columns. */
+  equal: readonly Column[];
+}
+
 /** Leaves out params that do not differ, unless somebody chose the columns. Decided by the first rows, and kept while one scrolls. */
-export function useDiffering(columns: Columns, pages: RowPages): readonly Column[] {
+export function useDiffering(columns: Columns, pages: RowPages): Differing {
   const isThere = !pages.isEmpty;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what comes later must not move columns under the hand.
-  return useMemo(
-    () =>
-      columns.chosen || !isThere
-        ? columns.shown
-        : columns.shown.filter((column) => column.kind !== "param" || !isEqual(pages, column)),
-    [columns, isThere],
-  );
+  return useMemo(() => {
+    if (!isThere) return { shown: columns.shown, equal: [] };
+    const may = columns.shown.filter((column) => columns.chosen || column.kind === "param");
+    const equal = new Set(may.filter((column) => isEqual(pages, column)));
+    return {
+      shown: columns.chosen ? columns.shown : columns.shown.filter((column) => !equal.has(column)),
+      equal: [...equal],
+    };
+  }, [columns, isThere]);
 }

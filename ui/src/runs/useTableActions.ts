@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useRef } from "react";
 import { addressOf } from "../api/client";
-import { and, equals } from "../filter/write";
+import { and, compares } from "../filter/write";
 import { numberOf } from "../kit/format";
 import type { RunLook } from "../kit/palette";
 import { useStable } from "../kit/useStable";
@@ -72,11 +72,11 @@ export function useTableActions({
     toggleChildren: toggle,
     rename,
     remove,
-    filterBy: (column, cell) => {
+    filterBy: (column, cell, comparator = "=") => {
       if (cell === null || typeof cell === "object") return;
       const value = column.kind === "metric" ? numberOf(cell) : cell;
       if (value !== undefined && !Number.isNaN(value))
-        change({ q: and(state.q, equals(fieldOf(column.kind, column.key), value)) });
+        change({ q: and(state.q, compares(fieldOf(column.kind, column.key), comparator, value)) });
     },
     compare: (runId) => {
       const others = state.sel.filter((id) => id !== runId);

@@ -6,8 +6,11 @@ import { Icon } from "../kit/Icon";
 import type { ColumnActions, Sort } from "./actions";
 import { ColumnMenu } from "./ColumnMenu";
 import { type Column, isNumeric, isSortable, labelOf } from "./columns";
+import type { Histogram } from "./histograms";
 import { EYE, type Layout, NAME, type PlacedColumn, SELECT } from "./layout";
 import styles from "./RunsTable.module.css";
+import { Strip } from "./Strip";
+import { useColumnDrag } from "./useColumnDrag";
 
 export const nameColumn: Column = { name: "run_name", kind: "attribute", key: "run_name" };
 
@@ -20,11 +23,13 @@ interface HeaderProps {
   onSelectAll: (chosen: boolean) => void;
   actions: ColumnActions;
   activeAt: number;
+  histograms: ReadonlyMap<string, Histogram>;
 }
 
-/** The names of the columns: sorts, sizes, and a menu for the rest. */
+/** The names of the columns: sorts, sizes, a menu for the rest, and a picture of the values that are here. Dragged to be moved. */
 export const HeaderRow = memo(function HeaderRow(props: HeaderProps) {
-  const { layout, sort, chosen, onSelectAll, actions, activeAt } = props;
+  const { layout, sort, chosen, onSelectAll, actions, activeAt, histograms } = props;
+  const { mark, handlers } = useColumnDrag(layout, actions);
   const place = (at: number) => ({
     role: "columnheader",
     "aria-colindex": at + 1,
@@ -39,7 +44,7 @@ export const HeaderRow = memo(function HeaderRow(props: HeaderProps) {
     numeric: false,
   };
   return (
-    <div {...headerRow} className={styles.header} style={{ width: layout.width }}>
+    <div {...headerRow} {...handlers} className={styles.header} style={{ width: layout.width }}>
       <div className={classes(styles.head, styles.sticky, styles.select)} style={layout.select} {...place(SELECT)}>
         <Checkbox label="Select all runs that match" tabIndex={-1} checked={chosen} onChange={onSelectAll} />
       </div>
@@ -48,11 +53,27 @@ export const HeaderRow = memo(function HeaderRow(props: HeaderProps) {
       </div>
       <Head place={name} sort={sort} actions={actions} sticky {...place(NAME)} />
       {layout.pinned.map((each) => (
-        <Head key={each.column.name} place={each} sort={sort} actions={actions} sticky {...place(each.at)} />
+        <Head
+          key={each.column.name}
+          place={each}
+          sort={sort}
+          actions={actions}
+          histogram={histograms.get(each.column.name)}
+          sticky
+          {...place(each.at)}
+        />
       ))}
       {layout.free.map((each) => (
-        <Head key={each.column.name} place={each} sort={sort} actions={actions} {...place(each.at)} />
+        <Head
+          key={each.column.name}
+          place={each}
+          sort={sort}
+          actions={actions}
+          histogram={histograms.get(each.column.name)}
+          {...place(each.at)}
+        />
       ))}
+      <span ref={mark} className={styles.dropMark} aria-hidden="true" />
     </div>
   );
 });
@@ -61,6 +82,7 @@ interface HeadProps {
   place: PlacedColumn;
   sort: Sort | undefined;
   actions: ColumnActions;
+  histogram?: Histogram | undefined;
   sticky?: boolean;
   role: string;
   "aria-colindex": number;
@@ -68,7 +90,7 @@ interface HeadProps {
   tabIndex: number;
 }
 
-function Head({ place, sort, actions, sticky = false, ...rest }: HeadProps) {
+function Head({ place, sort, actions, histogram, sticky = false, ...rest }: HeadProps) {
   const { column, style } = place;
   const sorted = sort?.column === column.name ? (sort.descending ? "descending" : "ascending") : undefined;
   const label = (
@@ -99,6 +121,7 @@ function Head({ place, sort, actions, sticky = false, ...rest }: HeadProps) {
         <span className={styles.sort}>{label}</span>
       )}
       <ColumnMenu column={column} sort={sort} actions={actions} pinned={sticky} />
+      {histogram && <Strip histogram={histogram} column={column} />}
       <Sizer place={place} actions={actions} />
     </div>
   );

@@ -12,23 +12,27 @@ import {
 import { lightRun, litRun, onLit } from "../kit/lit";
 import type { RunLook } from "../kit/palette";
 import type { ColumnActions, Sort, TableActions } from "./actions";
+import { CellMenu, type CellPlace } from "./CellMenu";
 import { type Column, defaultWidth } from "./columns";
 import { HeaderRow, nameColumn } from "./HeaderRow";
 import { FIXED, layoutOf, NAME } from "./layout";
 import { Row } from "./Row";
 import styles from "./RunsTable.module.css";
 import { cellOf, type RowPages } from "./rows";
+import { markStrips } from "./Strip";
 import { has, type Selection, stateOf } from "./selection";
 import type { Tree, TreeRows } from "./tree";
+import { useColumnFollowed } from "./useColumnFollowed";
 import { useDigits } from "./useDigits";
 import { type Active, onGridKey } from "./useGridKeys";
+import { useHistograms } from "./useHistograms";
 import { usePeeked } from "./usePeeked";
 import { useScrollView } from "./useScrollView";
 import { contentHeight, rowsInView, scrollTo, slotOf } from "./viewport";
 import { useWidths } from "./widths";
 
 export const ROW_HEIGHT = 32;
-export const HEADER_HEIGHT = 32;
+export const HEADER_HEIGHT = 48;
 
 export interface RunsTableProps {
   label: string;
@@ -75,9 +79,18 @@ export function RunsTable(props: RunsTableProps) {
 
   useEffect(() => pages.look(rows.searchIndex(first), rows.searchIndex(end)), [pages, rows, first, end]);
 
-  useEffect(() => onLit(() => showLit(scroller.current)), []);
-
+  const histograms = useHistograms(props.shown, props.version, placed);
   const [active, setActive] = useState<Active>({ row: 0, at: NAME });
+  useEffect(() => {
+    const show = () => {
+      showLit(scroller.current);
+      const lit = litRun();
+      const at = lit === undefined ? undefined : rows.indexOf(lit);
+      markStrips(scroller.current, histograms, rows.at(at ?? active.row)?.ref);
+    };
+    show();
+    return onLit(show);
+  }, [histograms, rows, active.row]);
   const moved = useRef(false);
   const showRow = (row: number) => {
     const element = scroller.current;
@@ -102,10 +115,16 @@ export function RunsTable(props: RunsTableProps) {
     if (element) showColumn(element, to.at, layout.pinnedWidth);
   };
   const focused = useRef(false);
+  const allColumns = [...props.pinned, ...props.columns];
+  const columnAt = (at: number) => (at === NAME ? nameColumn : allColumns[at - FIXED]);
+  const isOnItsWay = useColumnFollowed(allColumns, active, (at) => {
+    moved.current = focused.current;
+    setActive({ row: active.row, at });
+  });
   useLayoutEffect(() => {
     const element = scroller.current;
     const isLost = focused.current && document.activeElement === document.body;
-    if (!element || !(moved.current || isLost)) return;
+    if (!element || isOnItsWay.current || !(moved.current || isLost)) return;
     const cell = cellElement(element, active);
     // A cell that is not here yet gets the focus when it comes; until then the grid has it, so that keys still lead on.
     if (!cell) return element.focus({ preventScroll: true });
@@ -114,8 +133,6 @@ export function RunsTable(props: RunsTableProps) {
     moved.current = false;
   });
 
-  const allColumns = [...props.pinned, ...props.columns];
-  const columnAt = (at: number) => (at === NAME ? nameColumn : allColumns[at - FIXED]);
   const onKeyDown = (event: KeyboardEvent) =>
     onGridKey(event, {
       active,
@@ -148,6 +165,21 @@ export function RunsTable(props: RunsTableProps) {
     actions.filterBy(column, cellOf(item.ref, column.name) ?? null);
   };
 
+  const [menu, setMenu] = useState<CellPlace>();
+  const onContextMenu = (event: MouseEvent) => {
+    const target = event.target as HTMLElement;
+    const place = placeOf(target);
+    const column = place && place.at >= FIXED ? columnAt(place.at) : undefined;
+    const item = place && rows.at(place.row);
+    // Links and chosen text have a menu of the browser's own.
+    if (!column || !item || target.closest("a") || !getSelection()?.isCollapsed) return;
+    event.preventDefault();
+    const box = target.getBoundingClientRect();
+    const isByKey = event.clientX === 0 && event.clientY === 0;
+    const [x, y] = isByKey ? [box.left + 8, box.bottom] : [event.clientX, event.clientY];
+    setMenu({ column, cell: cellOf(item.ref, column.name) ?? null, runId: item.ref.runId, x, y });
+  };
+
   const activeRow = Math.min(active.row, rows.count - 1);
   const indices = range(first, end);
   // The row that has the focus stays in the page when it is scrolled out of view.
@@ -156,77 +188,82 @@ export function RunsTable(props: RunsTableProps) {
   const bestColumn = sort?.column.startsWith("metrics.") ? sort.column : undefined;
 
   return (
-    <div
-      ref={scroller}
-      role="grid"
-      className={styles.scroller}
-      aria-label={props.label}
-      aria-rowcount={rows.count + 1}
-      aria-colcount={layout.count}
-      aria-multiselectable="true"
-      aria-busy={props.shown !== pages}
-      data-tree={props.hasTree || undefined}
-      data-old={props.shown !== pages || undefined}
-      onKeyDown={onKeyDown}
-      tabIndex={-1}
-      onFocus={(event) => {
-        focused.current = true;
-        onTouch(event);
-      }}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) focused.current = false;
-      }}
-      onMouseDown={onTouch}
-      onClick={onClick}
-      onMouseOver={onTouchRun}
-      onMouseLeave={() => lightRun(undefined)}
-    >
-      <HeaderRow
-        layout={layout}
-        sort={sort}
-        chosen={stateOf(selection, props.total)}
-        onSelectAll={actions.selectAll}
-        actions={columnActions}
-        activeAt={activeRow < 0 ? active.at : -1}
-      />
+    <>
       <div
-        role="rowgroup"
-        className={styles.rows}
-        style={{ height: contentHeight(rows.count, ROW_HEIGHT), width: layout.width }}
+        ref={scroller}
+        role="grid"
+        className={styles.scroller}
+        aria-label={props.label}
+        aria-rowcount={rows.count + 1}
+        aria-colcount={layout.count}
+        aria-multiselectable="true"
+        aria-busy={props.shown !== pages}
+        data-tree={props.hasTree || undefined}
+        data-old={props.shown !== pages || undefined}
+        onKeyDown={onKeyDown}
+        tabIndex={-1}
+        onFocus={(event) => {
+          focused.current = true;
+          onTouch(event);
+        }}
+        onBlur={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget)) focused.current = false;
+        }}
+        onMouseDown={onTouch}
+        onClick={onClick}
+        onContextMenu={onContextMenu}
+        onMouseOver={onTouchRun}
+        onMouseLeave={() => lightRun(undefined)}
       >
-        <div role="presentation" className={styles.window} style={{ transform: `translateY(${top}px)` }}>
-          {indices.map((index) => {
-            const item = rows.at(index);
-            const runId = item?.ref.runId;
-            return (
-              <Row
-                key={slotOf(index, activeRow, { height: view.height, rowHeight: ROW_HEIGHT })}
-                item={item}
-                index={index}
-                away={index < first || index >= end ? (index - first) * ROW_HEIGHT : undefined}
-                layout={layout}
-                chosen={runId !== undefined && has(selection, runId)}
-                look={runId === undefined ? undefined : props.looks.get(runId)}
-                peeked={runId !== undefined && runId === props.peeked}
-                isOpen={runId !== undefined && !tree.isEmpty && tree.isOpen(runId)}
-                activeAt={index === activeRow ? active.at : -1}
-                light={view.fast && index !== activeRow}
-                digits={digits}
-                bestColumn={index === 0 ? bestColumn : undefined}
-                actions={actions}
-              />
-            );
-          })}
+        <HeaderRow
+          layout={layout}
+          sort={sort}
+          chosen={stateOf(selection, props.total)}
+          onSelectAll={actions.selectAll}
+          actions={columnActions}
+          activeAt={activeRow < 0 ? active.at : -1}
+          histograms={histograms}
+        />
+        <div
+          role="rowgroup"
+          className={styles.rows}
+          style={{ height: contentHeight(rows.count, ROW_HEIGHT), width: layout.width }}
+        >
+          <div role="presentation" className={styles.window} style={{ transform: `translateY(${top}px)` }}>
+            {indices.map((index) => {
+              const item = rows.at(index);
+              const runId = item?.ref.runId;
+              return (
+                <Row
+                  key={slotOf(index, activeRow, { height: view.height, rowHeight: ROW_HEIGHT })}
+                  item={item}
+                  index={index}
+                  away={index < first || index >= end ? (index - first) * ROW_HEIGHT : undefined}
+                  layout={layout}
+                  chosen={runId !== undefined && has(selection, runId)}
+                  look={runId === undefined ? undefined : props.looks.get(runId)}
+                  peeked={runId !== undefined && runId === props.peeked}
+                  isOpen={runId !== undefined && !tree.isEmpty && tree.isOpen(runId)}
+                  activeAt={index === activeRow ? active.at : -1}
+                  light={view.fast && index !== activeRow}
+                  digits={digits}
+                  bestColumn={index === 0 ? bestColumn : undefined}
+                  actions={actions}
+                />
+              );
+            })}
+          </div>
         </div>
+        {props.children && (
+          // biome-ignore lint/a11y/useFocusableInteractive: of what is in it, the buttons take the focus.
+          <div role="row">
+            {/* biome-ignore lint/a11y/useFocusableInteractive: as above. */}
+            <div role="gridcell">{props.children}</div>
+          </div>
+        )}
       </div>
-      {props.children && (
-        // biome-ignore lint/a11y/useFocusableInteractive: of what is in it, the buttons take the focus.
-        <div role="row">
-          {/* biome-ignore lint/a11y/useFocusableInteractive: as above. */}
-          <div role="gridcell">{props.children}</div>
-        </div>
-      )}
-    </div>
+      <CellMenu place={menu} peeked={props.peeked} actions={actions} onClose={() => setMenu(undefined)} />
+    </>
   );
 }
 

@@ -2,6 +2,9 @@ import type { Cell } from "../api/runsTable";
 import type { Column, MetricPart } from "./columns";
 import type { TreeRow } from "./tree";
 
+/** How the values of the runs that are looked for compare with a given one. */
+export type Comparator = "=" | "!=" | ">=" | "<=";
+
 /** What can be done in the table. The page says how; the object stays the same, so that rows need not be drawn anew. */
 export interface TableActions {
   hrefOf: (runId: string) => string;
@@ -17,7 +20,7 @@ export interface TableActions {
   toggleEye: (index: number, range: boolean) => void;
   only: (runId: string) => void;
   toggleChildren: (row: TreeRow) => void;
-  filterBy: (column: Column, value: Cell) => void;
+  filterBy: (column: Column, value: Cell, comparator?: Comparator) => void;
   compare: (runId: string) => void;
   rename: (row: TreeRow) => void;
   remove: (runId: string) => void;
@@ -29,6 +32,8 @@ export interface ColumnActions {
   hide: (column: Column) => void;
   pin: (column: Column, pinned: boolean) => void;
   move: (column: Column, by: 1 | -1) => void;
+  /** Puts a column among those that stay at the left or those that scroll, before the one that has this place there now. */
+  place: (column: Column, pinned: boolean, at: number) => void;
   resize: (column: Column, width: number) => void;
   showPart: (column: Column, part: MetricPart) => void;
   filter: (column: Column) => void;

@@ -36,6 +36,8 @@ export interface Layout {
   pinnedWidth: number;
   /** How many columns there are, in view or not. */
   count: number;
+  /** The place in the grid of the first column that scrolls. */
+  firstFree: number;
 }
 
 export interface LayoutInput {
@@ -86,5 +88,6 @@ export function layoutOf({ pinned, free, nameWidth, widthOf, scrollLeft, viewWid
     width: whole,
     pinnedWidth,
     count: FIXED + pinned.length + free.length,
+    firstFree: FIXED + pinned.length,
   };
 }
