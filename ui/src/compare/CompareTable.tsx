@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from "react";
 import { nameOf, type Run } from "../api/run";
 import { Button } from "../kit/Button";
 import { FindField, finds } from "../kit/FindField";
-import { count } from "../kit/format";
+import { count, visible } from "../kit/format";
 import type { RunLook } from "../kit/palette";
 import { Scroll } from "../kit/Scroll";
 import { useNarrow } from "../kit/useNarrow";
@@ -144,7 +144,7 @@ export function CompareTable({ runs, looks, state, change }: CompareTableProps) 
           {typed === "" ? `These runs are equal in all ${count(rows.length)} rows.` : "No row matches."}
         </p>
       )}
-      <p className="visually-hidden">{runs.map(nameOf).join(", ")}</p>
+      <p className="visually-hidden">{runs.map((run) => visible(nameOf(run))).join(", ")}</p>
     </>
   );
 }

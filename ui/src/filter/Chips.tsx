@@ -15,7 +15,7 @@ export function Chips({ filter, onChange }: { filter: string; onChange: (filter:
         <Fragment key={index}>
           {index > 0 && parts.joiner === "OR" && <li className={styles.joiner}>or</li>}
           <li className={styles.chip}>
-            <span className={styles.chipText} title={part}>
+            <span className={styles.chipText} title={visible(part)}>
               {visible(part)}
             </span>
             <button

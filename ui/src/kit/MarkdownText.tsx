@@ -1,5 +1,6 @@
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import { visible } from "./format";
 import styles from "./Markdown.module.css";
 import { Scroll } from "./Scroll";
 import { safeLink } from "./safeLink";
@@ -56,11 +57,16 @@ const components: Components = {
 // Every address is judged where it becomes a link, above.
 const asWritten = (address: string) => address;
 
+/** Marks instead of characters that hide or turn text; ends of lines are what they are on any system. */
+function readable(text: string): string {
+  return visible(text.replace(/\r\n?/g, "\n"));
+}
+
 export default function MarkdownText({ text }: { text: string }) {
   return (
     <div className={styles.markdown}>
       <ReactMarkdown remarkPlugins={plugins} components={components} urlTransform={asWritten}>
-        {text}
+        {readable(text)}
       </ReactMarkdown>
     </div>
   );

@@ -44,4 +44,6 @@ describe("sizes", () => {
 it("shows characters that hide or turn text", () => {
   expect(visible("a\u202eb\u0007")).toBe("a⟨202e⟩b␇");
   expect(visible("Plain ñ 日本 text")).toBe("Plain ñ 日本 text");
+  expect(visible("two\u200bwords, three\u200dletters")).toBe("two⟨200b⟩words, three⟨200d⟩letters");
+  expect(visible("👩‍👩‍👧 می‌خواهم क्‍ष")).toBe("👩‍👩‍👧 می‌خواهم क्‍ष");
 });

@@ -102,12 +102,18 @@ export function bytes(size: number): string {
 
 // Characters that would change how the text around them is read: controls, and those that turn the direction of writing.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+// Joiners make one picture of several and are part of how some scripts are written; elsewhere they only hide.
+const joiners =
+  /(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\p{M}|\p{sc=Arab}|\p{sc=Deva}|\p{sc=Beng})(?:\u200c|\u200d)/gu;
 
 /** A name from outside, with characters that hide or turn text shown as marks. */
 export function visible(text: string): string {
-  return text.replace(hidden, (character) => {
-    const code = character.charCodeAt(0);
-    return code < 0x20 ? String.fromCharCode(0x2400 + code) : `⟨${code.toString(16).padStart(4, "0")}⟩`;
-  });
+  return text.replace(hidden, markOf).replace(joiners, markOf);
+}
+
+function markOf(character: string): string {
+  const code = character.charCodeAt(0);
+  return code < 0x20 ? String.fromCharCode(0x2400 + code) : `⟨${code.toString(16).padStart(4, "0")}⟩`;
 }

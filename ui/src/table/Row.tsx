@@ -146,7 +146,7 @@ function ValueCell({
         column.name === bestColumn && styles.best,
       )}
       style={style}
-      title={column.kind === "attribute" ? undefined : textOf(cell)}
+      title={column.kind === "attribute" ? undefined : visible(textOf(cell))}
       {...gridPlace(at, activeAt)}
     >
       {cell === undefined ? (

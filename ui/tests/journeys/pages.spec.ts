@@ -1,14 +1,11 @@
-import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, launch, open } from "../support/browser";
 import { Logger } from "../support/data";
+import { picture } from "../support/pictures";
 import { leat, type Server, startServer } from "../support/server";
 
 /** Every page, empty and full, light and dark, wide and narrow: accessible, without faults, and pictured for people to look at. */
-
-const pictures = process.env.LEAT_PICTURES ?? resolve(import.meta.dirname, "../../../.build/pictures");
 
 interface Place {
   name: string;
@@ -30,7 +27,6 @@ const looks = [
 let browser: Browser;
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   browser = await launch();
 });
 
@@ -48,7 +44,7 @@ async function visit(server: Server, places: readonly Place[], look: (typeof loo
     await place.ready(page);
     await page.waitForFunction(() => !document.querySelector('[role="status"][aria-label="Loading"]'));
     await page.evaluate(() => document.fonts.ready);
-    await page.screenshot({ path: join(pictures, `${place.name}-${look.scheme}-${look.width}.png`) });
+    await picture(page, `${place.name}-${look.scheme}-${look.width}`);
     await expectAccessible(page, `${place.name}, ${look.scheme}, ${look.width} wide`);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, `${place.name} scrolls sideways at ${look.width}`).toBeLessThanOrEqual(0);

@@ -34,7 +34,7 @@ export interface WatchedPage {
 }
 
 export interface OpenOptions extends BrowserContextOptions {
-  /** Complaints on the console that are expected, such as of an answer 404 that the test provokes. */
+  /** Complaints on the console that are expected, such as of an answer 404 that the test provokes; the address that they are of follows them. */
   allowed?: RegExp;
 }
 
@@ -51,8 +51,8 @@ export async function open(browser: Browser, address: string, options: OpenOptio
     });
   });
   page.on("console", (message) => {
-    if (message.type() === "error" && !allowed?.test(message.text()))
-      faults.push(`${message.text()} (${message.location().url})`);
+    const complaint = `${message.text()} (${message.location().url})`;
+    if (message.type() === "error" && !allowed?.test(complaint)) faults.push(complaint);
   });
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("dialog", (dialog) => {

@@ -42,7 +42,13 @@ export function Name({ item, isOpen, peeked, actions }: NameProps) {
       ) : (
         <span className={styles.twistyGap} />
       )}
-      <a href={actions.hrefOf(ref.runId)} tabIndex={-1} className={styles.nameLink} title={name} onClick={follow}>
+      <a
+        href={actions.hrefOf(ref.runId)}
+        tabIndex={-1}
+        className={styles.nameLink}
+        title={visible(name)}
+        onClick={follow}
+      >
         {visible(name)}
       </a>
       {typeof status === "string" && <Status status={status} short />}
