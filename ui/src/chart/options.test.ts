@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultOptions, readOptions, writeOptions } from "./options";
+import { defaultOptions, optionFaults, readOptions, writeOptions } from "./options";
 import { keyFilter, sectionsOf } from "./sections";
 
 test("options go to the address and back, without their defaults", () => {
@@ -11,6 +11,13 @@ test("options go to the address and back, without their defaults", () => {
 
 test("what the address says wrongly is as if unsaid", () => {
   expect(readOptions({ x: "sideways", smooth: "1e9", scale: "cubic", charts: 5 })).toEqual(defaultOptions);
+  expect(optionFaults({ x: "sideways", smooth: "1e9", scale: "logx,cubic" })).toEqual([
+    "x=sideways",
+    "smooth=1e9",
+    "scale=logx,cubic",
+  ]);
+  expect(optionFaults({ x: "time", smooth: "20", scale: "logy,trim", charts: "(" })).toEqual([]);
+  expect(optionFaults({})).toEqual([]);
 });
 
 test("sections go by prefix, numbers in their order, the machine's last", () => {

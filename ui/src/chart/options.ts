@@ -19,18 +19,41 @@ const axes: readonly XAxis[] = ["step", "time", "relative"];
 
 type Search = Readonly<Record<string, unknown>>;
 
+const scales = ["logx", "logy", "trim"];
+
 /** Reads what the address says; what it says wrongly is as if unsaid. */
 export function readOptions(search: Search): ChartOptions {
-  const words = String(search.scale ?? "").split(",");
-  const smooth = Number(search.smooth ?? 0);
+  const words = scaleWords(search);
   return {
     x: axes.find((axis) => axis === search.x) ?? "step",
-    smooth: smooth >= 0 && smooth <= 100 ? Math.round(smooth) : 0,
+    smooth: smoothOf(search) ?? 0,
     logX: words.includes("logx"),
     logY: words.includes("logy"),
     trim: words.includes("trim"),
     search: typeof search.charts === "string" ? search.charts : "",
   };
+}
+
+/** What the address says wrongly. */
+export function optionFaults(search: Search): string[] {
+  const isWrong = {
+    x: !axes.includes((search.x ?? "step") as XAxis),
+    smooth: smoothOf(search) === undefined,
+    scale: scaleWords(search).some((word) => !scales.includes(word)),
+  };
+  const names = Object.keys(isWrong) as (keyof typeof isWrong)[];
+  return names.filter((name) => isWrong[name]).map((name) => `${name}=${search[name]}`);
+}
+
+function scaleWords(search: Search): readonly string[] {
+  return String(search.scale ?? "")
+    .split(",")
+    .filter((word) => word !== "");
+}
+
+function smoothOf(search: Search): number | undefined {
+  const smooth = Number(search.smooth ?? 0);
+  return smooth >= 0 && smooth <= 100 ? Math.round(smooth) : undefined;
 }
 
 /** The words of the address; those of defaults are undefined, which leaves them out. */

@@ -96,7 +96,7 @@ export function CompareTable({ runs, looks, state, change }: CompareTableProps) 
             widths={widths}
             height={headHeight}
             onBase={(id) => change({ base: id === state.base ? undefined : id })}
-            onRemove={(id) => change({ runIds: state.runIds.filter((other) => other !== id) })}
+            onRemove={(id) => change(without(state, id))}
           />
           {vertical.getVirtualItems().map(({ index, start }) => {
             const line = lines[index];
@@ -159,4 +159,13 @@ function linesOf(rows: readonly CompareRow[], equal: boolean, typed: string): Li
     lines.push({ row });
   }
   return lines;
+}
+
+/** The change that leaves a run out, also as the one that others are measured against. */
+function without({ runIds, base, other }: CompareState, id: string): Partial<CompareState> {
+  return {
+    runIds: runIds.filter((each) => each !== id),
+    ...(base === id && { base: undefined }),
+    ...(other === id && { other: undefined }),
+  };
 }

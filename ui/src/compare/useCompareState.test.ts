@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readCompareState, writeCompareState } from "./useCompareState";
+import { compareFaults, readCompareState, writeCompareState } from "./useCompareState";
 
 describe("the address of a comparison", () => {
   it("names runs once, and nothing that is no id", () =>
@@ -12,6 +12,17 @@ describe("the address of a comparison", () => {
       other: undefined,
       turned: new Set(["%"]),
     }));
+
+  it("tells what is wrong, and only that", () => {
+    expect(compareFaults({ runs: "a,../c", base: "z", show: "sideways", other: "q" })).toEqual([
+      "runs=../c",
+      "base=z",
+      "other=q",
+      "show=sideways",
+    ]);
+    expect(compareFaults({ runs: "a,b", base: "a", other: "b", show: "files" })).toEqual([]);
+    expect(compareFaults({ runs: "a,b" })).toEqual([]);
+  });
 
   it("comes back as it was written", () => {
     const state = { view: "files", equal: true, turned: new Set(["a,b", "c/d", "50%"]), file: "x/y" } as const;

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
+import { useAddressFaults } from "../kit/useAddressFaults";
 
 export type CompareView = "table" | "charts" | "files";
 
@@ -38,6 +39,24 @@ export function readCompareState(search: Record<string, unknown>): CompareState 
   };
 }
 
+/** What the address says wrongly. */
+export function compareFaults(search: Record<string, unknown>): string[] {
+  const state = readCompareState(search);
+  const wrong = String(search.runs ?? "")
+    .split(",")
+    .filter((id) => id !== "" && !isRunId(id));
+  const isKnown = {
+    base: state.base === search.base,
+    other: state.other === search.other,
+    show: search.show === undefined || search.show === state.view,
+  };
+  const names = Object.keys(isKnown) as (keyof typeof isKnown)[];
+  return [
+    ...wrong.map((id) => `runs=${id}`),
+    ...names.filter((name) => !isKnown[name]).map((name) => `${name}=${search[name]}`),
+  ];
+}
+
 /** An id goes into a filter and an address: nothing else may. */
 function isRunId(text: string): boolean {
   return /^[0-9a-zA-Z_-]{1,64}$/.test(text);
@@ -69,6 +88,7 @@ export function useCompareState(): [CompareState, (change: Partial<CompareState>
   const search = useSearch({ strict: false }) as Record<string, unknown>;
   const navigate = useNavigate();
   const state = useMemo(() => readCompareState(search), [search]);
+  useAddressFaults(useMemo(() => compareFaults(search), [search]));
   const change = useCallback(
     (next: Partial<CompareState>) => {
       void navigate({

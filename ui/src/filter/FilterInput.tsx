@@ -13,8 +13,8 @@ import { useSuggestions } from "./useSuggestions";
 interface FilterInputProps {
   /** The filter that holds. */
   value: string;
-  /** Takes another filter: while it is being typed, or when it was meant. */
-  onChange: (filter: string, how: "typing" | "done") => void;
+  /** Takes another filter, as a new step or in place of the last: what is typed in one go is one step, which Back undoes. */
+  onChange: (filter: string, how: "push" | "replace") => void;
   experimentIds: readonly string[];
   /** What the server said of the filter that holds. */
   error: unknown;
@@ -35,6 +35,7 @@ export function FilterInput({ value, onChange, experimentIds, error, inputRef }:
   const [active, setActive] = useState(-1);
   const [told, setTold] = useState(true);
   const overlay = useRef<HTMLDivElement>(null);
+  const typing = useRef(false);
   const taken = useRef<number | undefined>(undefined);
   // The filter has changed elsewhere, such as by Back or by a chip.
   if (held !== value) {
@@ -51,9 +52,21 @@ export function FilterInput({ value, onChange, experimentIds, error, inputRef }:
   const open = place !== undefined && suggestions.length > 0;
   const chosen = Math.min(active, suggestions.length - 1);
 
-  const latest = useRef(onChange);
+  const send = (filter: string, isDone: boolean) => {
+    onChange(filter, typing.current ? "replace" : "push");
+    typing.current = !isDone;
+  };
   useEffect(() => {
-    latest.current = onChange;
+    // After Back, what is typed is a step of its own.
+    const stop = () => {
+      typing.current = false;
+    };
+    addEventListener("popstate", stop);
+    return () => removeEventListener("popstate", stop);
+  }, []);
+  const latest = useRef(send);
+  useEffect(() => {
+    latest.current = send;
   });
   const isSent = draft.trim() === value.trim();
   const isValid = local === undefined;
@@ -61,7 +74,7 @@ export function FilterInput({ value, onChange, experimentIds, error, inputRef }:
     setTold(false);
     const telling = setTimeout(() => setTold(true), TELL);
     if (isSent || !isValid) return () => clearTimeout(telling);
-    const sending = setTimeout(() => latest.current(draft.trim(), "typing"), SEND);
+    const sending = setTimeout(() => latest.current(draft.trim(), false), SEND);
     return () => {
       clearTimeout(telling);
       clearTimeout(sending);
@@ -99,7 +112,7 @@ export function FilterInput({ value, onChange, experimentIds, error, inputRef }:
     } else if (event.key === "Enter") {
       setTold(true);
       close();
-      if (isValid) onChange(draft.trim(), "done");
+      if (isValid) send(draft.trim(), true);
     } else if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
@@ -149,7 +162,10 @@ export function FilterInput({ value, onChange, experimentIds, error, inputRef }:
           onKeyDown={onKeyDown}
           onKeyUp={(event) => /^(Arrow(Left|Right)|Home|End)$/.test(event.key) && follow()}
           onClick={follow}
-          onBlur={close}
+          onBlur={() => {
+            close();
+            typing.current = false;
+          }}
           onScroll={syncScroll}
           onSelect={syncScroll}
         />
@@ -159,7 +175,7 @@ export function FilterInput({ value, onChange, experimentIds, error, inputRef }:
             className={styles.clear}
             onClick={() => {
               setDraft("");
-              onChange("", "done");
+              send("", true);
               inputRef.current?.focus();
             }}
           >

@@ -18,7 +18,8 @@ export function toast({ text, failed = false, action }: Note): void {
   const id = manager.add({
     description: text,
     type: failed ? "failed" : "done",
-    priority: failed ? "high" : "low",
+    // Of a high priority, it would be hidden from screen readers while the Tab key reaches it; a failure is an alert instead.
+    priority: "low",
     timeout: failed ? 0 : 10_000,
     ...(action && {
       actionProps: {
@@ -37,7 +38,7 @@ function List() {
   return toasts.map((each) => (
     <Toast.Root key={each.id} toast={each} className={styles.toast} data-kind={each.type}>
       <Toast.Content className={styles.content}>
-        <Toast.Description className={styles.text} />
+        <Toast.Description className={styles.text} {...(each.type === "failed" && { role: "alert" })} />
         {each.actionProps && <Toast.Action render={<Button />} />}
         <Toast.Close
           render={

@@ -145,7 +145,7 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
       <div className={styles.bar}>
         <FilterInput
           value={state.q}
-          onChange={(q, how) => change({ q }, how === "typing" ? "replace" : "push")}
+          onChange={(q, how) => change({ q }, how)}
           experimentIds={experimentIds}
           error={pages.error}
           inputRef={filterInput}

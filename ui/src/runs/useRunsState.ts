@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useEffect, useMemo } from "react";
-import { toast } from "../kit/Toasts";
+import { useCallback, useMemo } from "react";
+import { useAddressFaults } from "../kit/useAddressFaults";
 import type { Search } from "../search";
 import { type RunsState, readState, writeState } from "./state";
 
@@ -11,10 +11,7 @@ export function useRunsState(): [RunsState, ChangeState] {
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
   const { state, faults } = useMemo(() => readState(search), [search]);
-  const told = faults.join(", ");
-  useEffect(() => {
-    if (told) toast({ text: `Not understood in the address, and left out: ${told}`, failed: true });
-  }, [told]);
+  useAddressFaults(faults);
   const change = useCallback<ChangeState>(
     (next, how = "push") =>
       void navigate({
