@@ -52,7 +52,15 @@ export default defineConfig({
       // Figures that only say something on a quiet machine: `npm run budgets` prints them beside their bars.
       {
         extends: true,
-        test: { name: "budgets", include: ["tests/budgets/*.budget.ts"], environment: "node", testTimeout: 120_000 },
+        test: {
+          name: "budgets",
+          include: ["tests/budgets/*.budget.ts"],
+          environment: "node",
+          testTimeout: 120_000,
+          globalSetup: "tests/budgets/reportTable.ts",
+          // Two at once would measure each other.
+          fileParallelism: false,
+        },
       },
       {
         extends: true,

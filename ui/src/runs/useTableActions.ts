@@ -30,6 +30,9 @@ interface Input {
   follow: (runId: string) => void;
 }
 
+/** Read once: an address is written into every row that scrolls into view. */
+const runsAddress = addressOf("runs/");
+
 /** What the table does with runs. */
 export function useTableActions({
   state,
@@ -47,7 +50,7 @@ export function useTableActions({
   const navigate = useNavigate();
   const eye = useRef<number | undefined>(undefined);
   return useStable<TableActions>({
-    hrefOf: (runId) => addressOf(`runs/${encodeURIComponent(runId)}`),
+    hrefOf: (runId) => `${runsAddress}${encodeURIComponent(runId)}`,
     open: (runId) => void navigate({ to: "/runs/$runId", params: { runId } }),
     peek,
     follow,

@@ -11,7 +11,6 @@ import type { Digits } from "./digits";
 import { EYE, type Layout, NAME, type PlacedColumn, SELECT } from "./layout";
 import styles from "./RunsTable.module.css";
 import { cellOf } from "./rows";
-import { textOf } from "./text";
 import type { TreeRow } from "./tree";
 
 export interface RowProps {
@@ -146,7 +145,6 @@ function ValueCell({
         column.name === bestColumn && styles.best,
       )}
       style={style}
-      title={column.kind === "attribute" ? undefined : visible(textOf(cell))}
       {...gridPlace(at, activeAt)}
     >
       {cell === undefined ? (

@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { visible } from "../kit/format";
 import { lightRun, litRun, onLit } from "../kit/lit";
 import type { RunLook } from "../kit/palette";
 import type { ColumnActions, Sort, TableActions } from "./actions";
@@ -21,6 +22,7 @@ import styles from "./RunsTable.module.css";
 import { cellOf, type RowPages } from "./rows";
 import { markStrips } from "./Strip";
 import { has, type Selection, stateOf } from "./selection";
+import { textOf } from "./text";
 import type { Tree, TreeRows } from "./tree";
 import { useColumnFollowed } from "./useColumnFollowed";
 import { useDigits } from "./useDigits";
@@ -180,6 +182,18 @@ export function RunsTable(props: RunsTableProps) {
     setMenu({ column, cell: cellOf(item.ref, column.name) ?? null, runId: item.ref.runId, x, y });
   };
 
+  /** Lights the run under the pointer, and tells the whole value: written only where somebody points, as rows are many. */
+  const onOver = (event: MouseEvent) => {
+    const target = event.target as HTMLElement;
+    lightRun(target.closest<HTMLElement>("[data-run]")?.dataset.run);
+    const place = placeOf(target);
+    const column = place && place.at >= FIXED && place.row >= 0 ? columnAt(place.at) : undefined;
+    const item = column && rows.at(place?.row ?? -1);
+    if (!column || !item || column.kind === "attribute") return;
+    const element = target.closest<HTMLElement>("[data-col]");
+    if (element) element.title = visible(textOf(cellOf(item.ref, column.name)));
+  };
+
   const activeRow = Math.min(active.row, rows.count - 1);
   const indices = range(first, end);
   // The row that has the focus stays in the page when it is scrolled out of view.
@@ -212,7 +226,7 @@ export function RunsTable(props: RunsTableProps) {
         onMouseDown={onTouch}
         onClick={onClick}
         onContextMenu={onContextMenu}
-        onMouseOver={onTouchRun}
+        onMouseOver={onOver}
         onMouseLeave={() => lightRun(undefined)}
       >
         <HeaderRow
@@ -278,10 +292,6 @@ function showLit(scroller: HTMLElement | null): void {
 
 function range(first: number, end: number): number[] {
   return Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
-}
-
-function onTouchRun(event: MouseEvent): void {
-  lightRun((event.target as HTMLElement).closest<HTMLElement>("[data-run]")?.dataset.run);
 }
 
 function cellElement(scroller: HTMLElement | null, { row, at }: Active): HTMLElement | null {

@@ -1,55 +1,31 @@
-/**
- * What charts cost, against the bars of the design. A hundred runs of ten metrics of about 2,000 points. LEAT_PAGE names a server that runs
- * already, with an experiment `budget` made by `leat demo-data --runs 100 --points 2000000 --series 10 --experiment budget`.
- * Other work on the machine has little say in processor time, but some: a test fails at twice the bar, and the figures are printed.
- */
+/** What charts cost, against the bars of the design: a hundred runs of ten metrics of about 2,000 points. */
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { FRAMES, readFrames } from "../../src/api/seriesFrames";
+import { afterAll, beforeAll, describe, it } from "vitest";
 import { launch } from "../support/browser";
-import { leat, type Server, startServer } from "../support/server";
 import { Meter, median } from "./meter";
+import { openPlace, type Place } from "./place";
+import { within } from "./report";
+import { wallBytes } from "./wallBytes";
 
 const RUNS = 100;
 const METRICS = 10;
 
 let browser: Browser;
-let server: Server | undefined;
+let server: Place;
 let place: string;
 let experimentId: string;
 
-async function call<T>(path: string, body: object): Promise<T> {
-  const headers = { "Content-Type": "application/json" };
-  const response = await fetch(`${place}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as T;
-}
-
 beforeAll(async () => {
   browser = await launch();
-  if (process.env.LEAT_PAGE) place = process.env.LEAT_PAGE;
-  else {
-    server = await startServer();
-    place = server.url;
-    const made = ["--runs", `${RUNS}`, "--points", "2000000", "--series", `${METRICS}`, "--experiment", "budget"];
-    await leat(server.folder, "demo-data", ...made, "--backend-store-uri", "sqlite:///leat.db");
-  }
-  const found = await call<{ experiments: { experiment_id: string }[] }>("ajax-api/2.0/mlflow/experiments/search", {
-    filter: "name = 'budget'",
-    max_results: 1,
-  });
-  experimentId = found.experiments[0]?.experiment_id ?? "";
-});
+  server = await openPlace(["charts"]);
+  place = server.url;
+  experimentId = server.experiments.charts;
+}, 600_000);
 
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-function within(what: string, measured: number, bar: number): void {
-  console.log(`${what}: ${measured.toFixed(1)}, bar ${bar}`);
-  expect(measured, what).toBeLessThanOrEqual(bar * 2);
-}
 
 /** The wall without any card, so that what follows is the cost of cards alone. */
 async function openWall(): Promise<{ page: Page; meter: Meter }> {
@@ -106,30 +82,9 @@ describe("a wall of 100 runs × 10 metrics", () => {
   });
 
   it("is fetched in few bytes, which take no time to read", async () => {
-    const { runs } = await call<{ runs: { info: { run_id: string }; data: { metrics: { key: string }[] } }[] }>(
-      "ajax-api/2.0/mlflow/runs/search",
-      { experiment_ids: [experimentId], max_results: RUNS },
-    );
-    const response = await fetch(`${place}ajax-api/leat/1.0/metrics/history`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Accept: FRAMES },
-      body: JSON.stringify({
-        run_ids: runs.map((run) => run.info.run_id),
-        metric_keys: runs[0]?.data.metrics.map((metric) => metric.key),
-        max_points: 500,
-        columns: ["step", "value"],
-      }),
-    });
-    const bytes = await response.arrayBuffer();
-    const costs = Array.from({ length: 5 }, () => {
-      const before = process.cpuUsage();
-      readFrames(bytes);
-      const { user, system } = process.cpuUsage(before);
-      return (user + system) / 1000;
-    });
-    const points = readFrames(bytes).reduce((sum, frame) => sum + (frame.n ?? 0), 0);
-    within("wall: bytes a point", bytes.byteLength / points, 5);
-    within("wall: reading, ms", median(costs), 60);
+    const { sent, unpacked, reading } = await wallBytes(place, experimentId, RUNS);
+    within("wall: bytes a point", sent, 5, `${unpacked.toFixed(1)} before compression`);
+    within("wall: reading, ms", reading, 60);
   });
 });
 

@@ -58,11 +58,9 @@ export function Name({ item, isOpen, peeked, actions }: NameProps) {
         className={styles.peek}
         aria-pressed={peeked}
         aria-label={`Show ${visible(name)} beside the table`}
-        title={peeked ? "Close it (Space)" : "Show it beside the table (Space)"}
+        title="Show it beside the table (Space)"
         onClick={() => actions.peek(ref.runId)}
-      >
-        <Icon name="drawer" size={14} />
-      </button>
+      />
     </span>
   );
 }
