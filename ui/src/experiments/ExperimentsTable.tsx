@@ -56,7 +56,12 @@ function columnsOf(chosen: ReadonlySet<string>, actions: ExperimentActions): rea
             checked={chosen.has(experimentId)}
             onChange={(next) => actions.choose(experimentId, next)}
           />
-          <Link to="/experiments/$experimentId/runs" params={{ experimentId }} className={styles.name}>
+          <Link
+            to="/experiments/$experimentId/runs"
+            params={{ experimentId }}
+            className={styles.name}
+            title={visible(name)}
+          >
             {visible(name)}
           </Link>
         </span>
