@@ -30,7 +30,9 @@ export function measureAxes(
 }
 
 /** Draws lines across at the marks of y, and the words of both axes. */
-export function drawAxes(surface: Surface, { spec, area, xs, ys, xTicks, yTicks }: Plot): void {
+type Axes = Pick<Plot, "area" | "xs" | "ys" | "xTicks" | "yTicks"> & { spec: Pick<PlotSpec, "theme" | "width"> };
+
+export function drawAxes(surface: Surface, { spec, area, xs, ys, xTicks, yTicks }: Axes): void {
   const { theme } = spec;
   surface.font = theme.font;
   surface.strokeStyle = theme.grid;
