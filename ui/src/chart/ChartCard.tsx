@@ -6,7 +6,6 @@ import { CardHead } from "./CardHead";
 import styles from "./ChartCard.module.css";
 import { ChartFigure } from "./ChartFigure";
 import type { SeriesStore } from "./data";
-import type { Picture } from "./exports";
 import type { ChartOptions } from "./options";
 import type { BarsSpec } from "./plot/bars";
 import type { Range } from "./plot/extent";
@@ -76,7 +75,7 @@ function usePicture(
   height: number,
   theme: PlotColours,
   range: Range | undefined,
-): Picture {
+): { lines: PlotSpec } | { bars: BarsSpec } {
   return useMemo((): { lines: PlotSpec } | { bars: BarsSpec } => {
     const { lines, sources } = data;
     const isSingle = !data.pending && lines.length > 0 && sources.every(({ series }) => series.total <= 1);

@@ -35,11 +35,13 @@ export interface ChartWallProps {
   options: ChartOptions;
   onOptions: (change: Partial<ChartOptions>) => void;
   children?: ReactNode;
+  /** Other charts, above those of the metrics. */
+  above?: ReactNode;
   /** What stands there if there are no metrics. */
   empty?: ReactNode;
 }
 
-export function ChartWall({ runs, metrics, options, onOptions, children, empty }: ChartWallProps) {
+export function ChartWall({ runs, metrics, options, onOptions, children, above, empty }: ChartWallProps) {
   const [store] = useState(() => new SeriesStore());
   const [chosenSize, setSize] = useCardSize();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
@@ -105,6 +107,7 @@ export function ChartWall({ runs, metrics, options, onOptions, children, empty }
         {children}
       </WallTools>
       <Scroll label="Charts" className={styles.scroll}>
+        {above}
         <div ref={wall} className={styles.wall} style={{ height: layout?.height ?? 0 }}>
           {layout &&
             view.width > 0 &&

@@ -1,14 +1,17 @@
 import { fetchPoints, MAX_RUNS_A_CALL, type Point } from "../api/series";
 import { type BarsSpec, drawBars, layOutBars } from "./plot/bars";
 import type { Range } from "./plot/extent";
+import { drawParallel, layOutParallel, type ParallelSpec } from "./plot/parallel";
 import { drawPlot, layOut, type PlotSpec } from "./plot/plot";
-import type { Surface } from "./plot/surface";
+import { drawScatter, layOutScatter, type ScatterSpec } from "./plot/scatter";
+import type { PlotTheme, Surface } from "./plot/surface";
 import { SvgSurface } from "./plot/svg";
+import type { PlotRuns } from "./runPlots";
 import type { DrawnRun } from "./runs";
 import type { ChartLines } from "./useChartLines";
 
-/** What a card shows: lines, or bars. */
-export type Picture = { lines: PlotSpec } | { bars: BarsSpec };
+/** What a card shows: lines, bars, or runs as points or as lines across axes. */
+export type Picture = { lines: PlotSpec } | { bars: BarsSpec } | { scatter: ScatterSpec } | { parallel: ParallelSpec };
 
 const WIDTH = 960;
 const HEIGHT = 540;
@@ -16,14 +19,16 @@ const PNG_SCALE = 2;
 
 /** Draws a chart to stand alone, with its title and the names of its lines, whatever surface it is. */
 function drawPicture(surface: Surface, picture: Picture, title: string): void {
-  const { theme } = "lines" in picture ? picture.lines : picture.bars;
+  const [{ theme }] = Object.values(picture) as [{ theme: PlotTheme }];
   surface.fillStyle = theme.ground;
   surface.beginPath();
   surface.rect(0, 0, WIDTH, HEIGHT);
   surface.fill();
   const size = { width: WIDTH, height: HEIGHT, title };
   if ("lines" in picture) drawPlot(surface, layOut({ ...picture.lines, ...size, names: true }, surface));
-  else drawBars(surface, layOutBars({ ...picture.bars, ...size }, surface));
+  else if ("bars" in picture) drawBars(surface, layOutBars({ ...picture.bars, ...size }, surface));
+  else if ("scatter" in picture) drawScatter(surface, layOutScatter({ ...picture.scatter, ...size }, surface));
+  else drawParallel(surface, layOutParallel({ ...picture.parallel, ...size }));
 }
 
 /** The chart as a PNG file of twice the usual number of pixels. */
@@ -59,6 +64,16 @@ export function csvOf(metric: string, points: readonly { run: DrawnRun; points: 
     for (const { step, time, value } of all) rows.push(`${head},${step},${timeOf(time)},${value}`);
   }
   return `${rows.join("\r\n")}\r\n`;
+}
+
+/** What runs have in some columns, as a CSV file. */
+export function csvOfRuns(runs: PlotRuns, columns: readonly string[]): string {
+  const rows = runs.ids.map((id, index) =>
+    [id, runs.names[index] ?? "", ...columns.map((column) => runs.cell(index, column))]
+      .map((each) => (typeof each === "string" ? cell(each) : String(each ?? "")))
+      .join(","),
+  );
+  return `${[["run_id", "run_name", ...columns].map(cell).join(","), ...rows].join("\r\n")}\r\n`;
 }
 
 /** The points of what a chart shows, with every digit and as finely as the server gives them in one call for each hundred runs. */

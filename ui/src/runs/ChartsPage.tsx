@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { fetchTable } from "../api/runsTable";
+import { and } from "../filter/write";
 import { Button } from "../kit/Button";
 import { Icon } from "../kit/Icon";
 import { Menu, MenuRadio } from "../kit/Menu";
@@ -29,11 +30,24 @@ export function ChartsPage() {
   const hand = useHandPicked(state, first.ids);
   const runs = useInOrder(state, first.runs, hand);
   const looks = useRunLooks(runs);
+  const navigate = useNavigate();
+  const { q, sort, view } = state;
+  const query = useMemo(
+    () => ({ view, order_by: [orderOf(sort)], ...(q.trim() !== "" && { filter: q }) }),
+    [q, sort, view],
+  );
   if (first.error && !first.isKnown) return <Failure error={first.error} onRetry={first.retry} />;
   return (
     <div className={styles.page}>
       <Legend state={state} change={change} first={first.ids} runs={runs} known={first.runs} looks={looks} />
-      <RunCharts experimentIds={experimentIds} runs={runs} looks={looks}>
+      <RunCharts
+        experimentIds={experimentIds}
+        runs={runs}
+        looks={looks}
+        query={query}
+        onFilter={(condition) => change({ q: and(state.q, condition) })}
+        onOpen={(runId) => void navigate({ to: "/runs/$runId", params: { runId } })}
+      >
         <Menu
           trigger={
             <Button>

@@ -3,6 +3,7 @@ import type { TableQuery } from "../api/runsTable";
 import { Chips } from "../filter/Chips";
 import { FilterInput } from "../filter/FilterInput";
 import { remoteFault } from "../filter/remoteFault";
+import { and } from "../filter/write";
 import { Button } from "../kit/Button";
 import { count } from "../kit/format";
 import { Icon } from "../kit/Icon";
@@ -61,6 +62,11 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
       ...(filter !== "" && { filter }),
     }),
     [experimentIds, state.view, state.sort, columns.wanted, filter],
+  );
+  const { filter: wanted, order_by, view } = query;
+  const plotQuery = useMemo(
+    () => ({ ...(order_by && { order_by }), ...(view && { view }), ...(wanted && { filter: wanted }) }),
+    [order_by, view, wanted],
   );
   const { pages, shown, version } = useRows(query, columns.wanted !== undefined && hasChildren !== undefined);
   const counts = useCounts({ experimentIds, filter, view: state.view });
@@ -170,7 +176,14 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
         drawer={drawer}
         charts={
           <Suspense fallback={<Skeleton lines={6} label="Loading charts" />}>
-            <RunCharts experimentIds={experimentIds} runs={drawn.runs} looks={looks} />
+            <RunCharts
+              experimentIds={experimentIds}
+              runs={drawn.runs}
+              looks={looks}
+              query={plotQuery}
+              onFilter={(condition) => change({ q: and(state.q, condition) })}
+              onOpen={peek}
+            />
           </Suspense>
         }
       />
