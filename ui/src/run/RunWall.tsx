@@ -1,5 +1,5 @@
 import { useParams } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { nameOf, type Run, tagOf } from "../api/run";
 import { ChartWall } from "../chart/ChartWall";
 import type { ChartOptions } from "../chart/options";
@@ -12,10 +12,12 @@ interface RunWallProps {
   shows: (metric: string) => boolean;
   options: ChartOptions;
   onOptions: (change: Partial<ChartOptions>) => void;
+  /** What is said if it has none of them. */
+  empty?: ReactNode;
 }
 
 /** Charts of one run. */
-export function RunWall({ shows, options, onOptions }: RunWallProps) {
+export function RunWall({ shows, options, onOptions, empty }: RunWallProps) {
   const { runId } = useParams({ from: "/runs/$runId" });
   const run = useRun(runId).data?.run;
   // A running run is read again and again: its charts stay the same while nothing of this changes.
@@ -23,7 +25,7 @@ export function RunWall({ shows, options, onOptions }: RunWallProps) {
   const runs = useMemo(() => (described ? [JSON.parse(described) as DrawnRun] : []), [described]);
   const keys = run && JSON.stringify((run.data.metrics ?? []).map((metric) => metric.key).filter(shows));
   const metrics = useMemo(() => (keys ? [...new Set(JSON.parse(keys) as string[])] : undefined), [keys]);
-  return <ChartWall runs={runs} metrics={metrics} options={options} onOptions={onOptions} />;
+  return <ChartWall runs={runs} metrics={metrics} options={options} onOptions={onOptions} empty={empty} />;
 }
 
 function describe(run: Run): DrawnRun {

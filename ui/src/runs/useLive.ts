@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { CountAnswer } from "../api/runsColumns";
 import { fetchTable, type TableQuery } from "../api/runsTable";
@@ -8,17 +9,23 @@ export const LIVE = 10_000;
 /** How often it is looked whether a first run has come, in ms. */
 const FIRST = 3_000;
 
-/** Keeps the values of running runs in view new, and looks for runs where there are none. */
+/** Keeps the values of running runs in view new, and looks for runs where there are none. What they log anew becomes a column. */
 export function useLive(pages: RowPages, query: TableQuery): void {
+  const queries = useQueryClient();
   const columns = query.columns.join("\n");
   const isEmpty = pages.end === 0;
   useEffect(() => {
     const request = new AbortController();
     const look = async () => {
       if (document.hidden) return;
-      if (isEmpty) return pages.refresh();
+      const lookForKeys = () => void queries.invalidateQueries({ queryKey: ["runs/columns"] });
+      if (isEmpty) {
+        lookForKeys();
+        return pages.refresh();
+      }
       const running = [...pages.inView()].filter((ref) => cellOf(ref, "status") === "RUNNING");
       if (running.length === 0) return;
+      lookForKeys();
       const runIds = running.map((ref) => ref.runId);
       try {
         pages.renew(await fetchTable({ run_ids: runIds, columns: columns.split("\n") }, { signal: request.signal }));
@@ -31,7 +38,7 @@ export function useLive(pages: RowPages, query: TableQuery): void {
       clearInterval(timer);
       request.abort();
     };
-  }, [pages, columns, isEmpty]);
+  }, [pages, columns, isEmpty, queries]);
 }
 
 /** How many runs match that did not when the rows were fetched: they wait, so that no row moves under the hand. */
