@@ -7,6 +7,8 @@ import { TITLE } from "./title";
 
 const LABEL = 14;
 const BELOW = 20;
+/** More lines across, on a whole screen, would hide the curves. */
+const MOST_MARKS = 12;
 
 /** Finds the marks of both axes, and the area that their words leave to the lines. */
 export function measureAxes(
@@ -20,7 +22,8 @@ export function measureAxes(
   surface.font = spec.theme.font;
   const top = 8 + (spec.title === undefined ? 0 : TITLE);
   const bottom = Math.max(top + 1, height - BELOW);
-  const yTicks = ticksOf("number", spec.yLog, y[0], y[1], Math.max(2, Math.floor((bottom - top) / 28)));
+  const count = Math.min(MOST_MARKS, Math.max(2, Math.floor((bottom - top) / 28)));
+  const yTicks = ticksOf("number", spec.yLog, y[0], y[1], count);
   const widest = Math.max(0, ...yTicks.map((tick) => surface.measureText(tick.label).width));
   const left = Math.min(Math.ceil(widest) + 8, width / 2);
   const right = Math.max(left + 1, width - Math.max(8, names));
