@@ -81,7 +81,9 @@ function usePicture(
     const isSingle = !data.pending && lines.length > 0 && sources.every(({ series }) => series.total <= 1);
     if (!isSingle) {
       const xLog = logX && x !== "time";
-      return { lines: { lines, width, height, theme, xKind: kinds[x], xLog, yLog: logY, trim, range, names: true } };
+      // Differences lie on both sides of zero, which has no logarithm.
+      const yLog = logY && !lines.some((line) => line.isDifference);
+      return { lines: { lines, width, height, theme, xKind: kinds[x], xLog, yLog, trim, range, names: true } };
     }
     const bars = lines.map(({ id, name, colour, y }) => {
       const value = y[0] ?? Number.NaN;

@@ -103,6 +103,7 @@ export function ChartWall({ runs, metrics, options, onOptions, children, above, 
         onLinked={setLinked}
         size={index}
         onSize={setSize}
+        runs={runs}
       >
         {children}
       </WallTools>

@@ -47,8 +47,11 @@ function One({ hit, source }: { hit: Hit; source: RunSeries }) {
       <div className={styles.run}>
         <RunMark look={source.run.look} />
         <span className={styles.name}>{visible(source.run.name)}</span>
-        <b className={styles.value}>{number(line.raw ? (line.y[index] as number) : (point?.value ?? drawn), 6)}</b>
+        <b className={styles.value}>
+          {number(line.raw || line.isDifference ? (line.y[index] as number) : (point?.value ?? drawn), 6)}
+        </b>
       </div>
+      {line.isDifference && <div className={styles.fact}>difference; {number(point?.value ?? drawn, 6)} itself</div>}
       {line.raw && <div className={styles.fact}>{number(point?.value ?? drawn, 6)} before smoothing</div>}
       {/* Of the room that is taken when the rest has come, so that nothing moves. */}
       <div className={styles.fact}>

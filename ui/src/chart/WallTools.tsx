@@ -1,10 +1,14 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { Button, IconButton } from "../kit/Button";
+import { visible } from "../kit/format";
 import { Icon } from "../kit/Icon";
-import { Menu, MenuCheck, MenuLine, MenuRadio } from "../kit/Menu";
+import { Menu, MenuCheck, MenuItem, MenuLine, MenuRadio } from "../kit/Menu";
+import { RunMark } from "../kit/RunMark";
 import { TextField } from "../kit/TextField";
+import { BaselineDialog } from "./BaselineDialog";
 import styles from "./ChartWall.module.css";
 import type { ChartOptions, XAxis } from "./options";
+import type { DrawnRun } from "./runs";
 import { keyFilter } from "./sections";
 import { cardSizes } from "./wallLayout";
 
@@ -21,14 +25,18 @@ interface WallToolsProps {
   onLinked: (linked: boolean) => void;
   size: number;
   onSize: (size: number) => void;
+  /** Runs that are drawn: each can be what others are compared with. */
+  runs: readonly DrawnRun[];
   /** Further controls of the page, such as how many runs are drawn. */
   children?: ReactNode;
 }
 
 /** What holds for all charts: which are shown, and how. */
-export function WallTools({ options, onOptions, linked, onLinked, size, onSize, children }: WallToolsProps) {
-  const { x, logX, logY, trim } = options;
+export function WallTools({ options, onOptions, linked, onLinked, size, onSize, runs, children }: WallToolsProps) {
+  const { x, logX, logY, trim, base } = options;
   const changed = [logX, logY, trim].filter(Boolean).length;
+  const [isChoosing, setChoosing] = useState(false);
+  const baseRun = runs.find((run) => run.runId === base);
   return (
     <div className={styles.tools} role="toolbar" aria-label="Charts">
       <ChartSearch search={options.search} onSearch={(search) => onOptions({ search })} />
@@ -64,7 +72,31 @@ export function WallTools({ options, onOptions, linked, onLinked, size, onSize, 
         <MenuCheck checked={linked} onChange={onLinked}>
           Zoom all charts together
         </MenuCheck>
+        {runs.length > 1 && (
+          <>
+            <MenuLine />
+            <MenuItem onClick={() => setChoosing(true)}>
+              <span className={styles.itemMark} />
+              Differences to one run…
+            </MenuItem>
+          </>
+        )}
       </Menu>
+      {baseRun && (
+        <Button title="Show the values themselves again" onClick={() => onOptions({ base: "" })}>
+          <RunMark look={baseRun.look} />
+          <span className={styles.base}>Less {visible(baseRun.name)}</span>
+          <Icon name="close" size={12} />
+        </Button>
+      )}
+      {isChoosing && (
+        <BaselineDialog
+          runs={runs}
+          base={baseRun?.runId ?? ""}
+          onBase={(next) => onOptions({ base: next })}
+          onClose={() => setChoosing(false)}
+        />
+      )}
       {children}
       <span className={styles.sizes}>
         <IconButton label="Smaller charts ([)" disabled={size === 0} onClick={() => onSize(size - 1)}>

@@ -3,8 +3,22 @@ import { defaultOptions, optionFaults, readOptions, writeOptions } from "./optio
 import { keyFilter, sectionsOf } from "./sections";
 
 test("options go to the address and back, without their defaults", () => {
-  const options = { x: "time", smooth: 60, logX: false, logY: true, trim: true, search: "loss|acc" } as const;
-  expect(writeOptions(options)).toEqual({ x: "time", smooth: "60", scale: "logy,trim", charts: "loss|acc" });
+  const options = {
+    x: "time",
+    smooth: 60,
+    logX: false,
+    logY: true,
+    trim: true,
+    search: "loss|acc",
+    base: "r1",
+  } as const;
+  expect(writeOptions(options)).toEqual({
+    x: "time",
+    smooth: "60",
+    scale: "logy,trim",
+    charts: "loss|acc",
+    base: "r1",
+  });
   expect(readOptions(writeOptions(options))).toEqual(options);
   expect(Object.values(writeOptions(defaultOptions)).every((word) => word === undefined)).toBe(true);
 });

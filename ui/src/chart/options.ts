@@ -9,11 +9,21 @@ export interface ChartOptions {
   trim: boolean;
   /** Which charts: a regular expression. */
   search: string;
+  /** The run to which all others are shown as differences; "" for none. */
+  base: string;
 }
 
 export type XAxis = "step" | "time" | "relative";
 
-export const defaultOptions: ChartOptions = { x: "step", smooth: 0, logX: false, logY: false, trim: false, search: "" };
+export const defaultOptions: ChartOptions = {
+  x: "step",
+  smooth: 0,
+  logX: false,
+  logY: false,
+  trim: false,
+  search: "",
+  base: "",
+};
 
 const axes: readonly XAxis[] = ["step", "time", "relative"];
 
@@ -31,6 +41,7 @@ export function readOptions(search: Search): ChartOptions {
     logY: words.includes("logy"),
     trim: words.includes("trim"),
     search: typeof search.charts === "string" ? search.charts : "",
+    base: typeof search.base === "string" ? search.base : "",
   };
 }
 
@@ -57,12 +68,15 @@ function smoothOf(search: Search): number | undefined {
 }
 
 /** The words of the address; those of defaults are undefined, which leaves them out. */
-export function writeOptions(options: ChartOptions): Record<"x" | "smooth" | "scale" | "charts", string | undefined> {
+export function writeOptions(
+  options: ChartOptions,
+): Record<"x" | "smooth" | "scale" | "charts" | "base", string | undefined> {
   const scale = [options.logX && "logx", options.logY && "logy", options.trim && "trim"].filter(Boolean).join(",");
   return {
     x: options.x === "step" ? undefined : options.x,
     smooth: options.smooth === 0 ? undefined : String(options.smooth),
     scale: scale || undefined,
     charts: options.search || undefined,
+    base: options.base || undefined,
   };
 }

@@ -3,6 +3,7 @@ import type { Series, SeriesAxis } from "../api/series";
 import type { SeriesStore, Want } from "./data";
 import { lineOf, pointsFor, type RunSeries, splice } from "./lines";
 import type { ChartOptions } from "./options";
+import { difference } from "./plot/difference";
 import type { Range } from "./plot/extent";
 import type { Line } from "./plot/surface";
 import type { DrawnRun } from "./runs";
@@ -30,7 +31,7 @@ interface Question {
   store: SeriesStore;
   metric: string;
   runs: readonly DrawnRun[];
-  options: Pick<ChartOptions, "x" | "smooth">;
+  options: Pick<ChartOptions, "x" | "smooth" | "base">;
   /** CSS px. */
   width: number;
   range: Range | undefined;
@@ -39,7 +40,7 @@ interface Question {
 
 /** The lines of a chart: fetched, refined where zoomed, and refreshed while runs go on. */
 export function useChartLines({ store, metric, runs, options, width, range, isDark }: Question): ChartLines {
-  const { x, smooth } = options;
+  const { x, smooth, base } = options;
   const axis = x === "step" ? "step" : "time";
   const maxPoints = pointsFor(width, runs.length);
   const version = useSyncExternalStore(
@@ -94,18 +95,21 @@ export function useChartLines({ store, metric, runs, options, width, range, isDa
       total += (part ?? whole).total;
     }
     const wants = [...coarse, ...asked];
+    const lines = sources.map((source) => lineOf(source, x, smooth, isDark));
+    const baseLine = base === "" ? undefined : lines.find((line) => line.id === base);
     return {
       axis,
       sources,
-      lines: sources.map((source) => lineOf(source, x, smooth, isDark)),
-      pending: known.some((series) => series === undefined),
+      lines: baseLine ? lines.map((line) => difference(line, baseLine)) : lines,
+      // Without runs it is not known yet which are drawn.
+      pending: runs.length === 0 || known.some((series) => series === undefined),
       refining,
       error: wants.map((want) => store.errorOf(want)).find((error) => error !== undefined),
       retry: () => store.refresh(wants.filter((want) => store.errorOf(want) !== undefined)),
       shown,
       total,
     };
-  }, [store, runs, known, coarse, fine, asked, axis, x, range, smooth, isDark, version]);
+  }, [store, runs, known, coarse, fine, asked, axis, x, range, smooth, base, isDark, version]);
 }
 
 function startOf(run: DrawnRun, series: Series | null | undefined): number {

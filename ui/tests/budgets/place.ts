@@ -81,7 +81,8 @@ async function logFew(logger: Logger, name: string, isWide: boolean): Promise<vo
     Array.from({ length: count }, (_, i) => [`${word}_${String(i).padStart(4, "0")}`, value(i)] as const);
   const texts = (pairs: readonly (readonly [string, number])[]) =>
     Object.fromEntries(pairs.map(([key, value]) => [key, String(value)]));
-  const experiment = await logger.experiment(name);
+  // It has its name once it is whole: what was broken off is not taken for it.
+  const experiment = await logger.experiment(`${name}-${Date.now()}`);
   for (let run = 0; run < FEW; run++) {
     const all = keys(params, "param", (i) => (run * (i + 1)) % 17);
     const runId = await logger.run(experiment, {
@@ -94,4 +95,5 @@ async function logFew(logger: Logger, name: string, isWide: boolean): Promise<vo
     const rest = all.slice(MOST_PARAMS).map(([key, value]) => ({ key, value: String(value) }));
     if (rest.length > 0) await logger.call("runs/log-batch", { run_id: runId, params: rest });
   }
+  await logger.call("experiments/update", { experiment_id: experiment, new_name: name });
 }

@@ -23,7 +23,7 @@ beforeAll(async () => {
         optimizer: i % 2 ? "adam" : "sgd",
         "odd: a/b.min": i % 2 ? "<b>x</b>" : "y\u202e",
       },
-      metrics: { accuracy: i / 40, loss: 1 - i / 40 },
+      metrics: { accuracy: i / 40, loss: 1 - i / 40, curve: [i, 2 * i, 3 * i] },
     });
 });
 
@@ -153,6 +153,32 @@ describe("charts of runs", () => {
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await expectAccessible(page, "charts of runs");
+    expectNoFaults();
+    await close();
+  });
+});
+
+describe("curves", () => {
+  it("are shown as differences to one run, which stands in the address", async () => {
+    const { page, expectNoFaults, close } = await go("charts", "charts=curve&scale=logy");
+    await chart(page, /^curve/).waitFor();
+    await page.getByRole("button", { name: /^Scale/ }).click();
+    await page.getByRole("menuitem", { name: "Differences to one run" }).click();
+    await page.getByLabel("Run", { exact: true }).selectOption({ label: "run 38" });
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await expect.poll(() => param(page, "base")).toMatch(/^[0-9a-f]{32}$/);
+    await page.waitForLoadState("networkidle");
+    await chart(page, /^curve/).focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowRight");
+    await page.getByText("run 39: 2 at step 1").waitFor({ state: "attached" });
+    await page.keyboard.press("ArrowDown");
+    await page.getByText("run 38: 0 at step 1").waitFor({ state: "attached" });
+    await page.keyboard.press("ArrowDown");
+    await page.getByText("run 37: −2 at step 1").waitFor({ state: "attached" });
+    await page.getByRole("button", { name: "Less run 38" }).click();
+    await expect.poll(() => param(page, "base")).toBeNull();
+    await page.keyboard.press("Tab");
     expectNoFaults();
     await close();
   });

@@ -44,6 +44,8 @@ export interface Line {
   y: Numbers;
   /** The values before they were smoothed, drawn faintly behind. */
   raw?: Numbers | undefined;
+  /** Whether `y` is the difference to another line. */
+  isDifference?: boolean;
 }
 
 /** Colours and font of everything but the lines. */
