@@ -164,7 +164,7 @@ describe("curves", () => {
     await chart(page, /^curve/).waitFor();
     await page.getByRole("button", { name: /^Scale/ }).click();
     await page.getByRole("menuitem", { name: "Differences to one run" }).click();
-    await page.getByLabel("Run", { exact: true }).selectOption({ label: "run 38" });
+    await page.getByRole("dialog").getByRole("combobox").selectOption({ label: "run 38" });
     await page.getByRole("button", { name: "Show", exact: true }).click();
     await expect.poll(() => param(page, "base")).toMatch(/^[0-9a-f]{32}$/);
     await page.waitForLoadState("networkidle");
