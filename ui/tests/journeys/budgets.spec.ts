@@ -20,7 +20,7 @@ let place: Place;
 beforeAll(async () => {
   browser = await launch();
   place = await openPlace(["table", "charts"], RUNS);
-});
+}, 300_000);
 
 afterAll(async () => {
   await browser?.close();
