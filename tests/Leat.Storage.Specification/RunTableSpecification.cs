@@ -152,9 +152,109 @@ public abstract class RunTableSpecification<TFixture>(TFixture fixture) : StoreS
         }
     }
 
+    [Theory]
+    [InlineData("metrics.m.min")]
+    [InlineData("metrics.m.min DESC")]
+    [InlineData("metrics.`m`.max")]
+    [InlineData("metrics.m.max DESC")]
+    [InlineData("metrics.m.step DESC")]
+    [InlineData("params.p", "metrics.m.min DESC")]
+    [InlineData("metrics.other", "metrics.m.max", "params.p")]
+    [InlineData("metrics.m.last")]
+    public async Task Runs_are_ordered_and_filtered_by_parts_of_metrics(params string[] orderBy)
+    {
+        var experiment = await NewExperimentAsync();
+        var made = new List<Logged>();
+        for (var i = 0; i < 30; i++)
+        {
+            // The newest first, as ties go; some have no metric, and some nothing but NaN.
+            var id = await NewRunAsync(experiment, startTimeMs: -i);
+            double[] series = i % 6 == 0 ? [] : i % 7 == 0 ? [double.NaN] : [i % 5, double.NaN, i % 3 - 4, i % 4 + 9, i % 2];
+            var param = i % 4 == 0 ? null : $"{i % 2}";
+            double? other = i % 3 == 0 ? i % 9 : null;
+            await Runs.LogAsync(
+                LogBatch.Create(
+                    id,
+                    [.. series.Select((value, step) => new Metric("m", value, step, 10 * step + i % 3)), .. other is { } number ? [new Metric("other", number, 0, 0)] : Array.Empty<Metric>()],
+                    param is null ? [] : [new Param("p", param)],
+                    []),
+                Cancel);
+            var numbers = series.Where(value => !double.IsNaN(value)).ToList();
+            made.Add(new Logged(
+                id,
+                series.Length == 0 ? null : series[^1],
+                numbers.Count == 0 ? null : numbers.Min(),
+                numbers.Count == 0 ? null : numbers.Max(),
+                series.Length == 0 ? null : 10 * (series.Length - 1) + i % 3,
+                other,
+                param));
+        }
+
+        var expected = made.Select((run, at) => (run, at)).ToList();
+        expected.Sort((a, b) =>
+        {
+            foreach (var term in orderBy)
+            {
+                var compared = Compare(term, a.run, b.run);
+                if (compared != 0)
+                    return compared;
+            }
+
+            return a.at - b.at;
+        });
+        var conditions = new (string? Filter, Func<Logged, bool> Holds)[]
+        {
+            (null, _ => true),
+            ("metrics.m.min < -2", run => run.Min < -2),
+            ("NOT metrics.m.max >= 11 AND metrics.m.min != -4", run => !(run.Max >= 11) && run.Min is { } min && min != -4),
+            ("metrics.`m`.step = 41 OR params.p = '1'", run => run.Step == 41 || run.Param == "1"),
+            ("metrics.m.last = 1 AND metrics.m.min > -100", run => run.Last == 1),
+        };
+        foreach (var (filter, holds) in conditions)
+        {
+            var all = expected.Where(entry => holds(entry.run)).Select(entry => entry.run.Id).ToList();
+            var query = new RunQuery
+            {
+                ExperimentIds = [experiment],
+                Filter = Filter(filter),
+                OrderBy = RunSearch.ParseOrderBy(orderBy, FilterLanguage.Boolean),
+                MaxResults = 7,
+            };
+            await ShouldPageAsync(query, all);
+            (await Store.Tables.CountAsync(new RunCountQuery { ExperimentIds = [experiment], Filter = Filter(filter) }, Cancel)).Count.ShouldBe(all.Count, filter);
+        }
+
+        static int Compare(string term, Logged a, Logged b)
+        {
+            var descending = term.EndsWith(" DESC", StringComparison.Ordinal);
+            IComparable? Of(Logged run) => term.Split(' ')[0].Replace("`", "", StringComparison.Ordinal) switch
+            {
+                "metrics.m.last" => run.Last,
+                "metrics.m.min" => run.Min,
+                "metrics.m.max" => run.Max,
+                "metrics.m.step" => run.Step,
+                "metrics.other" => run.Other,
+                _ => run.Param,
+            };
+            var (x, y) = (Of(a), Of(b));
+            if (Rank(x) != Rank(y) || Rank(x) > 0)
+                return Rank(x) - Rank(y);
+            return descending ? y!.CompareTo(x) : x!.CompareTo(y);
+        }
+
+        static int Rank(IComparable? value) => value is null ? 2 : value is double.NaN ? 1 : 0;
+    }
+
+    private sealed record Logged(string Id, double? Last, double? Min, double? Max, long? Step, double? Other, string? Param);
+
     private async Task ShouldPageAsync(RunQuery query)
     {
         var all = (await Runs.SearchRunsAsync(query with { MaxResults = 100 }, Cancel)).Items.Select(run => run.Info.RunId).ToList();
+        await ShouldPageAsync(query, all);
+    }
+
+    private async Task ShouldPageAsync(RunQuery query, List<string> all)
+    {
         var paged = new List<string>();
         string? token = null;
         do
@@ -169,8 +269,8 @@ public abstract class RunTableSpecification<TFixture>(TFixture fixture) : StoreS
         foreach (var offset in new[] { 0, 1, 5, 6, 7, 17, 21, 22, 23, 40 })
         {
             var page = await Store.Tables.GetTableAsync(RunTableQuery.Create(query, Columns(), offset), Cancel);
-            page.RunIds.ShouldBe(all.Skip(offset).Take(6), $"offset {offset}, filter {query.Filter}, view {query.View}");
-            (page.NextPageToken is not null).ShouldBe(offset + 6 < all.Count);
+            page.RunIds.ShouldBe(all.Skip(offset).Take((int)query.MaxResults), $"offset {offset}, filter {query.Filter}, view {query.View}");
+            (page.NextPageToken is not null).ShouldBe(offset + query.MaxResults < all.Count);
         }
     }
 

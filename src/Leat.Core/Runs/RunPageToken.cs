@@ -27,6 +27,10 @@ public static class RunPageToken
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(last);
+
+        // A run in memory does not hold these parts, and no index yields their order.
+        if (query.OrderBy.Terms.Any(term => term.Field is NamedField { Part: not MetricPart.Last }))
+            return PageToken.FromOffset(offset);
         var values = RunCursor.ValuesOf(last, query.OrderBy.Total);
         if (values.Sum(value => (value.Value as string)?.Length ?? 0) > MaxTextLength)
             return PageToken.FromOffset(offset);

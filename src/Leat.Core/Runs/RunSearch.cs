@@ -80,6 +80,9 @@ public static class RunSearch
         TreeCall = "POST /api/leat/1.0/runs/search",
     };
 
+    /// <summary>The grammar of Leat's own calls.</summary>
+    private static SearchGrammar BooleanGrammar { get; } = Grammar with { HasMetricParts = true };
+
     internal static FieldReader<Run> Values { get; } = new((run, field) => field.Entity switch
     {
         SearchEntity.Metric => Metric(run, field.Key),
@@ -93,15 +96,19 @@ public static class RunSearch
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language. The message begins like MLflow's
     /// and continues with the position, what was found and what was expected.</exception>
     public static SearchFilter<Run> ParseFilter(string? filter, FilterLanguage language = FilterLanguage.Mlflow) =>
-        Grammar.ParseFilter<Run>(filter, language);
+        GrammarOf(language).ParseFilter<Run>(filter, language);
 
     /// <summary>Parses an order. Ties go by start time, newest first, then by run id.</summary>
     /// <param name="orderBy">Fields, each with an optional direction; null or empty for none.</param>
+    /// <param name="language">The language that it may use.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language, or a field given twice.</exception>
-    public static SearchOrder<Run> ParseOrderBy(IReadOnlyList<string>? orderBy) => Grammar.ParseOrderBy<Run>(orderBy);
+    public static SearchOrder<Run> ParseOrderBy(IReadOnlyList<string>? orderBy, FilterLanguage language = FilterLanguage.Mlflow) =>
+        GrammarOf(language).ParseOrderBy<Run>(orderBy);
 
     /// <summary>The terms, followed by the tie-breaks.</summary>
     public static IReadOnlyList<OrderTerm> WithTieBreaks(IReadOnlyList<OrderTerm> terms) => Grammar.WithTieBreaks(terms);
+
+    private static SearchGrammar GrammarOf(FilterLanguage language) => language == FilterLanguage.Boolean ? BooleanGrammar : Grammar;
 
     private static OrderValue Metric(Run run, string key)
     {

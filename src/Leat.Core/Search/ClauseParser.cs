@@ -12,6 +12,7 @@ internal sealed class ClauseParser
     private readonly int _end;
     private readonly bool _quotesInvalidTokens;
     private readonly bool _joinsByOr;
+    private readonly bool _hasMetricParts;
     private int _at;
 
     /// <summary>Prepares a part of a filter.</summary>
@@ -20,13 +21,15 @@ internal sealed class ClauseParser
     /// <param name="end">Where it ends.</param>
     /// <param name="quotesInvalidTokens">Whether messages put each token of an invalid clause in quotes.</param>
     /// <param name="joinsByOr">Whether OR ends a clause, as AND does.</param>
-    public ClauseParser(string filter, int start, int end, bool quotesInvalidTokens, bool joinsByOr)
+    /// <param name="hasMetricParts">Whether a part may follow a metric's key.</param>
+    public ClauseParser(string filter, int start, int end, bool quotesInvalidTokens, bool joinsByOr, bool hasMetricParts = false)
     {
         _filter = filter;
         _end = end;
-        _tokens = [.. Tokenizer.Tokenize(filter[start..end]).Select(token => token with { Start = token.Start + start })];
+        _tokens = [.. Tokenizer.Tokenize(filter[start..end], hasMetricParts).Select(token => token with { Start = token.Start + start })];
         _quotesInvalidTokens = quotesInvalidTokens;
         _joinsByOr = joinsByOr;
+        _hasMetricParts = hasMetricParts;
         CheckSemicolons();
     }
 
@@ -77,7 +80,7 @@ internal sealed class ClauseParser
         if (Current is not { Kind: TokenKind.List } token)
             return null;
         _at++;
-        return new ClauseParser(_filter, token.Start + 1, token.Start + token.Text.Length - 1, _quotesInvalidTokens, _joinsByOr);
+        return new ClauseParser(_filter, token.Start + 1, token.Start + token.Text.Length - 1, _quotesInvalidTokens, _joinsByOr, _hasMetricParts);
     }
 
     /// <summary>The error for something else, or the end, where <paramref name="expected"/> should be.</summary>

@@ -6,6 +6,7 @@ public enum FilterLanguage
     /// <summary>MLflow's: comparisons joined by AND.</summary>
     Mlflow,
 
-    /// <summary>Leat's: also OR, NOT and parentheses. NOT binds tighter than AND, AND tighter than OR.</summary>
+    /// <summary>Leat's: also OR, NOT and parentheses, and parts of metrics (<c>metrics.loss.min</c>). NOT binds tighter than AND, AND tighter than
+    /// OR.</summary>
     Boolean,
 }

@@ -11,7 +11,7 @@ internal sealed class FilterTreeParser
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not in the language, or too large.</exception>
     public static FilterNode Parse(string filter, SearchGrammar grammar)
     {
-        var clauses = new ClauseParser(filter, 0, filter.Length, grammar.QuotesInvalidTokens, joinsByOr: true);
+        var clauses = new ClauseParser(filter, 0, filter.Length, grammar.QuotesInvalidTokens, joinsByOr: true, grammar.HasMetricParts);
         if (clauses.Current is null)
             return FilterNode.All;
         var parser = new FilterTreeParser(grammar);

@@ -33,7 +33,7 @@ internal static class OrderParser
     private static (SearchEntity Written, OrderTerm Term) ParseTerm(string clause, SearchGrammar grammar)
     {
         TextRules.CheckStorable("order_by", clause);
-        var tokens = Tokenizer.Tokenize(clause);
+        var tokens = Tokenizer.Tokenize(clause, grammar.HasMetricParts);
         if (tokens.Count == 0)
             throw NotAnOrder(clause, null);
         if (tokens[0].Kind is not (TokenKind.Name or TokenKind.DoubleQuoted))

@@ -76,6 +76,9 @@ internal sealed record SearchGrammar
     /// <summary>The call whose filters may hold OR, NOT and parentheses; null if there is none.</summary>
     public string? TreeCall { get; init; }
 
+    /// <summary>Whether a part may follow a metric's key: <c>metrics.loss.min</c>.</summary>
+    public bool HasMetricParts { get; init; }
+
     /// <summary>Whether a field may occur twice in the order; the first then counts.</summary>
     public bool AllowsRepeatedOrder { get; init; }
 
@@ -117,7 +120,7 @@ internal sealed record SearchGrammar
     public SearchField Field(SearchEntity entity, string key, Token at)
     {
         if (entity is not (SearchEntity.Attribute or SearchEntity.Dataset))
-            return new NamedField(entity, key);
+            return Named(entity, key, at);
         if (_searchable.TryGetValue((entity, key), out var field))
             return field;
         throw SearchErrors.UnknownKey(NameOf(entity), key, Searchable(entity).Order(StringComparer.Ordinal), at);
@@ -137,7 +140,7 @@ internal sealed record SearchGrammar
         if (!SortableEntities.Contains(entity))
             throw SearchErrors.At(at, $"Invalid order_by entity: {NameOf(entity)}.", $"found {SearchErrors.Describe(at)}");
         if (entity != SearchEntity.Attribute)
-            return new NamedField(entity, key);
+            return Named(entity, key, at);
         return FindSortable(key) ?? throw SearchErrors.UnknownKey(SortKeyName, key, SortableNames, at);
     }
 
@@ -180,6 +183,10 @@ internal sealed record SearchGrammar
             throw new LeatException(exception.Code, exception.Message, exception);
         }
     }
+
+    private NamedField Named(SearchEntity entity, string key, Token at) => HasMetricParts && entity == SearchEntity.Metric && at.AsMetric() is { } metric
+        ? new NamedField(entity, metric.Key, metric.Part)
+        : new NamedField(entity, key);
 
     private FilterNode ParseList(string filter)
     {

@@ -47,11 +47,20 @@ internal readonly record struct Token(TokenKind Kind, string Text, int Start)
     /// <summary>The parts of a field: the entity before the first dot (null without one) and the key.</summary>
     public (string? Entity, string Key) AsField()
     {
-        var length = Text[0] is '"' or '`' or '\'' ? Tokenizer.QuotedLength(Text, 0) : Text.IndexOf('.');
-        if (length < 0 || length == Text.Length)
-            return (null, Unquoted);
-        var entity = Text[..length];
-        return (entity[0] == '`' ? WithoutQuotes(entity) : entity, WithoutQuotes(Text[(length + 1)..]));
+        var (entity, rest) = Parts;
+        return entity is null ? (null, Unquoted) : (entity[0] == '`' ? WithoutQuotes(entity) : entity, WithoutQuotes(rest));
+    }
+
+    /// <summary>The metric that a field names, and which part of it; null if it names none.</summary>
+    public MetricName? AsMetric() => MetricName.Read(Parts.Key);
+
+    private (string? Entity, string Key) Parts
+    {
+        get
+        {
+            var length = Text[0] is '"' or '`' or '\'' ? Tokenizer.QuotedLength(Text, 0) : Text.IndexOf('.');
+            return length < 0 || length == Text.Length ? (null, Text) : (Text[..length], Text[(length + 1)..]);
+        }
     }
 
     private static string WithoutQuotes(string text) =>

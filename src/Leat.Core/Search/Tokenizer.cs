@@ -10,6 +10,7 @@ internal sealed class Tokenizer
     private static readonly SearchValues<char> Symbols = SearchValues.Create("<>=!~");
 
     private readonly string _source;
+    private readonly bool _hasMetricParts;
     private readonly List<Token> _tokens = [];
     private int _at;
 
@@ -17,9 +18,15 @@ internal sealed class Tokenizer
     // each would take quadratic time.
     private bool _listsAreOpen;
 
-    private Tokenizer(string source) => _source = source;
+    private Tokenizer(string source, bool hasMetricParts)
+    {
+        _source = source;
+        _hasMetricParts = hasMetricParts;
+    }
 
-    public static IReadOnlyList<Token> Tokenize(string source) => new Tokenizer(source).Run();
+    /// <param name="source">The text.</param>
+    /// <param name="hasMetricParts">Whether a part of a metric may follow a quoted key: <c>metrics.`val/loss`.min</c>.</param>
+    public static IReadOnlyList<Token> Tokenize(string source, bool hasMetricParts = false) => new Tokenizer(source, hasMetricParts).Run();
 
     private List<Token> Run()
     {
@@ -76,7 +83,10 @@ internal sealed class Tokenizer
     private int QuotedKeyEnd(int dot)
     {
         var isQuotedKey = dot + 1 < _source.Length && _source[dot] == '.' && _source[dot + 1] is '\'' or '"' or '`';
-        return isQuotedKey && QuotedLength(_source, dot + 1) is var length and > 0 ? dot + 1 + length : dot;
+        if (!isQuotedKey || QuotedLength(_source, dot + 1) is not (var length and > 0))
+            return dot;
+        var end = dot + 1 + length;
+        return _hasMetricParts ? end + MetricName.PartLength(_source, end) : end;
     }
 
     private int WordsEnd(int dot)
@@ -138,6 +148,9 @@ internal sealed class Tokenizer
 
         return 0;
     }
+
+    /// <summary>Whether a word begins here.</summary>
+    internal static bool IsWord(string source, int start) => WordLength(source, start) > 0;
 
     /// <summary>Letters of any script, digits, underscores; after the first also <c>$</c> and <c>#</c>.</summary>
     private static int WordLength(string source, int start)

@@ -13,9 +13,6 @@ public sealed record RunColumn(string Name, RunColumnKind Kind, string? Key = nu
     private const string Params = "params.";
     private const string Tags = "tags.";
 
-    /// <summary>In the order of <see cref="MetricPart"/>.</summary>
-    private static readonly string[] PartNames = [".last", ".min", ".max", ".step"];
-
     private static readonly WireNames<RunColumnKind> Attributes = new(
         "run_name", "status", "start_time", "end_time", "duration", "user_id", "experiment_id", "lifecycle_stage", "artifact_uri", "children",
         "parent", "datasets", "note");
@@ -42,26 +39,11 @@ public sealed record RunColumn(string Name, RunColumnKind Kind, string? Key = nu
         if (!name.StartsWith(entity, StringComparison.Ordinal) || name.Length == entity.Length)
             return null;
         var rest = name[entity.Length..];
-        var isQuoted = rest[0] is '`' or '"';
-        var keyLength = isQuoted ? Tokenizer.QuotedLength(rest, 0) : rest.Length;
-        if (kind == RunColumnKind.Metric && PartAt(rest, isQuoted ? keyLength : null) is { } part)
-            keyLength = rest.Length - PartNames[(int)part].Length;
-        else if (keyLength != rest.Length)
-            return null;
-        else
-            part = MetricPart.Last;
-        var key = isQuoted ? rest[1..(keyLength - 1)] : rest[..keyLength];
-        return key.Length == 0 ? null : new RunColumn(name, kind, key, part);
-    }
-
-    /// <summary>The part that a metric's column ends with.</summary>
-    /// <param name="rest">What follows the first dot.</param>
-    /// <param name="keyLength">The length of the key before it, if that is known: at least one character otherwise.</param>
-    private static MetricPart? PartAt(string rest, int? keyLength)
-    {
-        var index = Array.FindIndex(PartNames, part => rest.EndsWith(part, StringComparison.Ordinal)
-            && (keyLength is { } length ? length + part.Length == rest.Length : part.Length < rest.Length));
-        return index < 0 ? null : (MetricPart)index;
+        if (kind == RunColumnKind.Metric)
+            return MetricName.Read(rest) is { } metric ? new RunColumn(name, kind, metric.Key, metric.Part) : null;
+        if (rest[0] is not ('`' or '"'))
+            return new RunColumn(name, kind, rest);
+        return rest.Length > 2 && Tokenizer.QuotedLength(rest, 0) == rest.Length ? new RunColumn(name, kind, rest[1..^1]) : null;
     }
 
     private static LeatException Unknown(string name) => LeatException.InvalidParameter(

@@ -51,19 +51,3 @@ public enum RunColumnKind
     /// <summary>A tag. A text.</summary>
     Tag,
 }
-
-/// <summary>What is shown of a metric.</summary>
-public enum MetricPart
-{
-    /// <summary>The latest value.</summary>
-    Last,
-
-    /// <summary>The least value ever logged, NaN aside; null if there is no other.</summary>
-    Min,
-
-    /// <summary>The greatest value ever logged, NaN aside; null if there is no other.</summary>
-    Max,
-
-    /// <summary>The step of the latest value.</summary>
-    Step,
-}

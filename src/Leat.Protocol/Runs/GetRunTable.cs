@@ -52,7 +52,7 @@ internal sealed record GetRunTableRequest(
         MaxResults = PageSize.Check(MaxResults ?? RunTableQuery.DefaultRows, RunTableQuery.MaxRows),
         PageToken = Core.PageToken.Check(PageToken),
         Filter = RunSearch.ParseFilter(Filter, FilterLanguage.Boolean),
-        OrderBy = RunSearch.ParseOrderBy(OrderBy),
+        OrderBy = RunSearch.ParseOrderBy(OrderBy, FilterLanguage.Boolean),
     };
 
     private IReadOnlyList<string> CheckAlone(IReadOnlyList<string> runIds)

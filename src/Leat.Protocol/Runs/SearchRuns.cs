@@ -45,7 +45,7 @@ internal sealed record SearchRunsRequest(
         MaxResults = MaxResults ?? RunQuery.DefaultPageSize,
         PageToken = Core.PageToken.Check(PageToken),
         Filter = RunSearch.ParseFilter(Filter, language),
-        OrderBy = RunSearch.ParseOrderBy(OrderBy),
+        OrderBy = RunSearch.ParseOrderBy(OrderBy, language),
     };
 }
 

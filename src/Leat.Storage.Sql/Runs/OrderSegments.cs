@@ -1,3 +1,4 @@
+using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Search;
 using Leat.Storage.Sql.Syntax;
@@ -36,7 +37,7 @@ internal static class OrderSegments
     public static bool HaveIndex(IReadOnlyList<OrderTerm> terms, SqlSyntax syntax) => terms is not [var first, ..] || first.Entity switch
     {
         SearchEntity.Attribute => first.Field == RunSearch.StartTime,
-        SearchEntity.Metric => true,
+        SearchEntity.Metric => IsByValue(first),
         _ => syntax.OrdersTexts,
     };
 
@@ -48,7 +49,7 @@ internal static class OrderSegments
     {
         var (members, terms, cursor) = part;
         var without = new List<OrderTerm>();
-        for (var i = 0; i < terms.Count && terms[i].Entity != SearchEntity.Attribute; i++)
+        for (var i = 0; i < terms.Count && terms[i].Entity != SearchEntity.Attribute && IsByValue(terms[i]); i++)
         {
             var term = terms[i];
             OrderTerm[] rest = [.. terms.Skip(i + 1)];
@@ -72,6 +73,9 @@ internal static class OrderSegments
 
         yield return OfRuns(terms, without, experiment, cursor);
     }
+
+    /// <summary>The index holds the latest values of metrics, not their other parts.</summary>
+    private static bool IsByValue(OrderTerm term) => term.Field is NamedField { Part: MetricPart.Last };
 
     private static OrderRank[] RanksOf(OrderTerm term) =>
         term.Entity == SearchEntity.Metric ? [OrderRank.Value, OrderRank.NotANumber] : [OrderRank.Value];

@@ -48,7 +48,7 @@ internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, IReadOnl
         }
 
         var isRange = condition is ExactMetric
-            or NumberCondition { Entity: SearchEntity.Metric, Comparator: not Comparator.NotEqual }
+            or NumberCondition { Field: NamedField { Entity: SearchEntity.Metric, Part: MetricPart.Last }, Comparator: not Comparator.NotEqual }
             or TextCondition { Entity: not SearchEntity.Dataset, Comparator: Comparator.Equal };
         return isRange && NameOf(condition.Field) is { } name ? OfValues(condition, experiment, name) : null;
 
@@ -114,7 +114,7 @@ internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, IReadOnl
 
     private static string CompareStored(SqlText text, string alias, Condition condition) => condition is ExactMetric metric
         ? $"{alias}.is_nan = 0 AND {alias}.value = {text.Parameter(metric.Value)}"
-        : text.Compare($"{alias}.value", condition);
+        : text.Compare($"{alias}.{RunSearchColumns.Value(condition.Field)}", condition);
 
     private string Compile(SqlText text, Condition condition, string run) => condition.Entity switch
     {

@@ -25,6 +25,11 @@ internal static class RunSearchColumns
         [RunSearch.DatasetContext] = "x.value",
     });
 
+    /// <summary>The column of <see cref="Table"/> that holds what a field means.</summary>
+    public static string Value(SearchField field) => field is NamedField named
+        ? named.Part switch { MetricPart.Min => "min_value", MetricPart.Max => "max_value", MetricPart.Step => "step", _ => "value" }
+        : throw new NotSupportedException($"{field} has no table of its own.");
+
     /// <summary>The table of metrics, params or tags.</summary>
     public static string Table(SearchEntity entity) => entity switch
     {

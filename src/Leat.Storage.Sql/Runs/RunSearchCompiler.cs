@@ -236,9 +236,10 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
             joins.Add(
                 $"LEFT JOIN {RunSearchColumns.Table(term.Entity)} {alias} ON {alias}.run = r.id "
                 + $"AND {alias}.name = {text.Parameter(filter.NameOf(term.Field))}");
-            var present = term.Entity == SearchEntity.Metric ? $"{alias}.is_nan" : "0";
-            keys.Add(Rank($"CASE WHEN {alias}.run IS NULL THEN {(int)OrderRank.Missing} ELSE {present} END", at));
-            keys.Add(new KeysetColumn($"{alias}.value", term.Ascending) { Cursor = at?.Value });
+            var value = $"{alias}.{RunSearchColumns.Value(term.Field)}";
+            var present = term.Field is NamedField { Entity: SearchEntity.Metric, Part: MetricPart.Last } ? $"{alias}.is_nan" : "0";
+            keys.Add(Rank($"CASE WHEN {value} IS NULL THEN {(int)OrderRank.Missing} ELSE {present} END", at));
+            keys.Add(new KeysetColumn(value, term.Ascending) { Cursor = at?.Value });
         }
 
         return (string.Join('\n', joins), keys);

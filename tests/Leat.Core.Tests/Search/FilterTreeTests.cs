@@ -35,6 +35,38 @@ public sealed class FilterTreeTests
     public void Says_where_a_filter_is_wrong(string filter, string expected) =>
         Should.Throw<LeatException>(() => Parse(filter)).Message.ShouldContain(expected);
 
+    [Theory]
+    [InlineData("metrics.loss", "loss", MetricPart.Last)]
+    [InlineData("metric.loss.last", "loss", MetricPart.Last)]
+    [InlineData("metrics.loss.min", "loss", MetricPart.Min)]
+    [InlineData("metrics.a.b.max", "a.b", MetricPart.Max)]
+    [InlineData("metrics.min", "min", MetricPart.Last)]
+    [InlineData("metrics.loss.minimum", "loss.minimum", MetricPart.Last)]
+    [InlineData("metrics.`loss.min`", "loss.min", MetricPart.Last)]
+    [InlineData("metrics.\"val/loss\".step", "val/loss", MetricPart.Step)]
+    [InlineData("`metrics`.`val/loss`.max", "val/loss", MetricPart.Max)]
+    public void A_part_may_follow_the_key_of_a_metric(string field, string key, MetricPart part)
+    {
+        Parse($"(NOT {field} > 1)").Conditions.ShouldHaveSingleItem().Field.ShouldBe(new NamedField(SearchEntity.Metric, key, part));
+        RunSearch.ParseOrderBy([$"{field} DESC"], FilterLanguage.Boolean).Terms
+            .ShouldHaveSingleItem().ShouldBe(new OrderTerm(new NamedField(SearchEntity.Metric, key, part), Ascending: false));
+    }
+
+    [Theory]
+    [InlineData("metrics.`val/loss`.minimum > 1")]
+    [InlineData("metrics.`val/loss`.min.x > 1")]
+    [InlineData("params.`a`.min > 1")]
+    public void Nothing_else_may_follow_a_quoted_key(string filter) => Should.Throw<LeatException>(() => Parse(filter));
+
+    [Fact]
+    public void MLflows_language_has_no_parts()
+    {
+        RunSearch.ParseFilter("metrics.loss.min > 1").Conditions.ShouldHaveSingleItem().Field.ShouldBe(SearchField.Metric("loss.min"));
+        RunSearch.ParseOrderBy(["metrics.loss.min"]).Terms.ShouldHaveSingleItem().Field.ShouldBe(SearchField.Metric("loss.min"));
+        Should.Throw<LeatException>(() => RunSearch.ParseFilter("metrics.`loss`.min > 1")).Message.ShouldStartWith("Invalid clause");
+        Should.Throw<LeatException>(() => RunSearch.ParseOrderBy(["metrics.`loss`.min"])).Message.ShouldStartWith("Invalid order_by clause");
+    }
+
     [Fact]
     public void Nesting_has_a_limit()
     {
