@@ -88,6 +88,7 @@ describe("a filter", () => {
   });
 
   it.each([
+    ["metrics.`a b`.min <", true],
     ["metrics.loss", true],
     ["metrics.loss <", true],
     ["params.a = 'x", true],

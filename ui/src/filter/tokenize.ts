@@ -72,10 +72,14 @@ export function tokenize(source: string): Token[] {
   }
 }
 
+/** A part of a metric may follow its quoted key. */
 function quotedKeyEnd(source: string, dot: number): number | undefined {
   if (source[dot] !== "." || !isQuote(source[dot + 1])) return undefined;
   const length = quotedLength(source, dot + 1);
-  return length > 0 ? dot + 1 + length : undefined;
+  if (length === 0) return undefined;
+  const end = dot + 1 + length;
+  const part = /^\.(?:last|min|max|step)/.exec(source.slice(end, end + 5))?.[0].length ?? 0;
+  return source[end + part] === "." || wordLength(source, end + part) > 0 ? end : end + part;
 }
 
 function wordsEnd(source: string, dot: number): number {

@@ -13,7 +13,7 @@ export function conditionOf(
   to: number,
 ): string | undefined {
   if (!isSortable(column)) return undefined;
-  const field = fieldOf(column.kind, column.key);
+  const field = fieldOf(column);
   if (column.kind === "metric") return `${field} >= ${rounded(from)} AND ${field} <= ${rounded(to)}`;
   if (column.key.endsWith("_time") && column.kind === "attribute")
     return `${field} >= ${Math.floor(from)} AND ${field} <= ${Math.ceil(to)}`;

@@ -4,6 +4,6 @@ import { fieldOf, readColumn } from "../table/columns";
 /** An order as the server takes it. */
 export function orderOf(sort: Sort): string {
   const column = readColumn(sort.column);
-  const field = column ? fieldOf(column.kind, column.key) : "start_time";
+  const field = column ? fieldOf(column) : "start_time";
   return `${field} ${sort.descending ? "DESC" : "ASC"}`;
 }

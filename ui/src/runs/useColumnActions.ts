@@ -76,6 +76,6 @@ export function useColumnActions({ state, change, shown, pinned }: Input): Colum
       ];
       change({ cols: replaced(names), pin: replaced(pins) });
     },
-    filter: (column) => change({ q: and(state.q, `${fieldOf(column.kind, column.key)} `) }, "replace"),
+    filter: (column) => change({ q: and(state.q, `${fieldOf(column)} `) }, "replace"),
   });
 }

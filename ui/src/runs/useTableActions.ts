@@ -79,7 +79,7 @@ export function useTableActions({
       if (cell === null || typeof cell === "object") return;
       const value = column.kind === "metric" ? numberOf(cell) : cell;
       if (value !== undefined && !Number.isNaN(value))
-        change({ q: and(state.q, compares(fieldOf(column.kind, column.key), comparator, value)) });
+        change({ q: and(state.q, compares(fieldOf(column), comparator, value)) });
     },
     compare: (runId) => {
       const others = state.sel.filter((id) => id !== runId);

@@ -33,12 +33,16 @@ describe("columns", () => {
   );
 
   it("names fields as filters do", () => {
-    expect(fieldOf("metric", "loss")).toBe("metrics.loss");
-    expect(fieldOf("metric", "val/loss")).toBe("metrics.`val/loss`");
-    expect(fieldOf("tag", "mlflow.user")).toBe("tags.mlflow.user");
-    expect(fieldOf("param", "a..b")).toBe("params.`a..b`");
-    expect(fieldOf("param", "tick`")).toBe('params."tick`"');
-    expect(fieldOf("attribute", "start_time")).toBe("start_time");
+    expect(fieldOf(metricColumn("loss"))).toBe("metrics.loss");
+    expect(fieldOf(metricColumn("loss", "min"))).toBe("metrics.loss.min");
+    expect(fieldOf(metricColumn("val/loss", "max"))).toBe("metrics.`val/loss`.max");
+    expect(fieldOf(metricColumn("loss.min"))).toBe("metrics.`loss.min`");
+    expect(fieldOf(keyColumn("param", "loss.min"))).toBe("params.loss.min");
+    expect(fieldOf(metricColumn("val/loss"))).toBe("metrics.`val/loss`");
+    expect(fieldOf(keyColumn("tag", "mlflow.user"))).toBe("tags.mlflow.user");
+    expect(fieldOf(keyColumn("param", "a..b"))).toBe("params.`a..b`");
+    expect(fieldOf(keyColumn("param", "tick`"))).toBe('params."tick`"');
+    expect(fieldOf({ name: "start_time", kind: "attribute", key: "start_time" })).toBe("start_time");
   });
 });
 

@@ -89,13 +89,14 @@ function unquoted(text: string): string {
 }
 
 /** How a filter or an order names what a column shows. */
-export function fieldOf(kind: ColumnKind, key: string): string {
-  return kind === "attribute" ? (attributes[key]?.field ?? key) : fieldName(kind, key);
+export function fieldOf({ kind, key, part }: Column): string {
+  if (kind === "attribute") return attributes[key]?.field ?? key;
+  return `${fieldName(kind, key)}${part && part !== "last" ? `.${part}` : ""}`;
 }
 
-/** Whether runs can be ordered and filtered by what a column shows: of a metric, by its last value. */
-export function isSortable({ kind, key, part }: Column): boolean {
-  return kind === "attribute" ? attributes[key]?.field !== undefined : part === undefined || part === "last";
+/** Whether runs can be ordered and filtered by what a column shows. */
+export function isSortable({ kind, key }: Column): boolean {
+  return kind !== "attribute" || attributes[key]?.field !== undefined;
 }
 
 /** Whether values stand at the right, digits below digits. */
