@@ -13,5 +13,5 @@ public sealed class MySqlDeepTableTests(TiedSearchFixture fixture) : RunTableSpe
 /// <summary>Makes stores for which two equal values count as many.</summary>
 public sealed class TiedSearchFixture : MySqlFixture
 {
-    private protected override MySqlStoreOptions Options(string connectionString) => base.Options(connectionString) with { ManyTied = 2, DeepOffset = 1 };
+    private protected override MySqlStoreOptions Options(string connectionString) => base.Options(connectionString) with { ManyTied = 2, DeepOffset = 1, FewRuns = 0 };
 }

@@ -13,5 +13,6 @@ public sealed class PostgreSqlDeepTableTests(TiedSearchFixture fixture) : RunTab
 /// <summary>Makes stores for which two equal values count as many.</summary>
 public sealed class TiedSearchFixture : PostgreSqlFixture
 {
-    private protected override PostgreSqlStoreOptions Options(string connectionString) => base.Options(connectionString) with { ManyTied = 2, DeepOffset = 1 };
+    private protected override PostgreSqlStoreOptions Options(string connectionString) =>
+        base.Options(connectionString) with { ManyTied = 2, DeepOffset = 1, FewRuns = 0 };
 }

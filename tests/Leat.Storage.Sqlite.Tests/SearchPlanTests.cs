@@ -31,16 +31,19 @@ public sealed class SqliteDeepTableTests(WalkPlanFixture fixture) : RunTableSpec
 public sealed class SqliteTiedTableTests(TiedWalkPlanFixture fixture)
     : RunTableSpecification<TiedWalkPlanFixture>(fixture), IClassFixture<TiedWalkPlanFixture>;
 
+/// <summary>Counts that read each condition's runs.</summary>
+public sealed class SqliteCountedSetsTests(WalkPlanFixture fixture) : TableStoreSpecification<WalkPlanFixture>(fixture), IClassFixture<WalkPlanFixture>;
+
 /// <summary>Makes stores whose searches sort everything.</summary>
 public sealed class SortPlanFixture : SqliteFixture
 {
     private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.FullSort };
 }
 
-/// <summary>Makes stores whose searches follow the order where possible.</summary>
+/// <summary>Makes stores whose searches follow the order where possible, and for which few runs are many.</summary>
 public sealed class WalkPlanFixture : SqliteFixture
 {
-    private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.OrderScan, DeepOffset = 1 };
+    private protected override SqliteStoreOptions Options(string path) => base.Options(path) with { SearchPlan = RunSearchPlan.OrderScan, DeepOffset = 1, FewRuns = 0 };
 }
 
 /// <summary>Makes stores whose searches follow the order where possible, with two equal values counting as many.</summary>

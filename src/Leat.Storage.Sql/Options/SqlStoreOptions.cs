@@ -33,6 +33,10 @@ public record SqlStoreOptions
     /// <summary>From this offset on, pages are looked for in the index alone, which takes two statements more.</summary>
     internal int DeepOffset { get; init; } = 500;
 
+    /// <summary>If no more runs satisfy one of several conditions, counting looks the others up for each of them. Otherwise it reads each
+    /// condition's runs in one sweep.</summary>
+    internal int FewRuns { get; init; } = 4_096;
+
     /// <summary>Receives each reading statement with its arguments before it runs; for benchmarks.</summary>
     internal Action<string, IReadOnlyList<object?>>? OnRead { get; init; }
 

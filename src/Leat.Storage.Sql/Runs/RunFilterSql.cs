@@ -66,6 +66,17 @@ internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, IReadOnl
             ? OfValues(condition, experiment, name)
             : null;
 
+    /// <summary>A statement that reads the numbers of all runs of one experiment that satisfy a condition; null if nothing carries its name.</summary>
+    public string? RunsWith(SqlText text, Condition condition, long experiment)
+    {
+        if (condition.Entity is SearchEntity.Attribute or SearchEntity.Dataset)
+            return $"SELECT r.id FROM runs r WHERE r.experiment_id = {text.Parameter(experiment)} AND {Compile(text, condition, "r.id")}";
+        if (NameOf(condition.Field) is not { } name)
+            return null;
+        var path = OfValues(condition, experiment, name);
+        return $"SELECT {path.Run} FROM {path.Table} {path.Alias} WHERE {path.Range(text, path.Alias)}";
+    }
+
     /// <summary>The access path to some runs of one experiment.</summary>
     /// <param name="runs">Their numbers.</param>
     /// <param name="covered">The conditions that they satisfy.</param>

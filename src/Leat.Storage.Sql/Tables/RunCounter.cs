@@ -16,12 +16,6 @@ namespace Leat.Storage.Sql.Tables;
 /// <param name="cancellationToken">Ends the counting.</param>
 internal sealed class RunCounter(SqlDatabase database, SqlSession session, RunCountQuery query, CancellationToken cancellationToken)
 {
-    /// <summary>How far the runs of a condition are counted to find the condition with the fewest.</summary>
-    private const long ProbeSize = 131_072;
-
-    /// <summary>A condition with so few runs is taken without counting the others.</summary>
-    private const long FewRuns = 1_024;
-
     public async Task<RunCount> CountAsync()
     {
         var search = new RunQuery { ExperimentIds = query.ExperimentIds, Filter = query.Filter, View = query.View };
@@ -60,11 +54,18 @@ internal sealed class RunCounter(SqlDatabase database, SqlSession session, RunCo
     private async Task<long> CountAsync(RunFilterSql filter, RunsInView view, long limit)
     {
         var members = query.Filter.Root.Members;
-        var path = await FindPathAsync(filter, view, members).ConfigureAwait(false)
-            ?? new AccessPath("runs", (text, _) => $"r.experiment_id = {text.Parameter(view.Experiment)}");
+        if (await FindPathAsync(filter, view, members).ConfigureAwait(false) is { } path)
+            return await CountAsync(filter, view, path, limit).ConfigureAwait(false);
+        var runs = await new RunSetReader(database.Syntax, session, filter, view, cancellationToken).ReadAsync(query.Filter.Root).ConfigureAwait(false);
+        return runs.Count;
+    }
+
+    /// <summary>The runs on an access path that satisfy the rest of the filter.</summary>
+    private async Task<long> CountAsync(RunFilterSql filter, RunsInView view, AccessPath path, long limit)
+    {
         var text = new SqlText(database.Syntax);
         var where = new List<string> { path.Range(text, path.Alias) };
-        where.AddRange(members
+        where.AddRange(query.Filter.Root.Members
             .Where(member => member is not ConditionNode leaf || !path.Covered.Contains(leaf.Condition))
             .Select(member => filter.Compile(text, member, path.Run)));
         var stage = view.Condition(text, path.Run);
@@ -87,23 +88,21 @@ internal sealed class RunCounter(SqlDatabase database, SqlSession session, RunCo
         return path.IsRuns || filter.LooksAtNoAttribute ? own : $"{own} {database.Syntax.OrderedJoin} runs r ON r.id = {path.Run}";
     }
 
-    /// <summary>The path of the condition with the fewest runs; null if none has a path.</summary>
+    /// <summary>The path of the only condition, or of one that few runs satisfy; null if there is none.</summary>
     private async Task<AccessPath?> FindPathAsync(RunFilterSql filter, RunsInView view, IReadOnlyList<FilterNode> members)
     {
-        AccessPath? best = null;
-        var limit = ProbeSize;
-        foreach (var path in members.OfType<ConditionNode>().Select(node => filter.FindPath(node.Condition, view.Experiment)).OfType<AccessPath>())
+        var paths = members.OfType<ConditionNode>().Select(node => filter.FindPath(node.Condition, view.Experiment)).OfType<AccessPath>();
+        if (members.Count == 1)
+            return paths.FirstOrDefault();
+        var few = database.Options.FewRuns;
+        foreach (var path in paths)
         {
-            best ??= path;
-            var (sql, arguments) = RunSearchCompiler.Probe(database.Syntax, path, limit);
-            var count = ToInt64(await session.ScalarAsync(sql, arguments).ConfigureAwait(false));
-            if (count < limit)
-                (best, limit) = (path, count);
-            if (limit <= FewRuns)
-                break;
+            var (sql, arguments) = RunSearchCompiler.Probe(database.Syntax, path, few + 1);
+            if (ToInt64(await session.ScalarAsync(sql, arguments).ConfigureAwait(false)) <= few)
+                return path;
         }
 
-        return best;
+        return null;
     }
 
     private static long ToInt64(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
