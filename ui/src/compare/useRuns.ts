@@ -5,6 +5,12 @@ import { getRun, type Run, runKey } from "../api/run";
 /** Calls at a time: more would only queue in the browser. */
 const atATime = 8;
 
+/** How often runs that go on are read again, in ms. */
+const whileRunning = 10_000;
+
+/** A run that has ended rarely changes: it is not read again each time that another one is. */
+const ended = 60_000;
+
 export interface ComparedRuns {
   runs: Run[];
   /** Ids without a run. */
@@ -18,6 +24,7 @@ export function useRuns(ids: readonly string[]) {
     queryKey: ["compared runs", ids],
     queryFn: ({ signal }) => readRuns(queries, ids, signal),
     placeholderData: (before) => before,
+    refetchInterval: ({ state }) => (state.data?.runs.some(goesOn) ? whileRunning : false),
     enabled: ids.length > 0,
   });
 }
@@ -26,7 +33,12 @@ async function readRuns(queries: QueryClient, ids: readonly string[], signal: Ab
   const found = await pooled(ids, atATime, async (id) => {
     signal.throwIfAborted();
     try {
-      return (await queries.fetchQuery({ queryKey: runKey(id), queryFn: () => getRun(id, signal) })).run;
+      const answer = await queries.fetchQuery({
+        queryKey: runKey(id),
+        queryFn: () => getRun(id, signal),
+        staleTime: ({ state }) => (state.data && goesOn(state.data.run) ? 0 : ended),
+      });
+      return answer.run;
     } catch (error) {
       if (error instanceof CallError && error.status === 404) return undefined;
       throw error;
@@ -36,6 +48,10 @@ async function readRuns(queries: QueryClient, ids: readonly string[], signal: Ab
     runs: found.filter((run) => run !== undefined),
     missing: ids.filter((_, index) => found[index] === undefined),
   };
+}
+
+function goesOn(run: Run): boolean {
+  return run.info.status === "RUNNING";
 }
 
 /** Does something for each item, so many at a time; the answers in the order of the items. */
