@@ -1,3 +1,4 @@
+using System.Globalization;
 using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Connections;
@@ -39,25 +40,22 @@ internal sealed class RunValueReader(SqlDatabase database, SqlSession session, R
         var text = new SqlText(database.Syntax);
         if (await SourceAsync(text, experiment).ConfigureAwait(false) is not var (from, value))
             return false;
-        var sql =
-            $"""
-            SELECT c.v, COUNT(*), SUM(COUNT(*)) OVER () FROM (
-              SELECT {value} AS v FROM {from}{BeginsWith(text, value)} {database.Syntax.First(text.Parameter(RunValueQuery.MaxRuns))}) c
-            GROUP BY c.v
-            {database.Syntax.First(text.Parameter(query.MaxResults + 1), "COUNT(*) DESC, c.v")}
-            """;
-        var looked = 0L;
+        from += BeginsWith(text, value);
+
+        // Grouping all of them follows the index. Of a part of them the database makes a table first, which takes four times as long.
+        var probe = $"SELECT COUNT(*) FROM (SELECT 1 AS one FROM {from} {database.Syntax.First(RunValueQuery.MaxRuns + 1)}) c";
+        var isWhole = Convert.ToInt64(await session.ScalarAsync(probe, text.Arguments).ConfigureAwait(false), CultureInfo.InvariantCulture) <= RunValueQuery.MaxRuns;
+        var (key, rows) = isWhole ? (value, from) : ("c.v", $"(SELECT {value} AS v FROM {from} {database.Syntax.First(RunValueQuery.MaxRuns)}) c");
         var found = await session.ReadEachAsync(
-            sql,
+            $"SELECT {key} AS g, COUNT(*) FROM {rows} GROUP BY g {database.Syntax.First(text.Parameter(query.MaxResults + 1), "COUNT(*) DESC, g")}",
             text.Arguments,
             row =>
             {
-                var key = row.NextText();
-                counts[key] = counts.GetValueOrDefault(key) + row.NextSum();
-                looked = row.NextSum();
+                var one = row.NextText();
+                counts[one] = counts.GetValueOrDefault(one) + row.NextSum();
             },
             cancellationToken).ConfigureAwait(false);
-        return looked >= RunValueQuery.MaxRuns || found > query.MaxResults;
+        return !isWhole || found > query.MaxResults;
     }
 
     /// <summary>Where the values are; null if nothing has the name.</summary>
