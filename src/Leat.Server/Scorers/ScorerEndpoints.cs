@@ -19,5 +19,9 @@ internal static class ScorerEndpoints
             ScorerResponse.From(await call.Store.Scorers.GetScorerAsync(request.ExperimentId!, request.Name!, request.Version, call.Cancellation)));
         scorers.Map(Delete, "/delete", (DeleteScorerRequest request, RpcContext call) =>
             call.Store.Scorers.DeleteScorerAsync(request.ExperimentId!, request.Name!, request.Version, call.Cancellation));
+
+        // Without this call newer clients can list no scorer at all.
+        var none = Task.FromResult(new GetOnlineScoringConfigsResponse([]));
+        scorers.Map(Get, "/online-configs", (GetOnlineScoringConfigsRequest _, RpcContext _) => none);
     }
 }

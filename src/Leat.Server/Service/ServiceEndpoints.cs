@@ -36,6 +36,12 @@ internal static class ServiceEndpoints
             DescribeAsync,
             RpcRequest.None,
             RpcAnswer.Message<ServerInfoResponse>());
+        var features = Task.FromResult(new ServerFeaturesResponse("SqlStore", false, false, false, false));
+        routes.Map(
+            Public with { Path = "/mlflow/server-info", Version = RpcCall.LaterMlflowVersion, Place = RpcPlace.Twins, Id = "getServerFeatures" },
+            (_, _) => features,
+            RpcRequest.None,
+            RpcAnswer.Message<ServerFeaturesResponse>());
         var description = new Lazy<Task<JsonFile>>(() => Task.FromResult(new JsonFile(ApiDescription.Write(routes.Calls, options.StaticPrefix ?? ""))));
         routes.Map(
             Public with { Path = ApiDescriptionPath, CanAnswerMuch = true },
