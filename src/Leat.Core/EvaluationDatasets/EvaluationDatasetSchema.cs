@@ -21,7 +21,7 @@ public sealed class EvaluationDatasetSchema
         var schema = new EvaluationDatasetSchema();
         if (json is null)
             return schema;
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonTree.Parse(json);
         var root = document.RootElement;
         ReadTypes(root.GetProperty("inputs"), schema._inputs);
         ReadTypes(root.GetProperty("expectations"), schema._expectations);

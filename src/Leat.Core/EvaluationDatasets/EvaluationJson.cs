@@ -70,8 +70,8 @@ public static class EvaluationJson
     {
         if (older is null)
             return newer;
-        using var oldDocument = JsonDocument.Parse(older, Options);
-        using var newDocument = JsonDocument.Parse(newer, Options);
+        using var oldDocument = JsonTree.Parse(older, Options);
+        using var newDocument = JsonTree.Parse(newer, Options);
         var members = new OrderedDictionary<string, (string Name, string Value)>(StringComparer.Ordinal);
         AddMembers(oldDocument.RootElement, members);
         AddMembers(newDocument.RootElement, members);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Leat.Core;
 
 /// <summary>The memory that requests in progress may hold together. Safe for concurrent use.</summary>
@@ -5,6 +7,7 @@ namespace Leat.Core;
 public sealed class MemoryBudget(long limit)
 {
     private long _held;
+    private TaskCompletionSource? _given;
 
     /// <summary>The whole budget, in bytes.</summary>
     public long Limit => limit;
@@ -19,11 +22,47 @@ public sealed class MemoryBudget(long limit)
 
     internal bool TryTake(long bytes)
     {
-        if (Interlocked.Add(ref _held, bytes) <= limit)
-            return true;
-        Interlocked.Add(ref _held, -bytes);
+        for (var held = Held; held + bytes <= limit; held = Held)
+        {
+            if (Interlocked.CompareExchange(ref _held, held + bytes, held) == held)
+                return true;
+        }
+
         return false;
     }
 
-    internal void Give(long bytes) => Interlocked.Add(ref _held, -bytes);
+    /// <summary>Takes as soon as others have given enough back.</summary>
+    /// <returns>False if they have not in time.</returns>
+    internal async ValueTask<bool> TryTakeAsync(long bytes, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        for (var begun = Stopwatch.GetTimestamp(); !TryTake(bytes);)
+        {
+            var given = WhenGiven();
+
+            // What was given back before this was asked for tells nobody.
+            if (TryTake(bytes))
+                return true;
+            var left = patience - Stopwatch.GetElapsedTime(begun);
+            if (left <= TimeSpan.Zero)
+                return false;
+            await Task.WhenAny(given, Task.Delay(left, cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return true;
+    }
+
+    internal void Give(long bytes)
+    {
+        if (bytes == 0)
+            return;
+        Interlocked.Add(ref _held, -bytes);
+        Interlocked.Exchange(ref _given, null)?.SetResult();
+    }
+
+    private Task WhenGiven()
+    {
+        var own = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (Interlocked.CompareExchange(ref _given, own, null) ?? own).Task;
+    }
 }

@@ -54,6 +54,19 @@ public sealed class MemoryShare(MemoryBudget budget) : IDisposable
         budget.Give(spare);
     }
 
+    /// <summary>Takes room for what the request will hold, and waits for it while others hold too much.</summary>
+    /// <param name="bytes">How much it may hold then, without asking again. No more than it held before.</param>
+    /// <param name="patience">How long to wait; after that, counting fails as if nobody had waited.</param>
+    /// <param name="cancellationToken">Gives up the waiting.</param>
+    public async ValueTask ReserveAsync(long bytes, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var wanted = InSteps(bytes - _taken);
+        if (wanted <= 0 || !await budget.TryTakeAsync(wanted, patience, cancellationToken).ConfigureAwait(false))
+            return;
+        _taken += wanted;
+        _total += wanted;
+    }
+
     /// <summary>Counts, of all that was counted since, only this much as still held.</summary>
     /// <param name="before">What was <see cref="Used"/> then.</param>
     /// <param name="bytes">What is held of it.</param>
@@ -72,9 +85,11 @@ public sealed class MemoryShare(MemoryBudget budget) : IDisposable
         (_used, _taken, _total) = (0, 0, 0);
     }
 
+    private static long InSteps(long bytes) => (bytes + Step - 1) / Step * Step;
+
     private void Take()
     {
-        var wanted = ((_used - _taken + Step - 1) / Step) * Step;
+        var wanted = InSteps(_used - _taken);
         if (budget.TryTake(wanted))
         {
             _taken += wanted;

@@ -45,7 +45,7 @@ public sealed record LegacyModel
     {
         try
         {
-            using var entries = history is null ? null : JsonDocument.Parse(history);
+            using var entries = history is null ? null : JsonTree.Parse(history);
             if (entries?.RootElement is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0)
                 return $"{PythonDumps.Of(list)[..^1]}, {Json}]";
         }
@@ -90,11 +90,11 @@ public sealed record LegacyModel
         text.Append('}');
     }
 
-    private static JsonDocument ParseObject(string modelJson)
+    private static JsonTree ParseObject(string modelJson)
     {
         try
         {
-            var document = JsonDocument.Parse(modelJson);
+            var document = JsonTree.Parse(modelJson);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
                 return document;
             document.Dispose();

@@ -5,6 +5,10 @@ public sealed record SpanBatch
 {
     private const int MaxTypeLength = 500;
     private const int MaxPreviewLength = 1_000;
+
+    /// <summary>The characters of JSON that surely hold more than a preview shows: two escapes for each of its own, and the quote.</summary>
+    private const int LongestPreview = (12 * (MaxPreviewLength + 1)) + 1;
+
     private const string UnknownType = "UNKNOWN";
     private const string Ellipsis = "...";
     private const long NanosPerMs = 1_000_000;
@@ -131,11 +135,31 @@ public sealed record SpanBatch
         }
     }
 
+    /// <summary>As much of a JSON string as a preview can show, as a JSON string; any other value unchanged.</summary>
+    private static string Beginning(string json)
+    {
+        if (json.Length <= LongestPreview || json[0] != '"')
+            return json;
+        var end = 1;
+        while (end < LongestPreview && json[end] != '"')
+            end += CharacterLength(json.AsSpan(end));
+        return end < LongestPreview || end >= json.Length ? json : $"{json.AsSpan(0, end)}\"";
+    }
+
+    /// <summary>The length of the code point that a JSON string continues with, which may be escaped.</summary>
+    private static int CharacterLength(ReadOnlySpan<char> json) => json switch
+    {
+        ['\\', 'u', 'd' or 'D', (>= '8' and <= '9') or (>= 'a' and <= 'b') or (>= 'A' and <= 'B'), ..] => 12,
+        ['\\', 'u', ..] => 6,
+        ['\\', ..] => 2,
+        _ => char.IsHighSurrogate(json[0]) ? 2 : 1,
+    };
+
     private static string? Preview(string? json)
     {
         if (json is null or "null")
             return null;
-        var text = SpanJson.TextOf(json) ?? json;
+        var text = SpanJson.TextOf(Beginning(json)) ?? json;
         if (!TextRules.IsStorable(text))
             text = json;
         return TextRules.CodePointLength(text) <= MaxPreviewLength

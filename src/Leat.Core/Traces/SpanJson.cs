@@ -23,8 +23,8 @@ public static class SpanJson
             return null;
         try
         {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.GetString();
+            using var document = JsonTree.Parse(json);
+            return JsonTree.TextOf(document.RootElement);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -73,7 +73,7 @@ public static class SpanJson
     /// <param name="json">The text.</param>
     public static Span Read(string traceId, string json)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonTree.Parse(json);
         var span = document.RootElement;
         return new Span(
             traceId,
@@ -84,7 +84,7 @@ public static class SpanJson
             span.GetProperty("end_time_unix_nano") is { ValueKind: JsonValueKind.Number } end ? end.GetInt64() : null,
             ParseStatus(span.GetProperty("status").GetProperty("code").GetString()),
             span.GetProperty("status").GetProperty("message").GetString()!,
-            ReadAttributes(span, value => value.GetString()!),
+            ReadAttributes(span, value => JsonTree.TextOf(value)!),
             [.. span.GetProperty("events").EnumerateArray().Select(entry => new SpanEvent(
                 entry.GetProperty("name").GetString()!, entry.GetProperty("time_unix_nano").GetInt64(), ReadAttributes(entry, value => value.GetRawText())))]);
     }
@@ -149,7 +149,7 @@ public static class SpanJson
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonTree.Parse(text);
             return true;
         }
         catch (JsonException)

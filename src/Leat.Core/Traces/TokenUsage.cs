@@ -17,10 +17,10 @@ public readonly record struct TokenUsage(long Input, long Output, long Total)
             return null;
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonTree.Parse(json);
             if (document.RootElement.ValueKind == JsonValueKind.String)
             {
-                using var inner = JsonDocument.Parse(document.RootElement.GetString()!);
+                using var inner = JsonTree.Parse(document.RootElement.GetString()!);
                 return Read(inner.RootElement);
             }
 

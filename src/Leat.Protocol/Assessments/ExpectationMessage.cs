@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Leat.Core;
 
 namespace Leat.Protocol;
 
@@ -25,7 +26,7 @@ internal sealed record ExpectationMessage(
 
     private static bool IsPlain(string json)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = WireBody.MaxDepth });
+        using var document = JsonTree.Parse(json, new JsonDocumentOptions { MaxDepth = WireBody.MaxDepth });
         var root = document.RootElement;
         return root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().All(IsScalar) : IsScalar(root);
     }

@@ -11,7 +11,7 @@ internal static class EmbeddedJson
 
     /// <summary>Parses a field; bare <c>NaN</c> and <c>Infinity</c>, which Python writes, are accepted as numbers.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: invalid JSON, nested too deeply, or with too many values.</exception>
-    public static JsonDocument Parse(string text, string field)
+    public static JsonTree Parse(string text, string field)
     {
         var utf8 = Encoding.UTF8.GetBytes(text);
         if (JsonText.HoldsTooMuch(utf8))
@@ -20,7 +20,7 @@ internal static class EmbeddedJson
                 + RequestFaults.SeeDocs);
         try
         {
-            return JsonDocument.Parse(utf8, Options);
+            return JsonTree.Parse(utf8, Options);
         }
         catch (JsonException exception)
         {
@@ -28,13 +28,13 @@ internal static class EmbeddedJson
         }
     }
 
-    private static JsonDocument? Repair(byte[] utf8)
+    private static JsonTree? Repair(byte[] utf8)
     {
         if (LiteralRepair.Repair(utf8) is not { } repaired)
             return null;
         try
         {
-            return JsonDocument.Parse(repaired, Options);
+            return JsonTree.Parse(repaired, Options);
         }
         catch (JsonException)
         {

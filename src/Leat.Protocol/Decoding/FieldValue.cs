@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Leat.Core;
 
 namespace Leat.Protocol;
 
@@ -108,7 +109,7 @@ internal readonly struct FieldValue
             return null;
         try
         {
-            return Json.GetString();
+            return JsonTree.TextOf(Json);
         }
         catch (InvalidOperationException)
         {

@@ -17,9 +17,9 @@ internal sealed class WireBody : IDisposable
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
-    private readonly JsonDocument? _document;
+    private readonly JsonTree? _document;
 
-    private WireBody(JsonDocument? document)
+    private WireBody(JsonTree? document)
     {
         _document = document;
         Fields = document is null ? WireFields.Empty : WireFields.FromJson(document.RootElement);
@@ -47,7 +47,7 @@ internal sealed class WireBody : IDisposable
 
     public void Dispose() => _document?.Dispose();
 
-    private static WireBody FromRoot(JsonDocument document)
+    private static WireBody FromRoot(JsonTree document)
     {
         var kind = document.RootElement.ValueKind;
         if (kind == JsonValueKind.Object)
@@ -58,13 +58,13 @@ internal sealed class WireBody : IDisposable
         throw RequestFaults.Described($"The request body must be a JSON object, but it is {Describe(kind)}.");
     }
 
-    private static JsonDocument ParseJson(ReadOnlyMemory<byte> utf8)
+    private static JsonTree ParseJson(ReadOnlyMemory<byte> utf8)
     {
         if (JsonText.HoldsTooMuch(utf8.Span))
             throw RequestFaults.Described($"The request body holds more than {JsonText.MaxValues} values. Please send it in several requests.");
         try
         {
-            return JsonDocument.Parse(utf8, Options);
+            return JsonTree.Parse(utf8, Options);
         }
         catch (JsonException exception)
         {
@@ -74,11 +74,11 @@ internal sealed class WireBody : IDisposable
         }
     }
 
-    private static JsonDocument? TryParseJson(ReadOnlyMemory<byte> utf8)
+    private static JsonTree? TryParseJson(ReadOnlyMemory<byte> utf8)
     {
         try
         {
-            return JsonDocument.Parse(utf8, Options);
+            return JsonTree.Parse(utf8, Options);
         }
         catch (JsonException)
         {

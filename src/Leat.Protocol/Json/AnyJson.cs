@@ -1,5 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
+using Leat.Core;
 
 namespace Leat.Protocol;
 
@@ -19,7 +20,7 @@ internal sealed class AnyJsonConverter : JsonConverter<AnyJson>
 
     public override void Write(Utf8JsonWriter writer, AnyJson value, JsonSerializerOptions options)
     {
-        using var document = JsonDocument.Parse(value.Text, new JsonDocumentOptions { MaxDepth = WireBody.MaxDepth });
+        using var document = JsonTree.Parse(value.Text, new JsonDocumentOptions { MaxDepth = WireBody.MaxDepth });
         Write(writer, document.RootElement);
     }
 

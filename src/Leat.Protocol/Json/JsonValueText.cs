@@ -23,7 +23,7 @@ internal static class JsonValueText
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = WireBody.MaxDepth });
+            using var document = JsonTree.Parse(json, new JsonDocumentOptions { MaxDepth = WireBody.MaxDepth });
             return PythonDumps.Of(document.RootElement);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

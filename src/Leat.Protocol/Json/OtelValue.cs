@@ -73,11 +73,11 @@ internal sealed class OtelValueConverter : JsonConverter<OtelValue>
     private static JsonElement.ArrayEnumerator Elements(JsonElement list) =>
         list.TryGetProperty("values", out var values) ? values.EnumerateArray() : default;
 
-    private static JsonDocument? TryParse(string json)
+    private static JsonTree? TryParse(string json)
     {
         try
         {
-            return JsonDocument.Parse(json, Options);
+            return JsonTree.Parse(json, Options);
         }
         catch (JsonException)
         {

@@ -27,11 +27,11 @@ internal static class OtlpJson
         return spans;
     }
 
-    private static JsonDocument Parse(ReadOnlyMemory<byte> request)
+    private static JsonTree Parse(ReadOnlyMemory<byte> request)
     {
         try
         {
-            return JsonDocument.Parse(request, Options);
+            return JsonTree.Parse(request, Options);
         }
         catch (JsonException exception)
         {
@@ -109,7 +109,7 @@ internal static class OtlpJson
         switch (kind.Name)
         {
             case "stringValue" or "string_value" or "bytesValue" or "bytes_value":
-                OtlpValues.WriteText(writer, kind.Value.GetString());
+                OtlpValues.WriteText(writer, JsonTree.TextOf(kind.Value));
                 break;
             case "boolValue" or "bool_value":
                 writer.WriteBooleanValue(kind.Value.GetBoolean());

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Rows;
@@ -59,7 +58,7 @@ internal static class AssessmentColumns
     {
         if (json is null)
             return null;
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonTree.Parse(json);
         return new AssessmentError(Text("code"), Text("message"), Text("stack"));
 
         string? Text(string name) => document.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
@@ -84,7 +83,7 @@ internal static class AssessmentColumns
     {
         if (json is null)
             return [];
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonTree.Parse(json);
         return [.. document.RootElement.EnumerateObject().Select(entry => new Tag(entry.Name, entry.Value.GetString()!))];
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Leat.Core;
 using Leat.Core.Search;
 
@@ -21,7 +20,7 @@ internal static class SpanContent
     /// <param name="attribute">Its name.</param>
     public static string? FindAttribute(string content, string attribute)
     {
-        using var document = JsonDocument.Parse(content);
+        using var document = JsonTree.Parse(content);
         return document.RootElement.TryGetProperty(Attributes, out var attributes)
             && attributes.TryGetProperty(attribute, out var value)
             && value.GetString() is { } json
