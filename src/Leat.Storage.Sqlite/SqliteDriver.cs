@@ -12,7 +12,11 @@ namespace Leat.Storage.Sqlite;
 internal sealed partial class SqliteDriver(SqliteFile file) : SqlDriver, IDisposable
 {
     /// <summary>The driver's own retry loop sleeps 150 ms each time; SQLite's begins with 1 ms.</summary>
-    private static readonly string[] Always = ["PRAGMA busy_timeout = 60000", "PRAGMA cache_size = -16384", "PRAGMA temp_store = MEMORY"];
+    private static readonly string[] Always =
+        ["PRAGMA busy_timeout = 60000", $"PRAGMA cache_size = -{CacheKibibytes}", "PRAGMA temp_store = MEMORY"];
+
+    /// <summary>The pages that each connection keeps.</summary>
+    private const int CacheKibibytes = 16 * 1024;
 
     /// <summary>How many steps of SQLite's virtual machine, some 50 microseconds, pass between checks for cancellation.</summary>
     private const int StepsBetweenLooks = 2_000;
@@ -21,8 +25,13 @@ internal sealed partial class SqliteDriver(SqliteFile file) : SqlDriver, IDispos
 
     public override SqlSyntax Syntax { get; } = new SqliteSyntax();
 
+    /// <summary>The most pages that the connections of one store keep together, in bytes. One of them writes.</summary>
+    public static long MostCache => (Readers + 1) * ((long)CacheKibibytes << 10);
+
+    public override int MaxReaders => Readers;
+
     /// <summary>Reads are short and mostly from memory: more readers would only compete for the processors.</summary>
-    public override int MaxReaders => Math.Max(4, Environment.ProcessorCount * 2);
+    private static int Readers => Math.Max(4, Environment.ProcessorCount * 2);
 
     /// <summary>IMMEDIATE takes the write lock right away: a read transaction that is upgraded later fails if another writer was faster.</summary>
     public override string BeginWrite => "BEGIN IMMEDIATE";

@@ -10,6 +10,7 @@ internal static class SqliteErrors
 {
     private const int Busy = 5;
     private const int Locked = 6;
+    private const int NoMemory = 7;
     private const int ReadOnly = 8;
     private const int IoError = 10;
     private const int Corrupt = 11;
@@ -31,6 +32,10 @@ internal static class SqliteErrors
     {
         Busy or Locked => new LeatException(
             ErrorCode.TemporarilyUnavailable, "Another program holds the database for too long. Nothing was stored; try again.", exception),
+        NoMemory => new LeatException(
+            ErrorCode.TemporarilyUnavailable,
+            "The database has not the memory for this, beside what it does for other requests. Nothing was stored; try again in a moment, or ask for less at a time.",
+            exception),
         ReadOnly or CannotOpen => new LeatException(
             ErrorCode.PermissionDenied,
             $"The SQLite database '{path}' cannot be written. Check the permissions of the file and of its folder.",

@@ -10,6 +10,9 @@ namespace Leat.Storage.Sqlite;
 /// SQLite needs for the row.</remarks>
 internal sealed class SqliteRowWriter : IDisposable
 {
+    /// <summary>Values of more characters or bytes are not kept until the next row.</summary>
+    private const int LongValue = 64 * 1024;
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private readonly ColumnType[] _types;
@@ -35,6 +38,8 @@ internal sealed class SqliteRowWriter : IDisposable
         {
             // Returns the step's error, which was thrown already.
             _ = raw.sqlite3_reset(_statement);
+            if (values.Any(value => value is string { Length: > LongValue } or byte[] { Length: > LongValue }))
+                _ = raw.sqlite3_clear_bindings(_statement);
         }
     }
 

@@ -1,6 +1,7 @@
 using Leat.Core;
 using Leat.Storage.Sql;
 using Leat.Storage.Sql.Upkeep;
+using SQLitePCL;
 
 namespace Leat.Storage.Sqlite;
 
@@ -14,6 +15,15 @@ public static class SqliteStore
         StoreKind.Sqlite,
         static (uri, options, cancellationToken) => OpenAsync(new SqliteStoreOptions(options) { Path = uri.Path! }, cancellationToken),
         static (uri, options, cancellationToken) => OpenUpkeepAsync(new SqliteStoreOptions(options) { Path = uri.Path! }, cancellationToken));
+
+    /// <summary>Limits what SQLite takes in this process. A read or write that would need more fails as if others held the memory.</summary>
+    /// <param name="bytes">For values in use, besides the pages that the connections of one store keep: 16 MiB each, for a writer and for two
+    /// readers per processor, at least four.</param>
+    public static void LimitMemory(long bytes)
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_hard_heap_limit64(SqliteDriver.MostCache + bytes);
+    }
 
     /// <summary>Opens a store, making or upgrading the database as needed.</summary>
     /// <exception cref="LeatException">The file cannot be used; the message says why in one sentence: its folder is missing or

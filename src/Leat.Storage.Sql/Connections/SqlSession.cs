@@ -16,6 +16,9 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
     /// <summary>The most texts and bytes sent in one exchange. MariaDB limits the size of packets, to at least four times this.</summary>
     private const int MaxExchange = 1 << 20;
 
+    /// <summary>An argument of more characters or bytes is not kept with its statement.</summary>
+    private const int LongArgument = 64 * 1024;
+
     private readonly Dictionary<string, DbCommand> _statements = new(StringComparer.Ordinal);
     private readonly Dictionary<object, IDisposable> _kept = new(ReferenceEqualityComparer.Instance);
     private DbConnection _connection = connection;
@@ -39,12 +42,20 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
     }
 
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
-    public async ValueTask<int> ExecuteAsync(string sql, params object?[] arguments) =>
-        await Bind(sql, arguments).ExecuteNonQueryAsync(Cancellation).ConfigureAwait(false);
+    public async ValueTask<int> ExecuteAsync(string sql, params object?[] arguments)
+    {
+        var changed = await Bind(sql, arguments).ExecuteNonQueryAsync(Cancellation).ConfigureAwait(false);
+        DropLong(sql, arguments);
+        return changed;
+    }
 
     /// <summary>Runs a statement for one value; null when there is no row or the value is NULL.</summary>
-    public async ValueTask<object?> ScalarAsync(string sql, params object?[] arguments) =>
-        await Bind(sql, arguments).ExecuteScalarAsync(Cancellation).ConfigureAwait(false) is { } value and not DBNull ? value : null;
+    public async ValueTask<object?> ScalarAsync(string sql, params object?[] arguments)
+    {
+        var found = await Bind(sql, arguments).ExecuteScalarAsync(Cancellation).ConfigureAwait(false);
+        DropLong(sql, arguments);
+        return found is DBNull ? null : found;
+    }
 
     /// <summary>Keeps other writers from changing a row until the transaction ends; does nothing where there is only one writer.</summary>
     /// <returns>False if another writer has removed the row since it was looked at.</returns>
@@ -67,6 +78,7 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
                 rows.Add(read(row.Begin()));
         }
 
+        DropLong(sql, arguments);
         return rows;
     }
 
@@ -78,8 +90,11 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
     public async ValueTask<int> ReadEachAsync(string sql, object?[] arguments, Action<SqlRow> onRow, CancellationToken cancellationToken)
     {
         var reader = await QueryAsync(sql, cancellationToken, arguments).ConfigureAwait(false);
+        int count;
         await using (reader.ConfigureAwait(false))
-            return await ReadResultAsync(reader, onRow, cancellationToken).ConfigureAwait(false);
+            count = await ReadResultAsync(reader, onRow, cancellationToken).ConfigureAwait(false);
+        DropLong(sql, arguments);
+        return count;
     }
 
     /// <summary>Runs a query until its rows are no longer wanted, and returns whether all were read.</summary>
@@ -100,6 +115,7 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
             }
         }
 
+        DropLong(sql, arguments);
         return true;
     }
 
@@ -230,6 +246,20 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
         int number => (long)number,
         _ => argument,
     };
+
+    /// <summary>Drops a statement whose arguments are long: it would hold them, and its driver copies of them, until it is run again.</summary>
+    private void DropLong(string sql, object?[] arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument is string { Length: > LongArgument } or byte[] { Length: > LongArgument })
+            {
+                _statements.Remove(sql, out var command);
+                command?.Dispose();
+                return;
+            }
+        }
+    }
 
     private DbCommand Prepare(string sql, int parameterCount)
     {

@@ -125,26 +125,55 @@ internal sealed class RunHydrator(SqlDatabase database, SqlSession session, Canc
     private async Task<bool> AddInputsAsync(Dictionary<long, Parts> parts, object keys)
     {
         var tags = await ReadInputTagsAsync(keys).ConfigureAwait(false);
-        return await ReadAsync(
-            $"""
-            SELECT i.run, i.dataset, d.name, d.digest, COALESCE(i.source_type, d.source_type), COALESCE(i.source, d.source), d.schema_json, d.profile_json
-            FROM inputs i JOIN datasets d ON d.id = i.dataset
-            WHERE {database.Syntax.InList("i.run", "@p0")} ORDER BY i.run, i.ordinal
-            """,
+        var inputs = new List<(long Run, long Dataset, string? SourceType, string? Source)>();
+        var isWhole = await ReadAsync(
+            $"SELECT i.run, i.dataset, i.source_type, i.source FROM inputs i WHERE {database.Syntax.InList("i.run", "@p0")} ORDER BY i.run, i.ordinal",
             keys,
             (run, row) =>
             {
+                inputs.Add((run, row.NextInt64(), row.NextTextOrNull(), row.NextTextOrNull()));
+                return inputs[^1].Source?.Length ?? 0;
+            }).ConfigureAwait(false);
+        if (!isWhole || await ReadDatasetsAsync([.. inputs.Select(input => input.Dataset).Distinct()]).ConfigureAwait(false) is not { } datasets)
+            return false;
+        foreach (var (run, key, sourceType, source) in inputs)
+        {
+            var dataset = datasets[key];
+            if ((sourceType ?? source) is not null)
+                dataset = dataset with { SourceType = sourceType ?? dataset.SourceType, Source = source ?? dataset.Source };
+            parts[run].Inputs.Add(new DatasetInput(dataset, tags.GetValueOrDefault((run, key)) ?? []));
+        }
+
+        return true;
+    }
+
+    /// <summary>Datasets by their keys, each once, however many runs used it: profiles have up to 16 MB. Null if they exceed the limit.</summary>
+    private async ValueTask<Dictionary<long, Dataset>?> ReadDatasetsAsync(IReadOnlyList<long> keys)
+    {
+        var datasets = new Dictionary<long, Dataset>(keys.Count);
+        if (keys.Count == 0)
+            return datasets;
+        var isWhole = await session.ReadWhileAsync(
+            $"""
+            SELECT d.id, d.name, d.digest, d.source_type, d.source, d.schema_json, d.profile_json FROM datasets d
+            WHERE {database.Syntax.InList("d.id", "@p0")}
+            """,
+            [database.Syntax.ListOf(keys)],
+            row =>
+            {
                 var key = row.NextInt64();
-                var dataset = new Dataset(
+                var dataset = datasets[key] = new Dataset(
                     Name: row.NextText(),
                     Digest: row.NextText(),
                     SourceType: row.NextText(),
                     Source: row.NextText(),
                     Schema: row.NextTextOrNull(),
                     Profile: row.NextTextOrNull());
-                parts[run].Inputs.Add(new DatasetInput(dataset, tags.GetValueOrDefault((run, key)) ?? []));
-                return dataset.Source.Length + (dataset.Schema?.Length ?? 0) + (dataset.Profile?.Length ?? 0);
-            }).ConfigureAwait(false);
+                Read += UnitsPerRow + dataset.Source.Length + (dataset.Schema?.Length ?? 0) + (dataset.Profile?.Length ?? 0);
+                return Read <= Most;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return isWhole ? datasets : null;
     }
 
     private async Task AddModelsAsync(Dictionary<long, Parts> parts, object keys) => await session.ReadEachAsync(

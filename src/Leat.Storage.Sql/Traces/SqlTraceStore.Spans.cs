@@ -170,16 +170,26 @@ internal sealed partial class SqlTraceStore
         return [.. traceIds.Distinct(StringComparer.Ordinal).Where(keys.ContainsKey).Select(id => keys[id])];
     }
 
+    /// <summary>The spans of traces, each trace's root first and the others as they began. They are sorted here: a database that sorts would hold
+    /// all of them once more.</summary>
     private async Task<ILookup<string, Span>> ReadSpansAsync(SqlSession session, List<long> traces, CancellationToken cancellationToken)
     {
         var spans = await session.ReadAsync(
             $"""
             SELECT t.trace_id, s.content FROM spans s JOIN traces t ON t.id = s.trace WHERE {database.Syntax.InList("s.trace", "@p0")}
-            ORDER BY s.trace, CASE WHEN s.parent_span_id IS NULL THEN 0 ELSE 1 END, s.start_ns, s.span_id
             """,
             [database.Syntax.ListOf(traces)],
-            row => SpanJson.Read(row.NextText(), row.NextText()),
+            row =>
+            {
+                var (traceId, content) = (row.NextText(), row.NextText());
+
+                // Its values lie in it once more, and while it is read, so do its bytes.
+                session.Share?.Add(sizeof(char) * (long)content.Length);
+                return SpanJson.Read(traceId, content);
+            },
             cancellationToken).ConfigureAwait(false);
-        return spans.ToLookup(span => span.TraceId, StringComparer.Ordinal);
+        return spans.OrderBy(span => span.ParentSpanId is not null).ThenBy(span => span.StartUnixNano)
+            .ThenBy(span => span.SpanId, StringComparer.Ordinal)
+            .ToLookup(span => span.TraceId, StringComparer.Ordinal);
     }
 }

@@ -24,13 +24,12 @@ internal sealed class TraceHydrator(SqlDatabase database, SqlSession session, Ca
         var tags = await ReadEntriesAsync(Tags, keys).ConfigureAwait(false);
         var metadata = await ReadEntriesAsync(Metadata, keys).ConfigureAwait(false);
         var assessments = (await session.ReadAsync(
-            $"""
-            SELECT {AssessmentColumns.All} FROM {AssessmentColumns.From} WHERE {database.Syntax.InList("a.trace", "@p0")}
-            ORDER BY a.trace, a.created_ms, a.assessment_id
-            """,
+            $"SELECT {AssessmentColumns.All} FROM {AssessmentColumns.From} WHERE {database.Syntax.InList("a.trace", "@p0")}",
             [keys],
             AssessmentColumns.Read,
-            cancellationToken).ConfigureAwait(false)).ToLookup(assessment => assessment.TraceId, StringComparer.Ordinal);
+            cancellationToken).ConfigureAwait(false))
+            .OrderBy(assessment => assessment.CreateTimeMs).ThenBy(assessment => assessment.AssessmentId, StringComparer.Ordinal)
+            .ToLookup(assessment => assessment.TraceId, StringComparer.Ordinal);
         return [.. traces.Where(infos.ContainsKey).Select(key => infos[key] with
         {
             Tags = [.. tags[key]],
