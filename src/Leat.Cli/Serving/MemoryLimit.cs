@@ -1,3 +1,5 @@
+using Leat.Storage.Sqlite;
+
 namespace Leat.Cli.Serving;
 
 /// <summary>The memory that the server may take, not counting its caches of database pages.</summary>
@@ -9,14 +11,29 @@ internal static class MemoryLimit
     /// <summary>Less leaves no room for a large request.</summary>
     public const int Least = 256;
 
-    /// <summary>The part of it that requests in progress may hold. The rest is for the program itself, and for garbage.</summary>
-    public static long OfRequests(int mebibytes) => ((long)mebibytes << 20) * 2 / 5;
+    /// <summary>What the program takes besides its heap, in MiB: its files, compiled code and small blocks of native code.</summary>
+    private const int Program = 96;
 
-    /// <summary>Makes the runtime keep to it: it collects garbage early instead of growing, and fails a request instead of the machine. If the
-    /// process already has a smaller limit, as in a container, that one stays.</summary>
+    /// <summary>What its heap holds without large requests, garbage among it, in MiB.</summary>
+    private const int Resting = 80;
+
+    /// <summary>The part of it that requests in progress may hold, in bytes. The rest is for the program itself, and for garbage.</summary>
+    public static long OfRequests(int mebibytes) => ((long)(mebibytes - Program - Resting) << 20) * 3 / 5;
+
+    /// <summary>The part of it, in bytes, for what SQLite holds besides pages: the values of requests in progress, two or three times.</summary>
+    public static long OfSqlite(int mebibytes) => OfRequests(mebibytes) * 2 / 5;
+
+    /// <summary>The part of it for the heap, in bytes. Not all of SQLite's part is taken away: heap and SQLite are not at their heights at once.
+    /// </summary>
+    public static long OfHeap(int mebibytes) => ((long)(mebibytes - Program) << 20) - (OfRequests(mebibytes) / 8);
+
+    /// <summary>Makes the process keep to it: the runtime collects garbage early instead of growing, and fails a request instead of the machine.
+    /// If the process already has a smaller limit, as in a container, that one stays.</summary>
     public static void Apply(int mebibytes)
     {
-        var limit = (long)mebibytes << 20;
+        NativeMemory.GiveBackLargeBlocks();
+        SqliteStore.LimitMemory(OfSqlite(mebibytes));
+        var limit = OfHeap(mebibytes);
         if (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes <= limit)
             return;
         AppContext.SetData("GCHeapHardLimit", (ulong)limit);

@@ -85,7 +85,7 @@ internal sealed class ServerOptionSet
         "--search-timeout", "SECONDS", "How long one search may take before it is ended with an error. Default: 30", "LEAT_SEARCH_TIMEOUT");
 
     public Setting MemoryLimit { get; } = new(
-        "--memory-limit", "MIB", "Memory that the server may take, caches of the database aside. Default: 512", "LEAT_MEMORY_LIMIT");
+        "--memory-limit", "MIB", "Memory that the server may take, besides pages that SQLite keeps: 16 MiB per connection, two for each processor, at least four, and one. Default: 512", "LEAT_MEMORY_LIMIT");
 
     public Setting AppName { get; } = new("--app-name", "NAME", "Not supported yet.");
 

@@ -37,7 +37,7 @@ public sealed class MemoryBudget(long limit)
     {
         for (var begun = Stopwatch.GetTimestamp(); !TryTake(bytes);)
         {
-            var given = WhenGiven();
+            var given = WhenGivenAsync();
 
             // What was given back before this was asked for tells nobody.
             if (TryTake(bytes))
@@ -60,7 +60,7 @@ public sealed class MemoryBudget(long limit)
         Interlocked.Exchange(ref _given, null)?.SetResult();
     }
 
-    private Task WhenGiven()
+    private Task WhenGivenAsync()
     {
         var own = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         return (Interlocked.CompareExchange(ref _given, own, null) ?? own).Task;

@@ -21,17 +21,20 @@ internal static class SmallBody
         do
         {
             read = await reader.ReadAsync(context.RequestAborted);
-            if (read.Buffer.Length > MaxBytes)
+            var length = read.Buffer.Length;
+
+            // Before a refusal: Kestrel passes over the rest of a refused body, and breaks the connection if the reader is not free.
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            if (length > MaxBytes)
                 throw TooLarge();
-            if (read.Buffer.Length - counted > ArrivingBody.Uncounted)
+            if (length - counted > ArrivingBody.Uncounted)
             {
-                RequestMemory.ShareOf(context).Add(read.Buffer.Length - counted);
-                counted = read.Buffer.Length;
+                RequestMemory.ShareOf(context).Add(length - counted);
+                counted = length;
             }
 
-            if (read.IsCompleted && read.Buffer.IsEmpty)
+            if (read.IsCompleted && length == 0)
                 throw LeatException.InvalidParameter("Request must specify data.");
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
         while (!read.IsCompleted);
 

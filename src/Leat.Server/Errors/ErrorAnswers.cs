@@ -92,7 +92,8 @@ internal static class ErrorAnswers
                 return new LeatException(ErrorCode.BadRequest, "The request body is broken: a chunk has an impossible size.", chunk);
             case OutOfMemoryException:
                 // The server's limit, not the machine's: what fails here would have grown beyond it, and others have kept their share.
-                ServerLog.RequestFailed(logger, exception, Route(context));
+                MemoryRelief.CollectNow();
+                ServerLog.NoMemory(logger, Route(context));
                 return new LeatException(ErrorCode.TemporarilyUnavailable, NoMemoryMessage, exception);
             default:
                 ServerLog.RequestFailed(logger, exception, Route(context));

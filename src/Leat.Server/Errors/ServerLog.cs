@@ -23,4 +23,7 @@ internal static partial class ServerLog
 
     [LoggerMessage(EventId = 7, Level = LogLevel.Warning, Message = "Stopping cut off {Count} requests that did not end within {Seconds} s")]
     public static partial void RequestsCutOff(ILogger logger, int count, double seconds);
+
+    [LoggerMessage(EventId = 8, Level = LogLevel.Warning, Message = "There was no memory for a request to {Route} beside the others (--memory-limit)")]
+    public static partial void NoMemory(ILogger logger, string route);
 }

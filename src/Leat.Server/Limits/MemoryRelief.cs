@@ -26,6 +26,10 @@ internal sealed class MemoryRelief : IDisposable
         _timer.Dispose();
     }
 
+    /// <summary>Collects all garbage at once, after the runtime has found no room for something large: what is left lies scattered, and a second
+    /// attempt would fail, too.</summary>
+    public static void CollectNow() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+
     private void Begin()
     {
         // Requests that follow each other closely share one round of collections.
@@ -35,7 +39,7 @@ internal sealed class MemoryRelief : IDisposable
 
     private void Collect()
     {
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        CollectNow();
         var next = Interlocked.Increment(ref _step);
         if (next < Delays.Length)
             _timer.Change(Delays[next], Timeout.InfiniteTimeSpan);

@@ -8,10 +8,14 @@ namespace Leat.Server;
 /// long answer nor a slow client takes memory or readers.</summary>
 internal sealed class Pieces<T> : IDisposable
 {
+    /// <summary>How long a piece waits for memory that other requests hold. A begun answer could only be broken off instead.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly CancellationTokenSource _leaving;
     private readonly IAsyncEnumerator<T> _pieces;
     private readonly long _begun = Stopwatch.GetTimestamp();
     private TimeSpan _spent;
+    private long _largest;
 
     private Pieces(Func<CancellationToken, IAsyncEnumerable<T>> read, HttpContext http)
     {
@@ -43,7 +47,9 @@ internal sealed class Pieces<T> : IDisposable
     public async ValueTask<bool> MoveNextAsync(HttpContext http, TimeSpan? limit = null)
     {
         var share = RequestMemory.ShareOf(http);
+        _largest = Math.Max(_largest, share.Used);
         share.Remove(share.Used);
+        await share.ReserveAsync(_largest, Patience, http.RequestAborted);
         MemoryShare.Current = share;
         IsThere = limit is { } most ? await MoveNextAsync(http, most) : await _pieces.MoveNextAsync();
         if (!IsThere)

@@ -51,8 +51,11 @@ public sealed class RequestMemoryTests
         answer["message"]!.GetValue<string>().ShouldStartWith("This takes more memory than one request may have, 2 MiB. Send it in several requests,");
     }
 
-    [Fact]
-    public async Task A_refused_body_leaves_the_connection_to_the_next_request()
+    [Theory]
+    [InlineData(Call)]
+    [InlineData("/ajax-api/2.0/mlflow/upload-artifact?run_uuid=r&path=f")]
+    [InlineData("/v1/traces")]
+    public async Task A_refused_body_leaves_the_connection_to_the_next_request(string call)
     {
         var store = StubStore.Of((_, _) => Task.CompletedTask);
         await using var server = await RunningServer.StartAsync(store, new LeatServerOptions { RequestMemory = 2 * MiB });
@@ -60,14 +63,14 @@ public sealed class RequestMemoryTests
         await client.ConnectAsync(IPAddress.Loopback, server.Client.BaseAddress!.Port, Cancellation);
         await using var connection = client.GetStream();
 
-        foreach (var (body, more) in ((string, string)[])[(SetTag(MiB), ""), (SetTag(100), "Connection: close\r\n")])
+        foreach (var (path, body, more) in ((string, string, string)[])[(call, SetTag(3 * MiB), "x-mlflow-experiment-id: 0\r\n"), (Call, SetTag(100), "Connection: close\r\n")])
         {
-            var request = $"POST {Call} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{more}\r\n{body}";
+            var request = $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{more}\r\n{body}";
             await connection.WriteAsync(Encoding.ASCII.GetBytes(request), Cancellation);
         }
 
         var answers = await new StreamReader(connection).ReadToEndAsync(Cancellation);
-        answers.ShouldStartWith("HTTP/1.1 400 ");
+        answers.ShouldStartWith("HTTP/1.1 4");
         answers.ShouldContain("HTTP/1.1 200 ");
     }
 

@@ -28,6 +28,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>The number of the server's process, not of a wrapper around it.</summary>
+    public int ProcessId => ServerId();
+
     /// <summary>The server's output so far, standard output and error together.</summary>
     public string Output => _output.Text;
 
@@ -37,7 +40,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting for the start and ends the process.</param>
     /// <exception cref="InvalidOperationException">The server ended or printed no address in time; the message has its output.</exception>
     public static Task<ServerProcess> StartAsync(string folder, IReadOnlyList<string> wrapper, CancellationToken cancellationToken) =>
-        StartAsync(folder, "sqlite:///" + Path.Combine(folder, "leat.db"), wrapper, cancellationToken);
+        StartAsync(folder, StoreIn(folder), wrapper, cancellationToken);
 
     public static Task<ServerProcess> StartAsync(string folder, CancellationToken cancellationToken) =>
         StartAsync(folder, [], cancellationToken);
@@ -50,17 +53,28 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartAsync(string folder, string store, CancellationToken cancellationToken) =>
         StartAsync(folder, store, [], cancellationToken);
 
-    private static async Task<ServerProcess> StartAsync(
-        string folder, string store, IReadOnlyList<string> wrapper, CancellationToken cancellationToken)
+    /// <summary>Starts a server with more options than the address and its places.</summary>
+    /// <param name="folder">The working directory, with the database.</param>
+    /// <param name="options">Such as <c>--memory-limit</c> and <c>256</c>.</param>
+    /// <param name="cancellationToken">Stops waiting for the start and ends the process.</param>
+    /// <exception cref="InvalidOperationException">The server ended or printed no address in time; the message has its output.</exception>
+    public static Task<ServerProcess> StartWithAsync(string folder, string[] options, CancellationToken cancellationToken) =>
+        StartAsync(StartInfo(folder, StoreIn(folder), [], options), isWrapped: false, cancellationToken);
+
+    private static Task<ServerProcess> StartAsync(
+        string folder, string store, IReadOnlyList<string> wrapper, CancellationToken cancellationToken) =>
+        StartAsync(StartInfo(folder, store, wrapper, []), wrapper.Count > 0, cancellationToken);
+
+    private static async Task<ServerProcess> StartAsync(ProcessStartInfo start, bool isWrapped, CancellationToken cancellationToken)
     {
-        var process = new Process { StartInfo = StartInfo(folder, store, wrapper), EnableRaisingEvents = true };
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var output = new ProcessOutput(process);
         process.Start();
         output.BeginReading();
         try
         {
             var address = await output.AddressAsync(StartLimit, cancellationToken);
-            return new ServerProcess(process, wrapper.Count > 0, output, address);
+            return new ServerProcess(process, isWrapped, output, address);
         }
         catch
         {
@@ -111,7 +125,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
             CultureInfo.InvariantCulture)
         : _process.Id;
 
-    private static ProcessStartInfo StartInfo(string folder, string store, IReadOnlyList<string> wrapper)
+    private static string StoreIn(string folder) => "sqlite:///" + Path.Combine(folder, "leat.db");
+
+    private static ProcessStartInfo StartInfo(string folder, string store, IReadOnlyList<string> wrapper, IReadOnlyList<string> options)
     {
         string[] server =
         [
@@ -119,7 +135,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
             "--backend-store-uri", store,
             "--artifacts-destination", Path.Combine(folder, "mlartifacts"),
         ];
-        string[] command = [.. wrapper, .. server];
+        string[] command = [.. wrapper, .. server, .. options];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
