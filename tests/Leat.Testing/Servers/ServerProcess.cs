@@ -59,7 +59,16 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting for the start and ends the process.</param>
     /// <exception cref="InvalidOperationException">The server ended or printed no address in time; the message has its output.</exception>
     public static Task<ServerProcess> StartWithAsync(string folder, string[] options, CancellationToken cancellationToken) =>
-        StartAsync(StartInfo(folder, StoreIn(folder), [], options), isWrapped: false, cancellationToken);
+        StartWithAsync(folder, StoreIn(folder), options, cancellationToken);
+
+    /// <summary>Starts a server on a store of any kind, with more options.</summary>
+    /// <param name="folder">The working directory.</param>
+    /// <param name="store">The store's URI.</param>
+    /// <param name="options">Such as <c>--memory-limit</c> and <c>256</c>.</param>
+    /// <param name="cancellationToken">Stops waiting for the start and ends the process.</param>
+    /// <exception cref="InvalidOperationException">The server ended or printed no address in time; the message has its output.</exception>
+    public static Task<ServerProcess> StartWithAsync(string folder, string store, string[] options, CancellationToken cancellationToken) =>
+        StartAsync(StartInfo(folder, store, [], options), isWrapped: false, cancellationToken);
 
     private static Task<ServerProcess> StartAsync(
         string folder, string store, IReadOnlyList<string> wrapper, CancellationToken cancellationToken) =>
