@@ -17,6 +17,8 @@ public static partial class ArtifactLocationRules
             return "is blank";
         if (text.Any(char.IsControl))
             return "holds a control character";
+        if (char.IsWhiteSpace(text[0]) && ArtifactUri.GetScheme(text.TrimStart()).Length > 0)
+            return "begins with a blank, and would be read as a folder of this machine: leave the blank out";
         var location = ArtifactLocation.Parse(text);
         return FindFaultOfPlace(location) ?? FindFaultOfPath(location);
     }

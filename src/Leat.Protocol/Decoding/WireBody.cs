@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Leat.Core;
 
 namespace Leat.Protocol;
@@ -39,6 +41,7 @@ internal sealed class WireBody : IDisposable
         if (!utf8.Span.ContainsAnyExcept(" \t\r\n"u8))
             return new WireBody(null);
         var document = ParseJson(utf8);
+        CheckUtf8(utf8.Span);
         if (document.RootElement is not { ValueKind: JsonValueKind.String } text)
             return FromRoot(document);
         using (document)
@@ -72,6 +75,17 @@ internal sealed class WireBody : IDisposable
                 ? document
                 : throw NotReadable(utf8.Span, exception);
         }
+    }
+
+    /// <summary>The parser looks at the bytes of those strings only that are read.</summary>
+    private static void CheckUtf8(ReadOnlySpan<byte> utf8)
+    {
+        if (Utf8.IsValid(utf8))
+            return;
+        var at = 0;
+        while (Rune.DecodeFromUtf8(utf8[at..], out _, out var length) == OperationStatus.Done)
+            at += length;
+        throw RequestFaults.Described($"The request body is not JSON: byte {at + 1} is not UTF-8.");
     }
 
     private static JsonTree? TryParseJson(ReadOnlyMemory<byte> utf8)

@@ -21,6 +21,7 @@ public sealed partial class ArtifactLocationRulesTests
     [Theory]
     [InlineData(" ", "is blank")]
     [InlineData("a\nb", "control character")]
+    [InlineData(" s3://bucket/x", "begins with a blank")]
     [InlineData("runs:/ab/model", "names something that is kept")]
     [InlineData("models:/m/1", "names something that is kept")]
     [InlineData("mlflow-artifacts://5000/x", "port but no host")]

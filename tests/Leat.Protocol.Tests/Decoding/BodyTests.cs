@@ -30,6 +30,16 @@ public sealed class BodyTests
     public void What_is_not_json_is_refused_with_its_place(string body, string place) =>
         Fault<CreateExperimentRequest>(body).ShouldBe("The request body is not JSON: " + place);
 
+    [Theory]
+    [InlineData("name")]
+    [InlineData("unknown")]
+    public void Bytes_that_are_not_utf8_are_refused_wherever_they_are(string field)
+    {
+        byte[] body = [.. Encoding.UTF8.GetBytes($$"""{"name":"ü","{{field}}":" """), 0xfc, .. "\"}"u8];
+
+        Fault(() => Read<CreateExperimentRequest>(body)).ShouldBe($"The request body is not JSON: byte {body.Length - 2} is not UTF-8.");
+    }
+
     [Fact]
     public void A_search_without_fields_that_must_be_there_is_not_one_of_everything() =>
         Fault<SearchRegisteredModelsRequest>("""{"filter": "name = 'a'",}""").ShouldStartWith("The request body is not JSON");
