@@ -19,6 +19,9 @@ internal sealed class PostgreSqlSyntax : SqlSyntax
     /// <summary>The statement that writes many rows; each parameter holds the values of one column.</summary>
     public string BulkInsertOf(RowWrite rows) => _bulkInserts.GetOrAdd(rows, MakeBulkInsert);
 
+    /// <summary>The statement that takes rows in binary form.</summary>
+    public static string CopyInto(RowWrite rows) => $"COPY {rows.Table} ({string.Join(", ", rows.Names)}) FROM STDIN (FORMAT BINARY)";
+
     public override string LockRow(string table) => $"SELECT id FROM {table} WHERE id = @p0 FOR NO KEY UPDATE";
 
     public override string AsText(string number) => $"CAST({number} AS TEXT) COLLATE \"C\"";

@@ -2,13 +2,13 @@ using Leat.Core;
 using Leat.Core.Artifacts;
 using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Experiments;
-using Leat.Storage.Sql.Metrics;
 using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Bulk;
 
-/// <summary>Loads complete runs in SQL. Points are packed before the transaction, so that only the inserts occupy the writer.</summary>
+/// <summary>Loads complete runs in SQL. Points are packed before the transaction, so that only the inserts occupy the writer; rows are written
+/// table by table, all runs together.</summary>
 internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
 {
     public async Task LoadAsync(IReadOnlyList<BulkRun> runs, CancellationToken cancellationToken = default)
@@ -19,8 +19,8 @@ internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
             {
                 await CheckIdsAsync(transaction, runs).ConfigureAwait(false);
                 var experiments = await FindExperimentsAsync(transaction, runs).ConfigureAwait(false);
-                for (var i = 0; i < runs.Count; i++)
-                    await InsertAsync(transaction, runs[i], packed[i], experiments[runs[i].Info.ExperimentId]).ConfigureAwait(false);
+                await InsertRunsAsync(transaction, runs, experiments).ConfigureAwait(false);
+                await InsertDataAsync(transaction, runs, packed, experiments).ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
@@ -77,75 +77,66 @@ internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
         return found;
     }
 
-    private static async ValueTask InsertAsync(
-        WriteTransaction transaction, BulkRun run, List<PackedSeries> metrics, (long Key, long Generation, string Location) experiment)
+    private static async ValueTask InsertRunsAsync(
+        WriteTransaction transaction, IReadOnlyList<BulkRun> runs, Dictionary<string, (long Key, long Generation, string Location)> experiments)
     {
-        var info = run.Info;
-        var deleted = info.LifecycleStage == LifecycleStage.Deleted;
-        var key = await transaction.InsertAsync(
-            """
-            INSERT INTO runs
-              (experiment_id, run_id, name, user_id, status, start_ms, end_ms, artifact_uri, stage, stage_generation, deleted_ms)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10)
-            """,
-            experiment.Key,
-            info.RunId,
-            info.RunName,
-            info.UserId,
-            (int)info.Status,
-            info.StartTimeMs,
-            info.EndTimeMs,
-            info.ArtifactUri.Length > 0 ? info.ArtifactUri : ArtifactUri.OfRun(experiment.Location, info.RunId),
-            (int)info.LifecycleStage,
-            experiment.Generation,
-            deleted ? run.DeletedTimeMs ?? info.EndTimeMs ?? info.StartTimeMs : null).ConfigureAwait(false);
-        foreach (var param in run.Params)
+        var rows = new List<object?[]>(runs.Count);
+        foreach (var run in runs)
         {
-            var name = await transaction.InternAsync(param.Key).ConfigureAwait(false);
-            await transaction.WriteRowAsync(RowWrites.Param, key, name, param.Value, experiment.Key).ConfigureAwait(false);
+            var info = run.Info;
+            var experiment = experiments[info.ExperimentId];
+            var deleted = info.LifecycleStage == LifecycleStage.Deleted;
+            rows.Add(
+            [
+                experiment.Key,
+                info.RunId,
+                info.RunName,
+                info.UserId,
+                (long)info.Status,
+                info.StartTimeMs,
+                info.EndTimeMs,
+                info.ArtifactUri.Length > 0 ? info.ArtifactUri : ArtifactUri.OfRun(experiment.Location, info.RunId),
+                (long)info.LifecycleStage,
+                experiment.Generation,
+                deleted ? run.DeletedTimeMs ?? info.EndTimeMs ?? info.StartTimeMs : null,
+            ]);
         }
 
-        foreach (var tag in run.Tags)
-        {
-            var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
-            await transaction.WriteRowAsync(RowWrites.Tag, key, name, tag.Value, experiment.Key).ConfigureAwait(false);
-        }
-
-        var bundle = MetricBundle.New(key);
-        foreach (var series in metrics)
-            await InsertSeriesAsync(transaction, key, experiment.Key, series, bundle).ConfigureAwait(false);
-        await bundle.SaveAsync(transaction).ConfigureAwait(false);
+        await transaction.LoadRowsAsync(new RowBatch(RowWrites.Run, rows)).ConfigureAwait(false);
     }
 
-    private static async ValueTask InsertSeriesAsync(
-        WriteTransaction transaction, long run, long experiment, PackedSeries series, MetricBundle bundle)
+    private static async ValueTask InsertDataAsync(
+        WriteTransaction transaction,
+        IReadOnlyList<BulkRun> runs,
+        List<PackedSeries>[] packed,
+        Dictionary<string, (long Key, long Generation, string Location)> experiments)
     {
-        var name = await transaction.InternAsync(series.Key).ConfigureAwait(false);
-        var latest = series.Latest;
-        await transaction.WriteAsync(
-            """
-            INSERT INTO metric_latest (run, name, value, is_nan, step, timestamp_ms, min_value, max_value, experiment)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)
-            """,
-            run,
-            name,
-            MetricValues.NanAsZero(latest.Value),
-            double.IsNaN(latest.Value) ? 1L : 0L,
-            latest.Step,
-            latest.TimestampMs,
-            series.Min,
-            series.Max,
-            experiment).ConfigureAwait(false);
-        var blocks = series.Blocks;
-        if (series.Short.Count > 0)
+        var keys = await FindKeysAsync(transaction, runs).ConfigureAwait(false);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < runs.Count; i++)
         {
-            if (bundle.HasRoomFor(series.Short))
-                bundle.Put(name, series.Short);
-            else
-                blocks = NewBlock.Of(series.Short, atEnd: true);
+            names.UnionWith(runs[i].Params.Select(param => param.Key));
+            names.UnionWith(runs[i].Tags.Select(tag => tag.Key));
+            names.UnionWith(packed[i].Select(series => series.Key));
         }
 
-        await NewBlock.ReplaceAsync(transaction, new SeriesKey(run, name), [], blocks, NewBlock.OrdinalsAfter(0, blocks.Count)).ConfigureAwait(false);
+        await transaction.InternAllAsync(names).ConfigureAwait(false);
+        var data = new BulkRows(transaction);
+        for (var i = 0; i < runs.Count; i++)
+            await data.AddAsync(runs[i], packed[i], keys[runs[i].Info.RunId], experiments[runs[i].Info.ExperimentId].Key).ConfigureAwait(false);
+        foreach (var batch in data.Batches)
+            await transaction.LoadRowsAsync(batch).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<Dictionary<string, long>> FindKeysAsync(WriteTransaction transaction, IReadOnlyList<BulkRun> runs)
+    {
+        var keys = new Dictionary<string, long>(runs.Count, StringComparer.Ordinal);
+        await transaction.Session.ReadEachAsync(
+            $"SELECT run_id, id FROM runs WHERE {transaction.Syntax.InTexts("run_id", "@p0")}",
+            [transaction.Syntax.ListOf([.. runs.Select(run => run.Info.RunId)])],
+            row => keys.Add(row.NextText(), row.NextInt64()),
+            CancellationToken.None).ConfigureAwait(false);
+        return keys;
     }
 
     private static LeatException Taken(string runId) => LeatException.AlreadyExists($"A run with id={runId} exists already.");

@@ -97,6 +97,9 @@ internal abstract class SqlDriver
     /// <summary>Writes several rows, whose keys differ from each other.</summary>
     public abstract ValueTask WriteRowsAsync(SqlSession session, RowWrite rows, IReadOnlyList<object?[]> values);
 
+    /// <summary>Writes many rows whose keys are new, in the way that is fastest for thousands.</summary>
+    public virtual ValueTask LoadRowsAsync(SqlSession session, RowBatch batch) => WriteRowsAsync(session, batch.Rows, batch.Values);
+
     /// <summary>Writes the last rows of a transaction and commits it.</summary>
     public virtual async ValueTask CommitAsync(SqlSession session, IReadOnlyList<RowBatch> batches)
     {

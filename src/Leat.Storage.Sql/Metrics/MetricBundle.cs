@@ -73,6 +73,13 @@ internal sealed class MetricBundle
     /// <summary>Encodes the bundle in advance, so that <see cref="SaveAsync"/>, which blocks the writer, only has to store the bytes.</summary>
     public void Pack() => _packed ??= _series.Count == 0 ? null : MetricBundleCodec.Encode(_series);
 
+    /// <summary>The values of the row of a bundle that is not stored yet, in the order of the table's columns; null if it is empty.</summary>
+    public object?[]? NewRow()
+    {
+        Pack();
+        return _packed is null ? null : [_run, (long)Points, _packed];
+    }
+
     /// <summary>Whether the stored bundle is still the one that was read.</summary>
     public async ValueTask<bool> IsStillStoredAsync(SqlSession session) =>
         (await ReadStoredAsync(session, _run).ConfigureAwait(false)).AsSpan().SequenceEqual(_stored);

@@ -25,6 +25,16 @@ internal sealed class TransactionNames(SqlSession session, SqlDriver driver, Nam
         [names.Count == 1 ? names[0] : session.Syntax.ListOf(names)],
         row => _found[row.NextText()] = row.NextInt64());
 
+    /// <summary>Looks up the names that are not known yet, and stores those that nothing ever had.</summary>
+    public async ValueTask InternAllAsync(IEnumerable<string> names)
+    {
+        string[] unknown = [.. names.Where(name => !TryGet(name, out _))];
+        if (unknown.Length == 0)
+            return;
+        await session.RunAllAsync([LookUp(unknown)]).ConfigureAwait(false);
+        await StoreAsync(unknown).ConfigureAwait(false);
+    }
+
     /// <summary>Stores the names that are not known yet, in order, so that two writers that store the same names do not deadlock. Names that
     /// another writer stored first stay, and are read afterwards.</summary>
     public async ValueTask StoreAsync(IEnumerable<string> names)

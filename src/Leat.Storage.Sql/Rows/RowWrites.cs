@@ -9,6 +9,8 @@ internal static class RowWrites
     /// <summary>A name that others may be storing at the same time.</summary>
     public static RowWrite Name { get; } = To("names", Keep);
 
+    public static RowWrite Run { get; } = To("runs", Fail);
+
     public static RowWrite Param { get; } = To("params", Fail);
 
     public static RowWrite Tag { get; } = To("tags", Replace);
@@ -28,6 +30,12 @@ internal static class RowWrites
 
     /// <summary>The latest point of a series.</summary>
     public static RowWrite LatestMetric { get; } = To("metric_latest", Latest);
+
+    /// <summary>The latest point of a series of a new run.</summary>
+    public static RowWrite NewLatestMetric { get; } = To("metric_latest", Fail);
+
+    /// <summary>Sealed points of one series.</summary>
+    public static RowWrite MetricBlock { get; } = To("metric_blocks", Fail);
 
     /// <summary>A commit's points of one run.</summary>
     public static RowWrite MetricTail { get; } = To("metric_tail", Fail);

@@ -55,6 +55,14 @@ internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, Nam
         return driver.WriteRowsAsync(session, rows, values);
     }
 
+    /// <summary>Writes many rows whose keys are new.</summary>
+    public ValueTask LoadRowsAsync(RowBatch batch)
+    {
+        WriteCount++;
+        _wroteRows = true;
+        return driver.LoadRowsAsync(session, batch);
+    }
+
     /// <summary>Inserts one row and returns the number assigned by the database.</summary>
     public async ValueTask<long> InsertAsync(string sql, params object?[] arguments)
     {
@@ -67,6 +75,9 @@ internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, Nam
     /// <summary>The number of a name, stored now if it is new. Does not count as a write, because an unused name does no harm.</summary>
     public ValueTask<long> InternAsync(string name) =>
         _names.TryGet(name, out var id) ? ValueTask.FromResult(id) : InternSlowlyAsync(name);
+
+    /// <summary>Makes the numbers of many names known, in few statements however many there are.</summary>
+    public ValueTask InternAllAsync(IReadOnlyCollection<string> names) => _names.InternAllAsync(names);
 
     /// <summary>The number of a name, or null if the name was never used.</summary>
     public ValueTask<long?> FindNameAsync(string name) => _names.FindAsync(name);

@@ -42,10 +42,12 @@ internal readonly record struct NewBlock(MetricBlockInfo Info, byte[] Data)
         WriteTransaction transaction, SeriesKey series, IEnumerable<long> replaced, IReadOnlyList<NewBlock> blocks, IEnumerable<long> ordinals) =>
         transaction.WriteAllAsync([.. Replacement(series, replaced, blocks, ordinals)]);
 
-    private SqlStatement Insertion(SeriesKey series, long ordinal) => new(
-        MetricBlockRow.Insert,
-        [
-            series.Run, series.Name, ordinal, Info.FirstStep, Info.FirstTimestampMs, Info.LastStep, Info.LastTimestampMs, (long)Info.Count,
-            Info.Min, Info.Max, Info.TimeAscends ? 1L : 0L, Data,
-        ]);
+    /// <summary>The values of its row, in the order of the table's columns.</summary>
+    public object?[] Values(SeriesKey series, long ordinal) =>
+    [
+        series.Run, series.Name, ordinal, Info.FirstStep, Info.FirstTimestampMs, Info.LastStep, Info.LastTimestampMs, (long)Info.Count,
+        Info.Min, Info.Max, Info.TimeAscends ? 1L : 0L, Data,
+    ];
+
+    private SqlStatement Insertion(SeriesKey series, long ordinal) => new(MetricBlockRow.Insert, Values(series, ordinal));
 }
