@@ -1,36 +1,42 @@
 using System.Globalization;
+using Leat.Core;
 using Leat.SearchBench;
 
-if (args is not [var folder, _, ..])
+const string Store = "--store";
+var sizes = args.Skip(1).TakeWhile(arg => int.TryParse(arg, CultureInfo.InvariantCulture, out _))
+    .Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList();
+if (sizes.Count == 0)
 {
-    Console.Error.WriteLine("usage: Leat.SearchBench FOLDER RUNS… [CASE]     for example: Leat.SearchBench /tmp/search 100000 1000000 LIKE");
+    Console.Error.WriteLine(
+        "usage: Leat.SearchBench FOLDER RUNS… [--store ADDRESS]… [CASE]     for example: "
+        + "Leat.SearchBench /tmp/search 100000 1000000 --store postgresql://leat@127.0.0.1:5433/leat LIKE");
     return 2;
 }
 
-Directory.CreateDirectory(folder);
-var sizes = args[1..].TakeWhile(arg => int.TryParse(arg, CultureInfo.InvariantCulture, out _))
-    .Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList();
-var wanted = string.Join(' ', args[(1 + sizes.Count)..]);
+var rest = args[(1 + sizes.Count)..];
+var addresses = rest.Where((_, i) => i > 0 && rest[i - 1] == Store).ToList();
+var wanted = string.Join(' ', rest.Where((arg, i) => arg != Store && (i == 0 || rest[i - 1] != Store)));
+Directory.CreateDirectory(args[0]);
 var hosts = new List<SearchHost>();
 foreach (var size in sizes)
 {
-    var path = Path.Combine(folder, $"{size}.db");
-    await SearchData.MakeAsync(path, size);
-    hosts.Add(await SearchHost.StartAsync(path));
+    foreach (var address in addresses.Prepend($"sqlite:///{Path.GetFullPath(args[0])}/{size.ToString(CultureInfo.InvariantCulture)}.db"))
+        hosts.Add(await SearchHost.StartAsync(StoreUri.Parse(address), size));
 }
 
-Console.WriteLine("| case | runs | plan | by the store, ms | over HTTP, ms | its statements by the driver, ms | SQL by hand, ms | HTTP / its statements | HTTP / that at the first size |");
-Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
+Console.WriteLine("| case | store | runs | plan | over HTTP, ms | its statements by the driver, ms | SQL by hand, ms | HTTP / its statements | HTTP / SQLite | HTTP / that at the first size |");
+Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
 foreach (var searched in SearchCase.All.Where(searched => searched.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)))
 {
-    // Sizes take turns, so that other load on the machine affects them all alike.
+    // Stores and sizes take turns, so that other load on the machine affects them all alike.
     var measured = await SearchHost.MeasureAsync(hosts, searched);
-    for (var i = 0; i < sizes.Count; i++)
+    foreach (var (host, own) in hosts.Zip(measured))
     {
-        var own = measured[i];
+        var embedded = measured[hosts.FindIndex(other => other.Runs == host.Runs)];
+        var first = measured[hosts.FindIndex(other => other.Database == host.Database)];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {searched.Name} | {sizes[i]} | {own.Plan} | {own.Median(t => t.Store):0.0} | {own.Median(t => t.Http):0.0} | {own.Median(t => t.Driver):0.0} | {own.Median(t => t.Hand):0.0} | {own.Median(t => t.Http / t.Driver):0.0} | {own.HttpAgainst(measured[0]):0.0} |"));
+            $"| {searched.Name} | {host.Database} | {host.Runs} | {own.Plan} | {own.Median(t => t.Http):0.0} | {own.Median(t => t.Driver):0.0} | {own.Median(t => t.Hand):0.0} | {own.Median(t => t.Http / t.Driver):0.0} | {own.HttpAgainst(embedded):0.0} | {own.HttpAgainst(first):0.0} |"));
     }
 }
 

@@ -1,22 +1,39 @@
+using System.Text.Json.Nodes;
+
 namespace Leat.SearchBench;
 
-/// <summary>A search to be measured.</summary>
+/// <summary>A call to be measured.</summary>
 /// <param name="Name">What it shows.</param>
-/// <param name="Filter">In the search language.</param>
-/// <param name="OrderBy">One term.</param>
-internal sealed record SearchCase(string Name, string Filter, string OrderBy)
+/// <param name="Path">The call.</param>
+/// <param name="Body">What it is asked, without experiments.</param>
+internal sealed record SearchCase(string Name, string Path, JsonObject Body)
 {
     private const string ByLoss =
         """
         SELECT d.run FROM metric_latest d CROSS JOIN runs r ON r.id = d.run
-        WHERE d.experiment = 0 AND d.name = {loss} AND d.is_nan = 0 AND r.stage = 0
+        WHERE d.experiment = {experiment} AND d.name = {loss} AND d.is_nan = 0 AND r.stage = 0
         """;
+
+    /// <summary>A search for 100 runs.</summary>
+    /// <param name="name">What it shows.</param>
+    /// <param name="filter">In the search language.</param>
+    /// <param name="orderBy">One term.</param>
+    private SearchCase(string name, string filter, string orderBy)
+        : this(name, "/api/2.0/mlflow/runs/search", new JsonObject { ["filter"] = filter, ["order_by"] = new JsonArray(orderBy), ["max_results"] = 100 })
+    {
+    }
 
     /// <summary>The page requested, reached by the tokens of those before it.</summary>
     public int Page { get; init; } = 1;
 
-    /// <summary>The statement that somebody who knows the data would write, if there is one: it yields the numbers of the first 100 runs;
-    /// <c>{name}</c> stands for the number of a name.</summary>
+    /// <summary>How many experiments beside the large one are looked at.</summary>
+    public int Beside { get; init; }
+
+    /// <summary>Whether the call names experiments.</summary>
+    public bool NamesExperiments { get; init; } = true;
+
+    /// <summary>The statement that somebody who knows the data would write for SQLite, if there is one: it yields the numbers of the first 100
+    /// runs; <c>{name}</c> stands for the number of a name.</summary>
     public string? Sql { get; init; }
 
     public static IReadOnlyList<SearchCase> All { get; } =
@@ -27,30 +44,30 @@ internal sealed record SearchCase(string Name, string Filter, string OrderBy)
         },
         new("1%: loose metric, tight param, by another metric", "metrics.accuracy > 0.0001 AND params.hundredth = 'v7'", "metrics.loss ASC")
         {
-            Sql = ByLoss + " AND +d.run IN (SELECT x.run FROM params x WHERE x.experiment = 0 AND x.name = {hundredth} AND x.value = 'v7')"
+            Sql = ByLoss + " AND +d.run IN (SELECT x.run FROM params x WHERE x.experiment = {experiment} AND x.name = {hundredth} AND x.value = 'v7')"
                 + Has("metric_latest", "accuracy", "> 0.0001") + " ORDER BY d.value, r.start_ms DESC LIMIT 100",
         },
         new("1%: tight metric, half of the params, by another metric", "metrics.accuracy > 0.98 AND params.half = 'a'", "metrics.loss ASC")
         {
-            Sql = ByLoss + " AND +d.run IN (SELECT x.run FROM metric_latest x WHERE x.experiment = 0 AND x.name = {accuracy} AND x.is_nan IN (0, 1) AND x.value > 0.98)"
+            Sql = ByLoss + " AND +d.run IN (SELECT x.run FROM metric_latest x WHERE x.experiment = {experiment} AND x.name = {accuracy} AND x.is_nan IN (0, 1) AND x.value > 0.98)"
                 + Has("params", "half", "= 'a'") + " ORDER BY d.value, r.start_ms DESC LIMIT 100",
         },
         new("1%: tight metric, half of the params, by that metric", "metrics.accuracy > 0.98 AND params.half = 'a'", "metrics.accuracy DESC")
         {
             Sql = "SELECT d.run FROM metric_latest d CROSS JOIN runs r ON r.id = d.run "
-                + "WHERE d.experiment = 0 AND d.name = {accuracy} AND d.is_nan = 0 AND d.value > 0.98 AND r.stage = 0"
+                + "WHERE d.experiment = {experiment} AND d.name = {accuracy} AND d.is_nan = 0 AND d.value > 0.98 AND r.stage = 0"
                 + Has("params", "half", "= 'a'") + " ORDER BY d.value DESC, r.start_ms DESC LIMIT 100",
         },
         new("500 runs: loose metric, tight param, by another metric", "metrics.accuracy > 0.0001 AND params.few = 'yes'", "metrics.loss ASC")
         {
             Sql = """
                 SELECT d.run FROM params d CROSS JOIN runs r ON r.id = d.run CROSS JOIN metric_latest o ON o.run = d.run AND o.name = {loss}
-                WHERE d.experiment = 0 AND d.name = {few} AND d.value = 'yes' AND r.stage = 0
+                WHERE d.experiment = {experiment} AND d.name = {few} AND d.value = 'yes' AND r.stage = 0
                 """ + Has("metric_latest", "accuracy", "> 0.0001") + " ORDER BY o.value, r.start_ms DESC LIMIT 100",
         },
         new("all runs, by start time", "", "start_time DESC")
         {
-            Sql = "SELECT r.id FROM runs r WHERE r.experiment_id = 0 AND r.stage = 0 ORDER BY r.start_ms DESC LIMIT 100",
+            Sql = "SELECT r.id FROM runs r WHERE r.experiment_id = {experiment} AND r.stage = 0 ORDER BY r.start_ms DESC LIMIT 100",
         },
         new("page 101: 50%, by another metric", "metrics.accuracy > 0.0001 AND params.half = 'a'", "metrics.loss ASC") { Page = 101 },
         new("page 101: 90%, by the metric of the filter", "metrics.accuracy > 0.1", "metrics.accuracy ASC") { Page = 101 },
@@ -67,7 +84,46 @@ internal sealed record SearchCase(string Name, string Filter, string OrderBy)
         new("tag, 1%, by a metric", "tags.stage = 'gold'", "metrics.loss ASC"),
         new("user, 5%, by a metric", "user_id = 'user7'", "metrics.loss ASC"),
         new("status and start time, all, by a metric", "status = 'FINISHED' AND start_time > 0", "metrics.loss ASC"),
+        new("11 experiments: 50%, by another metric", "metrics.accuracy > 0.0001 AND params.half = 'a'", "metrics.loss ASC") { Beside = SearchData.ExperimentsBeside },
+        new("11 experiments: 1%, by another metric", "metrics.accuracy > 0.0001 AND params.hundredth = 'v7'", "metrics.loss ASC") { Beside = SearchData.ExperimentsBeside },
+        new("11 experiments: all, by start time", "", "start_time DESC") { Beside = SearchData.ExperimentsBeside },
+        Table("table: 50%, by a metric", "params.half = 'a'", ["metrics.loss ASC"]),
+        Table("table: row 50,000 of all, by a metric", "", ["metrics.loss ASC"], offset: 50_000),
+        Table("table: row 50,000 of all, by start time", "", ["start_time DESC"], offset: 50_000),
+        Table("table: row 20,000 of 50%, by a metric", "params.half = 'a'", ["metrics.loss ASC"], offset: 20_000),
+        Table("table: all, by 20 fields", "", [.. TwentyFields]),
+        Table("table: 1%, by 20 fields", "params.hundredth = 'v7'", [.. TwentyFields]),
+        Call("count: all", "runs/count", new JsonObject()),
+        Call("count: 50%", "runs/count", new JsonObject { ["filter"] = "params.half = 'a'" }),
+        Call("count: 1% of a metric, 50% of a param", "runs/count", new JsonObject { ["filter"] = "metrics.accuracy > 0.98 AND params.half = 'a'" }),
+        Call("columns, with counts", "runs/columns", new JsonObject { ["counts"] = true }),
+        Call("values of a param of 4", "runs/values", new JsonObject { ["key"] = "params.optimizer" }),
+        Call("values of a param, each its own", "runs/values", new JsonObject { ["key"] = "params.learning_rate" }),
+        Call("values of the status", "runs/values", new JsonObject { ["key"] = "status" }),
+        Call("experiments", "experiments/table", new JsonObject { ["max_results"] = 100 }) with { NamesExperiments = false },
     ];
+
+    private static IEnumerable<string> TwentyFields =>
+    [
+        "params.half ASC", "params.optimizer DESC", "params.batch_size ASC", "params.depth ASC", "params.hundredth ASC", "params.few ASC",
+        "tags.team ASC", "tags.stage ASC", "metrics.rounded DESC", "metrics.epoch ASC", "metrics.sparse ASC", "status ASC", "user_id ASC",
+        "metrics.loss ASC", "metrics.accuracy ASC", "metrics.auc ASC", "metrics.val_loss ASC", "metrics.f1 ASC", "metrics.recall ASC", "metrics.grad_norm ASC",
+    ];
+
+    private static SearchCase Table(string name, string filter, string[] orderBy, int? offset = null)
+    {
+        var body = new JsonObject
+        {
+            ["filter"] = filter,
+            ["order_by"] = new JsonArray([.. orderBy.Select(term => JsonValue.Create(term))]),
+            ["columns"] = new JsonArray("run_name", "status", "duration", "metrics.accuracy", "metrics.loss", "params.half", "params.learning_rate"),
+        };
+        if (offset is { } rows)
+            body["offset"] = rows;
+        return Call(name, "runs/table", body);
+    }
+
+    private static SearchCase Call(string name, string call, JsonObject body) => new(name, $"/api/leat/1.0/{call}", body);
 
     private static string Has(string table, string name, string comparison) =>
         $" AND EXISTS (SELECT 1 FROM {table} x WHERE x.run = d.run AND x.name = {{{name}}} AND x.value {comparison})";

@@ -1,19 +1,22 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Leat.Artifacts;
 using Leat.Core;
-using Leat.Core.Search;
 using Leat.Server;
+using Leat.Storage.MySql;
+using Leat.Storage.PostgreSql;
+using Leat.Storage.Sql;
 using Leat.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 
 namespace Leat.SearchBench;
 
-/// <summary>One database, searched in process, over HTTP and by the bare driver in turn.</summary>
+/// <summary>One store, searched over HTTP and by its database's bare driver in turn.</summary>
 internal sealed class SearchHost : IAsyncDisposable
 {
     private const int Turns = 21;
-    private const int WarmUps = 3;
+    private const int WarmUps = 8;
 
     /// <summary>Odd, like <see cref="Turns"/>, so that there is a turn in the middle.</summary>
     private const int LeastTurns = 5;
@@ -21,52 +24,71 @@ internal sealed class SearchHost : IAsyncDisposable
     /// <summary>Slow searches take fewer turns.</summary>
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(15);
 
+    private static readonly SqlBackend[] Backends = [SqliteStore.Backend, PostgreSqlStore.Backend, MySqlStore.Backend];
+
     private readonly WebApplication _app;
     private readonly ITrackingStore _store;
     private readonly BareDriver _driver;
     private readonly PlanLog _plans;
     private readonly List<RecordedStatement> _statements;
+    private readonly IReadOnlyList<string> _experiments;
     private readonly HttpClient _client;
 
-    private SearchHost(WebApplication app, ITrackingStore store, BareDriver driver, PlanLog plans, List<RecordedStatement> statements)
+    private SearchHost(
+        WebApplication app,
+        ITrackingStore store,
+        BareDriver driver,
+        PlanLog plans,
+        List<RecordedStatement> statements,
+        IReadOnlyList<string> experiments,
+        (string Database, int Runs) place)
     {
-        (_app, _store, _driver, _plans, _statements) = (app, store, driver, plans, statements);
+        (_app, _store, _driver, _plans, _statements, _experiments) = (app, store, driver, plans, statements, experiments);
+        (Database, Runs) = place;
         _client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
 
-    public static async Task<SearchHost> StartAsync(string path)
+    /// <summary>The kind of database.</summary>
+    public string Database { get; }
+
+    /// <summary>How many runs the large experiment has.</summary>
+    public int Runs { get; }
+
+    /// <summary>Opens a store, filling it if need be, and serves it.</summary>
+    public static async Task<SearchHost> StartAsync(StoreUri uri, int runs)
     {
         var plans = new PlanLog();
         var statements = new List<RecordedStatement>();
-        var store = await SqliteStore.OpenAsync(new SqliteStoreOptions
+        var store = await Array.Find(Backends, backend => backend.Kind == uri.Kind)!.OpenAsync(uri, new SqlStoreOptions
         {
-            Path = path,
             LoggerFactory = plans,
-            OnRead = (sql, arguments) => statements.Add(new RecordedStatement(sql, arguments)),
+            OnRead = (sql, arguments) => statements.Add(new RecordedStatement(sql, [.. arguments])),
         });
+        var experiments = await SearchData.MakeAsync(store, runs);
         var app = LeatServer.Create(
             new LeatServerOptions { Port = 0, ServeArtifacts = false },
             store,
             new ArtifactRepositoryProvider(new ArtifactRepositoryProviderOptions { Roots = [] }));
         await app.StartAsync();
-        return new SearchHost(app, store, new BareDriver(path), plans, statements);
+        var driver = await BareDriver.OpenAsync(((SqlTrackingStore)store).Database, experiments[0]);
+        return new SearchHost(app, store, driver, plans, statements, experiments, (uri.Kind.ToString(), runs));
     }
 
-    /// <summary>Measures a search on each host, which take turns.</summary>
+    /// <summary>Measures a call on each host, which take turns.</summary>
     public static async Task<IReadOnlyList<MeasuredSearch>> MeasureAsync(IReadOnlyList<SearchHost> hosts, SearchCase searched)
     {
-        var queries = new List<RunQuery>();
+        var bodies = new List<JsonObject>();
         foreach (var host in hosts)
-            queries.Add(await host.QueryOfAsync(searched));
+            bodies.Add(await host.BodyOfAsync(searched));
         var turns = hosts.Select(_ => new List<SearchTimes>()).ToList();
         var clock = Stopwatch.StartNew();
         for (var turn = 0; turn < WarmUps + Turns; turn++)
         {
-            if (turn == WarmUps + LeastTurns && clock.Elapsed > LongEnough)
+            if (turn >= WarmUps + LeastTurns && (turn - WarmUps) % 2 == 1 && clock.Elapsed > LongEnough)
                 break;
             for (var i = 0; i < hosts.Count; i++)
             {
-                var times = await hosts[i].MeasureOnceAsync(queries[i], searched.Sql);
+                var times = await hosts[i].MeasureOnceAsync(searched, bodies[i]);
                 if (turn >= WarmUps)
                     turns[i].Add(times);
             }
@@ -84,40 +106,32 @@ internal sealed class SearchHost : IAsyncDisposable
         await _store.DisposeAsync();
     }
 
-    /// <summary>The query of the page that a case is about, the token taken from the pages before it.</summary>
-    private async Task<RunQuery> QueryOfAsync(SearchCase searched)
+    /// <summary>The call of the page that a case is about, its token taken from the pages before it.</summary>
+    private async Task<JsonObject> BodyOfAsync(SearchCase searched)
     {
-        var query = new RunQuery { ExperimentIds = ["0"], Filter = RunSearch.ParseFilter(searched.Filter), OrderBy = RunSearch.ParseOrderBy([searched.OrderBy]), MaxResults = 100 };
+        var body = (JsonObject)searched.Body.DeepClone();
+        if (searched.NamesExperiments)
+            body["experiment_ids"] = new JsonArray([.. _experiments.Take(1 + searched.Beside).Select(id => JsonValue.Create(id))]);
         for (var page = 1; page < searched.Page; page++)
-            query = query with { PageToken = (await _store.Runs.SearchRunsAsync(query)).NextPageToken };
-        return query;
+            body["page_token"] = JsonNode.Parse(await AskAsync(searched, body))!["next_page_token"]!.GetValue<string>();
+        return body;
     }
 
-    private async Task<SearchTimes> MeasureOnceAsync(RunQuery query, string? sql)
+    private async Task<SearchTimes> MeasureOnceAsync(SearchCase searched, JsonObject body)
     {
         _statements.Clear();
-        var store = await TimeAsync(async () => (await _store.Runs.SearchRunsAsync(query)).Items.Count);
+        var http = await TimeAsync(async () => (await AskAsync(searched, body)).Length);
         RecordedStatement[] statements = [.. _statements];
-        var http = await TimeAsync(() => AskAsync(query));
         var driver = await TimeAsync(() => Task.FromResult(_driver.Replay(statements)));
-        double? hand = sql is null ? null : await TimeAsync(() => Task.FromResult(_driver.ReadRuns(sql)));
-        return new SearchTimes(store, http, driver, hand);
+        double? hand = searched.Sql is null || Database != nameof(StoreKind.Sqlite) ? null : await TimeAsync(() => Task.FromResult(_driver.ReadRuns(searched.Sql)));
+        return new SearchTimes(http, driver, hand);
     }
 
-    private async Task<int> AskAsync(RunQuery query)
+    private async Task<byte[]> AskAsync(SearchCase searched, JsonObject body)
     {
-        using var answer = await _client.PostAsJsonAsync(
-            "/api/2.0/mlflow/runs/search",
-            new
-            {
-                experiment_ids = query.ExperimentIds,
-                filter = query.Filter.Text,
-                order_by = query.OrderBy.Text,
-                max_results = query.MaxResults,
-                page_token = query.PageToken,
-            });
+        using var answer = await _client.PostAsJsonAsync(searched.Path, body);
         answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadAsByteArrayAsync()).Length;
+        return await answer.Content.ReadAsByteArrayAsync();
     }
 
     private static async Task<double> TimeAsync(Func<Task<int>> work)
