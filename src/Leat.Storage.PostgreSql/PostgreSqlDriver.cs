@@ -17,6 +17,20 @@ internal sealed class PostgreSqlDriver(PostgreSqlStoreOptions options) : ServerD
 
     private const string OurTables = "FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'";
 
+    private static readonly (string Name, string Value)[] SearchSettings =
+    [
+        ("join_collapse_limit", "1"),
+        ("enable_seqscan", "off"),
+        ("enable_bitmapscan", "off"),
+        ("enable_hashjoin", "off"),
+        ("enable_mergejoin", "off"),
+        ("enable_sort", "off"),
+        ("max_parallel_workers_per_gather", "0"),
+        ("jit", "off"),
+        ("work_mem", "32MB"),
+        ("plan_cache_mode", "force_generic_plan"),
+    ];
+
     private readonly string _connectionString = Complete(options.ConnectionString);
     private readonly PostgreSqlSyntax _syntax = new();
 
@@ -29,6 +43,15 @@ internal sealed class PostgreSqlDriver(PostgreSqlStoreOptions options) : ServerD
     public override string? ReadVersion => "SELECT replace(pg_current_snapshot()::text, ',', '.')";
 
     public override string BeginRead => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    /// <summary>The planner keeps to the order of joins, and to nested loops and index scans; it sorts what an index does not order, but as
+    /// little as possible at a time. Plans are made once for a statement, whatever its arguments. Sets of runs that are gathered once are
+    /// expected to fit into memory: they are counted before.</summary>
+    public override string BeginSearch { get; } =
+        $"""
+        BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+        SELECT {string.Join(", ", SearchSettings.Select(setting => $"set_config('{setting.Name}', '{setting.Value}', true)"))}
+        """;
 
     /// <summary>The server looks every two seconds whether the client is still there. A cancellation may come before its statement has begun;
     /// it is lost then, and the statement of a closed connection would go on to its end. Version 13 and servers on Windows cannot look.</summary>

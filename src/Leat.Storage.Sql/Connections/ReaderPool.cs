@@ -15,18 +15,33 @@ internal sealed class ReaderPool(SqlDriver driver, Action<string, IReadOnlyList<
     /// <summary>Runs some reads on one state of the database.</summary>
     /// <param name="body">Reads. Must not use the session afterwards.</param>
     /// <param name="cancellationToken">Interrupts the running statement, so that the reader is free for others at once.</param>
-    public async Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> body, CancellationToken cancellationToken)
+    public Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> body, CancellationToken cancellationToken) =>
+        ReadAsync(driver.BeginRead, body, cancellationToken);
+
+    /// <summary>Runs the reads of a search over runs, whose statements say in which order tables are read.</summary>
+    /// <inheritdoc cref="ReadAsync{T}(Func{SqlSession, Task{T}}, CancellationToken)"/>
+    public Task<T> SearchAsync<T>(Func<SqlSession, Task<T>> body, CancellationToken cancellationToken) =>
+        ReadAsync(driver.BeginSearch, body, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        while (_idle.TryTake(out var session))
+            await session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<T> ReadAsync<T>(string begin, Func<SqlSession, Task<T>> body, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
         SqlSession? session = null;
         try
         {
-            session = await BeginIdleAsync().ConfigureAwait(false);
+            session = await BeginIdleAsync(begin).ConfigureAwait(false);
             if (session is null)
             {
                 session = new SqlSession(await driver.OpenReaderAsync(cancellationToken).ConfigureAwait(false), driver.Syntax, onRead);
                 driver.HeedCancellation(session);
-                await session.ExecuteAsync(driver.BeginRead).ConfigureAwait(false);
+                await session.ExecuteAsync(begin).ConfigureAwait(false);
             }
 
             session.Cancellation = cancellationToken;
@@ -51,13 +66,6 @@ internal sealed class ReaderPool(SqlDriver driver, Action<string, IReadOnlyList<
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _disposed = true;
-        while (_idle.TryTake(out var session))
-            await session.DisposeAsync().ConfigureAwait(false);
-    }
-
     private async ValueTask CloseAsync(SqlSession session, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -66,13 +74,13 @@ internal sealed class ReaderPool(SqlDriver driver, Action<string, IReadOnlyList<
     }
 
     /// <summary>A kept session with its transaction begun; null if none is still connected.</summary>
-    private async ValueTask<SqlSession?> BeginIdleAsync()
+    private async ValueTask<SqlSession?> BeginIdleAsync(string begin)
     {
         while (_idle.TryTake(out var session))
         {
             try
             {
-                await session.ExecuteAsync(driver.BeginRead).ConfigureAwait(false);
+                await session.ExecuteAsync(begin).ConfigureAwait(false);
                 return session;
             }
             catch (Exception exception) when (exception is DbException or InvalidOperationException)

@@ -34,6 +34,10 @@ internal abstract class SqlDriver
     /// <summary>Begins a transaction that sees one state of the database.</summary>
     public abstract string BeginRead { get; }
 
+    /// <summary>Begins a transaction like <see cref="BeginRead"/> in which the database's planner reads tables in the order, and by the indexes,
+    /// that statements are written for: it knows less of the data than who wrote them (docs/adr/0017).</summary>
+    public virtual string BeginSearch => BeginRead;
+
     /// <summary>A query for a number, read in a writing transaction, that differs from the last one read on this connection if another
     /// connection has changed the database since; null if there is none.</summary>
     public virtual string? ReadChangeNumber => null;

@@ -8,7 +8,7 @@ using Leat.Storage.Sql.Syntax;
 namespace Leat.Storage.Sql.Runs;
 
 /// <summary>Turns the filter of a search over runs into conditions, over runs <c>r</c>.</summary>
-internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, IReadOnlyList<Condition> conditions) : ConditionSql(syntax, names, conditions.Count)
+internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, IReadOnlyList<Condition> conditions) : ConditionSql(syntax, names, looksUp: true)
 {
     /// <summary>The tag of a dataset input that tells what the dataset was used for.</summary>
     private const string ContextTag = "mlflow.data.context";
@@ -119,9 +119,20 @@ internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, IReadOnl
         Covered = [condition],
     };
 
-    /// <summary>Filters take NaN for 0, but the index keeps NaN apart, so both kinds of entries are named.</summary>
-    private static string AnyNumber(Condition condition, string alias) =>
-        condition is NumberCondition { Entity: SearchEntity.Metric } ? $" AND {alias}.is_nan IN (0, 1)" : "";
+    /// <summary>Filters take NaN for 0, but the index keeps NaN apart: where 0 satisfies the condition, both kinds of entries are named.</summary>
+    private static string AnyNumber(Condition condition, string alias) => condition is NumberCondition { Entity: SearchEntity.Metric } number
+        ? $" AND {alias}.is_nan {(IsTrueOfZero(number) ? "IN (0, 1)" : "= 0")}"
+        : "";
+
+    private static bool IsTrueOfZero(NumberCondition condition) => condition.Comparator switch
+    {
+        Comparator.Greater => 0 > condition.Value,
+        Comparator.GreaterOrEqual => 0 >= condition.Value,
+        Comparator.Less => 0 < condition.Value,
+        Comparator.LessOrEqual => 0 <= condition.Value,
+        Comparator.Equal => condition.Value == 0,
+        _ => true,
+    };
 
     private static string CompareStored(SqlText text, string alias, Condition condition) => condition is ExactMetric metric
         ? $"{alias}.is_nan = 0 AND {alias}.value = {text.Parameter(metric.Value)}"

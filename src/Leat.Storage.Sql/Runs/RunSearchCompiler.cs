@@ -25,16 +25,16 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     {
         var text = new SqlText(database.Syntax);
         var (joins, order) = Order(text, segment.Rest, segment.Cursor);
-        var tables = $"{Tables(segment.Path)} {joins}";
-        return Ordered(text, tables, Where(text, segment.Path, semiJoins, segment.Without), [.. segment.Path.Order, .. order], limit, offset);
+        var (tables, where) = Read(text, segment.Path, semiJoins, segment.Without);
+        return Ordered(text, $"{tables} {joins}", where, [.. segment.Path.Order, .. order], limit, offset);
     }
 
     /// <summary>How many runs <see cref="Page"/> would find without limit.</summary>
     public (string Sql, object?[] Arguments) Count(AccessPath path, IReadOnlyList<AccessPath> semiJoins, IReadOnlyList<OrderTerm> without)
     {
         var text = new SqlText(database.Syntax);
-        var where = Where(text, path, semiJoins, without);
-        return ($"SELECT COUNT(*) FROM {Tables(path)} WHERE {SqlText.And(where)}", text.Arguments);
+        var (tables, where) = Read(text, path, semiJoins, without);
+        return ($"SELECT COUNT(*) FROM {tables} WHERE {SqlText.And(where)}", text.Arguments);
     }
 
     /// <summary>Whether <see cref="ValueAt"/> and <see cref="CountInView"/> need no runs for a path: its own table, or the index of the runs, tells
@@ -163,8 +163,16 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
         view.Condition(text, segment.Path.Run)!,
     ];
 
-    private List<string> Where(SqlText text, AccessPath path, IReadOnlyList<AccessPath> semiJoins, IReadOnlyList<OrderTerm> without) =>
-        [path.Range(text, path.Alias), .. ResidualFilter(text, path, semiJoins, without)];
+    /// <summary>The tables to read, those of the path first, and the conditions on them.</summary>
+    private (string Tables, List<string> Where) Read(
+        SqlText text, AccessPath path, IReadOnlyList<AccessPath> semiJoins, IReadOnlyList<OrderTerm> without)
+    {
+        var range = path.Range(text, path.Alias);
+        var residual = ResidualFilter(text, path, semiJoins, without);
+        return path.IsRuns && path.IndexOrder.Count == 0 && database.Syntax.ReadFirst(path.Table, path.Alias, range) is { } first
+            ? ($"{first} {RunColumns.JoinExperiments(database.Syntax)}", residual)
+            : (Tables(path), [range, .. residual]);
+    }
 
     private string Tables(AccessPath path) => path.IsRuns
         ? $"runs r {RunColumns.JoinExperiments(database.Syntax)}"
@@ -185,16 +193,15 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
         var where = new List<string>();
         foreach (var semiJoin in semiJoins.Where(semiJoin => !ReferenceEquals(semiJoin, path)))
         {
-            where.Add(
-                $"{database.Syntax.Unindexed(path.Run)} IN "
-                + $"(SELECT {(semiJoin.IsRuns ? "r.id" : "x.run")} FROM {semiJoin.Table} {(semiJoin.IsRuns ? "r" : "x")} WHERE {semiJoin.Range(text, "x")})");
+            where.Add(database.Syntax.InSet(
+                path.Run, $"SELECT {(semiJoin.IsRuns ? "r.id" : "x.run")} FROM {semiJoin.Table} {(semiJoin.IsRuns ? "r" : "x")} WHERE {semiJoin.Range(text, "x")}"));
         }
 
         foreach (var term in without)
         {
             where.Add(
                 $"NOT EXISTS (SELECT 1 FROM {RunSearchColumns.Table(term.Entity)} x "
-                + $"WHERE x.run = {path.Run} AND x.name = {text.Parameter(filter.NameOf(term.Field))})");
+                + $"WHERE x.run = {path.Run} AND x.name = {text.Parameter(filter.NameOf(term.Field))}{database.Syntax.KeepApart})");
         }
 
         foreach (var member in part.Members)

@@ -94,7 +94,7 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
         var begin = RunPageToken.Read(query);
 
         // The runs of the page and, usually, all their data are read from one state of the database.
-        var (slices, runs) = await database.Readers.ReadAsync(
+        var (slices, runs) = await database.Readers.SearchAsync(
             async session =>
             {
                 var found = await RunSearcher.FindAsync(database, session, query, begin, _searchLog, cancellationToken).ConfigureAwait(false);

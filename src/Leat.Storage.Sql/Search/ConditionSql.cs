@@ -6,14 +6,10 @@ namespace Leat.Storage.Sql.Search;
 /// <summary>Turns the conditions of one search into SQL.</summary>
 /// <param name="syntax">How the database writes it.</param>
 /// <param name="names">The numbers of the names that the search mentions.</param>
-/// <param name="conditions">How many conditions there are.</param>
-internal abstract class ConditionSql(SqlSyntax syntax, SearchNames names, int conditions)
+/// <param name="looksUp">Whether each row's conditions are looked up one by one, so that the database's planner does not join them.</param>
+internal abstract class ConditionSql(SqlSyntax syntax, SearchNames names, bool looksUp)
 {
-    /// <summary>Up to this many conditions, the planner may choose the order of joins, which takes longer with each. With more, it must handle
-    /// them one by one.</summary>
-    private const int MaxJoined = 8;
-
-    private readonly string _apart = conditions > MaxJoined ? syntax.KeepApart : "";
+    private readonly string _apart = looksUp ? syntax.KeepApart : "";
 
     protected SqlSyntax Syntax => syntax;
 

@@ -19,8 +19,8 @@ internal abstract class SqlSyntax
     /// <summary>A query that has a row if the database holds our tables.</summary>
     public abstract string FindSchema { get; }
 
-    /// <summary>The end of a subselect in an EXISTS that keeps the planner from turning it into a join. With hundreds of them, planning takes
-    /// longer than any search.</summary>
+    /// <summary>The end of a subselect in an EXISTS that keeps the planner from turning it into a join or a set: it is looked up for each row that
+    /// gets as far. With hundreds of joins, planning takes longer than any search.</summary>
     public virtual string KeepApart => "";
 
     /// <summary>Whether indexes over long texts hold <c>substr(column, 1, 64)</c>, which statements must then write to use them; false if
@@ -81,6 +81,15 @@ internal abstract class SqlSyntax
 
     /// <summary>A column, written so that a condition on it does not use its index.</summary>
     public virtual string Unindexed(string column) => column;
+
+    /// <summary>A condition that is true when a column of numbers is in a set, which is gathered once.</summary>
+    /// <param name="column">Not NULL.</param>
+    /// <param name="select">Yields the set.</param>
+    public virtual string InSet(string column, string select) => $"{Unindexed(column)} IN ({select})";
+
+    /// <summary>A table, to begin a FROM, of which only the rows that satisfy a condition are read, by the index that answers it.</summary>
+    /// <returns>Null if the condition belongs to the statement's own.</returns>
+    public virtual string? ReadFirst(string table, string alias, string where) => null;
 
     /// <summary>A condition that is true when a column of numbers equals one of the values in a list parameter.</summary>
     public abstract string InList(string column, string parameter);

@@ -17,7 +17,7 @@ internal sealed class SqlTableStore(SqlDatabase database, SqlExperimentStore exp
     public Task<RunTable> GetTableAsync(RunTableQuery query, CancellationToken cancellationToken = default)
     {
         var begin = query.Offset is { } offset ? (offset, null) : RunPageToken.Read(query.Search);
-        return database.Readers.ReadAsync(
+        return database.Readers.SearchAsync(
             async session =>
             {
                 var found = query.RunIds is { } runIds
@@ -28,7 +28,7 @@ internal sealed class SqlTableStore(SqlDatabase database, SqlExperimentStore exp
             cancellationToken);
     }
 
-    public Task<RunCount> CountAsync(RunCountQuery query, CancellationToken cancellationToken = default) => database.Readers.ReadAsync(
+    public Task<RunCount> CountAsync(RunCountQuery query, CancellationToken cancellationToken = default) => database.Readers.SearchAsync(
         session => new RunCounter(database, session, query, cancellationToken).CountAsync(), cancellationToken);
 
     public Task<RunKeyPage> GetKeysAsync(RunKeyQuery query, CancellationToken cancellationToken = default) => database.Readers.ReadAsync(

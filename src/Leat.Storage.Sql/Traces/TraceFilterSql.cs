@@ -8,8 +8,12 @@ using Leat.Storage.Sql.Syntax;
 namespace Leat.Storage.Sql.Traces;
 
 /// <summary>Turns conditions of a search over traces into SQL, over traces <c>t</c>.</summary>
-internal sealed class TraceFilterSql(SqlSyntax syntax, SearchNames names, int conditions) : ConditionSql(syntax, names, conditions)
+internal sealed class TraceFilterSql(SqlSyntax syntax, SearchNames names, int conditions)
+    : ConditionSql(syntax, names, looksUp: conditions > MaxJoined)
 {
+    /// <summary>Up to this many conditions, the planner may choose the order of joins, which takes longer with each.</summary>
+    private const int MaxJoined = 8;
+
     private const string StateName = "CASE t.state WHEN 1 THEN 'OK' WHEN 2 THEN 'ERROR' WHEN 3 THEN 'IN_PROGRESS' ELSE 'STATE_UNSPECIFIED' END";
     private const string SpanStatusName = "CASE s.status WHEN 1 THEN 'OK' WHEN 2 THEN 'ERROR' ELSE 'UNSET' END";
 
