@@ -1,4 +1,4 @@
--- The tables of schema version 3. Written by a test, from the database's own words: see CONTRIBUTING.md.
+-- The tables of schema version 4. Written by a test, from the database's own words: see CONTRIBUTING.md.
 
 -- Steps of the schema that this database has had.
 CREATE TABLE leat_schema (
@@ -58,10 +58,11 @@ CREATE TABLE params (
   name BIGINT(20) NOT NULL REFERENCES names (id),
   value LONGTEXT NOT NULL,
   experiment BIGINT(20) NOT NULL,        -- the run's
+  head VARCHAR(64) STORED GENERATED,
   PRIMARY KEY (run, name)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
 CREATE INDEX name ON params (name);
-CREATE INDEX params_by_value ON params (experiment, name, value(64), run);
+CREATE INDEX params_by_head ON params (experiment, name, head, run);
 
 -- Tags of runs, searched as params are.
 CREATE TABLE tags (
@@ -69,10 +70,11 @@ CREATE TABLE tags (
   name BIGINT(20) NOT NULL REFERENCES names (id),
   value LONGTEXT NOT NULL,
   experiment BIGINT(20) NOT NULL,        -- the run's
+  head VARCHAR(64) STORED GENERATED,
   PRIMARY KEY (run, name)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
 CREATE INDEX name ON tags (name);
-CREATE INDEX tags_by_value ON tags (experiment, name, value(64), run);
+CREATE INDEX tags_by_head ON tags (experiment, name, head, run);
 
 -- The latest point of each series, for searches and tables. NaN is value 0 with is_nan 1.
 CREATE TABLE metric_latest (
@@ -379,9 +381,10 @@ CREATE TABLE trace_tags (
   name BIGINT(20) NOT NULL,
   value LONGTEXT NOT NULL,
   experiment BIGINT(20) NOT NULL,        -- the trace's
+  head VARCHAR(64) STORED GENERATED,
   PRIMARY KEY (trace, name)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
-CREATE INDEX trace_tags_by_value ON trace_tags (experiment, name, value(64), trace);
+CREATE INDEX trace_tags_by_head ON trace_tags (experiment, name, head, trace);
 
 -- What was sent with traces.
 CREATE TABLE trace_metadata (
@@ -389,9 +392,10 @@ CREATE TABLE trace_metadata (
   name BIGINT(20) NOT NULL,
   value LONGTEXT NOT NULL,
   experiment BIGINT(20) NOT NULL,        -- the trace's
+  head VARCHAR(64) STORED GENERATED,
   PRIMARY KEY (trace, name)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
-CREATE INDEX trace_metadata_by_value ON trace_metadata (experiment, name, value(64), trace);
+CREATE INDEX trace_metadata_by_head ON trace_metadata (experiment, name, head, trace);
 
 -- What is said of traces.
 CREATE TABLE assessments (
@@ -411,9 +415,10 @@ CREATE TABLE assessments (
   metadata_json LONGTEXT,
   overrides LONGTEXT,
   valid BIGINT(20) NOT NULL,
+  head VARCHAR(64) STORED GENERATED,
   PRIMARY KEY (trace, assessment_id)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
-CREATE INDEX assessments_by_value ON assessments (experiment, name, value(64), trace);
+CREATE INDEX assessments_by_head ON assessments (experiment, name, head, trace);
 
 -- Spans of traces. What filters and sums need stands before the JSON, so that it need not be read for them.
 CREATE TABLE spans (

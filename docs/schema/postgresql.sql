@@ -1,4 +1,4 @@
--- The tables of schema version 3. Written by a test, from the database's own words: see CONTRIBUTING.md.
+-- The tables of schema version 4. Written by a test, from the database's own words: see CONTRIBUTING.md.
 
 -- Steps of the schema that this database has had.
 CREATE TABLE leat_schema (
@@ -57,9 +57,10 @@ CREATE TABLE params (
   name BIGINT NOT NULL REFERENCES names (id),
   value TEXT COLLATE "C" NOT NULL,
   experiment BIGINT NOT NULL,            -- the run's
+  head TEXT COLLATE "C" DEFAULT substr(value, 1, 64),
   PRIMARY KEY (run, name)
 );
-CREATE INDEX params_by_value ON params (experiment, name, substr(value, 1, 64), run);
+CREATE INDEX params_by_head ON params (experiment, name, head, run);
 
 -- Tags of runs, searched as params are.
 CREATE TABLE tags (
@@ -67,9 +68,10 @@ CREATE TABLE tags (
   name BIGINT NOT NULL REFERENCES names (id),
   value TEXT COLLATE "C" NOT NULL,
   experiment BIGINT NOT NULL,            -- the run's
+  head TEXT COLLATE "C" DEFAULT substr(value, 1, 64),
   PRIMARY KEY (run, name)
 );
-CREATE INDEX tags_by_value ON tags (experiment, name, substr(value, 1, 64), run);
+CREATE INDEX tags_by_head ON tags (experiment, name, head, run);
 
 -- The latest point of each series, for searches and tables. NaN is value 0 with is_nan 1.
 CREATE TABLE metric_latest (
@@ -371,9 +373,10 @@ CREATE TABLE trace_tags (
   name BIGINT NOT NULL REFERENCES names (id),
   value TEXT COLLATE "C" NOT NULL,
   experiment BIGINT NOT NULL,            -- the trace's
+  head TEXT COLLATE "C" DEFAULT substr(value, 1, 64),
   PRIMARY KEY (trace, name)
 );
-CREATE INDEX trace_tags_by_value ON trace_tags (experiment, name, substr(value, 1, 64), trace);
+CREATE INDEX trace_tags_by_head ON trace_tags (experiment, name, head, trace);
 
 -- What was sent with traces.
 CREATE TABLE trace_metadata (
@@ -381,9 +384,10 @@ CREATE TABLE trace_metadata (
   name BIGINT NOT NULL REFERENCES names (id),
   value TEXT COLLATE "C" NOT NULL,
   experiment BIGINT NOT NULL,            -- the trace's
+  head TEXT COLLATE "C" DEFAULT substr(value, 1, 64),
   PRIMARY KEY (trace, name)
 );
-CREATE INDEX trace_metadata_by_value ON trace_metadata (experiment, name, substr(value, 1, 64), trace);
+CREATE INDEX trace_metadata_by_head ON trace_metadata (experiment, name, head, trace);
 
 -- What is said of traces.
 CREATE TABLE assessments (
@@ -403,9 +407,10 @@ CREATE TABLE assessments (
   metadata_json TEXT COLLATE "C",
   overrides TEXT COLLATE "C",
   valid BIGINT NOT NULL,
+  head TEXT COLLATE "C" DEFAULT substr(value, 1, 64),
   PRIMARY KEY (trace, assessment_id)
 );
-CREATE INDEX assessments_by_value ON assessments (experiment, name, substr(value, 1, 64), trace);
+CREATE INDEX assessments_by_head ON assessments (experiment, name, head, trace);
 
 -- Spans of traces. What filters and sums need stands before the JSON, so that it need not be read for them.
 CREATE TABLE spans (

@@ -92,9 +92,10 @@ internal sealed partial class MySqlDriver(MySqlStoreOptions options) : ServerDri
         {
             await session.ExecuteAsync(statement).ConfigureAwait(false);
         }
-        catch (MySqlException exception) when (exception.ErrorCode is MySqlErrorCode.DuplicateFieldName or MySqlErrorCode.DuplicateKeyName)
+        catch (MySqlException exception) when (exception.ErrorCode
+            is MySqlErrorCode.DuplicateFieldName or MySqlErrorCode.DuplicateKeyName or MySqlErrorCode.CannotDropFieldOrKey)
         {
-            // An earlier try has added it: see MySqlFlavor.HasRepeatableSchema.
+            // An earlier try has added or dropped it: see MySqlFlavor.HasRepeatableSchema.
         }
     }
 

@@ -37,6 +37,13 @@ internal sealed partial class MySqlTypes(MySqlFlavor flavor) : SchemaTypes
     /// <summary>Where there is no such clause, <see cref="MySqlDriver.RunSchemaAsync"/> accepts a column that exists already.</summary>
     public override string Absent => flavor.HasRepeatableSchema ? base.Absent : "";
 
+    public override string Present => flavor.HasRepeatableSchema ? base.Present : "";
+
+    public override string Head(string column) =>
+        string.Create(CultureInfo.InvariantCulture, $"head {KeyText(PrefixLength)} GENERATED ALWAYS AS (LEFT({column}, {PrefixLength})) STORED");
+
+    public override string Of(string table) => $"ON {table}";
+
     /// <summary>No foreign key: each insert would lock the run's row, and so conflict with every other change to the run.</summary>
     public override string Owner(string table) => "";
 

@@ -22,9 +22,6 @@ internal sealed class PostgreSqlSyntax : SqlSyntax
     /// <summary>A test of the result keeps the planner from turning the condition into a join: the set is hashed once.</summary>
     public override string InSet(string column, string select) => $"({column} IN ({select})) IS TRUE";
 
-    /// <summary>OFFSET 0 keeps the planner from seeing the order that is wanted outside, for which it would use another index.</summary>
-    public override string ReadFirst(string table, string alias, string where) => $"(SELECT * FROM {table} {alias} WHERE {where} OFFSET 0) {alias}";
-
     /// <summary>The statement that writes many rows; each parameter holds the values of one column.</summary>
     public string BulkInsertOf(RowWrite rows) => _bulkInserts.GetOrAdd(rows, MakeBulkInsert);
 

@@ -28,5 +28,7 @@ internal sealed class PostgreSqlTypes : SchemaTypes
     /// <summary>A hash index, since entries of other indexes must stay under 2.7 KB.</summary>
     public override string Lookup(string column) => $"USING hash ({column})";
 
+    public override string Head(string column) => $"head {Text} GENERATED ALWAYS AS ({Prefix(column)}) STORED";
+
     public override string Owner(string table) => $"REFERENCES {table} (id)";
 }

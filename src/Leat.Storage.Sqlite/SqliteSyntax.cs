@@ -12,7 +12,9 @@ internal sealed class SqliteSyntax : SqlSyntax
 
     public override string FindSchema => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'leat_schema'";
 
-    public override bool ComparesPrefixes => false;
+    public override bool IndexesWholeTexts => true;
+
+    public override string? HeadOf(string column) => null;
 
     /// <summary>SQLite does not reorder a CROSS JOIN.</summary>
     public override string OrderedJoin => "CROSS JOIN";

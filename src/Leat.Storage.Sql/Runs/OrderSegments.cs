@@ -1,7 +1,6 @@
 using Leat.Core;
 using Leat.Core.Search;
 using Leat.Storage.Sql.Search;
-using Leat.Storage.Sql.Syntax;
 
 namespace Leat.Storage.Sql.Runs;
 
@@ -21,6 +20,9 @@ internal sealed record OrderSegment(AccessPath Path, IReadOnlyList<OrderTerm> Re
     /// <summary>The part of the segment from the runs with a value on.</summary>
     public OrderSegment From(object value) => this with { Path = Path.From(value) };
 
+    /// <summary>The part of the segment up to the runs with a value.</summary>
+    public OrderSegment Until(object value) => this with { Path = Path.Until(value) };
+
     /// <summary>The part of the segment after the runs with a value; the cursor is at or before these runs.</summary>
     public OrderSegment Behind(object value)
     {
@@ -34,12 +36,8 @@ internal sealed record OrderSegment(AccessPath Path, IReadOnlyList<OrderTerm> Re
 internal static class OrderSegments
 {
     /// <summary>Whether an index yields the order, at least by its first term.</summary>
-    public static bool HaveIndex(IReadOnlyList<OrderTerm> terms, SqlSyntax syntax) => terms is not [var first, ..] || first.Entity switch
-    {
-        SearchEntity.Attribute => first.Field == RunSearch.StartTime,
-        SearchEntity.Metric => IsByValue(first),
-        _ => syntax.OrdersTexts,
-    };
+    public static bool HaveIndex(IReadOnlyList<OrderTerm> terms) =>
+        terms is not [var first, ..] || (first.Entity == SearchEntity.Attribute ? first.Field == RunSearch.StartTime : IsByValue(first));
 
     /// <summary>The segments, one after the other.</summary>
     /// <param name="filter">Knows the numbers of names.</param>
@@ -103,7 +101,7 @@ internal static class OrderSegments
         {
             (true, OrderRank.NotANumber) => [],
             (true, _) => [new KeysetColumn("d.value", term.Ascending) { Cursor = at?.Value }],
-            _ => filter.TextKeys("d.value", term.Ascending, (string?)at?.Value),
+            _ => filter.TextKeys(RunSearchColumns.Table(term.Entity), "d", term.Ascending, (string?)at?.Value),
         };
         KeysetColumn[] indexed = [.. order.Take(1)];
         return new AccessPath(

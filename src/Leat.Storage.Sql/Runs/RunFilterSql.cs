@@ -63,7 +63,7 @@ internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, IReadOnl
     public AccessPath? FindPatternPath(Condition condition, long experiment) =>
         condition is TextCondition { Entity: SearchEntity.Param or SearchEntity.Tag, Comparator: Comparator.Like or Comparator.ILike }
             && NameOf(condition.Field) is { } name
-            ? OfValues(condition, experiment, name)
+            ? OfPattern(condition, experiment, name)
             : null;
 
     /// <summary>A statement that reads the numbers of all runs of one experiment that satisfy a condition; null if nothing carries its name.</summary>
@@ -73,8 +73,8 @@ internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, IReadOnl
             return $"SELECT r.id FROM runs r WHERE r.experiment_id = {text.Parameter(experiment)} AND {Compile(text, condition, "r.id")}";
         if (NameOf(condition.Field) is not { } name)
             return null;
-        var path = OfValues(condition, experiment, name);
-        return $"SELECT {path.Run} FROM {path.Table} {path.Alias} WHERE {path.Range(text, path.Alias)}";
+        var path = condition is TextCondition { Comparator: not Comparator.Equal } ? OfPattern(condition, experiment, name) : OfValues(condition, experiment, name);
+        return path.SelectRuns(text);
     }
 
     /// <summary>The access path to some runs of one experiment.</summary>
@@ -100,29 +100,45 @@ internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, IReadOnl
             ? IndexedText.Equal(text, $"{alias}.value", equal)
             : CompareStored(text, alias, condition);
 
-    /// <summary>The keys that sort by a text: first the part of it that an index holds.</summary>
-    /// <param name="column">The text.</param>
+    /// <summary>The keys that sort by the values of a table of texts: first the part that an index holds.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="alias">Its alias.</param>
     /// <param name="ascending">The direction.</param>
     /// <param name="at">The text at the cursor, if there is one.</param>
-    public KeysetColumn[] TextKeys(string column, bool ascending, string? at)
+    public KeysetColumn[] TextKeys(string table, string alias, bool ascending, string? at)
     {
-        var whole = new KeysetColumn(column, ascending) { Cursor = at };
-        return Syntax.ComparesPrefixes
-            ? [new KeysetColumn(IndexedText.Prefix(column), ascending) { Cursor = at is null ? null : IndexedText.Cut(at) }, whole]
-            : [whole];
+        var whole = new KeysetColumn(IndexedText.Whole(Syntax, table, alias), ascending) { Cursor = at };
+        return Syntax.IndexesWholeTexts
+            ? [whole]
+            : [new KeysetColumn($"{alias}.head", ascending) { Cursor = at is null ? null : IndexedText.Cut(at) }, whole];
     }
 
-    private static AccessPath OfValues(Condition condition, long experiment, long name) => new(
+    private static AccessPath OfValues(Condition condition, long experiment, long name)
+    {
+        var kinds = KindsOf(condition);
+        return new(
+            RunSearchColumns.Table(condition.Entity),
+            (text, alias) => Range(text, alias, kinds.Length switch { 0 => "", 1 => $" AND {alias}.is_nan = {kinds[0]}", _ => $" AND {alias}.is_nan IN (0, 1)" }))
+        {
+            Ranges = [.. kinds.Length < 2 ? [] : kinds.Select(kind => (Func<SqlText, string, string>)((text, alias) => Range(text, alias, $" AND {alias}.is_nan = {kind}")))],
+            Covered = [condition],
+        };
+
+        string Range(SqlText text, string alias, string kind) => $"{OfName(text, alias, experiment, name)}{kind} AND {CompareValue(text, alias, condition)}";
+    }
+
+    private static AccessPath OfPattern(Condition condition, long experiment, long name) => new(
         RunSearchColumns.Table(condition.Entity),
-        (text, alias) => $"{OfName(text, alias, experiment, name)}{AnyNumber(condition, alias)} AND {CompareValue(text, alias, condition)}")
+        (text, alias) => $"{OfName(text, alias, experiment, name)} "
+            + $"AND {text.Compare(IndexedText.Whole(text.Syntax, RunSearchColumns.Table(condition.Entity), alias), condition)}")
     {
         Covered = [condition],
     };
 
-    /// <summary>Filters take NaN for 0, but the index keeps NaN apart: where 0 satisfies the condition, both kinds of entries are named.</summary>
-    private static string AnyNumber(Condition condition, string alias) => condition is NumberCondition { Entity: SearchEntity.Metric } number
-        ? $" AND {alias}.is_nan {(IsTrueOfZero(number) ? "IN (0, 1)" : "= 0")}"
-        : "";
+    /// <summary>Filters take NaN for 0, but the index keeps NaN apart: where 0 satisfies a condition, both kinds of entries do.</summary>
+    private static int[] KindsOf(Condition condition) => condition is NumberCondition { Entity: SearchEntity.Metric } number
+        ? IsTrueOfZero(number) ? [0, 1] : [0]
+        : [];
 
     private static bool IsTrueOfZero(NumberCondition condition) => condition.Comparator switch
     {

@@ -56,7 +56,7 @@ internal sealed class RunPlanner(RunSearchContext search, RunSearchPart part, Ru
         AccessPath[] paths =
             [.. Conditions.OrderBy(IsLoose).Select(condition => search.Filter.FindPath(condition, experiment)).OfType<AccessPath>().Take(MaxProbes)];
         AccessPath[] patterns = [.. Conditions.Select(condition => search.Filter.FindPatternPath(condition, experiment)).OfType<AccessPath>().Take(MaxProbes)];
-        var hasIndexOrder = OrderSegments.HaveIndex(part.Terms, search.Database.Syntax);
+        var hasIndexOrder = OrderSegments.HaveIndex(part.Terms);
         if (search.Database.Options.SearchPlan is { } forced)
             return await ForceAsync(forced, paths, hasIndexOrder).ConfigureAwait(false);
         var otherwise = new RunPlan(hasIndexOrder ? RunSearchPlan.OrderScan : RunSearchPlan.FullSort);

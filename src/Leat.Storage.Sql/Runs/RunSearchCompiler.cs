@@ -29,6 +29,27 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
         return Ordered(text, $"{tables} {joins}", where, [.. segment.Path.Order, .. order], limit, offset);
     }
 
+    /// <summary>The value in the index order at which a page ends; null if there are fewer rows.</summary>
+    /// <param name="segment">Where to look.</param>
+    /// <param name="semiJoins">Conditions whose runs are gathered once.</param>
+    /// <param name="rows">The number of rows on the page and before it.</param>
+    public (string Sql, object?[] Arguments) LastValue(OrderSegment segment, IReadOnlyList<AccessPath> semiJoins, long rows)
+    {
+        var text = new SqlText(database.Syntax);
+        var key = segment.Path.IndexOrder[0];
+        var (tables, where) = Read(text, segment.Path, semiJoins, segment.Without);
+        if (segment.Cursor is not null)
+        {
+            var (joins, order) = Order(text, segment.Rest, segment.Cursor);
+            tables = $"{tables} {joins}";
+            AddBehind(text, where, [.. segment.Path.Order, .. order]);
+        }
+
+        return (
+            $"SELECT {key.Expression} FROM {tables} WHERE {SqlText.And(where)} {database.Syntax.Page(KeysetColumn.List([key]), "1", text.Parameter(rows - 1))}",
+            text.Arguments);
+    }
+
     /// <summary>How many runs <see cref="Page"/> would find without limit.</summary>
     public (string Sql, object?[] Arguments) Count(AccessPath path, IReadOnlyList<AccessPath> semiJoins, IReadOnlyList<OrderTerm> without)
     {
@@ -65,10 +86,8 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     public static (string Sql, object?[] Arguments) Probe(SqlSyntax syntax, AccessPath path, long limit)
     {
         var text = new SqlText(syntax);
-        var where = path.Range(text, path.Alias);
-        return (
-            $"SELECT COUNT(*) FROM (SELECT 1 AS one FROM {path.Table} {path.Alias} WHERE {where} {syntax.First(text.Parameter(limit))}) c",
-            text.Arguments);
+        var (from, where) = path.Enter(text);
+        return ($"SELECT COUNT(*) FROM (SELECT 1 AS one FROM {from} WHERE {SqlText.And(where)} {syntax.First(text.Parameter(limit))}) c", text.Arguments);
     }
 
     /// <summary>The number of runs at the beginning of an access path, up to a limit, and how many of these match.</summary>
@@ -79,7 +98,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
         var sql =
             $"""
             SELECT COUNT(*), COALESCE(SUM(c.m), 0) FROM (
-              SELECT CASE WHEN {matches} THEN 1 ELSE 0 END AS m FROM {Tables(path)}
+              SELECT CASE WHEN {matches} THEN 1 ELSE 0 END AS m FROM {path.Table} {path.Alias} {Joins(path)}
               WHERE {path.Range(text, path.Alias)}
               {database.Syntax.First(text.Parameter(limit), KeysetColumn.List(path.IndexOrder))}) c
             """;
@@ -127,7 +146,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
         where.AddRange(part.Members.Select(member => filter.Compile(text, member, "r.id")));
 
         // True of every run. Without it SQLite enters the experiment by another index, and sorts all runs instead of following this one.
-        if (part.Terms is [{ Field: var field }, ..] && field == RunSearch.RunName && !database.Syntax.ComparesPrefixes && database.Syntax.OrdersTexts)
+        if (part.Terms is [{ Field: var field }, ..] && field == RunSearch.RunName && database.Syntax.IndexesWholeTexts)
             where.Add("r.name >= ''");
         return Ordered(text, $"{RunColumns.From} {joins}", where, order, limit, offset);
     }
@@ -145,8 +164,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
         SqlText text, string tables, List<string> where, IEnumerable<KeysetColumn> order, int limit, long offset)
     {
         KeysetColumn[] keys = [.. order.DistinctBy(key => key.Expression)];
-        if (KeysetColumn.Behind(text, keys) is { Length: > 0 } behind)
-            where.Add(behind);
+        AddBehind(text, where, keys);
         var sql =
             $"""
             SELECT {RunColumns.All} FROM {tables}
@@ -156,6 +174,12 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
         return (sql, text.Arguments);
     }
 
+    private static void AddBehind(SqlText text, List<string> where, IEnumerable<KeysetColumn> keys)
+    {
+        if (KeysetColumn.Behind(text, keys) is { Length: > 0 } behind)
+            where.Add(behind);
+    }
+
     private List<string> WhereInView(SqlText text, OrderSegment segment, IReadOnlyList<AccessPath> semiJoins, RunsInView view) =>
     [
         segment.Path.Range(text, segment.Path.Alias),
@@ -163,20 +187,15 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
         view.Condition(text, segment.Path.Run)!,
     ];
 
-    /// <summary>The tables to read, those of the path first, and the conditions on them.</summary>
+    /// <summary>The tables to read, that of the path first, and the conditions on them.</summary>
     private (string Tables, List<string> Where) Read(
         SqlText text, AccessPath path, IReadOnlyList<AccessPath> semiJoins, IReadOnlyList<OrderTerm> without)
     {
-        var range = path.Range(text, path.Alias);
-        var residual = ResidualFilter(text, path, semiJoins, without);
-        return path.IsRuns && path.IndexOrder.Count == 0 && database.Syntax.ReadFirst(path.Table, path.Alias, range) is { } first
-            ? ($"{first} {RunColumns.JoinExperiments(database.Syntax)}", residual)
-            : (Tables(path), [range, .. residual]);
+        var (from, where) = path.Enter(text);
+        return ($"{from} {Joins(path)}", [.. where, .. ResidualFilter(text, path, semiJoins, without)]);
     }
 
-    private string Tables(AccessPath path) => path.IsRuns
-        ? $"runs r {RunColumns.JoinExperiments(database.Syntax)}"
-        : $"{path.Table} {path.Alias} {RunColumns.JoinTo(path.Run, database.Syntax)}";
+    private string Joins(AccessPath path) => path.IsRuns ? RunColumns.JoinExperiments(database.Syntax) : RunColumns.JoinTo(path.Run, database.Syntax);
 
     /// <summary>The residual filter: what neither the access path nor a semi-join answers. Tests that do not need the run's row come first, so
     /// that it is read only if it may match.</summary>
@@ -192,10 +211,7 @@ internal sealed class RunSearchCompiler(SqlDatabase database, ViewType view, Run
     {
         var where = new List<string>();
         foreach (var semiJoin in semiJoins.Where(semiJoin => !ReferenceEquals(semiJoin, path)))
-        {
-            where.Add(database.Syntax.InSet(
-                path.Run, $"SELECT {(semiJoin.IsRuns ? "r.id" : "x.run")} FROM {semiJoin.Table} {(semiJoin.IsRuns ? "r" : "x")} WHERE {semiJoin.Range(text, "x")}"));
-        }
+            where.Add(database.Syntax.InSet(path.Run, semiJoin.SelectRuns(text)));
 
         foreach (var term in without)
         {

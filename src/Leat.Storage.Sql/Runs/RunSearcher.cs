@@ -102,7 +102,7 @@ internal sealed partial class RunSearcher
             var wasSkipped = !ReferenceEquals(segment, whole);
             var rows = offset == 0 || wasSkipped
                 ? await ScanSegmentAsync(experiment, segment, others, limit - found.Count, offset).ConfigureAwait(false)
-                : await ReadAsync(_compiler.Page(segment, others, limit - found.Count, offset)).ConfigureAwait(false);
+                : await ReadPageAsync(segment, others, limit - found.Count, offset).ConfigureAwait(false);
             found.AddRange(rows);
             if (found.Count == limit)
                 break;
@@ -147,7 +147,7 @@ internal sealed partial class RunSearcher
         var found = new List<(long, RunInfo)>();
         while (segment.CanHoldTies && await FindTieAsync(segment).ConfigureAwait(false) is { } tie)
         {
-            found.AddRange(await ReadAsync(_compiler.Page(segment.Before(tie), semiJoins, limit - found.Count, offset)).ConfigureAwait(false));
+            found.AddRange(await ReadPageAsync(segment.Before(tie), semiJoins, limit - found.Count, offset).ConfigureAwait(false));
             if (found.Count == limit)
                 return found;
 
@@ -168,7 +168,7 @@ internal sealed partial class RunSearcher
             segment = segment.Behind(tie);
         }
 
-        found.AddRange(await ReadAsync(_compiler.Page(segment, semiJoins, limit - found.Count, offset)).ConfigureAwait(false));
+        found.AddRange(await ReadPageAsync(segment, semiJoins, limit - found.Count, offset).ConfigureAwait(false));
         return found;
     }
 
@@ -178,6 +178,20 @@ internal sealed partial class RunSearcher
         var (sql, arguments) = _compiler.FirstTie(segment.Path, _search.Database.Options.ManyTied);
         var tie = await _search.Session.ScalarAsync(sql, arguments).ConfigureAwait(false);
         return tie is string text && !IndexedText.IsWhole(text) ? null : tie;
+    }
+
+    /// <summary>A page of a segment, read no further than to its end: a database that reads everything before it sorts is told first at which value
+    /// the page ends.</summary>
+    private async Task<List<(long Key, RunInfo Info)>> ReadPageAsync(OrderSegment segment, IReadOnlyList<AccessPath> semiJoins, int limit, long offset)
+    {
+        if (segment.Path.IndexOrder.Count > 0 && !_search.Database.Syntax.SortsPiecewise)
+        {
+            var (sql, arguments) = _compiler.LastValue(segment, semiJoins, limit + offset);
+            if (await _search.Session.ScalarAsync(sql, arguments).ConfigureAwait(false) is { } last)
+                segment = segment.Until(last);
+        }
+
+        return await ReadAsync(_compiler.Page(segment, semiJoins, limit, offset)).ConfigureAwait(false);
     }
 
     private async Task<long> CountAsync((string Sql, object?[] Arguments) statement) => Convert.ToInt64(

@@ -12,7 +12,9 @@ namespace Leat.Storage.Sql.Schema;
 /// <item><c>{lookup:column}</c>: the key of an index over a long text that only has to find equal ones.</item>
 /// <item><c>{prefix:column}</c>: the beginning of a long text (<see cref="PrefixLength"/>), or all of it where keys may be long, for an index
 /// that keeps texts in order.</item>
-/// <item><c>{absent}</c>: between ADD COLUMN and a column, where the step may be run again.</item>
+/// <item><c>{head:column}</c>: a column <c>head</c> that the database fills with the beginning of a long text (<see cref="PrefixLength"/>).</item>
+/// <item><c>{absent}</c>, <c>{present}</c>: between ADD COLUMN and a column, and DROP INDEX and an index, where the step may be run again.</item>
+/// <item><c>{of:table}</c>: after DROP INDEX and an index, where indexes belong to tables.</item>
 /// <item><c>{owner:table}</c>: a foreign key of a table that every commit writes to.</item>
 /// <item><c>{clustered}</c>, <c>{heap}</c>: the end of a table whose rows are stored in its primary key, or apart from it.</item>
 /// <item><c>{servers}</c> before a statement: only where several servers share the database.</item>
@@ -43,11 +45,20 @@ internal abstract partial class SchemaTypes
 
     public abstract string Lookup(string column);
 
-    /// <summary>See <see cref="Syntax.SqlSyntax.ComparesPrefixes"/>.</summary>
+    /// <summary>See <see cref="Syntax.SqlSyntax.HeadOf"/>.</summary>
     public virtual string Prefix(string column) => $"substr({column}, 1, {PrefixLength})";
 
     /// <summary>Empty where DDL is part of the transaction.</summary>
     public virtual string Absent => "IF NOT EXISTS";
+
+    /// <summary>Empty where DDL is part of the transaction.</summary>
+    public virtual string Present => Absent.Length == 0 ? "" : "IF EXISTS";
+
+    /// <summary>The definition of a column <c>head</c>; only where there are {servers}.</summary>
+    public virtual string Head(string column) => throw new NotSupportedException("The heads of texts are columns only where several servers share the database.");
+
+    /// <summary>Empty where names of indexes are names in the schema.</summary>
+    public virtual string Of(string table) => "";
 
     public abstract string Owner(string table);
 
@@ -78,6 +89,9 @@ internal abstract partial class SchemaTypes
         "lookup" => Lookup(argument),
         "prefix" => Prefix(argument),
         "absent" => Absent,
+        "present" => Present,
+        "head" => Head(argument),
+        "of" => Of(argument),
         "owner" => Owner(argument),
         "clustered" => ClusteredTable,
         "heap" => HeapTable,

@@ -19,16 +19,24 @@ internal abstract class SqlSyntax
     /// <summary>A query that has a row if the database holds our tables.</summary>
     public abstract string FindSchema { get; }
 
-    /// <summary>The end of a subselect in an EXISTS that keeps the planner from turning it into a join or a set: it is looked up for each row that
-    /// gets as far. With hundreds of joins, planning takes longer than any search.</summary>
+    /// <summary>The end of a subselect that keeps the planner from looking into it: an EXISTS is looked up for each row that gets as far, not
+    /// joined or turned into a set. With hundreds of joins, planning takes longer than any search. Empty where planners do not.</summary>
     public virtual string KeepApart => "";
 
-    /// <summary>Whether indexes over long texts hold <c>substr(column, 1, 64)</c>, which statements must then write to use them; false if
-    /// comparisons of the column itself use the index.</summary>
-    public virtual bool ComparesPrefixes => true;
+    /// <summary>Whether indexes over long texts hold all of a text and yield the order of texts, so that statements need not write
+    /// <see cref="HeadOf"/>.</summary>
+    public virtual bool IndexesWholeTexts => false;
 
-    /// <summary>Whether an index over long texts yields their order; false if it holds only a prefix that the database does not sort by.</summary>
-    public virtual bool OrdersTexts => true;
+    /// <summary>What an index holds of a long text, as statements must write it to use the index; null if comparisons of the text itself use
+    /// it.</summary>
+    /// <param name="column">The text: <c>x.value</c>, of a table that has a column <c>head</c>, or a text of another name.</param>
+    public virtual string? HeadOf(string column) => column.EndsWith(".value", StringComparison.Ordinal)
+        ? string.Concat(column.AsSpan(0, column.Length - "value".Length), "head")
+        : $"substr({column}, 1, {SchemaTypes.PrefixLength})";
+
+    /// <summary>Whether an ORDER BY whose beginning an index yields is sorted piece by piece, so that a LIMIT ends the reading early. Otherwise
+    /// everything is read before it is sorted.</summary>
+    public virtual bool SortsPiecewise => true;
 
     /// <summary>A join that reads the left side first, where the planner might choose otherwise.</summary>
     public virtual string OrderedJoin => "JOIN";
@@ -86,10 +94,6 @@ internal abstract class SqlSyntax
     /// <param name="column">Not NULL.</param>
     /// <param name="select">Yields the set.</param>
     public virtual string InSet(string column, string select) => $"{Unindexed(column)} IN ({select})";
-
-    /// <summary>A table, to begin a FROM, of which only the rows that satisfy a condition are read, by the index that answers it.</summary>
-    /// <returns>Null if the condition belongs to the statement's own.</returns>
-    public virtual string? ReadFirst(string table, string alias, string where) => null;
 
     /// <summary>A condition that is true when a column of numbers equals one of the values in a list parameter.</summary>
     public abstract string InList(string column, string parameter);

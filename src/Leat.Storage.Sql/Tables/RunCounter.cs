@@ -64,7 +64,8 @@ internal sealed class RunCounter(SqlDatabase database, SqlSession session, RunCo
     private async Task<long> CountAsync(RunFilterSql filter, RunsInView view, AccessPath path, long limit)
     {
         var text = new SqlText(database.Syntax);
-        var where = new List<string> { path.Range(text, path.Alias) };
+        var (from, entered) = path.Enter(text);
+        var where = new List<string>(entered);
         where.AddRange(query.Filter.Root.Members
             .Where(member => member is not ConditionNode leaf || !path.Covered.Contains(leaf.Condition))
             .Select(member => filter.Compile(text, member, path.Run)));
@@ -73,19 +74,18 @@ internal sealed class RunCounter(SqlDatabase database, SqlSession session, RunCo
         var sql =
             $"""
             SELECT COUNT(*) FROM (
-              SELECT 1 AS one FROM {Tables(filter, path, needsStage: stage is null)} WHERE {SqlText.And(where)}
+              SELECT 1 AS one FROM {from} {Joins(filter, path, needsStage: stage is null)} WHERE {SqlText.And(where)}
               {database.Syntax.First(text.Parameter(limit))}) c
             """;
         return ToInt64(await session.ScalarAsync(sql, text.Arguments).ConfigureAwait(false));
     }
 
-    /// <summary>The path's own table, joined with the runs only if something is asked of their rows.</summary>
-    private string Tables(RunFilterSql filter, AccessPath path, bool needsStage)
+    /// <summary>What the path's own table is joined with: the runs only if something is asked of their rows.</summary>
+    private string Joins(RunFilterSql filter, AccessPath path, bool needsStage)
     {
-        var own = $"{path.Table} {path.Alias}";
         if (needsStage)
-            return $"{own} {(path.IsRuns ? RunColumns.JoinExperiments(database.Syntax) : RunColumns.JoinTo(path.Run, database.Syntax))}";
-        return path.IsRuns || filter.LooksAtNoAttribute ? own : $"{own} {database.Syntax.OrderedJoin} runs r ON r.id = {path.Run}";
+            return path.IsRuns ? RunColumns.JoinExperiments(database.Syntax) : RunColumns.JoinTo(path.Run, database.Syntax);
+        return path.IsRuns || filter.LooksAtNoAttribute ? "" : $"{database.Syntax.OrderedJoin} runs r ON r.id = {path.Run}";
     }
 
     /// <summary>The path of the only condition, or of one that few runs satisfy; null if there is none.</summary>

@@ -75,7 +75,7 @@ internal sealed class RunValueReader(SqlDatabase database, SqlSession session, R
         if (await database.Names.FindAsync(session, LongName.StandIn(key)).ConfigureAwait(false) is not { } name)
             return null;
         var table = query.Field.Kind == RunColumnKind.Param ? "params" : "tags";
-        return ($"{table} x WHERE {RunFilterSql.OfName(text, "x", experiment, name)}", "x.value");
+        return ($"{table} x WHERE {RunFilterSql.OfName(text, "x", experiment, name)}", IndexedText.Whole(database.Syntax, table, "x"));
     }
 
     private string BeginsWith(SqlText text, string value)
@@ -83,7 +83,7 @@ internal sealed class RunValueReader(SqlDatabase database, SqlSession session, R
         if (query.Prefix.Length == 0)
             return "";
         var whole = Between(value, query.Prefix);
-        return database.Syntax.ComparesPrefixes ? Between(IndexedText.Prefix(value), IndexedText.Cut(query.Prefix)) + whole : whole;
+        return database.Syntax.HeadOf(query.Field.Key is null ? value : "x.value") is { } head ? Between(head, IndexedText.Cut(query.Prefix)) + whole : whole;
 
         string Between(string column, string prefix) => $" AND {column} >= {text.Parameter(prefix)} AND {column} < {text.Parameter(prefix + Last)}";
     }
