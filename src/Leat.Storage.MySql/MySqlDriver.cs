@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Leat.Core;
@@ -22,6 +23,9 @@ internal sealed partial class MySqlDriver(MySqlStoreOptions options) : ServerDri
 
     /// <summary>Rows per statement, largest first: one text per size is kept.</summary>
     private static readonly int[] RowsAtOnce = [64, 8, 1];
+
+    /// <summary>The same for loads of many thousands.</summary>
+    private static readonly int[] LoadedAtOnce = [512, .. RowsAtOnce];
 
     private readonly string _connectionString = Complete(options.ConnectionString);
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger<MySqlDriver>();
@@ -133,11 +137,34 @@ internal sealed partial class MySqlDriver(MySqlStoreOptions options) : ServerDri
     /// beginning and end.</summary>
     protected override string Tidy => "ANALYZE TABLE";
 
-    protected override IEnumerable<SqlStatement> StatementsOf(RowBatch batch)
+    /// <summary>References of what runs logged are not checked: the same transaction has just stored what they refer to.</summary>
+    public override async ValueTask LoadRowsAsync(SqlSession session, RowBatch batch)
+    {
+        if (batch.Rows == RowWrites.Run)
+        {
+            await session.RunAllAsync([.. StatementsOf(batch, LoadedAtOnce)]).ConfigureAwait(false);
+            return;
+        }
+
+        await session.ExecuteAsync("SET SESSION foreign_key_checks = 0").ConfigureAwait(false);
+        try
+        {
+            await session.RunAllAsync([.. StatementsOf(batch, LoadedAtOnce)]).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (session.Connection.State == ConnectionState.Open)
+                await session.ExecuteAsync("SET SESSION foreign_key_checks = 1").ConfigureAwait(false);
+        }
+    }
+
+    protected override IEnumerable<SqlStatement> StatementsOf(RowBatch batch) => StatementsOf(batch, RowsAtOnce);
+
+    private IEnumerable<SqlStatement> StatementsOf(RowBatch batch, int[] atOnce)
     {
         var (rows, values) = (batch.Rows, batch.Values);
         var done = 0;
-        foreach (var count in RowsAtOnce)
+        foreach (var count in atOnce)
         {
             for (; values.Count - done >= count; done += count)
                 yield return new SqlStatement(Words.InsertOf(rows, count), [.. values.Skip(done).Take(count).SelectMany(row => row)]);
