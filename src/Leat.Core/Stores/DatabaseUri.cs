@@ -70,6 +70,6 @@ public sealed record DatabaseUri
     public override string ToString()
     {
         var place = UnixSocket ?? (Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}");
-        return $"{(User is null ? "" : User + "@")}{place}/{Database}";
+        return SecretText.HideAssigned($"{(User is null ? "" : User + "@")}{place}/{Database}");
     }
 }

@@ -149,6 +149,9 @@ public sealed class DatabaseUriTests
     [InlineData("mysql://leat:secret@db/runs", "leat@db:3306/runs")]
     [InlineData("postgresql://[::1]/runs?password=secret", "[::1]:5432/runs")]
     [InlineData("postgresql://leat@/runs?host=/run/pg", "leat@/run/pg/runs")]
+    [InlineData("postgresql://leat@db/runs;password=secret", "leat@db:5432/runs;password=***")]
+    [InlineData("mysql://leat@db/runs&pwd=secret", "leat@db:3306/runs&pwd=***")]
+    [InlineData("postgresql://db/runs?user=leat;password=secret", "leat;password=***")]
     public void Text_form_of_the_database_is_its_place(string text, string shown) =>
         StoreUri.Parse(text).Database!.ToString().ShouldBe(shown);
 }

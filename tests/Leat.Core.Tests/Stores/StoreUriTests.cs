@@ -101,6 +101,10 @@ public sealed class StoreUriTests
     [InlineData("https://host:5000/a@b", "https://host:5000/a@b")]
     [InlineData("https://user@host", "https://user@host")]
     [InlineData("sqlite:///a:b@c.db", "sqlite:///a:b@c.db")]
+    [InlineData("postgresql://leat@db/runs;password=secret", "postgresql://leat@db/runs;password=***")]
+    [InlineData("host=db password=secret", "host=db password=***")]
+    [InlineData("Host=db;Password=secret;Database=runs", "Host=db;Password=***")]
+    [InlineData("./passwords/a=b", "./passwords/a=***")]
     [InlineData("./mlruns", "./mlruns")]
     public void Text_form_hides_the_password(string text, string shown) =>
         StoreUri.Parse(text).ToString().ShouldBe(shown);
