@@ -69,8 +69,9 @@ export default defineConfig({
           include: ["tests/journeys/*.spec.ts"],
           environment: "node",
           testTimeout: 60_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          hookTimeout: 240_000,
+          // Each file has a server and a browser of its own, and waits much: two at once on two cores take little more than one.
+          maxWorkers: 2,
         },
       },
     ],
