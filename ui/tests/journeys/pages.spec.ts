@@ -137,7 +137,7 @@ async function placesOf(logger: Logger): Promise<Place[]> {
     },
     { name: "run-system", path: `runs/${best}/system`, ready: heading(/./) },
     { name: "artifacts", path: `runs/${best}/artifacts`, ready: heading(/./) },
-    { name: "artifact-model", path: `runs/${best}/artifacts/model`, ready: heading("Load it") },
+    { name: "artifact-folder", path: `runs/${best}/artifacts/model`, ready: heading("model") },
     {
       name: "compare",
       path: `compare?runs=${drawn.slice(0, 5).map(({ run_id }) => run_id)}`,
