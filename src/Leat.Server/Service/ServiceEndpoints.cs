@@ -38,7 +38,7 @@ internal static class ServiceEndpoints
             RpcAnswer.Message<ServerInfoResponse>());
         var features = Task.FromResult(new ServerFeaturesResponse("SqlStore", false, false, false, false));
         routes.Map(
-            Public with { Path = "/mlflow/server-info", Version = RpcCall.LaterMlflowVersion, Place = RpcPlace.Twins, Id = "getServerFeatures" },
+            Public with { Path = "/mlflow/server-info", Version = RpcCall.LaterMlflowVersion, Place = RpcPlace.Twins, Id = "getServerFeatures", IsPublic = false },
             (_, _) => features,
             RpcRequest.None,
             RpcAnswer.Message<ServerFeaturesResponse>());
