@@ -1,4 +1,4 @@
--- The tables of schema version 3. Written by a test, from the database's own words: see CONTRIBUTING.md.
+-- The tables of schema version 4. Written by a test, from the database's own words: see CONTRIBUTING.md.
 
 -- Steps of the schema that this database has had.
 CREATE TABLE leat_schema (

@@ -92,4 +92,9 @@ public sealed class SqliteSchemaPageTests(SqliteFixture fixture)
 public sealed class ComplianceTests : ComplianceSpecification
 {
     protected override IEnumerable<Assembly> Suites => [.. base.Suites, typeof(MigrationSpecification<>).Assembly];
+
+    protected override IReadOnlyDictionary<Type, string> LeftOut { get; } = new Dictionary<Type, string>
+    {
+        [typeof(SearchReadsSpecification<>)] = "SQLite joins in the order that a statement names, and does not tell how many rows it read.",
+    };
 }
