@@ -13,7 +13,7 @@ public sealed class MigrationRaceTests : IDisposable
     /// <summary>Indexes that searches use, and their tables.</summary>
     private static readonly (string Index, string Table)[] Indexes =
     [
-        ("metric_latest_by_value", "metric_latest"), ("params_by_value", "params"), ("tags_by_value", "tags"), ("runs_by_name", "runs"),
+        ("metric_latest_by_value", "metric_latest"), ("params_by_head", "params"), ("tags_by_head", "tags"), ("runs_by_name", "runs"),
     ];
 
     private readonly TemporaryFolder _folder = new();
