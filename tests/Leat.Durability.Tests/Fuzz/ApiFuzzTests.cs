@@ -79,8 +79,9 @@ public sealed class ApiFuzzTests : IAsyncLifetime
         Report(clock);
         await ShouldBeUnharmedAsync();
 
-        // Requests rejected by the first check of a field would test nothing behind it.
-        _succeeded.Count.ShouldBeGreaterThan(_operations.Count * 3 / 4, NeverDone());
+        // Requests rejected by the first check of a field would test nothing behind it. Calls on what other calls must first have made succeed
+        // by luck only.
+        _succeeded.Count.ShouldBeGreaterThan(_operations.Count * 2 / 3, NeverDone());
     }
 
     [Fact(Timeout = 600_000)]

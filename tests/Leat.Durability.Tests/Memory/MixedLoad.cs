@@ -26,6 +26,9 @@ internal sealed class MixedLoad : IDisposable
         _bodies = new LargeBodies(bodySize);
     }
 
+    /// <summary>Stands for the status of an answer that began and did not come to its end.</summary>
+    public const int BrokenOff = -1;
+
     /// <summary>Makes a load, and stores what it will ask for.</summary>
     /// <param name="server">Where.</param>
     /// <param name="bodySize">About the size of its bodies, in bytes.</param>
@@ -101,7 +104,7 @@ internal sealed class MixedLoad : IDisposable
         try
         {
             using var answer = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            status = -1;
+            status = BrokenOff;
             await answer.Content.CopyToAsync(Stream.Null, cancellationToken);
             return new Outcome(request.Call, (int)answer.StatusCode, answer.Headers.RetryAfter is not null);
         }
