@@ -69,8 +69,10 @@ internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, IReadOnl
     /// <summary>A statement that reads the numbers of all runs of one experiment that satisfy a condition; null if nothing carries its name.</summary>
     public string? RunsWith(SqlText text, Condition condition, long experiment)
     {
-        if (condition.Entity is SearchEntity.Attribute or SearchEntity.Dataset)
+        // No index holds the other parts of metrics: looking them up run by run reads their table in its order.
+        if (condition.Entity is SearchEntity.Attribute or SearchEntity.Dataset || condition.Field is NamedField { Part: not MetricPart.Last })
             return $"SELECT r.id FROM runs r WHERE r.experiment_id = {text.Parameter(experiment)} AND {Compile(text, condition, "r.id")}";
+
         if (NameOf(condition.Field) is not { } name)
             return null;
         var path = condition is TextCondition { Comparator: not Comparator.Equal } ? OfPattern(condition, experiment, name) : OfValues(condition, experiment, name);
