@@ -32,10 +32,13 @@ internal sealed class SubdirectoryRepository(IArtifactRepository inner, string d
         inner.DeleteAsync(Full(path), cancellationToken);
 
     public T? Capability<T>()
-        where T : class =>
-        typeof(T) == typeof(IMultipartUploads) && inner.Capability<IMultipartUploads>() is { } uploads
-            ? new SubdirectoryUploads(uploads, directory) as T
-            : null;
+        where T : class => typeof(T) switch
+        {
+            var type when type == typeof(IMultipartUploads) && inner.Capability<IMultipartUploads>() is { } uploads => new SubdirectoryUploads(uploads, directory) as T,
+            var type when type == typeof(IReceivedParts) && inner.Capability<IReceivedParts>() is { } parts => new SubdirectoryParts(parts, directory) as T,
+            var type when type == typeof(IFileAddresses) && inner.Capability<IFileAddresses>() is { } addresses => new SubdirectoryAddresses(addresses, directory) as T,
+            _ => null,
+        };
 
     private string Full(string? path) => ArtifactPath.Combine(directory, path);
 }

@@ -10,9 +10,6 @@ namespace Leat.Artifacts.Local;
 /// </remarks>
 public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep, IRootCheck
 {
-    /// <summary>The memory that an entry of a listing takes besides its path, here and in the answer.</summary>
-    private const int EntryCost = 160;
-
     private readonly LocalRoot _root;
     private readonly DiskSync _sync;
     private readonly TimeProvider _time;
@@ -60,7 +57,7 @@ public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep,
                 cancellationToken.ThrowIfCancellationRequested();
                 if (EntryFor(path, found) is not { } entry)
                     continue;
-                MemoryShare.Current?.Add(EntryCost + (2L * sizeof(char) * entry.Path.Length));
+                MemoryShare.Current?.Add(entry.HeldBytes);
                 entries.Add(entry);
             }
         }

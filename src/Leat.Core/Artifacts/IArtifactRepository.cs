@@ -32,7 +32,14 @@ public interface IArtifactRepository
 /// <param name="Path">Relative to the repository's root.</param>
 /// <param name="IsDirectory">Whether it is a directory.</param>
 /// <param name="Size">In bytes; null for a directory.</param>
-public sealed record ArtifactEntry(string Path, bool IsDirectory, long? Size);
+public sealed record ArtifactEntry(string Path, bool IsDirectory, long? Size)
+{
+    /// <summary>What it takes besides its path, in a listing and in the answer.</summary>
+    private const int Cost = 160;
+
+    /// <summary>An estimate of the memory that it takes in a listing, in bytes, for repositories to count.</summary>
+    public long HeldBytes => Cost + (2L * sizeof(char) * Path.Length);
+}
 
 /// <summary>An opened artifact. Dispose it to close the stream.</summary>
 /// <param name="Stream">At its start; seekable if <see cref="System.IO.Stream.CanSeek"/> says so.</param>
@@ -40,6 +47,10 @@ public sealed record ArtifactEntry(string Path, bool IsDirectory, long? Size);
 /// <param name="LastModified">When it was stored, if known.</param>
 public sealed record ArtifactContent(Stream Stream, long? Length, DateTimeOffset? LastModified) : IAsyncDisposable
 {
+    /// <summary>The store's name for these very bytes, in quotes as HTTP writes it; null if it gives none. Another file, or another content,
+    /// has another.</summary>
+    public string? EntityTag { get; init; }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Stream.DisposeAsync();
 }

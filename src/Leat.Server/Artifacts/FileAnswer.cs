@@ -62,9 +62,13 @@ internal sealed record FileAnswer(IArtifactRepository Repository, string Path) :
         return type.StartsWith("text/", StringComparison.Ordinal) ? type + "; charset=utf-8" : type;
     }
 
-    /// <summary>A replaced file is a new file on disk, so its modification time, to 100 ns, differs.</summary>
-    private static EntityTagHeaderValue? EntityTagOf(ArtifactContent content) =>
-        content is { LastModified: { } modified, Length: { } length }
-            ? new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{modified.UtcTicks:x}-{length:x}\""))
-            : null;
+    /// <summary>The store's own, or one made of the time and length: a replaced file is a new file on disk, so its modification time, to 100 ns,
+    /// differs.</summary>
+    private static EntityTagHeaderValue? EntityTagOf(ArtifactContent content) => content switch
+    {
+        { EntityTag: { } own } => EntityTagHeaderValue.TryParse(own, out var tag) ? tag : null,
+        { LastModified: { } modified, Length: { } length } =>
+            new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{modified.UtcTicks:x}-{length:x}\"")),
+        _ => null,
+    };
 }
