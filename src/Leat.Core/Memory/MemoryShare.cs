@@ -42,6 +42,23 @@ public sealed class MemoryShare(MemoryBudget budget) : IDisposable
             Take();
     }
 
+    /// <summary>Counts memory that the request could do without, if there is room for it.</summary>
+    /// <returns>False if there is not; nothing is counted then.</returns>
+    public bool TryAdd(long bytes)
+    {
+        var wanted = InSteps(_used + bytes - _taken);
+        if (wanted > 0)
+        {
+            if (!budget.TryTake(wanted))
+                return false;
+            _taken += wanted;
+            _total += wanted;
+        }
+
+        _used += bytes;
+        return true;
+    }
+
     /// <summary>Gives back what the request no longer holds.</summary>
     /// <param name="bytes">No more than was counted.</param>
     public void Remove(long bytes)

@@ -41,6 +41,23 @@ public sealed class MemoryShareTests
     }
 
     [Fact]
+    public void What_a_request_could_do_without_is_counted_only_where_there_is_room()
+    {
+        using var one = new MemoryShare(_budget);
+        using var other = new MemoryShare(_budget);
+        one.Add(6 * MiB);
+
+        other.TryAdd(3 * MiB).ShouldBeTrue();
+        other.TryAdd(3 * MiB).ShouldBeFalse();
+
+        (other.Used, _budget.Held).ShouldBe((3 * MiB, 9 * MiB));
+        one.Dispose();
+        other.TryAdd(3 * MiB).ShouldBeTrue();
+        other.Dispose();
+        _budget.Held.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Waiting_ends_with_the_request()
     {
         using var one = new MemoryShare(_budget);
