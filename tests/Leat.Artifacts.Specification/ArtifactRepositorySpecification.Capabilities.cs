@@ -19,6 +19,8 @@ public abstract partial class ArtifactRepositorySpecification
                 (typeof(IMultipartUploads), Repository.Capability<IMultipartUploads>()),
                 (typeof(IUploadSweep), Repository.Capability<IUploadSweep>()),
                 (typeof(IRootCheck), Repository.Capability<IRootCheck>()),
+                (typeof(IReceivedParts), Repository.Capability<IReceivedParts>()),
+                (typeof(IFileAddresses), Repository.Capability<IFileAddresses>()),
             }.Where(capability => capability.Found is not null).Select(capability => capability.Type),
         ];
 
@@ -98,6 +100,41 @@ public abstract partial class ArtifactRepositorySpecification
             () => uploads.CompleteAsync("a", "no-such-upload", [new UploadedPart(1, "\"etag\"", null)], Cancellation));
 
         (await ListAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_address_takes_a_file_and_another_gives_it_without_credentials()
+    {
+        if (Repository.Capability<IFileAddresses>() is not { } addresses)
+            return;
+        const string path = "dir/a b+c%20d.txt";
+        using var http = new HttpClient();
+
+        var up = await addresses.ForUploadAsync(path, TimeSpan.FromMinutes(5), Cancellation);
+        using var put = new HttpRequestMessage(HttpMethod.Put, up.Url) { Content = new StringContent("hello") };
+        foreach (var (name, value) in up.Headers)
+            put.Headers.TryAddWithoutValidation(name, value);
+        (await http.SendAsync(put, Cancellation)).EnsureSuccessStatusCode();
+        var down = await addresses.ForDownloadAsync(path, TimeSpan.FromMinutes(5), Cancellation);
+
+        up.Size.ShouldBeNull();
+        down.Size.ShouldBe(5);
+        (await ReadAsync(path)).ShouldBe("hello");
+        (await http.GetStringAsync(new Uri(down.Url), Cancellation)).ShouldBe("hello");
+        using var other = new StringContent("other");
+        (await http.PutAsync(new Uri(down.Url), other, Cancellation)).IsSuccessStatusCode.ShouldBeFalse();
+        (await http.GetAsync(new Uri(down.Url.Replace("dir/a", "dir/b", StringComparison.Ordinal)), Cancellation)).IsSuccessStatusCode.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task There_is_no_address_for_what_cannot_be_stored_or_is_not_there()
+    {
+        if (Repository.Capability<IFileAddresses>() is not { } addresses)
+            return;
+        await WriteAsync("file", "x");
+
+        await ShouldFailAsync(() => addresses.ForUploadAsync("file/below", TimeSpan.FromMinutes(5), Cancellation), ErrorCode.InvalidParameterValue);
+        await ShouldFailAsync(() => addresses.ForDownloadAsync("none", TimeSpan.FromMinutes(5), Cancellation), ErrorCode.ResourceDoesNotExist);
     }
 
     /// <summary>Sends a part as clients do.</summary>

@@ -89,6 +89,13 @@ public abstract partial class ArtifactRepositorySpecification
     public async Task Odd_names_are_names(string path)
     {
         ArtifactPath.ParseFile(path).ShouldBe(path);
+        if (!Keeps(path))
+        {
+            await ShouldFailAsync(() => WriteAsync(path, "x"), ErrorCode.InvalidParameterValue);
+            await ShouldFailAsync(() => Repository.OpenReadAsync(path, Cancellation), ErrorCode.ResourceDoesNotExist);
+            (await ListAsync()).ShouldBeEmpty();
+            return;
+        }
 
         await WriteAsync(path, "content of " + path);
 
@@ -101,6 +108,7 @@ public abstract partial class ArtifactRepositorySpecification
     public async Task Names_that_differ_are_different_files()
     {
         string[] names = ["a b", "a%20b", "a%2520b", "a+b", "A b", "a\tb", "a%09b", "\u00e9", "e\u0301", "%41", "A", "a\\b", "a%5Cb"];
+        names = [.. names.Where(Keeps)];
 
         foreach (var name in names)
             await WriteAsync(name, "content of " + name);
@@ -114,7 +122,7 @@ public abstract partial class ArtifactRepositorySpecification
 
     [Fact]
     public async Task Every_name_of_a_file_round_trips() =>
-        await LinuxNames.Any.SampleAsync(
+        await LinuxNames.Any.Where(Keeps).SampleAsync(
             async name =>
             {
                 await WriteAsync("all/" + name, name);
@@ -123,7 +131,7 @@ public abstract partial class ArtifactRepositorySpecification
                 await Repository.DeleteAsync("all/" + name, Cancellation);
                 (await ListAsync("all")).ShouldBeEmpty();
             },
-            iter: 150,
+            iter: NamesTried,
             threads: 1);
 
     [Fact]

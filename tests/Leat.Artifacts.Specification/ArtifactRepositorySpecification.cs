@@ -10,6 +10,12 @@ public abstract partial class ArtifactRepositorySpecification : IAsyncLifetime
     /// <summary>The repository under test, empty at the start of each test.</summary>
     protected IArtifactRepository Repository { get; private set; } = null!;
 
+    /// <summary>Whether the store keeps files of this name; others it refuses.</summary>
+    protected virtual bool Keeps(string path) => true;
+
+    /// <summary>How many odd names are tried: fewer where each takes several requests to a service.</summary>
+    protected virtual int NamesTried => 150;
+
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => Repository = await OpenEmptyAsync();

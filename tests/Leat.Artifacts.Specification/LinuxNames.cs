@@ -24,13 +24,13 @@ public static class LinuxNames
     private static readonly Gen<string> Anything =
         Gen.Int[1, 0x24f].Where(letter => letter is not ('/' or '#')).Array[1, 40].Select(letters => string.Concat(letters.Select(letter => (char)letter)));
 
-    /// <summary>All but those that climb, as they are or for somebody who decodes them further, and those with <c>#</c>, which the
-    /// protocol refuses.</summary>
+    /// <summary>All but those that climb, as they are or for somebody who decodes them further, those that Windows would take for a path with a
+    /// drive, and those with <c>#</c>: these the protocol refuses.</summary>
     public static Gen<string> Any { get; } = Gen.OneOf(Composed, Long, Anything).Where(IsHarmless);
 
     private static bool IsHarmless(string name)
     {
-        if (name is "." or ".." || Encoding.UTF8.GetByteCount(name) > MaxBytes)
+        if (name is "." or ".." or [_, ':', '\\', ..] || Encoding.UTF8.GetByteCount(name) > MaxBytes)
             return false;
         for (var decoded = name; ; decoded = Decode(decoded))
         {

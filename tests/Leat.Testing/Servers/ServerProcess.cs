@@ -70,6 +70,21 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartWithAsync(string folder, string store, string[] options, CancellationToken cancellationToken) =>
         StartAsync(StartInfo(folder, store, [], options), isWrapped: false, cancellationToken);
 
+    /// <summary>Starts a server with more options, and with variables.</summary>
+    /// <param name="folder">The working directory, with the database.</param>
+    /// <param name="options">Such as <c>--artifacts-destination</c> and <c>s3://bucket/files</c>.</param>
+    /// <param name="environment">Such as credentials.</param>
+    /// <param name="cancellationToken">Stops waiting for the start and ends the process.</param>
+    /// <exception cref="InvalidOperationException">The server ended or printed no address in time; the message has its output.</exception>
+    public static Task<ServerProcess> StartWithAsync(
+        string folder, string[] options, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        var start = StartInfo(folder, StoreIn(folder), [], options);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return StartAsync(start, isWrapped: false, cancellationToken);
+    }
+
     private static Task<ServerProcess> StartAsync(
         string folder, string store, IReadOnlyList<string> wrapper, CancellationToken cancellationToken) =>
         StartAsync(StartInfo(folder, store, wrapper, []), wrapper.Count > 0, cancellationToken);
@@ -142,9 +157,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
         [
             "dotnet", LeatExecutable.Path, "server", "--host", "127.0.0.1", "--port", "0",
             "--backend-store-uri", store,
-            "--artifacts-destination", Path.Combine(folder, "mlartifacts"),
         ];
-        string[] command = [.. wrapper, .. server, .. options];
+        string[] artifacts = options.Contains("--artifacts-destination") ? [] : ["--artifacts-destination", Path.Combine(folder, "mlartifacts")];
+        string[] command = [.. wrapper, .. server, .. artifacts, .. options];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
@@ -167,7 +182,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         start.Environment["DOTNET_NOLOGO"] = "1";
     }
 
-    [GeneratedRegex("^(MLFLOW_|LEAT_|ASPNETCORE_|DOTNET_ENVIRONMENT|OTEL_)")]
+    [GeneratedRegex("^(MLFLOW_|LEAT_|AWS_|ASPNETCORE_|DOTNET_ENVIRONMENT|OTEL_)")]
     private static partial Regex SettingName();
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
