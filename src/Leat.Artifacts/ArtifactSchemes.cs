@@ -60,10 +60,11 @@ public sealed class ArtifactSchemes
     /// <summary>What would serve a scheme that is not registered.</summary>
     private static string WhyNot(string scheme) => scheme switch
     {
-        "s3" or "r2" => NotInThisProgram(scheme, "Leat.Artifacts.S3"),
-        "gs" => NotInThisProgram(scheme, "Leat.Artifacts.Gcs"),
-        "wasbs" or "abfss" => NotInThisProgram(scheme, "Leat.Artifacts.AzureBlob"),
-        "sftp" => NotInThisProgram(scheme, "Leat.Artifacts.Sftp"),
+        "s3" or "r2" => Elsewhere(scheme, "Leat.Artifacts.S3", "S3ArtifactStore"),
+        "wasbs" or "wasb" or "abfss" => Elsewhere(scheme, "Leat.Artifacts.AzureBlob", "BlobArtifactStore"),
+        "gs" => Elsewhere(scheme, "Leat.Artifacts.Gcs", "GcsArtifactStore"),
+        "sftp" => Elsewhere(scheme, "Leat.Artifacts.Sftp", "SftpArtifactStore"),
+        "abfs" => "Leat has no store for abfs://, which is not encrypted: write abfss:// instead.",
         "hdfs" or "viewfs" or "dbfs" or "ftp" =>
             $"Leat has no store for the scheme '{scheme}'. Mount it as a directory and give that, or the address of a server that serves artifacts.",
         "http" or "https" or ArtifactUri.ProxyScheme =>
@@ -71,7 +72,6 @@ public sealed class ArtifactSchemes
         _ => $"Leat has no store for the scheme '{scheme}'. Give a directory, or the address of a server that serves artifacts.",
     };
 
-    private static string NotInThisProgram(string scheme, string package) =>
-        $"The store for {scheme}:// (package {package}) is not supported yet in this program. "
-        + "Give a directory, or the address of a server that serves artifacts.";
+    private static string Elsewhere(string scheme, string package, string store) =>
+        $"The package {package} has the store for {scheme}://: add it, and register it once with ArtifactSchemes.Default.Register(\"{scheme}\", {store}.Create).";
 }

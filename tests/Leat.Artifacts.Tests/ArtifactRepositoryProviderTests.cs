@@ -100,10 +100,13 @@ public sealed class ArtifactRepositoryProviderTests : IDisposable
     [InlineData("r2://bucket/x", "Leat.Artifacts.S3")]
     [InlineData("gs://bucket/x", "Leat.Artifacts.Gcs")]
     [InlineData("wasbs://c@a.blob.core.windows.net/x", "Leat.Artifacts.AzureBlob")]
-    [InlineData("abfss://c@a.dfs.core.windows.net/x", "Leat.Artifacts.AzureBlob")]
+    [InlineData("wasb://c@a.blob.core.windows.net/x", "Leat.Artifacts.AzureBlob")]
+    [InlineData("abfss://c@a.dfs.core.windows.net/x", "The package Leat.Artifacts.AzureBlob has the store for abfss://: add it, and register it once with")]
+    [InlineData("abfs://c@a.dfs.core.windows.net/x", "write abfss:// instead")]
     [InlineData("sftp://host/x", "Leat.Artifacts.Sftp")]
     [InlineData("hdfs://host/x", "Mount it as a directory")]
     [InlineData("dbfs:/x", "Mount it as a directory")]
+    [InlineData("ftp://host/x", "Mount it as a directory")]
     [InlineData("runs:/ab/x", "Leat has no store for the scheme 'runs'.")]
     public void An_unknown_scheme_is_refused_with_the_known_ones_and_with_what_would_serve_it(string uri, string remedy)
     {

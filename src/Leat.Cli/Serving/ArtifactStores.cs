@@ -1,4 +1,5 @@
 using Leat.Artifacts;
+using Leat.Artifacts.S3;
 using Leat.Core;
 using Leat.Core.Artifacts;
 
@@ -8,7 +9,14 @@ namespace Leat.Cli.Serving;
 internal static class ArtifactStores
 {
     /// <summary>The stores that this program can open besides local directories and artifact proxies: one line registers each.</summary>
-    public static ArtifactSchemes Schemes() => new();
+    /// <remarks>Each behind a method of its own, so that a store's libraries are loaded with its first location.</remarks>
+    public static ArtifactSchemes Schemes()
+    {
+        var schemes = new ArtifactSchemes();
+        foreach (var scheme in (string[])["s3", "r2"])
+            schemes.Register(scheme, context => S3ArtifactStore.Create(context));
+        return schemes;
+    }
 
     /// <summary>The server's destination, and the root of new experiments if the server can open it. No other directory:
     /// otherwise anyone who creates an experiment could read any file on the machine.</summary>

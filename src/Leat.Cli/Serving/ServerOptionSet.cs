@@ -28,7 +28,7 @@ internal sealed class ServerOptionSet
         "--artifacts-only", "Serves files and nothing else.", "MLFLOW_ARTIFACTS_ONLY");
 
     public Setting ArtifactsDestination { get; } = new(
-        "--artifacts-destination", "DIR", "Where this server keeps files. Default: ./mlartifacts",
+        "--artifacts-destination", "URI", "Where this server keeps files: a directory, or a place in a cloud (s3://bucket/path). Default: ./mlartifacts",
         "MLFLOW_ARTIFACTS_DESTINATION");
 
     public Setting Permissions { get; } = new(

@@ -13,7 +13,7 @@ internal sealed class GcOptionSet
         "--backend-store-uri", "URI", "The store. Default: sqlite:///leat.db", "MLFLOW_BACKEND_STORE_URI");
 
     public Setting ArtifactsDestination { get; } = new(
-        "--artifacts-destination", "DIR", "Where the server keeps files of mlflow-artifacts: locations. Default: ./mlartifacts",
+        "--artifacts-destination", "URI", "Where the server keeps files of mlflow-artifacts: locations. Default: ./mlartifacts",
         "MLFLOW_ARTIFACTS_DESTINATION");
 
     public Setting RunIds { get; } = new("--run-ids", "LIST", "Only these runs, comma-separated.");

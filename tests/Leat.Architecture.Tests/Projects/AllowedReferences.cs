@@ -13,6 +13,9 @@ internal static class AllowedReferences
         ["Leat.Storage.PostgreSql"] = ["Leat.Storage.Sql", "Leat.Core"],
         ["Leat.Storage.MySql"] = ["Leat.Storage.Sql", "Leat.Core"],
         ["Leat.Artifacts"] = ["Leat.Core"],
+        // One cloud's libraries each, so that nobody carries those of the others. What they have in common lies in Leat.Artifacts/Objects: keys as
+        // paths, uploads in parts, downloads that go on where they broke.
+        ["Leat.Artifacts.S3"] = ["Leat.Artifacts", "Leat.Core"],
         // Separate from the server, since webhooks are also notified of changes made in process and by commands.
         ["Leat.Webhooks"] = ["Leat.Core"],
         // Never a concrete store.
@@ -45,6 +48,7 @@ internal static class AllowedReferences
         ["Leat.Storage.PostgreSql"] = ["Npgsql"],
         ["Leat.Storage.MySql"] = ["MySqlConnector"],
         ["Leat.Artifacts"] = [],
+        ["Leat.Artifacts.S3"] = ["AWSSDK.S3"],
         ["Leat.Webhooks"] = ["Microsoft.Extensions.Logging.Abstractions"],
         ["Leat.Server"] = [],
         ["Leat.Ui"] = [],

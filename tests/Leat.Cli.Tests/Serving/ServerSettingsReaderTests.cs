@@ -291,7 +291,6 @@ public sealed class ServerSettingsReaderTests
     [Theory]
     [InlineData("--app-name", "basic-auth", "'basic-auth'")]
     [InlineData("--registry-store-uri", "sqlite:///other.db", "--registry-store-uri")]
-    [InlineData("--artifacts-destination", "s3://bucket/x", "s3://")]
     public void An_unsupported_feature_is_refused_by_name(string option, string value, string named)
     {
         var error = Should.Throw<LeatException>(() => Read(option, value));
@@ -299,6 +298,18 @@ public sealed class ServerSettingsReaderTests
         error.Code.ShouldBe(ErrorCode.NotImplemented);
         error.Message.ShouldContain(named);
         error.Message.ShouldContain("not supported yet");
+    }
+
+    [Theory]
+    [InlineData("gs://bucket/x", "Leat.Artifacts.Gcs")]
+    [InlineData("hdfs://host/x", "hdfs")]
+    public void A_destination_that_nothing_here_serves_is_refused_with_what_would(string destination, string named)
+    {
+        var error = Should.Throw<LeatException>(() => Read("--artifacts-destination", destination));
+
+        error.Code.ShouldBe(ErrorCode.NotImplemented);
+        error.Message.ShouldContain(destination);
+        error.Message.ShouldContain(named);
     }
 
     private ServerSettings Read(params string[] args)
