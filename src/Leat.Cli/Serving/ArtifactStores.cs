@@ -1,4 +1,5 @@
 using Leat.Artifacts;
+using Leat.Artifacts.AzureBlob;
 using Leat.Artifacts.S3;
 using Leat.Core;
 using Leat.Core.Artifacts;
@@ -15,6 +16,8 @@ internal static class ArtifactStores
         var schemes = new ArtifactSchemes();
         foreach (var scheme in (string[])["s3", "r2"])
             schemes.Register(scheme, context => S3ArtifactStore.Create(context));
+        foreach (var scheme in (string[])["wasbs", "wasb", "abfss"])
+            schemes.Register(scheme, context => BlobArtifactStore.Create(context));
         return schemes;
     }
 

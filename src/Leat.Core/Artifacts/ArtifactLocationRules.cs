@@ -38,8 +38,8 @@ public static partial class ArtifactLocationRules
         { Scheme: ArtifactUri.ProxyScheme } when IsPort(location.Authority) =>
             "has a port but no host: write 'mlflow-artifacts://<host>:<port>/<path>', or 'mlflow-artifacts:/<path>' for this server",
         { Scheme: "file" } => location.Path.Length == 0 ? NoDirectory : FindFaultOfFile(location),
-        { Scheme: "s3" or "gs" or "r2" or "wasbs" or "abfss" or "http" or "https" or "ftp" or "sftp" } when location.Authority is "" || IsPort(location.Authority) =>
-            $"names no {(location.Scheme is "s3" or "gs" or "r2" or "wasbs" or "abfss" ? "bucket or container" : "host")}: write '{location.Scheme}://<name>/<path>'",
+        { Scheme: "s3" or "gs" or "r2" or "wasbs" or "wasb" or "abfss" or "http" or "https" or "ftp" or "sftp" } when location.Authority is "" || IsPort(location.Authority) =>
+            $"names no {(location.Scheme is "s3" or "gs" or "r2" or "wasbs" or "wasb" or "abfss" ? "bucket or container" : "host")}: write '{location.Scheme}://<name>/<path>'",
         _ => null,
     };
 

@@ -15,6 +15,7 @@ internal static class AllowedReferences
         ["Leat.Artifacts"] = ["Leat.Core"],
         // One cloud's libraries each, so that nobody carries those of the others. What they have in common lies in Leat.Artifacts/Objects: keys as
         // paths, uploads in parts, downloads that go on where they broke.
+        ["Leat.Artifacts.AzureBlob"] = ["Leat.Artifacts", "Leat.Core"],
         ["Leat.Artifacts.S3"] = ["Leat.Artifacts", "Leat.Core"],
         // Separate from the server, since webhooks are also notified of changes made in process and by commands.
         ["Leat.Webhooks"] = ["Leat.Core"],
@@ -33,7 +34,8 @@ internal static class AllowedReferences
         // The only composition root.
         ["Leat.Cli"] =
         [
-            "Leat.Server", "Leat.Storage.Sqlite", "Leat.Storage.PostgreSql", "Leat.Storage.MySql", "Leat.Artifacts", "Leat.Webhooks", "Leat", "Leat.Quickstart", "Leat.Client", "Leat.Core",
+            "Leat.Server", "Leat.Storage.Sqlite", "Leat.Storage.PostgreSql", "Leat.Storage.MySql", "Leat.Transfer", "Leat.Webhooks", "Leat", "Leat.Quickstart", "Leat.Client", "Leat.Core",
+            "Leat.Artifacts", "Leat.Artifacts.AzureBlob", "Leat.Artifacts.Gcs", "Leat.Artifacts.S3", "Leat.Artifacts.Sftp",
             "Leat.Protocol", "Leat.Storage.Sql", "Leat.Ui",
         ],
     };
@@ -48,6 +50,7 @@ internal static class AllowedReferences
         ["Leat.Storage.PostgreSql"] = ["Npgsql"],
         ["Leat.Storage.MySql"] = ["MySqlConnector"],
         ["Leat.Artifacts"] = [],
+        ["Leat.Artifacts.AzureBlob"] = ["Azure.Identity", "Azure.Storage.Blobs"],
         ["Leat.Artifacts.S3"] = ["AWSSDK.S3"],
         ["Leat.Webhooks"] = ["Microsoft.Extensions.Logging.Abstractions"],
         ["Leat.Server"] = [],

@@ -1,0 +1,64 @@
+using System.Text;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Leat.Core.Artifacts;
+using Leat.Testing.ObjectStores;
+
+namespace Leat.Artifacts.AzureBlob;
+
+/// <summary>A container of its own for each test, and a client of the SDK's that looks into it.</summary>
+internal sealed class TestContainer
+{
+    private TestContainer(AzuriteServer server, string name)
+    {
+        Server = server;
+        Name = name;
+        Client = new BlobServiceClient(server.ConnectionString).GetBlobContainerClient(name);
+    }
+
+    public AzuriteServer Server { get; }
+
+    public string Name { get; }
+
+    public BlobContainerClient Client { get; }
+
+    /// <summary>All of the container, as a location.</summary>
+    public string Root => $"wasbs://{Name}@{AzuriteServer.Account}.blob.core.windows.net";
+
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string> { ["AZURE_STORAGE_CONNECTION_STRING"] = Server.ConnectionString };
+
+    public static async Task<TestContainer> CreateAsync()
+    {
+        var container = new TestContainer(await AzuriteServer.SharedAsync(), $"c-{Guid.NewGuid():N}");
+        await container.Client.CreateAsync();
+        return container;
+    }
+
+    /// <summary>A store whose variables lead to the server.</summary>
+    /// <param name="others">Further variables, or others in their place.</param>
+    public IArtifactStore Store(params (string Name, string? Value)[] others) => BlobArtifactStore.Create(Context(others));
+
+    /// <summary>A store whose listings have small pages.</summary>
+    public IArtifactStore Paged(int pageSize) => new BlobArtifactStore(Context(), pageSize);
+
+    private ArtifactStoreContext Context(params (string Name, string? Value)[] others) => new()
+    {
+        Environment = name => others.Any(other => other.Name == name) ? others.First(other => other.Name == name).Value : Environment.GetValueOrDefault(name),
+        TimeProvider = TimeProvider.System,
+    };
+
+    /// <summary>Stores a blob as another program would.</summary>
+    public async Task PutAsync(string name, string content = "x", params (string Name, string Value)[] metadata)
+    {
+        using var body = new MemoryStream(Encoding.UTF8.GetBytes(content));
+        await Client.GetBlobClient(name).UploadAsync(body, new BlobUploadOptions { Metadata = metadata.ToDictionary(pair => pair.Name, pair => pair.Value) });
+    }
+
+    public async Task<string[]> KeysAsync()
+    {
+        var keys = new List<string>();
+        await foreach (var blob in Client.GetBlobsAsync())
+            keys.Add(blob.Name);
+        return [.. keys];
+    }
+}
