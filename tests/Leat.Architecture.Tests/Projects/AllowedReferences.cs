@@ -16,6 +16,7 @@ internal static class AllowedReferences
         // One cloud's libraries each, so that nobody carries those of the others. What they have in common lies in Leat.Artifacts/Objects: keys as
         // paths, uploads in parts, downloads that go on where they broke.
         ["Leat.Artifacts.AzureBlob"] = ["Leat.Artifacts", "Leat.Core"],
+        ["Leat.Artifacts.Gcs"] = ["Leat.Artifacts", "Leat.Core"],
         ["Leat.Artifacts.S3"] = ["Leat.Artifacts", "Leat.Core"],
         // Separate from the server, since webhooks are also notified of changes made in process and by commands.
         ["Leat.Webhooks"] = ["Leat.Core"],
@@ -51,6 +52,7 @@ internal static class AllowedReferences
         ["Leat.Storage.MySql"] = ["MySqlConnector"],
         ["Leat.Artifacts"] = [],
         ["Leat.Artifacts.AzureBlob"] = ["Azure.Identity", "Azure.Storage.Blobs"],
+        ["Leat.Artifacts.Gcs"] = ["Google.Apis.Auth"],
         ["Leat.Artifacts.S3"] = ["AWSSDK.S3"],
         ["Leat.Webhooks"] = ["Microsoft.Extensions.Logging.Abstractions"],
         ["Leat.Server"] = [],
