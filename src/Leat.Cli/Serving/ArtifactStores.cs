@@ -2,6 +2,7 @@ using Leat.Artifacts;
 using Leat.Artifacts.AzureBlob;
 using Leat.Artifacts.Gcs;
 using Leat.Artifacts.S3;
+using Leat.Artifacts.Sftp;
 using Leat.Core;
 using Leat.Core.Artifacts;
 
@@ -19,6 +20,7 @@ internal static class ArtifactStores
             schemes.Register(scheme, context => S3ArtifactStore.Create(context));
         foreach (var scheme in (string[])["wasbs", "wasb", "abfss"])
             schemes.Register(scheme, context => BlobArtifactStore.Create(context));
+        schemes.Register("sftp", context => SftpArtifactStore.Create(context));
         schemes.Register("gs", context => GcsArtifactStore.Create(context));
         return schemes;
     }

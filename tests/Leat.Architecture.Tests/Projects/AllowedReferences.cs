@@ -18,6 +18,7 @@ internal static class AllowedReferences
         ["Leat.Artifacts.AzureBlob"] = ["Leat.Artifacts", "Leat.Core"],
         ["Leat.Artifacts.Gcs"] = ["Leat.Artifacts", "Leat.Core"],
         ["Leat.Artifacts.S3"] = ["Leat.Artifacts", "Leat.Core"],
+        ["Leat.Artifacts.Sftp"] = ["Leat.Artifacts", "Leat.Core"],
         // Separate from the server, since webhooks are also notified of changes made in process and by commands.
         ["Leat.Webhooks"] = ["Leat.Core"],
         // Never a concrete store.
@@ -54,6 +55,7 @@ internal static class AllowedReferences
         ["Leat.Artifacts.AzureBlob"] = ["Azure.Identity", "Azure.Storage.Blobs"],
         ["Leat.Artifacts.Gcs"] = ["Google.Apis.Auth"],
         ["Leat.Artifacts.S3"] = ["AWSSDK.S3"],
+        ["Leat.Artifacts.Sftp"] = ["SSH.NET"],
         ["Leat.Webhooks"] = ["Microsoft.Extensions.Logging.Abstractions"],
         ["Leat.Server"] = [],
         ["Leat.Ui"] = [],
