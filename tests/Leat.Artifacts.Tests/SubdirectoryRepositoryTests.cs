@@ -8,6 +8,8 @@ public sealed class SubdirectoryRepositoryTests : ArtifactRepositorySpecificatio
 {
     private readonly TemporaryDirectory _directory = new();
 
+    protected override IReadOnlyList<Type> Capabilities => [typeof(IReceivedParts)];
+
     protected override async Task<IArtifactRepository> OpenEmptyAsync()
     {
         var whole = new LocalArtifactRepository(_directory.Path);

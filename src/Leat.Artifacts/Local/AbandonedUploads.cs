@@ -2,7 +2,7 @@ using Leat.Core.Artifacts;
 
 namespace Leat.Artifacts.Local;
 
-/// <summary>Finds the half-written files that a kill in the middle of an upload left behind, anywhere below a directory.</summary>
+/// <summary>Finds the half-written files, and the parts of files, that a kill in the middle of an upload left behind, anywhere below a directory.</summary>
 internal static class AbandonedUploads
 {
     /// <summary>Directories that we may not read are skipped, and links are not followed: what they lead to may be somebody
@@ -18,17 +18,17 @@ internal static class AbandonedUploads
     /// <summary>Removes them; uploads still in progress, in any process, are left alone (<see cref="TemporaryFile"/>).</summary>
     public static SweptUploads Remove(string root, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (files, bytes) = (0, 0L);
+        var (count, bytes) = (0, 0L);
         if (!Directory.Exists(root))
             return default;
         try
         {
-            foreach (var file in new DirectoryInfo(root).EnumerateFiles(TemporaryFile.Pattern, Everywhere))
+            foreach (var found in new DirectoryInfo(root).EnumerateFileSystemInfos(TemporaryFile.Pattern, Everywhere))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (TemporaryFile.IsOne(file.Name) && SizeOf(file) is { } size && TemporaryFile.RemoveIfAbandoned(file, now))
+                if (TemporaryFile.IsOne(found.Name) && TemporaryFile.RemoveIfAbandoned(found, now) is { } size)
                 {
-                    files++;
+                    count++;
                     bytes += size;
                 }
             }
@@ -38,19 +38,6 @@ internal static class AbandonedUploads
             // A directory went away while we walked it. What was missed is found the next time.
         }
 
-        return new SweptUploads(files, bytes);
-    }
-
-    /// <summary>Null for a file that went away, as it does when its upload ends.</summary>
-    private static long? SizeOf(FileInfo file)
-    {
-        try
-        {
-            return file.Length;
-        }
-        catch (IOException)
-        {
-            return null;
-        }
+        return new SweptUploads(count, bytes);
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Leat.Core;
 using Leat.Core.Artifacts;
 
@@ -11,22 +10,11 @@ namespace Leat.Artifacts.Local;
 /// </remarks>
 internal sealed class AtomicFile(DiskSync sync, FilePermissions permissions)
 {
-    /// <summary>Large enough that the cost of system calls does not show, small enough for many uploads at once.</summary>
-    private const int BufferBytes = 128 * 1024;
-
-    /// <summary>
-    /// A large upload goes to disk in slices, so that its last sync is short and the system never has gigabytes to
-    /// write back at once, which would stall everybody's writes.
-    /// </summary>
-    private const long SyncEveryBytes = 32 * 1024 * 1024;
-
-    /// <summary>From this size on, a sync takes long enough to get a thread of its own rather than one of the pool.</summary>
-    private const long SlowSyncBytes = 1024 * 1024;
-
     /// <summary>Attempts if the directory vanishes between its creation and the write into it (a delete during an
     /// upload).</summary>
     private const int MaxAttempts = 5;
 
+    private readonly SyncedCopy _copy = new(sync);
     private readonly FileStreamOptions _createOptions = CreateOptions(permissions);
 
     public async Task WriteAsync(string path, ArtifactBody body, CancellationToken cancellationToken)
@@ -38,7 +26,7 @@ internal sealed class AtomicFile(DiskSync sync, FilePermissions permissions)
             await using (file.ConfigureAwait(false))
             {
                 var content = body.OpenRead();
-                await CopyAsync(content, file, cancellationToken).ConfigureAwait(false);
+                await _copy.CopyAsync(content, file, cancellationToken).ConfigureAwait(false);
             }
 
             File.Move(temporary, path, overwrite: true);
@@ -66,44 +54,6 @@ internal sealed class AtomicFile(DiskSync sync, FilePermissions permissions)
                 // Nothing of the content has been read yet, so we may begin again.
             }
         }
-    }
-
-    private async Task CopyAsync(Stream content, FileStream file, CancellationToken cancellationToken)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-        try
-        {
-            var unsynced = 0L;
-            int read;
-            while ((read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-                unsynced += read;
-                if (unsynced >= SyncEveryBytes)
-                {
-                    await SyncAsync(file, unsynced).ConfigureAwait(false);
-                    unsynced = 0;
-                }
-            }
-
-            await SyncAsync(file, unsynced).ConfigureAwait(false);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private Task SyncAsync(FileStream file, long unsyncedBytes)
-    {
-        if (unsyncedBytes >= SlowSyncBytes)
-        {
-            return Task.Factory.StartNew(
-                () => sync.File(file.SafeFileHandle), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        }
-
-        sync.File(file.SafeFileHandle);
-        return Task.CompletedTask;
     }
 
     private static FileStreamOptions CreateOptions(FilePermissions permissions)

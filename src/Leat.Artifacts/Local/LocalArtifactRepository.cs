@@ -14,6 +14,7 @@ public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep,
     private readonly DiskSync _sync;
     private readonly TimeProvider _time;
     private readonly AtomicFile _files;
+    private readonly LocalParts _parts;
 
     /// <summary>Opens a directory, which is made with the first write.</summary>
     /// <param name="rootDirectory">Absolute, or relative to the current directory.</param>
@@ -29,6 +30,7 @@ public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep,
         _sync = sync;
         _time = time;
         _files = new AtomicFile(sync, permissions);
+        _parts = new LocalParts(_root, sync, permissions);
     }
 
     private static FileStreamOptions ReadOptions { get; } = new()
@@ -125,6 +127,10 @@ public sealed class LocalArtifactRepository : IArtifactRepository, IUploadSweep,
         // A tree of many files takes long; the caller's thread must not be blocked.
         return Task.Run(() => Delete(fullPath, path ?? ""), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    T? IArtifactRepository.Capability<T>()
+        where T : class => this as T ?? _parts as T;
 
     /// <inheritdoc/>
     public Task<SweptUploads> RemoveAbandonedUploadsAsync(CancellationToken cancellationToken = default) =>

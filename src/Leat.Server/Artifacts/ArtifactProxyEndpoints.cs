@@ -18,6 +18,7 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
     private static readonly RpcRequest<ProxyArtifactRequest> Named =
         RpcRequest.Of(http => new ProxyArtifactRequest(ArtifactRequestPath.Read(http, Artifacts)));
 
+
     /// <summary>Maps the calls. The destination is opened once, so that one that cannot be opened fails the start.</summary>
     public static void MapArtifactProxy(RpcRoutes routes, LeatServerOptions options, IArtifactRepositoryProvider artifacts) =>
         new ArtifactProxyEndpoints(options.ServeArtifacts ? artifacts.Open(DestinationUri) : null).Map(routes);
@@ -25,9 +26,15 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
     private IArtifactRepository Destination => destination
         ?? throw new InvalidOperationException("A server without artifacts admits no call of the proxy.");
 
-    /// <summary>If the destination cannot issue URLs for parts, clients send the file in one piece.</summary>
-    private IMultipartUploads Uploads => Destination.Capability<IMultipartUploads>()
-        ?? throw new LeatException(ErrorCode.NotImplemented, "Multipart upload is not supported for the current artifact repository");
+    private IReceivedParts ReceivedParts => Destination.Capability<IReceivedParts>() ?? throw TakesNoParts();
+
+    /// <summary>If the destination cannot issue URLs for parts, they are sent to this server, which leads them there.</summary>
+    private IMultipartUploads UploadsOf(RpcContext call) => Destination.Capability<IMultipartUploads>()
+        ?? (ReceivedUploads.AreOfferedAt(call.Http) && Destination.Capability<IReceivedParts>() is { } parts ? new ReceivedUploads(parts, call.Http) : throw TakesNoParts());
+
+    /// <summary>Clients then send the file in one piece.</summary>
+    private static LeatException TakesNoParts() =>
+        new(ErrorCode.NotImplemented, "Multipart upload is not supported for the current artifact repository");
 
     private void Map(RpcRoutes routes)
     {
@@ -41,40 +48,61 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
         parts.Map<CreateMultipartUploadRequest, CreateMultipartUploadResponse>(Post, "/create" + path, CreatePartsAsync);
         parts.Map<CompleteMultipartUploadRequest>(Post, "/complete" + path, CompletePartsAsync);
         parts.Map<AbortMultipartUploadRequest>(Post, "/abort" + path, AbortPartsAsync);
+
+        // Clients send parts as to a foreign store, without credentials. Who knows the id has them.
+        routes.Group("", "Artifacts", place: RpcPlace.Root, part: ServerPart.ArtifactProxy, isPublic: true)
+            .Map(Put, ReceivedUploads.PartRoute, WritePartAsync, RpcRequest.None, RpcAnswer.NoBody);
     }
 
     private async Task<ListProxyArtifactsResponse> ListAsync(ListProxyArtifactsRequest request, RpcContext call)
     {
         RequestMemory.CountReads(call.Http);
-        return ListProxyArtifactsResponse.From(await Destination.ListAsync(ArtifactRequestPath.Directory(request.Path), call.Cancellation));
+        var directory = await PathAsync(ArtifactRequestPath.Directory(request.Path), call);
+        var files = await Destination.ListAsync(directory, call.Cancellation);
+        return ListProxyArtifactsResponse.From(files);
     }
 
-    private Task<FileAnswer> DownloadAsync(ProxyArtifactRequest request, RpcContext call) =>
-        Task.FromResult(new FileAnswer(Destination, request.Path));
+    private async Task<FileAnswer> DownloadAsync(ProxyArtifactRequest request, RpcContext call) =>
+        new(Destination, await PathAsync(request.Path, call));
 
-    private Task UploadAsync(ProxyArtifactRequest request, RpcContext call)
+    private async Task UploadAsync(ProxyArtifactRequest request, RpcContext call)
     {
         UnlimitedTransfer.AllowAnyUpload(call.Http);
+        RequestMemory.CountReads(call.Http);
         var upload = call.Http.Request;
-        return Destination.WriteAsync(request.Path, new ArtifactBody(upload.Body, upload.ContentLength), call.Cancellation);
+        await Destination.WriteAsync(await PathAsync(request.Path, call), new ArtifactBody(upload.Body, upload.ContentLength), call.Cancellation);
     }
 
-    private Task DeleteAsync(ProxyArtifactRequest request, RpcContext call) =>
-        Destination.DeleteAsync(request.Path, call.Cancellation);
+    private async Task DeleteAsync(ProxyArtifactRequest request, RpcContext call) =>
+        await Destination.DeleteAsync(await PathAsync(request.Path, call), call.Cancellation);
+
 
     private async Task<CreateMultipartUploadResponse> CreatePartsAsync(CreateMultipartUploadRequest request, RpcContext call) =>
         CreateMultipartUploadResponse.From(
-            await Uploads.CreateAsync(FileOf(call, "create", request.Path!), request.ToPartCount(), call.Cancellation));
+            await UploadsOf(call).CreateAsync(await FileOfAsync(call, "create", request.Path!), request.ToPartCount(), call.Cancellation));
 
-    private Task CompletePartsAsync(CompleteMultipartUploadRequest request, RpcContext call) =>
-        Uploads.CompleteAsync(FileOf(call, "complete", request.Path!), request.UploadId, request.ToParts(), call.Cancellation);
+    private async Task CompletePartsAsync(CompleteMultipartUploadRequest request, RpcContext call) =>
+        await UploadsOf(call).CompleteAsync(await FileOfAsync(call, "complete", request.Path!), request.UploadId, request.ToParts(), call.Cancellation);
 
-    private Task AbortPartsAsync(AbortMultipartUploadRequest request, RpcContext call) =>
-        Uploads.AbortAsync(FileOf(call, "abort", request.Path!), request.UploadId, call.Cancellation);
+    private async Task AbortPartsAsync(AbortMultipartUploadRequest request, RpcContext call) =>
+        await UploadsOf(call).AbortAsync(await FileOfAsync(call, "abort", request.Path!), request.UploadId, call.Cancellation);
+
+    private async Task WritePartAsync(PathOnlyRequest request, RpcContext call)
+    {
+        UnlimitedTransfer.AllowAnyUpload(call.Http);
+        var part = new ArtifactBody(call.Http.Request.Body, call.Http.Request.ContentLength);
+        var (upload, number) = ReceivedUploads.PartOf(call);
+        var hash = await ReceivedParts.WriteAsync(upload, number, part, call.Cancellation);
+        call.Http.Response.Headers.ETag = $"\"{hash}\"";
+    }
 
     /// <summary>The URL names the folder; the path is that of the client's local file, whose name the artifact gets.</summary>
-    private static string FileOf(RpcContext call, string step, string clientPath) => ArtifactPath.Combine(
-        ArtifactRequestPath.Read(call.Http, $"{Multipart}/{step}"), ArtifactRequestPath.File(ArtifactPath.GetNameOfLocal(clientPath)));
+    private static Task<string> FileOfAsync(RpcContext call, string step, string clientPath) => PathAsync(
+        ArtifactPath.Combine(ArtifactRequestPath.Read(call.Http, $"{Multipart}/{step}"), ArtifactRequestPath.File(ArtifactPath.GetNameOfLocal(clientPath))), call);
+
+    /// <summary>The path below the destination.</summary>
+    private static Task<string> PathAsync(string path, RpcContext call) =>
+        Task.FromResult(path);
 }
 
 /// <summary>A file of the proxy.</summary>

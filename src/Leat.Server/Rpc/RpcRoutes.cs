@@ -27,13 +27,15 @@ internal sealed class RpcRoutes(IEndpointRouteBuilder routes, string prefix, Rpc
     /// <param name="version">Which API they belong to.</param>
     /// <param name="place">Where they are served.</param>
     /// <param name="part">Which part of the server they belong to.</param>
+    /// <param name="isPublic">Whether they need no sign-in.</param>
     public RpcGroup Group(
         string path,
         string tag,
         string version = RpcCall.MlflowVersion,
         RpcPlace place = RpcPlace.Twins,
-        ServerPart part = ServerPart.Tracking) =>
-        new(this, new RpcCall("", path, tag) { Version = version, Place = place, Part = part });
+        ServerPart part = ServerPart.Tracking,
+        bool isPublic = false) =>
+        new(this, new RpcCall("", path, tag) { Version = version, Place = place, Part = part, IsPublic = isPublic });
 
     /// <summary>Maps a call.</summary>
     public void Map<TRequest, TResponse>(

@@ -24,6 +24,22 @@ public sealed class AbandonedUploadsTests : IDisposable
     }
 
     [Fact]
+    public async Task Parts_of_files_go_when_nothing_of_them_was_written_for_a_day()
+    {
+        const string parts = "/.leat-upload-0123456789abcdef0123456789abcdef.tmp";
+        await WriteAsync("old" + parts + "/data", age: TimeSpan.FromDays(2));
+        await WriteAsync("old" + parts + "/1", age: TimeSpan.FromHours(25));
+        await WriteAsync("young" + parts + "/data", age: TimeSpan.FromHours(1));
+        foreach (var run in (string[])["old", "young"])
+            Directory.SetLastWriteTimeUtc(_directory.Path + "/" + run + parts, Now.UtcDateTime.AddDays(-2));
+
+        AbandonedUploads.Remove(_directory.Path, Now, Cancel).ShouldBe(new SweptUploads(1, 6));
+
+        Directory.Exists(_directory.Path + "/old" + parts).ShouldBeFalse();
+        Directory.Exists(_directory.Path + "/young" + parts).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task What_is_being_written_and_what_is_not_ours_stays()
     {
         var young = await WriteAsync("1/.leat-upload-0123456789abcdef0123456789abcdef.tmp", age: TimeSpan.FromHours(23));

@@ -8,7 +8,7 @@ public sealed class LocalArtifactRepositoryTests : ArtifactRepositorySpecificati
 {
     private readonly TemporaryDirectory _directory = new();
 
-    protected override IReadOnlyList<Type> Capabilities => [typeof(IUploadSweep), typeof(IRootCheck)];
+    protected override IReadOnlyList<Type> Capabilities => [typeof(IReceivedParts), typeof(IUploadSweep), typeof(IRootCheck)];
 
     protected override Task<IArtifactRepository> OpenEmptyAsync() =>
         Task.FromResult<IArtifactRepository>(new LocalArtifactRepository(_directory["not/made/yet"]));

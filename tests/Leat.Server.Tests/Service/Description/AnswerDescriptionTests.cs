@@ -13,6 +13,7 @@ public sealed class AnswerDescriptionTests(DescribedServer server) : IClassFixtu
         ["changeRuns"] = "action.delete",
         ["previewArtifact"] = "run_id",
         ["archiveArtifacts"] = "run_id",
+        ["createMultipartUpload"] = "num_parts",
         ["deleteTraces"] = "max_timestamp_millis",
         ["deleteOldTraces"] = "max_timestamp_millis",
         ["getTrace"] = "allow_partial",

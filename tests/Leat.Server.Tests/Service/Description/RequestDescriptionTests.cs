@@ -12,6 +12,7 @@ public sealed class RequestDescriptionTests(DescribedServer server) : IClassFixt
         ["changeRuns"] = "action.delete",
         ["previewArtifact"] = "run_id",
         ["archiveArtifacts"] = "run_id",
+        ["createMultipartUpload"] = "num_parts",
         ["deleteTraces"] = "max_timestamp_millis",
         ["deleteOldTraces"] = "max_timestamp_millis",
     };
