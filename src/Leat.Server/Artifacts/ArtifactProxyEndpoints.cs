@@ -11,6 +11,7 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
 {
     private const string Artifacts = "/mlflow-artifacts/artifacts";
     private const string Multipart = "/mlflow-artifacts/mpu";
+    private const string Presigned = "/mlflow-artifacts/presigned";
 
     /// <summary>The destination as the repository provider knows it.</summary>
     private const string DestinationUri = ArtifactUri.ProxyScheme + ":/";
@@ -18,6 +19,8 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
     private static readonly RpcRequest<ProxyArtifactRequest> Named =
         RpcRequest.Of(http => new ProxyArtifactRequest(ArtifactRequestPath.Read(http, Artifacts)));
 
+    private static readonly RpcRequest<ProxyArtifactRequest> AddressOf =
+        RpcRequest.Of(http => new ProxyArtifactRequest(ArtifactRequestPath.Read(http, Presigned)));
 
     /// <summary>Maps the calls. The destination is opened once, so that one that cannot be opened fails the start.</summary>
     public static void MapArtifactProxy(RpcRoutes routes, LeatServerOptions options, IArtifactRepositoryProvider artifacts) =>
@@ -44,6 +47,8 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
         files.Map(Get, path, DownloadAsync, Named, RpcAnswer.File, "downloadProxyArtifact");
         files.Map(Put, path, UploadAsync, Named with { Form = RequestForm.File }, RpcAnswer.Empty, "uploadProxyArtifact");
         files.Map(Delete, path, DeleteAsync, Named, RpcAnswer.Empty, "deleteProxyArtifact");
+        routes.Group(Presigned, "Artifacts", part: ServerPart.ArtifactProxy)
+            .Map(Get, path, AddressAsync, AddressOf, RpcAnswer.Message<PresignedProxyUrlResponse>(), "presignedProxyUrl");
         var parts = routes.Group(Multipart, "Artifacts", part: ServerPart.ArtifactProxy);
         parts.Map<CreateMultipartUploadRequest, CreateMultipartUploadResponse>(Post, "/create" + path, CreatePartsAsync);
         parts.Map<CompleteMultipartUploadRequest>(Post, "/complete" + path, CompletePartsAsync);
@@ -76,6 +81,10 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
     private async Task DeleteAsync(ProxyArtifactRequest request, RpcContext call) =>
         await Destination.DeleteAsync(await PathAsync(request.Path, call), call.Cancellation);
 
+    /// <summary>Where the store gives no addresses, clients download the file through the server.</summary>
+    private async Task<PresignedProxyUrlResponse> AddressAsync(ProxyArtifactRequest request, RpcContext call) => Destination.Capability<IFileAddresses>() is { } addresses
+        ? PresignedProxyUrlResponse.From(await addresses.ForDownloadAsync(await PathAsync(request.Path, call), ArtifactEndpoints.DownloadLife, call.Cancellation))
+        : throw new LeatException(ErrorCode.NotImplemented, "Presigned addresses are not supported for the current artifact repository");
 
     private async Task<CreateMultipartUploadResponse> CreatePartsAsync(CreateMultipartUploadRequest request, RpcContext call) =>
         CreateMultipartUploadResponse.From(
