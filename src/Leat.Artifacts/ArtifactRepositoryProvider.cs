@@ -1,3 +1,4 @@
+using Leat.Artifacts.Contents;
 using Leat.Artifacts.Local;
 using Leat.Artifacts.Proxy;
 using Leat.Core;
@@ -26,7 +27,9 @@ public sealed class ArtifactRepositoryProvider : IArtifactRepositoryProvider
         _options = options;
         _context = new ArtifactStoreContext { Environment = options.Environment, TimeProvider = options.TimeProvider };
         _local = new LocalArtifactStore(LocalRootsOf(options), options.Permissions, options.TimeProvider);
-        Destination = options.ServeDestination is { } destination ? OpenOwn(destination) : null;
+        Destination = options.ServeDestination is { } destination
+            ? new ContentRepository(OpenOwn(destination), options.ShareContents, options.TimeProvider)
+            : null;
         _proxy = Destination is null
             ? new ProxyArtifactStore(options.TrackingServer, options.Http)
             : new ServedArtifactStore(Destination);

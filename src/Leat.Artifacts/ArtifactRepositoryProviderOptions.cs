@@ -14,6 +14,10 @@ public sealed record ArtifactRepositoryProviderOptions
     /// </summary>
     public string? ServeDestination { get; init; }
 
+    /// <summary>Whether files of equal content that are stored at the destination share it, so that it takes its space once. Files that do are
+    /// read in any case.</summary>
+    public bool ShareContents { get; init; }
+
     /// <summary>
     /// The server's own locations besides the destination. Local directories may be opened only below one of them or the destination, since
     /// anyone who can create an experiment chooses its artifact location, and could otherwise read the server's files. Null for a program

@@ -31,6 +31,7 @@ internal static class ArtifactStores
     {
         Schemes = schemes,
         ServeDestination = settings.Server.ServeArtifacts ? settings.ArtifactsDestination : null,
+        ShareContents = settings.ShareContents,
         Roots = schemes.Opens(settings.DefaultArtifactRoot) ? [settings.DefaultArtifactRoot] : [],
         Permissions = settings.Permissions,
         Environment = Environment.GetEnvironmentVariable,

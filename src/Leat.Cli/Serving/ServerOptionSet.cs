@@ -31,6 +31,9 @@ internal sealed class ServerOptionSet
         "--artifacts-destination", "URI", "Where this server keeps files: a directory, or a place in a cloud (s3://bucket/path). Default: ./mlartifacts",
         "MLFLOW_ARTIFACTS_DESTINATION");
 
+    public Switch Dedupe { get; } = new(
+        "--artifact-dedupe", "Keeps each distinct content of files once: files of equal content share it. Reading such files needs Leat.", "LEAT_ARTIFACT_DEDUPE");
+
     public Setting Permissions { get; } = new(
         "--file-permissions", "OCTAL", "Permissions of a database and of artifacts that are made; 640 lets the group read. Default: 600",
         FilePermissions.Variable);
@@ -94,7 +97,7 @@ internal sealed class ServerOptionSet
     public IEnumerable<Option> All =>
     [
         BackendStoreUri, RegistryStoreUri, DefaultArtifactRoot, ServeArtifacts, NoServeArtifacts, ArtifactsOnly,
-        ArtifactsDestination, Permissions, Host, Port, Workers, AllowedHosts, CorsAllowedOrigins, DisableSecurityMiddleware,
+        ArtifactsDestination, Dedupe, Permissions, Host, Port, Workers, AllowedHosts, CorsAllowedOrigins, DisableSecurityMiddleware,
         XFrameOptions, StaticPrefix, GunicornOpts, WaitressOpts, UvicornOpts, ExposePrometheus, AccessLog, SearchTimeout, MemoryLimit,
         AppName, Dev,
     ];

@@ -8,6 +8,8 @@ internal sealed record ServerSettings
 {
     public const string DefaultStore = "sqlite:///leat.db";
 
+    public const string DefaultArtifactsDestination = "./mlartifacts";
+
     /// <summary>Where runs are stored.</summary>
     public required StoreUri Store { get; init; }
 
@@ -16,6 +18,9 @@ internal sealed record ServerSettings
 
     /// <summary>Where files lie that clients send through the server: a URI, or an absolute path.</summary>
     public required string ArtifactsDestination { get; init; }
+
+    /// <summary>Whether files of equal content share it there.</summary>
+    public bool ShareContents { get; init; }
 
     /// <summary>Who may read the database and the artifacts that the server creates.</summary>
     public FilePermissions Permissions { get; init; } = FilePermissions.OwnerOnly;

@@ -30,6 +30,7 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
             Store = store,
             DefaultArtifactRoot = ReadDefaultArtifactRoot(serveArtifacts),
             ArtifactsDestination = ReadArtifactsDestination(),
+            ShareContents = reader.IsOn(options.Dedupe),
             Permissions = FileSettings.ReadPermissions(reader, options.Permissions),
             Server = new LeatServerOptions
             {
@@ -109,7 +110,7 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
 
     private string ReadArtifactsDestination()
     {
-        var given = reader.Text(options.ArtifactsDestination) ?? "./mlartifacts";
+        var given = reader.Text(options.ArtifactsDestination) ?? ServerSettings.DefaultArtifactsDestination;
         artifacts.RequireOpens(given);
         return Absolute("--artifacts-destination", given);
     }

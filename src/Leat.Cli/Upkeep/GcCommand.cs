@@ -38,13 +38,18 @@ internal sealed class GcCommand : Command, IExamples
         var uri = StoreUri.Parse(reader.Text(_options.BackendStoreUri) ?? ServerSettings.DefaultStore);
         StoreFile.RequireExisting(uri);
         var request = ReadRequest(reader);
+        var grace = Age.Parse(reader.Text(_options.ContentGrace) ?? "1d");
         await using var files = ReadFiles(reader);
         await using var store = await CommandStore.OpenAsync(uri, reader, cancellationToken);
         var report = new GcReport(request, console.Output, console.Error);
         var collected = await new GarbageCollector(store.Purge, files.OpenAsync, request, report).RunAsync(cancellationToken);
         report.SumUp(collected);
         if (!request.DryRun)
+        {
             await files.RemoveAbandonedUploadsAsync(cancellationToken);
+            report.Collected(await files.CollectContentsAsync(grace, cancellationToken));
+        }
+
         return collected.Kept == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
@@ -70,6 +75,6 @@ internal sealed class GcCommand : Command, IExamples
         if (destination is null && reader.Text(_options.TrackingUri) is { } tracking
             && Uri.TryCreate(tracking, UriKind.Absolute, out var server) && (server.Scheme is "http" or "https"))
             return GcFiles.ThroughServer(server, _artifacts);
-        return GcFiles.At(ArtifactUri.ToAbsolute(destination ?? "./mlartifacts"), _artifacts);
+        return GcFiles.At(ArtifactUri.ToAbsolute(destination ?? ServerSettings.DefaultArtifactsDestination), _artifacts);
     }
 }

@@ -55,6 +55,10 @@ internal sealed class GcFiles : IAsyncDisposable
     public Task RemoveAbandonedUploadsAsync(CancellationToken cancellationToken) =>
         _provider.RemoveAbandonedUploadsAsync(cancellationToken);
 
+    /// <summary>Removes shared contents at the server's destination that no file has any more.</summary>
+    public Task<CollectedContents> CollectContentsAsync(TimeSpan grace, CancellationToken cancellationToken) =>
+        _provider.Destination?.Capability<IContentUpkeep>()?.CollectAsync(grace, cancellationToken) ?? Task.FromResult(default(CollectedContents));
+
     public async ValueTask DisposeAsync()
     {
         await _provider.DisposeAsync();

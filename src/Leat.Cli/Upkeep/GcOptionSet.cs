@@ -3,7 +3,7 @@ using Leat.Cli.CommandLine;
 
 namespace Leat.Cli.Upkeep;
 
-/// <summary>The options of <c>leat gc</c>, named as those of <c>mlflow gc</c>; the last two are Leat's own.</summary>
+/// <summary>The options of <c>leat gc</c>, named as those of <c>mlflow gc</c>; the last three are Leat's own.</summary>
 internal sealed class GcOptionSet
 {
     public Setting OlderThan { get; } = new(
@@ -25,10 +25,14 @@ internal sealed class GcOptionSet
     public Setting TrackingUri { get; } = new(
         "--tracking-uri", "URI", "Remove files of mlflow-artifacts: locations through this server instead.", "MLFLOW_TRACKING_URI");
 
+    public Setting ContentGrace { get; } = new(
+        "--content-grace", "AGE",
+        "How long a shared content stays that no file has any more (--artifact-dedupe); less than an hour only while no server runs. Default: 1d");
+
     public Switch DryRun { get; } = new("--dry-run", "Says what would go, and how much it is, and removes nothing.");
 
     public Switch Force { get; } = new("--force", "Goes on where files cannot be reached; those stay where they are.");
 
     public IEnumerable<Option> All =>
-        [OlderThan, BackendStoreUri, ArtifactsDestination, RunIds, ExperimentIds, LoggedModelIds, TrackingUri, DryRun, Force];
+        [OlderThan, BackendStoreUri, ArtifactsDestination, RunIds, ExperimentIds, LoggedModelIds, TrackingUri, ContentGrace, DryRun, Force];
 }

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Core.Artifacts;
 
 namespace Leat.Cli.Upkeep;
 
@@ -36,6 +37,15 @@ internal sealed class GcReport(GarbageRequest request, TextWriter output, TextWr
         output.WriteLine(request.DryRun
             ? $"Would remove {what}, {ByteText.Count(size.Points, "point")} and {ByteText.Of(bytes)} of files. Nothing was removed.{stays}"
             : $"Removed {what}.{stays}");
+    }
+
+    /// <summary>What became of shared contents, if there was anything to do.</summary>
+    public void Collected(CollectedContents contents)
+    {
+        if (contents.Removed > 0)
+            output.WriteLine($"Removed {ByteText.Count(contents.Removed, "content")} that no file has any more.");
+        if (contents.Condemned > 0)
+            output.WriteLine($"{ByteText.Count(contents.Condemned, "content")} that no file has any more will be removed by a later 'leat gc'.");
     }
 
     private static string NameOf(PurgeItem item) => item.Kind switch
