@@ -44,6 +44,7 @@ public static class LeatServer
         builder.Services.AddSingleton(new MemoryBudget(options.RequestMemory));
         builder.Services.AddSingleton<MemoryRelief>();
         builder.Services.AddSingleton(new TransferIdle(options.TransferIdleTimeout));
+        builder.Services.AddSingleton(new StoreRedirects(options.RedirectFrom));
         builder.Services.AddCompression();
         builder.Services.AddPrometheus(options);
         builder.Services.AddSingleton(provider => new WebhookDispatcher(

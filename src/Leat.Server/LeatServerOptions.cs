@@ -33,6 +33,9 @@ public sealed record LeatServerOptions
     /// <summary>Whether clients store and fetch artifacts through the server.</summary>
     public bool ServeArtifacts { get; init; } = true;
 
+    /// <summary>From how many bytes on a download is led to the store itself, where it gives addresses that need no credentials; null for none.</summary>
+    public long? RedirectFrom { get; init; }
+
     /// <summary>Whether the server does nothing but serve artifacts.</summary>
     public bool ArtifactsOnly { get; init; }
 

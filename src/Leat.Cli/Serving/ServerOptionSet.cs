@@ -34,6 +34,11 @@ internal sealed class ServerOptionSet
     public Switch Dedupe { get; } = new(
         "--artifact-dedupe", "Keeps each distinct content of files once: files of equal content share it. Reading such files needs Leat.", "LEAT_ARTIFACT_DEDUPE");
 
+    public Setting RedirectFrom { get; } = new(
+        "--artifacts-redirect", "MIB",
+        "Leads downloads of files of at least so many MiB to the bucket or container itself, which clients must reach. Default: none",
+        "LEAT_ARTIFACTS_REDIRECT");
+
     public Setting Permissions { get; } = new(
         "--file-permissions", "OCTAL", "Permissions of a database and of artifacts that are made; 640 lets the group read. Default: 600",
         FilePermissions.Variable);
@@ -97,7 +102,7 @@ internal sealed class ServerOptionSet
     public IEnumerable<Option> All =>
     [
         BackendStoreUri, RegistryStoreUri, DefaultArtifactRoot, ServeArtifacts, NoServeArtifacts, ArtifactsOnly,
-        ArtifactsDestination, Dedupe, Permissions, Host, Port, Workers, AllowedHosts, CorsAllowedOrigins, DisableSecurityMiddleware,
+        ArtifactsDestination, Dedupe, RedirectFrom, Permissions, Host, Port, Workers, AllowedHosts, CorsAllowedOrigins, DisableSecurityMiddleware,
         XFrameOptions, StaticPrefix, GunicornOpts, WaitressOpts, UvicornOpts, ExposePrometheus, AccessLog, SearchTimeout, MemoryLimit,
         AppName, Dev,
     ];

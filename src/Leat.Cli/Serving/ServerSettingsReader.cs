@@ -37,6 +37,7 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
                 WebUi = WebUiFiles.Find(Leat.Ui.WebUi.Assembly),
                 ServeArtifacts = serveArtifacts,
                 ArtifactsOnly = artifactsOnly,
+                RedirectFrom = reader.Number(options.RedirectFrom, 0, int.MaxValue) is { } mebibytes ? (long)mebibytes << 20 : null,
                 Host = ReadHost(),
                 Port = reader.Number(options.Port, 0, 65535) ?? 5000,
                 AllowedHosts = reader.List(options.AllowedHosts),

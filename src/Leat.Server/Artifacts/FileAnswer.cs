@@ -1,6 +1,7 @@
 using System.Globalization;
 using Leat.Core.Artifacts;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 
 namespace Leat.Server;
@@ -25,6 +26,8 @@ internal sealed record FileAnswer(IArtifactRepository Repository, string Path) :
 
     public async Task WriteAsync(HttpContext http)
     {
+        if (!IsPreview && await http.RequestServices.GetRequiredService<StoreRedirects>().TryLeadAsync(http, Repository, Path))
+            return;
         await using var content = await Repository.OpenReadAsync(Path, http.RequestAborted);
         SetSafetyHeaders(http.Response.Headers, Path);
         var type = ArtifactMediaTypes.Guess(Path);

@@ -38,7 +38,7 @@ public sealed class ServerSettingsReaderTests
             "--backend-store-uri", "sqlite:////data/a.db", "--registry-store-uri", "sqlite:////data/a.db",
             "--default-artifact-root", "/data/files", "--artifacts-destination", "/data/proxied", "-h", "0.0.0.0", "-p", "8080",
             "--allowed-hosts", "a.example.com, *.b.example.com", "--cors-allowed-origins", "https://c.example.com",
-            "--disable-security-middleware", "--x-frame-options", "deny", "--static-prefix", "/leat", "--dev");
+            "--disable-security-middleware", "--x-frame-options", "deny", "--static-prefix", "/leat", "--artifacts-redirect", "64", "--dev");
 
         settings.Store.Path.ShouldBe("/data/a.db");
         settings.DefaultArtifactRoot.ShouldBe("/data/files");
@@ -50,6 +50,7 @@ public sealed class ServerSettingsReaderTests
         settings.Server.DisableSecurityMiddleware.ShouldBeTrue();
         settings.Server.XFrameOptions.ShouldBe("DENY");
         settings.Server.StaticPrefix.ShouldBe("/leat");
+        settings.Server.RedirectFrom.ShouldBe(64L << 20);
         settings.Verbose.ShouldBeTrue();
     }
 
