@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Sends one large file through a server and back, compares checksums, and prints how long it took and how much memory
 # the server's process had at its peak. Fails if that is more than the limit.
-# usage: bench/artifact-transfer.sh [MiB, default 2048] [limit in MiB, default 200]
+# usage: bench/artifact-transfer.sh [MiB, default 2048] [limit in MiB, default 200] [DESTINATION, default a folder]
+#   A destination in a bucket takes its address and credentials from the environment (docs/artifacts.md).
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 size_mib=${1:-2048}
 limit_mib=${2:-200}
 work=$(mktemp -d)
+destination=${3:-$work/files}
 server=
 
 finish() {
@@ -22,7 +24,7 @@ memory_of() { awk -v field="$1:" '$1 == field { printf "%d\n", $2 / 1024 }' "/pr
 
 "$root/leat" --version >/dev/null # builds it first, so that the wait below is for the start alone
 cd "$work"
-"$root/leat" server --port 0 --artifacts-destination "$work/files" >log 2>&1 &
+"$root/leat" server --port 0 --artifacts-destination "$destination" >log 2>&1 &
 server=$!
 address=
 for _ in $(seq 300); do
