@@ -36,13 +36,14 @@ internal sealed record FileAnswer(IArtifactRepository Repository, string Path) :
         UnlimitedTransfer.AllowSlowReaders(http);
 
         // The framework handles ranges, If-None-Match, If-Range, HEAD and their statuses. It copies through one rented
-        // buffer and waits for the client, so memory does not depend on the file's size.
+        // buffer and waits for the client, so memory does not depend on the file's size. An empty file has no ranges: who asks for
+        // its beginning gets all of it rather than 416, which readers take for a failure.
         await TypedResults.Stream(
             content.Stream,
             type,
             lastModified: content.LastModified,
             entityTag: EntityTagOf(content),
-            enableRangeProcessing: content.Stream.CanSeek).ExecuteAsync(http);
+            enableRangeProcessing: content.Stream.CanSeek && content.Length != 0).ExecuteAsync(http);
     }
 
     /// <summary>Marks an answer as a file that must not run as a page.</summary>

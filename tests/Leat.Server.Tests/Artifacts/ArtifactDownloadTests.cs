@@ -147,6 +147,25 @@ public sealed class ArtifactDownloadTests : ArtifactTests
         response.Content.Headers.ContentLength.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("bytes=0-")]
+    [InlineData("bytes=0-1023")]
+    [InlineData("bytes=-5")]
+    public async Task A_range_of_an_empty_file_is_the_file(string range)
+    {
+        await PutAsync("empty", "");
+
+        foreach (var address in (string[])[GetArtifact("empty"), Proxied("empty")])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.TryAddWithoutValidation("Range", range);
+            using var response = await Http.SendAsync(request, Cancellation);
+
+            response.StatusCode.ShouldBe(HttpStatusCode.OK, address);
+            response.Content.Headers.ContentLength.ShouldBe(0);
+        }
+    }
+
     [Fact]
     public async Task What_is_not_there_is_404_and_a_directory_400()
     {
