@@ -22,6 +22,8 @@ internal sealed class PostgreSqlDriver(PostgreSqlStoreOptions options) : ServerD
 
     private const string TakeUpChecks = "SELECT CASE WHEN current_setting('is_superuser') = 'on' THEN set_config('session_replication_role', 'origin', true) END";
 
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(100);
+
     private static readonly (string Name, string Value)[] SearchSettings =
     [
         ("join_collapse_limit", "1"),
@@ -36,8 +38,9 @@ internal sealed class PostgreSqlDriver(PostgreSqlStoreOptions options) : ServerD
         ("plan_cache_mode", "force_generic_plan"),
     ];
 
-    private readonly string _connectionString = Complete(options.ConnectionString);
+    private readonly string _connectionString = Complete(options);
     private readonly PostgreSqlSyntax _syntax = new();
+    private SqlSession? _schemaLock;
 
     public override SqlSyntax Syntax => _syntax;
 
@@ -80,11 +83,47 @@ internal sealed class PostgreSqlDriver(PostgreSqlStoreOptions options) : ServerD
         """,
         cancellationToken);
 
-    public override async ValueTask LockSchemaAsync(SqlSession session) =>
-        await session.ExecuteAsync($"SELECT pg_advisory_lock({LockSpace}, hashtext(current_schema()))").ConfigureAwait(false);
+    /// <summary>A pooler would give the lock and its release to two sessions, so there a transaction of its own holds it. Others ask again and
+    /// again: if they waited in sessions, none might be left for the one that works.</summary>
+    public override async ValueTask LockSchemaAsync(SqlSession session)
+    {
+        if (!options.IsPooled)
+        {
+            await session.ExecuteAsync($"SELECT pg_advisory_lock({LockSpace}, hashtext(current_schema()))").ConfigureAwait(false);
+            return;
+        }
 
-    public override async ValueTask UnlockSchemaAsync(SqlSession session) =>
+        var holder = new SqlSession(await OpenAsync("", session.Cancellation).ConfigureAwait(false), Syntax);
+        try
+        {
+            await holder.ExecuteAsync("BEGIN").ConfigureAwait(false);
+            while (await holder.ScalarAsync($"SELECT pg_try_advisory_xact_lock({LockSpace}, hashtext(current_schema()))").ConfigureAwait(false) is not true)
+            {
+                await holder.ExecuteAsync("ROLLBACK").ConfigureAwait(false);
+                await Task.Delay(LockPause, session.Cancellation).ConfigureAwait(false);
+                await holder.ExecuteAsync("BEGIN").ConfigureAwait(false);
+            }
+
+            _schemaLock = holder;
+        }
+        catch
+        {
+            await holder.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public override async ValueTask UnlockSchemaAsync(SqlSession session)
+    {
+        if (_schemaLock is { } held)
+        {
+            _schemaLock = null;
+            await held.DisposeAsync().ConfigureAwait(false);
+            return;
+        }
+
         await session.ExecuteAsync($"SELECT pg_advisory_unlock({LockSpace}, hashtext(current_schema()))").ConfigureAwait(false);
+    }
 
     public override async ValueTask CheckDatabaseAsync(SqlSession session)
     {
@@ -97,6 +136,13 @@ internal sealed class PostgreSqlDriver(PostgreSqlStoreOptions options) : ServerD
 
         if (await session.ScalarAsync("SELECT current_schema()").ConfigureAwait(false) is null)
             throw LeatException.InvalidParameter("No schema of the search path exists. Make the schema, or name another.");
+        if (options.IsPooled && await session.ScalarAsync("SHOW synchronous_commit").ConfigureAwait(false) is "off")
+        {
+            throw LeatException.InvalidParameter(
+                $"synchronous_commit is off in the database '{database}', so that a crash loses what was acknowledged. Behind a pooler Leat cannot set it for "
+                + "its own sessions: say ALTER ROLE … SET synchronous_commit = on for its user.");
+        }
+
         var tables = await session.ScalarAsync(
             """
             SELECT COALESCE(string_agg(table_name, ','), '') FROM information_schema.tables
@@ -183,15 +229,23 @@ internal sealed class PostgreSqlDriver(PostgreSqlStoreOptions options) : ServerD
     };
 
     /// <summary>Sets what the store relies on. Repeated statements are prepared, unless the settings say otherwise.</summary>
-    private static string Complete(string connectionString)
+    private static string Complete(PostgreSqlStoreOptions options)
     {
+        var connectionString = options.ConnectionString;
         var builder = ReadSettings("PostgreSQL", () => new NpgsqlConnectionStringBuilder(connectionString));
+        if (options.IsPooled && !(string.IsNullOrEmpty(builder.SearchPath) && string.IsNullOrEmpty(builder.Options)))
+        {
+            throw LeatException.InvalidParameter(
+                "Behind a pooler, settings of a session such as the search path reach other programs, and Leat's are lost. Leave 'options' out and say "
+                + "ALTER ROLE … SET search_path = … for the user instead.");
+        }
+
         builder.Pooling = false;
         builder.Multiplexing = false;
         builder.Enlist = false;
         builder.IncludeErrorDetail = false;
         if (!connectionString.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase))
-            builder.MaxAutoPrepare = 256;
+            builder.MaxAutoPrepare = options.IsPooled ? 0 : 256;
         builder.AutoPrepareMinUsages = 2;
         if (string.IsNullOrEmpty(builder.ApplicationName))
             builder.ApplicationName = "leat";
@@ -199,5 +253,5 @@ internal sealed class PostgreSqlDriver(PostgreSqlStoreOptions options) : ServerD
     }
 
     private Task<DbConnection> OpenAsync(string settings, CancellationToken cancellationToken) =>
-        ConnectionOpening.OpenAsync(new NpgsqlConnection(_connectionString), _ => [settings], cancellationToken);
+        ConnectionOpening.OpenAsync(new NpgsqlConnection(_connectionString), _ => options.IsPooled ? [] : [settings], cancellationToken);
 }

@@ -15,7 +15,10 @@ public sealed record PostgreSqlStoreOptions : ServerStoreOptions
 
     [SetsRequiredMembers]
     internal PostgreSqlStoreOptions(DatabaseUri uri, SqlStoreOptions options)
-        : base(uri, options, PostgreSqlConnectionString.Of(uri))
-    {
-    }
+        : base(uri, options, PostgreSqlConnectionString.Of(uri)) => IsPooled = uri.IsPooled;
+
+    /// <summary>Whether connections lead to a pooler that gives each transaction another session of the database, as PgBouncer does in transaction
+    /// mode. The store then sets nothing for a session and prepares no statements, unless the connection string says <c>Max Auto Prepare</c>.
+    /// Default: false.</summary>
+    public bool IsPooled { get; init; }
 }

@@ -22,13 +22,13 @@ public class PostgreSqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetim
 
     public string Database => _database ?? throw new InvalidOperationException("The database is made in InitializeAsync.");
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         _server = await PostgreSqlServer.SharedAsync();
         _database = await _server.CreateDatabaseAsync(TestContext.Current.CancellationToken);
     }
 
-    public ValueTask DisposeAsync()
+    public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
@@ -44,7 +44,7 @@ public class PostgreSqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetim
     public async Task<ITrackingStore[]> CreateSeveralAsync(int count)
     {
         var connection = await NewSchemaAsync();
-        return await SqlStores.OpenSeveralAsync(count, () => OpenAsync(connection));
+        return await SqlStores.OpenSeveralAsync(count, () => PostgreSqlStore.OpenAsync(Options(connection), TestContext.Current.CancellationToken));
     }
 
     public async Task<SqlTestDatabase> NewDatabaseAsync()
@@ -60,7 +60,7 @@ public class PostgreSqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetim
         new PostgreSqlStoreOptions { ConnectionString = connectionString }, TestContext.Current.CancellationToken);
 
     /// <summary>Creates an empty schema and returns its connection string.</summary>
-    public async Task<string> NewSchemaAsync()
+    public virtual async Task<string> NewSchemaAsync()
     {
         var schema = $"s{Interlocked.Increment(ref _count)}";
         await ExecuteAsync(ConnectionString(), $"CREATE SCHEMA {schema}");

@@ -60,6 +60,9 @@ public sealed record DatabaseUri
     /// <summary>The name shown in the database's own lists of connections; <c>leat</c> if nothing was given.</summary>
     public string ApplicationName { get; init; } = "leat";
 
+    /// <summary>Whether connections lead to a pooler that gives each transaction another session of the database.</summary>
+    public bool IsPooled { get; init; }
+
     /// <summary>How many connections write, 1 to 32; null leaves it to the store.</summary>
     public int? Writers { get; init; }
 

@@ -27,6 +27,7 @@ internal static class PostgreSqlUri
                 ["keepalives"] = (uri, value) => With(uri, "TcpKeepAlive", value.Switch() ? "true" : "false"),
                 ["keepalives_idle"] = Seconds("TcpKeepAliveTime"),
                 ["keepalives_interval"] = Seconds("TcpKeepAliveInterval"),
+                ["leat_pooler"] = (uri, value) => uri with { IsPooled = value.OneOf(("transaction", true), ("none", false)) },
                 ["load_balance_hosts"] = Words("LoadBalanceHosts", ("disable", "false"), ("random", "true")),
                 ["options"] = (uri, value) => With(uri, "Options", value.Text),
                 ["passfile"] = (uri, value) => With(uri, "Passfile", value.Text),

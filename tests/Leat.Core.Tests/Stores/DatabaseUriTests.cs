@@ -37,8 +37,9 @@ public sealed class DatabaseUriTests
     {
         var uri = StoreUri.Parse(
             "postgresql://db/runs?sslmode=verify-full&sslrootcert=/ca.pem&sslcert=/c.pem&sslkey=/k.pem&connect_timeout=7"
-            + "&application_name=team+a&client_encoding=utf8&leat_writers=3&leat_readers=20&leat_statement_timeout=60").Database!;
+            + "&application_name=team+a&client_encoding=utf8&leat_writers=3&leat_readers=20&leat_statement_timeout=60&leat_pooler=transaction").Database!;
 
+        uri.IsPooled.ShouldBeTrue();
         uri.Tls.ShouldBe(DatabaseTls.VerifyFull);
         (uri.TlsAuthorities, uri.TlsCertificate, uri.TlsKey).ShouldBe(("/ca.pem", "/c.pem", "/k.pem"));
         (uri.ConnectTimeoutS, uri.ApplicationName).ShouldBe((7, "team a"));

@@ -95,7 +95,7 @@ public sealed class PostgreSqlServer : DatabaseServer
     }
 
     /// <summary>PostgreSQL refuses to run as root, so it then runs as its own user, who owns the folder.</summary>
-    private static async Task<string[]> AsOwnerAsync(ServerLayout layout)
+    internal static async Task<string[]> AsOwnerAsync(ServerLayout layout)
     {
         if (!Environment.IsPrivilegedProcess)
             return [];
