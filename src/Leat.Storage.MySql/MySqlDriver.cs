@@ -53,7 +53,10 @@ internal sealed partial class MySqlDriver(MySqlStoreOptions options) : ServerDri
     }
 
     /// <summary>Notes the number of the session, which is not known any more once the client library has given the connection up.</summary>
-    public override void HeedCancellation(SqlSession session) => session.Keep(this, SessionNumber.Of);
+    public override void HeedCancellation(SqlSession session) =>
+        session.Number = ((MySqlConnection)session.Connection).ServerThread;
+
+    public override bool LosesCancellations => true;
 
     /// <summary>Ends the session in the server, too. The client library asks to end the statement only; that is lost if the statement has not
     /// begun yet, and the server does not notice during a statement that its client has gone.</summary>
@@ -62,12 +65,11 @@ internal sealed partial class MySqlDriver(MySqlStoreOptions options) : ServerDri
         using var giveUp = new CancellationTokenSource(KillTimeout);
         try
         {
-            var number = session.Keep(this, SessionNumber.Of).Value;
             var other = new MySqlConnection(_connectionString);
             await using (other.ConfigureAwait(false))
             {
                 await other.OpenAsync(giveUp.Token).ConfigureAwait(false);
-                var kill = new MySqlCommand(string.Create(CultureInfo.InvariantCulture, $"KILL CONNECTION {number}"), other);
+                var kill = new MySqlCommand(string.Create(CultureInfo.InvariantCulture, $"KILL CONNECTION {session.Number}"), other);
                 await using (kill.ConfigureAwait(false))
                     await kill.ExecuteNonQueryAsync(giveUp.Token).ConfigureAwait(false);
             }
@@ -210,16 +212,6 @@ internal sealed partial class MySqlDriver(MySqlStoreOptions options) : ServerDri
             return [Session(flavor), isolation];
         },
         cancellationToken);
-
-    /// <summary>What the server calls a session.</summary>
-    private sealed record SessionNumber(int Value) : IDisposable
-    {
-        public static SessionNumber Of(DbConnection connection) => new(((MySqlConnection)connection).ServerThread);
-
-        public void Dispose()
-        {
-        }
-    }
 
     [LoggerMessage(
         EventId = 1201,

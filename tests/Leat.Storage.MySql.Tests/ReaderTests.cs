@@ -31,6 +31,27 @@ public sealed class MySqlReaderTests(MySqlFixture fixture) : ReaderSpecification
         await WhenEndedInDatabaseAsync(store).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task A_statement_whose_cancellation_was_lost_is_ended()
+    {
+        await using var store = (SqlTrackingStore)await _fixture.CreateAsync();
+        using var leaving = new CancellationTokenSource();
+        var read = store.Database.Readers.ReadAsync(
+            session =>
+            {
+                session.Cancellation = CancellationToken.None;
+                return session.ScalarAsync("SELECT SLEEP(600)").AsTask();
+            },
+            leaving.Token);
+        while (await CountRunningAsync(store) == 0)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+
+        await leaving.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => read.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        await WhenEndedInDatabaseAsync(store).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
     internal override async Task WhenEndedInDatabaseAsync(SqlTrackingStore store)
     {
         while (await CountRunningAsync(store) > 0)

@@ -46,7 +46,7 @@ internal sealed class ReaderPool(SqlDriver driver, Action<string, IReadOnlyList<
 
             session.Cancellation = cancellationToken;
             session.Share = MemoryShare.Current;
-            var result = await body(session).ConfigureAwait(false);
+            var result = await RunAsync(body, session, cancellationToken).ConfigureAwait(false);
             session.Cancellation = CancellationToken.None;
             await session.ExecuteAsync("COMMIT").ConfigureAwait(false);
             Return(ref session);
@@ -64,6 +64,14 @@ internal sealed class ReaderPool(SqlDriver driver, Action<string, IReadOnlyList<
                 await CloseAsync(session, cancellationToken).ConfigureAwait(false);
             _places.Release();
         }
+    }
+
+    private async ValueTask<T> RunAsync<T>(Func<SqlSession, Task<T>> body, SqlSession session, CancellationToken cancellationToken)
+    {
+        if (CancellationWatch.Over(driver, session, cancellationToken) is not { } watch)
+            return await body(session).ConfigureAwait(false);
+        await using (watch.ConfigureAwait(false))
+            return await body(session).ConfigureAwait(false);
     }
 
     private async ValueTask CloseAsync(SqlSession session, CancellationToken cancellationToken)

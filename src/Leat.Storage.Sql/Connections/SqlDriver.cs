@@ -58,6 +58,9 @@ internal abstract class SqlDriver
     {
     }
 
+    /// <summary>Whether a reading statement may go on although its cancellation has come, so that it takes <see cref="EndStatementAsync"/> to end it.</summary>
+    public virtual bool LosesCancellations => false;
+
     /// <summary>Ends whatever statement a reading session has left running when its cancellation came. Does nothing if statements end by
     /// themselves. Never fails: the session is closed afterwards in any case.</summary>
     public virtual ValueTask EndStatementAsync(SqlSession session) => ValueTask.CompletedTask;

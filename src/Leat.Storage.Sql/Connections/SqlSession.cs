@@ -27,6 +27,9 @@ internal sealed class SqlSession(DbConnection connection, SqlSyntax syntax, Acti
 
     public SqlSyntax Syntax => syntax;
 
+    /// <summary>What the server calls this session, where its driver notes it.</summary>
+    public long Number { get; set; }
+
     /// <summary>Ends the running statement and refuses further ones. A reader's is cancelled when nobody waits for its result any longer.</summary>
     public CancellationToken Cancellation { get; set; }
 
