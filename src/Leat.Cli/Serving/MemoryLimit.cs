@@ -23,9 +23,8 @@ internal static class MemoryLimit
     /// <summary>The part of it, in bytes, for what SQLite holds besides pages: the values of requests in progress, two or three times.</summary>
     public static long OfSqlite(int mebibytes) => OfRequests(mebibytes) * 2 / 5;
 
-    /// <summary>The part of it for the heap, in bytes. Not all of SQLite's part is taken away: heap and SQLite are not at their heights at once.
-    /// </summary>
-    public static long OfHeap(int mebibytes) => ((long)(mebibytes - Program) << 20) - (OfRequests(mebibytes) / 8);
+    /// <summary>The part of it for the heap, in bytes: what neither the program nor SQLite takes.</summary>
+    public static long OfHeap(int mebibytes) => ((long)(mebibytes - Program) << 20) - OfSqlite(mebibytes);
 
     /// <summary>Makes the process keep to it: the runtime collects garbage early instead of growing, and fails a request instead of the machine.
     /// If the process already has a smaller limit, as in a container, that one stays.</summary>

@@ -45,8 +45,14 @@ public sealed class MemoryBudget(long limit)
             var left = patience - Stopwatch.GetElapsedTime(begun);
             if (left <= TimeSpan.Zero)
                 return false;
-            await Task.WhenAny(given, Task.Delay(left, cancellationToken)).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                await given.WaitAsync(left, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                return TryTake(bytes);
+            }
         }
 
         return true;

@@ -7,7 +7,7 @@ namespace Leat.Server;
 /// they have ended. The later collections are for array pools, which release what has not been used for half a minute.</remarks>
 internal sealed class MemoryRelief : IDisposable
 {
-    private static readonly TimeSpan[] Delays = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(18), TimeSpan.FromSeconds(35)];
+    private static readonly TimeSpan[] Delays = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(18), TimeSpan.FromSeconds(25)];
 
     private readonly MemoryBudget _budget;
     private readonly Timer _timer;

@@ -9,14 +9,16 @@ public sealed class MemoryLimitTests : IDisposable
     /// <summary>What comes on top of the limit: 16 MiB for each connection to SQLite, one of which writes.</summary>
     private static readonly int Caches = 16 * (Math.Max(4, 2 * Environment.ProcessorCount) + 1);
 
-    /// <summary>What a server that has answered everything once takes, SQLite's pages among it.</summary>
-    private static readonly int Quiet = 192 + Caches;
+    /// <summary>What a server that has answered everything once takes, SQLite's pages among it: 130 to 205 MiB and they, the more the more threads
+    /// a busy machine made it start.</summary>
+    private static readonly int Quiet = 224 + Caches;
 
-    /// <summary>The heap and SQLite's values are not both reserved in full: when both are at their heights, they take so much more.</summary>
-    private const int BothHigh = 56;
+    /// <summary>Usually some seconds pass, and the documentation says a minute. Where much else runs, collections take longer and start late.</summary>
+    private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(120);
 
-    /// <summary>Usually some seconds pass; the collector may take its time.</summary>
-    private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(90);
+    /// <summary>Of some 150 answers to this load, whose runs have 1.4 MB of params each, none or one breaks off: the runtime finds no room for a
+    /// large value, whatever the requests have counted.</summary>
+    private const int BrokenOffOneIn = 40;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -40,14 +42,14 @@ public sealed class MemoryLimitTests : IDisposable
 
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{before} MiB before, {peak} at most, {after} at the end, {memory.Now} {quiet.Elapsed.TotalSeconds:0.0} s later\n{Summary(outcomes)}");
-        peak.ShouldBeLessThanOrEqualTo(limit + Caches + BothHigh);
+        peak.ShouldBeLessThanOrEqualTo(limit + Caches);
         quiet.Elapsed.ShouldBeLessThan(Slowest);
 
         // An answer that has begun has its status already: where memory runs short then, it breaks off.
         server.Output.Split('\n').Where(line => line.Contains("fail:", StringComparison.Ordinal) && !line.Contains("broke off half-way", StringComparison.Ordinal))
             .ShouldBeEmpty();
-        outcomes.Count(outcome => outcome.Status == MixedLoad.BrokenOff).ShouldBeLessThanOrEqualTo(outcomes.Count / 5);
-        outcomes.Where(outcome => outcome is not ({ Status: 200 or 400 or 413 or MixedLoad.BrokenOff } or { Status: 503, Retry: true })).ShouldBeEmpty();
+        outcomes.Count(outcome => outcome.Status is MixedLoad.BrokenOff or MixedLoad.Unanswered).ShouldBeLessThanOrEqualTo(outcomes.Count / BrokenOffOneIn);
+        outcomes.Where(outcome => outcome is not ({ Status: 200 or 400 or 413 or MixedLoad.BrokenOff or MixedLoad.Unanswered } or { Status: 503, Retry: true })).ShouldBeEmpty();
         outcomes.ShouldContain(outcome => outcome.Status == 503);
     }
 

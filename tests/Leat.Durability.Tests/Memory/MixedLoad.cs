@@ -29,6 +29,9 @@ internal sealed class MixedLoad : IDisposable
     /// <summary>Stands for the status of an answer that began and did not come to its end.</summary>
     public const int BrokenOff = -1;
 
+    /// <summary>Stands for the status where the connection was closed before an answer began, as after a refused body that was still coming.</summary>
+    public const int Unanswered = 0;
+
     /// <summary>Makes a load, and stores what it will ask for.</summary>
     /// <param name="server">Where.</param>
     /// <param name="bodySize">About the size of its bodies, in bytes.</param>
@@ -100,7 +103,7 @@ internal sealed class MixedLoad : IDisposable
     private async Task<Outcome> SendAsync((string Call, Func<HttpRequestMessage> Make) request, CancellationToken cancellationToken)
     {
         using var message = request.Make();
-        var status = 0;
+        var status = Unanswered;
         try
         {
             using var answer = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
