@@ -14,6 +14,10 @@ namespace Leat.Storage.Sql.Runs;
 /// <summary>Runs in SQL: creation, attributes, lifecycle and search. What runs log is in <c>SqlRunStore.Logging.cs</c>.</summary>
 internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
 {
+    private const int MostTries = 4;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
+
     private readonly ILogger _searchLog = database.Options.LoggerFactory.CreateLogger<RunSearcher>();
 
     public async Task<Run> CreateRunAsync(NewRun run, CancellationToken cancellationToken = default)
@@ -109,7 +113,24 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
             yield return new Page<Run>(runs, isFull ? RunPageToken.After(query, begin.Offset + pageSize, runs[^1]) : null);
             if (slices.IsAtEnd)
                 yield break;
-            runs = await database.Readers.ReadAsync(session => slices.ReadAsync(session, cancellationToken), cancellationToken).ConfigureAwait(false);
+            runs = await ReadOnAsync(slices, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads the next runs of a page that has begun. Where the runtime finds no room for them, others may give some back in a moment; the
+    /// answer could only be broken off instead.</summary>
+    private async Task<List<Run>> ReadOnAsync(RunSlices slices, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await database.Readers.ReadAsync(session => slices.ReadAsync(session, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
+            catch (OutOfMemoryException) when (tries < MostTries)
+            {
+                await Task.Delay(tries * BetweenTries, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
