@@ -19,6 +19,10 @@ public abstract class TableStoreSpecification<TFixture>(TFixture fixture) : Stor
     [InlineData("start_time > 7")]
     [InlineData("params.unknown = '1'")]
     [InlineData("NOT params.unknown = '1'")]
+    [InlineData("params.p IS NULL")]
+    [InlineData("params.p IS NOT NULL AND tags.t IS NULL")]
+    [InlineData("NOT params.p IS NULL OR tags.unknown IS NOT NULL")]
+    [InlineData("metrics.m < 9 AND params.unknown IS NULL")]
     public async Task Counts_are_those_of_the_search(string? filter)
     {
         var experiment = await NewExperimentAsync();

@@ -26,6 +26,7 @@ public static class ExperimentSearch
         UsualOrder = [new OrderTerm(CreationTime, Ascending: false), new OrderTerm(ExperimentId, Ascending: true)],
         TieBreaks = [new OrderTerm(ExperimentId, Ascending: false)],
         NoListMessage = "Invalid comparator for attribute: IN",
+        PresenceEntities = [SearchEntity.Tag],
         TerseComparatorErrors = [SearchEntity.Tag],
         AllowsRepeatedOrder = true,
     };

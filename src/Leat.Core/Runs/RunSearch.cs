@@ -77,6 +77,7 @@ public static class RunSearch
         NoListMessage = "Only the 'run_id' attribute supports comparison with a list of quoted string values.",
         ComparatorsInAnyCase = true,
         QuotesInvalidTokens = true,
+        PresenceEntities = [SearchEntity.Param, SearchEntity.Tag],
         TreeCall = "POST /api/leat/1.0/runs/search",
     };
 

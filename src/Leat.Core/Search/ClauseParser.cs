@@ -5,6 +5,8 @@ namespace Leat.Core.Search;
 /// <see cref="FilterTreeParser"/> reads these around the same clauses.</remarks>
 internal sealed class ClauseParser
 {
+    private const string Null = "NULL";
+
     private static readonly string[] Words = ["LIKE", "ILIKE", "RLIKE", "IN"];
 
     private readonly string _filter;
@@ -42,7 +44,7 @@ internal sealed class ClauseParser
     /// <summary>Whether OR, NOT or a group occurs where <see cref="FilterTreeParser"/> would understand it.</summary>
     private bool AsksForTree => Enumerable.Range(0, _tokens.Count).Any(i =>
         _tokens[i].IsKeyword("OR")
-        || (_tokens[i].IsKeyword("NOT") && !(TokenAt(i + 1) is { } next && IsOperatorWord(next)))
+        || (_tokens[i].IsKeyword("NOT") && !(TokenAt(i + 1) is { } next && IsOperatorWord(next)) && !(i > 0 && _tokens[i - 1].IsKeyword("IS")))
         || (_tokens[i].Kind == TokenKind.List && BeginsClause(i) && TokenAt(i + 1) is not { Kind: TokenKind.Symbol }));
 
     /// <param name="filter">At least one character.</param>
@@ -116,7 +118,7 @@ internal sealed class ClauseParser
         var start = _at;
         var field = ReadField(start);
         var comparison = ReadOperator(start);
-        var value = ReadValue(start, comparison);
+        var value = comparison.Text.EndsWith(Null, StringComparison.Ordinal) ? _tokens[_at - 1] : ReadValue(start, comparison);
         if (!IsAtBoundary)
             throw AfterClause(start);
         return new Clause(field, comparison, value);
@@ -141,6 +143,8 @@ internal sealed class ClauseParser
         _at++;
         if (token.Kind == TokenKind.Symbol || IsOperatorWord(token))
             return token;
+        if (token.IsKeyword("IS"))
+            return ReadPresence(start, token);
         if (token.IsKeyword("NOT") && Current is { } second && IsOperatorWord(second))
         {
             _at++;
@@ -149,6 +153,15 @@ internal sealed class ClauseParser
 
         _at--;
         throw Incomplete(start, "a comparator (keys with other characters need backticks: metrics.`val/loss`)", token);
+    }
+
+    /// <summary>Reads what follows IS: the operator then asks for no value.</summary>
+    private Token ReadPresence(int start, Token comparison)
+    {
+        var not = Accept("NOT") ? " NOT" : "";
+        return Accept(Null)
+            ? comparison with { Text = $"IS{not} {Null}" }
+            : throw Incomplete(start, $"NULL{(not.Length == 0 ? " or NOT NULL" : "")} after '{comparison.Text}{not}'", Current);
     }
 
     private Token ReadValue(int start, Token comparison)

@@ -15,6 +15,8 @@ internal static class Comparators
 
     public static readonly (string Text, Comparator Comparator)[] OfLists = [("IN", Comparator.In), ("NOT IN", Comparator.NotIn)];
 
+    public static readonly (string Text, Comparator Comparator)[] OfPresence = [("IS NULL", Comparator.IsNull), ("IS NOT NULL", Comparator.IsNotNull)];
+
     /// <summary>The comparator of a clause, if it is one of these.</summary>
     public static Comparator? Find(this (string Text, Comparator Comparator)[] valid, Clause clause, StringComparison comparison)
     {

@@ -66,9 +66,16 @@ public enum Comparator
 
     /// <summary><c>NOT IN</c></summary>
     NotIn,
+
+    /// <summary><c>IS NULL</c>: the object does not have it.</summary>
+    IsNull,
+
+    /// <summary><c>IS NOT NULL</c>: the object has it, whatever its value.</summary>
+    IsNotNull,
 }
 
-/// <summary>One clause of a filter. A clause about something that the object does not have is false, whatever the comparator.</summary>
+/// <summary>One clause of a filter. A clause about something that the object does not have is false, whatever the comparator, unless that is
+/// what it asks (<see cref="PresenceCondition"/>).</summary>
 /// <param name="Field">What it is about.</param>
 /// <param name="Comparator">How it compares.</param>
 public abstract record Condition(SearchField Field, Comparator Comparator)
@@ -99,6 +106,15 @@ public sealed record TextCondition(SearchField Field, Comparator Comparator, str
 /// <param name="Comparator">In or NotIn.</param>
 /// <param name="Values">At least one.</param>
 public sealed record ListCondition(SearchField Field, Comparator Comparator, IReadOnlyList<string> Values) : Condition(Field, Comparator);
+
+/// <summary>Asks whether an object has something, such as a tag, whatever its value.</summary>
+/// <param name="Field">What it is about.</param>
+/// <param name="Comparator">IsNull or IsNotNull.</param>
+public sealed record PresenceCondition(SearchField Field, Comparator Comparator) : Condition(Field, Comparator)
+{
+    /// <summary>Whether objects that have it are wanted, rather than those that do not.</summary>
+    public bool IsPresent => Comparator == Comparator.IsNotNull;
+}
 
 /// <summary>One field to order by. Objects without it come last in both directions.</summary>
 /// <param name="Field">What to order by.</param>

@@ -13,8 +13,12 @@ internal static class ConditionBuilder
         var entity = grammar.Entity(entityName, clause.Field);
         var field = grammar.Field(entity, key, clause.Field);
         var attribute = field as AttributeField;
+        if (clause.Presence is { } presence && grammar.PresenceEntities.Contains(entity))
+            return new PresenceCondition(field, presence);
         if ((attribute?.Type ?? TypeOf(entity)) == FieldType.Number)
         {
+            if (clause.Presence is not null)
+                throw grammar.BadComparator(entity, clause.Operator, Comparators.OfNumbers.Select(entry => entry.Text));
             if (attribute?.TakesQuotedNumbers == true && clause.Value.Kind is TokenKind.SingleQuoted or TokenKind.DoubleQuoted)
                 return CompareQuotedNumber(clause, field, grammar);
             var number = ReadNumber(clause.Value, entity, key);
@@ -28,7 +32,7 @@ internal static class ConditionBuilder
             return new ListCondition(field, Find(clause, entity, comparators, grammar), values);
         }
 
-        var text = ReadText(clause.Value, entity);
+        var text = clause.Presence is null ? ReadText(clause.Value, entity) : "";
         return new TextCondition(field, Find(clause, entity, Comparators.OfTexts, grammar), text);
     }
 

@@ -76,6 +76,9 @@ internal sealed record SearchGrammar
     /// <summary>The call whose filters may hold OR, NOT and parentheses; null if there is none.</summary>
     public string? TreeCall { get; init; }
 
+    /// <summary>Entities of which filters may ask whether they are there: IS NULL, IS NOT NULL.</summary>
+    public IReadOnlyList<SearchEntity> PresenceEntities { get; init; } = [];
+
     /// <summary>Whether a part may follow a metric's key: <c>metrics.loss.min</c>.</summary>
     public bool HasMetricParts { get; init; }
 

@@ -49,7 +49,8 @@ internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, IReadOnl
 
         var isRange = condition is ExactMetric
             or NumberCondition { Field: NamedField { Entity: SearchEntity.Metric, Part: MetricPart.Last }, Comparator: not Comparator.NotEqual }
-            or TextCondition { Entity: not SearchEntity.Dataset, Comparator: Comparator.Equal };
+            or TextCondition { Entity: not SearchEntity.Dataset, Comparator: Comparator.Equal }
+            or PresenceCondition { IsPresent: true };
         return isRange && NameOf(condition.Field) is { } name ? OfValues(condition, experiment, name) : null;
 
         AccessPath OfRuns(Func<SqlText, string, string> compare) => new(
@@ -59,14 +60,19 @@ internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, IReadOnl
         };
     }
 
-    /// <summary>The access path to the runs that match a pattern: all values of its name; null for other conditions.</summary>
-    public AccessPath? FindPatternPath(Condition condition, long experiment) =>
-        condition is TextCondition { Entity: SearchEntity.Param or SearchEntity.Tag, Comparator: Comparator.Like or Comparator.ILike }
-            && NameOf(condition.Field) is { } name
-            ? OfPattern(condition, experiment, name)
-            : null;
+    /// <summary>The access path to the runs that satisfy a condition that no index answers, by one sweep: for a pattern, over all values of its
+    /// name, for an absence, over all runs. Null for other conditions.</summary>
+    public AccessPath? FindSweep(Condition condition, long experiment) => NameOf(condition.Field) is not { } name ? null : condition switch
+    {
+        TextCondition { Entity: SearchEntity.Param or SearchEntity.Tag, Comparator: Comparator.Like or Comparator.ILike } => OfPattern(condition, experiment, name),
+        PresenceCondition { IsPresent: false } => OfAbsence(condition, experiment, name),
+        _ => null,
+    };
 
     /// <summary>A statement that reads the numbers of all runs of one experiment that satisfy a condition; null if nothing carries its name.</summary>
+    /// <param name="text">The statement.</param>
+    /// <param name="condition">Not the absence of something.</param>
+    /// <param name="experiment">The experiment.</param>
     public string? RunsWith(SqlText text, Condition condition, long experiment)
     {
         // No index holds the other parts of metrics: looking them up run by run reads their table in its order.
@@ -137,6 +143,15 @@ internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, IReadOnl
         Covered = [condition],
     };
 
+    /// <summary>Not kept apart: where planners can, they take one set from the other rather than look up each run.</summary>
+    private static AccessPath OfAbsence(Condition condition, long experiment, long name) => new(
+        "runs",
+        (text, alias) => $"{alias}.experiment_id = {text.Parameter(experiment)} "
+            + $"AND NOT EXISTS (SELECT 1 FROM {RunSearchColumns.Table(condition.Entity)} y WHERE y.run = {alias}.id AND y.name = {text.Parameter(name)})")
+    {
+        Covered = [condition],
+    };
+
     /// <summary>Filters take NaN for 0, but the index keeps NaN apart: where 0 satisfies a condition, both kinds of entries do.</summary>
     private static int[] KindsOf(Condition condition) => condition is NumberCondition { Entity: SearchEntity.Metric } number
         ? IsTrueOfZero(number) ? [0, 1] : [0]
@@ -156,7 +171,11 @@ internal sealed class RunFilterSql(SqlSyntax syntax, SearchNames names, IReadOnl
         ? $"{alias}.is_nan = 0 AND {alias}.value = {text.Parameter(metric.Value)}"
         : text.Compare($"{alias}.{RunSearchColumns.Value(condition.Field)}", condition);
 
-    private string Compile(SqlText text, Condition condition, string run) => condition.Entity switch
+    private string Compile(SqlText text, Condition condition, string run) => condition is PresenceCondition { IsPresent: false } absence
+        ? $"NOT ({CompilePresent(text, absence with { Comparator = Comparator.IsNotNull }, run)})"
+        : CompilePresent(text, condition, run);
+
+    private string CompilePresent(SqlText text, Condition condition, string run) => condition.Entity switch
     {
         SearchEntity.Attribute => text.Compare(RunSearchColumns.Instance[condition.Field], condition),
         SearchEntity.Dataset => CompileDataset(text, condition, run),

@@ -24,20 +24,24 @@ internal sealed record RunsInView(long Experiment, LifecycleStage Stage, long Ge
         return found is [var one] ? one : null;
     }
 
-    /// <summary>Whether <see cref="Condition"/> can tell.</summary>
+    /// <summary>Whether <see cref="Condition"/> and <see cref="SelectHidden"/> can tell.</summary>
     public bool IsCondition => View == ViewType.All || (View == ViewType.ActiveOnly && Stage == LifecycleStage.Active);
 
     /// <summary>The condition that a run is in view; null if only its row tells that.</summary>
     /// <param name="text">The statement.</param>
     /// <param name="run">The run's number in the statement.</param>
-    public string? Condition(SqlText text, string run)
+    public string? Condition(SqlText text, string run) =>
+        SelectHidden(text) is { } hidden ? $"{text.Syntax.Unindexed(run)} NOT IN ({hidden})" : null;
+
+    /// <summary>A statement that reads the numbers of the experiment's runs that are not in view; null if they may be many.</summary>
+    public string? SelectHidden(SqlText text)
     {
         if (!IsCondition)
             return null;
         var others = View == ViewType.All
             ? $"k.stage = {StageSql.Purged}"
             : $"k.stage > {StageSql.Active} AND (k.stage = {StageSql.Purged} OR k.stage_generation = {text.Parameter(Generation)})";
-        return $"{text.Syntax.Unindexed(run)} NOT IN (SELECT k.id FROM runs k WHERE k.experiment_id = {text.Parameter(Experiment)} AND {others})";
+        return $"SELECT k.id FROM runs k WHERE k.experiment_id = {text.Parameter(Experiment)} AND {others}";
     }
 
     /// <summary>Whether runs whose own stage is this, set in this generation, are in view.</summary>

@@ -9,6 +9,9 @@ internal static class FilterSql
     /// <summary>True of no row, in every database.</summary>
     public const string Never = "1 = 0";
 
+    /// <summary>True of every row, in every database.</summary>
+    public const string Always = "1 = 1";
+
     /// <summary>The SQL of a filter.</summary>
     /// <param name="filter">The filter.</param>
     /// <param name="compile">Makes the SQL of a condition; never NULL, so that NOT of it is its opposite.</param>
@@ -17,7 +20,7 @@ internal static class FilterSql
         ConditionNode leaf => compile(leaf.Condition),
         NotNode not => $"NOT ({Compile(not.Node, compile)})",
         OrNode or => Join(" OR ", or.Nodes, compile),
-        AndNode { Nodes.Count: 0 } => "1 = 1",
+        AndNode { Nodes.Count: 0 } => Always,
         AndNode and => Join(" AND ", and.Nodes, compile),
         _ => throw new NotSupportedException($"A filter of type {filter.GetType().Name} has no SQL."),
     };

@@ -42,6 +42,8 @@ internal class SearchStatement<T>(SqlDatabase database, SqlSession session, Sear
     {
         if (condition.Field is AttributeField)
             return Text.Compare(table.Columns[condition.Field], condition);
+        if (condition is PresenceCondition { IsPresent: false } absence)
+            return $"NOT ({Compile(absence with { Comparator = Comparator.IsNotNull })})";
         var (from, owner) = (table.Named[condition.Entity], table.Named[condition.Entity].Owner);
         if (NameIs(from, condition.Field) is not { } name)
             return FilterSql.Never;

@@ -38,6 +38,7 @@ internal sealed class SqlText(SqlSyntax syntax)
         TextCondition text => CompareText(column, text),
         ListCondition { Comparator: Comparator.NotIn } list => $"NOT ({syntax.InTexts(column, Parameter(syntax.ListOf(list.Values)))})",
         ListCondition list => syntax.InTexts(column, Parameter(syntax.ListOf(list.Values))),
+        PresenceCondition { IsPresent: true } => FilterSql.Always,
         _ => throw new NotSupportedException($"A condition of type {condition.GetType().Name} has no SQL."),
     };
 

@@ -20,6 +20,8 @@ internal sealed class RunSet
         _words[word] |= 1UL << (int)bit;
     }
 
+    public RunSet Copy() => new() { _words = [.. _words] };
+
     public void UnionWith(RunSet other)
     {
         if (other._words.Length > _words.Length)

@@ -16,18 +16,24 @@ namespace Leat.Storage.Sql.Tables;
 /// <param name="cancellationToken">Ends the reading.</param>
 internal sealed class RunSetReader(SqlSyntax syntax, SqlSession session, RunFilterSql filter, RunsInView view, CancellationToken cancellationToken)
 {
+    private RunSet? _view;
+
     /// <summary>The runs in view that satisfy a filter.</summary>
     public async Task<RunSet> ReadAsync(FilterNode node)
     {
         var found = await ReadNodeAsync(node).ConfigureAwait(false);
-        found.IntersectWith(await ReadViewAsync().ConfigureAwait(false));
+        var text = new SqlText(syntax);
+        if (_view is null && view.SelectHidden(text) is { } hidden)
+            found.ExceptWith(await ReadAsync(hidden, text.Arguments).ConfigureAwait(false));
+        else
+            found.IntersectWith(await ViewAsync().ConfigureAwait(false));
         return found;
     }
 
     /// <summary>Sets are joined as soon as they are read: there are never more of them than the filter is deep.</summary>
     private async Task<RunSet> ReadNodeAsync(FilterNode node)
     {
-        switch (node)
+        switch (Positive(node))
         {
             case ConditionNode leaf:
                 return await ReadConditionAsync(leaf.Condition).ConfigureAwait(false);
@@ -40,10 +46,10 @@ internal sealed class RunSetReader(SqlSyntax syntax, SqlSession session, RunFilt
 
             default:
                 // What must hold is read first; what must not is then taken away, without reading all other runs.
-                var members = node.Members.ToLookup(member => member is NotNode);
+                var members = node.Members.Select(Positive).ToLookup(member => member is NotNode);
                 var all = members[false].FirstOrDefault() is { } first
                     ? await ReadNodeAsync(first).ConfigureAwait(false)
-                    : await ReadViewAsync().ConfigureAwait(false);
+                    : (await ViewAsync().ConfigureAwait(false)).Copy();
                 foreach (var each in members[false].Skip(1))
                     all.IntersectWith(await ReadNodeAsync(each).ConfigureAwait(false));
                 foreach (var not in members[true].Cast<NotNode>())
@@ -51,6 +57,11 @@ internal sealed class RunSetReader(SqlSyntax syntax, SqlSession session, RunFilt
                 return all;
         }
     }
+
+    /// <summary>What lacks something is what does not have it: the index tells who has it.</summary>
+    private static FilterNode Positive(FilterNode node) => node is ConditionNode { Condition: PresenceCondition { IsPresent: false } absence }
+        ? new NotNode(new ConditionNode(absence with { Comparator = Comparator.IsNotNull }))
+        : node;
 
     private async Task<RunSet> ReadConditionAsync(Condition condition)
     {
@@ -64,6 +75,8 @@ internal sealed class RunSetReader(SqlSyntax syntax, SqlSession session, RunFilt
         await session.ReadEachAsync(sql, arguments, row => set.Add(row.NextInt64()), cancellationToken).ConfigureAwait(false);
         return set;
     }
+
+    private async Task<RunSet> ViewAsync() => _view ??= await ReadViewAsync().ConfigureAwait(false);
 
     private async Task<RunSet> ReadViewAsync()
     {

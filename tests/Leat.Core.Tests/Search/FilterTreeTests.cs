@@ -68,6 +68,18 @@ public sealed class FilterTreeTests
     }
 
     [Fact]
+    public void What_is_there_or_not_stands_among_other_conditions()
+    {
+        var tree = Parse("NOT tags.a IS NULL AND (params.b is not null OR tags.a = 'x')");
+        Show(tree).ShouldBe("((not a) and (b or a))");
+        tree.Conditions.ShouldBe([
+            new PresenceCondition(SearchField.Tag("a"), Comparator.IsNull),
+            new PresenceCondition(SearchField.Param("b"), Comparator.IsNotNull),
+            new TextCondition(SearchField.Tag("a"), Comparator.Equal, "x"),
+        ]);
+    }
+
+    [Fact]
     public void Nesting_has_a_limit()
     {
         static string Nested(int depth) => new string('(', depth) + "tags.a = '1'" + new string(')', depth);
@@ -106,6 +118,8 @@ public sealed class FilterTreeTests
     [InlineData("metrics.m > 1 AND status == 'x'", 25, 2)]
     [InlineData("(metrics.m > 1 OR bogus.x = 'é') AND a", 18, 7)]
     [InlineData("status = 5", 9, 1)]
+    [InlineData("tags.a IS NULL OR end_time IS NOT NULL", 27, 11)]
+    [InlineData("NOT tags.a IS (params.b)", 14, 10)]
     [InlineData("nope = 'x'", 0, 4)]
     [InlineData("run_id = 'a' AND params.p = 'sgd", 28, 1)]
     public void Errors_tell_their_place(string filter, int position, int length) =>

@@ -26,6 +26,10 @@ public sealed class RunFilterErrorTests
     [InlineData("run_id IN ('a'", "'run_id', 'IN'. At position 11: expected a value after 'IN', found a parenthesis that is never closed.")]
     [InlineData("run_id IN 'a'", "'run_id', 'IN'. At position 11: expected a list such as ('a', 'b') after 'IN', found 'a'.")]
     [InlineData("metrics.m = 1 metrics.acc = 2", "'metrics.acc'. At position 15: expected AND or the end of the filter, found 'metrics.acc'.")]
+    [InlineData("tags.a IS 'x'", "'tags.a', 'IS'. At position 11: expected NULL or NOT NULL after 'IS', found 'x'.")]
+    [InlineData("tags.a is", "'tags.a', 'is'. At position 10: expected NULL or NOT NULL after 'is', found the end.")]
+    [InlineData("tags.a IS NOT LIKE 'x'", "'tags.a', 'IS', 'NOT'. At position 15: expected NULL after 'IS NOT', found 'LIKE'.")]
+    [InlineData("tags.a IS NULL 'x'", "''x''. At position 16: expected AND or the end of the filter, found 'x'.")]
     [InlineData("metrics.m > 1 -- all", "'-'. At position 15: expected AND or the end of the filter, found '-'.")]
     [InlineData("metrics.m > 1.5.2", "'.2'. At position 16: expected AND or the end of the filter, found '.2'.")]
     public void Anything_but_a_comparison_is_an_invalid_clause(string filter, string rest) =>
@@ -37,7 +41,6 @@ public sealed class RunFilterErrorTests
     [InlineData("metrics.with space > 0", "'metrics.with'", 14, "'space'")]
     [InlineData("tags. = 'x'", "'tags'", 5, "'.'")]
     [InlineData("tags.a.`b` = 'x'", "'tags.a'", 7, "'.'")]
-    [InlineData("end_time IS NULL", "'end_time'", 10, "'IS'")]
     [InlineData("metrics.m BETWEEN 1 AND 2", "'metrics.m'", 11, "'BETWEEN'")]
     [InlineData("SELECT * FROM runs", "'SELECT'", 8, "'*'")]
     public void A_missing_comparator_hints_at_quotes(string filter, string clause, int position, string found) =>
@@ -136,6 +139,10 @@ public sealed class RunFilterErrorTests
     [InlineData("params.p <= 'x'", "<=", TextSet)]
     [InlineData("params.p NOT LIKE 'x'", "NOT LIKE", TextSet)]
     [InlineData("params.p RLIKE 'x'", "RLIKE", TextSet)]
+    [InlineData("metrics.m IS NULL", "IS NULL", NumberSet)]
+    [InlineData("end_time is  not null", "IS NOT NULL", NumberSet)]
+    [InlineData("run_name IS NULL", "IS NULL", TextSet)]
+    [InlineData("datasets.name IS NOT NULL", "IS NOT NULL", TextSet)]
     [InlineData("run_id = ('a')", "=", "{'IN', 'NOT IN'}")]
     public void A_comparator_must_fit_the_field(string filter, string comparator, string valid) =>
         Message(filter).ShouldStartWith($"Invalid comparator '{comparator}' not one of '{valid}'. At position ");

@@ -85,9 +85,12 @@ internal sealed class RandomSearch(int seed)
         _ => $"datasets.{Pick(["name", "digest", "context"])} {Pick(["= 'a'", "!= 'a'", "LIKE 'a%'", "ILIKE 'A'", "IN ('b','A')", "NOT IN ('a')"])}",
     };
 
-    private string TextTest() => _random.Next(2) == 0
-        ? $"{Pick(["=", "!="])} \"{Pick(Texts)}\""
-        : $"{Pick(["LIKE", "ILIKE"])} \"{Pick(Patterns)}\"";
+    private string TextTest() => _random.Next(5) switch
+    {
+        0 or 1 => $"{Pick(["=", "!="])} \"{Pick(Texts)}\"",
+        2 or 3 => $"{Pick(["LIKE", "ILIKE"])} \"{Pick(Patterns)}\"",
+        _ => Pick(["IS NULL", "is not null"]),
+    };
 
     private List<string> OrderBy()
     {

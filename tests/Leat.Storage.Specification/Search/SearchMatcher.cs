@@ -41,6 +41,8 @@ internal sealed class SearchMatcher<T>
 
     private Predicate<T> Test(Condition condition)
     {
+        if (condition is PresenceCondition presence)
+            return item => _values.All(item, condition.Field).Any(value => value.Rank != OrderRank.Missing) == presence.IsPresent;
         var test = ValueTest.Of(condition);
         return item => _values.All(item, condition.Field).Any(test);
     }
