@@ -51,6 +51,20 @@ public abstract class LoggedModelStoreSpecification<TFixture>(TFixture fixture) 
     }
 
     [Fact]
+    public async Task Who_asks_for_deleted_models_too_finds_a_deleted_one_with_all_its_data()
+    {
+        var model = await NewModelAsync();
+        await Models.SetModelTagsAsync(model.ModelId, [new Tag("a", "1")], Cancel);
+        await Models.DeleteModelAsync(model.ModelId, Cancel);
+
+        var deleted = await Models.GetModelAsync(model.ModelId, allowDeleted: true, Cancel);
+        deleted.ModelId.ShouldBe(model.ModelId);
+        deleted.Tags.ShouldBe([new Tag("a", "1")]);
+        await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => Models.GetModelAsync(model.ModelId, allowDeleted: false, Cancel));
+        await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => Models.GetModelAsync("m-none", allowDeleted: true, Cancel));
+    }
+
+    [Fact]
     public async Task A_deleted_experiment_takes_no_models()
     {
         var experiment = await NewExperimentAsync();

@@ -12,8 +12,8 @@ internal sealed class HttpLoggedModelStore(HttpConnection server) : ILoggedModel
     public Task<LoggedModel> CreateModelAsync(NewLoggedModel model, CancellationToken cancellationToken = default) =>
         SendAsync(Verb.Create, Root, CreateLoggedModelRequest.From(model), cancellationToken);
 
-    public Task<LoggedModel> GetModelAsync(string modelId, CancellationToken cancellationToken = default) =>
-        SendAsync(Verb.Get, Path(modelId), new PathOnlyRequest(), cancellationToken);
+    public Task<LoggedModel> GetModelAsync(string modelId, bool allowDeleted, CancellationToken cancellationToken = default) =>
+        SendAsync(Verb.Get, Path(modelId), new GetLoggedModelRequest(allowDeleted ? true : null), cancellationToken);
 
     public Task<LoggedModel> FinalizeModelAsync(string modelId, LoggedModelStatus status, CancellationToken cancellationToken = default) =>
         SendAsync(Verb.Patch, Path(modelId), new FinalizeLoggedModelRequest(modelId, status.WireName()), cancellationToken);

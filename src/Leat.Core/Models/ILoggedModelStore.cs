@@ -10,7 +10,14 @@ public interface ILoggedModelStore
 
     /// <summary>The model with all its data.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such model, or it is deleted.</exception>
-    Task<LoggedModel> GetModelAsync(string modelId, CancellationToken cancellationToken = default);
+    Task<LoggedModel> GetModelAsync(string modelId, CancellationToken cancellationToken = default) => GetModelAsync(modelId, allowDeleted: false, cancellationToken);
+
+    /// <summary>The model with all its data.</summary>
+    /// <param name="modelId">Its id.</param>
+    /// <param name="allowDeleted">Whether a deleted model is found too.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such model, or it is deleted and that is not allowed.</exception>
+    Task<LoggedModel> GetModelAsync(string modelId, bool allowDeleted, CancellationToken cancellationToken = default);
 
     /// <summary>Sets the status of a model and returns its new state.</summary>
     Task<LoggedModel> FinalizeModelAsync(string modelId, LoggedModelStatus status, CancellationToken cancellationToken = default);

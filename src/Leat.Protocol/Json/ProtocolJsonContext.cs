@@ -92,6 +92,7 @@ namespace Leat.Protocol;
 [JsonSerializable(typeof(ArchiveArtifactsRequest))]
 [JsonSerializable(typeof(UploadArtifactRequest))]
 [JsonSerializable(typeof(GetModelVersionArtifactRequest))]
+[JsonSerializable(typeof(GetLoggedModelRequest))]
 [JsonSerializable(typeof(GetLoggedModelArtifactRequest))]
 [JsonSerializable(typeof(GetTraceArtifactRequest))]
 [JsonSerializable(typeof(CreateRegisteredModelRequest))]

@@ -47,6 +47,13 @@ internal sealed record LogLoggedModelParamsRequest(string? ModelId, IReadOnlyLis
     public IReadOnlyList<Param> ToParams() => Params.ToEntities(param => param.ToEntity());
 }
 
+/// <summary>Query of <c>GET /api/2.0/mlflow/logged-models/{model_id}</c>.</summary>
+/// <param name="AllowDeleted">Whether a deleted model is found too. MLflow has it since 3.11.</param>
+internal sealed record GetLoggedModelRequest(bool? AllowDeleted) : IWireRequest<GetLoggedModelRequest>
+{
+    public static GetLoggedModelRequest Decode(WireFields fields) => new(fields.GetBool("allow_deleted"));
+}
+
 /// <summary>A request whose path says it all.</summary>
 internal sealed record PathOnlyRequest : IWireRequest<PathOnlyRequest>
 {

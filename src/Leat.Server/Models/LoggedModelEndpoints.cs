@@ -16,8 +16,8 @@ internal static class LoggedModelEndpoints
             LoggedModelResponse.From(await call.Store.Models.CreateModelAsync(request.ToCommand(), call.Cancellation)));
         models.Map(Post, "/search", async (SearchLoggedModelsRequest request, RpcContext call) =>
             SearchLoggedModelsResponse.From(await call.Store.Models.SearchModelsAsync(request.ToQuery(), call.Cancellation)));
-        models.Map(Get, "/{model_id}", async (PathOnlyRequest _, RpcContext call) =>
-            LoggedModelResponse.From(await call.Store.Models.GetModelAsync(call[ModelId], call.Cancellation)), "getLoggedModel");
+        models.Map(Get, "/{model_id}", async (GetLoggedModelRequest request, RpcContext call) => LoggedModelResponse.From(
+            await call.Store.Models.GetModelAsync(call[ModelId], request.AllowDeleted == true, call.Cancellation)));
         models.Map(Patch, "/{model_id}", async (FinalizeLoggedModelRequest request, RpcContext call) =>
             LoggedModelResponse.From(await call.Store.Models.FinalizeModelAsync(call[ModelId], request.ToStatus(), call.Cancellation)));
         models.Map(Delete, "/{model_id}", (PathOnlyRequest _, RpcContext call) =>

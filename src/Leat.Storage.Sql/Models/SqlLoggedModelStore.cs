@@ -22,14 +22,14 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
         var now = database.NextStampMs();
         await database.Writes.WriteAsync(
             transaction => InsertAsync(transaction, model, modelId, experiment, now), cancellationToken).ConfigureAwait(false);
-        return await GetModelAsync(modelId, cancellationToken).ConfigureAwait(false);
+        return await GetModelAsync(modelId, allowDeleted: false, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<LoggedModel> GetModelAsync(string modelId, CancellationToken cancellationToken = default) =>
+    public Task<LoggedModel> GetModelAsync(string modelId, bool allowDeleted, CancellationToken cancellationToken = default) =>
         database.Readers.ReadAsync(
             async session =>
             {
-                var found = await FindAsync(session, modelId, cancellationToken).ConfigureAwait(false);
+                var found = await FindAsync(session, modelId, allowDeleted, cancellationToken).ConfigureAwait(false);
                 return (await new ModelHydrator(database, session, cancellationToken).HydrateAsync(found).ConfigureAwait(false))[0];
             },
             cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
                     "UPDATE models SET status = @p1, updated_ms = @p2 WHERE id = @p0", key, (int)status, now).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
-        return await GetModelAsync(modelId, cancellationToken).ConfigureAwait(false);
+        return await GetModelAsync(modelId, allowDeleted: false, cancellationToken).ConfigureAwait(false);
     }
 
     public Task DeleteModelAsync(string modelId, CancellationToken cancellationToken = default)
@@ -179,11 +179,10 @@ internal sealed class SqlLoggedModelStore(SqlDatabase database) : ILoggedModelSt
     }
 
     private static async Task<List<(long Key, LoggedModel Model)>> FindAsync(
-        SqlSession session, string modelId, CancellationToken cancellationToken)
+        SqlSession session, string modelId, bool allowDeleted, CancellationToken cancellationToken)
     {
-        var found = await session.ReadAsync(
-            $"SELECT {ModelColumns.All} FROM models g WHERE g.model_id = @p0 AND g.deleted_ms IS NULL", [modelId], ModelColumns.Read, cancellationToken)
-            .ConfigureAwait(false);
+        var sql = $"SELECT {ModelColumns.All} FROM models g WHERE g.model_id = @p0{(allowDeleted ? "" : " AND g.deleted_ms IS NULL")}";
+        var found = await session.ReadAsync(sql, [modelId], ModelColumns.Read, cancellationToken).ConfigureAwait(false);
         return found.Count > 0 ? found : throw ModelState.NotFound(modelId);
     }
 
