@@ -64,15 +64,59 @@ public abstract class ExperimentStoreSpecification<TFixture>(TFixture fixture) :
 
     [Theory]
     [InlineData("999999999")]
-    [InlineData("abc")]
     [InlineData("-1")]
     [InlineData("01")]
-    [InlineData("1 ")]
     [InlineData("99999999999999999999999999")]
     public async Task An_unknown_id_does_not_exist(string id)
     {
         var error = await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => Experiments.GetExperimentAsync(id, Cancel));
         error.Message.ShouldBe($"No Experiment with id={id} exists");
+    }
+
+    /// <summary>As in MLflow since 3.9; before, it answered 500.</summary>
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("1 ")]
+    [InlineData("1.5")]
+    [InlineData("0x1")]
+    public async Task An_id_that_is_no_number_is_refused(string id)
+    {
+        foreach (var call in (Func<Task>[])
+        [
+            () => Experiments.GetExperimentAsync(id, Cancel),
+            () => Experiments.SetExperimentTagAsync(id, new Tag("a", "b"), Cancel),
+            () => Experiments.DeleteExperimentAsync(id, Cancel),
+            () => NewRunAsync(id),
+        ])
+        {
+            (await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, call)).Message.ShouldStartWith($"Invalid experiment ID: '{id}'. ");
+        }
+    }
+
+    [Theory]
+    [InlineData("", "name")]
+    [InlineData("\0", "Invalid value for parameter 'name' supplied: it holds U+0000")]
+    [InlineData(null, "'name' exceeds the maximum length of 500 characters")]
+    public async Task A_new_name_is_checked_as_at_creation(string? name, string message)
+    {
+        var id = await NewExperimentAsync("before");
+        name ??= new string('n', 501);
+
+        (await ShouldRefuseAsync(ErrorCode.InvalidParameterValue, () => Experiments.RenameExperimentAsync(id, name, Cancel))).Message.ShouldContain(message);
+        (await Experiments.GetExperimentAsync(id, Cancel)).Name.ShouldBe("before");
+    }
+
+    [Fact]
+    public async Task A_tag_may_have_20000_characters_that_the_database_stores_in_more_bytes()
+    {
+        var id = await NewExperimentAsync();
+        var value = string.Concat(Enumerable.Repeat("é🚀", 10_000));
+
+        await Experiments.SetExperimentTagAsync(id, new Tag("long", value), Cancel);
+
+        (await Experiments.GetExperimentAsync(id, Cancel)).Tags.ShouldBe([new Tag("long", value)]);
+        var found = await Experiments.SearchExperimentsAsync(new ExperimentQuery { Filter = ExperimentSearch.ParseFilter("tags.long LIKE '%🚀'") }, Cancel);
+        found.Items.Select(experiment => experiment.ExperimentId).ShouldBe([id]);
     }
 
     [Fact]

@@ -106,12 +106,12 @@ public abstract class ScorerStoreSpecification<TFixture>(TFixture fixture) : Sto
     }
 
     [Theory]
-    [InlineData("999999999")]
-    [InlineData("x")]
-    public async Task An_unknown_experiment_is_refused_everywhere(string experiment)
+    [InlineData("999999999", ErrorCode.ResourceDoesNotExist, "No Experiment with id=999999999 exists")]
+    [InlineData("x", ErrorCode.InvalidParameterValue, "Invalid experiment ID: 'x'. ")]
+    public async Task An_unknown_experiment_is_refused_everywhere(string experiment, ErrorCode code, string message)
     {
         foreach (var call in CallsOn(experiment))
-            (await MissingAsync(call)).ShouldBe($"No Experiment with id={experiment} exists");
+            (await ShouldRefuseAsync(code, call)).Message.ShouldStartWith(message);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public static class ExperimentRules
     public const int MaxTagKeyLength = 250;
 
     /// <summary>Longest tag value, in code points; longer ones are rejected, not truncated.</summary>
-    public const int MaxTagValueLength = 5_000;
+    public const int MaxTagValueLength = 20_000;
 
     private static readonly FrozenSet<string> SchemesWithParams = FrozenSet.Create(StringComparer.Ordinal, "", "http", "https", "ftp", "sftp");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Leat.Core;
 
 namespace Leat.Storage.Sql.Experiments;
@@ -6,10 +7,12 @@ namespace Leat.Storage.Sql.Experiments;
 /// <summary>Experiment ids are the row's number as text.</summary>
 internal static class ExperimentKey
 {
+    private const int MaxQuotedLength = 100;
+
     /// <summary>The number of an id.</summary>
-    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: not a number, so no experiment has it.</exception>
-    public static long Parse(string experimentId) =>
-        TryParse(experimentId, out var key) ? key : throw NotFound(experimentId);
+    /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: not a number.
+    /// <see cref="ErrorCode.ResourceDoesNotExist"/>: a number that no experiment can have.</exception>
+    public static long Parse(string experimentId) => TryParse(experimentId, out var key) ? key : throw Refusal(experimentId);
 
     /// <summary>The number of an id; false if it is not one. Only the canonical form counts: <c>1</c>, not <c>01</c>.</summary>
     public static bool TryParse(string experimentId, out long key) =>
@@ -28,6 +31,11 @@ internal static class ExperimentKey
 
         return [.. keys];
     }
+
+    private static LeatException Refusal(string experimentId) =>
+        BigInteger.TryParse(experimentId, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+            ? NotFound(experimentId)
+            : LeatException.InvalidParameter($"Invalid experiment ID: '{TextRules.Truncate(experimentId, MaxQuotedLength)}'. Experiments are numbered: give a whole number.");
 
     public static LeatException NotFound(string experimentId) =>
         LeatException.DoesNotExist($"No Experiment with id={experimentId} exists");
