@@ -8,7 +8,7 @@ namespace Leat.Protocol;
 
 /// <summary>Interprets the literals <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>, which Python's JSON library writes although they are
 /// not valid JSON.</summary>
-/// <remarks>Runs only on bodies that strict parsing has rejected. Each literal is replaced by a number in a form that nobody sends, so it
+/// <remarks>Runs only on texts that strict parsing has rejected. Each literal is replaced by a number in a form that nobody sends, so it
 /// remains a number wherever it occurs.</remarks>
 internal static class LiteralRepair
 {
@@ -30,6 +30,19 @@ internal static class LiteralRepair
         }
 
         return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Parses a JSON text that may have literals; null if it is none.</summary>
+    public static JsonTree? TryParse(string json, JsonDocumentOptions options)
+    {
+        try
+        {
+            return JsonTree.Parse(json, options);
+        }
+        catch (JsonException)
+        {
+            return Repair(Encoding.UTF8.GetBytes(json)) is { } repaired ? TryParse(repaired, options) : null;
+        }
     }
 
     /// <summary>Puts the literals back in place of the numbers that represent them; strings are unchanged.</summary>
@@ -65,6 +78,18 @@ internal static class LiteralRepair
             : raw is [(byte)'-', .. var rest] && rest.SequenceEqual(InfinityNumber) ? double.NegativeInfinity
             : 0;
         return !double.IsFinite(value);
+    }
+
+    private static JsonTree? TryParse(byte[] repaired, JsonDocumentOptions options)
+    {
+        try
+        {
+            return JsonTree.Parse(repaired, options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The length of the next piece (a literal, a whole string or one byte) and what to write instead.</summary>

@@ -26,7 +26,7 @@ internal sealed class OtelValueConverter : JsonConverter<OtelValue>
 
     public override void Write(Utf8JsonWriter writer, OtelValue value, JsonSerializerOptions options)
     {
-        if (TryParse(value.Text) is not { } document)
+        if (LiteralRepair.TryParse(value.Text, Options) is not { } document)
         {
             writer.WriteStartObject();
             writer.WriteString("string_value", value.Text);
@@ -63,6 +63,9 @@ internal sealed class OtelValueConverter : JsonConverter<OtelValue>
 
                 writer.WriteEndObject();
                 break;
+            case "double_value" when content.ValueKind == JsonValueKind.String && WireNumbers.TryParseDouble(content.GetString(), out var special):
+                OtlpValues.WriteDouble(writer, special);
+                break;
             default:
                 content.WriteTo(writer);
                 break;
@@ -72,18 +75,6 @@ internal sealed class OtelValueConverter : JsonConverter<OtelValue>
     /// <summary>The elements of a list or map, which is left out when it is empty.</summary>
     private static JsonElement.ArrayEnumerator Elements(JsonElement list) =>
         list.TryGetProperty("values", out var values) ? values.EnumerateArray() : default;
-
-    private static JsonTree? TryParse(string json)
-    {
-        try
-        {
-            return JsonTree.Parse(json, Options);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     private static void Write(Utf8JsonWriter writer, JsonElement value)
     {
@@ -125,7 +116,7 @@ internal sealed class OtelValueConverter : JsonConverter<OtelValue>
         }
 
         writer.WritePropertyName("double_value");
-        WireNumbers.WriteDouble(writer, value.GetDouble());
+        WireNumbers.WriteDouble(writer, LiteralRepair.TryGetLiteral(value, out var literal) ? literal : value.GetDouble());
     }
 
     private static void WriteObject(Utf8JsonWriter writer, JsonElement value)

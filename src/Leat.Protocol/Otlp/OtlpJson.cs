@@ -118,7 +118,7 @@ internal static class OtlpJson
                 writer.WriteNumberValue(Integer(kind.Value) ?? 0);
                 break;
             case "doubleValue" or "double_value":
-                WireNumbers.WriteDouble(writer, Double(kind.Value));
+                OtlpValues.WriteDouble(writer, Double(kind.Value));
                 break;
             case "arrayValue" or "array_value":
                 writer.WriteStartArray();

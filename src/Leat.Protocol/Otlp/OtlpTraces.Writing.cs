@@ -79,15 +79,8 @@ internal static partial class OtlpTraces
     /// <summary>A value that is no JSON is a text itself, as in answers.</summary>
     private static ReadOnlySpan<byte> ToAttribute(string name, string json)
     {
-        try
-        {
-            using var value = JsonDocument.Parse(json, JsonOptions);
-            return OtlpValues.ToAttribute(name, value.RootElement);
-        }
-        catch (JsonException)
-        {
-            return OtlpValues.ToAttribute(name, json);
-        }
+        using var value = LiteralRepair.TryParse(json, JsonOptions);
+        return value is null ? OtlpValues.ToAttribute(name, json) : OtlpValues.ToAttribute(name, value.RootElement);
     }
 
     private static byte[] IdBytes(string hex)

@@ -46,7 +46,7 @@ internal static partial class OtlpValues
                 value.WriteVarint(3, (ulong)integer);
                 break;
             case JsonValueKind.Number:
-                value.WriteFixed64(4, BitConverter.DoubleToUInt64Bits(json.GetDouble()));
+                value.WriteFixed64(4, BitConverter.DoubleToUInt64Bits(LiteralRepair.TryGetLiteral(json, out var literal) ? literal : json.GetDouble()));
                 break;
             case JsonValueKind.Array:
                 value.WriteBytes(5, ToList(json));

@@ -36,6 +36,15 @@ internal static partial class OtlpValues
             throw OtlpSpans.TooLargeValue();
     }
 
+    /// <summary>Writes a number; NaN and the infinities as Python's JSON has them, without quotes, so that they stay numbers.</summary>
+    internal static void WriteDouble(Utf8JsonWriter writer, double value)
+    {
+        if (double.IsFinite(value))
+            WireNumbers.WriteDouble(writer, value);
+        else
+            writer.WriteRawValue(double.IsNaN(value) ? "NaN"u8 : value > 0 ? "Infinity"u8 : "-Infinity"u8, skipInputValidation: true);
+    }
+
     private static void CheckSize(Utf8JsonWriter writer)
     {
         if (writer.BytesCommitted + writer.BytesPending > OtlpSpans.MaxJson)
@@ -100,7 +109,7 @@ internal static partial class OtlpValues
                 writer.WriteNumberValue((long)value.ReadVarint());
                 break;
             case 4:
-                WireNumbers.WriteDouble(writer, BitConverter.UInt64BitsToDouble(value.ReadFixed64()));
+                WriteDouble(writer, BitConverter.UInt64BitsToDouble(value.ReadFixed64()));
                 break;
             case 5:
                 WriteList(value.ReadBytes(), writer, depth);

@@ -9,17 +9,10 @@ namespace Leat.Server;
 /// <param name="Export">What it sent.</param>
 internal sealed record OtlpAnswer(OtlpExport Export) : IWrittenAnswer
 {
-    /// <summary>MLflow's own clients, which ignore the answer, get exactly MLflow's: JSON labelled as protocol buffers.</summary>
-    private const string MlflowClients = "mlflow-";
-
     public Task WriteAsync(HttpContext http)
     {
-        var isMlflow = http.Request.Headers.UserAgent.ToString().StartsWith(MlflowClients, StringComparison.OrdinalIgnoreCase);
-        if (Export.IsJson || isMlflow)
-        {
-            return ResponseWriter.WriteTextAsync(
-                http, StatusCodes.Status200OK, Export.IsJson ? OtlpExport.Json : OtlpExport.Protobuf, ToJson(isMlflow));
-        }
+        if (Export.IsJson)
+            return ResponseWriter.WriteTextAsync(http, StatusCodes.Status200OK, OtlpExport.Json, ToJson());
 
         var message = OtlpTraces.WriteAnswer(Export.Taken);
         http.Response.ContentType = OtlpExport.Protobuf;
@@ -27,9 +20,9 @@ internal sealed record OtlpAnswer(OtlpExport Export) : IWrittenAnswer
         return http.Response.Body.WriteAsync(message, http.RequestAborted).AsTask();
     }
 
-    private string ToJson(bool isMlflow) => Export.Taken switch
+    private string ToJson() => Export.Taken switch
     {
-        { Refused: 0 } => isMlflow ? """{"partialSuccess":null}""" : "{}",
+        { Refused: 0 } => "{}",
         var taken => $$$"""{"partialSuccess":{"rejectedSpans":"{{{taken.Refused}}}","errorMessage":"{{{JsonEncodedText.Encode(taken.FirstReason!, PlainJson.Encoder)}}}"}}""",
     };
 }

@@ -20,8 +20,18 @@ internal static class OtlpEndpoint
             throw OtlpExport.Refused(StatusCodes.Status501NotImplemented, "This store keeps no traces.");
         try
         {
+            var ended = new HashSet<string>(StringComparer.Ordinal);
             foreach (var piece in export.Taken.InPieces())
+            {
                 await traces.LogSpansAsync(export.ExperimentId, piece, call.Cancellation);
+                ended.UnionWith(piece.Where(span => span is { ParentSpanId: null, EndUnixNano: not null }).Select(span => span.TraceId));
+            }
+
+            if (export.RunId is { } run)
+            {
+                foreach (var some in ended.Chunk(TraceRules.MaxLinkedTraces))
+                    await traces.LinkTracesToRunAsync(TraceLinks.Create(run, some), call.Cancellation);
+            }
         }
         catch (LeatException exception) when (exception.HttpStatus < StatusCodes.Status500InternalServerError)
         {

@@ -10,15 +10,19 @@ namespace Leat.Server;
 
 /// <summary>What an exporter sends.</summary>
 /// <param name="ExperimentId">The experiment of the spans.</param>
+/// <param name="RunId">The run that traces which end are linked to; may be null.</param>
 /// <param name="IsJson">Whether it came in OTLP's JSON, not in protocol buffers.</param>
 /// <param name="Taken">The spans, at least one of them valid.</param>
-internal sealed record OtlpExport(string ExperimentId, bool IsJson, OtlpSpans Taken)
+internal sealed record OtlpExport(string ExperimentId, string? RunId, bool IsJson, OtlpSpans Taken)
 {
     public const string Protobuf = "application/x-protobuf";
     public const string Json = "application/json";
 
     /// <summary>The header that names the experiment.</summary>
     private const string ExperimentHeader = "x-mlflow-experiment-id";
+
+    /// <summary>The header that names the run.</summary>
+    private const string RunHeader = "x-mlflow-run-id";
 
     /// <exception cref="RpcRefusal">It cannot be read.</exception>
     public static async ValueTask<OtlpExport> ReadAsync(HttpContext http)
@@ -29,7 +33,8 @@ internal sealed record OtlpExport(string ExperimentId, bool IsJson, OtlpSpans Ta
         var isJson = IsJsonType(http.Request);
         var taken = Decode(await ReadBodyAsync(http), isJson);
         http.Response.RegisterForDispose(taken);
-        return new OtlpExport(experiment, isJson, Check(taken, isJson));
+        var run = http.Request.Headers[RunHeader].ToString();
+        return new OtlpExport(experiment, run.Length == 0 ? null : run, isJson, Check(taken, isJson));
     }
 
     /// <summary>The answer that says why nothing was stored.</summary>

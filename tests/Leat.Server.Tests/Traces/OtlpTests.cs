@@ -58,13 +58,59 @@ public sealed class OtlpTests(StoreFixture fixture) : IClassFixture<StoreFixture
         await GetAsync("/api/3.0/mlflow/traces/tr-" + Convert.ToHexStringLower(Id(16)));
     }
 
+    [Fact]
+    public async Task Spans_of_several_traces_in_one_message_are_kept_each_in_its_own()
+    {
+        var ids = Enumerable.Range(0, 3).Select(_ => Guid.NewGuid().ToByteArray()).ToArray();
+        byte[] SpanOf(byte[] trace, byte span) => Message(2, [.. Message(1, trace), .. Message(2, 0, 0, 0, 0, 0, 0, 0, span), .. Message(5, (byte)'s')]);
+
+        // The second one's spans stand apart, and in two scopes.
+        byte[] first = Message(2, [.. SpanOf(ids[0], 1), .. SpanOf(ids[1], 1), .. SpanOf(ids[2], 1)]);
+        byte[] second = Message(2, SpanOf(ids[1], 2));
+        (await PostAsync([.. Message(1, 1, [.. first, .. second])])).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        foreach (var (id, count) in ids.Zip([1, 2, 1]))
+        {
+            var trace = await GetAsync("/api/3.0/mlflow/traces/get?trace_id=tr-" + Convert.ToHexStringLower(id));
+            trace["trace"]!["spans"]!.AsArray().Count.ShouldBe(count);
+        }
+    }
+
     [Theory]
-    [InlineData("OTel OTLP Exporter Go/1.38.0", "")]
-    [InlineData("OpenTelemetry Collector Contrib/0.139.0 (linux/amd64)", "")]
-    [InlineData("python-requests/2.32", "")]
-    [InlineData("", "")]
-    [InlineData("mlflow-python-client/3.6.0", """{"partialSuccess":null}""")]
-    public async Task All_but_clients_of_MLflow_get_an_answer_in_protocol_buffers(string userAgent, string body)
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("-Infinity")]
+    public async Task A_number_that_JSON_does_not_have_comes_back_as_a_number(string number)
+    {
+        var id = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray());
+        var body =
+            $$$$"""
+            {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"{{{{id}}}}","spanId":"0102030405060708","name":"a","attributes":[
+            {"key":"loss","value":{"doubleValue":"{{{{number}}}}"}},
+            {"key":"losses","value":{"arrayValue":{"values":[{"doubleValue":"{{{{number}}}}"},{"doubleValue":1}]}}},
+            {"key":"word","value":{"stringValue":"{{{{number}}}}"}}]}]}]}]}
+            """;
+        (await PostAsync(Encoding.UTF8.GetBytes(body), type: "application/json")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var trace = await GetAsync("/api/3.0/mlflow/traces/get?trace_id=tr-" + id);
+        var attributes = trace["trace"]!["spans"]![0]!["attributes"]!.AsArray().ToDictionary(entry => entry!["key"]!.GetValue<string>(), entry => entry!["value"]!);
+        attributes["loss"].ToJsonString().ShouldBe($$"""{"double_value":"{{number}}"}""");
+        attributes["losses"]["array_value"]!["values"]!.ToJsonString().ShouldBe($$"""[{"double_value":"{{number}}"},{"double_value":1.0}]""");
+        attributes["word"].ToJsonString().ShouldBe($$"""{"string_value":"{{number}}"}""");
+
+        // As MLflow's clients have it in a file: JSON of Python's in a text.
+        var file = await GetAsync("/ajax-api/2.0/mlflow/get-trace-artifact?request_id=tr-" + id);
+        file["spans"]![0]!["attributes"]!["loss"]!.GetValue<string>().ShouldBe(number);
+    }
+
+    [Theory]
+    [InlineData("OTel OTLP Exporter Go/1.38.0")]
+    [InlineData("OpenTelemetry Collector Contrib/0.139.0 (linux/amd64)")]
+    [InlineData("python-requests/2.32")]
+    [InlineData("")]
+    [InlineData("mlflow-python-client/3.6.0")]
+    [InlineData("mlflow-python-client/3.11.2")]
+    public async Task Everybody_gets_an_answer_in_protocol_buffers_which_is_empty(string userAgent)
     {
         var answer = await fixture.Server.SendAsync(HttpMethod.Post, Path, request =>
         {
@@ -74,7 +120,7 @@ public sealed class OtlpTests(StoreFixture fixture) : IClassFixture<StoreFixture
         });
 
         answer.Content.Headers.ContentType!.MediaType.ShouldBe(Protobuf);
-        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldBe(body);
+        (await answer.Content.ReadAsByteArrayAsync(Cancel)).ShouldBeEmpty();
     }
 
     [Theory]
@@ -159,15 +205,38 @@ public sealed class OtlpTests(StoreFixture fixture) : IClassFixture<StoreFixture
         (await DetailAsync(await PostAsync(zipped.ToArray(), encoding: "gzip"), HttpStatusCode.RequestEntityTooLarge)).ShouldContain("larger than");
     }
 
+    [Fact]
+    public async Task Traces_that_end_are_linked_to_the_run_that_a_header_names()
+    {
+        var run = await fixture.Server.NewRunAsync();
+        var traceId = Export("0", ",x-mlflow-run-id=" + run);
+
+        var found = await fixture.Server.PostAsync(
+            "/api/3.0/mlflow/traces/search",
+            $$$"""{"locations":[{"type":"MLFLOW_EXPERIMENT","mlflow_experiment":{"experiment_id":"0"}}],"filter":"run_id = '{{{run}}}'"}""");
+        (await found.ShouldBeJsonAsync(HttpStatusCode.OK))["traces"]!.AsArray().ShouldHaveSingleItem()!["trace_id"]!.GetValue<string>().ShouldBe(traceId);
+    }
+
+    [Fact]
+    public async Task A_run_that_does_not_exist_is_named_and_the_spans_are_kept()
+    {
+        var id = Guid.NewGuid().ToByteArray();
+        var body = Message(1, Message(2, Message(2, [.. Message(1, id), .. Message(2, Id(8)), .. Message(5, (byte)'z'), 0x39, 1, 0, 0, 0, 0, 0, 0, 0, 0x41, 2, 0, 0, 0, 0, 0, 0, 0])));
+        var answer = await PostAsync(body, run: "nowhere");
+
+        (await DetailAsync(answer, HttpStatusCode.UnprocessableEntity)).ShouldContain("nowhere");
+        await GetAsync("/api/3.0/mlflow/traces/tr-" + Convert.ToHexStringLower(id));
+    }
+
     /// <summary>Sends a trace of two spans with OpenTelemetry's own exporter, and returns its id in Leat.</summary>
-    private string Export(string experiment)
+    private string Export(string experiment, string more = "")
     {
         using var source = new ActivitySource("Leat.OtlpTests." + Guid.NewGuid());
         using var provider = Sdk.CreateTracerProviderBuilder().AddSource(source.Name).AddOtlpExporter(options =>
         {
             options.Endpoint = new Uri(fixture.Server.Client.BaseAddress!, Path);
             options.Protocol = OtlpExportProtocol.HttpProtobuf;
-            options.Headers = "x-mlflow-experiment-id=" + experiment;
+            options.Headers = $"x-mlflow-experiment-id={experiment}{more}";
             options.ExportProcessorType = ExportProcessorType.Simple;
         }).Build();
         string traceId;
@@ -187,7 +256,7 @@ public sealed class OtlpTests(StoreFixture fixture) : IClassFixture<StoreFixture
 
     private async Task<JsonObject> GetAsync(string path) => await (await fixture.Server.GetAsync(path)).ShouldBeJsonAsync(HttpStatusCode.OK);
 
-    private Task<HttpResponseMessage> PostAsync(byte[] body, string? experiment = "0", string type = Protobuf, string? encoding = null) =>
+    private Task<HttpResponseMessage> PostAsync(byte[] body, string? experiment = "0", string type = Protobuf, string? encoding = null, string? run = null) =>
         fixture.Server.SendAsync(HttpMethod.Post, Path, request =>
         {
             request.Content = new ByteArrayContent(body);
@@ -196,12 +265,18 @@ public sealed class OtlpTests(StoreFixture fixture) : IClassFixture<StoreFixture
                 request.Content.Headers.ContentEncoding.Add(encoding);
             if (experiment is not null)
                 request.Headers.Add("x-mlflow-experiment-id", experiment);
+            if (run is not null)
+                request.Headers.Add("x-mlflow-run-id", run);
         });
 
     private static async Task<string> DetailAsync(HttpResponseMessage answer, HttpStatusCode status) =>
         (await answer.ShouldBeJsonAsync(status))["detail"]!.GetValue<string>();
 
     private static byte[] Id(int length) => [.. Enumerable.Range(1, length).Select(i => (byte)i)];
+
+    /// <summary>A field that contains a message of 128 bytes to 16 KiB.</summary>
+    private static byte[] Message(int field, int _, byte[] message) =>
+        [(byte)((field << 3) | 2), (byte)(message.Length | 0x80), (byte)(message.Length >> 7), .. message];
 
     /// <summary>A field that contains a short message.</summary>
     private static byte[] Message(int field, params byte[] message) => [(byte)((field << 3) | 2), (byte)message.Length, .. message];
