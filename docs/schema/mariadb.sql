@@ -1,4 +1,4 @@
--- The tables of schema version 4. Written by a test, from the database's own words: see CONTRIBUTING.md.
+-- The tables of schema version 5. Written by a test, from the database's own words: see CONTRIBUTING.md.
 
 -- Steps of the schema that this database has had.
 CREATE TABLE leat_schema (
@@ -361,7 +361,7 @@ CREATE TABLE scorer_versions (
   PRIMARY KEY (scorer, version)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
 
--- Traces of applications. Their tags, metadata and assessments name the experiment too, as searches begin at values.
+-- Sums over the spans of a trace, or what its client has said. Null while nobody has said.
 CREATE TABLE traces (
   id BIGINT(20) PRIMARY KEY AUTO_INCREMENT,
   experiment_id BIGINT(20) NOT NULL REFERENCES experiments (id),
@@ -371,8 +371,14 @@ CREATE TABLE traces (
   state BIGINT(20) NOT NULL,             -- 0 not said, 1 ok, 2 error, 3 in progress
   client_request_id LONGTEXT,
   request_preview LONGTEXT,
-  response_preview LONGTEXT
+  response_preview LONGTEXT,
+  input_tokens BIGINT(20),
+  output_tokens BIGINT(20),
+  total_tokens BIGINT(20),
+  cache_read_tokens BIGINT(20),
+  cache_creation_tokens BIGINT(20)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+CREATE INDEX traces_by_figures ON traces (experiment_id, timestamp_ms, state, duration_ms, input_tokens, output_tokens, total_tokens, cache_read_tokens, cache_creation_tokens);
 CREATE INDEX traces_by_time ON traces (experiment_id, timestamp_ms DESC, trace_id);
 
 -- Tags of traces.
@@ -451,3 +457,123 @@ CREATE TABLE writers (
   last_batch BIGINT(20) NOT NULL,        -- the number of its last transaction
   seen_ms BIGINT(20) NOT NULL
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+
+-- What is measured of spans, in few pages: their own rows hold their JSON.
+CREATE TABLE span_figures (
+  trace BIGINT(20) NOT NULL,
+  span_id VARCHAR(64) NOT NULL,
+  name LONGTEXT NOT NULL,
+  type LONGTEXT NOT NULL,
+  status BIGINT(20) NOT NULL,            -- as of spans
+  start_ns BIGINT(20) NOT NULL,
+  end_ns BIGINT(20),
+  input_tokens BIGINT(20),
+  output_tokens BIGINT(20),
+  total_tokens BIGINT(20),
+  cache_read_tokens BIGINT(20),
+  cache_creation_tokens BIGINT(20),
+  input_cost DOUBLE,
+  output_cost DOUBLE,
+  total_cost DOUBLE,
+  model LONGTEXT,
+  provider LONGTEXT,
+  PRIMARY KEY (trace, span_id)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+
+-- Versions of prompts that a trace used.
+CREATE TABLE trace_prompts (
+  trace BIGINT(20) NOT NULL,
+  name VARCHAR(500) NOT NULL,
+  version VARCHAR(100) NOT NULL,
+  PRIMARY KEY (trace, name, version)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+CREATE INDEX trace_prompts_by_prompt ON trace_prompts (name, version, trace);
+
+-- Problems that traces show. A trace shows one through an assessment of kind 2 whose name is the issue's id.
+CREATE TABLE issues (
+  id BIGINT(20) PRIMARY KEY AUTO_INCREMENT,
+  issue_id VARCHAR(36) NOT NULL UNIQUE,
+  experiment BIGINT(20) NOT NULL REFERENCES experiments (id),
+  name LONGTEXT NOT NULL,
+  description LONGTEXT NOT NULL,
+  status BIGINT(20) NOT NULL,            -- 0 pending, 1 rejected, 2 resolved
+  severity BIGINT(20),                   -- 0 not an issue, 1 low, 2 medium, 3 high
+  root_causes LONGTEXT NOT NULL,         -- JSON, a list of texts
+  categories LONGTEXT NOT NULL,          -- JSON, a list of texts
+  source_run_id LONGTEXT,
+  created_by LONGTEXT,
+  created_ms BIGINT(20) NOT NULL,
+  updated_ms BIGINT(20) NOT NULL
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+CREATE INDEX issues_by_time ON issues (experiment, created_ms, issue_id);
+
+-- How scorers score new traces.
+CREATE TABLE online_scorings (
+  scorer BIGINT(20) PRIMARY KEY REFERENCES scorers (id),
+  config_id VARCHAR(36) NOT NULL,
+  sample_rate DOUBLE NOT NULL,
+  filter LONGTEXT
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+
+-- What reviewers are asked about traces.
+CREATE TABLE label_schemas (
+  id BIGINT(20) PRIMARY KEY AUTO_INCREMENT,
+  schema_id VARCHAR(36) NOT NULL UNIQUE,
+  experiment BIGINT(20) NOT NULL REFERENCES experiments (id),
+  name VARCHAR(150) NOT NULL,
+  type BIGINT(20) NOT NULL,              -- 0 feedback, 1 expectation
+  title LONGTEXT,
+  instruction LONGTEXT,
+  has_comment BIGINT(20) NOT NULL,
+  input LONGTEXT NOT NULL,               -- JSON, as it was sent
+  created_by LONGTEXT,
+  created_ms BIGINT(20) NOT NULL,
+  updated_ms BIGINT(20) NOT NULL,
+  UNIQUE (experiment, name)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+
+-- Queues of traces for reviewers.
+CREATE TABLE review_queues (
+  id BIGINT(20) PRIMARY KEY AUTO_INCREMENT,
+  queue_id VARCHAR(36) NOT NULL UNIQUE,
+  experiment BIGINT(20) NOT NULL REFERENCES experiments (id),
+  name LONGTEXT NOT NULL,
+  folded_name VARCHAR(255) NOT NULL,     -- in one case
+  type BIGINT(20) NOT NULL,              -- 0 of a user, 1 of several
+  created_by LONGTEXT,
+  created_ms BIGINT(20) NOT NULL,
+  updated_ms BIGINT(20) NOT NULL,
+  UNIQUE (experiment, folded_name)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+CREATE INDEX review_queues_by_time ON review_queues (experiment, created_ms, queue_id);
+
+-- Who reviews.
+CREATE TABLE review_queue_users (
+  queue BIGINT(20) NOT NULL REFERENCES review_queues (id),
+  reviewer VARCHAR(255) NOT NULL,
+  place BIGINT(20) NOT NULL,
+  PRIMARY KEY (queue, reviewer)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+
+-- What is asked, as far as it is still there.
+CREATE TABLE review_queue_schemas (
+  queue BIGINT(20) NOT NULL REFERENCES review_queues (id),
+  schema_id VARCHAR(36) NOT NULL,
+  place BIGINT(20) NOT NULL,
+  PRIMARY KEY (queue, schema_id)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+CREATE INDEX review_queue_schemas_by_schema ON review_queue_schemas (schema_id);
+
+-- What is reviewed.
+CREATE TABLE review_queue_items (
+  queue BIGINT(20) NOT NULL REFERENCES review_queues (id),
+  item_id VARCHAR(256) NOT NULL,         -- a trace's
+  status BIGINT(20) NOT NULL,            -- 0 pending, 1 complete, 2 declined
+  completed_by LONGTEXT,
+  completed_ms BIGINT(20),
+  created_ms BIGINT(20) NOT NULL,
+  updated_ms BIGINT(20) NOT NULL,
+  PRIMARY KEY (queue, item_id)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+CREATE INDEX review_queue_items_by_time ON review_queue_items (queue, created_ms, item_id);
+

@@ -1,4 +1,4 @@
--- The tables of schema version 4. Written by a test, from the database's own words: see CONTRIBUTING.md.
+-- The tables of schema version 5. Written by a test, from the database's own words: see CONTRIBUTING.md.
 
 -- Steps of the schema that this database has had.
 CREATE TABLE leat_schema (
@@ -351,7 +351,7 @@ CREATE TABLE scorer_versions (
   PRIMARY KEY (scorer, version)
 );
 
--- Traces of applications. Their tags, metadata and assessments name the experiment too, as searches begin at values.
+-- Sums over the spans of a trace, or what its client has said. Null while nobody has said.
 CREATE TABLE traces (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   experiment_id INTEGER NOT NULL REFERENCES experiments (id),
@@ -361,8 +361,15 @@ CREATE TABLE traces (
   state INTEGER NOT NULL,                -- 0 not said, 1 ok, 2 error, 3 in progress
   client_request_id TEXT,
   request_preview TEXT,
-  response_preview TEXT
+  response_preview TEXT,
+  input_tokens INTEGER,
+  output_tokens INTEGER,
+  total_tokens INTEGER,
+  cache_read_tokens INTEGER,
+  cache_creation_tokens INTEGER
 );
+CREATE INDEX traces_by_figures ON traces (experiment_id, timestamp_ms, state, duration_ms, input_tokens, output_tokens,
+  total_tokens, cache_read_tokens, cache_creation_tokens);
 CREATE INDEX traces_by_time ON traces (experiment_id, timestamp_ms DESC, trace_id);
 
 -- Tags of traces.
@@ -431,3 +438,123 @@ CREATE TABLE trace_runs (
   PRIMARY KEY (run, trace_id)
 ) WITHOUT ROWID;
 CREATE INDEX trace_runs_by_trace ON trace_runs (trace_id);
+
+-- What is measured of spans, in few pages: their own rows hold their JSON.
+CREATE TABLE span_figures (
+  trace INTEGER NOT NULL REFERENCES traces (id),
+  span_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  type TEXT NOT NULL,
+  status INTEGER NOT NULL,               -- as of spans
+  start_ns INTEGER NOT NULL,
+  end_ns INTEGER,
+  input_tokens INTEGER,
+  output_tokens INTEGER,
+  total_tokens INTEGER,
+  cache_read_tokens INTEGER,
+  cache_creation_tokens INTEGER,
+  input_cost REAL,
+  output_cost REAL,
+  total_cost REAL,
+  model TEXT,
+  provider TEXT,
+  PRIMARY KEY (trace, span_id)
+) WITHOUT ROWID;
+
+-- Versions of prompts that a trace used.
+CREATE TABLE trace_prompts (
+  trace INTEGER NOT NULL REFERENCES traces (id),
+  name TEXT NOT NULL,
+  version TEXT NOT NULL,
+  PRIMARY KEY (trace, name, version)
+);
+CREATE INDEX trace_prompts_by_prompt ON trace_prompts (name, version, trace);
+
+-- Problems that traces show. A trace shows one through an assessment of kind 2 whose name is the issue's id.
+CREATE TABLE issues (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  issue_id TEXT NOT NULL UNIQUE,
+  experiment INTEGER NOT NULL REFERENCES experiments (id),
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  status INTEGER NOT NULL,               -- 0 pending, 1 rejected, 2 resolved
+  severity INTEGER,                      -- 0 not an issue, 1 low, 2 medium, 3 high
+  root_causes TEXT NOT NULL,             -- JSON, a list of texts
+  categories TEXT NOT NULL,              -- JSON, a list of texts
+  source_run_id TEXT,
+  created_by TEXT,
+  created_ms INTEGER NOT NULL,
+  updated_ms INTEGER NOT NULL
+);
+CREATE INDEX issues_by_time ON issues (experiment, created_ms, issue_id);
+
+-- How scorers score new traces.
+CREATE TABLE online_scorings (
+  scorer INTEGER PRIMARY KEY REFERENCES scorers (id),
+  config_id TEXT NOT NULL,
+  sample_rate REAL NOT NULL,
+  filter TEXT
+);
+
+-- What reviewers are asked about traces.
+CREATE TABLE label_schemas (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  schema_id TEXT NOT NULL UNIQUE,
+  experiment INTEGER NOT NULL REFERENCES experiments (id),
+  name TEXT NOT NULL,
+  type INTEGER NOT NULL,                 -- 0 feedback, 1 expectation
+  title TEXT,
+  instruction TEXT,
+  has_comment INTEGER NOT NULL,
+  input TEXT NOT NULL,                   -- JSON, as it was sent
+  created_by TEXT,
+  created_ms INTEGER NOT NULL,
+  updated_ms INTEGER NOT NULL,
+  UNIQUE (experiment, name)
+);
+
+-- Queues of traces for reviewers.
+CREATE TABLE review_queues (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  queue_id TEXT NOT NULL UNIQUE,
+  experiment INTEGER NOT NULL REFERENCES experiments (id),
+  name TEXT NOT NULL,
+  folded_name TEXT NOT NULL,             -- in one case
+  type INTEGER NOT NULL,                 -- 0 of a user, 1 of several
+  created_by TEXT,
+  created_ms INTEGER NOT NULL,
+  updated_ms INTEGER NOT NULL,
+  UNIQUE (experiment, folded_name)
+);
+CREATE INDEX review_queues_by_time ON review_queues (experiment, created_ms, queue_id);
+
+-- Who reviews.
+CREATE TABLE review_queue_users (
+  queue INTEGER NOT NULL REFERENCES review_queues (id),
+  reviewer TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  PRIMARY KEY (queue, reviewer)
+) WITHOUT ROWID;
+
+-- What is asked, as far as it is still there.
+CREATE TABLE review_queue_schemas (
+  queue INTEGER NOT NULL REFERENCES review_queues (id),
+  schema_id TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  PRIMARY KEY (queue, schema_id)
+) WITHOUT ROWID;
+CREATE INDEX review_queue_schemas_by_schema ON review_queue_schemas (schema_id);
+
+-- What is reviewed.
+CREATE TABLE review_queue_items (
+  queue INTEGER NOT NULL REFERENCES review_queues (id),
+  item_id TEXT NOT NULL,                 -- a trace's
+  status INTEGER NOT NULL,               -- 0 pending, 1 complete, 2 declined
+  completed_by TEXT,
+  completed_ms INTEGER,
+  created_ms INTEGER NOT NULL,
+  updated_ms INTEGER NOT NULL,
+  PRIMARY KEY (queue, item_id)
+);
+CREATE INDEX review_queue_items_by_time ON review_queue_items (queue, created_ms, item_id);
+

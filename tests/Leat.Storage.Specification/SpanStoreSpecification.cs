@@ -95,6 +95,18 @@ public abstract class SpanStoreSpecification<TFixture>(TFixture fixture) : Store
     }
 
     [Fact]
+    public async Task A_trace_that_was_started_without_its_spans_tells_of_them_when_they_come()
+    {
+        await Traces.StartTraceAsync(
+            NewTrace.Create(new TraceInfo(TraceId, "0", 900, 200, TraceState.Ok, [], [new Tag("t", "x")], []), storesSpans: false), Cancel);
+
+        await LogAsync(NewSpan(Root));
+
+        var info = await InfoAsync();
+        (info.FindTag(TraceKeys.SpansLocation), info.FindTag("t")).ShouldBe((TraceKeys.TrackingStore, "x"));
+    }
+
+    [Fact]
     public async Task Tokens_are_summed_and_spans_sent_again_count_once()
     {
         var spans = new[]
@@ -107,6 +119,73 @@ public abstract class SpanStoreSpecification<TFixture>(TFixture fixture) : Store
         await LogAsync(spans[1]);
 
         (await InfoAsync()).FindMetadata(TraceKeys.TokenUsage).ShouldBe("""{"input_tokens": 11, "output_tokens": 22, "total_tokens": 33}""");
+    }
+
+    [Fact]
+    public async Task Tokens_of_caches_are_summed_where_spans_tell_of_them()
+    {
+        await LogAsync(
+            NewSpan(Root) with { Attributes = [Attribute(TraceKeys.SpanTokenUsage, """{"input_tokens": 1, "output_tokens": 2}""")] },
+            NewSpan(Child, Root) with
+            {
+                Attributes = [Attribute(TraceKeys.SpanTokenUsage, """{"input_tokens": 10, "output_tokens": 20, "cache_read_input_tokens": 4}""")],
+            });
+
+        (await InfoAsync()).FindMetadata(TraceKeys.TokenUsage)
+            .ShouldBe("""{"input_tokens": 11, "output_tokens": 22, "total_tokens": 33, "cache_read_input_tokens": 4}""");
+    }
+
+    [Fact]
+    public async Task Costs_are_summed_and_spans_sent_again_count_once()
+    {
+        var spans = new[]
+        {
+            NewSpan(Root) with { Attributes = [Attribute(TraceKeys.SpanCost, """{"input_cost": 0.25, "output_cost": 0.5, "total_cost": 0.75}""")] },
+            NewSpan(Child, Root) with { Attributes = [Attribute(TraceKeys.SpanCost, "\"{\\\"input_cost\\\": 1, \\\"output_cost\\\": 2}\"")] },
+        };
+        await LogAsync(spans[0]);
+        (await InfoAsync()).FindMetadata(TraceKeys.Cost).ShouldBe("""{"input_cost": 0.25, "output_cost": 0.5, "total_cost": 0.75}""");
+        await LogAsync(spans);
+        await LogAsync(spans[1]);
+
+        (await InfoAsync()).FindMetadata(TraceKeys.Cost).ShouldBe("""{"input_cost": 1.25, "output_cost": 2.5, "total_cost": 3.75}""");
+    }
+
+    [Theory]
+    [InlineData("[1, 2]")]
+    [InlineData("\"much\"")]
+    [InlineData("{")]
+    public async Task What_cannot_be_read_as_a_cost_or_tokens_is_none(string json)
+    {
+        await LogAsync(NewSpan(Root) with { Attributes = [Attribute(TraceKeys.SpanCost, json), Attribute(TraceKeys.SpanTokenUsage, json)] });
+
+        (await InfoAsync()).Metadata.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_session_and_the_user_of_spans_are_those_of_the_trace()
+    {
+        await LogAsync(
+            NewSpan(Child, Root) with { Attributes = [Attribute(TraceKeys.SpanSession, "\"of a child\""), Attribute(TraceKeys.SpanUser, "7")] },
+            NewSpan(Root) with { Attributes = [Attribute(TraceKeys.SpanSession, "\"s-1\"")] });
+
+        var info = await InfoAsync();
+        (info.FindMetadata(TraceKeys.Session), info.FindMetadata(TraceKeys.User)).ShouldBe(("s-1", "7"));
+        var found = await Traces.SearchTracesAsync(
+            new TraceQuery { ExperimentIds = ["0"], Filter = TraceSearch.ParseFilter("metadata.`mlflow.trace.session` = 's-1'") }, Cancel);
+        found.Items.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_session_that_the_trace_itself_names_stays()
+    {
+        await Traces.StartTraceAsync(
+            NewTrace.Create(new TraceInfo(TraceId, "0", 1, 1, TraceState.Ok, [new Tag(TraceKeys.Session, "own")], [], [])), Cancel);
+
+        await LogAsync(NewSpan(Root) with { Attributes = [Attribute(TraceKeys.SpanSession, "\"other\""), Attribute(TraceKeys.SpanUser, "\"ann\"")] });
+
+        var info = await InfoAsync();
+        (info.FindMetadata(TraceKeys.Session), info.FindMetadata(TraceKeys.User)).ShouldBe(("own", "ann"));
     }
 
     [Fact]
@@ -209,35 +288,38 @@ public abstract class SpanStoreSpecification<TFixture>(TFixture fixture) : Store
         (await GetAsync()).Spans.Count.ShouldBe(1);
     }
 
-    [Theory]
-    [InlineData("span.name = 'chat'", true)]
-    [InlineData("span.name != 'chat'", true)]
-    [InlineData("span.name NOT IN ('chat', 'root')", false)]
-    [InlineData("span.name RLIKE '^ch'", true)]
-    [InlineData("span.type = 'LLM'", true)]
-    [InlineData("span.type IN ('LLM', 'TOOL')", true)]
-    [InlineData("span.type = 'llm'", false)]
-    [InlineData("span.type ILIKE 'llm'", true)]
-    [InlineData("span.type RLIKE 'TOOL'", false)]
-    [InlineData("span.status = 'ERROR'", true)]
-    [InlineData("span.status = 'UNSET'", false)]
-    [InlineData("span.status RLIKE 'OK|UNSET'", true)]
-    [InlineData("span.attributes.model = 'gpt-4'", true)]
-    [InlineData("span.attributes.model = 'gpt'", false)]
-    [InlineData("span.attributes.model != 'gpt-4'", false)]
-    [InlineData("span.attributes.model LIKE 'gpt%'", true)]
-    [InlineData("span.attributes.model IN ('x', 'gpt-4')", true)]
-    [InlineData("span.attributes.model RLIKE '-[0-9]$'", true)]
-    [InlineData("span.attributes.temperature = '0.5'", true)]
-    [InlineData("span.`attributes.a b` = 'ü'", true)]
-    [InlineData("span.attributes.gen.ai = 'x'", true)]
-    [InlineData("span.attributes.none = 'x'", false)]
-    [InlineData("text LIKE '%gpt-4%'", true)]
-    [InlineData("span.content ILIKE '%GPT-4%ü%'", true)]
-    [InlineData("text LIKE '%gpt-5%'", false)]
-    [InlineData("span.name = 'root' AND span.type = 'LLM' AND status = 'OK'", true)]
-    public async Task Filters_look_at_spans(string filter, bool isFound)
+    [Fact]
+    public async Task Filters_look_at_spans()
     {
+        (string Filter, bool IsFound)[] cases =
+        [
+            ("span.name = 'chat'", true),
+            ("span.name != 'chat'", true),
+            ("span.name NOT IN ('chat', 'root')", false),
+            ("span.name RLIKE '^ch'", true),
+            ("span.type = 'LLM'", true),
+            ("span.type IN ('LLM', 'TOOL')", true),
+            ("span.type = 'llm'", false),
+            ("span.type ILIKE 'llm'", true),
+            ("span.type RLIKE 'TOOL'", false),
+            ("span.status = 'ERROR'", true),
+            ("span.status = 'UNSET'", false),
+            ("span.status RLIKE 'OK|UNSET'", true),
+            ("span.attributes.model = 'gpt-4'", true),
+            ("span.attributes.model = 'gpt'", false),
+            ("span.attributes.model != 'gpt-4'", false),
+            ("span.attributes.model LIKE 'gpt%'", true),
+            ("span.attributes.model IN ('x', 'gpt-4')", true),
+            ("span.attributes.model RLIKE '-[0-9]$'", true),
+            ("span.attributes.temperature = '0.5'", true),
+            ("span.`attributes.a b` = 'ü'", true),
+            ("span.attributes.gen.ai = 'x'", true),
+            ("span.attributes.none = 'x'", false),
+            ("text LIKE '%gpt-4%'", true),
+            ("span.content ILIKE '%GPT-4%ü%'", true),
+            ("text LIKE '%gpt-5%'", false),
+            ("span.name = 'root' AND span.type = 'LLM' AND status = 'OK'", true),
+        ];
         await Traces.LogSpansAsync("0", [NewSpan(Root) with { TraceId = "tr-ffffffffffffffffffffffffffffffff", Name = "root" }], Cancel);
         await LogAsync(
             NewSpan(Root) with { Name = "root" },
@@ -252,8 +334,30 @@ public abstract class SpanStoreSpecification<TFixture>(TFixture fixture) : Store
                 ],
             });
 
-        var found = await Traces.SearchTracesAsync(new TraceQuery { ExperimentIds = ["0"], Filter = TraceSearch.ParseFilter(filter) }, Cancel);
-        found.Items.Any(trace => trace.TraceId == TraceId).ShouldBe(isFound);
+        foreach (var (filter, isFound) in cases)
+        {
+            var found = await Traces.SearchTracesAsync(new TraceQuery { ExperimentIds = ["0"], Filter = TraceSearch.ParseFilter(filter) }, Cancel);
+            found.Items.Any(trace => trace.TraceId == TraceId).ShouldBe(isFound, filter);
+        }
+    }
+
+    [Theory]
+    [InlineData("span.name = 'LONGa'")]
+    [InlineData("span.name IN ('LONGa', 'none')")]
+    [InlineData("span.type = 'LONGa'")]
+    [InlineData("span.type IN ('LONGa', 'none')")]
+    public async Task Long_names_and_types_are_told_apart_and_so_are_experiments(string filter)
+    {
+        var text = new string('n', 100);
+        var other = await NewExperimentAsync();
+        foreach (var (experiment, trace, name) in ((string Experiment, string Trace, string Name)[])[("0", "1", "a"), ("0", "2", "b"), (other, "3", "a")])
+        {
+            var span = NewSpan(Root) with { TraceId = $"tr-{trace.PadLeft(32, '0')}", Name = text + name, Attributes = [Attribute(TraceKeys.SpanType, $"\"{text}{name}\"")] };
+            await Traces.LogSpansAsync(experiment, [span], Cancel);
+        }
+
+        var query = new TraceQuery { ExperimentIds = ["0"], Filter = TraceSearch.ParseFilter(filter.Replace("LONG", text, StringComparison.Ordinal)) };
+        (await Traces.SearchTracesAsync(query, Cancel)).Items.Select(trace => trace.TraceId).ShouldBe([$"tr-{"1".PadLeft(32, '0')}"]);
     }
 
     /// <summary>The JSON text that an attribute holds in the end.</summary>

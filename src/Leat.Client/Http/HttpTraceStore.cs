@@ -13,7 +13,7 @@ internal sealed class HttpTraceStore(HttpConnection server) : ITraceStore
     private const int MaxIdsOfGet = 100;
 
     /// <remarks>The old API draws an id on the server: sent twice, it would make two.</remarks>
-    public Task<TraceInfo> StartTraceAsync(NewTrace trace, CancellationToken cancellationToken = default) => trace.StoresSpans
+    public Task<TraceInfo> StartTraceAsync(NewTrace trace, CancellationToken cancellationToken = default) => !trace.IsOld
         ? server.SendAsync(Verb.Post, Root, StartTraceRequest.From(trace), (TraceResponse answer) => answer.ToEntity(), cancellationToken)
         : SendOldAsync(Verb.Create, OldRoot, StartOldTraceRequest.From(trace), cancellationToken);
 

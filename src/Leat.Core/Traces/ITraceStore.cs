@@ -43,8 +43,8 @@ public interface ITraceStore
     /// <summary>Stores spans of one or more traces: all of them, or none if one is invalid. Many spans take several transactions, so that
     /// others may write in between; a call that fails in mid-way is repeated. A missing trace is created: it starts with its first span, lasts until the
     /// end of its last, and is in progress until its root has ended. An existing trace is completed: its times widen, its state is set
-    /// unless it has ended, previews are set if it has none, and its spans' tokens are summed. A span sent again replaces the earlier one,
-    /// so the call may be repeated.</summary>
+    /// unless it has ended, previews are set if it has none, its spans' tokens and costs are summed, and its tags say that spans are in the store. A
+    /// span sent again replaces the earlier one, so the call may be repeated.</summary>
     /// <param name="experimentId">The experiment of traces that are new. One that exists stays in its own.</param>
     /// <param name="spans">In any order; may be empty.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

@@ -42,15 +42,21 @@ public sealed record NewTrace
     /// <summary>Its initial assessments.</summary>
     public IReadOnlyList<NewAssessment> Assessments { get; private init; } = [];
 
-    /// <summary>Whether the tag is set that sends its spans to the store. In the old API clients upload them as a file.</summary>
+    /// <summary>Whether the tag that sends spans to the store is set at once. Otherwise it is set when spans come, and clients upload a file if
+    /// none have: always so in the old API.</summary>
     public bool StoresSpans { get; private init; }
+
+    /// <summary>Whether the request is one of the old API, which draws the id.</summary>
+    public bool IsOld { get; private init; }
 
     /// <summary>Validates and creates a request as version 3 of the API does.</summary>
     /// <param name="info">The trace; its assessments are ignored.</param>
     /// <param name="assessments">Its initial assessments.</param>
     /// <param name="limits">The store's limits; null for <see cref="InputLimits.Default"/>.</param>
+    /// <param name="storesSpans">See <see cref="StoresSpans"/>.</param>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an id, key or text that is not allowed.</exception>
-    public static NewTrace Create(TraceInfo info, IReadOnlyList<NewAssessment>? assessments = null, InputLimits? limits = null)
+    public static NewTrace Create(
+        TraceInfo info, IReadOnlyList<NewAssessment>? assessments = null, InputLimits? limits = null, bool storesSpans = true)
     {
         ArgumentNullException.ThrowIfNull(info);
         TraceRules.CheckTraceId(info.TraceId);
@@ -65,7 +71,7 @@ public sealed record NewTrace
             RequestPreview = TraceRules.CheckPreview("request_preview", info.RequestPreview),
             ResponsePreview = TraceRules.CheckPreview("response_preview", info.ResponsePreview),
             Assessments = assessments ?? [],
-            StoresSpans = true,
+            StoresSpans = storesSpans,
         };
     }
 
@@ -79,6 +85,7 @@ public sealed record NewTrace
         return new NewTrace(Guid.NewGuid().ToString("N"), experimentId)
         {
             RequestTimeMs = TraceRules.CheckTime("timestamp_ms", timestampMs),
+            IsOld = true,
             State = TraceState.InProgress,
             Metadata = TraceRules.CheckEntries("request_metadata", metadata, limits),
             Tags = TraceRules.CheckEntries("tags", tags, limits),

@@ -4,6 +4,7 @@ namespace Leat.Core;
 public sealed record SpanBatch
 {
     private const int MaxTypeLength = 500;
+    private const int MaxNameLength = 500;
     private const int MaxPreviewLength = 1_000;
 
     /// <summary>The characters of JSON that surely hold more than a preview shows: two escapes for each of its own, and the quote.</summary>
@@ -50,6 +51,12 @@ public sealed record SpanBatch
 
     /// <summary>The beginning of the root's output; null if unknown.</summary>
     public string? ResponsePreview => Preview(AttributeOf(Root, TraceKeys.SpanOutputs));
+
+    /// <summary>The conversation that the trace is part of, as the root says, or else any span; null if none does.</summary>
+    public string? Session => FirstOf(TraceKeys.SpanSession);
+
+    /// <summary>Whose request it is, as the root says, or else any span; null if none does.</summary>
+    public string? User => FirstOf(TraceKeys.SpanUser);
 
     /// <summary>Validates spans and groups them by trace, ordered by trace id. If a span id occurs more than once, the last one wins.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an id, name or time that is not allowed.</exception>
@@ -108,6 +115,27 @@ public sealed record SpanBatch
 
     /// <summary>The tokens used by a span; null if not given.</summary>
     public static TokenUsage? TokensOf(Span span) => TokenUsage.Parse(AttributeOf(span, TraceKeys.SpanTokenUsage));
+
+    /// <summary>What a span cost; null if not given.</summary>
+    public static ModelCost? CostOf(Span span) => ModelCost.Parse(AttributeOf(span, TraceKeys.SpanCost));
+
+    /// <summary>The language model that a span used; null if not given.</summary>
+    public static string? ModelOf(Span span) => NameOf(span, TraceKeys.SpanModel, MaxNameLength);
+
+    /// <summary>Who runs the language model that a span used; null if not given.</summary>
+    public static string? ProviderOf(Span span) => NameOf(span, TraceKeys.SpanProvider, MaxNameLength);
+
+    private string? FirstOf(string attribute) =>
+        NameOf(Root, attribute, LogRules.MaxTagValueLength) ?? Spans.Select(span => NameOf(span, attribute, LogRules.MaxTagValueLength)).FirstOrDefault(name => name is not null);
+
+    /// <summary>An attribute that is a text, or a number as text; null if it is missing or something else.</summary>
+    private static string? NameOf(Span? span, string attribute, int maxLength)
+    {
+        if (AttributeOf(span, attribute) is not { Length: > 0 } json)
+            return null;
+        var text = SpanJson.TextOf(json) ?? (char.IsAsciiDigit(json[^1]) && json[0] is not ('{' or '[') ? json : null);
+        return text is { Length: > 0 } && TextRules.IsStorable(text) ? TextRules.Truncate(text, maxLength) : null;
+    }
 
     /// <summary>The value of an attribute as JSON text; null if it is missing. If a name occurs more than once, the last one wins.</summary>
     private static string? AttributeOf(Span? span, string name)

@@ -21,6 +21,15 @@ public static class TraceKeys
     /// <summary>Metadata: total tokens of all its spans, as a JSON object.</summary>
     public const string TokenUsage = "mlflow.trace.tokenUsage";
 
+    /// <summary>Metadata: what all its spans cost together, as a JSON object.</summary>
+    public const string Cost = "mlflow.trace.cost";
+
+    /// <summary>Metadata: the conversation it is part of.</summary>
+    public const string Session = "mlflow.trace.session";
+
+    /// <summary>Metadata: whose request it is.</summary>
+    public const string User = "mlflow.trace.user";
+
     /// <summary>Metadata: the size of the trace, as a JSON object with <c>num_spans</c>.</summary>
     public const string SizeStats = "mlflow.trace.sizeStats";
 
@@ -41,4 +50,19 @@ public static class TraceKeys
 
     /// <summary>Span attribute: the tokens it used, an object with <c>input_tokens</c>, <c>output_tokens</c>, <c>total_tokens</c>.</summary>
     public const string SpanTokenUsage = "mlflow.chat.tokenUsage";
+
+    /// <summary>Span attribute: what it cost in US dollars, an object with <c>input_cost</c>, <c>output_cost</c>, <c>total_cost</c>.</summary>
+    public const string SpanCost = "mlflow.llm.cost";
+
+    /// <summary>Span attribute: the language model that it used.</summary>
+    public const string SpanModel = "mlflow.llm.model";
+
+    /// <summary>Span attribute: who runs that model.</summary>
+    public const string SpanProvider = "mlflow.llm.provider";
+
+    /// <summary>Span attribute: the conversation that the trace is part of, as OpenTelemetry names it.</summary>
+    public const string SpanSession = "session.id";
+
+    /// <summary>Span attribute: whose request the trace is, as OpenTelemetry names it.</summary>
+    public const string SpanUser = "user.id";
 }

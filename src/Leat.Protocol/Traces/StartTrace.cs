@@ -15,8 +15,8 @@ internal sealed record StartTraceRequest(NewTraceMessage? Trace) : IWireRequest<
 
     public static StartTraceRequest From(NewTrace trace) => new(new NewTraceMessage(TraceInfoMessage.From(trace)));
 
-    public NewTrace ToCommand(InputLimits limits) => NewTrace.Create(
-        Trace!.TraceInfo!.ToEntity(), Trace.TraceInfo.Assessments.ToEntities(assessment => assessment.ToCommand()), limits);
+    public NewTrace ToCommand(InputLimits limits, bool storesSpans) => NewTrace.Create(
+        Trace!.TraceInfo!.ToEntity(), Trace.TraceInfo.Assessments.ToEntities(assessment => assessment.ToCommand()), limits, storesSpans);
 }
 
 /// <summary>A trace to be made.</summary>

@@ -13,7 +13,7 @@ internal static class TraceEndpoints
     {
         var traces = routes.Group("/mlflow/traces", "Traces", RpcCall.LaterMlflowVersion);
         traces.Map(Post, "", async (StartTraceRequest request, RpcContext call) =>
-            TraceResponse.From(await call.Store.Traces.StartTraceAsync(request.ToCommand(call.Limits), call.Cancellation)));
+            TraceResponse.From(await call.Store.Traces.StartTraceAsync(request.ToCommand(call.Limits, storesSpans: !MlflowClient.SendsSpansFirst(call.Http.Request)), call.Cancellation)));
         traces.Map(Post, "/search", async (SearchTracesRequest request, RpcContext call) =>
             SearchTracesResponse.From(await call.Store.Traces.SearchTracesAsync(request.ToQuery(), call.Cancellation)));
         traces.Map(Get, "/{trace_id}", async (PathOnlyRequest _, RpcContext call) =>

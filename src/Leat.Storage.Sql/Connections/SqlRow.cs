@@ -51,6 +51,9 @@ internal sealed class SqlRow(DbDataReader reader, MemoryShare? share = null)
     /// <summary>A sum or a count, which some databases return as a decimal.</summary>
     public long NextSum() => Convert.ToInt64(reader.GetValue(_next++), CultureInfo.InvariantCulture);
 
+    /// <summary>A sum of whole numbers; null if there were none.</summary>
+    public long? NextSumOrNull() => IsNull() ? null : NextSum();
+
     /// <summary>Two columns: the value of a metric, and whether it is NaN.</summary>
     public double NextMetricValue()
     {

@@ -57,12 +57,17 @@ internal static class RowWrites
 
     public static RowWrite TraceMetadata { get; } = To("trace_metadata", Replace);
 
+    /// <summary>What a span says of its trace, which does not take the place of what the trace says itself.</summary>
+    public static RowWrite TraceMetadataKept { get; } = To("trace_metadata", Keep);
+
     /// <summary>Links a trace to a run.</summary>
     public static RowWrite TraceRun { get; } = To("trace_runs", Keep);
 
     public static RowWrite Assessment { get; } = To("assessments", Replace);
 
     public static RowWrite Span { get; } = To("spans", Replace);
+
+    public static RowWrite SpanFigures { get; } = To("span_figures", Replace);
 
     private static RowWrite To(string table, OnConflict conflict) => new(SchemaTables.Of(table), conflict);
 }

@@ -1,7 +1,6 @@
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Experiments;
-using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Writes;
 
@@ -10,8 +9,11 @@ namespace Leat.Storage.Sql.Traces;
 /// <content>Spans.</content>
 internal sealed partial class SqlTraceStore
 {
-    /// <summary>The approximate number of characters of spans in one statement: databases limit the size of packets.</summary>
-    private const int MaxCharacters = 1 << 19;
+    /// <summary>The names that spans may give their trace.</summary>
+    private static readonly string[] NamesOfSpans =
+    [
+        TraceKeys.ArtifactLocation, TraceKeys.SpansLocation, TraceKeys.TokenUsage, TraceKeys.Cost, TraceKeys.Session, TraceKeys.User,
+    ];
 
     /// <summary>Spans in one transaction, so that other writers wait some tens of milliseconds at most.</summary>
     private const int MaxSpans = 2_000;
@@ -39,7 +41,7 @@ internal sealed partial class SqlTraceStore
 
     private Task<bool> LogAsync(long experiment, string experimentId, IReadOnlyList<SpanBatch> batches, CancellationToken cancellationToken) =>
         database.Writes.WriteAsync(
-            TraceEntries.Needs(database, [TraceKeys.ArtifactLocation, TraceKeys.SpansLocation, TraceKeys.TokenUsage]),
+            TraceEntries.Needs(database, NamesOfSpans),
             async transaction =>
             {
                 await SqlExperimentStore.CheckActiveAsync(transaction, experiment, experimentId).ConfigureAwait(false);
@@ -50,66 +52,52 @@ internal sealed partial class SqlTraceStore
                 for (var i = 0; i < batches.Count; i++)
                     found[i] = await TraceRow.TryLockAsync(transaction, batches[i].TraceId).ConfigureAwait(false);
 
+                var writes = new SpanWrites(transaction);
+                var location = await LocationAsync(transaction, experiment).ConfigureAwait(false);
                 for (var i = 0; i < batches.Count; i++)
                 {
-                    var row = found[i] ?? await InsertAsync(transaction, batches[i], experiment).ConfigureAwait(false);
-                    await WriteSpansAsync(transaction, row, batches[i]).ConfigureAwait(false);
+                    if (found[i] is { } row)
+                        await CompleteAsync(transaction, writes, row, batches[i]).ConfigureAwait(false);
+                    else
+                        await MakeAsync(transaction, writes, batches[i], experiment, location).ConfigureAwait(false);
                 }
 
+                await writes.FlushAsync().ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
 
-    /// <summary>The row of a trace whose spans arrived before the trace itself.</summary>
-    private static async ValueTask<TraceRow> InsertAsync(WriteTransaction transaction, SpanBatch batch, long experiment)
+    /// <summary>Makes a trace whose spans arrived before the trace itself.</summary>
+    private static async ValueTask MakeAsync(
+        WriteTransaction transaction, SpanWrites writes, SpanBatch batch, long experiment, string location)
     {
         var key = await transaction.InsertAsync(
-            "INSERT INTO traces (experiment_id, trace_id, timestamp_ms, state) VALUES (@p0, @p1, @p2, @p3)",
+            """
+            INSERT INTO traces (experiment_id, trace_id, timestamp_ms, duration_ms, state, request_preview, response_preview)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
+            """,
             experiment,
             batch.TraceId,
             batch.StartMs,
-            (long)TraceState.InProgress).ConfigureAwait(false);
+            batch.EndMs - batch.StartMs,
+            (long)(batch.State ?? TraceState.InProgress),
+            batch.RequestPreview,
+            batch.ResponsePreview).ConfigureAwait(false);
         var row = new TraceRow(key, experiment, batch.StartMs);
-        await TraceEntries.SetTagsAsync(
-            transaction, row, await TagsOfAsync(transaction, [], experiment, batch.TraceId, storesSpans: true).ConfigureAwait(false))
-            .ConfigureAwait(false);
-        return row;
-    }
-
-    private static async ValueTask WriteSpansAsync(WriteTransaction transaction, TraceRow row, SpanBatch batch)
-    {
-        var rows = new List<object?[]>();
-        var (characters, hasTokens) = (0, false);
-        foreach (var span in batch.Spans)
-        {
-            var (json, tokens) = (SpanJson.Write(span), SpanBatch.TokensOf(span));
-            hasTokens |= tokens is not null;
-            if (rows.Count > 0 && characters + json.Length > MaxCharacters)
-            {
-                await transaction.WriteRowsAsync(RowWrites.Span, rows).ConfigureAwait(false);
-                rows = [];
-                characters = 0;
-            }
-
-            characters += json.Length;
-            rows.Add(
-            [
-                row.Key, span.SpanId, span.ParentSpanId, span.Name, SpanBatch.TypeOf(span), (long)span.Status, span.StartUnixNano, span.EndUnixNano,
-                tokens?.Input, tokens?.Output, tokens?.Total, json,
-            ]);
-        }
-
-        await transaction.WriteRowsAsync(RowWrites.Span, rows).ConfigureAwait(false);
-        await CompleteAsync(transaction, row, batch).ConfigureAwait(false);
-        // Of a trace in pieces only the last one sums, since each sum reads all its spans; the tokens may be in an earlier piece.
-        if (batch.IsPiece ? batch.IsLast : hasTokens)
-            await SumTokensAsync(transaction, row).ConfigureAwait(false);
+        foreach (var (name, value) in PlacesOf(location, batch.TraceId, storesSpans: true))
+            await writes.SetTagAsync(row, name, value).ConfigureAwait(false);
+        var figures = await writes.AddAsync(row, batch).ConfigureAwait(false);
+        await SetFiguresAsync(transaction, writes, row, figures).ConfigureAwait(false);
+        await KeepOwnersAsync(writes, row, batch).ConfigureAwait(false);
     }
 
     /// <summary>Widens the times of a trace to include its spans, and takes over what its root span says.</summary>
-    private static async ValueTask CompleteAsync(WriteTransaction transaction, TraceRow row, SpanBatch batch)
+    private static async ValueTask CompleteAsync(WriteTransaction transaction, SpanWrites writes, TraceRow row, SpanBatch batch)
     {
-        var (startMs, durationMs, state) = await TimesAsync(transaction.Session, row.Key).ConfigureAwait(false);
+        var place = await transaction.InternAsync(TraceKeys.SpansLocation).ConfigureAwait(false);
+        var (startMs, durationMs, state, isInStore) = await StateAsync(transaction.Session, row.Key, place).ConfigureAwait(false);
+        if (!isInStore)
+            await writes.SetTagAsync(row, TraceKeys.SpansLocation, TraceKeys.TrackingStore).ConfigureAwait(false);
         var start = Math.Min(startMs, batch.StartMs);
         var end = Later(startMs + durationMs, batch.EndMs);
         var isOpen = state is TraceState.InProgress or TraceState.Unspecified;
@@ -125,34 +113,90 @@ internal sealed partial class SqlTraceStore
             (long)(isOpen ? batch.State ?? state : state),
             batch.RequestPreview,
             batch.ResponsePreview).ConfigureAwait(false);
+        var figures = await writes.AddAsync(row, batch).ConfigureAwait(false);
+
+        // Of a trace in pieces only the last one sums, since each sum reads all its spans; the figures may be in an earlier piece.
+        if (batch.IsPiece ? batch.IsLast : !figures.IsEmpty)
+        {
+            await writes.FlushAsync().ConfigureAwait(false);
+            await SetFiguresAsync(transaction, writes, row, await SumAsync(transaction.Session, row.Key).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
+        await KeepOwnersAsync(writes, row, batch).ConfigureAwait(false);
     }
 
-    private static async ValueTask<(long StartMs, long? DurationMs, TraceState State)> TimesAsync(SqlSession session, long trace)
+    /// <summary>Notes whose request a trace is and which conversation it is part of, unless the trace says so itself.</summary>
+    private static async ValueTask KeepOwnersAsync(SpanWrites writes, TraceRow row, SpanBatch batch)
+    {
+        await writes.KeepMetadataAsync(row, TraceKeys.Session, batch.Session).ConfigureAwait(false);
+        await writes.KeepMetadataAsync(row, TraceKeys.User, batch.User).ConfigureAwait(false);
+    }
+
+    private static async ValueTask SetFiguresAsync(WriteTransaction transaction, SpanWrites writes, TraceRow row, TraceFigures figures)
+    {
+        if (figures.Tokens is { } tokens)
+        {
+            await SetTokensAsync(transaction, row.Key, tokens).ConfigureAwait(false);
+            await writes.SetMetadataAsync(row, TraceKeys.TokenUsage, tokens.ToJson()).ConfigureAwait(false);
+        }
+
+        if (figures.Cost is { } cost)
+            await writes.SetMetadataAsync(row, TraceKeys.Cost, cost.ToJson()).ConfigureAwait(false);
+    }
+
+    /// <summary>Notes the tokens of a trace where they are measured.</summary>
+    internal static ValueTask<int> SetTokensAsync(WriteTransaction transaction, long trace, TokenUsage tokens) => transaction.WriteAsync(
+        """
+        UPDATE traces SET input_tokens = @p1, output_tokens = @p2, total_tokens = @p3, cache_read_tokens = @p4, cache_creation_tokens = @p5
+        WHERE id = @p0
+        """,
+        trace,
+        tokens.Input,
+        tokens.Output,
+        tokens.Total,
+        tokens.CacheRead,
+        tokens.CacheCreation);
+
+    /// <param name="session">A transaction in which the trace is locked.</param>
+    /// <param name="trace">Its number.</param>
+    /// <param name="place">The number of the tag that says where its spans are.</param>
+    private static async ValueTask<(long StartMs, long? DurationMs, TraceState State, bool IsInStore)> StateAsync(
+        SqlSession session, long trace, long place)
     {
         var found = await session.ReadAsync(
-            "SELECT timestamp_ms, duration_ms, state FROM traces WHERE id = @p0",
-            [trace],
-            row => (row.NextInt64(), row.NextInt64OrNull(), (TraceState)row.NextInt64()),
+            """
+            SELECT t.timestamp_ms, t.duration_ms, t.state, (SELECT x.value FROM trace_tags x WHERE x.trace = t.id AND x.name = @p1)
+            FROM traces t WHERE t.id = @p0
+            """,
+            [trace, place],
+            row => (row.NextInt64(), row.NextInt64OrNull(), (TraceState)row.NextInt64(), row.NextTextOrNull() == TraceKeys.TrackingStore),
             CancellationToken.None).ConfigureAwait(false);
-        return found is [var times] ? times : throw new InvalidOperationException("A trace that is locked has gone.");
+        return found is [var state] ? state : throw new InvalidOperationException("A trace that is locked has gone.");
     }
 
     private static long? Later(long? one, long? other) => one is null ? other : other is null ? one : Math.Max(one.Value, other.Value);
 
-    /// <summary>Sums the tokens of all spans stored, so that spans sent again do not count twice.</summary>
-    private static async ValueTask SumTokensAsync(WriteTransaction transaction, TraceRow row)
+    /// <summary>What all spans that are stored used and cost, so that spans sent again do not count twice.</summary>
+    private static async ValueTask<TraceFigures> SumAsync(SqlSession session, long trace)
     {
-        var usage = await transaction.Session.ReadAsync(
+        var sums = await session.ReadAsync(
             """
-            SELECT COALESCE(SUM(input_tokens), 0), COALESCE(SUM(output_tokens), 0), COALESCE(SUM(total_tokens), 0) FROM spans WHERE trace = @p0
-              AND (input_tokens IS NOT NULL OR output_tokens IS NOT NULL OR total_tokens IS NOT NULL) HAVING COUNT(*) > 0
+            SELECT SUM(f.input_tokens), SUM(f.output_tokens), SUM(f.total_tokens), SUM(f.cache_read_tokens), SUM(f.cache_creation_tokens),
+              SUM(f.input_cost), SUM(f.output_cost), SUM(f.total_cost)
+            FROM span_figures f WHERE f.trace = @p0
             """,
-            [row.Key],
-            sums => new TokenUsage(sums.NextSum(), sums.NextSum(), sums.NextSum()),
+            [trace],
+            row =>
+            {
+                var (input, output, total) = (row.NextSumOrNull(), row.NextSumOrNull(), row.NextSumOrNull());
+                var (read, creation) = (row.NextSumOrNull(), row.NextSumOrNull());
+                var (inputCost, outputCost, totalCost) = (row.NextDoubleOrNull(), row.NextDoubleOrNull(), row.NextDoubleOrNull());
+                return new TraceFigures(
+                    total is null ? null : new TokenUsage(input ?? 0, output ?? 0, total.Value) { CacheRead = read, CacheCreation = creation },
+                    totalCost is null ? null : new ModelCost(inputCost ?? 0, outputCost ?? 0, totalCost.Value));
+            },
             CancellationToken.None).ConfigureAwait(false);
-        if (usage.Count == 0)
-            return;
-        await TraceEntries.SetMetadataAsync(transaction, row, [new Tag(TraceKeys.TokenUsage, usage[0].ToJson())]).ConfigureAwait(false);
+        return sums[0];
     }
 
     /// <summary>The numbers of traces, in the order of their ids.</summary>

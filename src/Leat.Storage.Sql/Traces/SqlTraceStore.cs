@@ -25,10 +25,11 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
             {
                 await SqlExperimentStore.CheckActiveAsync(transaction, experiment, trace.ExperimentId).ConfigureAwait(false);
                 var row = await StoreAsync(transaction, trace, experiment).ConfigureAwait(false);
-                await TraceEntries.SetTagsAsync(
-                    transaction, row, await TagsOfAsync(transaction, trace.Tags, experiment, trace.TraceId, trace.StoresSpans).ConfigureAwait(false))
+                await TraceEntries.SetTagsAsync(transaction, row, await TagsOfAsync(transaction, trace, experiment).ConfigureAwait(false))
                     .ConfigureAwait(false);
                 await TraceEntries.SetMetadataAsync(transaction, row, trace.Metadata).ConfigureAwait(false);
+                if (TokenUsage.Parse(trace.Metadata.FirstOrDefault(entry => entry.Key == TraceKeys.TokenUsage).Value) is { } tokens)
+                    await SetTokensAsync(transaction, row.Key, tokens).ConfigureAwait(false);
                 foreach (var request in trace.Assessments)
                     await SqlAssessmentStore.StoreAsync(transaction, row, request.ToAssessment(trace.TraceId, now)).ConfigureAwait(false);
                 return row.Key;
@@ -180,14 +181,23 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
         }
     }
 
-    /// <summary>The given tags, and those that say where a trace's files and spans are.</summary>
-    private static async ValueTask<IReadOnlyList<Tag>> TagsOfAsync(
-        WriteTransaction transaction, IReadOnlyList<Tag> given, long experiment, string traceId, bool storesSpans)
+    /// <summary>The given tags, and those that say where a trace's files and spans are, which only clients of the old API set themselves.</summary>
+    private static async ValueTask<IReadOnlyList<Tag>> TagsOfAsync(WriteTransaction transaction, NewTrace trace, long experiment)
     {
-        var location = await transaction.Session.ScalarAsync("SELECT artifact_location FROM experiments WHERE id = @p0", experiment)
-            .ConfigureAwait(false) as string ?? "";
-        var tags = given.Where(tag => tag.Key != TraceKeys.ArtifactLocation && !(storesSpans && tag.Key == TraceKeys.SpansLocation))
-            .Append(new Tag(TraceKeys.ArtifactLocation, ArtifactUri.OfTrace(location, traceId)));
-        return [.. storesSpans ? tags.Append(new Tag(TraceKeys.SpansLocation, TraceKeys.TrackingStore)) : tags];
+        var given = trace.Tags.Where(tag => tag.Key != TraceKeys.ArtifactLocation && (trace.IsOld || tag.Key != TraceKeys.SpansLocation));
+        var location = await LocationAsync(transaction, experiment).ConfigureAwait(false);
+        return [.. given, .. PlacesOf(location, trace.TraceId, trace.StoresSpans)];
+    }
+
+    /// <summary>Where the files of an experiment are.</summary>
+    private static async ValueTask<string> LocationAsync(WriteTransaction transaction, long experiment) =>
+        await transaction.Session.ScalarAsync("SELECT artifact_location FROM experiments WHERE id = @p0", experiment).ConfigureAwait(false) as string
+        ?? "";
+
+    /// <summary>The tags that say where a trace's files and spans are.</summary>
+    private static Tag[] PlacesOf(string location, string traceId, bool storesSpans)
+    {
+        var files = new Tag(TraceKeys.ArtifactLocation, ArtifactUri.OfTrace(location, traceId));
+        return storesSpans ? [files, new Tag(TraceKeys.SpansLocation, TraceKeys.TrackingStore)] : [files];
     }
 }

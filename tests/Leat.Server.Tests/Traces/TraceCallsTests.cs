@@ -146,6 +146,32 @@ public sealed class TraceCallsTests(StoreFixture fixture) : IClassFixture<StoreF
             .ShouldBeErrorAsync(HttpStatusCode.NotFound, "RESOURCE_DOES_NOT_EXIST", "No trace tag with key 'a'");
     }
 
+    /// <summary>Newer clients send spans first, and upload a file of them if the trace does not say that they are here.</summary>
+    [Theory]
+    [InlineData("mlflow-python-client/3.11.2", false)]
+    [InlineData("mlflow-python-client/3.7.0", false)]
+    [InlineData("mlflow-python-client/4.0.1.dev0", false)]
+    [InlineData("mlflow-python-client/3.6.0", true)]
+    [InlineData("mlflow-python-client/x", true)]
+    [InlineData("curl/8.5", true)]
+    public async Task A_trace_says_that_its_spans_are_in_the_store_once_they_are(string agent, bool atOnce)
+    {
+        var traceId = "tr-" + Guid.NewGuid().ToString("N");
+        var answer = await Server.SendAsync(HttpMethod.Post, Base, request =>
+        {
+            request.Content = new StringContent(
+                Trace(traceId, """, "tags": {"mlflow.trace.spansLocation": "TRACKING_STORE", "own": "1"}"""), Encoding.UTF8, "application/json");
+            request.Headers.TryAddWithoutValidation("User-Agent", agent).ShouldBeTrue();
+        });
+        var tags = (await answer.ShouldBeJsonAsync(HttpStatusCode.OK))["trace"]!["trace_info"]!["tags"]!.AsObject();
+        (tags["own"]!.GetValue<string>(), tags.ContainsKey("mlflow.trace.spansLocation")).ShouldBe(("1", atOnce));
+
+        await LogAsync(new Span(traceId, "af98a644af32ceb8", null, "root", 1, 2, SpanStatus.Ok, "", [], []));
+
+        var info = (await (await Server.GetAsync($"{Base}/{traceId}")).ShouldBeJsonAsync(HttpStatusCode.OK))["trace"]!["trace_info"]!;
+        info["tags"]!["mlflow.trace.spansLocation"]!.GetValue<string>().ShouldBe("TRACKING_STORE");
+    }
+
     private static string Trace(string traceId, string more = "") =>
         """{"trace": {"trace_info": {"trace_location": {"type": "MLFLOW_EXPERIMENT", "mlflow_experiment": {"experiment_id": "0"}}, "trace_id": """
         + $"\"{traceId}\"{more}" + "}}}";
