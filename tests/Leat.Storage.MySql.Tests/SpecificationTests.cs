@@ -59,6 +59,9 @@ public sealed class MySqlTraceStoreTests(MySqlFixture fixture)
 public sealed class MySqlTraceSearchTests(MySqlFixture fixture)
     : TraceSearchSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlTraceMetricTests(MySqlFixture fixture)
+    : TraceMetricSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
 public sealed class MySqlSpanStoreTests(MySqlFixture fixture)
     : SpanStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 

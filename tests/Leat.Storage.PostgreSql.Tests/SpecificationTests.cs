@@ -59,6 +59,9 @@ public sealed class PostgreSqlTraceStoreTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlTraceSearchTests(PostgreSqlFixture fixture)
     : TraceSearchSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlTraceMetricTests(PostgreSqlFixture fixture)
+    : TraceMetricSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
 public sealed class PostgreSqlSpanStoreTests(PostgreSqlFixture fixture)
     : SpanStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 

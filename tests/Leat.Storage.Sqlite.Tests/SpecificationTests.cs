@@ -59,6 +59,9 @@ public sealed class SqliteTraceStoreTests(SqliteFixture fixture)
 public sealed class SqliteTraceSearchTests(SqliteFixture fixture)
     : TraceSearchSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteTraceMetricTests(SqliteFixture fixture)
+    : TraceMetricSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteSpanStoreTests(SqliteFixture fixture)
     : SpanStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 

@@ -40,6 +40,10 @@ internal sealed class HttpTraceStore(HttpConnection server) : ITraceStore
     public Task LinkTracesToRunAsync(TraceLinks links, CancellationToken cancellationToken = default) =>
         server.SendAsync(Verb.Post, $"{OldRoot}/link-to-run", new LinkTracesToRunRequest(links.TraceIds, links.RunId), cancellationToken);
 
+    public Task<IReadOnlyList<TraceMetricPoint>> MeasureAsync(TraceMetricQuery query, CancellationToken cancellationToken = default) => server.SendAsync(
+        Verb.Post, $"{Root}/metrics", QueryTraceMetricsRequest.From(query),
+        (QueryTraceMetricsResponse answer) => answer.ToEntities(), cancellationToken);
+
     public Task<FilterCorrelation> CorrelateAsync(CorrelationQuery query, CancellationToken cancellationToken = default) => server.SendAsync(
         Verb.Post, $"{Root}/calculate-filter-correlation", CalculateTraceFilterCorrelationRequest.From(query),
         (CalculateTraceFilterCorrelationResponse answer) => answer.ToEntity(), cancellationToken);

@@ -40,6 +40,10 @@ public interface ITraceStore
     /// <summary>Counts how often two filters match the same traces.</summary>
     Task<FilterCorrelation> CorrelateAsync(CorrelationQuery query, CancellationToken cancellationToken = default);
 
+    /// <summary>Measures traces, spans or assessments in groups.</summary>
+    /// <returns>A point for each group that has a value, ordered by the time, then by the other dimensions as the request names them.</returns>
+    Task<IReadOnlyList<TraceMetricPoint>> MeasureAsync(TraceMetricQuery query, CancellationToken cancellationToken = default);
+
     /// <summary>Stores spans of one or more traces: all of them, or none if one is invalid. Many spans take several transactions, so that
     /// others may write in between; a call that fails in mid-way is repeated. A missing trace is created: it starts with its first span, lasts until the
     /// end of its last, and is in progress until its root has ended. An existing trace is completed: its times widen, its state is set

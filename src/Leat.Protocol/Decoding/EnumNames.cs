@@ -57,6 +57,12 @@ internal sealed class EnumNames
     /// <summary>SOURCE_TYPE_UNSPECIFIED (0) to CODE (3).</summary>
     public static EnumNames AssessmentSourceType { get; } = new(0, "SOURCE_TYPE_UNSPECIFIED", "HUMAN", "LLM_JUDGE", "CODE");
 
+    /// <summary>TRACES (1) to ASSESSMENTS (3).</summary>
+    public static EnumNames MetricViewType { get; } = Of<TraceMetricView>(view => view.ToString().ToUpperInvariant());
+
+    /// <summary>COUNT (1) to MAX (6).</summary>
+    public static EnumNames AggregationType { get; } = Of<TraceAggregationType>(type => type.ToString().ToUpperInvariant());
+
     /// <summary>The names, by number.</summary>
     public IReadOnlyList<string> All => _names;
 
@@ -66,6 +72,9 @@ internal sealed class EnumNames
     /// <summary>The name with this number; null if there is none.</summary>
     public string? NameOf(long number) =>
         number >= _first && number - _first < _names.Length ? _names[number - _first] : null;
+
+    /// <summary>The number of a name that there is.</summary>
+    public long NumberOf(string name) => _first + Array.IndexOf(_names, name);
 
     private static EnumNames Of<T>(Func<T, string> wireName)
         where T : struct, Enum

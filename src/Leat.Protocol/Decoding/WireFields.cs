@@ -89,6 +89,15 @@ internal partial class WireFields
         return value.TryGetDouble(out var number) ? number : throw Invalid(name, value);
     }
 
+    /// <summary>A number; null if it is absent.</summary>
+    public virtual double? GetDouble(string name)
+    {
+        var value = Find(name);
+        if (value.IsAbsent)
+            return null;
+        return value.TryGetDouble(out var number) ? number : throw Invalid(name, value);
+    }
+
     /// <summary>A Boolean; null if it is absent.</summary>
     public virtual bool? GetBool(string name)
     {

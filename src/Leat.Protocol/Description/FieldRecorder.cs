@@ -45,6 +45,12 @@ internal sealed class FieldRecorder(WireField notes, WireField? absent) : WireFi
         return 0;
     }
 
+    public override double? GetDouble(string name)
+    {
+        notes.Find(name);
+        return null;
+    }
+
     public override bool? GetBool(string name)
     {
         notes.Find(name);

@@ -95,6 +95,8 @@ namespace Leat.Protocol;
 [JsonSerializable(typeof(GetLoggedModelRequest))]
 [JsonSerializable(typeof(GetLoggedModelArtifactRequest))]
 [JsonSerializable(typeof(GetTraceArtifactRequest))]
+[JsonSerializable(typeof(QueryTraceMetricsRequest))]
+[JsonSerializable(typeof(QueryTraceMetricsResponse))]
 [JsonSerializable(typeof(CreateRegisteredModelRequest))]
 [JsonSerializable(typeof(RenameRegisteredModelRequest))]
 [JsonSerializable(typeof(UpdateRegisteredModelRequest))]

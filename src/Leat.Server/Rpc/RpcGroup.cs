@@ -9,7 +9,7 @@ namespace Leat.Server;
 internal sealed class RpcGroup(RpcRoutes routes, RpcCall common)
 {
     /// <summary>The ends of paths of calls that read, though they are no searches by their names.</summary>
-    private static readonly string[] LongReads = ["/history", "/table", "/columns", "/values", "/count", "-correlation"];
+    private static readonly string[] LongReads = ["/history", "/table", "/columns", "/values", "/count", "-correlation", "/traces/metrics"];
 
     /// <summary>Maps a call that takes a message and answers one.</summary>
     /// <param name="method">GET, POST…</param>

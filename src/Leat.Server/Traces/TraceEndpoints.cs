@@ -20,6 +20,8 @@ internal static class TraceEndpoints
             TraceResponse.From(await call.Store.Traces.GetTraceInfoAsync(call[TraceId], call.Cancellation)), "getTraceInfo");
         traces.Map(Post, "/calculate-filter-correlation", async (CalculateTraceFilterCorrelationRequest request, RpcContext call) =>
             CalculateTraceFilterCorrelationResponse.From(await call.Store.Traces.CorrelateAsync(request.ToQuery(), call.Cancellation)));
+        traces.Map(Post, "/metrics", async (QueryTraceMetricsRequest request, RpcContext call) =>
+            QueryTraceMetricsResponse.From(await call.Store.Traces.MeasureAsync(request.ToQuery(), call.Cancellation)));
         MapCommon(traces, TraceId, "Trace");
         MapAssessments(traces);
     }

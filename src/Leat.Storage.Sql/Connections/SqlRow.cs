@@ -54,6 +54,9 @@ internal sealed class SqlRow(DbDataReader reader, MemoryShare? share = null)
     /// <summary>A sum of whole numbers; null if there were none.</summary>
     public long? NextSumOrNull() => IsNull() ? null : NextSum();
 
+    /// <summary>A sum of numbers of any kind.</summary>
+    public double NextRealSum() => Convert.ToDouble(reader.GetValue(_next++), CultureInfo.InvariantCulture);
+
     /// <summary>Two columns: the value of a metric, and whether it is NaN.</summary>
     public double NextMetricValue()
     {

@@ -3,6 +3,7 @@ using Leat.Core.Artifacts;
 using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Traces.Measures;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Traces;
@@ -85,6 +86,9 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
     public Task<FilterCorrelation> CorrelateAsync(CorrelationQuery query, CancellationToken cancellationToken = default) =>
         database.Readers.ReadAsync(
             session => new TraceSearcher(database, session, cancellationToken).CorrelateAsync(query), cancellationToken);
+
+    public Task<IReadOnlyList<TraceMetricPoint>> MeasureAsync(TraceMetricQuery query, CancellationToken cancellationToken = default) =>
+        database.Readers.ReadAsync(session => new TraceMeasurer(database, session, cancellationToken).MeasureAsync(query), cancellationToken);
 
     public Task SetTraceTagAsync(string traceId, Tag tag, CancellationToken cancellationToken = default)
     {

@@ -14,7 +14,8 @@ internal sealed class TraceFilterSql(SqlSyntax syntax, SearchNames names, int co
     /// <summary>Up to this many conditions, the planner may choose the order of joins, which takes longer with each.</summary>
     private const int MaxJoined = 8;
 
-    private const string StateName = "CASE t.state WHEN 1 THEN 'OK' WHEN 2 THEN 'ERROR' WHEN 3 THEN 'IN_PROGRESS' ELSE 'STATE_UNSPECIFIED' END";
+    /// <summary>The state of a trace, by name.</summary>
+    public const string StateName = "CASE t.state WHEN 1 THEN 'OK' WHEN 2 THEN 'ERROR' WHEN 3 THEN 'IN_PROGRESS' ELSE 'STATE_UNSPECIFIED' END";
     private const string SpanStatusName = "CASE s.status WHEN 1 THEN 'OK' WHEN 2 THEN 'ERROR' ELSE 'UNSET' END";
 
     /// <summary>The columns that a search over traces <c>t</c> compares and sorts by.</summary>

@@ -25,7 +25,7 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
     /// <summary>The numbers of a page of traces, in order.</summary>
     public async Task<List<long>> FindAsync(TraceQuery query, long offset)
     {
-        var experiments = await ExperimentsAsync(query.ExperimentIds).ConfigureAwait(false);
+        var experiments = await ExperimentsAsync(database, session, query.ExperimentIds, cancellationToken).ConfigureAwait(false);
         if (experiments.Count == 0)
             return [];
         var (conditions, orderBy, limit) = (query.Filter.Conditions, query.OrderBy.Total, (int)query.MaxResults);
@@ -47,7 +47,7 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
     /// <summary>Counts how often two filters match the same traces.</summary>
     public async Task<FilterCorrelation> CorrelateAsync(CorrelationQuery query)
     {
-        var experiments = await ExperimentsAsync(query.ExperimentIds).ConfigureAwait(false);
+        var experiments = await ExperimentsAsync(database, session, query.ExperimentIds, cancellationToken).ConfigureAwait(false);
         if (experiments.Count == 0)
             return new FilterCorrelation(0, 0, 0, 0);
         var (within, first, second) = (query.BaseFilter.Conditions, query.Filter1.Conditions, query.Filter2.Conditions);
@@ -122,15 +122,17 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
     }
 
     /// <summary>The numbers of the experiments that exist, including deleted ones.</summary>
-    private async Task<List<long>> ExperimentsAsync(IReadOnlyList<string> experimentIds)
+    public static async Task<List<long>> ExperimentsAsync(
+        SqlDatabase database, SqlSession session, IReadOnlyList<string> experimentIds, CancellationToken cancellationToken)
     {
         var keys = ExperimentKey.ParseValid(experimentIds);
-        if (keys.Count == 0)
-            return [];
-        var text = new SqlText(database.Syntax);
-        var list = text.Parameter(database.Syntax.ListOf(keys));
-        return await ReadAsync($"SELECT e.id FROM experiments e WHERE {database.Syntax.InList("e.id", list)} AND e.stage <> {StageSql.Purged}", text, Key)
-            .ConfigureAwait(false);
+        return keys.Count == 0
+            ? []
+            : await session.ReadAsync(
+                $"SELECT e.id FROM experiments e WHERE {database.Syntax.InList("e.id", "@p0")} AND e.stage <> {StageSql.Purged}",
+                [database.Syntax.ListOf(keys)],
+                Key,
+                cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The traces that can match, if an index shows that they are few; null otherwise.</summary>

@@ -62,6 +62,9 @@ public sealed class HttpTraceStoreTests(ServedStoreFixture fixture)
 public sealed class HttpTraceSearchTests(ServedStoreFixture fixture)
     : TraceSearchSpecification<ServedStoreFixture>(fixture), IClassFixture<ServedStoreFixture>;
 
+public sealed class HttpTraceMetricTests(ServedStoreFixture fixture)
+    : TraceMetricSpecification<ServedStoreFixture>(fixture), IClassFixture<ServedStoreFixture>;
+
 public sealed class HttpSpanStoreTests(ServedStoreFixture fixture)
     : SpanStoreSpecification<ServedStoreFixture>(fixture), IClassFixture<ServedStoreFixture>
 {
