@@ -200,6 +200,52 @@ public abstract class TraceStoreSpecification<TFixture>(TFixture fixture) : Stor
         (await FindAsync()).ShouldBe(["tr-1", "tr-3"]);
     }
 
+    [Fact]
+    public async Task Infos_come_in_the_order_asked_for_and_each_once()
+    {
+        await Traces.StartTraceAsync(NewTrace.Create(Info("tr-1") with { Tags = [new Tag("a", "1")] }), Cancel);
+        await StartAsync("tr-2", "tr-3");
+
+        var infos = await Traces.GetTraceInfosAsync(["tr-3", "tr-none", "tr-1", "tr-3"], Cancel);
+
+        infos.Select(info => info.TraceId).ShouldBe(["tr-3", "tr-1"]);
+        infos[1].ShouldBeEquivalentTo(await Traces.GetTraceInfoAsync("tr-1", Cancel));
+        (await Traces.GetTraceInfosAsync([], Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Traces_are_found_by_the_prompts_that_they_used()
+    {
+        await StartAsync("tr-1", "tr-2", "tr-3");
+        await Traces.LinkPromptsAsync(TracePrompts.Create("tr-1", [new("greet", "1"), new("greet", "2"), new("greet", "1")]), Cancel);
+        await Traces.LinkPromptsAsync(TracePrompts.Create("tr-1", [new("greet", "1"), new("ünï x", "7")]), Cancel);
+        await Traces.LinkPromptsAsync(TracePrompts.Create("tr-2", [new("greet", "2")]), Cancel);
+        await Traces.LinkPromptsAsync(TracePrompts.Create("tr-3", []), Cancel);
+        await Traces.SetTraceTagAsync("tr-3", new Tag("mlflow.linkedPrompts", """[{"name": "greet", "version": "2"}]"""), Cancel);
+
+        (await FindAsync("prompt = 'greet/2'")).ShouldBe(["tr-2", "tr-1"], ignoreOrder: true);
+        (await FindAsync("prompt = 'greet/1' AND prompt = 'greet/2'")).ShouldBe(["tr-1"]);
+        (await FindAsync("prompt = 'ünï x/7'")).ShouldBe(["tr-1"]);
+        (await FindAsync("prompt = 'greet/3'")).ShouldBeEmpty();
+        (await FindAsync("prompt = 'Greet/1'")).ShouldBeEmpty();
+        await ShouldRefuseAsync(
+            ErrorCode.ResourceDoesNotExist, () => Traces.LinkPromptsAsync(TracePrompts.Create("tr-none", [new("greet", "1")]), Cancel));
+
+        await Traces.DeleteTracesAsync(TraceDeletion.Create("0", traceIds: ["tr-1"]), Cancel);
+        (await FindAsync("prompt = 'greet/2'")).ShouldBe(["tr-2"]);
+    }
+
+    [Theory]
+    [InlineData("prompt = 'greet'")]
+    [InlineData("prompt = 'greet/1/2'")]
+    [InlineData("prompt = '/1'")]
+    [InlineData("prompt = 'greet/'")]
+    [InlineData("prompt != 'greet/1'")]
+    [InlineData("prompt LIKE 'greet/%'")]
+    [InlineData("prompt IN ('greet/1')")]
+    public void A_filter_by_prompts_wants_a_name_and_a_version(string filter) =>
+        Should.Throw<LeatException>(() => TraceSearch.ParseFilter(filter)).Code.ShouldBe(ErrorCode.InvalidParameterValue);
+
     private static TraceInfo Info(string traceId, string experiment = Experiment.DefaultId) =>
         new(traceId, experiment, 1_000, 10, TraceState.Ok, [], [], []);
 

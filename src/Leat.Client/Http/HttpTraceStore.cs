@@ -24,6 +24,11 @@ internal sealed class HttpTraceStore(HttpConnection server) : ITraceStore
     public Task<TraceInfo> GetTraceInfoAsync(string traceId, CancellationToken cancellationToken = default) => server.SendAsync(
         Verb.Get, Path(traceId), new PathOnlyRequest(), (TraceResponse answer) => answer.ToEntity(), cancellationToken);
 
+    public Task<IReadOnlyList<TraceInfo>> GetTraceInfosAsync(IReadOnlyList<string> traceIds, CancellationToken cancellationToken = default) =>
+        server.SendAsync(
+            Verb.Post, $"{Root}/batchGetInfos", new BatchGetTraceInfosRequest(traceIds),
+            (BatchGetTraceInfosResponse answer) => answer.ToEntities(), cancellationToken);
+
     public Task<Page<TraceInfo>> SearchTracesAsync(TraceQuery query, CancellationToken cancellationToken = default) => server.SendAsync(
         Verb.Post, $"{Root}/search", SearchTracesRequest.From(query), (SearchTracesResponse answer) => answer.ToPage(), cancellationToken);
 
@@ -43,6 +48,9 @@ internal sealed class HttpTraceStore(HttpConnection server) : ITraceStore
     public Task<IReadOnlyList<TraceMetricPoint>> MeasureAsync(TraceMetricQuery query, CancellationToken cancellationToken = default) => server.SendAsync(
         Verb.Post, $"{Root}/metrics", QueryTraceMetricsRequest.From(query),
         (QueryTraceMetricsResponse answer) => answer.ToEntities(), cancellationToken);
+
+    public Task LinkPromptsAsync(TracePrompts prompts, CancellationToken cancellationToken = default) =>
+        server.SendAsync(Verb.Post, $"{OldRoot}/link-prompts", LinkPromptsToTraceRequest.From(prompts), cancellationToken);
 
     public Task<FilterCorrelation> CorrelateAsync(CorrelationQuery query, CancellationToken cancellationToken = default) => server.SendAsync(
         Verb.Post, $"{Root}/calculate-filter-correlation", CalculateTraceFilterCorrelationRequest.From(query),

@@ -18,6 +18,9 @@ public interface ITraceStore
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such trace.</exception>
     Task<TraceInfo> GetTraceInfoAsync(string traceId, CancellationToken cancellationToken = default);
 
+    /// <summary>Traces without their spans, in the order of the ids. Missing ones are skipped.</summary>
+    Task<IReadOnlyList<TraceInfo>> GetTraceInfosAsync(IReadOnlyList<string> traceIds, CancellationToken cancellationToken = default);
+
     /// <summary>One page of the matching traces.</summary>
     Task<Page<TraceInfo>> SearchTracesAsync(TraceQuery query, CancellationToken cancellationToken = default);
 
@@ -36,6 +39,10 @@ public interface ITraceStore
     /// <summary>Links traces to a run. Existing links stay.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such run.</exception>
     Task LinkTracesToRunAsync(TraceLinks links, CancellationToken cancellationToken = default);
+
+    /// <summary>Notes which prompts a trace used; searches find it by them. Those noted before stay.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such trace.</exception>
+    Task LinkPromptsAsync(TracePrompts prompts, CancellationToken cancellationToken = default);
 
     /// <summary>Counts how often two filters match the same traces.</summary>
     Task<FilterCorrelation> CorrelateAsync(CorrelationQuery query, CancellationToken cancellationToken = default);

@@ -47,12 +47,14 @@ internal sealed record GetLoggedModelArtifactRequest([property: JsonPropertyName
         new(fields.RequireString("artifact_file_path", FileQueries.NotIncluded));
 }
 
-/// <summary>Query of <c>GET /ajax-api/2.0/mlflow/get-trace-artifact</c>.</summary>
+/// <summary>Query of <c>GET …/mlflow/get-trace-artifact</c>, of version 2 and 3.</summary>
 /// <param name="TraceId">Which trace.</param>
-internal sealed record GetTraceArtifactRequest([property: JsonPropertyName("request_id")] string TraceId) : IWireRequest<GetTraceArtifactRequest>
+/// <param name="Path">A UUID: which attachment of its spans; its spans themselves if left out.</param>
+internal sealed record GetTraceArtifactRequest([property: JsonPropertyName("request_id")] string TraceId, string? Path = null)
+    : IWireRequest<GetTraceArtifactRequest>
 {
     public static GetTraceArtifactRequest Decode(WireFields fields) =>
-        new(fields.RequireString("request_id", FileQueries.NotIncluded));
+        new(fields.RequireString("request_id", FileQueries.NotIncluded), fields.GetString("path"));
 }
 
 /// <summary>Reads these queries.</summary>

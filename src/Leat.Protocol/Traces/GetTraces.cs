@@ -18,6 +18,23 @@ internal sealed record BatchGetTracesRequest(IReadOnlyList<string>? TraceIds) : 
     public static BatchGetTracesRequest Decode(WireFields fields) => new(fields.RequireStrings("trace_ids"));
 }
 
+/// <summary>Body of <c>POST /api/3.0/mlflow/traces/batchGetInfos</c>.</summary>
+/// <param name="TraceIds">Which traces.</param>
+internal sealed record BatchGetTraceInfosRequest(IReadOnlyList<string>? TraceIds) : IWireRequest<BatchGetTraceInfosRequest>
+{
+    public static BatchGetTraceInfosRequest Decode(WireFields fields) => new(fields.RequireStrings("trace_ids"));
+}
+
+/// <summary>Answer of <c>POST /api/3.0/mlflow/traces/batchGetInfos</c>.</summary>
+/// <param name="TraceInfos">Those that are there, in the order asked for; left out when there are none.</param>
+internal sealed record BatchGetTraceInfosResponse(IReadOnlyList<TraceInfoMessage>? TraceInfos)
+{
+    /// <summary>The answer.</summary>
+    public static BatchGetTraceInfosResponse From(IReadOnlyList<TraceInfo> traces) => new(traces.ToMessages(TraceInfoMessage.From));
+
+    public IReadOnlyList<TraceInfo> ToEntities() => TraceInfos.ToEntities(trace => trace.ToWholeEntity());
+}
+
 /// <summary>A trace with its spans, as it travels.</summary>
 /// <param name="TraceInfo">The trace.</param>
 /// <param name="Spans">Left out when there are none.</param>

@@ -22,5 +22,7 @@ internal static class OldTraceEndpoints
         TraceEndpoints.MapCommon(traces, RequestId, "OldTrace");
         traces.Map(Post, "/link-to-run", (LinkTracesToRunRequest request, RpcContext call) =>
             call.Store.Traces.LinkTracesToRunAsync(request.ToCommand(), call.Cancellation));
+        traces.Map(Post, "/link-prompts", (LinkPromptsToTraceRequest request, RpcContext call) =>
+            call.Store.Traces.LinkPromptsAsync(request.ToCommand(), call.Cancellation));
     }
 }

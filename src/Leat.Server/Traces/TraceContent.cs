@@ -14,22 +14,33 @@ internal static class TraceContent
     /// <summary>The least bytes of a file that are read at a time.</summary>
     private const int LeastPiece = 64 * 1024;
 
+    /// <summary>The folder of a trace's attachments.</summary>
+    private const string Attachments = "attachments";
+
     /// <summary>How long to wait for spans that are on their way, as MLflow does.</summary>
     private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
+
+    /// <summary>The error for a trace that is not there, as these calls say it.</summary>
+    public static LeatException NotFound(string traceId) => LeatException.DoesNotExist($"Trace with ID {traceId} is not found.");
 
     public static void MapTraceContent(this RpcRoutes routes)
     {
         var traces = routes.Group("/mlflow/traces", "Traces", RpcCall.LaterMlflowVersion);
         traces.Map<GetTraceRequest, GetTraceResponse>(Get, "/get", GetAsync);
         traces.Map<BatchGetTracesRequest, BatchGetTracesResponse>(Get, "/batchGet", BatchGetAsync);
-        routes.Group("/mlflow", "Traces", place: RpcPlace.AjaxOnly, part: ServerPart.Files)
+        MapFiles(routes, RpcCall.MlflowVersion, null);
+        MapFiles(routes, RpcCall.LaterMlflowVersion, "getTraceArtifactLater");
+    }
+
+    private static void MapFiles(RpcRoutes routes, string version, string? id) =>
+        routes.Group("/mlflow", "Traces", version, RpcPlace.AjaxOnly, ServerPart.Files)
             .Map(
                 Get,
                 "/get-trace-artifact",
                 DownloadAsync,
                 RpcRequest.Query<GetTraceArtifactRequest>(),
-                RpcAnswer.Written<IWrittenAnswer>(AnswerForm.JsonFile));
-    }
+                RpcAnswer.Written<IWrittenAnswer>(AnswerForm.JsonFile),
+                id);
 
     private static async Task<GetTraceResponse> GetAsync(GetTraceRequest request, RpcContext call)
     {
@@ -59,15 +70,30 @@ internal static class TraceContent
     private static async Task<IWrittenAnswer> DownloadAsync(GetTraceArtifactRequest request, RpcContext call)
     {
         var share = RequestMemory.CountReads(call.Http);
+        if (request.Path is { } attachment)
+            return await AttachmentAsync(call, request.TraceId, attachment);
         var trace = await FindAsync(call, request.TraceId);
         if (trace.Spans.Count > 0)
             return new SpansFile(trace.Spans);
-        var location = trace.Info.FindTag(TraceKeys.ArtifactLocation)
-            ?? throw LeatException.DoesNotExist($"Trace with ID {request.TraceId} has no spans, and no place for files.");
-        var files = call.Artifacts.Open(location);
+        var files = OpenFiles(call, trace.Info);
         await RequireJsonAsync(files, request.TraceId, share, call.Cancellation);
         return new FileAnswer(files, SpansFile.Name);
     }
+
+    /// <summary>A picture, sound or file that a client took out of the spans of a trace and left beside it.</summary>
+    private static async Task<FileAnswer> AttachmentAsync(RpcContext call, string traceId, string name)
+    {
+        if (!Guid.TryParseExact(name, "D", out var id))
+            throw LeatException.InvalidParameter($"Invalid attachment path '{TextRules.Truncate(name, 100)}': it must be a UUID.");
+        var info = await call.Store.Traces.GetTraceInfosAsync([traceId], call.Cancellation) is [var found]
+            ? found
+            : throw NotFound(traceId);
+        return new FileAnswer(OpenFiles(call, info), $"{Attachments}/{id:D}");
+    }
+
+    private static IArtifactRepository OpenFiles(RpcContext call, TraceInfo trace) => call.Artifacts.Open(
+        trace.FindTag(TraceKeys.ArtifactLocation)
+        ?? throw LeatException.DoesNotExist($"Trace with ID {trace.TraceId} has no place for files."));
 
     /// <summary>Checks the whole file before it is sent: clients will parse it. A text in it is read in one piece, so a long one is counted.</summary>
     private static async Task RequireJsonAsync(IArtifactRepository files, string traceId, MemoryShare share, CancellationToken cancellationToken)
@@ -115,5 +141,5 @@ internal static class TraceContent
     private static async Task<Trace> FindAsync(RpcContext call, string traceId) =>
         await call.Store.Traces.GetTracesAsync([traceId], call.Cancellation) is [var trace]
             ? trace
-            : throw LeatException.DoesNotExist($"Trace with ID {traceId} is not found.");
+            : throw NotFound(traceId);
 }

@@ -22,6 +22,8 @@ internal static class TraceEndpoints
             CalculateTraceFilterCorrelationResponse.From(await call.Store.Traces.CorrelateAsync(request.ToQuery(), call.Cancellation)));
         traces.Map(Post, "/metrics", async (QueryTraceMetricsRequest request, RpcContext call) =>
             QueryTraceMetricsResponse.From(await call.Store.Traces.MeasureAsync(request.ToQuery(), call.Cancellation)));
+        traces.Map(Post, "/batchGetInfos", async (BatchGetTraceInfosRequest request, RpcContext call) =>
+            BatchGetTraceInfosResponse.From(await call.Store.Traces.GetTraceInfosAsync(request.TraceIds!, call.Cancellation)));
         MapCommon(traces, TraceId, "Trace");
         MapAssessments(traces);
     }

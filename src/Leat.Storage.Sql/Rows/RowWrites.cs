@@ -60,6 +60,9 @@ internal static class RowWrites
     /// <summary>What a span says of its trace, which does not take the place of what the trace says itself.</summary>
     public static RowWrite TraceMetadataKept { get; } = To("trace_metadata", Keep);
 
+    /// <summary>Notes a version of a prompt that a trace used.</summary>
+    public static RowWrite TracePrompt { get; } = To("trace_prompts", Keep);
+
     /// <summary>Links a trace to a run.</summary>
     public static RowWrite TraceRun { get; } = To("trace_runs", Keep);
 

@@ -66,6 +66,15 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
             },
             cancellationToken);
 
+    public Task<IReadOnlyList<TraceInfo>> GetTraceInfosAsync(IReadOnlyList<string> traceIds, CancellationToken cancellationToken = default) =>
+        database.Readers.ReadAsync<IReadOnlyList<TraceInfo>>(
+            async session =>
+            {
+                var keys = await FindAsync(session, traceIds, cancellationToken).ConfigureAwait(false);
+                return await new TraceHydrator(database, session, cancellationToken).ReadAsync(keys).ConfigureAwait(false);
+            },
+            cancellationToken);
+
     public Task<Page<TraceInfo>> SearchTracesAsync(TraceQuery query, CancellationToken cancellationToken = default)
     {
         var pageSize = (int)query.MaxResults;
@@ -128,6 +137,22 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
                 if (links.TraceIds.Count > 0)
                 {
                     await transaction.WriteRowsAsync(RowWrites.TraceRun, [.. links.TraceIds.Select(traceId => new object?[] { run.Key, traceId })])
+                        .ConfigureAwait(false);
+                }
+
+                return true;
+            },
+            cancellationToken);
+
+    public Task LinkPromptsAsync(TracePrompts prompts, CancellationToken cancellationToken = default) =>
+        database.Writes.WriteAsync(
+            async transaction =>
+            {
+                var trace = await TraceRow.LockAsync(transaction, prompts.TraceId).ConfigureAwait(false);
+                if (prompts.Prompts.Count > 0)
+                {
+                    await transaction.WriteRowsAsync(
+                        RowWrites.TracePrompt, [.. prompts.Prompts.Select(prompt => new object?[] { trace.Key, prompt.Name, prompt.Version })])
                         .ConfigureAwait(false);
                 }
 
