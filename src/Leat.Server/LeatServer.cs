@@ -106,6 +106,7 @@ public static class LeatServer
         routes.MapModelVersions();
         routes.MapEvaluationDatasets();
         routes.MapScorers();
+        routes.MapIssues();
         routes.MapTraces();
         routes.MapOldTraces();
         routes.MapTraceContent();

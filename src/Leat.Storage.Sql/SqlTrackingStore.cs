@@ -6,6 +6,7 @@ using Leat.Storage.Sql.Datasets;
 using Leat.Storage.Sql.EvaluationDatasets;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Histories;
+using Leat.Storage.Sql.Issues;
 using Leat.Storage.Sql.Models;
 using Leat.Storage.Sql.Registry;
 using Leat.Storage.Sql.Runs;
@@ -38,6 +39,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics, ISto
             Scorers = new SqlScorerStore(database),
             Traces = new SqlTraceStore(database),
             Assessments = new SqlAssessmentStore(database),
+            Issues = new SqlIssueStore(database),
             Purge = new SqlPurgeStore(database),
             Bulk = new SqlBulkLoad(database),
             Diagnostics = this,

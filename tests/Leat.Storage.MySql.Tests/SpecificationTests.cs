@@ -62,6 +62,9 @@ public sealed class MySqlTraceSearchTests(MySqlFixture fixture)
 public sealed class MySqlTraceMetricTests(MySqlFixture fixture)
     : TraceMetricSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlIssueStoreTests(MySqlFixture fixture)
+    : IssueStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
 public sealed class MySqlSpanStoreTests(MySqlFixture fixture)
     : SpanStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 

@@ -62,6 +62,9 @@ public sealed class PostgreSqlTraceSearchTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlTraceMetricTests(PostgreSqlFixture fixture)
     : TraceMetricSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlIssueStoreTests(PostgreSqlFixture fixture)
+    : IssueStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
 public sealed class PostgreSqlSpanStoreTests(PostgreSqlFixture fixture)
     : SpanStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 

@@ -62,6 +62,9 @@ public sealed class SqliteTraceSearchTests(SqliteFixture fixture)
 public sealed class SqliteTraceMetricTests(SqliteFixture fixture)
     : TraceMetricSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteIssueStoreTests(SqliteFixture fixture)
+    : IssueStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteSpanStoreTests(SqliteFixture fixture)
     : SpanStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 

@@ -40,6 +40,7 @@ public sealed class HttpTrackingStore : ITrackingStore
             Scorers = new HttpScorerStore(connection),
             Traces = new HttpTraceStore(connection),
             Assessments = new HttpAssessmentStore(connection),
+            Issues = new HttpIssueStore(connection),
             RetriesItself = true,
         };
     }

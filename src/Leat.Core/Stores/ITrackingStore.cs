@@ -53,6 +53,10 @@ public interface ITrackingStore : IAsyncDisposable
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
     sealed IAssessmentStore Assessments => StoreFeatures.Require(Features.Assessments, "keeps no assessments of traces");
 
+    /// <summary>Issues that traces show.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
+    sealed IIssueStore Issues => StoreFeatures.Require(Features.Issues, "keeps no issues");
+
     /// <summary>Removal for good of what was deleted.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store cannot.</exception>
     sealed IPurgeStore Purge => StoreFeatures.Require(Features.Purge, "cannot remove deleted runs for good");

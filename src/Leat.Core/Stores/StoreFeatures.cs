@@ -29,6 +29,9 @@ public sealed record StoreFeatures
     /// <summary>Assessments of traces.</summary>
     public IAssessmentStore? Assessments { get; init; }
 
+    /// <summary>Issues that traces show.</summary>
+    public IIssueStore? Issues { get; init; }
+
     /// <summary>Removal for good of what was deleted.</summary>
     public IPurgeStore? Purge { get; init; }
 

@@ -10,8 +10,9 @@ namespace Leat.Protocol;
 /// <param name="Source">Whose it is.</param>
 /// <param name="CreateTime">RFC 3339, kept to the millisecond; now if left out.</param>
 /// <param name="LastUpdateTime">RFC 3339, kept to the millisecond.</param>
-/// <param name="Feedback">A judgement; either this or an expectation.</param>
+/// <param name="Feedback">A judgement; either this, an expectation or an issue.</param>
 /// <param name="Expectation">What should have come out.</param>
+/// <param name="Issue">An issue that the trace shows; its id is the name of the assessment.</param>
 /// <param name="Rationale">Why it says so.</param>
 /// <param name="Metadata">By key; left out when there is none.</param>
 /// <param name="Overrides">The assessment of the same trace that it takes the place of.</param>
@@ -29,7 +30,8 @@ internal sealed record AssessmentMessage(
     [property: MayBeLeftOut] string? Rationale,
     IReadOnlyDictionary<string, string>? Metadata,
     [property: MayBeLeftOut] string? Overrides,
-    bool? Valid)
+    bool? Valid,
+    [property: MayBeLeftOut] IssueReferenceMessage? Issue = null)
 {
     public static AssessmentMessage From(Assessment assessment) => new(
         assessment.AssessmentId,
@@ -44,7 +46,8 @@ internal sealed record AssessmentMessage(
         assessment.Rationale,
         assessment.Metadata.ToMap(),
         assessment.Overrides,
-        assessment.Valid);
+        assessment.Valid,
+        assessment.Kind == AssessmentKind.Issue ? IssueReferenceMessage.From(assessment.Value) : null);
 
     /// <summary>The assessment to be made, as it travels; the trace stands in the path.</summary>
     public static AssessmentMessage From(NewAssessment request)
@@ -72,7 +75,8 @@ internal sealed record AssessmentMessage(
         fields.GetString("rationale"),
         fields.GetMap("metadata"),
         fields.GetString("overrides"),
-        fields.GetBool("valid"));
+        fields.GetBool("valid"),
+        fields.GetMessage("issue") is { } issue ? IssueReferenceMessage.Decode(issue) : null);
 
     /// <summary>Reads an assessment that is to be made.</summary>
     internal static AssessmentMessage DecodeWhole(WireFields fields)
@@ -85,7 +89,7 @@ internal sealed record AssessmentMessage(
     /// <param name="keepsId">Whether its id counts; else one is drawn.</param>
     public NewAssessment ToCommand(bool keepsId = true)
     {
-        var value = ToValue() ?? throw RequestFaults.Described("An assessment needs a 'feedback' or an 'expectation'.");
+        var value = ToValue() ?? throw RequestFaults.Described("An assessment needs a 'feedback' or an 'expectation' or an 'issue'.");
         return NewAssessment.Create(ToEntity(keepsId ? AssessmentId ?? "" : "", value));
     }
 
@@ -111,9 +115,10 @@ internal sealed record AssessmentMessage(
         Valid = Valid ?? true,
     };
 
-    /// <summary>What it says; null if it says nothing. Of two the expectation counts.</summary>
+    /// <summary>What it says; null if it says nothing. Of two the issue counts, or else the expectation.</summary>
     public AssessmentValue? ToValue() =>
-        Expectation is not null ? new AssessmentValue(AssessmentKind.Expectation, Expectation.ToJson())
+        Issue is not null ? new AssessmentValue(AssessmentKind.Issue, Issue.ToJson())
+        : Expectation is not null ? new AssessmentValue(AssessmentKind.Expectation, Expectation.ToJson())
         : Feedback is not null ? new AssessmentValue(AssessmentKind.Feedback, Feedback.Value?.Text ?? "null", Feedback.Error?.ToEntity())
         : null;
 }

@@ -84,9 +84,12 @@ internal sealed class SqlAssessmentStore(SqlDatabase database) : IAssessmentStor
     {
         if (update.Value is { } value && value.Kind != stored.Kind)
         {
-            throw LeatException.InvalidParameter(value.Kind == AssessmentKind.Expectation
-                ? "Cannot update expectation value on a Feedback assessment."
-                : "Cannot update feedback value on an Expectation assessment.");
+            throw LeatException.InvalidParameter((value.Kind, stored.Kind) switch
+            {
+                (AssessmentKind.Expectation, AssessmentKind.Feedback) => "Cannot update expectation value on a Feedback assessment.",
+                (AssessmentKind.Feedback, AssessmentKind.Expectation) => "Cannot update feedback value on an Expectation assessment.",
+                var (given, kept) => $"Cannot update {given.ToString().ToLowerInvariant()} value on an assessment of the kind {kept.ToString().ToLowerInvariant()}.",
+            });
         }
 
         return stored with

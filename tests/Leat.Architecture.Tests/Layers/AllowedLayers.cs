@@ -16,6 +16,7 @@ internal static class AllowedLayers
             // The language; which attributes a resource has stands with the resource.
             "Search",
             "Datasets", "Runs", "Experiments", "Tables", "Models", "Registry", "Assessments", "Traces", "Scorers", "EvaluationDatasets", "Webhooks",
+            "Issues", "LabelSchemas", "ReviewQueues",
             "Upkeep",
             // What knows every resource.
             "Stores", "Changes",

@@ -65,6 +65,9 @@ public sealed class HttpTraceSearchTests(ServedStoreFixture fixture)
 public sealed class HttpTraceMetricTests(ServedStoreFixture fixture)
     : TraceMetricSpecification<ServedStoreFixture>(fixture), IClassFixture<ServedStoreFixture>;
 
+public sealed class HttpIssueStoreTests(ServedStoreFixture fixture)
+    : IssueStoreSpecification<ServedStoreFixture>(fixture), IClassFixture<ServedStoreFixture>;
+
 public sealed class HttpSpanStoreTests(ServedStoreFixture fixture)
     : SpanStoreSpecification<ServedStoreFixture>(fixture), IClassFixture<ServedStoreFixture>
 {
