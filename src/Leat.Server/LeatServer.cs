@@ -107,6 +107,7 @@ public static class LeatServer
         routes.MapEvaluationDatasets();
         routes.MapScorers();
         routes.MapIssues();
+        routes.MapLabelSchemas();
         routes.MapTraces();
         routes.MapOldTraces();
         routes.MapTraceContent();

@@ -7,6 +7,7 @@ using Leat.Storage.Sql.EvaluationDatasets;
 using Leat.Storage.Sql.Experiments;
 using Leat.Storage.Sql.Histories;
 using Leat.Storage.Sql.Issues;
+using Leat.Storage.Sql.LabelSchemas;
 using Leat.Storage.Sql.Models;
 using Leat.Storage.Sql.Registry;
 using Leat.Storage.Sql.Runs;
@@ -40,6 +41,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics, ISto
             Traces = new SqlTraceStore(database),
             Assessments = new SqlAssessmentStore(database),
             Issues = new SqlIssueStore(database),
+            LabelSchemas = new SqlLabelSchemaStore(database),
             Purge = new SqlPurgeStore(database),
             Bulk = new SqlBulkLoad(database),
             Diagnostics = this,

@@ -65,6 +65,9 @@ public sealed class MySqlTraceMetricTests(MySqlFixture fixture)
 public sealed class MySqlIssueStoreTests(MySqlFixture fixture)
     : IssueStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlLabelSchemaStoreTests(MySqlFixture fixture)
+    : LabelSchemaStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
 public sealed class MySqlSpanStoreTests(MySqlFixture fixture)
     : SpanStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 

@@ -65,6 +65,9 @@ public sealed class PostgreSqlTraceMetricTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlIssueStoreTests(PostgreSqlFixture fixture)
     : IssueStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlLabelSchemaStoreTests(PostgreSqlFixture fixture)
+    : LabelSchemaStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
 public sealed class PostgreSqlSpanStoreTests(PostgreSqlFixture fixture)
     : SpanStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 

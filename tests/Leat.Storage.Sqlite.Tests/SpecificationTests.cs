@@ -65,6 +65,9 @@ public sealed class SqliteTraceMetricTests(SqliteFixture fixture)
 public sealed class SqliteIssueStoreTests(SqliteFixture fixture)
     : IssueStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteLabelSchemaStoreTests(SqliteFixture fixture)
+    : LabelSchemaStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteSpanStoreTests(SqliteFixture fixture)
     : SpanStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 

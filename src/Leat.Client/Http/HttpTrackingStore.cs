@@ -41,6 +41,7 @@ public sealed class HttpTrackingStore : ITrackingStore
             Traces = new HttpTraceStore(connection),
             Assessments = new HttpAssessmentStore(connection),
             Issues = new HttpIssueStore(connection),
+            LabelSchemas = new HttpLabelSchemaStore(connection),
             RetriesItself = true,
         };
     }

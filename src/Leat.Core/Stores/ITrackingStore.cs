@@ -57,6 +57,10 @@ public interface ITrackingStore : IAsyncDisposable
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
     sealed IIssueStore Issues => StoreFeatures.Require(Features.Issues, "keeps no issues");
 
+    /// <summary>Questions to reviewers of traces.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
+    sealed ILabelSchemaStore LabelSchemas => StoreFeatures.Require(Features.LabelSchemas, "keeps no label schemas");
+
     /// <summary>Removal for good of what was deleted.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store cannot.</exception>
     sealed IPurgeStore Purge => StoreFeatures.Require(Features.Purge, "cannot remove deleted runs for good");

@@ -32,6 +32,9 @@ public sealed record StoreFeatures
     /// <summary>Issues that traces show.</summary>
     public IIssueStore? Issues { get; init; }
 
+    /// <summary>Questions to reviewers of traces.</summary>
+    public ILabelSchemaStore? LabelSchemas { get; init; }
+
     /// <summary>Removal for good of what was deleted.</summary>
     public IPurgeStore? Purge { get; init; }
 

@@ -63,6 +63,9 @@ internal sealed class EnumNames
     /// <summary>COUNT (1) to MAX (6).</summary>
     public static EnumNames AggregationType { get; } = Of<TraceAggregationType>(type => type.ToString().ToUpperInvariant());
 
+    /// <summary>FEEDBACK (1) and EXPECTATION (2).</summary>
+    public static EnumNames LabelSchemaType { get; } = Of<LabelSchemaType>(type => type.ToString().ToUpperInvariant());
+
     /// <summary>The names, by number.</summary>
     public IReadOnlyList<string> All => _names;
 

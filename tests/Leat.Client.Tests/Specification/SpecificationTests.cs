@@ -68,6 +68,9 @@ public sealed class HttpTraceMetricTests(ServedStoreFixture fixture)
 public sealed class HttpIssueStoreTests(ServedStoreFixture fixture)
     : IssueStoreSpecification<ServedStoreFixture>(fixture), IClassFixture<ServedStoreFixture>;
 
+public sealed class HttpLabelSchemaStoreTests(ServedStoreFixture fixture)
+    : LabelSchemaStoreSpecification<ServedStoreFixture>(fixture), IClassFixture<ServedStoreFixture>;
+
 public sealed class HttpSpanStoreTests(ServedStoreFixture fixture)
     : SpanStoreSpecification<ServedStoreFixture>(fixture), IClassFixture<ServedStoreFixture>
 {
