@@ -108,6 +108,7 @@ public static class LeatServer
         routes.MapScorers();
         routes.MapIssues();
         routes.MapLabelSchemas();
+        routes.MapReviewQueues();
         routes.MapTraces();
         routes.MapOldTraces();
         routes.MapTraceContent();

@@ -10,6 +10,7 @@ using Leat.Storage.Sql.Issues;
 using Leat.Storage.Sql.LabelSchemas;
 using Leat.Storage.Sql.Models;
 using Leat.Storage.Sql.Registry;
+using Leat.Storage.Sql.ReviewQueues;
 using Leat.Storage.Sql.Runs;
 using Leat.Storage.Sql.Scorers;
 using Leat.Storage.Sql.Tables;
@@ -42,6 +43,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics, ISto
             Assessments = new SqlAssessmentStore(database),
             Issues = new SqlIssueStore(database),
             LabelSchemas = new SqlLabelSchemaStore(database),
+            ReviewQueues = new SqlReviewQueueStore(database),
             Purge = new SqlPurgeStore(database),
             Bulk = new SqlBulkLoad(database),
             Diagnostics = this,

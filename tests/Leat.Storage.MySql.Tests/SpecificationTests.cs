@@ -68,6 +68,9 @@ public sealed class MySqlIssueStoreTests(MySqlFixture fixture)
 public sealed class MySqlLabelSchemaStoreTests(MySqlFixture fixture)
     : LabelSchemaStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlReviewQueueStoreTests(MySqlFixture fixture)
+    : ReviewQueueStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
 public sealed class MySqlSpanStoreTests(MySqlFixture fixture)
     : SpanStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 

@@ -68,6 +68,9 @@ public sealed class PostgreSqlIssueStoreTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlLabelSchemaStoreTests(PostgreSqlFixture fixture)
     : LabelSchemaStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlReviewQueueStoreTests(PostgreSqlFixture fixture)
+    : ReviewQueueStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
 public sealed class PostgreSqlSpanStoreTests(PostgreSqlFixture fixture)
     : SpanStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 

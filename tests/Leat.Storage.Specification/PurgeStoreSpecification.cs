@@ -257,6 +257,14 @@ public abstract class PurgeStoreSpecification<TFixture>(TFixture fixture) : Stor
         {
             for (var i = 0; i < 300; i++)
                 await Store.Scorers.RegisterScorerAsync(NewScorerVersion.Create(experiment, $"s{i % 150}", "{}"), Cancel);
+            await Store.Scorers.SetOnlineScoringAsync(NewOnlineScoring.Create(experiment, "s1", 1, null), Cancel);
+            await Store.Issues.CreateIssueAsync(NewIssue.Create(new Issue("", experiment, "i", "d", IssueStatus.Pending, 0, 0)), Cancel);
+            var schema = await Store.LabelSchemas.CreateSchemaAsync(
+                NewLabelSchema.Create(new LabelSchema("", experiment, "l", LabelSchemaType.Feedback, """{"text": {}}""", 0, 0)), Cancel);
+            var queue = await Store.ReviewQueues.CreateQueueAsync(
+                NewReviewQueue.Create(new ReviewQueue("", experiment, "q", ReviewQueueType.Custom, 0, 0) { Users = ["ann"], SchemaIds = [schema.SchemaId] }),
+                Cancel);
+            await Store.ReviewQueues.AddItemsAsync(queue.QueueId, [.. Enumerable.Range(0, 600).Select(i => $"tr-{i}")], Cancel);
         }
 
         var dataset = (await Store.EvaluationDatasets.CreateDatasetAsync(NewEvaluationDataset.Create("d", [kept, gone]), Cancel)).DatasetId;
@@ -267,6 +275,11 @@ public abstract class PurgeStoreSpecification<TFixture>(TFixture fixture) : Stor
         await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => Experiments.GetExperimentAsync(gone, Cancel));
         await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => Store.Scorers.ListScorersAsync(gone, Cancel));
         (await Store.Scorers.ListScorersAsync(kept, Cancel)).Count.ShouldBe(150);
+        (await Store.Issues.SearchIssuesAsync(new IssueQuery(), Cancel)).Items.ShouldHaveSingleItem().ExperimentId.ShouldBe(kept);
+        (await Store.LabelSchemas.ListSchemasAsync(gone, 10, null, Cancel)).Items.ShouldBeEmpty();
+        (await Store.ReviewQueues.ListQueuesAsync(gone, null, 10, null, Cancel)).Items.ShouldBeEmpty();
+        var left = (await Store.ReviewQueues.ListQueuesAsync(kept, null, 10, null, Cancel)).Items.ShouldHaveSingleItem();
+        (await Store.ReviewQueues.ListItemsAsync(left.QueueId, null, 1_000, null, Cancel)).Items.Count.ShouldBe(600);
         (await Store.EvaluationDatasets.GetDatasetAsync(dataset, Cancel)).ExperimentIds.ShouldBe([kept]);
         await ShouldRefuseAsync(
             ErrorCode.ResourceDoesNotExist, () => Store.EvaluationDatasets.AddToExperimentsAsync(dataset, [gone], Cancel));

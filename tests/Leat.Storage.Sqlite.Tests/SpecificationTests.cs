@@ -68,6 +68,9 @@ public sealed class SqliteIssueStoreTests(SqliteFixture fixture)
 public sealed class SqliteLabelSchemaStoreTests(SqliteFixture fixture)
     : LabelSchemaStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteReviewQueueStoreTests(SqliteFixture fixture)
+    : ReviewQueueStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteSpanStoreTests(SqliteFixture fixture)
     : SpanStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 

@@ -42,6 +42,7 @@ public sealed class HttpTrackingStore : ITrackingStore
             Assessments = new HttpAssessmentStore(connection),
             Issues = new HttpIssueStore(connection),
             LabelSchemas = new HttpLabelSchemaStore(connection),
+            ReviewQueues = new HttpReviewQueueStore(connection),
             RetriesItself = true,
         };
     }

@@ -61,6 +61,10 @@ public interface ITrackingStore : IAsyncDisposable
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
     sealed ILabelSchemaStore LabelSchemas => StoreFeatures.Require(Features.LabelSchemas, "keeps no label schemas");
 
+    /// <summary>Traces that await review.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
+    sealed IReviewQueueStore ReviewQueues => StoreFeatures.Require(Features.ReviewQueues, "keeps no review queues");
+
     /// <summary>Removal for good of what was deleted.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store cannot.</exception>
     sealed IPurgeStore Purge => StoreFeatures.Require(Features.Purge, "cannot remove deleted runs for good");

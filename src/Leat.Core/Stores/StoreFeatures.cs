@@ -35,6 +35,9 @@ public sealed record StoreFeatures
     /// <summary>Questions to reviewers of traces.</summary>
     public ILabelSchemaStore? LabelSchemas { get; init; }
 
+    /// <summary>Traces that await review.</summary>
+    public IReviewQueueStore? ReviewQueues { get; init; }
+
     /// <summary>Removal for good of what was deleted.</summary>
     public IPurgeStore? Purge { get; init; }
 

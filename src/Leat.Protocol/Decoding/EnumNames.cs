@@ -66,6 +66,15 @@ internal sealed class EnumNames
     /// <summary>FEEDBACK (1) and EXPECTATION (2).</summary>
     public static EnumNames LabelSchemaType { get; } = Of<LabelSchemaType>(type => type.ToString().ToUpperInvariant());
 
+    /// <summary>USER (1) and CUSTOM (2).</summary>
+    public static EnumNames ReviewQueueType { get; } = Of<ReviewQueueType>(type => type.ToString().ToUpperInvariant());
+
+    /// <summary>TRACE (1).</summary>
+    public static EnumNames ReviewItemType { get; } = new(1, "TRACE");
+
+    /// <summary>PENDING (1) to DECLINED (3).</summary>
+    public static EnumNames ReviewStatus { get; } = Of<ReviewStatus>(status => status.ToString().ToUpperInvariant());
+
     /// <summary>The names, by number.</summary>
     public IReadOnlyList<string> All => _names;
 

@@ -63,6 +63,9 @@ internal static class RowWrites
     /// <summary>Notes a version of a prompt that a trace used.</summary>
     public static RowWrite TracePrompt { get; } = To("trace_prompts", Keep);
 
+    /// <summary>Puts a trace into a review queue, where it stays as it is if it is there.</summary>
+    public static RowWrite ReviewQueueItem { get; } = To("review_queue_items", Keep);
+
     /// <summary>Links a trace to a run.</summary>
     public static RowWrite TraceRun { get; } = To("trace_runs", Keep);
 

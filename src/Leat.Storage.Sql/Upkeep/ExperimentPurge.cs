@@ -1,3 +1,4 @@
+using System.Globalization;
 using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Traces;
 using Leat.Storage.Sql.Writes;
@@ -10,7 +11,9 @@ internal static class ExperimentPurge
     private const int Datasets = 128;
     private const int Scorers = 128;
 
-    private static readonly RowSlice[] Tables = RowSlice.OfOwner("experiments", without: ["runs", "models", "datasets", "scorers", "traces"]);
+    private static readonly RowSlice[] OfQueues = RowSlice.OfOwner("review_queues");
+
+    private static readonly RowSlice[] Tables = RowSlice.OfOwner("experiments", without: ["runs", "models", "datasets", "scorers", "traces", "review_queues"]);
 
     /// <summary>Removes a piece of an experiment; true when all of it is gone.</summary>
     public static async ValueTask<bool> StepAsync(WriteTransaction transaction, long experiment)
@@ -18,7 +21,8 @@ internal static class ExperimentPurge
         if (!await TracePurge.OfExperimentAsync(transaction, experiment).ConfigureAwait(false)
             || !await RowSlice.DeleteAsync(Tables, transaction, experiment).ConfigureAwait(false)
             || !await LeaveDatasetsAsync(transaction, experiment).ConfigureAwait(false)
-            || !await DeleteScorersAsync(transaction, experiment).ConfigureAwait(false))
+            || !await DeleteScorersAsync(transaction, experiment).ConfigureAwait(false)
+            || !await DeleteQueuesAsync(transaction, experiment).ConfigureAwait(false))
             return false;
         await transaction.WriteAsync($"DELETE FROM experiments WHERE id = @p0 AND stage = {StageSql.Purged}", experiment).ConfigureAwait(false);
         transaction.ForgetRuns();
@@ -63,5 +67,18 @@ internal static class ExperimentPurge
         }
 
         return scorers.Count < Scorers;
+    }
+
+    /// <summary>A review queue, or a piece of one.</summary>
+    private static async ValueTask<bool> DeleteQueuesAsync(WriteTransaction transaction, long experiment)
+    {
+        var found = await transaction.Session.ScalarAsync(
+            $"SELECT id FROM review_queues WHERE experiment = @p0 {transaction.Syntax.First(1)}", experiment).ConfigureAwait(false);
+        if (found is null)
+            return true;
+        var queue = Convert.ToInt64(found, CultureInfo.InvariantCulture);
+        if (await RowSlice.DeleteAsync(OfQueues, transaction, queue).ConfigureAwait(false))
+            await transaction.WriteAsync("DELETE FROM review_queues WHERE id = @p0", queue).ConfigureAwait(false);
+        return false;
     }
 }

@@ -71,6 +71,9 @@ public sealed class HttpIssueStoreTests(ServedStoreFixture fixture)
 public sealed class HttpLabelSchemaStoreTests(ServedStoreFixture fixture)
     : LabelSchemaStoreSpecification<ServedStoreFixture>(fixture), IClassFixture<ServedStoreFixture>;
 
+public sealed class HttpReviewQueueStoreTests(ServedStoreFixture fixture)
+    : ReviewQueueStoreSpecification<ServedStoreFixture>(fixture), IClassFixture<ServedStoreFixture>;
+
 public sealed class HttpSpanStoreTests(ServedStoreFixture fixture)
     : SpanStoreSpecification<ServedStoreFixture>(fixture), IClassFixture<ServedStoreFixture>
 {
