@@ -141,6 +141,35 @@ public abstract class ScorerStoreSpecification<TFixture>(TFixture fixture) : Sto
         (await Scorers.ListVersionsAsync(Default, "a", Cancel)).ShouldBe(versions.OrderBy(version => version.Version));
     }
 
+    [Fact]
+    public async Task How_a_scorer_scores_new_traces_is_kept_and_replaced()
+    {
+        var (one, two) = (await RegisterAsync("a", "1"), await RegisterAsync("b", "1"));
+
+        var set = await Scorers.SetOnlineScoringAsync(NewOnlineScoring.Create(Default, "a", 0.25, "status = 'OK' AND newer.clause IS NOT NULL"), Cancel);
+
+        (set.ScorerId, set.ExperimentId, set.SampleRate, set.Filter).ShouldBe(
+            (one.ScorerId, Default, 0.25, "status = 'OK' AND newer.clause IS NOT NULL"));
+        set.ConfigId.Length.ShouldBe(36);
+        (await Scorers.GetOnlineScoringsAsync([two.ScorerId, "none", one.ScorerId], Cancel)).ShouldBe([set]);
+
+        var replaced = await Scorers.SetOnlineScoringAsync(NewOnlineScoring.Create(Default, "a", 1, null), Cancel);
+        replaced.ShouldBe(set with { SampleRate = 1, Filter = null });
+        (await Scorers.GetOnlineScoringsAsync([one.ScorerId], Cancel)).ShouldBe([replaced]);
+        (await Scorers.GetOnlineScoringsAsync([], Cancel)).ShouldBeEmpty();
+
+        await Scorers.DeleteScorerAsync(Default, "a", cancellationToken: Cancel);
+        (await Scorers.GetOnlineScoringsAsync([one.ScorerId], Cancel)).ShouldBeEmpty();
+        (await MissingAsync(() => Scorers.SetOnlineScoringAsync(NewOnlineScoring.Create(Default, "a", 1, null), Cancel))).ShouldContain("'a' not found");
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.1)]
+    [InlineData(double.NaN)]
+    public void A_rate_is_a_share(double rate) =>
+        Should.Throw<LeatException>(() => NewOnlineScoring.Create(Default, "a", rate, null)).Code.ShouldBe(ErrorCode.InvalidParameterValue);
+
     private IEnumerable<Func<Task>> CallsOn(string experiment) =>
     [
         () => Scorers.RegisterScorerAsync(NewScorerVersion.Create(experiment, "a", "1"), Cancel),
@@ -148,6 +177,7 @@ public abstract class ScorerStoreSpecification<TFixture>(TFixture fixture) : Sto
         () => Scorers.ListVersionsAsync(experiment, "a", Cancel),
         () => Scorers.GetScorerAsync(experiment, "a", cancellationToken: Cancel),
         () => Scorers.DeleteScorerAsync(experiment, "a", cancellationToken: Cancel),
+        () => Scorers.SetOnlineScoringAsync(NewOnlineScoring.Create(experiment, "a", 1, null), Cancel),
     ];
 
     private Task<ScorerVersion> RegisterAsync(string name, string serialized) =>

@@ -23,6 +23,8 @@ internal static class FullDatabase
         await store.Webhooks.CreateWebhookAsync(
             NewWebhook.Create("hook", "https://example.com", [new WebhookEvent(WebhookEntity.ModelVersion, WebhookAction.Created)], ["https"], ""), Cancel);
         await store.Scorers.RegisterScorerAsync(NewScorerVersion.Create(Experiment, "s", "{}"), Cancel);
+        await store.Scorers.SetOnlineScoringAsync(NewOnlineScoring.Create(Experiment, "s", 1, null), Cancel);
+        await AddReviewAsync(store);
         var dataset = await store.EvaluationDatasets.CreateDatasetAsync(
             NewEvaluationDataset.Create("d", [Experiment], [new Tag("t", "v")]), Cancel);
         using var records = JsonDocument.Parse("""[{"inputs": {"a": 1}}]""");
@@ -62,5 +64,16 @@ internal static class FullDatabase
             TraceId,
             NewAssessment.Create(new Assessment("", "", "good", AssessmentKind.Feedback, "\"yes\"", new AssessmentSource("HUMAN", "ann"), 0, 0)),
             Cancel);
+        await store.Traces.LinkPromptsAsync(TracePrompts.Create(TraceId, [new("greet", "1")]), Cancel);
+    }
+
+    private static async Task AddReviewAsync(ITrackingStore store)
+    {
+        await store.Issues.CreateIssueAsync(NewIssue.Create(new Issue("", Experiment, "i", "d", IssueStatus.Pending, 0, 0)), Cancel);
+        var schema = await store.LabelSchemas.CreateSchemaAsync(
+            NewLabelSchema.Create(new LabelSchema("", Experiment, "l", LabelSchemaType.Feedback, """{"text": {}}""", 0, 0)), Cancel);
+        var queue = await store.ReviewQueues.CreateQueueAsync(
+            NewReviewQueue.Create(new ReviewQueue("", Experiment, "q", ReviewQueueType.Custom, 0, 0) { Users = ["ann"], SchemaIds = [schema.SchemaId] }), Cancel);
+        await store.ReviewQueues.AddItemsAsync(queue.QueueId, [TraceId], Cancel);
     }
 }

@@ -30,4 +30,13 @@ internal sealed class HttpScorerStore(HttpConnection server) : IScorerStore
 
     public Task DeleteScorerAsync(string experimentId, string name, long? version = null, CancellationToken cancellationToken = default) =>
         server.SendAsync(Verb.Delete, $"{Root}/delete", new DeleteScorerRequest(experimentId, name, version), cancellationToken);
+
+    public Task<OnlineScoring> SetOnlineScoringAsync(NewOnlineScoring scoring, CancellationToken cancellationToken = default) => server.SendAsync(
+        Verb.Put, $"{Root}/online-config", UpdateOnlineScoringConfigRequest.From(scoring),
+        (OnlineScoringConfigResponse answer) => answer.ToEntity(), cancellationToken);
+
+    public Task<IReadOnlyList<OnlineScoring>> GetOnlineScoringsAsync(IReadOnlyList<string> scorerIds, CancellationToken cancellationToken = default) =>
+        server.SendAsync(
+            Verb.Get, $"{Root}/online-configs", new GetOnlineScoringConfigsRequest(scorerIds),
+            (GetOnlineScoringConfigsResponse answer) => answer.ToEntities(), cancellationToken);
 }

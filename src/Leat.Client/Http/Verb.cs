@@ -18,6 +18,9 @@ internal readonly record struct Verb(HttpMethod Method, Repeatability Repeatabil
     /// <summary>Sets values.</summary>
     public static Verb Patch => new(HttpMethod.Patch, Repeatability.Always);
 
+    /// <summary>Sets all of something.</summary>
+    public static Verb Put => new(HttpMethod.Put, Repeatability.Always);
+
     /// <summary>Takes something away.</summary>
     public static Verb Delete => new(HttpMethod.Delete, Repeatability.GoneIsDone);
 }

@@ -20,4 +20,12 @@ public interface IScorerStore
 
     /// <summary>Deletes a version of a scorer for good; null means all versions.</summary>
     Task DeleteScorerAsync(string experimentId, string name, long? version = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets how a scorer scores new traces, in place of what was set before.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: no such experiment or scorer.
+    /// <see cref="ErrorCode.InvalidParameterValue"/>: the experiment is deleted.</exception>
+    Task<OnlineScoring> SetOnlineScoringAsync(NewOnlineScoring scoring, CancellationToken cancellationToken = default);
+
+    /// <summary>How these scorers score new traces, by scorer; those for which nothing was set are left out.</summary>
+    Task<IReadOnlyList<OnlineScoring>> GetOnlineScoringsAsync(IReadOnlyList<string> scorerIds, CancellationToken cancellationToken = default);
 }

@@ -125,6 +125,8 @@ namespace Leat.Protocol;
 [JsonSerializable(typeof(ListReviewQueueItemsResponse))]
 [JsonSerializable(typeof(SetReviewQueueItemStatusRequest))]
 [JsonSerializable(typeof(ReviewQueueItemResponse))]
+[JsonSerializable(typeof(UpdateOnlineScoringConfigRequest))]
+[JsonSerializable(typeof(OnlineScoringConfigResponse))]
 [JsonSerializable(typeof(QueryTraceMetricsRequest))]
 [JsonSerializable(typeof(QueryTraceMetricsResponse))]
 [JsonSerializable(typeof(BatchGetTraceInfosRequest))]

@@ -19,9 +19,9 @@ internal static class ScorerEndpoints
             ScorerResponse.From(await call.Store.Scorers.GetScorerAsync(request.ExperimentId!, request.Name!, request.Version, call.Cancellation)));
         scorers.Map(Delete, "/delete", (DeleteScorerRequest request, RpcContext call) =>
             call.Store.Scorers.DeleteScorerAsync(request.ExperimentId!, request.Name!, request.Version, call.Cancellation));
-
-        // Without this call newer clients can list no scorer at all.
-        var none = Task.FromResult(new GetOnlineScoringConfigsResponse([]));
-        scorers.Map(Get, "/online-configs", (GetOnlineScoringConfigsRequest _, RpcContext _) => none);
+        scorers.Map(Put, "/online-config", async (UpdateOnlineScoringConfigRequest request, RpcContext call) =>
+            OnlineScoringConfigResponse.From(await call.Store.Scorers.SetOnlineScoringAsync(request.ToCommand(), call.Cancellation)));
+        scorers.Map(Get, "/online-configs", async (GetOnlineScoringConfigsRequest request, RpcContext call) =>
+            GetOnlineScoringConfigsResponse.From(await call.Store.Scorers.GetOnlineScoringsAsync(request.ScorerIds ?? [], call.Cancellation)));
     }
 }

@@ -66,6 +66,9 @@ internal static class RowWrites
     /// <summary>Puts a trace into a review queue, where it stays as it is if it is there.</summary>
     public static RowWrite ReviewQueueItem { get; } = To("review_queue_items", Keep);
 
+    /// <summary>How a scorer scores new traces.</summary>
+    public static RowWrite OnlineScoring { get; } = To("online_scorings", Replace);
+
     /// <summary>Links a trace to a run.</summary>
     public static RowWrite TraceRun { get; } = To("trace_runs", Keep);
 

@@ -3,6 +3,7 @@ using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Scorers;
@@ -93,6 +94,7 @@ internal sealed class SqlScorerStore(SqlDatabase database) : IScorerStore
                     ?? throw ScorerRules.NotFound(experimentId, name);
                 if (version is null)
                 {
+                    await transaction.WriteAsync("DELETE FROM online_scorings WHERE scorer = @p0", scorer).ConfigureAwait(false);
                     await transaction.WriteAsync("DELETE FROM scorer_versions WHERE scorer = @p0", scorer).ConfigureAwait(false);
                     return await transaction.WriteAsync("DELETE FROM scorers WHERE id = @p0", scorer).ConfigureAwait(false);
                 }
@@ -106,6 +108,41 @@ internal sealed class SqlScorerStore(SqlDatabase database) : IScorerStore
             },
             cancellationToken);
     }
+
+    public Task<OnlineScoring> SetOnlineScoringAsync(NewOnlineScoring scoring, CancellationToken cancellationToken = default)
+    {
+        var experiment = ExperimentKey.Parse(scoring.ExperimentId);
+
+        // Generated before the transaction, so that a retry sets the same.
+        var newId = Guid.NewGuid().ToString();
+        return database.Writes.WriteAsync(
+            async transaction =>
+            {
+                await SqlExperimentStore.CheckActiveAsync(transaction, experiment, scoring.ExperimentId).ConfigureAwait(false);
+                var scorer = await LockAsync(transaction, experiment, scoring.Name).ConfigureAwait(false)
+                    ?? throw ScorerRules.NotFound(scoring.ExperimentId, scoring.Name);
+                var id = await transaction.Session.ScalarAsync("SELECT config_id FROM online_scorings WHERE scorer = @p0", scorer).ConfigureAwait(false)
+                    as string ?? newId;
+                await transaction.WriteRowAsync(RowWrites.OnlineScoring, scorer, id, scoring.SampleRate, scoring.Filter).ConfigureAwait(false);
+                return (await ReadOnlineAsync(transaction.Session, "s.id = @p0", CancellationToken.None, scorer).ConfigureAwait(false))[0];
+            },
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<OnlineScoring>> GetOnlineScoringsAsync(IReadOnlyList<string> scorerIds, CancellationToken cancellationToken = default) =>
+        database.Readers.ReadAsync(
+            session => ReadOnlineAsync(session, session.Syntax.InTexts("s.scorer_id", "@p0"), cancellationToken, session.Syntax.ListOf(scorerIds)),
+            cancellationToken);
+
+    private static async Task<IReadOnlyList<OnlineScoring>> ReadOnlineAsync(
+        SqlSession session, string where, CancellationToken cancellationToken, params object?[] arguments) => await session.ReadAsync(
+            $"""
+            SELECT o.config_id, s.scorer_id, s.experiment_id, o.sample_rate, o.filter FROM scorers s JOIN online_scorings o ON o.scorer = s.id
+            WHERE {where} ORDER BY s.scorer_id
+            """,
+            arguments,
+            row => new OnlineScoring(row.NextText(), row.NextText(), row.NextExperimentId(), row.NextDouble(), row.NextTextOrNull()),
+            cancellationToken).ConfigureAwait(false);
 
     /// <summary>The number of a scorer, locked until the transaction ends; null if there is none.</summary>
     private static async ValueTask<long?> LockAsync(WriteTransaction transaction, long experiment, string name)

@@ -62,6 +62,7 @@ internal static class ExperimentPurge
             CancellationToken.None).ConfigureAwait(false);
         foreach (var scorer in scorers)
         {
+            await transaction.WriteAsync("DELETE FROM online_scorings WHERE scorer = @p0", scorer).ConfigureAwait(false);
             await transaction.WriteAsync("DELETE FROM scorer_versions WHERE scorer = @p0", scorer).ConfigureAwait(false);
             await transaction.WriteAsync("DELETE FROM scorers WHERE id = @p0", scorer).ConfigureAwait(false);
         }
