@@ -216,6 +216,37 @@ public abstract class EvaluationRecordSpecification<TFixture>(TFixture fixture) 
             expectations.ShouldContain($"\"e{i}\": {i}");
     }
 
+    [Fact]
+    public async Task Deleted_records_are_gone_and_counted_and_others_stay()
+    {
+        var dataset = await NewAsync();
+        await UpsertAsync(dataset, """[{"inputs": {"a": 1}}, {"inputs": {"a": 2}}, {"inputs": {"a": 3}}]""");
+        var ids = (await ReadAllAsync(dataset)).Select(record => record.RecordId).ToList();
+        var before = await GetAsync(dataset);
+
+        (await Datasets.DeleteRecordsAsync(dataset, [ids[0], ids[2], "dr-none"], Cancel)).ShouldBe(2);
+
+        (await ReadAllAsync(dataset)).Select(record => record.RecordId).ShouldBe([ids[1]]);
+        var after = await GetAsync(dataset);
+        (after.RecordCount, after.Digest == before.Digest, after.LastUpdateTimeMs > before.LastUpdateTimeMs).ShouldBe((1, false, true));
+
+        (await Datasets.DeleteRecordsAsync(dataset, [ids[0]], Cancel)).ShouldBe(0);
+        (await Datasets.DeleteRecordsAsync(dataset, [], Cancel)).ShouldBe(0);
+        (await GetAsync(dataset)).Digest.ShouldBe(after.Digest);
+        await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => Datasets.DeleteRecordsAsync("d-none", [ids[1]], Cancel));
+    }
+
+    [Fact]
+    public async Task Inputs_of_a_deleted_record_may_come_again()
+    {
+        var dataset = await NewAsync();
+        await UpsertAsync(dataset, """[{"inputs": {"a": 1}, "outputs": "old"}]""");
+        await Datasets.DeleteRecordsAsync(dataset, [(await ReadAllAsync(dataset)).Single().RecordId], Cancel);
+
+        (await UpsertAsync(dataset, """[{"inputs": {"a": 1}}]""")).ShouldBe(new EvaluationDatasetUpsert(1, 0));
+        (await ReadAllAsync(dataset)).Single().Outputs.ShouldBe("{}");
+    }
+
     private async Task<string> NewAsync() =>
         (await Datasets.CreateDatasetAsync(NewEvaluationDataset.Create("d"), Cancel)).DatasetId;
 

@@ -40,6 +40,12 @@ internal sealed class HttpEvaluationDatasetStore(HttpConnection server) : IEvalu
             Verb.Get, $"{Path(datasetId)}/records", new GetEvaluationDatasetRecordsRequest(PageSize.Check(maxResults), pageToken),
             (GetEvaluationDatasetRecordsResponse answer) => answer.ToPage(), cancellationToken);
 
+    /// <remarks>Sent again, the records are gone; only the count differs.</remarks>
+    public Task<long> DeleteRecordsAsync(string datasetId, IReadOnlyList<string> recordIds, CancellationToken cancellationToken = default) =>
+        server.SendAsync(
+            Verb.Delete, $"{Path(datasetId)}/records", new DeleteEvaluationDatasetRecordsRequest(recordIds),
+            (DeleteEvaluationDatasetRecordsResponse answer) => answer.DeletedCount, cancellationToken);
+
     public Task<IReadOnlyList<string>> GetExperimentIdsAsync(string datasetId, CancellationToken cancellationToken = default) =>
         server.SendAsync(
             Verb.Get, $"{Path(datasetId)}/experiment-ids", new PathOnlyRequest(),

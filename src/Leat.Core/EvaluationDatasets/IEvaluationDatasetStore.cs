@@ -38,6 +38,10 @@ public interface IEvaluationDatasetStore
     Task<Page<EvaluationDatasetRecord>> GetRecordsAsync(
         string datasetId, long maxResults, string? pageToken, CancellationToken cancellationToken = default);
 
+    /// <summary>Deletes records for good; those that are not there are ignored.</summary>
+    /// <returns>How many were deleted.</returns>
+    Task<long> DeleteRecordsAsync(string datasetId, IReadOnlyList<string> recordIds, CancellationToken cancellationToken = default);
+
     /// <summary>The experiments a dataset belongs to, by number. Empty for an unknown dataset.</summary>
     Task<IReadOnlyList<string>> GetExperimentIdsAsync(string datasetId, CancellationToken cancellationToken = default);
 

@@ -15,6 +15,18 @@ internal sealed record SetEvaluationDatasetTagsRequest(string? Tags) : IWireRequ
     public IReadOnlyList<Tag> ToTags() => EvaluationDatasetTags.Read(Tags);
 }
 
+/// <summary>Body of <c>DELETE /api/3.0/mlflow/datasets/{dataset_id}/records</c>.</summary>
+/// <param name="DatasetRecordIds">Which records.</param>
+internal sealed record DeleteEvaluationDatasetRecordsRequest(IReadOnlyList<string>? DatasetRecordIds)
+    : IWireRequest<DeleteEvaluationDatasetRecordsRequest>
+{
+    public static DeleteEvaluationDatasetRecordsRequest Decode(WireFields fields) => new(fields.GetStrings("dataset_record_ids"));
+}
+
+/// <summary>Answer of <c>DELETE /api/3.0/mlflow/datasets/{dataset_id}/records</c>.</summary>
+/// <param name="DeletedCount">How many were there.</param>
+internal sealed record DeleteEvaluationDatasetRecordsResponse(long DeletedCount);
+
 /// <summary>Body of <c>POST /api/3.0/mlflow/datasets/{dataset_id}/add-experiments</c>.</summary>
 /// <param name="ExperimentIds">Which experiments; none if left out.</param>
 internal sealed record AddEvaluationDatasetToExperimentsRequest(IReadOnlyList<string>? ExperimentIds)

@@ -131,6 +131,8 @@ namespace Leat.Protocol;
 [JsonSerializable(typeof(QueryTraceMetricsResponse))]
 [JsonSerializable(typeof(BatchGetTraceInfosRequest))]
 [JsonSerializable(typeof(BatchGetTraceInfosResponse))]
+[JsonSerializable(typeof(DeleteEvaluationDatasetRecordsRequest))]
+[JsonSerializable(typeof(DeleteEvaluationDatasetRecordsResponse))]
 [JsonSerializable(typeof(CreateRegisteredModelRequest))]
 [JsonSerializable(typeof(RenameRegisteredModelRequest))]
 [JsonSerializable(typeof(UpdateRegisteredModelRequest))]

@@ -33,6 +33,9 @@ internal static class EvaluationDatasetEndpoints
             GetRecordsAsync,
             RpcRequest.Message<GetEvaluationDatasetRecordsRequest>(),
             RpcAnswer.Written<EvaluationDatasetRecordsAnswer>(AnswerForm.Of<GetEvaluationDatasetRecordsResponse>()));
+        datasets.Map(Delete, "/{dataset_id}/records", async (DeleteEvaluationDatasetRecordsRequest request, RpcContext call) =>
+            new DeleteEvaluationDatasetRecordsResponse(await call.Store.EvaluationDatasets.DeleteRecordsAsync(
+                call[DatasetId], request.DatasetRecordIds ?? [], call.Cancellation)));
         datasets.Map(Get, "/{dataset_id}/experiment-ids", async (PathOnlyRequest _, RpcContext call) =>
             EvaluationDatasetExperimentsResponse.From(await call.Store.EvaluationDatasets.GetExperimentIdsAsync(
                 call[DatasetId], call.Cancellation)), "getEvaluationDatasetExperiments");

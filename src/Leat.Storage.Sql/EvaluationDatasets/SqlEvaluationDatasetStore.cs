@@ -121,6 +121,32 @@ internal sealed class SqlEvaluationDatasetStore(SqlDatabase database) : IEvaluat
             cancellationToken);
     }
 
+    public Task<long> DeleteRecordsAsync(string datasetId, IReadOnlyList<string> recordIds, CancellationToken cancellationToken = default)
+    {
+        var now = database.NextStampMs();
+        return database.Writes.WriteAsync(
+            async transaction =>
+            {
+                var dataset = await EvaluationDatasetState.LockAsync(transaction, datasetId).ConfigureAwait(false);
+                long deleted = await transaction.WriteAsync(
+                    $"DELETE FROM evaluation_dataset_records WHERE dataset = @p0 AND {transaction.Syntax.InTexts("record_id", "@p1")}",
+                    dataset.Key,
+                    transaction.Syntax.ListOf(recordIds)).ConfigureAwait(false);
+                if (deleted > 0)
+                {
+                    await transaction.WriteAsync(
+                        "UPDATE evaluation_datasets SET records = records - @p1, digest = @p2, updated_ms = @p3 WHERE id = @p0",
+                        dataset.Key,
+                        deleted,
+                        EvaluationDatasetRules.Digest(dataset.Name, now),
+                        now).ConfigureAwait(false);
+                }
+
+                return deleted;
+            },
+            cancellationToken);
+    }
+
     public Task<IReadOnlyList<string>> GetExperimentIdsAsync(string datasetId, CancellationToken cancellationToken = default) =>
         ReadAsync(reads => reads.GetExperimentIdsAsync(datasetId), cancellationToken);
 

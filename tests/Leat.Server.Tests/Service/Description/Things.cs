@@ -11,6 +11,7 @@ internal sealed class Things
     private static int _count;
 
     private readonly ArtifactServer _server;
+    private readonly string _attachment = Guid.NewGuid().ToString();
     private readonly string _unique = "n" + Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture);
 
     private Things(ArtifactServer server) => _server = server;
@@ -24,7 +25,7 @@ internal sealed class Things
         await things.MakeAsync();
         if (call.StartsWith("create", StringComparison.Ordinal) && call != "createModelVersion")
             things.Values["name"] = things._unique + "-new";
-        if (call.Contains("Scorer", StringComparison.Ordinal))
+        if (call.Contains("Scorer", StringComparison.Ordinal) || call == "updateOnlineScoringConfig")
             things.Values["name"] = "scorer";
         if (call.Contains("EvaluationDataset", StringComparison.Ordinal))
             things.Values["tags"] = "{\"a\": \"b\"}";
@@ -32,6 +33,18 @@ internal sealed class Things
             await things.PostAsync("2.0/mlflow/experiments/delete", new() { ["experiment_id"] = things.Values["experiment_id"].DeepClone() });
         if (call == "getRunValues")
             things.Values["key"] = "tags.k";
+        if (call.Contains("LabelSchema", StringComparison.Ordinal))
+            things.Name(("name", call.StartsWith("create", StringComparison.Ordinal) ? "another" : "label"), ("type", "FEEDBACK"));
+        if (call.Contains("ReviewQueue", StringComparison.Ordinal))
+            things.Name(("name", call.StartsWith("create", StringComparison.Ordinal) ? "another" : "queue"), ("queue_type", "CUSTOM"), ("status", "PENDING"));
+        if (call.Contains("Issue", StringComparison.Ordinal))
+            things.Values["status"] = "pending";
+        if (call == "queryTraceMetrics")
+            things.Name(("view_type", "TRACES"), ("metric_name", "trace_count"), ("aggregation_type", "COUNT"));
+        if (call.StartsWith("getTraceArtifact", StringComparison.Ordinal))
+            things.Values["path"] = things._attachment;
+        if (call.EndsWith("MultipartUpload", StringComparison.Ordinal))
+            things.Values["path"] = "parts";
         if (call == "finalizeLoggedModel")
             things.Values["status"] = "LOGGED_MODEL_READY";
         return things;
@@ -64,9 +77,17 @@ internal sealed class Things
             """)!.AsObject());
         var traceId = (string)trace["trace"]!["trace_info"]!["trace_id"]!;
         await PutAsync($"{experiment}/traces/{traceId}/artifacts/traces.json");
+        await PutAsync($"{experiment}/traces/{traceId}/artifacts/attachments/{_attachment}");
         var assessment = (string)(await PostAsync($"3.0/mlflow/traces/{traceId}/assessments", JsonNode.Parse(
             """{"assessment": {"assessment_name": "good", "source": {"source_type": "HUMAN"}, "feedback": {"value": 1}}}""")!.AsObject()))
             ["assessment"]!["assessment_id"]!;
+        var issue = (string)(await PostAsync(
+            "3.0/mlflow/issues", new() { ["experiment_id"] = experiment, ["name"] = "issue", ["description"] = "d" }))["issue"]!["issue_id"]!;
+        var schema = (string)(await PostAsync("3.0/mlflow/label-schemas/create", JsonNode.Parse(
+            $$$$"""{"experiment_id": "{{{{experiment}}}}", "name": "label", "type": "FEEDBACK", "input": {"text": {}}}""")!.AsObject()))["label_schema"]!["schema_id"]!;
+        var queue = (string)(await PostAsync("3.0/mlflow/review-queues/create", JsonNode.Parse(
+            $$"""{"experiment_id": "{{experiment}}", "name": "queue", "queue_type": "CUSTOM"}""")!.AsObject()))["review_queue"]!["queue_id"]!;
+        await PostAsync("3.0/mlflow/review-queues/items/add", new() { ["queue_id"] = queue, ["item_ids"] = new JsonArray(traceId) });
         var webhook = (string)(await PostAsync("2.0/mlflow/webhooks", JsonNode.Parse(
             """{"name": "hook", "url": "https://hook.invalid/", "events": [{"entity": "REGISTERED_MODEL", "action": "CREATED"}]}""")!.AsObject()))
             ["webhook"]!["webhook_id"]!;
@@ -74,6 +95,10 @@ internal sealed class Things
         Name(("experiment_id", experiment), ("experiment_name", _unique), ("run_id", runId), ("run_uuid", runId), ("metric_key", "m"), ("key", "k"));
         Name(("model_id", model), ("tag_key", "k"), ("name", _unique), ("new_name", _unique + "-2"), ("version", "1"), ("alias", "champion"));
         Name(("dataset_id", dataset), ("trace_id", traceId), ("request_id", traceId), ("assessment_id", assessment), ("webhook_id", webhook));
+        Name(("issue_id", issue), ("schema_id", schema), ("queue_id", queue), ("item_id", traceId), ("user", "ann"), ("description", "d"));
+        Values["sample_rate"] = 0.5;
+        Values["input"] = new JsonObject { ["text"] = new JsonObject() };
+        Values["item_ids"] = new JsonArray(traceId);
         Name(("path", "file.txt"), ("artifact_file_path", "file.txt"), ("stage", "Staging"), ("url", "https://hook.invalid/"));
         Name(("entity", "REGISTERED_MODEL"), ("action", "CREATED"), ("source", (string)run["artifact_uri"]!), ("update_mask", "rationale"));
         Name(("serialized_scorer", "{}"), ("records", "[{\"inputs\": {\"q\": 1}}]"), ("field_name", "name"), ("status", "FINISHED"));
