@@ -15,6 +15,7 @@ namespace Leat.LoadHost;
 /// <list type="bullet">
 /// <item><c>POST /bench/empty</c> takes the body in and drops it.</item>
 /// <item><c>POST /bench/parse/log-metric</c> and <c>/bench/parse/log-batch</c> read it as the real call does, then drop it.</item>
+/// <item><c>POST /bench/parse/spans</c> decodes the spans of <c>/v1/traces</c>, then drops them.</item>
 /// </list>
 /// </remarks>
 internal sealed class LoadServer : IAsyncDisposable
@@ -41,6 +42,7 @@ internal sealed class LoadServer : IAsyncDisposable
         app.MapPost("/bench/empty", (RequestDelegate)(context => AnswerAsync(context, static body => body.Length)));
         app.MapPost("/bench/parse/log-metric", (RequestDelegate)(context => AnswerAsync(context, LogMetricReader.Read)));
         app.MapPost("/bench/parse/log-batch", (RequestDelegate)(context => AnswerAsync(context, static body => LogBatchReader.Read(body, InputLimits.Default))));
+        app.MapPost("/bench/parse/spans", (RequestDelegate)DecodeSpansAsync);
         await app.StartAsync().ConfigureAwait(false);
         return new LoadServer(app, store);
     }
@@ -51,6 +53,14 @@ internal sealed class LoadServer : IAsyncDisposable
     {
         await _app.DisposeAsync().ConfigureAwait(false);
         await _store.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task DecodeSpansAsync(HttpContext context)
+    {
+        var export = await OtlpExport.ReadAsync(context).ConfigureAwait(false);
+        foreach (var piece in export.Taken.InPieces())
+            GC.KeepAlive(piece);
+        await ResponseWriter.WriteEmptyAsync(context).ConfigureAwait(false);
     }
 
     private static async Task AnswerAsync<T>(HttpContext context, Func<ReadOnlyMemory<byte>, T> read)

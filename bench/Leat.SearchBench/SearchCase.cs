@@ -32,6 +32,9 @@ internal sealed record SearchCase(string Name, string Path, JsonObject Body)
     /// <summary>Whether the call names experiments.</summary>
     public bool NamesExperiments { get; init; } = true;
 
+    /// <summary>Whether it is about traces: then there are traces instead of runs.</summary>
+    public bool IsOfTraces { get; init; }
+
     /// <summary>The statement that somebody who knows the data would write for SQLite, if there is one: it yields the numbers of the first 100
     /// runs; <c>{name}</c> stands for the number of a name.</summary>
     public string? Sql { get; init; }
@@ -102,6 +105,67 @@ internal sealed record SearchCase(string Name, string Path, JsonObject Body)
         Call("values of the status", "runs/values", new JsonObject { ["key"] = "status" }),
         Call("experiments", "experiments/table", new JsonObject { ["max_results"] = 100 }) with { NamesExperiments = false },
     ];
+
+    /// <summary>The calls that are measured on traces.</summary>
+    public static IReadOnlyList<SearchCase> OfTraces { get; } =
+    [
+        Traces("all, newest first", ""),
+        Traces("all, by duration", "", "execution_time DESC"),
+        Traces("10% by state", "status = 'ERROR'"),
+        Traces("90% by state", "status != 'ERROR'"),
+        Traces("a state that none has", "status = 'IN_PROGRESS'"),
+        Traces("the last hour", $"timestamp > {TraceData.StartOf(TraceData.Least - 3600)} AND timestamp <= {TraceData.StartOf(TraceData.Least)}"),
+        Traces("duration, 2%", "execution_time > 4900"),
+        Traces("duration, 1 in 5,000", "execution_time > 4998"),
+        Traces("duration, 1 in 100,000", "execution_time > 4998 AND status = 'ERROR' AND tags.stage = 'gold'"),
+        Traces("1% by tag", "tags.stage = 'gold'"),
+        Traces("99% by tag", "tags.stage = 'raw'"),
+        Traces("all but 1% by tag", "tags.stage != 'gold'"),
+        Traces("500 by tag", "tags.few = 'yes'"),
+        Traces("500 by a negated tag", "tags.few != 'no'"),
+        Traces("LIKE of a tag that 500 satisfy", "tags.few LIKE '%es%'"),
+        Traces("5% by user", "metadata.`mlflow.trace.user` = 'user7'"),
+        Traces("one session", "metadata.`mlflow.trace.session` = 'session 777'"),
+        Traces("RLIKE of a tag that 1% satisfies", "tags.stage RLIKE '^g.ld$'"),
+        Traces("RLIKE of a tag that 500 satisfy", "tags.few RLIKE '^y'"),
+        Traces("1% by a span's name", "span.name = 'rerank'"),
+        Traces("500 by a span's name", "span.name = 'rare'"),
+        Traces("500 by a span's type", "span.type = 'RARE'"),
+        Traces("none by a span's name", "span.name = 'nowhere'"),
+        Traces("25% by a span's status", "span.status = 'ERROR'"),
+        Traces("500 by a span's attribute", "span.attributes.model = 'rare'"),
+        Traces("text of a span, 1 in 10,000", "text LIKE '%number 7777 %'"),
+        Measures("all traces, count a day", "TRACES", "trace_count", "COUNT", [], int.MaxValue),
+        Measures("10,000 traces, count a day", "TRACES", "trace_count", "COUNT", []),
+        Measures("10,000 traces, latency by name and day", "TRACES", "latency", "AVG", ["trace_name"]),
+        Measures("50,000 spans, count by type and day", "SPANS", "span_count", "COUNT", ["span_type"]),
+    ];
+
+    private static SearchCase Traces(string name, string filter, string? orderBy = null)
+    {
+        var body = new JsonObject { ["filter"] = filter, ["max_results"] = 100 };
+        if (orderBy is not null)
+            body["order_by"] = new JsonArray(orderBy);
+        return new($"traces: {name}", "/api/3.0/mlflow/traces/search", body) { IsOfTraces = true };
+    }
+
+    /// <summary>What the first traces measure, in pieces of a day.</summary>
+    private static SearchCase Measures(string name, string view, string metric, string aggregation, string[] dimensions, int traces = TraceData.Least) => new(
+        $"measured: {name}",
+        "/api/3.0/mlflow/traces/metrics",
+        new JsonObject
+        {
+            ["view_type"] = view,
+            ["metric_name"] = metric,
+            ["aggregations"] = new JsonArray(new JsonObject { ["aggregation_type"] = aggregation }),
+            ["dimensions"] = new JsonArray([.. dimensions.Select(dimension => JsonValue.Create(dimension))]),
+            ["time_interval_seconds"] = 86_400,
+            ["start_time_ms"] = TraceData.StartOf(0),
+            ["end_time_ms"] = TraceData.StartOf(traces) - 1,
+        })
+    {
+        IsOfTraces = true,
+    };
 
     private static IEnumerable<string> TwentyFields =>
     [

@@ -55,7 +55,7 @@ internal sealed class SearchHost : IAsyncDisposable
     public int Runs { get; }
 
     /// <summary>Opens a store, filling it if need be, and serves it.</summary>
-    public static async Task<SearchHost> StartAsync(StoreUri uri, int runs)
+    public static async Task<SearchHost> StartAsync(StoreUri uri, int runs, bool ofTraces)
     {
         var plans = new PlanLog();
         var statements = new List<RecordedStatement>();
@@ -64,7 +64,7 @@ internal sealed class SearchHost : IAsyncDisposable
             LoggerFactory = plans,
             OnRead = (sql, arguments) => statements.Add(new RecordedStatement(sql, [.. arguments])),
         });
-        var experiments = await SearchData.MakeAsync(store, runs);
+        var experiments = ofTraces ? await TraceData.MakeAsync(store, runs) : await SearchData.MakeAsync(store, runs);
         var app = LeatServer.Create(
             new LeatServerOptions { Port = 0, ServeArtifacts = false },
             store,
@@ -110,7 +110,9 @@ internal sealed class SearchHost : IAsyncDisposable
     private async Task<JsonObject> BodyOfAsync(SearchCase searched)
     {
         var body = (JsonObject)searched.Body.DeepClone();
-        if (searched.NamesExperiments)
+        if (searched is { IsOfTraces: true, Path: var path } && path.EndsWith("search", StringComparison.Ordinal))
+            body["locations"] = new JsonArray(new JsonObject { ["type"] = "MLFLOW_EXPERIMENT", ["mlflow_experiment"] = new JsonObject { ["experiment_id"] = _experiments[0] } });
+        else if (searched.NamesExperiments)
             body["experiment_ids"] = new JsonArray([.. _experiments.Take(1 + searched.Beside).Select(id => JsonValue.Create(id))]);
         for (var page = 1; page < searched.Page; page++)
             body["page_token"] = JsonNode.Parse(await AskAsync(searched, body))!["next_page_token"]!.GetValue<string>();

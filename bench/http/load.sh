@@ -2,8 +2,8 @@
 # Loads a tracking server with the protocol's hot calls. Each workload takes turns with a call that does less, over as many
 # connections and with the same bodies: machines and their moods differ, the ratio of the two differs little. Shown are the
 # medians of the turns.
-#   On bench/Leat.LoadHost the lesser call of log_batch parses the body and drops it, that of the others takes it in and drops
-#   it; on any other server it is GET /health.
+#   On bench/Leat.LoadHost the lesser call of log_batch and spans parses the body and drops it, that of the others takes it in and
+#   drops it; on any other server it is GET /health.
 # usage: bench/http/load.sh URL [SECONDS_A_TURN] [WORKLOAD…]     for example: load.sh http://127.0.0.1:5000 8 log_metric
 # needs: wrk, curl, jq
 set -euo pipefail
@@ -61,7 +61,11 @@ is_wanted() {
 
 is_load_host() { curl -sS -o /dev/null -f -X POST -H 'Content-Type: application/json' -d '{}' "$url/bench/empty" 2>/dev/null; }
 
-if is_load_host; then empty=/bench/empty parse=/bench/parse/log-batch; else empty=/health parse=/health; fi
+if is_load_host; then
+  empty=/bench/empty parse=/bench/parse/log-batch parse_spans=/bench/parse/spans
+else
+  empty=/health parse=/health parse_spans=/health
+fi
 EXPERIMENT_ID=$(post experiments/create "{\"name\":\"bench-$(date +%s%N)\"}" | jq -r .experiment_id)
 export EXPERIMENT_ID RUN_IDS
 failed=0
@@ -99,6 +103,8 @@ log_metric_64_runs log_metric 64 64 $empty
 log_batch log_batch 1 1 $parse
 log_batch log_batch 8 1 $parse
 log_batch_8_runs log_batch 8 8 $parse
+spans spans 1 1 $parse_spans
+spans spans 8 1 $parse_spans
 create_run create_run 1 1 $empty
 create_run create_run 8 1 $empty
 create_run create_run 32 1 $empty

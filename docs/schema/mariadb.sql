@@ -1,4 +1,4 @@
--- The tables of schema version 5. Written by a test, from the database's own words: see CONTRIBUTING.md.
+-- The tables of schema version 6. Written by a test, from the database's own words: see CONTRIBUTING.md.
 
 -- Steps of the schema that this database has had.
 CREATE TABLE leat_schema (
@@ -378,7 +378,9 @@ CREATE TABLE traces (
   cache_read_tokens BIGINT(20),
   cache_creation_tokens BIGINT(20)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+CREATE INDEX traces_by_duration ON traces (experiment_id, duration_ms);
 CREATE INDEX traces_by_figures ON traces (experiment_id, timestamp_ms, state, duration_ms, input_tokens, output_tokens, total_tokens, cache_read_tokens, cache_creation_tokens);
+CREATE INDEX traces_by_state ON traces (experiment_id, state, timestamp_ms DESC, trace_id);
 CREATE INDEX traces_by_time ON traces (experiment_id, timestamp_ms DESC, trace_id);
 
 -- Tags of traces.
@@ -479,6 +481,8 @@ CREATE TABLE span_figures (
   provider LONGTEXT,
   PRIMARY KEY (trace, span_id)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+CREATE INDEX span_figures_by_name ON span_figures (name(64), trace);
+CREATE INDEX span_figures_by_type ON span_figures (type(64), trace);
 
 -- Versions of prompts that a trace used.
 CREATE TABLE trace_prompts (

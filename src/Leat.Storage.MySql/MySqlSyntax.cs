@@ -16,8 +16,8 @@ internal sealed class MySqlSyntax(MySqlFlavor flavor) : SqlSyntax
 
     public override string FindSchema => "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'leat_schema'";
 
-    /// <summary>The index over names of runs holds <c>name(64)</c>, which comparisons of the name use.</summary>
-    public override string? HeadOf(string column) => column == "r.name" ? null : base.HeadOf(column);
+    /// <summary>Indexes over texts that have no column <c>head</c> hold <c>name(64)</c>, which comparisons of the text use.</summary>
+    public override string? HeadOf(string column) => column is "r.name" or "s.name" or "s.type" ? null : base.HeadOf(column);
 
     /// <summary>Seen in EXPLAIN: "Using filesort" of everything, as soon as the order has more columns than the index.</summary>
     public override bool SortsPiecewise => false;

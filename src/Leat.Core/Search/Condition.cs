@@ -29,6 +29,9 @@ public enum SearchEntity
 
     /// <summary>The value of an expectation of a trace, as JSON text.</summary>
     Expectation,
+
+    /// <summary>An issue that a trace shows, by its id.</summary>
+    Issue,
 }
 
 /// <summary>How a condition compares.</summary>

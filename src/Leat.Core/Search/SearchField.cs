@@ -16,7 +16,7 @@ public abstract record SearchField(SearchEntity Entity, string Key)
 }
 
 /// <summary>A field with a name that users choose: a metric, a param, a tag and the like.</summary>
-/// <param name="Entity">Metric, Param, Tag, Metadata, Feedback or Expectation.</param>
+/// <param name="Entity">Metric, Param, Tag, Metadata, Feedback, Expectation or Issue.</param>
 /// <param name="Key">The name.</param>
 /// <param name="Part">Which part of a metric; that of others is always <see cref="MetricPart.Last"/>.</param>
 public sealed record NamedField(SearchEntity Entity, string Key, MetricPart Part = MetricPart.Last) : SearchField(Entity, Key);

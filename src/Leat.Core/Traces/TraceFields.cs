@@ -25,6 +25,17 @@ public enum SpanPart
 /// <param name="Key">The name of the attribute, or of the part.</param>
 public sealed record SpanField(SpanPart Part, string Key) : SearchField(SearchEntity.Span, Key);
 
+/// <summary>The versions of prompts that a trace used; only for equality with a name and a version, <c>name/version</c>.</summary>
+public sealed record TracePromptField() : SearchField(SearchEntity.Attribute, "prompt")
+{
+    /// <summary>The prompt's version that a value names; null if it names none.</summary>
+    public static PromptVersion? Read(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Split('/') is [{ Length: > 0 } name, { Length: > 0 } version] ? new PromptVersion(name, version) : null;
+    }
+}
+
 /// <summary>The run that a trace was made in; for equality, also a run that it was linked to.</summary>
 public sealed record TraceRunField() : SearchField(SearchEntity.Attribute, "run_id")
 {

@@ -63,6 +63,7 @@ public static class TraceSearch
             ["span"] = SearchEntity.Span,
             ["feedback"] = SearchEntity.Feedback,
             ["expectation"] = SearchEntity.Expectation,
+            ["issue"] = SearchEntity.Issue,
         }.ToFrozenDictionary(StringComparer.Ordinal),
         ValidEntities = ValidEntities,
         Attributes = Attributes,
@@ -103,6 +104,8 @@ public static class TraceSearch
         {
             SearchEntity.Attribute => BuildAttribute(clause, key),
             SearchEntity.Span => BuildSpan(clause, key),
+            SearchEntity.Issue => BuildIssue(clause, key),
+            _ when clause.Presence is { } presence => new PresenceCondition(new NamedField(entity, key), presence),
             _ => BuildText(clause, new NamedField(entity, key), takesLists: false),
         };
     }
@@ -117,17 +120,48 @@ public static class TraceSearch
                 return BuildText(clause, new TraceRunField(), takesLists: false);
             case "text":
                 return BuildContent(clause);
+            case "prompt":
+                return BuildPrompt(clause);
         }
 
         if (Grammar.FindSearchable(key) is not { } attribute)
         {
-            var names = Grammar.Searchable().Concat(["name", "run_id", "text"]).Order(StringComparer.Ordinal);
+            var names = Grammar.Searchable().Concat(["name", "run_id", "text", "prompt"]).Order(StringComparer.Ordinal);
             throw SearchErrors.UnknownKey("attribute", key, names, clause.Field);
         }
 
         return attribute.Type == FieldType.Number
             ? new NumberCondition(attribute, Find(clause, Comparators.OfNumbers), ConditionBuilder.ReadNumber(clause.Value, SearchEntity.Attribute, key))
             : BuildText(clause, attribute, attribute.TakesLists);
+    }
+
+    private static TextCondition BuildPrompt(Clause clause)
+    {
+        if (clause.Operator.Text != "=")
+        {
+            throw SearchErrors.BadComparator(
+                $"Invalid comparator '{SearchErrors.Clip(clause.Operator.Text)}' for prompts filter. Only '=' is supported.", ["="], clause.Operator);
+        }
+
+        var value = ReadText(clause.Value);
+        return TracePromptField.Read(value) is not null
+            ? new TextCondition(new TracePromptField(), Comparator.Equal, value)
+            : throw SearchErrors.BadValue($"Invalid prompt format '{SearchErrors.Clip(value)}'. Expected format: 'name/version'", clause.Value);
+    }
+
+    /// <summary>The condition that a trace shows an issue: an assessment has its id as name.</summary>
+    private static TextCondition BuildIssue(Clause clause, string key)
+    {
+        if (key != "id")
+            throw SearchErrors.UnknownKey("issue", key, ["id"], clause.Field);
+        if (clause.Operator.Text != "=")
+        {
+            throw SearchErrors.BadComparator(
+                $"Invalid comparator '{SearchErrors.Clip(clause.Operator.Text)}' for issue.id. Only '=' is supported.", ["="], clause.Operator);
+        }
+
+        var issueId = ReadText(clause.Value);
+        return new TextCondition(new NamedField(SearchEntity.Issue, issueId), Comparator.Equal, issueId);
     }
 
     private static Condition BuildSpan(Clause clause, string key)

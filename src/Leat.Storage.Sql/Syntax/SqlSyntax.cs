@@ -58,6 +58,24 @@ internal abstract class SqlSyntax
         SELECT hops.name FROM hops WHERE hops.name IS NOT NULL
         """;
 
+    /// <summary>A query for the first values that rows of an experiment with one name have, by hops as <see cref="DistinctNames"/>.</summary>
+    /// <param name="table">A table with the columns <c>experiment</c> and <c>name</c>, <c>x</c> in the statement.</param>
+    /// <param name="value">What the index holds of the value.</param>
+    /// <param name="experiment">A parameter with the experiment's number.</param>
+    /// <param name="name">A parameter with the name's number.</param>
+    /// <param name="most">A parameter that says how many values are wanted.</param>
+    public string DistinctValues(string table, string value, string experiment, string name, string most)
+    {
+        var first = $"SELECT {value} FROM {table} x WHERE x.experiment = {experiment} AND x.name = {name}";
+        return $"""
+            WITH RECURSIVE hops (value, hop) AS (
+              SELECT ({first} {First(1, value)}), 1
+              UNION ALL
+              SELECT ({first} AND {value} > hops.value {First(1, value)}), hops.hop + 1 FROM hops WHERE hops.value IS NOT NULL AND hops.hop < {most})
+            SELECT hops.value FROM hops WHERE hops.value IS NOT NULL
+            """;
+    }
+
     /// <summary>The end of a SELECT that yields its first rows.</summary>
     /// <param name="rows">How many, at least 1.</param>
     /// <param name="order">What follows ORDER BY; null if any rows will do. A SELECT DISTINCT needs an order.</param>

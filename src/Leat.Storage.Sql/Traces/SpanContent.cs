@@ -15,6 +15,12 @@ internal static class SpanContent
         return new TextCondition(new SpanField(SpanPart.Content, "content"), Comparator.Like, $"%{name}:%");
     }
 
+    /// <summary>A condition that is true of every span's JSON in which an attribute has a value, and of others; null for values that JSON may
+    /// write in several ways.</summary>
+    public static Condition? Holds(string value) => value.Length > 0 && value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ' ' or '-' or '.' or ':')
+        ? new TextCondition(new SpanField(SpanPart.Content, "content"), Comparator.Like, $"%{value}%")
+        : null;
+
     /// <summary>An attribute as filters see it: a text without its quotes, anything else as JSON; null if the span has none.</summary>
     /// <param name="content">The JSON of the span, in which the values of attributes are JSON texts.</param>
     /// <param name="attribute">Its name.</param>

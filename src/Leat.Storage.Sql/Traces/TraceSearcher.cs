@@ -12,9 +12,11 @@ namespace Leat.Storage.Sql.Traces;
 /// <remarks>
 /// In steps:
 /// <list type="number">
+/// <item>Comparisons of what has few values become equality with those that match (<see cref="TraceValues"/>).</item>
 /// <item>Equalities that an index answers are looked up first, up to a limit. If one matches few traces, the page is sorted from these.</item>
 /// <item>Otherwise the traces are scanned in order. An index yields the usual order, so the page is soon full.</item>
-/// <item>Conditions that databases cannot decide alike go through <see cref="TraceSieve"/>, a batch at a time, until the page is full.</item>
+/// <item>Conditions that databases cannot decide alike go through <see cref="TraceSieve"/>, a batch at a time, until the page is full. In the
+/// usual order, the traces of one experiment are read in windows that grow, so that nothing behind the page is read.</item>
 /// </list>
 /// </remarks>
 internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, CancellationToken cancellationToken)
@@ -22,26 +24,50 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
     /// <summary>The most traces taken from an index; if more match, a scan in order fills the page sooner.</summary>
     private const int MaxKnown = 1_000;
 
+    /// <summary>The most traces that are read before they go through the sieve.</summary>
+    private const int MaxWindow = 16_000;
+
     /// <summary>The numbers of a page of traces, in order.</summary>
     public async Task<List<long>> FindAsync(TraceQuery query, long offset)
     {
         var experiments = await ExperimentsAsync(database, session, query.ExperimentIds, cancellationToken).ConfigureAwait(false);
         if (experiments.Count == 0)
             return [];
-        var (conditions, orderBy, limit) = (query.Filter.Conditions, query.OrderBy.Total, (int)query.MaxResults);
-        var filter = await TraceFilterSql.CreateAsync(database, session, conditions, orderBy).ConfigureAwait(false);
+        var (orderBy, limit) = (query.OrderBy.Total, (int)query.MaxResults);
+        var filter = await TraceFilterSql.CreateAsync(database, session, query.Filter.Conditions, orderBy).ConfigureAwait(false);
+        if (await new TraceValues(database, session, filter, experiments).NarrowAsync(query.Filter.Conditions, cancellationToken).ConfigureAwait(false) is not { } conditions)
+            return [];
         var known = await FindKnownAsync(filter, conditions, experiments).ConfigureAwait(false);
         if (known is { Count: 0 })
             return [];
         var sieve = new TraceSieve(database, session, filter, conditions, cancellationToken);
+        if (!sieve.IsOpen && known is null && experiments.Count == 1 && IsUsual(orderBy))
+            return await SiftAsync(sieve, WindowsAsync(filter, conditions, experiments), limit, offset).ConfigureAwait(false);
         var text = new SqlText(database.Syntax);
         var where = Where(text, filter, experiments, known, conditions);
+        if (conditions.Count == 0 && await FindEndAsync(experiments, orderBy[0], limit + offset).ConfigureAwait(false) is { } end)
+            where = $"{where} AND t.duration_ms {(orderBy[0].Ascending ? "<=" : ">=")} {text.Parameter(end)}";
         var order = string.Join(", ", orderBy.SelectMany(term => filter.Order(text, term)));
         var sql = $"SELECT t.id FROM traces t WHERE {where}";
         if (!sieve.IsOpen)
-            return await SiftAsync(sieve, await ReadAsync($"{sql} ORDER BY {order}", text, Key).ConfigureAwait(false), limit, offset).ConfigureAwait(false);
+            return await SiftAsync(sieve, AllAsync($"{sql} ORDER BY {order}", text), limit, offset).ConfigureAwait(false);
         var page = session.Syntax.Page(order, text.Parameter(limit), text.Parameter(offset));
         return await ReadAsync($"{sql} {page}", text, Key).ConfigureAwait(false);
+    }
+
+    /// <summary>The last duration of a page by duration, without which all traces would be sorted; null if another order is asked for, or if the
+    /// page reaches to traces whose duration is not known.</summary>
+    private async Task<long?> FindEndAsync(List<long> experiments, OrderTerm term, long rows)
+    {
+        if (term.Field != TraceSearch.ExecutionTime || experiments.Count > 1)
+            return null;
+        var text = new SqlText(database.Syntax);
+        var found = await ReadAsync(
+            $"SELECT t.duration_ms FROM traces t WHERE t.experiment_id = {text.Parameter(experiments[0])} AND t.duration_ms IS NOT NULL "
+            + session.Syntax.Page($"t.duration_ms {SqlText.Direction(term)}", "1", text.Parameter(rows - 1)),
+            text,
+            Key).ConfigureAwait(false);
+        return found is [var end] ? end : null;
     }
 
     /// <summary>Counts how often two filters match the same traces.</summary>
@@ -103,22 +129,59 @@ internal sealed class TraceSearcher(SqlDatabase database, SqlSession session, Ca
         return new FilterCorrelation(ones, twos, joint, total);
     }
 
-    private static async Task<List<long>> SiftAsync(TraceSieve sieve, List<long> candidates, int limit, long offset)
+    private static async Task<List<long>> SiftAsync(TraceSieve sieve, IAsyncEnumerable<IReadOnlyList<long>> candidates, int limit, long offset)
     {
         var page = new List<long>(limit);
-        foreach (var batch in candidates.Chunk(TraceSieve.Batch))
+        await foreach (var some in candidates.ConfigureAwait(false))
         {
-            foreach (var trace in await sieve.SiftAsync(batch).ConfigureAwait(false))
+            foreach (var batch in some.Chunk(TraceSieve.Batch))
             {
-                if (offset-- > 0)
-                    continue;
-                page.Add(trace);
-                if (page.Count == limit)
-                    return page;
+                foreach (var trace in await sieve.SiftAsync(batch).ConfigureAwait(false))
+                {
+                    if (offset-- > 0)
+                        continue;
+                    page.Add(trace);
+                    if (page.Count == limit)
+                        return page;
+                }
             }
         }
 
         return page;
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<long>> AllAsync(string sql, SqlText text)
+    {
+        yield return await ReadAsync(sql, text, Key).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether an index yields an order: newest first, then by id.</summary>
+    private static bool IsUsual(IReadOnlyList<OrderTerm> orderBy) =>
+        orderBy is [{ Ascending: false } time, { Ascending: true } id, ..] && time.Field == TraceSearch.Timestamp && id.Field == TraceSearch.RequestId;
+
+    /// <summary>Traces of one experiment in the usual order, as long as they are asked for.</summary>
+    private async IAsyncEnumerable<IReadOnlyList<long>> WindowsAsync(TraceFilterSql filter, IReadOnlyList<Condition> conditions, List<long> experiment)
+    {
+        (long Key, long Time, string Id)? last = null;
+        for (var size = TraceSieve.Batch; ; size = Math.Min(2 * size, MaxWindow))
+        {
+            var text = new SqlText(database.Syntax);
+            var where = Where(text, filter, experiment, null, conditions);
+            if (last is (_, var time, var id))
+            {
+                var at = text.Parameter(time);
+                where = $"{where} AND t.timestamp_ms <= {at} AND (t.timestamp_ms < {at} OR t.trace_id > {text.Parameter(id)})";
+            }
+
+            var window = await ReadAsync(
+                $"SELECT t.id, t.timestamp_ms, t.trace_id FROM traces t WHERE {where} {session.Syntax.First(size, "t.timestamp_ms DESC, t.trace_id")}",
+                text,
+                row => (Key: row.NextInt64(), Time: row.NextInt64(), Id: row.NextText())).ConfigureAwait(false);
+            yield return window.ConvertAll(trace => trace.Key);
+            if (window.Count < size)
+                yield break;
+            last = window[^1];
+        }
     }
 
     /// <summary>The numbers of the experiments that exist, including deleted ones.</summary>
