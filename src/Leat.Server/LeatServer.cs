@@ -116,6 +116,7 @@ public static class LeatServer
         routes.MapWebhooks(options.Webhooks, app.Services.GetRequiredService<WebhookDispatcher>());
         routes.MapArtifacts();
         ArtifactProxyEndpoints.MapArtifactProxy(routes, options, backend.Artifacts);
+        routes.MapGraphQl();
         routes.MapService(options);
         routes.MapPrometheus(app, options);
     }

@@ -82,6 +82,7 @@ namespace Leat.Protocol;
 [JsonSerializable(typeof(PresignedUrlRequest))]
 [JsonSerializable(typeof(PresignedUrlResponse))]
 [JsonSerializable(typeof(PresignedProxyUrlResponse))]
+[JsonSerializable(typeof(GraphQlRequest))]
 [JsonSerializable(typeof(CreateMultipartUploadResponse))]
 [JsonSerializable(typeof(CompleteMultipartUploadRequest))]
 [JsonSerializable(typeof(AbortMultipartUploadRequest))]

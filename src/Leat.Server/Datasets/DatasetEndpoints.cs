@@ -11,7 +11,7 @@ internal static class DatasetEndpoints
         routes.Group("/mlflow/experiments", "Datasets", place: RpcPlace.AjaxOnly)
             .Map<SearchDatasetsRequest, SearchDatasetsResponse>(Post, "/search-datasets", SearchAsync);
 
-    private static async Task<SearchDatasetsResponse> SearchAsync(SearchDatasetsRequest request, RpcContext call)
+    public static async Task<SearchDatasetsResponse> SearchAsync(SearchDatasetsRequest request, RpcContext call)
     {
         if (request.ExperimentIds is not { Count: > 0 } ids)
             throw LeatException.InvalidParameter("SearchDatasets request must specify at least one experiment_id.");

@@ -70,7 +70,7 @@ internal static class MetricEndpoints
         return GetMetricHistoryBulkResponse.From(request.MetricKey, histories);
     }
 
-    private static async Task<GetMetricHistoryBulkIntervalResponse> GetBulkIntervalAsync(GetMetricHistoryBulkIntervalRequest request, RpcContext call)
+    public static async Task<GetMetricHistoryBulkIntervalResponse> GetBulkIntervalAsync(GetMetricHistoryBulkIntervalRequest request, RpcContext call)
     {
         var (start, end) = (request.StartStep, request.EndStep);
         if (start is null != end is null)

@@ -21,8 +21,7 @@ internal static class ModelVersionEndpoints
                 request.Name!, request.ToVersion(), request.ToStage(), request.ArchiveExistingVersions ?? false, call.Cancellation)));
         versions.Map(Delete, "/delete", (DeleteModelVersionRequest request, RpcContext call) =>
             call.Store.Registry.DeleteModelVersionAsync(request.Name!, request.ToVersion(), call.Cancellation));
-        versions.Map(Get, "/search", async (SearchModelVersionsRequest request, RpcContext call) =>
-            SearchModelVersionsResponse.From(await call.Store.Registry.SearchModelVersionsAsync(request.ToQuery(), call.Cancellation)));
+        versions.Map<SearchModelVersionsRequest, SearchModelVersionsResponse>(Get, "/search", SearchAsync);
         versions.Map(Get, "/get-download-uri", async (GetModelVersionDownloadUriRequest request, RpcContext call) =>
             new GetModelVersionDownloadUriResponse(await call.Store.Registry.GetDownloadUriAsync(request.Name!, request.ToVersion(), call.Cancellation)));
         versions.Map(Post, "/set-tag", (SetModelVersionTagRequest request, RpcContext call) =>
@@ -32,6 +31,9 @@ internal static class ModelVersionEndpoints
         routes.Group("/model-versions", "Model versions", place: RpcPlace.Pages, part: ServerPart.Files).Map(
             Get, "/get-artifact", DownloadAsync, RpcRequest.Query<GetModelVersionArtifactRequest>(), RpcAnswer.File);
     }
+
+    public static async Task<SearchModelVersionsResponse> SearchAsync(SearchModelVersionsRequest request, RpcContext call) =>
+        SearchModelVersionsResponse.From(await call.Store.Registry.SearchModelVersionsAsync(request.ToQuery(), call.Cancellation));
 
     private static async Task<FileAnswer> DownloadAsync(GetModelVersionArtifactRequest request, RpcContext call)
     {

@@ -16,8 +16,7 @@ internal static class RunEndpoints
         var runs = routes.Group("/mlflow/runs", "Runs");
         runs.Map(Post, "/create", async (CreateRunRequest request, RpcContext call) =>
             CreateRunResponse.From(await call.Store.Runs.CreateRunAsync(request.ToCommand(), call.Cancellation)));
-        runs.Map(Get, "/get", async (GetRunRequest request, RpcContext call) =>
-            new GetRunResponse(RunMessage.From(await call.Store.Runs.GetRunAsync(request.RunId!, call.Cancellation))));
+        runs.Map<GetRunRequest, GetRunResponse>(Get, "/get", GetAsync);
         runs.Map(Post, "/update", async (UpdateRunRequest request, RpcContext call) =>
             new UpdateRunResponse(RunInfoMessage.From(await call.Store.Runs.UpdateRunAsync(request.ToCommand(), call.Cancellation))));
         runs.Map(
@@ -47,6 +46,9 @@ internal static class RunEndpoints
         runs.Map(Post, "/log-inputs", (LogInputsRequest request, RpcContext call) =>
             call.Store.Runs.LogInputsAsync(request.ToCommand(), call.Cancellation));
     }
+
+    public static async Task<GetRunResponse> GetAsync(GetRunRequest request, RpcContext call) =>
+        new(RunMessage.From(await call.Store.Runs.GetRunAsync(request.RunId!, call.Cancellation)));
 
     private static async Task<ChangeRunsResponse> ChangeAsync(ChangeRunsRequest request, RpcContext call)
     {
