@@ -124,10 +124,11 @@ public sealed class WebhookDispatcher : IChangeSink, IAsyncDisposable
     {
         if (RegistryEvent.Of(published.Change) is not { } told)
             return;
-        var active = (await _subscriptions.GetAsync(cancellationToken).ConfigureAwait(false)).Values;
-        if (!active.Any(webhook => Wants(webhook, told.OfModel) || Wants(webhook, told.OfPrompt)))
+        var workspace = published.Change.Workspace;
+        var active = (await _subscriptions.GetAsync(cancellationToken).ConfigureAwait(false)).Values.Where(webhook => webhook.Workspace == workspace).ToList();
+        if (!active.Exists(webhook => Wants(webhook, told.OfModel) || Wants(webhook, told.OfPrompt)))
             return;
-        var isPrompt = told.IsPrompt ?? await IsPromptAsync(told.Name, cancellationToken).ConfigureAwait(false);
+        var isPrompt = told.IsPrompt ?? await IsPromptAsync(told.Name, workspace, cancellationToken).ConfigureAwait(false);
         if ((isPrompt ? told.OfPrompt : told.OfModel) is not { } happened)
             return;
         var body = WebhookBody.Write(happened, published.Time, told.Data);
@@ -141,11 +142,12 @@ public sealed class WebhookDispatcher : IChangeSink, IAsyncDisposable
     private static bool Wants(Webhook webhook, WebhookEvent? e) => e is { } happened && webhook.Events.Contains(happened);
 
     /// <summary>A model that is already gone counts as not being a prompt, since most are not.</summary>
-    private async Task<bool> IsPromptAsync(string name, CancellationToken cancellationToken)
+    private async Task<bool> IsPromptAsync(string name, string workspace, CancellationToken cancellationToken)
     {
         try
         {
-            var model = await _store.Registry.GetRegisteredModelAsync(name, cancellationToken).ConfigureAwait(false);
+            var store = workspace == Workspace.DefaultName ? _store : await _store.Workspaces.OpenWorkspaceAsync(workspace, cancellationToken).ConfigureAwait(false);
+            var model = await store.Registry.GetRegisteredModelAsync(name, cancellationToken).ConfigureAwait(false);
             return PromptTags.MarkPrompt(model.Tags);
         }
         catch (LeatException exception) when (exception.Code == ErrorCode.ResourceDoesNotExist)

@@ -5,4 +5,7 @@ public abstract record Change
 {
     /// <summary>Who made it.</summary>
     public Caller Caller { get; init; } = Caller.Anonymous;
+
+    /// <summary>The workspace in which it was made.</summary>
+    public string Workspace { get; init; } = Core.Workspace.DefaultName;
 }

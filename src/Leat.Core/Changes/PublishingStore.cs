@@ -12,21 +12,25 @@ public sealed class PublishingStore : ITrackingStore
     /// <param name="inner">The store. It is disposed with this one.</param>
     /// <param name="sinks">Receive the changes. Those that can be disposed are disposed with this store, before the inner one.</param>
     public PublishingStore(ITrackingStore inner, params IReadOnlyList<IChangeSink> sinks)
-        : this(inner, sinks, Caller.Anonymous)
+        : this(inner, sinks, Caller.Anonymous, Core.Workspace.DefaultName)
     {
     }
 
-    private PublishingStore(ITrackingStore inner, IReadOnlyList<IChangeSink> sinks, Caller caller)
+    private PublishingStore(ITrackingStore inner, IReadOnlyList<IChangeSink> sinks, Caller caller, string workspace)
     {
         ArgumentNullException.ThrowIfNull(inner);
         ArgumentNullException.ThrowIfNull(sinks);
         _inner = inner;
         _sinks = sinks;
         Caller = caller;
+        Workspace = workspace;
     }
 
     /// <summary>Who makes the changes.</summary>
     public Caller Caller { get; }
+
+    /// <summary>The workspace in which they are made.</summary>
+    public string Workspace { get; }
 
     /// <inheritdoc/>
     public IExperimentStore Experiments => _inner.Experiments;
@@ -41,10 +45,15 @@ public sealed class PublishingStore : ITrackingStore
     public IDatasetStore Datasets => _inner.Datasets;
 
     /// <inheritdoc/>
-    public StoreFeatures Features => _features ??= Publishing(_inner.Features, new ChangePublisher(_sinks, Caller));
+    public StoreFeatures Features => _features ??= Publishing(_inner.Features, new ChangePublisher(_sinks, Caller, Workspace));
 
     /// <summary>A view of this store whose changes are made by this caller. Do not dispose it.</summary>
-    public PublishingStore For(Caller caller) => new(_inner, _sinks, caller);
+    public PublishingStore For(Caller caller) => new(_inner, _sinks, caller, Workspace);
+
+    /// <summary>A view of this store that works in a workspace. Do not dispose it.</summary>
+    /// <param name="name">The name of the workspace.</param>
+    /// <param name="view">The inner store, working in it.</param>
+    public PublishingStore In(string name, ITrackingStore view) => new(view, _sinks, Caller, name);
 
     /// <summary>Lets the sinks finish, which may use the store until then, and closes the store.</summary>
     public async ValueTask DisposeAsync()

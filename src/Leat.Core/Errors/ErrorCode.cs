@@ -48,6 +48,9 @@ public enum ErrorCode
     /// <summary>Authenticated, but not permitted. HTTP 403.</summary>
     PermissionDenied = 1004,
 
+    /// <summary>What the request needs is switched off here. MLflow answers 500, which clients send again; Leat 400.</summary>
+    FeatureDisabled = 1005,
+
     /// <summary>Too many requests. HTTP 429.</summary>
     RequestLimitExceeded = 1007,
 

@@ -21,6 +21,7 @@ public static class ErrorCodes
         (ErrorCode.EndpointNotFound, "ENDPOINT_NOT_FOUND", 404),
         (ErrorCode.InvalidState, "INVALID_STATE", 500),
         (ErrorCode.PermissionDenied, "PERMISSION_DENIED", 403),
+        (ErrorCode.FeatureDisabled, "FEATURE_DISABLED", 400),
         (ErrorCode.RequestLimitExceeded, "REQUEST_LIMIT_EXCEEDED", 429),
         (ErrorCode.ResourceConflict, "RESOURCE_CONFLICT", 409),
         (ErrorCode.NotImplemented, "NOT_IMPLEMENTED", 501),

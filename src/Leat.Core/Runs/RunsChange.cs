@@ -36,14 +36,24 @@ public sealed record RunsChange
 
     /// <summary>Does it, and returns what could not be done.</summary>
     /// <exception cref="LeatException">The store can do nothing at the moment. Some runs may have been changed; doing it again does no harm.</exception>
-    public async Task<IReadOnlyList<RunFailure>> ApplyAsync(IRunStore runs, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<RunFailure>> ApplyAsync(IRunStore runs, CancellationToken cancellationToken = default) =>
+        ApplyAsync(runs, _ => false, cancellationToken);
+
+    /// <summary>Does it for the runs that the caller may see.</summary>
+    /// <param name="runs">Where they are.</param>
+    /// <param name="isMissing">Whether a run is, to the caller, not there.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <inheritdoc cref="ApplyAsync(IRunStore, CancellationToken)"/>
+    public async Task<IReadOnlyList<RunFailure>> ApplyAsync(
+        IRunStore runs, Func<string, bool> isMissing, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(runs);
+        ArgumentNullException.ThrowIfNull(isMissing);
         var failures = new List<RunFailure>();
         foreach (var together in RunIds.Chunk(RunsAtOnce))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var failed = await Task.WhenAll(together.Select(runId => ApplyAsync(runs, runId, cancellationToken))).ConfigureAwait(false);
+            var failed = await Task.WhenAll(together.Select(runId => ApplyAsync(runs, runId, isMissing, cancellationToken))).ConfigureAwait(false);
             if (Array.TrueForAll(failed, failure => failure?.Reason.HttpStatus >= 500))
                 throw new LeatException(failed[0]!.Reason.Code, failed[0]!.Reason.Message, failed[0]!.Reason);
             failures.AddRange(failed.OfType<RunFailure>());
@@ -52,11 +62,13 @@ public sealed record RunsChange
         return failures;
     }
 
-    private async Task<RunFailure?> ApplyAsync(IRunStore runs, string runId, CancellationToken cancellationToken)
+    private async Task<RunFailure?> ApplyAsync(IRunStore runs, string runId, Func<string, bool> isMissing, CancellationToken cancellationToken)
     {
         try
         {
             RunRules.CheckRunId(runId);
+            if (isMissing(runId))
+                throw LeatException.DoesNotExist($"Run with id={runId} not found");
             await Action.ApplyAsync(runs, runId, cancellationToken).ConfigureAwait(false);
             return null;
         }

@@ -65,6 +65,10 @@ public interface ITrackingStore : IAsyncDisposable
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none.</exception>
     sealed IReviewQueueStore ReviewQueues => StoreFeatures.Require(Features.ReviewQueues, "keeps no review queues");
 
+    /// <summary>Workspaces.</summary>
+    /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store keeps none; everything is in one.</exception>
+    sealed IWorkspaceStore Workspaces => StoreFeatures.Require(Features.Workspaces, "keeps no workspaces");
+
     /// <summary>Removal for good of what was deleted.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.NotImplemented"/>: this store cannot.</exception>
     sealed IPurgeStore Purge => StoreFeatures.Require(Features.Purge, "cannot remove deleted runs for good");

@@ -38,6 +38,9 @@ public sealed record StoreFeatures
     /// <summary>Traces that await review.</summary>
     public IReviewQueueStore? ReviewQueues { get; init; }
 
+    /// <summary>Workspaces.</summary>
+    public IWorkspaceStore? Workspaces { get; init; }
+
     /// <summary>Removal for good of what was deleted.</summary>
     public IPurgeStore? Purge { get; init; }
 

@@ -23,6 +23,6 @@ public interface IWebhookStore
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: an invalid size or token.</exception>
     Task<Page<Webhook>> ListWebhooksAsync(long maxResults, string? pageToken = null, CancellationToken cancellationToken = default);
 
-    /// <summary>All webhooks that are <see cref="WebhookStatus.Active"/>, oldest first.</summary>
+    /// <summary>The webhooks of every workspace that are <see cref="WebhookStatus.Active"/>, oldest first.</summary>
     Task<IReadOnlyList<Webhook>> ListActiveWebhooksAsync(CancellationToken cancellationToken = default);
 }

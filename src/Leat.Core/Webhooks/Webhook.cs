@@ -19,4 +19,8 @@ public sealed record Webhook(
     WebhookStatus Status,
     WebhookSecret? Secret,
     long CreationTimestampMs,
-    long LastUpdatedTimestampMs);
+    long LastUpdatedTimestampMs)
+{
+    /// <summary>The workspace whose changes it receives.</summary>
+    public string Workspace { get; init; } = Core.Workspace.DefaultName;
+}

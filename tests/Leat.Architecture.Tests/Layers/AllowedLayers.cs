@@ -12,12 +12,14 @@ internal static class AllowedLayers
             "Errors", "Memory", "Callers",
             // Rules of text and numbers, and the values that everything shares.
             "Validation", "Values",
-            "Artifacts", "Metrics",
+            "Artifacts", "Workspaces", "Metrics",
             // The language; which attributes a resource has stands with the resource.
             "Search",
             "Datasets", "Runs", "Experiments", "Tables", "Models", "Registry", "Assessments", "Traces", "Scorers", "EvaluationDatasets", "Webhooks",
             "Issues", "LabelSchemas", "ReviewQueues",
             "Upkeep",
+            // What knows every kind of thing that has an id.
+            "Resources",
             // What knows every resource.
             "Stores", "Changes",
         ],
@@ -31,7 +33,8 @@ internal static class AllowedLayers
             "Points", "Writes", "Metrics",
             // What is open, for every store above.
             "Database", "Search",
-            "Experiments", "Models", "Runs", "Tables", "Datasets", "Registry", "Traces", "Scorers", "Webhooks", "EvaluationDatasets", "Histories",
+            "Experiments", "Models", "Runs", "Tables", "Datasets", "Registry", "Traces", "Scorers", "Webhooks", "EvaluationDatasets",
+            "Issues", "LabelSchemas", "ReviewQueues", "Workspaces", "Histories",
             // What goes through the tables of several stores.
             "Bulk", "Upkeep",
             // The store that is made of all of them.

@@ -21,6 +21,7 @@ public sealed class ErrorCodesTests
     [InlineData(ErrorCode.Cancelled, "CANCELLED", 499)]
     [InlineData(ErrorCode.InternalError, "INTERNAL_ERROR", 500)]
     [InlineData(ErrorCode.InvalidState, "INVALID_STATE", 500)]
+    [InlineData(ErrorCode.FeatureDisabled, "FEATURE_DISABLED", 400)]
     [InlineData(ErrorCode.DataLoss, "DATA_LOSS", 500)]
     [InlineData(ErrorCode.NotImplemented, "NOT_IMPLEMENTED", 501)]
     [InlineData(ErrorCode.TemporarilyUnavailable, "TEMPORARILY_UNAVAILABLE", 503)]
