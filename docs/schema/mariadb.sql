@@ -1,4 +1,4 @@
--- The tables of schema version 6. Written by a test, from the database's own words: see CONTRIBUTING.md.
+-- The tables of schema version 7. Written by a test, from the database's own words: see CONTRIBUTING.md.
 
 -- Steps of the schema that this database has had.
 CREATE TABLE leat_schema (
@@ -15,12 +15,14 @@ CREATE TABLE names (
 -- Experiments. Their runs are deleted and restored with them by one change of a row: see runs.stage.
 CREATE TABLE experiments (
   id BIGINT(20) PRIMARY KEY AUTO_INCREMENT,
-  name VARCHAR(500) NOT NULL UNIQUE,
+  name VARCHAR(500) NOT NULL,
   artifact_location LONGTEXT NOT NULL,
   stage BIGINT(20) NOT NULL,             -- 0 active, 1 deleted, 2 being removed for good
   generation BIGINT(20) NOT NULL,        -- grows with each delete and restore
   created_ms BIGINT(20) NOT NULL,
-  updated_ms BIGINT(20) NOT NULL
+  updated_ms BIGINT(20) NOT NULL,
+  workspace BIGINT(20) NOT NULL DEFAULT 0,
+  UNIQUE (workspace, name)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
 
 -- Tags of experiments.
@@ -134,7 +136,8 @@ CREATE TABLE datasets (
   source LONGTEXT NOT NULL,
   schema_json LONGTEXT,
   profile_json LONGTEXT,
-  UNIQUE (name, digest)
+  workspace BIGINT(20) NOT NULL DEFAULT 0,
+  UNIQUE (workspace, name, digest)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
 CREATE INDEX datasets_by_experiment ON datasets (experiment_id);
 
@@ -224,11 +227,13 @@ CREATE TABLE run_models (
 -- Registered models.
 CREATE TABLE registered_models (
   id BIGINT(20) PRIMARY KEY AUTO_INCREMENT,
-  name VARCHAR(500) NOT NULL UNIQUE,
+  name VARCHAR(500) NOT NULL,
   description LONGTEXT NOT NULL,
   created_ms BIGINT(20) NOT NULL,
   updated_ms BIGINT(20) NOT NULL,
-  last_version BIGINT(20) NOT NULL       -- the highest number given so far; deleting versions never lowers it
+  last_version BIGINT(20) NOT NULL,      -- the highest number given so far; deleting versions never lowers it
+  workspace BIGINT(20) NOT NULL DEFAULT 0,
+  UNIQUE (workspace, name)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
 
 -- Tags of registered models. Not clustered, nor the tags of versions: values may be long, as the texts of prompts are.
@@ -288,7 +293,8 @@ CREATE TABLE webhooks (
   status BIGINT(20) NOT NULL,            -- 1 active, 2 disabled
   secret LONGTEXT,                       -- encrypted where the server has a key; null: nothing is signed
   created_ms BIGINT(20) NOT NULL,
-  updated_ms BIGINT(20) NOT NULL
+  updated_ms BIGINT(20) NOT NULL,
+  workspace BIGINT(20) NOT NULL DEFAULT 0
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
 
 -- Evaluation datasets.
@@ -302,7 +308,8 @@ CREATE TABLE evaluation_datasets (
   created_ms BIGINT(20) NOT NULL,
   updated_ms BIGINT(20) NOT NULL,
   created_by LONGTEXT,
-  updated_by LONGTEXT
+  updated_by LONGTEXT,
+  workspace BIGINT(20) NOT NULL DEFAULT 0
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
 CREATE INDEX evaluation_datasets_by_name ON evaluation_datasets (name);
 CREATE INDEX evaluation_datasets_by_time ON evaluation_datasets (created_ms, dataset_id);
@@ -581,3 +588,11 @@ CREATE TABLE review_queue_items (
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
 CREATE INDEX review_queue_items_by_time ON review_queue_items (queue, created_ms, item_id);
 
+-- Workspaces. Number 0 is 'default', to which everything belongs that was there before.
+CREATE TABLE workspaces (
+  id BIGINT(20) PRIMARY KEY AUTO_INCREMENT,
+  name VARCHAR(63) NOT NULL UNIQUE,
+  description LONGTEXT,
+  artifact_root LONGTEXT,                -- where files of new experiments go; null: below the server's root
+  created_ms BIGINT(20) NOT NULL
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;

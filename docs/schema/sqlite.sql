@@ -1,4 +1,4 @@
--- The tables of schema version 6. Written by a test, from the database's own words: see CONTRIBUTING.md.
+-- The tables of schema version 7. Written by a test, from the database's own words: see CONTRIBUTING.md.
 
 -- Steps of the schema that this database has had.
 CREATE TABLE leat_schema (
@@ -15,12 +15,14 @@ CREATE TABLE names (
 -- Experiments. Their runs are deleted and restored with them by one change of a row: see runs.stage.
 CREATE TABLE experiments (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  name TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
   artifact_location TEXT NOT NULL,
   stage INTEGER NOT NULL,                -- 0 active, 1 deleted, 2 being removed for good
   generation INTEGER NOT NULL,           -- grows with each delete and restore
   created_ms INTEGER NOT NULL,
-  updated_ms INTEGER NOT NULL
+  updated_ms INTEGER NOT NULL,
+  workspace INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (workspace, name)
 );
 
 -- Tags of experiments.
@@ -129,7 +131,8 @@ CREATE TABLE datasets (
   source TEXT NOT NULL,
   schema_json TEXT,
   profile_json TEXT,
-  UNIQUE (name, digest)
+  workspace INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (workspace, name, digest)
 );
 CREATE INDEX datasets_by_experiment ON datasets (experiment_id);
 
@@ -216,11 +219,13 @@ CREATE TABLE run_models (
 -- Registered models.
 CREATE TABLE registered_models (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  name TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
   description TEXT NOT NULL,
   created_ms INTEGER NOT NULL,
   updated_ms INTEGER NOT NULL,
-  last_version INTEGER NOT NULL          -- the highest number given so far; deleting versions never lowers it
+  last_version INTEGER NOT NULL,         -- the highest number given so far; deleting versions never lowers it
+  workspace INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (workspace, name)
 );
 
 -- Tags of registered models. Not clustered, nor the tags of versions: values may be long, as the texts of prompts are.
@@ -278,7 +283,8 @@ CREATE TABLE webhooks (
   status INTEGER NOT NULL,               -- 1 active, 2 disabled
   secret TEXT,                           -- encrypted where the server has a key; null: nothing is signed
   created_ms INTEGER NOT NULL,
-  updated_ms INTEGER NOT NULL
+  updated_ms INTEGER NOT NULL,
+  workspace INTEGER NOT NULL DEFAULT 0
 );
 
 -- Evaluation datasets.
@@ -292,7 +298,8 @@ CREATE TABLE evaluation_datasets (
   created_ms INTEGER NOT NULL,
   updated_ms INTEGER NOT NULL,
   created_by TEXT,
-  updated_by TEXT
+  updated_by TEXT,
+  workspace INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX evaluation_datasets_by_name ON evaluation_datasets (name);
 CREATE INDEX evaluation_datasets_by_time ON evaluation_datasets (created_ms, dataset_id);
@@ -562,3 +569,11 @@ CREATE TABLE review_queue_items (
 );
 CREATE INDEX review_queue_items_by_time ON review_queue_items (queue, created_ms, item_id);
 
+-- Workspaces. Number 0 is 'default', to which everything belongs that was there before.
+CREATE TABLE workspaces (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  description TEXT,
+  artifact_root TEXT,                    -- where files of new experiments go; null: below the server's root
+  created_ms INTEGER NOT NULL
+);

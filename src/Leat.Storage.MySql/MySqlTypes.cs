@@ -44,6 +44,9 @@ internal sealed partial class MySqlTypes(MySqlFlavor flavor) : SchemaTypes
 
     public override string Of(string table) => $"ON {table}";
 
+    /// <summary>A key without a name of its own is called by its first column.</summary>
+    public override string NameKey(string name) => $"INDEX {Present} name";
+
     /// <summary>No foreign key: each insert would lock the run's row, and so conflict with every other change to the run.</summary>
     public override string Owner(string table) => "";
 

@@ -17,16 +17,21 @@ using Leat.Storage.Sql.Tables;
 using Leat.Storage.Sql.Traces;
 using Leat.Storage.Sql.Upkeep;
 using Leat.Storage.Sql.Webhooks;
+using Leat.Storage.Sql.Workspaces;
 
 namespace Leat.Storage.Sql;
 
 /// <summary>Everything that is tracked, in one SQL database.</summary>
 internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics, IStoreCheckpoint
 {
-    private SqlTrackingStore(SqlDatabase database)
+    /// <summary>Null for the store that owns the database.</summary>
+    private readonly SqlTrackingStore? _owner;
+
+    private SqlTrackingStore(SqlDatabase database, WorkspaceScope workspace, SqlTrackingStore? owner)
     {
+        _owner = owner;
         Database = database;
-        var experiments = new SqlExperimentStore(database);
+        var experiments = new SqlExperimentStore(database, workspace);
         Experiments = experiments;
         Runs = new SqlRunStore(database);
         Metrics = new SqlMetricStore(database);
@@ -35,15 +40,16 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics, ISto
         {
             Models = new SqlLoggedModelStore(database),
             Tables = new SqlTableStore(database, experiments),
-            Registry = new SqlRegistryStore(database),
-            Webhooks = new SqlWebhookStore(database),
-            EvaluationDatasets = new SqlEvaluationDatasetStore(database),
+            Registry = new SqlRegistryStore(database, workspace),
+            Webhooks = new SqlWebhookStore(database, workspace),
+            EvaluationDatasets = new SqlEvaluationDatasetStore(database, workspace),
             Scorers = new SqlScorerStore(database),
             Traces = new SqlTraceStore(database),
             Assessments = new SqlAssessmentStore(database),
-            Issues = new SqlIssueStore(database),
+            Issues = new SqlIssueStore(database, workspace),
             LabelSchemas = new SqlLabelSchemaStore(database),
             ReviewQueues = new SqlReviewQueueStore(database),
+            Workspaces = new SqlWorkspaceStore(database, workspace, scope => new SqlTrackingStore(database, scope, owner ?? this)),
             Purge = new SqlPurgeStore(database),
             Bulk = new SqlBulkLoad(database),
             Diagnostics = this,
@@ -76,7 +82,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics, ISto
     {
         try
         {
-            return new SqlTrackingStore(await SqlDatabase.OpenAsync(driver, options, cancellationToken).ConfigureAwait(false));
+            return new SqlTrackingStore(await SqlDatabase.OpenAsync(driver, options, cancellationToken).ConfigureAwait(false), WorkspaceScope.Default, owner: null);
         }
         catch (System.Data.Common.DbException exception)
         {
@@ -84,5 +90,6 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics, ISto
         }
     }
 
-    public ValueTask DisposeAsync() => Database.DisposeAsync();
+    /// <summary>Closes the database. A store that works in another workspace leaves it to the one that it came from.</summary>
+    public ValueTask DisposeAsync() => _owner is null ? Database.DisposeAsync() : ValueTask.CompletedTask;
 }

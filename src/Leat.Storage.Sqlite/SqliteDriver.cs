@@ -70,6 +70,14 @@ internal sealed partial class SqliteDriver(SqliteFile file) : SqlDriver, IDispos
 
     public void Dispose() => _writerLock?.Dispose();
 
+    /// <summary>A step may copy a table that others refer to, and drop the old one, which must not take the rows with it that refer to it. Can only
+    /// be said outside of a transaction.</summary>
+    public override async ValueTask LockSchemaAsync(SqlSession session) =>
+        await session.ExecuteAsync("PRAGMA foreign_keys = OFF").ConfigureAwait(false);
+
+    public override async ValueTask UnlockSchemaAsync(SqlSession session) =>
+        await session.ExecuteAsync("PRAGMA foreign_keys = ON").ConfigureAwait(false);
+
     public override ValueTask WriteRowsAsync(SqlSession session, RowWrite rows, IReadOnlyList<object?[]> values)
     {
         var writer = session.Keep(rows, connection => new SqliteRowWriter((SqliteConnection)connection, Syntax.InsertOf(rows), rows));

@@ -5,6 +5,8 @@ namespace Leat.Storage.Sqlite;
 /// <summary>SQLite's names for the schema's types. Text compares byte by byte (BINARY, the default).</summary>
 internal sealed class SqliteTypes : SchemaTypes
 {
+    public override bool Wants(string mark) => mark == "file";
+
     public override string Identity => "INTEGER PRIMARY KEY AUTOINCREMENT";
 
     public override string RowId => "INTEGER PRIMARY KEY";

@@ -32,6 +32,9 @@ public sealed class MySqlRegistryStoreTests(MySqlFixture fixture)
 public sealed class MySqlWebhookStoreTests(MySqlFixture fixture)
     : WebhookStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlWorkspaceStoreTests(MySqlFixture fixture)
+    : WorkspaceStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
 public sealed class MySqlRegistrySearchTests(MySqlFixture fixture)
     : RegistrySearchSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 

@@ -32,6 +32,9 @@ public sealed class PostgreSqlRegistryStoreTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlWebhookStoreTests(PostgreSqlFixture fixture)
     : WebhookStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlWorkspaceStoreTests(PostgreSqlFixture fixture)
+    : WorkspaceStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
 public sealed class PostgreSqlRegistrySearchTests(PostgreSqlFixture fixture)
     : RegistrySearchSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 

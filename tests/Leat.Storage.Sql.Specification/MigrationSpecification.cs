@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Storage.Sql.Schema;
 
 namespace Leat.Storage.Sql.Specification;
 
@@ -95,6 +96,51 @@ public abstract class MigrationSpecification<TFixture>(TFixture fixture)
         (await Should.ThrowAsync<LeatException>(() => database.MigrateAsync())).Message.ShouldBe(
             "The database was made by a Leat from before the first release, whose tables were of another kind. "
             + "Delete it and start with an empty one, or name another.");
+    }
+
+    /// <summary>The step that ties names to workspaces. It copies tables where a key cannot be dropped, and may be cut short where DDL commits by
+    /// itself.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_there_before_workspaces_belongs_to_the_default_one(bool isCutShort)
+    {
+        var database = await fixture.NewDatabaseAsync();
+        string[] before = [.. LeatSchema.Steps.Take(6)];
+        await database.MigrateAsync(before);
+        foreach (var sql in (string[])
+        [
+            "INSERT INTO experiments (name, artifact_location, stage, generation, created_ms, updated_ms) VALUES ('a', 'x', 0, 0, 1, 1)",
+            "INSERT INTO experiments (name, artifact_location, stage, generation, created_ms, updated_ms) VALUES ('b', 'x', 0, 0, 1, 1)",
+            "DELETE FROM experiments WHERE name = 'b'",
+            "INSERT INTO runs (experiment_id, run_id, name, user_id, status, start_ms, artifact_uri, stage, stage_generation) SELECT id, 'r', '', '', 1, 1, '', 0, 0 FROM experiments",
+            "INSERT INTO datasets (experiment_id, name, digest, source_type, source) SELECT id, 'd', '1', 't', 's' FROM experiments",
+            "INSERT INTO inputs (run, dataset, ordinal) SELECT r.id, d.id, 1 FROM runs r, datasets d",
+            "INSERT INTO registered_models (name, description, created_ms, updated_ms, last_version) VALUES ('m', 'x', 1, 1, 1)",
+            "INSERT INTO model_versions (registered_model, version, created_ms, updated_ms, stage, description, source, storage_location, run_id, run_link) SELECT id, 1, 1, 1, 0, '', '', '', '', '' FROM registered_models",
+        ])
+            await database.ExecuteAsync(sql);
+        if (isCutShort)
+        {
+            await Should.ThrowAsync<System.Data.Common.DbException>(
+                () => database.MigrateAsync([.. before, LeatSchema.Steps[6] + "CREATE INDEX IF NOT EXISTS nothing ON nowhere (nothing);"]));
+        }
+
+        await database.MigrateAsync();
+
+        (await database.QueryAsync(
+            "SELECT e.workspace, m.workspace, d.workspace FROM experiments e, registered_models m, datasets d, runs r, inputs i, model_versions v "
+            + "WHERE r.experiment_id = e.id AND d.experiment_id = e.id AND i.run = r.id AND i.dataset = d.id AND v.registered_model = m.id"))
+            .ShouldHaveSingleItem().ShouldBe(["0", "0", "0"]);
+
+        // Names are taken within a workspace, numbers of what was removed are not given again, and references hold.
+        const string insert = "INSERT INTO experiments (name, artifact_location, stage, generation, created_ms, updated_ms, workspace) VALUES ('a', 'x', 0, 0, 1, 1, ";
+        await database.ExecuteAsync(insert + "1)");
+        (await database.QueryAsync("SELECT e.id - a.id FROM experiments e, experiments a WHERE e.workspace = 1 AND a.workspace = 0")).ShouldHaveSingleItem().ShouldBe(["2"]);
+        await Should.ThrowAsync<System.Data.Common.DbException>(() => database.ExecuteAsync(insert + "0)"));
+        await Should.ThrowAsync<System.Data.Common.DbException>(() => database.ExecuteAsync("DELETE FROM experiments WHERE workspace = 0"));
+        await Should.ThrowAsync<System.Data.Common.DbException>(() => database.ExecuteAsync("DELETE FROM datasets"));
+        await Should.ThrowAsync<System.Data.Common.DbException>(() => database.ExecuteAsync("DELETE FROM registered_models"));
     }
 
     private static async Task<string> VersionsAsync(SqlTestDatabase database) =>

@@ -32,6 +32,9 @@ public sealed class SqliteRegistryStoreTests(SqliteFixture fixture)
 public sealed class SqliteWebhookStoreTests(SqliteFixture fixture)
     : WebhookStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteWorkspaceStoreTests(SqliteFixture fixture)
+    : WorkspaceStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteRegistrySearchTests(SqliteFixture fixture)
     : RegistrySearchSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 

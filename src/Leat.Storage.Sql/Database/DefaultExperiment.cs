@@ -9,7 +9,7 @@ internal static class DefaultExperiment
     /// <summary>Adds it where it is missing, as MLflow does, also after experiment 0 was removed for good.</summary>
     public static async Task AddAsync(SqlSession session, SqlStoreOptions options)
     {
-        if (await session.ScalarAsync("SELECT 1 FROM experiments WHERE id = 0 OR name = @p0", Experiment.DefaultName).ConfigureAwait(false) is not null)
+        if (await session.ScalarAsync("SELECT 1 FROM experiments WHERE id = 0 OR (workspace = 0 AND name = @p0)", Experiment.DefaultName).ConfigureAwait(false) is not null)
             return;
         var now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
         await session.ExecuteAsync(

@@ -49,7 +49,7 @@ internal sealed class SqlDatabase : IAsyncDisposable
         {
             while (writers.Count < driver.Writers)
                 writers.Add(new SqlSession(await driver.OpenWriterAsync(cancellationToken).ConfigureAwait(false), driver.Syntax));
-            await new Migrator(driver, options.TimeProvider).MigrateAsync(writers[0], session => DefaultExperiment.AddAsync(session, options)).ConfigureAwait(false);
+            await new Migrator(driver, options.TimeProvider).MigrateAsync(writers[0], session => AddDefaultsAsync(session, options)).ConfigureAwait(false);
             var database = new SqlDatabase(driver, options, writers);
             await database.Sealing.StartAsync(database.Readers, cancellationToken).ConfigureAwait(false);
             return database;
@@ -61,6 +61,12 @@ internal sealed class SqlDatabase : IAsyncDisposable
             (driver as IDisposable)?.Dispose();
             throw;
         }
+    }
+
+    private static async Task AddDefaultsAsync(SqlSession session, SqlStoreOptions options)
+    {
+        await DefaultWorkspace.AddAsync(session, options).ConfigureAwait(false);
+        await DefaultExperiment.AddAsync(session, options).ConfigureAwait(false);
     }
 
     /// <summary>Stops background work, finishes pending writes and closes the connections.</summary>

@@ -8,7 +8,9 @@ using Leat.Storage.Sql.Writes;
 namespace Leat.Storage.Sql.EvaluationDatasets;
 
 /// <summary>Evaluation datasets in SQL. Writing records locks the dataset's row, so that merges see each other's results.</summary>
-internal sealed class SqlEvaluationDatasetStore(SqlDatabase database) : IEvaluationDatasetStore
+/// <param name="database">The database.</param>
+/// <param name="workspace">Where datasets are created and searched.</param>
+internal sealed class SqlEvaluationDatasetStore(SqlDatabase database, WorkspaceScope workspace) : IEvaluationDatasetStore
 {
     public async Task<EvaluationDataset> CreateDatasetAsync(NewEvaluationDataset dataset, CancellationToken cancellationToken = default)
     {
@@ -43,6 +45,7 @@ internal sealed class SqlEvaluationDatasetStore(SqlDatabase database) : IEvaluat
             session =>
             {
                 var search = new SearchStatement<EvaluationDataset>(database, session, EvaluationDatasetSearchTable.Instance, SearchNames.None);
+                search.Where(text => $"d.workspace = {text.Parameter(workspace.Key)}");
                 search.Where(text => query.ExperimentIds.Count == 0 ? null : InExperiments(text, query.ExperimentIds));
                 search.Where(query.Filter);
                 return search.ReadPageAsync(
@@ -191,19 +194,21 @@ internal sealed class SqlEvaluationDatasetStore(SqlDatabase database) : IEvaluat
         return await GetDatasetAsync(datasetId, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async ValueTask<long> InsertAsync(WriteTransaction transaction, NewEvaluationDataset dataset, string datasetId, long now)
+    private async ValueTask<long> InsertAsync(WriteTransaction transaction, NewEvaluationDataset dataset, string datasetId, long now)
     {
+        await workspace.RequireAsync(transaction).ConfigureAwait(false);
         var experiments = await EvaluationDatasetState.FindExperimentsAsync(transaction, dataset.ExperimentIds).ConfigureAwait(false);
         var key = await transaction.InsertAsync(
             """
-            INSERT INTO evaluation_datasets (dataset_id, name, records, digest, created_ms, updated_ms, created_by, updated_by)
-            VALUES (@p0, @p1, 0, @p2, @p3, @p3, @p4, @p4)
+            INSERT INTO evaluation_datasets (dataset_id, name, records, digest, created_ms, updated_ms, created_by, updated_by, workspace)
+            VALUES (@p0, @p1, 0, @p2, @p3, @p3, @p4, @p4, @p5)
             """,
             datasetId,
             dataset.Name,
             EvaluationDatasetRules.Digest(dataset.Name, now),
             now,
-            dataset.User).ConfigureAwait(false);
+            dataset.User,
+            workspace.Key).ConfigureAwait(false);
         await WriteTagsAsync(transaction, key, dataset.Tags).ConfigureAwait(false);
         await WriteExperimentsAsync(transaction, key, experiments).ConfigureAwait(false);
         return key;

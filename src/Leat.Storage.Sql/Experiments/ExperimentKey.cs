@@ -38,7 +38,7 @@ internal static class ExperimentKey
             : LeatException.InvalidParameter($"Invalid experiment ID: '{TextRules.Truncate(experimentId, MaxQuotedLength)}'. Experiments are numbered: give a whole number.");
 
     public static LeatException NotFound(string experimentId) =>
-        LeatException.DoesNotExist($"No Experiment with id={experimentId} exists");
+        new ResourceName(ResourceKind.Experiment, experimentId).NotFound();
 
     public static LeatException BeingRemoved(string experimentId) => LeatException.DoesNotExist(
         $"No Experiment with id={experimentId} exists: it was deleted and is being removed for good");

@@ -13,7 +13,9 @@ namespace Leat.Storage.Sql.Experiments;
 
 /// <summary>Experiments in SQL. Deleting and restoring touch one row, however many runs there are: a run's own stage counts only
 /// if it was set in the experiment's current generation.</summary>
-internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStore
+/// <param name="database">The database.</param>
+/// <param name="workspace">Where names are looked up and experiments are created.</param>
+internal sealed class SqlExperimentStore(SqlDatabase database, WorkspaceScope workspace) : IExperimentStore
 {
     /// <summary>The condition that an experiment exists and is not being removed for good.</summary>
     internal const string Present = $"e.stage <> {StageSql.Purged}";
@@ -32,12 +34,12 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
     {
         var key = ExperimentKey.Parse(experimentId);
         var found = await database.Readers.ReadAsync(
-            session => ReadAsync(session, "e.id = @p0", key, cancellationToken), cancellationToken).ConfigureAwait(false);
+            session => ReadAsync(session, "e.id = @p0", [key], cancellationToken), cancellationToken).ConfigureAwait(false);
         return found ?? throw ExperimentKey.NotFound(experimentId);
     }
 
     public Task<Experiment?> FindExperimentByNameAsync(string name, CancellationToken cancellationToken = default) =>
-        database.Readers.ReadAsync(session => ReadAsync(session, "e.name = @p0", name, cancellationToken), cancellationToken);
+        database.Readers.ReadAsync(session => ReadAsync(session, "e.workspace = @p1 AND e.name = @p0", [name, workspace.Key], cancellationToken), cancellationToken);
 
     public Task DeleteExperimentAsync(string experimentId, CancellationToken cancellationToken = default) =>
         ChangeStageAsync(experimentId, LifecycleStage.Active, LifecycleStage.Deleted, cancellationToken);
@@ -108,6 +110,7 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
         var order = query.OrderBy.Total;
         var names = await SearchStatement<Experiment>.FindNamesAsync(database, session, query.Filter, order).ConfigureAwait(false);
         var search = new SearchStatement<Experiment>(database, session, ExperimentSearchTable.Instance, names);
+        search.Where(text => $"e.workspace = {text.Parameter(workspace.Key)}");
         search.Where(_ => Present);
         search.Where(text => FilterSql.InView(text, "e.stage", query.View));
         search.Where(query.Filter);
@@ -125,8 +128,8 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
     {
         var keys = ExperimentKey.ParseValid(ids);
         var found = await session.ReadAsync(
-            $"SELECT {ExperimentColumns.All} FROM experiments e WHERE {database.Syntax.InList("e.id", "@p0")} AND {Present}",
-            [database.Syntax.ListOf(keys)],
+            $"SELECT {ExperimentColumns.All} FROM experiments e WHERE {database.Syntax.InList("e.id", "@p0")} AND e.workspace = @p1 AND {Present}",
+            [database.Syntax.ListOf(keys), workspace.Key],
             ExperimentColumns.Read,
             cancellationToken).ConfigureAwait(false);
         var byId = (await AddTagsAsync(session, found, cancellationToken).ConfigureAwait(false)).ToDictionary(one => ExperimentKey.Parse(one.ExperimentId));
@@ -158,18 +161,20 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
 
     private async ValueTask<long> InsertAsync(WriteTransaction transaction, NewExperiment experiment, long now)
     {
+        await workspace.RequireAsync(transaction).ConfigureAwait(false);
         await CheckNameIsFreeAsync(transaction, experiment.Name, except: null).ConfigureAwait(false);
         var id = await transaction.InsertAsync(
             """
-            INSERT INTO experiments (name, artifact_location, stage, generation, created_ms, updated_ms)
-            VALUES (@p0, '', 0, 0, @p1, @p1)
+            INSERT INTO experiments (name, artifact_location, stage, generation, created_ms, updated_ms, workspace)
+            VALUES (@p0, '', 0, 0, @p1, @p1, @p2)
             """,
             experiment.Name,
-            now).ConfigureAwait(false);
+            now,
+            workspace.Key).ConfigureAwait(false);
         await transaction.WriteAsync(
             "UPDATE experiments SET artifact_location = @p1 WHERE id = @p0",
             id,
-            experiment.ArtifactLocation is { } given ? ArtifactUri.ToAbsolute(given) : database.Options.LocationOf(id)).ConfigureAwait(false);
+            experiment.ArtifactLocation is { } given ? ArtifactUri.ToAbsolute(given) : workspace.LocationOf(database.Options, id)).ConfigureAwait(false);
         foreach (var tag in experiment.Tags)
         {
             var name = await transaction.InternAsync(tag.Key).ConfigureAwait(false);
@@ -179,9 +184,9 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
         return id;
     }
 
-    private static async ValueTask CheckNameIsFreeAsync(WriteTransaction transaction, string name, long? except)
+    private async ValueTask CheckNameIsFreeAsync(WriteTransaction transaction, string name, long? except)
     {
-        var owner = await transaction.Session.ScalarAsync("SELECT id FROM experiments WHERE name = @p0", name).ConfigureAwait(false);
+        var owner = await transaction.Session.ScalarAsync("SELECT id FROM experiments WHERE workspace = @p1 AND name = @p0", name, workspace.Key).ConfigureAwait(false);
         if (owner is long id && id != except)
         {
             throw LeatException.AlreadyExists(
@@ -226,10 +231,10 @@ internal sealed class SqlExperimentStore(SqlDatabase database) : IExperimentStor
     }
 
     private async Task<Experiment?> ReadAsync(
-        SqlSession session, string condition, object argument, CancellationToken cancellationToken)
+        SqlSession session, string condition, object?[] arguments, CancellationToken cancellationToken)
     {
         var found = await session.ReadAsync(
-            $"SELECT {ExperimentColumns.All} FROM experiments e WHERE {condition} AND {Present}", [argument], ExperimentColumns.Read, cancellationToken)
+            $"SELECT {ExperimentColumns.All} FROM experiments e WHERE {condition} AND {Present}", arguments, ExperimentColumns.Read, cancellationToken)
             .ConfigureAwait(false);
         return (await AddTagsAsync(session, found, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
     }

@@ -9,7 +9,9 @@ using Leat.Storage.Sql.Search;
 namespace Leat.Storage.Sql.Issues;
 
 /// <summary>Issues in SQL.</summary>
-internal sealed class SqlIssueStore(SqlDatabase database) : IIssueStore
+/// <param name="database">The database.</param>
+/// <param name="workspace">Where a search looks that names no experiment.</param>
+internal sealed class SqlIssueStore(SqlDatabase database, WorkspaceScope workspace) : IIssueStore
 {
     private const string StatusName = "CASE i.status WHEN 1 THEN 'rejected' WHEN 2 THEN 'resolved' ELSE 'pending' END";
 
@@ -87,7 +89,7 @@ internal sealed class SqlIssueStore(SqlDatabase database) : IIssueStore
             async session =>
             {
                 var text = new SqlText(database.Syntax);
-                var where = new List<string> { $"e.stage <> {StageSql.Purged}" };
+                var where = new List<string> { $"e.stage <> {StageSql.Purged}", $"e.workspace = {text.Parameter(workspace.Key)}" };
                 if (query.ExperimentId is { } id)
                     where.Add(ExperimentKey.TryParse(id, out var experiment) ? $"i.experiment = {text.Parameter(experiment)}" : FilterSql.Never);
                 where.AddRange(query.Filter.Conditions.Select(condition => text.Compare(Searched[(AttributeField)condition.Field], condition)));

@@ -21,5 +21,5 @@ internal static class ModelState
     }
 
     public static LeatException NotFound(string modelId) =>
-        LeatException.DoesNotExist($"Logged model with ID '{modelId}' not found.");
+        new ResourceName(ResourceKind.LoggedModel, modelId).NotFound();
 }

@@ -5,14 +5,18 @@ using Leat.Storage.Sql.Database;
 namespace Leat.Storage.Sql.Registry;
 
 /// <summary>Reads of single models and versions on one state of the database.</summary>
-internal sealed class RegistryReads(SqlDatabase database, SqlSession session, CancellationToken cancellationToken)
+/// <param name="database">The database.</param>
+/// <param name="session">Reads.</param>
+/// <param name="workspace">The number of the workspace of the names.</param>
+/// <param name="cancellationToken">Ends the reads.</param>
+internal sealed class RegistryReads(SqlDatabase database, SqlSession session, long workspace, CancellationToken cancellationToken)
 {
     private readonly RegistryHydrator _hydrator = new(database, session, cancellationToken);
 
     public async Task<RegisteredModel> GetModelAsync(string name)
     {
         var found = await _hydrator.ReadAllAsync(
-            $"SELECT {RegisteredModelColumns.All} FROM registered_models m WHERE m.name = @p0", RegisteredModelColumns.Read, name)
+            $"SELECT {RegisteredModelColumns.All} FROM registered_models m WHERE m.workspace = @p1 AND m.name = @p0", RegisteredModelColumns.Read, name, workspace)
             .ConfigureAwait(false);
         return found.Count == 0
             ? throw RegistryRules.ModelNotFound(name)
@@ -20,7 +24,7 @@ internal sealed class RegistryReads(SqlDatabase database, SqlSession session, Ca
     }
 
     public async Task<ModelVersion> GetVersionAsync(string name, long version) =>
-        await FindVersionAsync("m.name = @p0 AND v.version = @p1", name, version).ConfigureAwait(false)
+        await FindVersionAsync("m.workspace = @p2 AND m.name = @p0 AND v.version = @p1", name, version, workspace).ConfigureAwait(false)
         ?? throw RegistryRules.VersionNotFound(name, version);
 
     public async Task<ModelVersion> GetByAliasAsync(string name, string alias)
@@ -28,15 +32,16 @@ internal sealed class RegistryReads(SqlDatabase database, SqlSession session, Ca
         if (RegistryRules.IsLatest(alias))
             return await GetLatestAsync(name).ConfigureAwait(false);
         return await FindVersionAsync(
-            "v.id = (SELECT a.model_version FROM registered_model_aliases a WHERE a.registered_model = m.id AND a.alias = @p1) AND m.name = @p0",
+            "v.id = (SELECT a.model_version FROM registered_model_aliases a WHERE a.registered_model = m.id AND a.alias = @p1) AND m.workspace = @p2 AND m.name = @p0",
             name,
-            alias).ConfigureAwait(false)
+            alias,
+            workspace).ConfigureAwait(false)
             ?? throw LeatException.InvalidParameter($"Registered model alias {alias} not found.");
     }
 
     public async Task<IReadOnlyList<ModelVersion>> GetLatestVersionsAsync(string name, IReadOnlyList<ModelStage> stages)
     {
-        var model = await RegistryState.GetModelAsync(session, name).ConfigureAwait(false);
+        var model = await RegistryState.GetModelAsync(session, workspace, name).ConfigureAwait(false);
         return await _hydrator.ReadLatestAsync(database.Syntax.ListOf([model]), stages).ConfigureAwait(false);
     }
 
@@ -51,9 +56,9 @@ internal sealed class RegistryReads(SqlDatabase database, SqlSession session, Ca
 
     private async Task<ModelVersion> GetLatestAsync(string name)
     {
-        await RegistryState.GetModelAsync(session, name).ConfigureAwait(false);
+        await RegistryState.GetModelAsync(session, workspace, name).ConfigureAwait(false);
         return await FindVersionAsync(
-            "m.name = @p0 AND v.version = (SELECT MAX(l.version) FROM model_versions l WHERE l.registered_model = m.id)", name)
+            "m.workspace = @p1 AND m.name = @p0 AND v.version = (SELECT MAX(l.version) FROM model_versions l WHERE l.registered_model = m.id)", name, workspace)
             .ConfigureAwait(false)
             ?? throw LeatException.DoesNotExist($"Latest version not found for model {name}.");
     }

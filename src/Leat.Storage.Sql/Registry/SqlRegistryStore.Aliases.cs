@@ -18,7 +18,7 @@ internal sealed partial class SqlRegistryStore
             version,
             async (transaction, key) =>
             {
-                var model = await RegistryState.GetModelAsync(transaction.Session, name).ConfigureAwait(false);
+                var model = await RegistryState.GetModelAsync(transaction.Session, workspace.Key, name).ConfigureAwait(false);
                 return await transaction.WriteRowAsync(RowWrites.Alias, model, aliasName, key).ConfigureAwait(false);
             },
             cancellationToken);

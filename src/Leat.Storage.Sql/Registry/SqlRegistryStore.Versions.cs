@@ -12,7 +12,7 @@ internal sealed partial class SqlRegistryStore
     {
         // The location of a run's or logged model's files never changes, so it may be looked up before the transaction.
         var origin = await database.Readers.ReadAsync(
-            session => VersionOrigin.FindAsync(database, session, version, cancellationToken), cancellationToken).ConfigureAwait(false);
+            session => VersionOrigin.FindAsync(database, session, workspace.Key, version, cancellationToken), cancellationToken).ConfigureAwait(false);
         var now = database.NextStampMs();
         var number = await database.Writes.WriteAsync(
             transaction => InsertAsync(transaction, version, origin, now), cancellationToken).ConfigureAwait(false);
@@ -125,10 +125,10 @@ internal sealed partial class SqlRegistryStore
             (hydrator, found) => hydrator.HydrateAsync(found),
             cancellationToken);
 
-    private static async ValueTask<long> InsertAsync(
+    private async ValueTask<long> InsertAsync(
         WriteTransaction transaction, NewModelVersion version, VersionOrigin origin, long now)
     {
-        var model = await RegistryState.GetModelAsync(transaction.Session, version.Name).ConfigureAwait(false);
+        var model = await RegistryState.GetModelAsync(transaction.Session, workspace.Key, version.Name).ConfigureAwait(false);
         long? loggedModel = version.ModelId.Length > 0 && !version.IsPrompt
             ? await ModelState.GetKeyAsync(transaction, version.ModelId).ConfigureAwait(false)
             : null;
@@ -198,7 +198,7 @@ internal sealed partial class SqlRegistryStore
         database.Writes.WriteAsync(
             async transaction =>
             {
-                var key = await RegistryState.GetVersionAsync(transaction.Session, name, version).ConfigureAwait(false);
+                var key = await RegistryState.GetVersionAsync(transaction.Session, workspace.Key, name, version).ConfigureAwait(false);
                 return await write(transaction, key).ConfigureAwait(false);
             },
             cancellationToken);

@@ -10,7 +10,9 @@ namespace Leat.Storage.Sql.Registry;
 
 /// <summary>Registered models and their versions in SQL. Version numbers come from a counter in the model's row, so that two writers
 /// never get the same one and a deleted version's number is not given again.</summary>
-internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistryStore
+/// <param name="database">The database.</param>
+/// <param name="workspace">Where names are looked up and models are created.</param>
+internal sealed partial class SqlRegistryStore(SqlDatabase database, WorkspaceScope workspace) : IRegistryStore
 {
     private static readonly TextCondition IsPrompt = new(SearchField.Tag(PromptTags.IsPrompt), Comparator.Equal, "true");
 
@@ -32,9 +34,9 @@ internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistry
         await database.Writes.WriteAsync(
             async transaction =>
             {
-                var model = await RegistryState.GetModelAsync(transaction.Session, name).ConfigureAwait(false);
+                var model = await RegistryState.GetModelAsync(transaction.Session, workspace.Key, name).ConfigureAwait(false);
                 var isPrompt = await RegistryState.IsPromptAsync(transaction, model).ConfigureAwait(false);
-                await RegistryState.CheckNameIsFreeAsync(transaction, newName, isPrompt, except: model).ConfigureAwait(false);
+                await RegistryState.CheckNameIsFreeAsync(transaction, workspace.Key, newName, isPrompt, except: model).ConfigureAwait(false);
                 await transaction.WriteAsync(
                     "UPDATE registered_models SET name = @p1, updated_ms = @p2 WHERE id = @p0", model, newName, now).ConfigureAwait(false);
                 return await transaction.WriteAsync(
@@ -106,16 +108,18 @@ internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistry
             (hydrator, found) => hydrator.HydrateAsync(found),
             cancellationToken);
 
-    private static async ValueTask<long> InsertAsync(WriteTransaction transaction, NewRegisteredModel model, long now)
+    private async ValueTask<long> InsertAsync(WriteTransaction transaction, NewRegisteredModel model, long now)
     {
-        await RegistryState.CheckNameIsFreeAsync(transaction, model.Name, model.IsPrompt, except: null).ConfigureAwait(false);
+        await workspace.RequireAsync(transaction).ConfigureAwait(false);
+        await RegistryState.CheckNameIsFreeAsync(transaction, workspace.Key, model.Name, model.IsPrompt, except: null).ConfigureAwait(false);
         var key = await transaction.InsertAsync(
             """
-            INSERT INTO registered_models (name, description, created_ms, updated_ms, last_version) VALUES (@p0, @p1, @p2, @p2, 0)
+            INSERT INTO registered_models (name, description, created_ms, updated_ms, last_version, workspace) VALUES (@p0, @p1, @p2, @p2, 0, @p3)
             """,
             model.Name,
             model.Description,
-            now).ConfigureAwait(false);
+            now,
+            workspace.Key).ConfigureAwait(false);
         await WriteTagsAsync(transaction, RowWrites.RegisteredModelTag, key, model.Tags).ConfigureAwait(false);
         return key;
     }
@@ -135,13 +139,13 @@ internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistry
         database.Writes.WriteAsync(
             async transaction =>
             {
-                var model = await RegistryState.GetModelAsync(transaction.Session, name).ConfigureAwait(false);
+                var model = await RegistryState.GetModelAsync(transaction.Session, workspace.Key, name).ConfigureAwait(false);
                 return await write(transaction, model).ConfigureAwait(false);
             },
             cancellationToken);
 
     private Task<T> ReadAsync<T>(Func<RegistryReads, Task<T>> read, CancellationToken cancellationToken) =>
-        database.Readers.ReadAsync(session => read(new RegistryReads(database, session, cancellationToken)), cancellationToken);
+        database.Readers.ReadAsync(session => read(new RegistryReads(database, session, workspace.Key, cancellationToken)), cancellationToken);
 
     /// <summary>Prompts also live in the registry; a search finds either only prompts or everything else.</summary>
     private Task<Page<T>> SearchAsync<T>(
@@ -161,6 +165,7 @@ internal sealed partial class SqlRegistryStore(SqlDatabase database) : IRegistry
                 var fields = query.Filter.Conditions.Select(condition => condition.Field).Append(IsPrompt.Field);
                 var names = await SearchNames.FindAsync(database, session, fields).ConfigureAwait(false);
                 var search = new SearchStatement<T>(database, session, table, names);
+                search.Where(text => $"m.workspace = {text.Parameter(workspace.Key)}");
                 search.Where(_ => filter.Prompts ? search.Compile(IsPrompt) : $"NOT ({search.Compile(IsPrompt)})");
                 foreach (var condition in filter.Conditions)
                     search.Where(_ => search.Compile(condition));

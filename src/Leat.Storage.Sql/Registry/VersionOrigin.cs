@@ -15,7 +15,7 @@ internal sealed record VersionOrigin(string StorageLocation, string RunId)
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: something it refers to is not there.
     /// <see cref="ErrorCode.InvalidParameterValue"/>: a local source outside of the artifacts of its run or logged model.</exception>
     public static async Task<VersionOrigin> FindAsync(
-        SqlDatabase database, SqlSession session, NewModelVersion version, CancellationToken cancellationToken)
+        SqlDatabase database, SqlSession session, long workspace, NewModelVersion version, CancellationToken cancellationToken)
     {
         var isLocal = ArtifactUri.IsLocal(version.Source);
         if (version.IsPrompt)
@@ -30,7 +30,7 @@ internal sealed record VersionOrigin(string StorageLocation, string RunId)
         if (isLocal)
             await CheckLocalAsync(session, version, model?.ArtifactUri).ConfigureAwait(false);
         var location = ModelUri.IsModelUri(version.Source)
-            ? await ResolveAsync(database, session, version.Source, cancellationToken).ConfigureAwait(false)
+            ? await ResolveAsync(database, session, workspace, version.Source, cancellationToken).ConfigureAwait(false)
             : version.Source;
         return new VersionOrigin(location, version.RunId.Length > 0 ? version.RunId : model?.SourceRunId ?? "");
     }
@@ -51,14 +51,14 @@ internal sealed record VersionOrigin(string StorageLocation, string RunId)
     }
 
     private static async Task<string> ResolveAsync(
-        SqlDatabase database, SqlSession session, string source, CancellationToken cancellationToken)
+        SqlDatabase database, SqlSession session, long workspace, string source, CancellationToken cancellationToken)
     {
         try
         {
             var uri = ModelUri.Parse(source);
             if (uri.ModelId is { } modelId)
                 return (await ModelAsync(session, modelId, cancellationToken).ConfigureAwait(false)).ArtifactUri;
-            var version = await new RegistryReads(database, session, cancellationToken).ResolveAsync(uri).ConfigureAwait(false);
+            var version = await new RegistryReads(database, session, workspace, cancellationToken).ResolveAsync(uri).ConfigureAwait(false);
             return version.StorageLocation.Length > 0
                 ? version.StorageLocation
                 : throw LeatException.InvalidParameter("It is a version of a prompt and has no files.");

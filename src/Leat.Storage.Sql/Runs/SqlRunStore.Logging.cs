@@ -79,7 +79,7 @@ internal sealed partial class SqlRunStore
             {
                 var run = await transaction.GetActiveRunAsync(inputs.RunId).ConfigureAwait(false);
                 foreach (var input in inputs.Datasets)
-                    await AddInputAsync(transaction, run, input).ConfigureAwait(false);
+                    await RunDatasets.AddAsync(transaction, run, input).ConfigureAwait(false);
                 foreach (var modelId in inputs.ModelIds)
                     await RunModels.AddAsync(transaction, run, RunModelDirection.Input, modelId, step: 0).ConfigureAwait(false);
                 return true;
@@ -176,63 +176,5 @@ internal sealed partial class SqlRunStore
         await transaction.WriteRowsAsync(RowWrites.Tag, rows).ConfigureAwait(false);
         foreach (var name in values.Values.Where(tag => tag.Key == RunRules.RunNameTag))
             await transaction.WriteAsync("UPDATE runs SET name = @p1 WHERE id = @p0", run.Key, name.Value).ConfigureAwait(false);
-    }
-
-    private static async ValueTask AddInputAsync(WriteTransaction transaction, RunState run, DatasetInput input)
-    {
-        var (dataset, source) = await FindOrAddDatasetAsync(transaction, run, input.Dataset).ConfigureAwait(false);
-        var known = await transaction.Session.ScalarAsync(
-            "SELECT 1 FROM inputs WHERE run = @p0 AND dataset = @p1", run.Key, dataset).ConfigureAwait(false);
-        if (known is not null)
-            return;
-        await transaction.WriteAsync(
-            """
-            INSERT INTO inputs (run, dataset, ordinal, source_type, source)
-            SELECT @p0, @p1, COALESCE(MAX(ordinal), 0) + 1, @p2, @p3 FROM inputs WHERE run = @p0
-            """,
-            run.Key,
-            dataset,
-            source?.Type,
-            source?.Text).ConfigureAwait(false);
-        foreach (var tag in input.Tags)
-        {
-            await transaction.WriteAsync(
-                "INSERT INTO input_tags (run, dataset, tag_key, value) VALUES (@p0, @p1, @p2, @p3)",
-                run.Key,
-                dataset,
-                tag.Key,
-                tag.Value).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Datasets are identified by name and digest across all experiments, and what the first run said about one stays. A different
-    /// source is returned, to be kept with the run: the same data may lie in several places.</summary>
-    private static async ValueTask<(long Key, (string Type, string Text)? Source)> FindOrAddDatasetAsync(
-        WriteTransaction transaction, RunState run, Dataset dataset)
-    {
-        var known = await transaction.Session.ReadAsync(
-            "SELECT id, source_type, source FROM datasets WHERE name = @p0 AND digest = @p1",
-            [dataset.Name, dataset.Digest],
-            row => (Key: row.NextInt64(), Type: row.NextText(), Source: row.NextText()),
-            CancellationToken.None).ConfigureAwait(false);
-        if (known is [var stored, ..])
-        {
-            var isOther = stored.Type != dataset.SourceType || stored.Source != dataset.Source;
-            return (stored.Key, isOther ? (dataset.SourceType, dataset.Source) : null);
-        }
-
-        var added = await transaction.InsertAsync(
-            """
-            INSERT INTO datasets (experiment_id, name, digest, source_type, source, schema_json, profile_json)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
-            """,
-            run.ExperimentKey,
-            dataset.Name,
-            dataset.Digest,
-            dataset.SourceType,
-            dataset.Source,
-            dataset.Schema,
-            dataset.Profile).ConfigureAwait(false);
-        return (added, null);
     }
 }

@@ -17,6 +17,8 @@ internal static partial class SchemaReader
                 table = new SchemaTable(begin.Groups["name"].Value, [], [], []);
             else if (AddedColumn().Match(line) is { Success: true } added)
                 table = WithColumn(tables[added.Groups["table"].Value], Column().Match("  " + added.Groups["column"].Value));
+            else if (NewKey().Match(line) is { Success: true } newKey)
+                table = tables[newKey.Groups["table"].Value] with { Key = newKey.Groups["columns"].Value.Split(", ") };
             else if (Column().Match(line) is { Success: true } column)
                 table = WithColumn(table!, column);
             else if (Key().Match(line) is { Success: true } key)
@@ -66,6 +68,10 @@ internal static partial class SchemaReader
 
     [GeneratedRegex(@"^ALTER TABLE (?<table>\w+) ADD COLUMN \{absent\} (?<column>.*)$")]
     private static partial Regex AddedColumn();
+
+    /// <summary>A key by which rows are written from then on.</summary>
+    [GeneratedRegex(@"^\{servers\} ALTER TABLE (?<table>\w+) ADD CONSTRAINT \w+ UNIQUE \((?<columns>[\w, ]+)\)")]
+    private static partial Regex NewKey();
 
     [GeneratedRegex(@"^  (?<name>\w+) \{(?<type>\w+)(:\d+)?\}( NOT NULL)?(?<unique> UNIQUE)?( REFERENCES (?<parent>\w+) \(id\)| \{owner:(?<parent>\w+)\})?")]
     private static partial Regex Column();

@@ -17,7 +17,9 @@ namespace Leat.Storage.Sql.Schema;
 /// <item><c>{of:table}</c>: after DROP INDEX and an index, where indexes belong to tables.</item>
 /// <item><c>{owner:table}</c>: a foreign key of a table that every commit writes to.</item>
 /// <item><c>{clustered}</c>, <c>{heap}</c>: the end of a table whose rows are stored in its primary key, or apart from it.</item>
-/// <item><c>{servers}</c> before a statement: only where several servers share the database.</item>
+/// <item><c>{namekey:name}</c>: after ALTER TABLE … DROP, the key that an UNIQUE of a column <c>name</c>, or one that begins with it, has made; the
+/// argument is what PostgreSQL calls it.</item>
+/// <item><c>{servers}</c> before a statement: only where several servers share the database. <c>{file}</c>: only where it is a file.</item>
 /// <item><c>{external}</c> before a statement: only for databases that need it in order not to compress packed bytes again.</item>
 /// </list>
 /// </remarks>
@@ -26,7 +28,7 @@ internal abstract partial class SchemaTypes
     /// <summary>How many characters of a long text an index in text order holds, if it cannot hold all of them.</summary>
     public const int PrefixLength = 64;
 
-    /// <summary>Whether statements after a mark, <c>servers</c> or <c>external</c>, apply to this kind of database.</summary>
+    /// <summary>Whether statements after a mark, <c>servers</c>, <c>file</c> or <c>external</c>, apply to this kind of database.</summary>
     public virtual bool Wants(string mark) => false;
 
     public abstract string Identity { get; }
@@ -60,6 +62,9 @@ internal abstract partial class SchemaTypes
     /// <summary>Empty where names of indexes are names in the schema.</summary>
     public virtual string Of(string table) => "";
 
+    /// <summary>Only where there are {servers}.</summary>
+    public virtual string NameKey(string name) => throw new NotSupportedException("Keys cannot be dropped where the database is a file.");
+
     public abstract string Owner(string table);
 
     public abstract string ClusteredTable { get; }
@@ -78,7 +83,7 @@ internal abstract partial class SchemaTypes
 
     private string Render(string token, string argument) => token switch
     {
-        "servers" or "external" => "",
+        "servers" or "file" or "external" => "",
         "identity" => Identity,
         "rowid" => RowId,
         "int" => Integer,
@@ -92,6 +97,7 @@ internal abstract partial class SchemaTypes
         "present" => Present,
         "head" => Head(argument),
         "of" => Of(argument),
+        "namekey" => NameKey(argument),
         "owner" => Owner(argument),
         "clustered" => ClusteredTable,
         "heap" => HeapTable,
@@ -101,7 +107,7 @@ internal abstract partial class SchemaTypes
     [GeneratedRegex("--[^\n]*")]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"^\{(servers|external)\}")]
+    [GeneratedRegex(@"^\{(servers|file|external)\}")]
     private static partial Regex Mark();
 
     [GeneratedRegex(@"\{(\w+)(?::(\w+))?\}")]

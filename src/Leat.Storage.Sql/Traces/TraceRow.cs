@@ -43,5 +43,5 @@ internal readonly record struct TraceRow(long Key, long Experiment, long Timesta
         return found is { } row && await transaction.Session.LockRowAsync("traces", row.Key).ConfigureAwait(false) ? row : null;
     }
 
-    public static LeatException NotFound(string traceId) => LeatException.DoesNotExist($"Trace with ID '{traceId}' not found.");
+    public static LeatException NotFound(string traceId) => new ResourceName(ResourceKind.Trace, traceId).NotFound();
 }

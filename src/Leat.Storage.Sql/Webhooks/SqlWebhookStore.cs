@@ -6,7 +6,9 @@ using Leat.Storage.Sql.Writes;
 namespace Leat.Storage.Sql.Webhooks;
 
 /// <summary>Webhooks in SQL.</summary>
-internal sealed class SqlWebhookStore(SqlDatabase database) : IWebhookStore
+/// <param name="database">The database.</param>
+/// <param name="workspace">Where webhooks are created and listed.</param>
+internal sealed class SqlWebhookStore(SqlDatabase database, WorkspaceScope workspace) : IWebhookStore
 {
     public async Task<Webhook> CreateWebhookAsync(NewWebhook webhook, CancellationToken cancellationToken = default)
     {
@@ -14,22 +16,10 @@ internal sealed class SqlWebhookStore(SqlDatabase database) : IWebhookStore
         var id = Guid.NewGuid().ToString();
         var now = database.NextStampMs();
         await database.Writes.WriteAsync(
-            transaction => transaction.WriteAsync(
-                """
-                INSERT INTO webhooks (webhook_id, name, description, url, events, status, secret, created_ms, updated_ms)
-                VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p7)
-                """,
-                id,
-                webhook.Name,
-                webhook.Description,
-                webhook.Url,
-                WebhookColumns.TextOf(webhook.Events),
-                (int)webhook.Status,
-                webhook.Secret?.Kept,
-                now),
-            cancellationToken).ConfigureAwait(false);
+            transaction => InsertAsync(transaction, webhook, id, now), cancellationToken).ConfigureAwait(false);
         return new Webhook(
-            id, webhook.Name, webhook.Description, webhook.Url, webhook.Events, webhook.Status, webhook.Secret, now, now);
+            id, webhook.Name, webhook.Description, webhook.Url, webhook.Events, webhook.Status, webhook.Secret, now, now)
+        { Workspace = workspace.Name };
     }
 
     public Task<Webhook> GetWebhookAsync(string webhookId, CancellationToken cancellationToken = default) =>
@@ -37,7 +27,7 @@ internal sealed class SqlWebhookStore(SqlDatabase database) : IWebhookStore
             async session =>
             {
                 var found = await ReadAllAsync(
-                    session, $"SELECT {WebhookColumns.All} FROM webhooks WHERE webhook_id = @p0", cancellationToken, webhookId)
+                    session, $"SELECT {WebhookColumns.All} FROM {WebhookColumns.From} WHERE h.webhook_id = @p0", cancellationToken, webhookId)
                     .ConfigureAwait(false);
                 return found.Count > 0 ? found[0] : throw WebhookRules.NotFound(webhookId);
             },
@@ -81,10 +71,11 @@ internal sealed class SqlWebhookStore(SqlDatabase database) : IWebhookStore
                 // One extra row shows whether another page follows.
                 var found = await ReadAllAsync(
                     session,
-                    $"SELECT {WebhookColumns.All} FROM webhooks {session.Syntax.Page("created_ms DESC, id DESC", "@p0", "@p1")}",
+                    $"SELECT {WebhookColumns.All} FROM {WebhookColumns.From} WHERE h.workspace = @p2 {session.Syntax.Page("h.created_ms DESC, h.id DESC", "@p0", "@p1")}",
                     cancellationToken,
                     size + 1L,
-                    offset).ConfigureAwait(false);
+                    offset,
+                    workspace.Key).ConfigureAwait(false);
                 return found.Count > size
                     ? new Page<Webhook>(found.GetRange(0, size), PageToken.FromOffset(offset + size))
                     : new Page<Webhook>(found, NextPageToken: null);
@@ -96,10 +87,29 @@ internal sealed class SqlWebhookStore(SqlDatabase database) : IWebhookStore
         database.Readers.ReadAsync<IReadOnlyList<Webhook>>(
             async session => await ReadAllAsync(
                 session,
-                $"SELECT {WebhookColumns.All} FROM webhooks WHERE status = @p0 ORDER BY id",
+                $"SELECT {WebhookColumns.All} FROM {WebhookColumns.From} WHERE h.status = @p0 ORDER BY h.id",
                 cancellationToken,
                 (int)WebhookStatus.Active).ConfigureAwait(false),
             cancellationToken);
+
+    private async ValueTask<int> InsertAsync(WriteTransaction transaction, NewWebhook webhook, string id, long now)
+    {
+        await workspace.RequireAsync(transaction).ConfigureAwait(false);
+        return await transaction.WriteAsync(
+            """
+            INSERT INTO webhooks (webhook_id, name, description, url, events, status, secret, created_ms, updated_ms, workspace)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p7, @p8)
+            """,
+            id,
+            webhook.Name,
+            webhook.Description,
+            webhook.Url,
+            WebhookColumns.TextOf(webhook.Events),
+            (int)webhook.Status,
+            webhook.Secret?.Kept,
+            now,
+            workspace.Key).ConfigureAwait(false);
+    }
 
     /// <summary>Writes to a webhook that must exist.</summary>
     private Task<int> WriteAsync(

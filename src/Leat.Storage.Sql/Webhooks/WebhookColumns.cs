@@ -6,7 +6,9 @@ namespace Leat.Storage.Sql.Webhooks;
 /// <summary>The columns of a webhook.</summary>
 internal static class WebhookColumns
 {
-    public const string All = "webhook_id, name, description, url, events, status, secret, created_ms, updated_ms";
+    public const string All = "h.webhook_id, h.name, h.description, h.url, h.events, h.status, h.secret, h.created_ms, h.updated_ms, w.name";
+
+    public const string From = "webhooks h JOIN workspaces w ON w.id = h.workspace";
 
     public static Webhook Read(SqlRow row) => new(
         WebhookId: row.NextText(),
@@ -17,7 +19,10 @@ internal static class WebhookColumns
         Status: (WebhookStatus)row.NextInt32(),
         Secret: row.NextTextOrNull() is { } secret ? new WebhookSecret(secret) : null,
         CreationTimestampMs: row.NextInt64(),
-        LastUpdatedTimestampMs: row.NextInt64());
+        LastUpdatedTimestampMs: row.NextInt64())
+    {
+        Workspace = row.NextText(),
+    };
 
     /// <summary>Events in one text, for example <c>MODEL_VERSION.CREATED MODEL_VERSION_TAG.SET</c>: they are few, are read with their webhook,
     /// are never searched for, and keep their order this way.</summary>

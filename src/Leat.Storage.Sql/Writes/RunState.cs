@@ -24,7 +24,7 @@ internal sealed record RunState(long Key, long ExperimentKey, long Generation, L
     public static RunState Read(SqlRow row) =>
         new(row.NextInt64(), row.NextInt64(), row.NextInt64(), (LifecycleStage)row.NextInt32(), row.NextFlag());
 
-    public static LeatException NotFound(string runId) => LeatException.DoesNotExist($"Run with id={runId} not found");
+    public static LeatException NotFound(string runId) => new ResourceName(ResourceKind.Run, runId).NotFound();
 
     public static LeatException BeingRemoved(string runId) =>
         LeatException.DoesNotExist($"Run with id={runId} not found: it was deleted and is being removed for good");
