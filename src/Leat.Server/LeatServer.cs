@@ -51,6 +51,9 @@ public static class LeatServer
             options.Webhooks, store, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<IChangeSink>(provider => provider.GetRequiredService<WebhookDispatcher>());
         builder.Services.AddSingleton<IRpcFilter>(new ServingModes(options));
+        var workspaces = options.EnableWorkspaces ? new WorkspaceGuards(TimeProvider.System) : null;
+        if (workspaces is not null)
+            builder.Services.AddSingleton<IRpcFilter>(new WorkspaceFilter(workspaces));
         builder.Services.AddSingleton<IRpcFilter>(new EntityTags(store.Features.Version));
         builder.Services.AddSingleton<IRpcFilter>(new ReadLimits(options.SearchTimeout, store.Features.Readers));
         configure?.Invoke(builder);
@@ -65,11 +68,13 @@ public static class LeatServer
         app.UseArtifactPathGuard();
         app.UseRouting();
         app.UseExactPaths();
+        if (workspaces is null)
+            app.RefuseWorkspaceHeader();
         if (options.WebUi is { } files)
             app.UseWebUiAddresses(files, options.StaticPrefix ?? "");
         app.UseCompression();
         var publishing = new PublishingStore(store, [.. app.Services.GetServices<IChangeSink>()]);
-        MapEndpoints(app, options, new RpcBackend(publishing, artifacts));
+        MapEndpoints(app, options, new RpcBackend(publishing, artifacts), workspaces);
         return app;
     }
 
@@ -93,7 +98,7 @@ public static class LeatServer
         }
     }
 
-    private static void MapEndpoints(WebApplication app, LeatServerOptions options, RpcBackend backend)
+    private static void MapEndpoints(WebApplication app, LeatServerOptions options, RpcBackend backend, WorkspaceGuards? workspaces)
     {
         var routes = new RpcRoutes(app, options.StaticPrefix ?? "", backend, app.Services.GetServices<IRpcFilter>());
         routes.MapExperiments();
@@ -117,6 +122,10 @@ public static class LeatServer
         routes.MapArtifacts();
         ArtifactProxyEndpoints.MapArtifactProxy(routes, options, backend.Artifacts);
         routes.MapGraphQl();
+        if (workspaces is null)
+            WorkspaceEndpoints.MapRefusals(routes);
+        else
+            new WorkspaceEndpoints(workspaces).Map(routes);
         routes.MapService(options);
         routes.MapPrometheus(app, options);
     }

@@ -39,6 +39,9 @@ public sealed record LeatServerOptions
     /// <summary>Whether the server does nothing but serve artifacts.</summary>
     public bool ArtifactsOnly { get; init; }
 
+    /// <summary>Whether clients may name workspaces, which keep experiments, registered models, webhooks, evaluation datasets and files apart.</summary>
+    public bool EnableWorkspaces { get; init; }
+
     /// <summary>Whether <c>/metrics</c> answers with figures for Prometheus.</summary>
     public bool ExposePrometheus { get; init; }
 

@@ -95,6 +95,11 @@ internal sealed class ServerOptionSet
     public Setting MemoryLimit { get; } = new(
         "--memory-limit", "MIB", "Memory that the server may take, besides pages that SQLite keeps: 16 MiB per connection, two for each processor, at least four, and one. Default: 512", "LEAT_MEMORY_LIMIT");
 
+    public Switch EnableWorkspaces { get; } = new(
+        "--enable-workspaces", "Clients may name workspaces, which keep experiments, models, webhooks, datasets and files apart.", "MLFLOW_ENABLE_WORKSPACES");
+
+    public Switch DisableWorkspaces { get; } = new("--disable-workspaces", "Everything is in one workspace. Default");
+
     public Setting AppName { get; } = new("--app-name", "NAME", "Not supported yet.");
 
     public Switch Dev { get; } = new("--dev", "Logs every request and every detail.");
@@ -104,6 +109,6 @@ internal sealed class ServerOptionSet
         BackendStoreUri, RegistryStoreUri, DefaultArtifactRoot, ServeArtifacts, NoServeArtifacts, ArtifactsOnly,
         ArtifactsDestination, Dedupe, RedirectFrom, Permissions, Host, Port, Workers, AllowedHosts, CorsAllowedOrigins, DisableSecurityMiddleware,
         XFrameOptions, StaticPrefix, GunicornOpts, WaitressOpts, UvicornOpts, ExposePrometheus, AccessLog, SearchTimeout, MemoryLimit,
-        AppName, Dev,
+        EnableWorkspaces, DisableWorkspaces, AppName, Dev,
     ];
 }

@@ -38,6 +38,7 @@ internal static class ServerRun
         using var scratch = settings.Server.ArtifactsOnly ? new ScratchFolder() : null;
         var uri = scratch is null ? settings.Store : StoreUri.Parse($"sqlite:///{scratch.File("leat.db")}");
         await using var store = await StoreOpener.OpenAsync(uri, settings.DefaultArtifactRoot, settings.Permissions, logs, cancellationToken);
+        await RequireWorkspacesAsync(settings.Server, store, cancellationToken);
         await using var artifacts = ArtifactStores.Of(settings, schemes);
         await ArtifactStores.RequireWritableAsync(artifacts, cancellationToken);
         await using var app = LeatServer.Create(
@@ -66,6 +67,17 @@ internal static class ServerRun
         {
             await app.StopAsync(CancellationToken.None);
         }
+    }
+
+    /// <summary>Without workspaces everything would be of one: what was kept apart would not be any more.</summary>
+    private static async Task RequireWorkspacesAsync(LeatServerOptions options, ITrackingStore store, CancellationToken cancellationToken)
+    {
+        if (options.EnableWorkspaces)
+            _ = store.Workspaces;
+        else if (store.Features.Workspaces is { } workspaces && !await workspaces.HasOnlyDefaultAsync(cancellationToken))
+            throw LeatException.WrongState(
+                $"The store has workspaces with contents besides '{Workspace.DefaultName}'. Start the server with --enable-workspaces (MLFLOW_ENABLE_WORKSPACES=true), "
+                + "or move the contents while it runs with it: DELETE /api/3.0/mlflow/workspaces/<name>?mode=SET_DEFAULT.");
     }
 
     private static async Task StartAsync(WebApplication app, LeatServerOptions options, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
         NoteWhatHasNoEffect();
         var serveArtifacts = reader.IsOn(options.ServeArtifacts, options.NoServeArtifacts, otherwise: true);
         var artifactsOnly = ReadArtifactsOnly();
+        var workspaces = ReadWorkspaces(artifactsOnly);
         var store = ReadStore();
         var memory = reader.Number(options.MemoryLimit, MemoryLimit.Least, int.MaxValue) ?? MemoryLimit.Default;
         return new ServerSettings
@@ -45,6 +46,7 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
                 DisableSecurityMiddleware = reader.IsOn(options.DisableSecurityMiddleware),
                 XFrameOptions = ReadXFrameOptions(),
                 StaticPrefix = ReadStaticPrefix(),
+                EnableWorkspaces = workspaces,
                 ExposePrometheus = reader.Find(options.ExposePrometheus) is not null,
                 AccessLog = reader.IsOn(options.AccessLog),
                 RequestMemory = MemoryLimit.OfRequests(memory),
@@ -96,6 +98,14 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
         if (reader.Find(options.BackendStoreUri) is var (_, source))
             throw new UsageException($"--artifacts-only serves files and nothing else, but {source} names a store: give one of the two.");
         return true;
+    }
+
+    private bool ReadWorkspaces(bool artifactsOnly)
+    {
+        var enabled = reader.IsOn(options.EnableWorkspaces, options.DisableWorkspaces, otherwise: false);
+        if (enabled && artifactsOnly)
+            throw new UsageException("--artifacts-only serves files and does not know whose they are, but --enable-workspaces keeps those of workspaces apart: give one of the two.");
+        return enabled;
     }
 
     private string ReadDefaultArtifactRoot(bool serveArtifacts)

@@ -8,6 +8,8 @@ namespace Leat.Client;
 /// <summary>The way to one server: address, credentials, connections. Safe for concurrent use.</summary>
 internal sealed class HttpConnection : IDisposable
 {
+    private const string WorkspaceHeader = "X-MLFLOW-WORKSPACE";
+
     private readonly HttpClient _http;
     private readonly HttpMessageHandler? _ownHandler;
     private readonly HttpStoreOptions _options;
@@ -140,6 +142,8 @@ internal sealed class HttpConnection : IDisposable
         var client = new HttpClient(handler, disposeHandler: false) { Timeout = timeout };
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("leat-dotnet-client", Version));
         client.DefaultRequestHeaders.Authorization = Credentials(_options, address);
+        if (!string.IsNullOrEmpty(_options.Workspace))
+            client.DefaultRequestHeaders.TryAddWithoutValidation(WorkspaceHeader, _options.Workspace);
         return client;
     }
 

@@ -12,6 +12,9 @@ public sealed record HttpStoreOptions
     /// <summary>Bearer token; used when there are no user name and password.</summary>
     public string? Token { get; init; }
 
+    /// <summary>The workspace of the server in which calls are made; null for its default one.</summary>
+    public string? Workspace { get; init; }
+
     /// <summary>Whether the server's certificate is accepted without a check. For experiments only: anyone in between can
     /// read and change what is sent.</summary>
     public bool InsecureTls { get; init; }
@@ -39,7 +42,7 @@ public sealed record HttpStoreOptions
     public HttpMessageHandler? Handler { get; init; }
 
     /// <summary>Options from these environment variables: <c>MLFLOW_TRACKING_USERNAME</c>, <c>_PASSWORD</c>, <c>_TOKEN</c>,
-    /// <c>_INSECURE_TLS</c>; <c>MLFLOW_HTTP_REQUEST_MAX_RETRIES</c>, <c>_BACKOFF_FACTOR</c>, <c>_BACKOFF_JITTER</c>,
+    /// <c>_INSECURE_TLS</c>; <c>MLFLOW_WORKSPACE</c>; <c>MLFLOW_HTTP_REQUEST_MAX_RETRIES</c>, <c>_BACKOFF_FACTOR</c>, <c>_BACKOFF_JITTER</c>,
     /// <c>_TIMEOUT</c> (s); <c>MLFLOW_ARTIFACT_UPLOAD_DOWNLOAD_TIMEOUT</c> (s); <c>MLFLOW_HTTP_RESPECT_RETRY_AFTER_HEADER</c>.</summary>
     /// <exception cref="Leat.Core.LeatException"><see cref="Leat.Core.ErrorCode.InvalidParameterValue"/>: a variable is not
     /// empty and cannot be read as its type.</exception>
@@ -53,6 +56,7 @@ public sealed record HttpStoreOptions
         Username = environment.Get("MLFLOW_TRACKING_USERNAME"),
         Password = environment.Get("MLFLOW_TRACKING_PASSWORD"),
         Token = environment.Get("MLFLOW_TRACKING_TOKEN"),
+        Workspace = environment.Get("MLFLOW_WORKSPACE"),
         InsecureTls = environment.GetBoolean("MLFLOW_TRACKING_INSECURE_TLS", false),
         Timeout = TimeSpan.FromSeconds(environment.GetNumber("MLFLOW_HTTP_REQUEST_TIMEOUT", 120)),
         ArtifactTimeout = TimeSpan.FromSeconds(environment.GetNumber("MLFLOW_ARTIFACT_UPLOAD_DOWNLOAD_TIMEOUT", 3_600)),

@@ -6,5 +6,11 @@ namespace Leat.Protocol;
 /// <param name="TraceArchivalEnabled">Whether the server moves old traces to files.</param>
 /// <param name="MultipartUploadsEnabled">Whether clients should upload files in parts, however small.</param>
 /// <param name="MultipartDownloadsEnabled">Whether clients should ask for presigned addresses to download from.</param>
+/// <param name="FeaturesEnabled">Parts of MLflow that a server may have beside tracking.</param>
 internal sealed record ServerFeaturesResponse(
-    string? StoreType, bool? WorkspacesEnabled, bool? TraceArchivalEnabled, bool? MultipartUploadsEnabled, bool? MultipartDownloadsEnabled);
+    string? StoreType,
+    bool? WorkspacesEnabled,
+    bool? TraceArchivalEnabled,
+    bool? MultipartUploadsEnabled,
+    bool? MultipartDownloadsEnabled,
+    ServerFeaturesMessage FeaturesEnabled);

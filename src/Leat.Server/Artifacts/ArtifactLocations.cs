@@ -28,9 +28,16 @@ internal static class ArtifactLocations
         var found = await call.Store.Registry.GetModelVersionAsync(name, version, call.Cancellation);
         if (found.StorageLocation.Length == 0)
             throw LeatException.DoesNotExist($"Version {version} of '{name}' has no files.");
-        return ArtifactUri.TryParseRunUri(found.StorageLocation, out var runId, out var below)
-            ? Below(await call.LocationOfRunAsync(runId), below)
-            : found.StorageLocation;
+        if (ArtifactUri.TryParseRunUri(found.StorageLocation, out var runId, out var below))
+        {
+            if (call.Guard is { } runGuard)
+                await runGuard.RequireAsync([new ResourceName(ResourceKind.Run, runId)], call.Cancellation);
+            return Below(await call.LocationOfRunAsync(runId), below);
+        }
+
+        if (call.Guard is { } guard)
+            await guard.Files.CheckAsync(found, call.Cancellation);
+        return found.StorageLocation;
     }
 
     /// <summary>Lists a directory; empty if the files are in a place that this server cannot see: as far as it knows, there are none.</summary>

@@ -54,7 +54,7 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
         parts.Map<CompleteMultipartUploadRequest>(Post, "/complete" + path, CompletePartsAsync);
         parts.Map<AbortMultipartUploadRequest>(Post, "/abort" + path, AbortPartsAsync);
 
-        // Clients send parts as to a foreign store, without credentials. Who knows the id has them.
+        // Clients send parts as to a foreign store, without credentials and without their workspace. Who knows the id has them.
         routes.Group("", "Artifacts", place: RpcPlace.Root, part: ServerPart.ArtifactProxy, isPublic: true)
             .Map(Put, ReceivedUploads.PartRoute, WritePartAsync, RpcRequest.None, RpcAnswer.NoBody);
     }
@@ -64,7 +64,7 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
         RequestMemory.CountReads(call.Http);
         var directory = await PathAsync(ArtifactRequestPath.Directory(request.Path), call);
         var files = await Destination.ListAsync(directory, call.Cancellation);
-        return ListProxyArtifactsResponse.From(files);
+        return ListProxyArtifactsResponse.From(call.Guard is { } guard ? [.. files.Where(file => guard.Files.Shows(directory, file.Path))] : files);
     }
 
     private async Task<FileAnswer> DownloadAsync(ProxyArtifactRequest request, RpcContext call) =>
@@ -109,9 +109,9 @@ internal sealed class ArtifactProxyEndpoints(IArtifactRepository? destination)
     private static Task<string> FileOfAsync(RpcContext call, string step, string clientPath) => PathAsync(
         ArtifactPath.Combine(ArtifactRequestPath.Read(call.Http, $"{Multipart}/{step}"), ArtifactRequestPath.File(ArtifactPath.GetNameOfLocal(clientPath))), call);
 
-    /// <summary>The path below the destination.</summary>
+    /// <summary>The path below the destination, which a workspace may share with others.</summary>
     private static Task<string> PathAsync(string path, RpcContext call) =>
-        Task.FromResult(path);
+        call.Guard is { } guard ? guard.Files.PathAsync(path, call.Cancellation) : Task.FromResult(path);
 }
 
 /// <summary>A file of the proxy.</summary>

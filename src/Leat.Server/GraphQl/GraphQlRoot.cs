@@ -24,7 +24,7 @@ internal sealed record GraphQlRoot(string Name, JsonTypeInfo Answer, Func<JsonOb
         return new GraphQlRoot(name, MessageTypes.Of<TResponse>(), async (input, call) =>
         {
             var request = Read(input);
-            return await handler(request, call);
+            return await handler(call.Guard is { } guard ? await guard.CheckAsync(request, MessageTypes.Of<TRequest>(), call.Cancellation) : request, call);
         });
 
         TRequest Read(JsonObject input)

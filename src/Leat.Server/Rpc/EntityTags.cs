@@ -21,7 +21,7 @@ internal sealed class EntityTags(IStoreVersion? version) : IRpcFilter
 
     private async Task<TResponse> CompareAsync<TRequest, TResponse>(TRequest request, RpcContext context, RpcHandler<TRequest, TResponse> next)
     {
-        var tag = new EntityTagHeaderValue($"\"{await version!.ReadAsync(context.Cancellation)}\"", isWeak: true);
+        var tag = new EntityTagHeaderValue($"\"{await version!.ReadAsync(context.Cancellation)}{(context.Guard is { } guard ? "." + guard.Name : "")}\"", isWeak: true);
         if (EntityTagHeaderValue.TryParseList(context.Http.Request.Headers.IfNoneMatch, out var known)
             && known.Any(one => one.Compare(tag, useStrongComparison: false)))
         {

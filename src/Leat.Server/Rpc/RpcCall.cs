@@ -29,6 +29,12 @@ internal sealed record RpcCall(string Method, string Path, string Tag)
     /// <summary>Whether it needs no sign-in, however strict the server is. Such a call reveals nothing that is tracked here.</summary>
     public bool IsPublic { get; init; }
 
+    /// <summary>Whether it is there only to say that the server does not have what it is for. Such a call is not described.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>Whether it means the same whatever workspace a client has chosen.</summary>
+    public bool IgnoresWorkspace { get; init; }
+
     /// <summary>Its name in the API description; null for pages and for what speaks another protocol.</summary>
     public string? Id { get; init; }
 

@@ -29,6 +29,9 @@ internal readonly record struct RpcContext(RpcCall Call, HttpContext Http, RpcBa
     /// <summary>Cancelled when the call has taken too long or the client no longer waits; null for calls that may take their time.</summary>
     public CancellationToken? Deadline { get; init; }
 
+    /// <summary>Keeps the call in its workspace; null where there are no workspaces.</summary>
+    public WorkspaceGuard? Guard { get; init; }
+
     /// <summary>The same call, made by this caller.</summary>
     public RpcContext As(Caller caller) => this with { Backend = Backend with { Store = Backend.Store.For(caller) } };
 

@@ -53,7 +53,11 @@ internal static class RunEndpoints
     private static async Task<ChangeRunsResponse> ChangeAsync(ChangeRunsRequest request, RpcContext call)
     {
         var change = request.ToCommand(call.Limits);
-        return ChangeRunsResponse.From(change, await change.ApplyAsync(call.Store.Runs, call.Cancellation));
+        if (call.Guard is not { } guard)
+            return ChangeRunsResponse.From(change, await change.ApplyAsync(call.Store.Runs, call.Cancellation));
+        var foreign = (await guard.FindForeignAsync([.. change.RunIds.Select(id => new ResourceName(ResourceKind.Run, id))], call.Cancellation))
+            .Select(name => name.Id).ToHashSet(StringComparer.Ordinal);
+        return ChangeRunsResponse.From(change, await change.ApplyAsync(call.Store.Runs, foreign.Contains, call.Cancellation));
     }
 
     private static Task LogAsync(LogBatch batch, RpcContext call) =>

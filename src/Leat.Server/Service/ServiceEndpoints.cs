@@ -36,9 +36,9 @@ internal static class ServiceEndpoints
             DescribeAsync,
             RpcRequest.None,
             RpcAnswer.Message<ServerInfoResponse>());
-        var features = Task.FromResult(new ServerFeaturesResponse("SqlStore", false, false, false, false));
+        var features = Task.FromResult(new ServerFeaturesResponse("SqlStore", options.EnableWorkspaces, false, false, false, new ServerFeaturesMessage(false)));
         routes.Map(
-            Public with { Path = "/mlflow/server-info", Version = RpcCall.LaterMlflowVersion, Place = RpcPlace.Twins, Id = "getServerFeatures", IsPublic = false },
+            Public with { Path = "/mlflow/server-info", Version = RpcCall.LaterMlflowVersion, Place = RpcPlace.Twins, Id = "getServerFeatures", IsPublic = false, IgnoresWorkspace = true },
             (_, _) => features,
             RpcRequest.None,
             RpcAnswer.Message<ServerFeaturesResponse>());

@@ -20,9 +20,13 @@ internal static class OtlpEndpoint
             throw OtlpExport.Refused(StatusCodes.Status501NotImplemented, "This store keeps no traces.");
         try
         {
+            if (call.Guard is { } guard)
+                await guard.RequireAsync([new ResourceName(ResourceKind.Experiment, export.ExperimentId), .. export.RunId is { } linked ? [new ResourceName(ResourceKind.Run, linked)] : Array.Empty<ResourceName>()], call.Cancellation);
             var ended = new HashSet<string>(StringComparer.Ordinal);
             foreach (var piece in export.Taken.InPieces())
             {
+                if (call.Guard is { } traceGuard)
+                    await traceGuard.RequireAsync([.. piece.Select(span => new ResourceName(ResourceKind.Trace, span.TraceId)).Distinct()], call.Cancellation);
                 await traces.LogSpansAsync(export.ExperimentId, piece, call.Cancellation);
                 ended.UnionWith(piece.Where(span => span is { ParentSpanId: null, EndUnixNano: not null }).Select(span => span.TraceId));
             }

@@ -41,7 +41,8 @@ internal sealed class StubServer : HttpMessageHandler
             request.Headers.Authorization?.ToString(),
             request.Headers.UserAgent.ToString(),
             request.Content?.Headers.ContentType?.ToString(),
-            request.Headers.TryGetValues("x-mlflow-experiment-id", out var experiments) ? experiments.Single() : null));
+            request.Headers.TryGetValues("x-mlflow-experiment-id", out var experiments) ? experiments.Single() : null,
+            request.Headers.TryGetValues("X-MLFLOW-WORKSPACE", out var workspaces) ? workspaces.Single() : null));
         Arrived?.Invoke();
         var answer = _answers.Count > 1 ? _answers.Dequeue() : _answers.Peek();
         return await answer(cancellationToken);
@@ -55,4 +56,4 @@ internal sealed class StubServer : HttpMessageHandler
 }
 
 internal sealed record SeenRequest(
-    string Method, string Uri, string? Body, string? Authorization, string UserAgent, string? ContentType, string? ExperimentId);
+    string Method, string Uri, string? Body, string? Authorization, string UserAgent, string? ContentType, string? ExperimentId, string? Workspace);

@@ -123,6 +123,19 @@ public sealed class HttpRequestTests
         fixture.Server.Requests[0].Uri.ShouldStartWith("http://stub/api");
     }
 
+    [Theory]
+    [InlineData("team-a", "team-a")]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public async Task The_workspace_goes_with_each_request(string? workspace, string? expected)
+    {
+        await using var fixture = new HttpFixture(new StubServer().Then(HttpStatusCode.OK), new HttpStoreOptions { Workspace = workspace });
+
+        await fixture.RunAsync(store => store.Runs.DeleteRunAsync("r1", ClientFixture.Token));
+
+        fixture.Server.Requests[0].Workspace.ShouldBe(expected);
+    }
+
     [Fact]
     public async Task An_unknown_experiment_name_is_null()
     {

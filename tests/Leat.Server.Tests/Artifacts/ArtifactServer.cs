@@ -30,6 +30,9 @@ internal sealed class ArtifactServer : IAsyncDisposable
 
     public RunInfo Run { get; }
 
+    /// <summary>What the server keeps.</summary>
+    public ITrackingStore Store => _store;
+
     public IEnumerable<Endpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints);
 
     /// <summary>The directory with everything uploaded.</summary>

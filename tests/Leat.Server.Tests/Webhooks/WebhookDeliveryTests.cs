@@ -51,6 +51,24 @@ public sealed class WebhookDeliveryTests
     }
 
     [Fact]
+    public async Task A_change_is_told_to_the_webhooks_of_its_workspace_only()
+    {
+        await using var receiver = await HookReceiver.StartAsync();
+        await using var server = await WebhookServer.StartAsync(withWorkspaces: true);
+        await server.Store.Workspaces.CreateWorkspaceAsync(new Workspace("team-a", null, null), TestContext.Current.CancellationToken);
+        server.Server.Client.DefaultRequestHeaders.Add("X-MLFLOW-WORKSPACE", "team-a");
+        await server.SubscribeAsync(receiver.Url, "REGISTERED_MODEL.CREATED PROMPT.CREATED");
+
+        server.Server.Client.DefaultRequestHeaders.Remove("X-MLFLOW-WORKSPACE");
+        await server.NewModelAsync("of default");
+        server.Server.Client.DefaultRequestHeaders.Add("X-MLFLOW-WORKSPACE", "team-a");
+        await server.NewModelAsync("of a");
+
+        (await receiver.NextAsync()).Json["data"]!["name"]!.GetValue<string>().ShouldBe("of a");
+        receiver.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Each_change_of_a_prompt_is_told_as_one()
     {
         await using var receiver = await HookReceiver.StartAsync();

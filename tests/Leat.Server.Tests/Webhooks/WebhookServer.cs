@@ -31,12 +31,12 @@ internal sealed class WebhookServer : IAsyncDisposable
         RequestTimeout = TimeSpan.FromSeconds(60),
     };
 
-    public static async Task<WebhookServer> StartAsync(WebhookOptions? options = null)
+    public static async Task<WebhookServer> StartAsync(WebhookOptions? options = null, bool withWorkspaces = false)
     {
         var folder = Directory.CreateTempSubdirectory("leat-webhooks-").FullName;
         var store = await SqliteStore.OpenAsync(
             new SqliteStoreOptions { Path = Path.Combine(folder, "leat.db") }, TestContext.Current.CancellationToken);
-        return new WebhookServer(folder, store, await RunningServer.StartAsync(store, new LeatServerOptions { Webhooks = options ?? Options }));
+        return new WebhookServer(folder, store, await RunningServer.StartAsync(store, new LeatServerOptions { Webhooks = options ?? Options, EnableWorkspaces = withWorkspaces }));
     }
 
     /// <summary>Creates a webhook for an address and returns its id.</summary>

@@ -43,7 +43,8 @@ public sealed class ApiDescriptionTests(DescribedServer server) : IClassFixture<
     {
         var served = server.Endpoints.Cast<RouteEndpoint>().Select(route => route.Metadata.GetMetadata<RpcCall>()!).Distinct().ToList();
 
-        served.Where(call => call.Id is null).Select(call => call.FullPath).Order(StringComparer.Ordinal).ShouldBe(NotDescribed);
+        served.Where(call => call.Id is null && !call.IsRefused).Select(call => call.FullPath).Order(StringComparer.Ordinal).ShouldBe(NotDescribed);
+        served.Where(call => call.IsRefused).ShouldAllBe(call => call.Id == null);
         served.Select(call => call.Id).OfType<string>().Order(StringComparer.Ordinal)
             .ShouldBe(Api.ById.Keys.Order(StringComparer.Ordinal));
     }
