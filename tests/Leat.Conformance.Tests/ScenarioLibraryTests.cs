@@ -24,6 +24,7 @@ public sealed class ScenarioLibraryTests
     [InlineData("logged-models", 28)]
     [InlineData("metrics", 20)]
     [InlineData("model-versions", 25)]
+    [InlineData("newer", 8)]
     [InlineData("params", 8)]
     [InlineData("registered-models", 26)]
     [InlineData("runs", 26)]

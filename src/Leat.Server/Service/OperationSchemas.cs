@@ -8,6 +8,9 @@ namespace Leat.Server;
 /// <param name="calls">All that will be described.</param>
 internal sealed class OperationSchemas(IReadOnlyList<RpcCall> calls)
 {
+    /// <summary>The first version of MLflow that has a call, where that is later than the protocol's.</summary>
+    private const string SinceField = "x-mlflow-since";
+
     private const string Bytes = "application/octet-stream";
     private const string PlainText = "text/plain";
     private const string InvalidParameter = "INVALID_PARAMETER_VALUE: a field is missing or wrong";
@@ -25,6 +28,7 @@ internal sealed class OperationSchemas(IReadOnlyList<RpcCall> calls)
         var operation = new JsonObject { ["tags"] = new JsonArray(call.Tag), ["operationId"] = call.Id };
         AddText(operation, "summary", (string?)text?["summary"]);
         AddText(operation, "description", (string?)text?["description"]);
+        AddText(operation, SinceField, (string?)text?["since"]);
         operation["parameters"] = new JsonArray([.. PathParameters(call), .. QueryParameters(call)]);
         if (Body(call) is { } body)
             operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = body };

@@ -1,3 +1,4 @@
+using System.Net;
 using Leat.Core.Artifacts;
 using Leat.Server.Tests.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -13,15 +14,34 @@ public sealed class CompatibilityTableTests
     [Fact]
     public void The_table_lists_exactly_the_calls_that_the_server_has()
     {
-        var served = ReadTable().Where(row => row.State != "no").Select(row => row.Call).Order();
+        var served = ReadTable().Where(row => !row.IsMissing).Select(row => row.Call).Order();
         served.ShouldBe(Routes().Order());
     }
 
     [Fact]
     public void What_the_table_says_is_not_there_is_not()
     {
-        var missing = ReadTable().Where(row => row.State == "no").Select(row => row.Call);
+        var missing = ReadTable().Where(row => row.IsMissing).Select(row => row.Call);
         missing.Intersect(Routes()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Since_when_a_call_exists_stands_in_the_table_as_in_the_api_description()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var description = await (await server.GetAsync("/api/leat/1.0/openapi.json")).ShouldBeJsonAsync(HttpStatusCode.OK);
+        var described = description["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(operation => (
+                Call: $"{operation.Key.ToUpperInvariant()} {path.Key}", Since: (string?)operation.Value!["x-mlflow-since"])))
+            .ToDictionary(operation => operation.Call, operation => operation.Since, StringComparer.Ordinal);
+
+        var rows = ReadTable();
+
+        rows.ShouldAllBe(row => row.Since.Length > 0);
+        rows.Select(row => row.Call).ShouldBeUnique();
+        described.Keys.Except(rows.Select(row => row.Call)).ShouldBeEmpty();
+        foreach (var row in rows.Where(row => described.ContainsKey(row.Call)))
+            row.Since.ShouldBe(described[row.Call] ?? (row.Call.Contains("/api/leat/", StringComparison.Ordinal) ? "Leat" : "3.6"), row.Call);
     }
 
     private static HashSet<string> Routes()
@@ -50,13 +70,13 @@ public sealed class CompatibilityTableTests
                 ? $"{{{parameter.Name}}}"
                 : ((Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart)part).Content))));
 
-    private static List<(string Call, string State)> ReadTable()
+    private static List<(string Call, bool IsMissing, string Since)> ReadTable()
     {
         var rows = File.ReadLines(System.IO.Path.Combine(Root(), "docs", "compatibility.md"))
             .SkipWhile(line => line != "## Every call")
             .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains('`', StringComparison.Ordinal))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .Select(cells => ($"{cells[1]} {cells[2].Trim('`')}", cells[3]))
+            .Select(cells => ($"{cells[1]} {cells[2].Trim('`')}", cells[3] == "no" || cells[3].StartsWith("no;", StringComparison.Ordinal), cells[4]))
             .ToList();
         rows.Count.ShouldBeGreaterThan(50);
         return rows;
