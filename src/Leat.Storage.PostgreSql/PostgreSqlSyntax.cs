@@ -12,6 +12,15 @@ internal sealed class PostgreSqlSyntax : SqlSyntax
 
     public override SchemaTypes Types { get; } = new PostgreSqlTypes();
 
+    /// <summary>Nobody else may draw a number until the sequence is behind those that are given.</summary>
+    public override string BeforeGivenIds(string table) => $"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE";
+
+    public override string AfterGivenIds(string table) =>
+        $"""
+        SELECT setval(pg_get_serial_sequence('{table}', 'id'),
+          GREATEST(nextval(pg_get_serial_sequence('{table}', 'id')), (SELECT MAX(t.id) FROM {table} t)))
+        """;
+
     public override string FindSchema => "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'leat_schema'";
 
     public override string KeepApart => " OFFSET 0";

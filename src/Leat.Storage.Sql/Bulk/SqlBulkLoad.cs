@@ -2,7 +2,9 @@ using Leat.Core;
 using Leat.Core.Artifacts;
 using Leat.Storage.Sql.Database;
 using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Models;
 using Leat.Storage.Sql.Rows;
+using Leat.Storage.Sql.Runs;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Bulk;
@@ -11,6 +13,9 @@ namespace Leat.Storage.Sql.Bulk;
 /// table by table, all runs together.</summary>
 internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
 {
+    public Task<IReadOnlyList<string>> LoadExperimentsAsync(IReadOnlyList<Experiment> experiments, CancellationToken cancellationToken = default) =>
+        database.Writes.WriteAsync(transaction => new BulkExperiments(database, transaction).AddAsync(experiments), cancellationToken);
+
     public async Task LoadAsync(IReadOnlyList<BulkRun> runs, CancellationToken cancellationToken = default)
     {
         var packed = await Task.Run(() => Pack(runs), cancellationToken).ConfigureAwait(false);
@@ -24,6 +29,60 @@ internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task LoadModelsAsync(IReadOnlyList<BulkModel> models, CancellationToken cancellationToken = default) =>
+        database.Writes.WriteAsync(transaction => new BulkModels(transaction).AddAsync(models), cancellationToken);
+
+    public Task<IReadOnlyList<BulkModelResult>> LoadRegisteredModelsAsync(
+        IReadOnlyList<BulkRegisteredModel> models, CancellationToken cancellationToken = default) =>
+        database.Writes.WriteAsync(transaction => new BulkRegistry(transaction).AddAsync(models), cancellationToken);
+
+    public Task LoadTracesAsync(IReadOnlyList<Trace> traces, CancellationToken cancellationToken = default)
+    {
+        var checkedTraces = traces.Select(BulkTraces.Check).ToList();
+        return database.Writes.WriteAsync(transaction => new BulkTraces(transaction).AddAsync(checkedTraces), cancellationToken);
+    }
+
+    public Task<IReadOnlySet<string>> FindTakenAsync(BulkKind kind, IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default)
+    {
+        var (table, column) = kind == BulkKind.Model ? ("models", "model_id") : ("traces", "trace_id");
+        return database.Readers.ReadAsync<IReadOnlySet<string>>(
+            async session => (await session.ReadAsync(
+                $"SELECT {column} FROM {table} WHERE {database.Syntax.InTexts(column, "@p0")}",
+                [database.Syntax.ListOf([.. ids])],
+                row => row.NextText(),
+                cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal),
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyDictionary<string, long?>> CountPointsAsync(
+        IReadOnlyCollection<string> runIds, CancellationToken cancellationToken = default)
+    {
+        var sql =
+            $"""
+            SELECT r.run_id, CASE WHEN EXISTS (SELECT 1 FROM metric_tail t WHERE t.run = r.id) THEN 1 ELSE 0 END,
+              COALESCE((SELECT SUM(b.points) FROM metric_blocks b WHERE b.run = r.id), 0),
+              COALESCE((SELECT b.points FROM metric_bundles b WHERE b.run = r.id), 0)
+            FROM runs r WHERE {database.Syntax.InTexts("r.run_id", "@p0")}
+            """;
+        return database.Readers.ReadAsync<IReadOnlyDictionary<string, long?>>(
+            async session =>
+            {
+                var found = new Dictionary<string, long?>(runIds.Count, StringComparer.Ordinal);
+                await session.ReadEachAsync(
+                    sql,
+                    [database.Syntax.ListOf([.. runIds])],
+                    row =>
+                    {
+                        var (id, isOpen) = (row.NextText(), row.NextFlag());
+                        var points = row.NextSum() + row.NextSum();
+                        found.Add(id, isOpen ? null : points);
+                    },
+                    cancellationToken).ConfigureAwait(false);
+                return found;
+            },
+            cancellationToken);
     }
 
     private static List<PackedSeries>[] Pack(IReadOnlyList<BulkRun> runs)
@@ -126,6 +185,24 @@ internal sealed class SqlBulkLoad(SqlDatabase database) : IBulkLoad
             await data.AddAsync(runs[i], packed[i], keys[runs[i].Info.RunId], experiments[runs[i].Info.ExperimentId].Key).ConfigureAwait(false);
         foreach (var batch in data.Batches)
             await transaction.LoadRowsAsync(batch).ConfigureAwait(false);
+        foreach (var run in runs)
+        {
+            var experiment = experiments[run.Info.ExperimentId];
+            await AddLinksAsync(
+                transaction, run, new RunState(keys[run.Info.RunId], experiment.Key, experiment.Generation, run.Info.LifecycleStage, IsPurged: false))
+                .ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What a run used and made. Few runs have many, and datasets are shared between runs: each by itself.</summary>
+    private static async ValueTask AddLinksAsync(WriteTransaction transaction, BulkRun run, RunState state)
+    {
+        foreach (var input in run.Inputs.Datasets)
+            await RunDatasets.AddAsync(transaction, state, input).ConfigureAwait(false);
+        foreach (var modelId in run.Inputs.ModelIds)
+            await RunModels.AddAsync(transaction, state, RunModelDirection.Input, modelId, step: 0).ConfigureAwait(false);
+        foreach (var output in run.Outputs)
+            await RunModels.AddAsync(transaction, state, RunModelDirection.Output, output.ModelId, output.Step).ConfigureAwait(false);
     }
 
     private static async ValueTask<Dictionary<string, long>> FindKeysAsync(WriteTransaction transaction, IReadOnlyList<BulkRun> runs)

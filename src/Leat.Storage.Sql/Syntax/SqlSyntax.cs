@@ -13,6 +13,13 @@ internal abstract class SqlSyntax
 {
     private readonly ConcurrentDictionary<object, string> _texts = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>A statement to run before rows with given numbers go into a table whose numbers the database assigns; null if there is nothing to
+    /// do.</summary>
+    public virtual string? BeforeGivenIds(string table) => null;
+
+    /// <summary>A query to run after such rows, so that the database goes on behind the highest number; null where it does so by itself.</summary>
+    public virtual string? AfterGivenIds(string table) => null;
+
     /// <summary>What the schema's tokens stand for.</summary>
     public abstract SchemaTypes Types { get; }
 
