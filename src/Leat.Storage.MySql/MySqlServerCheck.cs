@@ -37,7 +37,12 @@ internal static class MySqlServerCheck
             "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()", [], row => row.NextText(), CancellationToken.None)
             .ConfigureAwait(false);
         var database = session.Connection.Database;
-        ForeignTables.Refuse(
-            tables, $"The database '{database}'", "database", $"The database '{database}' holds tables of another program. Name another database.");
+        await ForeignTables.RefuseAsync(
+            tables,
+            $"The database '{database}'",
+            $"mysql://USER:PASSWORD@HOST/{database}",
+            "database",
+            $"The database '{database}' holds tables of another program. Name another database.",
+            sql => session.ScalarAsync(sql)).ConfigureAwait(false);
     }
 }

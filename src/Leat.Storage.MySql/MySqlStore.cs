@@ -1,5 +1,6 @@
 using Leat.Core;
 using Leat.Storage.Sql;
+using MySqlConnector;
 
 namespace Leat.Storage.MySql;
 
@@ -10,7 +11,11 @@ public static class MySqlStore
 {
     /// <summary>Opens stores by their URIs.</summary>
     public static SqlBackend Backend { get; } =
-        SqlBackend.OfServer(StoreKind.MySql, static (uri, options) => new MySqlDriver(new MySqlStoreOptions(uri, options)));
+        SqlBackend.OfServer(
+            StoreKind.MySql,
+            static (uri, options) => new MySqlDriver(new MySqlStoreOptions(uri, options)),
+            static uri => new MySqlConnection(MySqlConnectionString.Of(uri)),
+            "SET SESSION TRANSACTION READ ONLY");
 
     /// <summary>Opens a store, making or upgrading the tables as needed.</summary>
     /// <exception cref="LeatException">The database cannot be used; the message says why in one sentence: it cannot be reached, it refuses

@@ -144,18 +144,19 @@ internal sealed class PostgreSqlDriver(PostgreSqlStoreOptions options) : ServerD
         }
 
         var tables = await session.ScalarAsync(
-            """
+            $"""
             SELECT COALESCE(string_agg(table_name, ','), '') FROM information_schema.tables
-            WHERE table_schema = current_schema()
-              AND table_name IN ('leat_schema', 'alembic_version', 'experiments', 'runs', 'tags', 'params', 'names', 'models')
+            WHERE table_schema = current_schema() AND table_name IN ('{string.Join("', '", ForeignTables.Telling)}')
             """).ConfigureAwait(false) as string;
         var found = (tables ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
-        ForeignTables.Refuse(
+        await ForeignTables.RefuseAsync(
             found,
             $"The PostgreSQL database '{database}'",
+            $"postgresql://USER:PASSWORD@HOST/{database}",
             "database",
             $"The PostgreSQL database '{database}' holds tables of another program ({string.Join(", ", found)}). Name another database, or a schema "
-            + "of its own.");
+            + "of its own.",
+            sql => session.ScalarAsync(sql)).ConfigureAwait(false);
     }
 
     /// <summary>By COPY, in its binary form. Keys that exist already fail it, whatever the rows would do otherwise. Checking the references of what

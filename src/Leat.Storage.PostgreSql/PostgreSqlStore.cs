@@ -1,5 +1,6 @@
 using Leat.Core;
 using Leat.Storage.Sql;
+using Npgsql;
 
 namespace Leat.Storage.PostgreSql;
 
@@ -9,7 +10,11 @@ public static class PostgreSqlStore
 {
     /// <summary>Opens stores by their URIs.</summary>
     public static SqlBackend Backend { get; } =
-        SqlBackend.OfServer(StoreKind.PostgreSql, static (uri, options) => new PostgreSqlDriver(new PostgreSqlStoreOptions(uri, options)));
+        SqlBackend.OfServer(
+            StoreKind.PostgreSql,
+            static (uri, options) => new PostgreSqlDriver(new PostgreSqlStoreOptions(uri, options)),
+            static uri => new NpgsqlConnection(PostgreSqlConnectionString.Of(uri)),
+            "SET default_transaction_read_only = on");
 
     /// <summary>Opens a store, making or upgrading the tables as needed.</summary>
     /// <exception cref="LeatException">The database cannot be used; the message says why in one sentence: it cannot be reached, it refuses

@@ -11,6 +11,8 @@ internal sealed class SqliteFile(string path, FilePermissions? permissions = nul
 {
     private const int NotADatabase = 26;
 
+    private const string TableNames = "SELECT name FROM sqlite_master WHERE type = 'table'";
+
     public string FullPath { get; } = Path.GetFullPath(path);
 
     /// <summary>Refuses a file that is not ours before anything is written to it.</summary>
@@ -25,8 +27,14 @@ internal sealed class SqliteFile(string path, FilePermissions? permissions = nul
             return;
         try
         {
-            var tables = await ReadTableNamesAsync(cancellationToken).ConfigureAwait(false);
-            ForeignTables.Refuse(tables, $"'{FullPath}'", "file", $"'{FullPath}' is a SQLite database of another program. Name another file.");
+            var tables = (await ReadTextsAsync(TableNames, cancellationToken).ConfigureAwait(false)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            await ForeignTables.RefuseAsync(
+                tables,
+                $"'{FullPath}'",
+                $"sqlite:///{FullPath}",
+                "file",
+                $"'{FullPath}' is a SQLite database of another program. Name another file.",
+                async sql => (await ReadTextsAsync(sql, cancellationToken).ConfigureAwait(false))[0]).ConfigureAwait(false);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == NotADatabase)
         {
@@ -63,9 +71,9 @@ internal sealed class SqliteFile(string path, FilePermissions? permissions = nul
         DefaultTimeout = 60,
     }.ToString();
 
-    private async Task<HashSet<string>> ReadTableNamesAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string?>> ReadTextsAsync(string sql, CancellationToken cancellationToken)
     {
-        var tables = new HashSet<string>(StringComparer.Ordinal);
+        var texts = new List<string?>();
         var connection = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadOnly));
         await using (connection.ConfigureAwait(false))
         {
@@ -73,16 +81,18 @@ internal sealed class SqliteFile(string path, FilePermissions? permissions = nul
             var command = connection.CreateCommand();
             await using (command.ConfigureAwait(false))
             {
-                command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table'";
+#pragma warning disable CA2100 // One of two constants.
+                command.CommandText = sql;
+#pragma warning restore CA2100
                 var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
                     while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                        tables.Add(reader.GetString(0));
+                        texts.Add(reader.IsDBNull(0) ? null : reader.GetString(0));
                 }
             }
         }
 
-        return tables;
+        return texts;
     }
 }

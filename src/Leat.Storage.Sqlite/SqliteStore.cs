@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Leat.Core;
 using Leat.Storage.Sql;
 using Leat.Storage.Sql.Upkeep;
+using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Leat.Storage.Sqlite;
@@ -14,7 +16,8 @@ public static class SqliteStore
     public static SqlBackend Backend { get; } = new(
         StoreKind.Sqlite,
         static (uri, options, cancellationToken) => OpenAsync(new SqliteStoreOptions(options) { Path = uri.Path! }, cancellationToken),
-        static (uri, options, cancellationToken) => OpenUpkeepAsync(new SqliteStoreOptions(options) { Path = uri.Path! }, cancellationToken));
+        static (uri, options, cancellationToken) => OpenUpkeepAsync(new SqliteStoreOptions(options) { Path = uri.Path! }, cancellationToken),
+        static uri => ConnectReadOnly(new SqliteFile(uri.Path!)));
 
     /// <summary>Limits what SQLite takes in this process. A read or write that would need more fails as if others held the memory.</summary>
     /// <param name="bytes">For values in use, besides the pages that the connections of one store keep: 16 MiB each, for a writer and for two
@@ -47,4 +50,24 @@ public static class SqliteStore
         await file.CheckAsync(cancellationToken).ConfigureAwait(false);
         return new SqlDatabaseUpkeep(() => new SqliteDriver(new SqliteFile(options.Path, options.Permissions)), options);
     }
+
+    /// <summary>Makes an empty database for the tables of another program.</summary>
+    /// <param name="path">A file that is not there yet; only its owner may read it.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    /// <exception cref="LeatException">The file is there, or cannot be made.</exception>
+    public static async Task<DbConnection> CreateForeignAsync(string path, CancellationToken cancellationToken = default)
+    {
+        var file = new SqliteFile(path);
+        if (File.Exists(file.FullPath))
+            throw LeatException.AlreadyExists($"'{file.FullPath}' is there already. Name a file that is not.");
+        await file.CheckAsync(cancellationToken).ConfigureAwait(false);
+        file.Make();
+        var connection = new SqliteConnection($"{file.ConnectionString(SqliteOpenMode.ReadWriteCreate)};Foreign Keys=False");
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return connection;
+    }
+
+    private static SqliteConnection ConnectReadOnly(SqliteFile file) => File.Exists(file.FullPath)
+        ? new SqliteConnection(file.ConnectionString(SqliteOpenMode.ReadOnly))
+        : throw LeatException.DoesNotExist($"There is no database '{file.FullPath}'.");
 }

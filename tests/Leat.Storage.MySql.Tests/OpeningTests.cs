@@ -42,6 +42,16 @@ public sealed class OpeningTests(MySqlFixture fixture) : IClassFixture<MySqlFixt
     }
 
     [Fact]
+    public async Task A_database_of_a_newer_MLflow_is_refused_with_its_version()
+    {
+        var database = await fixture.NewDatabaseAsync();
+        await MySqlFixture.ExecuteAsync(database, "CREATE TABLE alembic_version (version_num VARCHAR(32)); CREATE TABLE experiments (e INT); CREATE TABLE runs (r INT)");
+        await MySqlFixture.ExecuteAsync(database, "INSERT INTO alembic_version VALUES ('7d34483879f0')");
+
+        (await FailAsync(database)).ShouldContain("is an MLflow database of MLflow 3.11 or 3.12 (schema revision 7d34483879f0). Leat does not open it");
+    }
+
+    [Fact]
     public async Task A_database_of_another_program_is_refused()
     {
         var database = await fixture.NewDatabaseAsync();

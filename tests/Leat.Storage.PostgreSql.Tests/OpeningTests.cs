@@ -34,6 +34,18 @@ public sealed class OpeningTests(PostgreSqlFixture fixture) : IClassFixture<Post
     }
 
     [Fact]
+    public async Task A_database_of_a_newer_MLflow_is_refused_with_its_version()
+    {
+        var connection = await fixture.NewSchemaAsync();
+        await PostgreSqlFixture.ExecuteAsync(
+            connection,
+            "CREATE TABLE alembic_version (version_num VARCHAR(32)); CREATE TABLE experiments (e int); CREATE TABLE runs (r int);"
+            + "INSERT INTO alembic_version VALUES ('7d34483879f0')");
+
+        (await FailAsync(connection)).Message.ShouldContain("is an MLflow database of MLflow 3.11 or 3.12 (schema revision 7d34483879f0). Leat does not open it");
+    }
+
+    [Fact]
     public async Task A_database_from_a_newer_Leat_is_refused()
     {
         var connection = await fixture.NewSchemaAsync();

@@ -78,6 +78,32 @@ public sealed class OpeningTests(SqliteFixture fixture) : IClassFixture<SqliteFi
         (await File.ReadAllBytesAsync(path, Cancel)).ShouldBe(before);
     }
 
+    [Theory]
+    [InlineData("bf29a5ff90ea", "of MLflow 3.6 (schema revision bf29a5ff90ea)")]
+    [InlineData("1b5f0d9ad7c1", "of MLflow 3.10 or 3.11 (schema revision 1b5f0d9ad7c1)")]
+    [InlineData("7d34483879f0", "of MLflow 3.11 or 3.12 (schema revision 7d34483879f0)")]
+    [InlineData("75868b020152", "of MLflow 3.17 or 3.18 (schema revision 75868b020152)")]
+    [InlineData("0123456789ab", "of a version that this Leat does not know (schema revision 0123456789ab)")]
+    public async Task A_database_of_MLflow_is_refused_with_its_version(string revision, string version)
+    {
+        var path = fixture.NewPath();
+        await ExecuteAsync(
+            path,
+            "CREATE TABLE alembic_version (version_num VARCHAR(32)); CREATE TABLE experiments (e); CREATE TABLE runs (r); CREATE TABLE workspaces (w);"
+            + $"INSERT INTO alembic_version VALUES ('{revision}')");
+
+        (await FailAsync(path)).ShouldStartWith($"'{path}' is an MLflow database {version}. Leat does not open it in place but imports it");
+    }
+
+    [Fact]
+    public async Task A_database_of_MLflows_accounts_is_refused()
+    {
+        var path = fixture.NewPath();
+        await ExecuteAsync(path, "CREATE TABLE alembic_version_auth (version_num VARCHAR(32)); CREATE TABLE users (id); CREATE TABLE roles (id)");
+
+        (await FailAsync(path)).ShouldBe($"'{path}' holds the accounts of an MLflow server, not what was tracked there. Name another file and keep this one.");
+    }
+
     [Fact]
     public async Task A_database_of_another_program_is_refused()
     {
