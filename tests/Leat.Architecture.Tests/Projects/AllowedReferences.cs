@@ -25,6 +25,8 @@ internal static class AllowedReferences
         ["Leat.Server"] = ["Leat.Protocol", "Leat.Webhooks", "Leat.Core"],
         // Writes the description of the API at build, from which the page is made: below Leat.Cli, which holds the page.
         ["Leat.Description"] = ["Leat.Server", "Leat.Storage.Sqlite", "Leat.Artifacts"],
+        // Reads other programs' databases through connections that it is handed, and knows stores by their contracts.
+        ["Leat.Transfer"] = ["Leat.Core"],
         ["Leat.Client"] = ["Leat.Protocol", "Leat.Core", "Leat.Artifacts"],
         ["Leat"] = ["Leat.Client", "Leat.Storage.Sqlite", "Leat.Webhooks", "Leat.Core"],
         // A training program like any other, so it only sees the client. It is separate from Leat.Cli because ML.NET is heavy and builds
@@ -56,6 +58,7 @@ internal static class AllowedReferences
         ["Leat.Artifacts.Gcs"] = ["Google.Apis.Auth"],
         ["Leat.Artifacts.S3"] = ["AWSSDK.S3"],
         ["Leat.Artifacts.Sftp"] = ["SSH.NET"],
+        ["Leat.Transfer"] = [],
         ["Leat.Webhooks"] = ["Microsoft.Extensions.Logging.Abstractions"],
         // The grammar of GraphQL, 330 KB without dependencies. What is asked is answered by the server's own calls and messages.
         ["Leat.Server"] = ["GraphQL-Parser"],
