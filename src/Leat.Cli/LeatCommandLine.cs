@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Leat.Artifacts;
 using Leat.Cli.CommandLine;
 using Leat.Cli.Demo;
+using Leat.Cli.Moving;
 using Leat.Cli.Quickstart;
 using Leat.Cli.Serving;
 using Leat.Cli.Upkeep;
@@ -27,6 +28,9 @@ internal static class LeatCommandLine
         root.Add(new ServerCommand(artifacts));
         root.Add(new DbCommand());
         root.Add(new GcCommand(artifacts));
+        root.Add(new ImportCommand());
+        root.Add(new ExportCommand());
+        root.Add(new VerifyCommand());
         root.Add(new DemoDataCommand());
         root.Add(new ApiDescriptionCommand(artifacts));
         root.Add(new HelpCommand());

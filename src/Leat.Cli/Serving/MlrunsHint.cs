@@ -10,7 +10,7 @@ internal static class MlrunsHint
         var mlruns = Path.Combine(directory, "mlruns");
         if (settings.Server.ArtifactsOnly || settings.Store.Text != ServerSettings.DefaultStore || !HoldsExperiments(mlruns))
             return null;
-        return $"'{mlruns}' holds experiments of MLflow's file store, which Leat cannot read yet: they do not show up here.";
+        return $"'{mlruns}' holds experiments of MLflow's file store, which do not show up here: 'leat import {mlruns}' brings them.";
     }
 
     private static bool HoldsExperiments(string mlruns) =>

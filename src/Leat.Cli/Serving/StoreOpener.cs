@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Leat.Core;
 using Leat.Storage.MySql;
 using Leat.Storage.PostgreSql;
@@ -36,6 +37,11 @@ internal static class StoreOpener
     /// <exception cref="LeatException">The kind of store is not supported yet or not a database, or the store cannot be opened.</exception>
     public static Task<IDatabaseUpkeep> OpenUpkeepAsync(StoreUri uri, CancellationToken cancellationToken) =>
         BackendOf(uri).OpenUpkeepAsync(uri, new SqlStoreOptions { DefaultArtifactRoot = "mlflow-artifacts:/" }, cancellationToken);
+
+    /// <summary>Connects to a database that another program made, only to read it.</summary>
+    /// <exception cref="LeatException">The kind of database is not supported, or it cannot be opened.</exception>
+    public static Task<DbConnection> ConnectReadOnlyAsync(StoreUri uri, CancellationToken cancellationToken) =>
+        BackendOf(uri).ConnectReadOnlyAsync(uri, cancellationToken);
 
     private static SqlBackend BackendOf(StoreUri uri) =>
         Array.Find(Backends, backend => backend.Kind == uri.Kind) ?? throw new LeatException(ErrorCode.NotImplemented, WhyNot(uri));

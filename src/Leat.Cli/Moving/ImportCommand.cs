@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Leat.Cli.CommandLine;
+using Leat.Cli.Serving;
+using Leat.Core;
+using Leat.Transfer;
+using Stopwatch = System.Diagnostics.Stopwatch;
+
+namespace Leat.Cli.Moving;
+
+/// <summary><c>leat import</c>: brings what another tracking store holds.</summary>
+internal sealed class ImportCommand : Command, IExamples
+{
+    private readonly Argument<string> _source = new("SOURCE")
+    {
+        Description = "An MLflow database (sqlite:///mlflow.db, a path to its file, postgresql://…, mysql://…), a directory of MLflow's file store (./mlruns), or another store of Leat. It is only read.",
+    };
+
+    private readonly Setting _to = new(
+        "--to", "URI", "The store to import into; it is created if need be. Default: sqlite:///leat.db", "MLFLOW_BACKEND_STORE_URI");
+
+    private readonly Switch _dryRun = new("--dry-run", "Says what would come and changes nothing.");
+    private readonly Switch _noVerify = new("--no-verify", "Does not compare both sides at the end, as leat verify does.");
+    private readonly ReportForm _output = new();
+
+    public ImportCommand()
+        : base("import", "Brings what an MLflow database or an mlruns directory holds, with its ids and times; may be interrupted and repeated.")
+    {
+        Add(_source);
+        foreach (var option in (Option[])[_to, _dryRun, _noVerify, _output.Option])
+            Add(option);
+        SetAction(RunAsync);
+    }
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "leat import ./mlruns --dry-run",
+        "leat import sqlite:///mlflow.db --to sqlite:///leat.db",
+        "leat import sqlite:///leat.db --to postgresql://leat:PASSWORD@db.example.com/leat",
+        "leat import postgresql://mlflow:PASSWORD@db.example.com/mlflow --to postgresql://leat:PASSWORD@db.example.com/leat",
+    ];
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        EnvironmentFile.Apply(result);
+        var reader = new SettingReader(result, Environment.GetEnvironmentVariable);
+        var isJson = _output.IsJson(reader);
+        var to = StoreUri.Parse(reader.Text(_to) ?? ServerSettings.DefaultStore);
+        var dryRun = reader.IsOn(_dryRun);
+        var console = result.InvocationConfiguration;
+        using var interrupt = new Interrupt(cancellationToken);
+        var clock = Stopwatch.StartNew();
+
+        await using var source = await SourceOpener.OpenAsync(result.GetRequiredValue(_source), interrupt.Token);
+        using var target = await ImportTarget.FindAsync(to, dryRun, interrupt.Token);
+        await using var store = await CommandStore.OpenAsync(target.Uri, reader, interrupt.Token);
+        using var progress = ImportProgressView.On(console.Error, clock);
+        var report = await new Importer(source, store, new ImportOptions { DryRun = dryRun }, progress).RunAsync(interrupt.Token);
+        var taken = clock.Elapsed;
+        var verified = dryRun || reader.IsOn(_noVerify) ? null : await new Verifier(source, store, progress.Again("compared")).RunAsync(interrupt.Token);
+        progress.End();
+        var view = new ImportReportView(report, verified, source.Name, to, dryRun, taken);
+        await (isJson ? view.WriteJsonAsync(console.Output) : view.WriteAsync(console.Output));
+        return verified is { MissingCount: > 0 } ? ExitCode.Failed : ExitCode.Done;
+    }
+}

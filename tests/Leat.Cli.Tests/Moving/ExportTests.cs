@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Leat.Artifacts;
+using Leat.Cli.Tests.Processes;
+using Leat.Cli.Tests.Tracked;
+
+namespace Leat.Cli.Tests.Moving;
+
+/// <summary><c>leat export</c> writes a whole database, or none.</summary>
+public sealed class ExportTests(TrackedStore store) : IClassFixture<TrackedStore>
+{
+    [Fact]
+    public async Task A_store_goes_out_and_comes_back()
+    {
+        var run = await store.RunAsync("out", "-m", "loss=0.5", "-p", "lr=0.1");
+        var target = store.File("out.db");
+
+        var result = await LeatAsync("export", target, "--from", store.Uri);
+
+        result.ExitCode.ShouldBe(0, result.Stderr);
+        result.Stdout.ShouldContain("runs                           1\n1 point of metrics.");
+        result.Stdout.ShouldEndWith("All of it is here as in the source, 1 point of metrics included.\n");
+        var back = await LeatAsync("import", target, "--to", $"sqlite:///{store.File("back.db")}");
+        back.ExitCode.ShouldBe(0, back.Stderr);
+        (await LeatAsync("runs", "show", run, "--tracking-uri", $"sqlite:///{store.File("back.db")}")).Stdout.ShouldContain("Params:\n  lr  0.1\n");
+    }
+
+    [Fact]
+    public async Task What_is_there_is_not_written_over()
+    {
+        var target = store.File("there.db");
+        await File.WriteAllTextAsync(target, "mine", TestContext.Current.CancellationToken);
+
+        var result = await LeatAsync("export", $"sqlite:///{target}", "--from", store.Uri);
+
+        result.ExitCode.ShouldBe(1);
+        result.Stderr.ShouldBe($"leat: '{target}' is there already. Name a file that is not: an export makes a new database.\n");
+        (await File.ReadAllTextAsync(target, TestContext.Current.CancellationToken)).ShouldBe("mine");
+    }
+
+    [Fact]
+    public async Task An_export_that_fails_leaves_nothing()
+    {
+        (await LeatAsync("export", store.File("a.db"), "--from", "sqlite:////missing/leat.db")).ExitCode.ShouldBe(1);
+        (await LeatAsync("export", "postgresql://db.example.com/mlflow", "--from", store.Uri)).Stderr.ShouldStartWith("leat: Invalid value for TARGET:");
+        Directory.GetFiles(Path.GetDirectoryName(store.File("a.db"))!, "a.db*").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Programs_get_counts()
+    {
+        using var json = JsonDocument.Parse((await LeatAsync("export", store.File("json.db"), "--from", store.Uri, "--output", "json", "-x", "1")).Stdout);
+
+        json.RootElement.GetProperty("counts").GetProperty("experiments").GetInt64().ShouldBe(1);
+        json.RootElement.GetProperty("verified").GetProperty("difference_count").GetInt64().ShouldBe(0);
+    }
+
+    private static Task<LeatProcess.Result> LeatAsync(params string[] args) => LeatInProcess.RunAsync(new ArtifactSchemes(), args);
+}
