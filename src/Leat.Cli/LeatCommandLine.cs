@@ -6,6 +6,7 @@ using Leat.Cli.Demo;
 using Leat.Cli.Moving;
 using Leat.Cli.Quickstart;
 using Leat.Cli.Serving;
+using Leat.Cli.Tracked;
 using Leat.Cli.Upkeep;
 
 namespace Leat.Cli;
@@ -26,6 +27,8 @@ internal static class LeatCommandLine
 
         root.Add(new QuickstartCommand(artifacts));
         root.Add(new ServerCommand(artifacts));
+        foreach (var command in TrackedWords.All(artifacts))
+            root.Add(command);
         root.Add(new DbCommand());
         root.Add(new GcCommand(artifacts));
         root.Add(new ImportCommand());
