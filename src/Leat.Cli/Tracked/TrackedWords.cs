@@ -1,6 +1,11 @@
 using Leat.Artifacts;
+using Leat.Cli.Tracked.Artifacts;
+using Leat.Cli.Tracked.Datasets;
 using Leat.Cli.Tracked.Experiments;
+using Leat.Cli.Tracked.Metrics;
+using Leat.Cli.Tracked.Models;
 using Leat.Cli.Tracked.Runs;
+using Leat.Cli.Upkeep;
 
 namespace Leat.Cli.Tracked;
 
@@ -32,5 +37,27 @@ internal static class TrackedWords
             RunChangeCommand.Delete(opener),
             RunChangeCommand.Restore(opener),
             new RunsCsvCommand(opener, "runs"));
+        yield return new TrackedCommands("metrics", "Shows metrics of runs.", new MetricsShowCommand(opener));
+        yield return new TrackedCommands(
+            "artifacts",
+            "Lists, uploads and downloads files of runs, and checks files that share contents.",
+            new ArtifactsListCommand(opener),
+            ArtifactsUploadCommand.Upload(opener),
+            new ArtifactsDownloadCommand(opener),
+            new ArtifactsCatCommand(opener),
+            ArtifactsUploadCommand.LogArtifact(opener),
+            ArtifactsUploadCommand.LogArtifacts(opener),
+            ContentsCommand.Verify(artifacts),
+            ContentsCommand.Plain(artifacts));
+        yield return new TrackedCommands(
+            "models",
+            "Lists, shows, registers and deletes registered models and their versions.",
+            new ModelsListCommand(opener),
+            new ModelsShowCommand(opener),
+            new ModelsRegisterCommand(opener),
+            new ModelsAliasCommand(opener),
+            new ModelsStageCommand(opener),
+            new ModelsDeleteCommand(opener));
+        yield return new TrackedCommands("datasets", "Lists the datasets that runs used.", new DatasetsListCommand(opener));
     }
 }

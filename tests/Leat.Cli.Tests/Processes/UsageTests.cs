@@ -60,9 +60,8 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("experiments")]
-    [InlineData("runs list --experiment-id 0")]
-    [InlineData("artifacts download -r x")]
+    [InlineData("scorers")]
+    [InlineData("traces search --experiment-id 0")]
     public async Task A_command_that_comes_says_so(string args)
     {
         var result = await LeatProcess.RunAsync(_folder.Path, args.Split(' '));
