@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Leat.Artifacts;
 using Leat.Cli.CommandLine;
 using Leat.Cli.Demo;
+using Leat.Cli.Doctor;
 using Leat.Cli.Moving;
 using Leat.Cli.Quickstart;
 using Leat.Cli.Serving;
@@ -34,8 +35,11 @@ internal static class LeatCommandLine
         root.Add(new ImportCommand());
         root.Add(new ExportCommand());
         root.Add(new VerifyCommand());
+        root.Add(new DoctorCommand(artifacts));
         root.Add(new DemoDataCommand());
         root.Add(new ApiDescriptionCommand(artifacts));
+        root.Add(new CompletionCommand());
+        root.Add(new CompleteCommand());
         root.Add(new HelpCommand());
         foreach (var word in ComingCommand.Words)
             root.Add(new ComingCommand(word));

@@ -15,7 +15,7 @@ internal sealed class ComingCommand : Command
     }
 
     /// <summary>The commands of <c>mlflow</c> that work on what is tracked.</summary>
-    public static IReadOnlyList<string> Words { get; } = ["doctor", "scorers", "traces"];
+    public static IReadOnlyList<string> Words { get; } = ["scorers", "traces"];
 
     private static string SentenceOf(string word) =>
         $"'leat {word}' is not there yet; it comes. Until then 'mlflow {word}' works on a Leat server whose address MLFLOW_TRACKING_URI holds.";
