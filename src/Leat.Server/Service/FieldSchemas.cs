@@ -54,10 +54,17 @@ internal static class FieldSchemas
     private static JsonObject OfType(JsonTypeInfo type, Func<JsonTypeInfo, JsonObject> ofMessage) => type.Kind switch
     {
         JsonTypeInfoKind.Object => ofMessage(type),
-        JsonTypeInfoKind.Enumerable => new() { ["type"] = "array", ["items"] = OfType(Element(type), ofMessage) },
+        JsonTypeInfoKind.Enumerable => new() { ["type"] = "array", ["items"] = OfElement(Element(type), ofMessage) },
         JsonTypeInfoKind.Dictionary => new() { ["type"] = "object", ["additionalProperties"] = OfType(Element(type), ofMessage) },
         _ => OfScalar(Nullable.GetUnderlyingType(type.Type) ?? type.Type),
     };
+
+    /// <summary>Fields without a value are left out, but a list has a place for each.</summary>
+    private static JsonObject OfElement(JsonTypeInfo type, Func<JsonTypeInfo, JsonObject> ofMessage)
+    {
+        var schema = OfType(type, ofMessage);
+        return Nullable.GetUnderlyingType(type.Type) is null ? schema : new() { ["oneOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
+    }
 
     private static JsonTypeInfo Element(JsonTypeInfo list) => list.Options.GetTypeInfo(list.ElementType!);
 

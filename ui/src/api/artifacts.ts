@@ -1,12 +1,8 @@
 import { addressOf, fetchPlace, leatAddress, mlflowGet } from "./client";
+import type { Wire } from "./wire";
 
-export interface ArtifactFile {
-  /** From the root of the run's artifacts, with slashes. */
-  path: string;
-  is_dir: boolean;
-  /** In bytes; only files have one. */
-  file_size?: number;
-}
+/** A file or a folder: its path from the root of the artifacts, with slashes, and of files their size in bytes. */
+export type ArtifactFile = Wire<"FileInfo">;
 
 /** A place with files: those of a run, or of a logged model. */
 export interface ArtifactSource {
@@ -24,10 +20,7 @@ export interface ArtifactSource {
   archive?(path: string): string;
 }
 
-interface ListAnswer {
-  root_uri: string;
-  files?: ArtifactFile[];
-}
+type ListAnswer = Wire<"ListArtifactsResponse">;
 
 export function runArtifacts(runId: string): ArtifactSource {
   return {

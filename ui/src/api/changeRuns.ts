@@ -1,6 +1,7 @@
 import { leat } from "./client";
 import { messageOf } from "./errors";
 import { updateRunName } from "./run";
+import type { Wire } from "./wire";
 
 /** What is done with runs. */
 export type RunChange =
@@ -15,10 +16,6 @@ export interface Changed {
   done: readonly string[];
   /** The first reason why others were not. */
   failure: string | undefined;
-}
-
-interface BulkAnswer {
-  failed?: { run_id: string; message: string }[];
 }
 
 /** Runs of one call: few enough for an answer within a moment, so that a broken line leaves little in doubt. */
@@ -62,6 +59,9 @@ async function send(runIds: readonly string[], change: RunChange): Promise<Reado
     await Promise.all(runIds.map((runId) => updateRunName(runId, change.name)));
     return new Map();
   }
-  const { failed = [] } = await leat<BulkAnswer>("runs/bulk", { run_ids: runIds, action: actionOf(change) });
+  const { failed = [] } = await leat<Wire<"ChangeRunsResponse">>("runs/bulk", {
+    run_ids: runIds,
+    action: actionOf(change),
+  });
   return new Map(failed.map(({ run_id: runId, message }) => [runId, message]));
 }

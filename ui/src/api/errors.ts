@@ -1,3 +1,5 @@
+import type { Wire } from "./wire";
+
 /** What the server, or the way to it, said of a call that failed. */
 export class CallError extends Error {
   /** The protocol's error code, such as `INVALID_PARAMETER_VALUE`; `UNREACHABLE` if no server answered. */
@@ -24,12 +26,8 @@ export class CallError extends Error {
   }
 }
 
-interface ErrorBody {
-  error_code?: string;
-  message?: string;
-  position?: number;
-  length?: number;
-}
+/** What a proxy answers may have nothing of it. */
+type ErrorBody = Partial<Wire<"ErrorResponse">>;
 
 /** Reads an answer that tells of a failure, whatever form a proxy gave it. */
 export async function readError(response: Response): Promise<CallError> {

@@ -1,36 +1,14 @@
 import { type CallOptions, leat, mlflow, mlflowGet } from "./client";
 import { fieldName } from "./fields";
 import type { Pair } from "./run";
+import type { Wire } from "./wire";
 
-export interface Experiment {
-  experiment_id: string;
-  name: string;
-  lifecycle_stage: string;
-  creation_time?: number;
-  last_update_time?: number;
-  tags?: Pair[];
-}
+export type Experiment = Wire<"Experiment">;
 
 /** An experiment as lists show it, with what is known of its runs. */
-export interface ListedExperiment extends Experiment {
-  runs?: number;
-  /** Whether there are exactly so many; otherwise there are more. */
-  runs_exact?: boolean;
-  running?: number;
-  last_run_time?: number;
-  /** The note's first line. */
-  note?: string;
-}
-
-export interface ListedExperiments {
-  experiments?: ListedExperiment[];
-  next_page_token?: string;
-}
-
-export interface ExperimentsAnswer {
-  experiments?: Experiment[];
-  next_page_token?: string;
-}
+export type ListedExperiment = Wire<"ExperimentRow">;
+export type ListedExperiments = Wire<"GetExperimentTableResponse">;
+export type ExperimentsAnswer = Wire<"SearchExperimentsResponse">;
 
 export interface ExperimentsQuery {
   /** A part of the name, in any case. */

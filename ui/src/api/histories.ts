@@ -1,16 +1,8 @@
-import type { MetricValue } from "../kit/format";
 import { leat } from "./client";
+import type { Wire } from "./wire";
 
-/** A metric's history thinned to some points; its extremes are among them. */
-export interface History {
-  run_id: string;
-  key: string;
-  /** How many points the server has. */
-  total: number;
-  thinned: boolean;
-  steps: number[];
-  values: MetricValue[];
-}
+/** A metric's history thinned to some points; its extremes are among them. One without points is not answered. */
+export type History = Wire<"ThinnedHistory"> & Required<Pick<Wire<"ThinnedHistory">, "steps" | "values">>;
 
 /** The most metrics of one call. */
 export const historyKeys = 100;

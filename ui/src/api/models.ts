@@ -1,22 +1,10 @@
 import { mlflowGet } from "./client";
-import type { Metric, Pair } from "./run";
+import type { Wire } from "./wire";
 
-export interface LoggedModel {
-  info: {
-    model_id: string;
-    experiment_id: string;
-    name: string;
-    creation_timestamp_ms?: number;
-    status?: string;
-    model_type?: string;
-    source_run_id?: string;
-    tags?: Pair[];
-  };
-  data?: { params?: Pair[]; metrics?: (Metric & { run_id?: string })[] };
-}
+export type LoggedModel = Wire<"LoggedModel">;
 
 export async function getLoggedModel(modelId: string, signal?: AbortSignal): Promise<LoggedModel> {
-  const answer = await mlflowGet<{ model: LoggedModel }>(
+  const answer = await mlflowGet<Wire<"LoggedModelResponse">>(
     `logged-models/${encodeURIComponent(modelId)}`,
     {},
     { signal },
@@ -24,37 +12,9 @@ export async function getLoggedModel(modelId: string, signal?: AbortSignal): Pro
   return answer.model;
 }
 
-export interface ModelVersion {
-  name: string;
-  version: string;
-  current_stage?: string;
-  status?: string;
-  aliases?: string[];
-  source?: string;
-  run_id?: string;
-  model_id?: string;
-  user_id?: string;
-  description?: string;
-  status_message?: string;
-  tags?: Pair[];
-  creation_timestamp?: number;
-  last_updated_timestamp?: number;
-}
-
-export interface RegisteredModel {
-  name: string;
-  creation_timestamp?: number;
-  last_updated_timestamp?: number;
-  description?: string;
-  latest_versions?: ModelVersion[];
-  aliases?: { alias: string; version: string }[];
-  tags?: Pair[];
-}
-
-export interface RegisteredModels {
-  registered_models?: RegisteredModel[];
-  next_page_token?: string;
-}
+export type ModelVersion = Wire<"ModelVersion">;
+export type RegisteredModel = Wire<"RegisteredModel">;
+export type RegisteredModels = Wire<"SearchRegisteredModelsResponse">;
 
 /** Registered models whose names contain a text, by name. */
 export function searchModels(
@@ -76,19 +36,16 @@ export function searchModels(
 }
 
 export async function getModel(name: string, signal?: AbortSignal): Promise<RegisteredModel> {
-  const answer = await mlflowGet<{ registered_model: RegisteredModel }>("registered-models/get", { name }, { signal });
+  const answer = await mlflowGet<Wire<"RegisteredModelResponse">>("registered-models/get", { name }, { signal });
   return answer.registered_model;
 }
 
 export async function getVersion(name: string, version: string, signal?: AbortSignal): Promise<ModelVersion> {
-  const answer = await mlflowGet<{ model_version: ModelVersion }>("model-versions/get", { name, version }, { signal });
+  const answer = await mlflowGet<Wire<"ModelVersionResponse">>("model-versions/get", { name, version }, { signal });
   return answer.model_version;
 }
 
-export interface ModelVersions {
-  model_versions?: ModelVersion[];
-  next_page_token?: string;
-}
+export type ModelVersions = Wire<"SearchModelVersionsResponse">;
 
 /** Versions of a model, newest first. */
 export function versionsOfModel(
@@ -112,7 +69,7 @@ export function versionsOfModel(
 
 /** The registered versions that were made of a run's models. */
 export async function versionsOfRun(runId: string, signal?: AbortSignal): Promise<ModelVersion[]> {
-  const answer = await mlflowGet<{ model_versions?: ModelVersion[] }>(
+  const answer = await mlflowGet<ModelVersions>(
     "model-versions/search",
     { filter: `run_id='${runId}'`, max_results: 100 },
     { signal },

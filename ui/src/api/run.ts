@@ -1,56 +1,14 @@
-import type { MetricValue } from "../kit/format";
 import { mlflow, mlflowGet } from "./client";
+import type { Wire } from "./wire";
 
-export interface Pair {
-  key: string;
-  value: string;
-}
-
-export interface Metric {
-  key: string;
-  value: MetricValue;
-  timestamp: number;
-  step: number;
-  model_id?: string;
-  dataset_name?: string;
-  dataset_digest?: string;
-}
-
-export interface Dataset {
-  name: string;
-  digest: string;
-  source_type?: string;
-  source?: string;
-  schema?: string;
-  profile?: string;
-}
-
-export interface DatasetInput {
-  tags?: Pair[];
-  dataset: Dataset;
-}
+export type Pair = Wire<"Tag">;
+export type Metric = Wire<"Metric">;
+export type Dataset = Wire<"Dataset">;
+export type DatasetInput = Wire<"DatasetInput">;
 
 /** A run as `runs/get` answers it: metrics by their last values. */
-export interface Run {
-  info: {
-    run_id: string;
-    run_name: string;
-    experiment_id: string;
-    user_id?: string;
-    status: string;
-    start_time?: number;
-    end_time?: number;
-    artifact_uri?: string;
-    lifecycle_stage: string;
-  };
-  data: { metrics?: Metric[]; params?: Pair[]; tags?: Pair[] };
-  inputs?: { dataset_inputs?: DatasetInput[] };
-  outputs?: { model_outputs?: { model_id: string; step?: number }[] };
-}
-
-export interface RunAnswer {
-  run: Run;
-}
+export type Run = Wire<"Run">;
+export type RunAnswer = Wire<"GetRunResponse">;
 
 /** The key under which queries keep a run, for all pages that show it. */
 export function runKey(runId: string): readonly [string, string] {
@@ -81,18 +39,13 @@ export function nameOf({ info }: Run): string {
   return info.run_name || info.run_id;
 }
 
-export interface ExperimentAnswer {
-  experiment: { experiment_id: string; name: string };
-}
+export type ExperimentAnswer = Wire<"GetExperimentResponse">;
 
 export function getExperiment(experimentId: string, signal?: AbortSignal): Promise<ExperimentAnswer> {
   return mlflowGet<ExperimentAnswer>("experiments/get", { experiment_id: experimentId }, { signal });
 }
 
-export interface RunsAnswer {
-  runs?: Run[];
-  next_page_token?: string;
-}
+export type RunsAnswer = Wire<"SearchRunsResponse">;
 
 /** The runs that name this one as their parent, oldest first. */
 export function searchChildren(run: Run, pageToken: string | undefined, signal?: AbortSignal): Promise<RunsAnswer> {

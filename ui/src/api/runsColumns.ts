@@ -1,69 +1,35 @@
 import { type CallOptions, leat } from "./client";
+import type { Query, Wire } from "./wire";
 
 export type KeyKind = "metric" | "param" | "tag";
 
-/** A key that runs have. */
-export interface RunKey {
-  kind: KeyKind;
-  key: string;
-  /** How many runs have it, if that was counted. */
-  runs?: number;
-}
+/** A key that runs have, and how many of them, if that was counted. */
+export type RunKey = Wire<"RunKey"> & { kind: KeyKind };
 
-export interface KeysQuery {
-  experiment_ids: readonly string[];
-  kinds?: readonly KeyKind[];
-  contains?: string;
-  /** Whether the runs that have each key are counted. */
-  counts?: boolean;
-  max_results?: number;
-  page_token?: string;
-}
+export type KeysQuery = Query<"GetRunColumnsRequest">;
 
-export interface KeysAnswer {
-  columns: readonly RunKey[];
-  /** How many there are in all. */
-  total?: number;
-  next_page_token?: string;
-}
+/** The keys with how many there are in all; an empty list is left out of answers. */
+export type KeysAnswer = Omit<Wire<"GetRunColumnsResponse">, "columns"> & { columns: readonly RunKey[] };
 
 /** The keys of metrics, params and tags that runs have, from the server's index. */
 export async function fetchKeys(query: KeysQuery, options: CallOptions = {}): Promise<KeysAnswer> {
-  // An empty list is left out of answers.
-  return { columns: [], ...(await leat<Partial<KeysAnswer>>("runs/columns", query, options)) };
+  const answer = await leat<Partial<KeysAnswer> & { total: number }>("runs/columns", query, options);
+  return { columns: [], ...answer };
 }
 
-export interface CountAnswer {
-  count: number;
-  /** Whether there are exactly so many; otherwise there are more. */
-  exact: boolean;
-}
-
-export interface CountQuery {
-  experiment_ids: readonly string[];
-  filter?: string;
-  view?: string;
-  limit?: number;
-}
+/** How many there are, and whether exactly so many; otherwise there are more. */
+export type CountAnswer = Wire<"CountRunsResponse">;
+export type CountQuery = Query<"CountRunsRequest">;
 
 /** How many runs match. */
 export function fetchCount(query: CountQuery, options: CallOptions = {}): Promise<CountAnswer> {
   return leat<CountAnswer>("runs/count", query, options);
 }
 
-export interface ValuesQuery {
-  experiment_ids: readonly string[];
-  key: string;
-  prefix?: string;
-  max_results?: number;
-}
-
-export interface ValuesAnswer {
-  values: readonly { value: string; runs?: number }[];
-  more?: boolean;
-}
+export type ValuesQuery = Query<"GetRunValuesRequest">;
+export type ValuesAnswer = Required<Wire<"GetRunValuesResponse">>;
 
 /** The values of a param, a tag or an attribute. */
 export async function fetchValues(query: ValuesQuery, options: CallOptions = {}): Promise<ValuesAnswer> {
-  return { values: [], ...(await leat<Partial<ValuesAnswer>>("runs/values", query, options)) };
+  return { values: [], ...(await leat<Wire<"GetRunValuesResponse">>("runs/values", query, options)) };
 }

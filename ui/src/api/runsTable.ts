@@ -1,20 +1,10 @@
 import { type CallOptions, leat } from "./client";
+import type { Query, Wire } from "./wire";
 
-/** What `runs/table` is asked for. */
-export interface TableQuery {
-  experiment_ids?: readonly string[];
-  /** These runs, instead of a search. */
-  run_ids?: readonly string[];
-  filter?: string;
-  order_by?: readonly string[];
-  view?: View;
-  columns: readonly string[];
-  max_results?: number;
-  offset?: number;
-  page_token?: string;
-}
+/** What `runs/table` is asked for: runs of a search, or those with the ids. */
+export type TableQuery = Query<"GetRunTableRequest"> & { columns: readonly string[] };
 
-export type View = "ACTIVE_ONLY" | "DELETED_ONLY" | "ALL";
+export type View = NonNullable<TableQuery["view"]>;
 
 /** How a dataset is told from others. */
 export interface DatasetName {
@@ -26,17 +16,16 @@ export interface DatasetName {
 export type Cell = string | number | null | readonly DatasetName[];
 
 /** A column as it arrives: its values, or each value once and a code for each row. */
-export interface WireColumn {
-  name: string;
+export interface WireColumn extends Pick<Wire<"RunColumn">, "name"> {
   values?: readonly Cell[];
   dictionary?: readonly Cell[];
+  /** Null where a run has no value. */
   codes?: readonly (number | null)[];
 }
 
-export interface TableAnswer {
-  run_ids: readonly string[];
-  columns: readonly WireColumn[];
-  next_page_token?: string;
+export interface TableAnswer extends Pick<Wire<"GetRunTableResponse">, "next_page_token"> {
+  run_ids?: readonly string[];
+  columns?: readonly WireColumn[];
 }
 
 /** Some rows of a table of runs. */
@@ -46,9 +35,10 @@ export class TablePage {
   readonly #columns: ReadonlyMap<string, WireColumn>;
 
   constructor(answer: TableAnswer) {
-    this.runIds = answer.run_ids;
+    // An empty list is left out of answers.
+    this.runIds = answer.run_ids ?? [];
     this.nextPageToken = answer.next_page_token;
-    this.#columns = new Map(answer.columns.map((column) => [column.name, column]));
+    this.#columns = new Map(answer.columns?.map((column) => [column.name, column]));
   }
 
   /** Whether the page has this column at all, with values or without. */

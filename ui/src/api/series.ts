@@ -1,6 +1,7 @@
 /** Histories of metrics, thinned by the server for a chart: typed columns, never objects per point. */
 import { leat, leatBytes } from "./client";
 import { FRAMES, type Frame, readFrames } from "./seriesFrames";
+import type { Wire } from "./wire";
 
 export type SeriesAxis = "step" | "time";
 
@@ -84,22 +85,9 @@ function seriesOfFrame(frame: Frame, axis: SeriesAxis): Series {
   };
 }
 
-interface WireSeries {
-  run_id: string;
-  key: string;
-  total: number;
-  thinned?: boolean;
-  version?: string;
-  steps?: number[];
-  timestamps?: number[];
-  values: (number | string)[];
-}
+type HistoryAnswer = Wire<"GetThinnedHistoriesResponse">;
 
-interface HistoryAnswer {
-  series?: WireSeries[];
-}
-
-function seriesOf(series: WireSeries, axis: SeriesAxis): Series {
+function seriesOf(series: Wire<"ThinnedHistory">, axis: SeriesAxis): Series {
   return {
     runId: series.run_id,
     key: series.key,
@@ -108,7 +96,7 @@ function seriesOf(series: WireSeries, axis: SeriesAxis): Series {
     axis,
     version: series.version,
     x: Float64Array.from((axis === "step" ? series.steps : series.timestamps) ?? []),
-    values: Float64Array.from(series.values, numberIn),
+    values: Float64Array.from(series.values ?? [], numberIn),
   };
 }
 
@@ -146,7 +134,7 @@ export async function fetchPoints(
     { signal },
   );
   return new Map(
-    (answer.series ?? []).map(({ run_id, steps = [], timestamps = [], values }) => [
+    (answer.series ?? []).map(({ run_id, steps = [], timestamps = [], values = [] }) => [
       run_id,
       values.map((value, i) => ({ step: steps[i] ?? 0, time: timestamps[i] ?? 0, value: numberIn(value) })),
     ]),

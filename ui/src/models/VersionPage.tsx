@@ -62,16 +62,6 @@ function Version({ version }: { version: ModelVersion }) {
               </dd>
             </>
           )}
-          {version.model_id && (
-            <>
-              <dt>Logged model</dt>
-              <dd>
-                <Link to="/logged-models/$modelId" params={{ modelId: version.model_id }}>
-                  {version.model_id}
-                </Link>
-              </dd>
-            </>
-          )}
           <dt>Source</dt>
           <dd>
             <code>{visible(version.source ?? "")}</code>
@@ -80,15 +70,7 @@ function Version({ version }: { version: ModelVersion }) {
           {version.status && version.status !== "READY" && (
             <>
               <dt>State</dt>
-              <dd>
-                {visible(version.status)} {visible(version.status_message ?? "")}
-              </dd>
-            </>
-          )}
-          {version.user_id && (
-            <>
-              <dt>User</dt>
-              <dd>{visible(version.user_id)}</dd>
+              <dd>{visible(version.status)}</dd>
             </>
           )}
           {version.creation_timestamp !== undefined && (

@@ -5,7 +5,17 @@ import { metricsOf, rankedBy } from "./checkpoints";
 
 function checkpoint(modelId: string, step: number, metrics: Record<string, number>) {
   const model: LoggedModel = {
-    info: { model_id: modelId, experiment_id: "1", name: modelId },
+    info: {
+      model_id: modelId,
+      experiment_id: "1",
+      name: modelId,
+      creation_timestamp_ms: 0,
+      last_updated_timestamp_ms: 0,
+      artifact_uri: "",
+      status: "LOGGED_MODEL_READY",
+      model_type: "",
+      source_run_id: "",
+    },
     data: { metrics: Object.entries(metrics).map(([key, value]) => ({ key, value, step, timestamp: 0 })) },
   };
   return { modelId, step, model };

@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Run } from "../api/run";
+import { infoOf } from "../api/run.fixture";
 import { Datasets } from "./Datasets";
 import { Params } from "./Params";
 import { Tags } from "./Tags";
@@ -26,7 +27,7 @@ const texts = [
 const pairs = texts.map((text, index) => ({ key: `${text} ${index}`, value: text }));
 
 const run: Run = {
-  info: { run_id: "r", run_name: texts[0] ?? "", experiment_id: "1", status: "FINISHED", lifecycle_stage: "active" },
+  info: infoOf("r", texts[0]),
   data: { params: pairs, tags: pairs },
   inputs: {
     dataset_inputs: texts.map((text) => ({
@@ -34,6 +35,7 @@ const run: Run = {
       dataset: {
         name: text,
         digest: text,
+        source_type: text,
         source: `{"url":"${text.replaceAll('"', '\\"')}"}`,
         schema: text,
         profile: text,

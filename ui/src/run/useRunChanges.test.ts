@@ -1,6 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type RunAnswer, runKey } from "../api/run";
+import { infoOf } from "../api/run.fixture";
 import { changesOf } from "./useRunChanges";
 
 vi.mock("../api/client", () => ({ mlflow: vi.fn(), mlflowGet: vi.fn() }));
@@ -14,8 +15,9 @@ afterEach(() => vi.clearAllMocks());
 function page() {
   const queries = new QueryClient();
   const run: RunAnswer["run"] = {
-    info: { run_id: "r", run_name: "before", experiment_id: "1", status: "FINISHED", lifecycle_stage: "active" },
+    info: infoOf("r", "before"),
     data: { tags: [{ key: "team", value: "a" }] },
+    inputs: {},
   };
   queries.setQueryData(runKey("r"), { run });
   return { changes: changesOf(queries, "r"), shown: () => queries.getQueryData<RunAnswer>(runKey("r"))?.run };

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { addressOf, fetchPlace } from "../api/client";
+import type { Wire } from "../api/wire";
 import { IconButton } from "../kit/Button";
 import { Icon, type IconName } from "../kit/Icon";
 import { Menu, MenuCheck, MenuLine, MenuRadio } from "../kit/Menu";
@@ -77,9 +78,7 @@ function SettingsMenu() {
   );
 }
 
-interface ServerInfo {
-  version: string;
-}
+type ServerInfo = Wire<"ServerInfoResponse">;
 
 function Version() {
   const { data } = useQuery({

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import openapiTS, { astToString, COMMENT_HEADER } from "openapi-typescript";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, launch, open } from "../support/browser";
@@ -34,6 +36,13 @@ describe("the frame", () => {
     await expectAccessible(page, "settings");
     expectNoFaults();
     await close();
+  });
+
+  it("knows the calls as the server describes them", async () => {
+    const description = await fetch(`${server.url}api/leat/1.0/openapi.json`);
+    const types = COMMENT_HEADER + astToString(await openapiTS(await description.text()));
+    const committed = await readFile(new URL("../../src/api/schema.d.ts", import.meta.url), "utf8");
+    expect(committed === types, "src/api/schema.d.ts is stale: LEAT_SERVER=<its address> npm run gen").toBe(true);
   });
 
   it("keeps the theme that was chosen", async () => {

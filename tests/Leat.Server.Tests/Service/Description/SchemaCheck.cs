@@ -22,6 +22,7 @@ internal sealed class SchemaCheck(DescribedApi api)
             "integer" => ScalarFaults(value, JsonValueKind.Number, whole, path).Concat(IsWhole(value) ? [] : [$"{path} is no integer"]),
             "number" => ScalarFaults(value, JsonValueKind.Number, whole, path),
             "boolean" => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? [] : [$"{path} is no truth value"],
+            "null" => value is null ? [] : [$"{path} is not null"],
             _ => [],
         };
     }
