@@ -1,29 +1,14 @@
+import { addressOf, LEAT, MLFLOW, type Query, withQuery } from "./address";
 import { CallError, readError } from "./errors";
+import { takeStarted } from "./started";
 
-/** Below the prefix under which the server is reached: `<base href>` names it. */
-export function addressOf(path: string): string {
-  return new URL(path, document.baseURI).href;
-}
-
-const MLFLOW = "ajax-api/2.0/mlflow/";
-const LEAT = "ajax-api/leat/1.0/";
-
-type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
-
-function withQuery(path: string, query: Query): string {
-  const address = new URL(addressOf(path));
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined) continue;
-    if (Array.isArray(value)) for (const item of value) address.searchParams.append(name, item);
-    else address.searchParams.set(name, String(value));
-  }
-  return address.href;
-}
+export { addressOf } from "./address";
 
 async function send(address: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(address, init);
+    const body = typeof init.body === "string" ? init.body : "";
+    response = (await takeStarted(address, body, init.signal ?? null)) ?? (await fetch(address, init));
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new CallError(0, "UNREACHABLE", "The server does not answer. Is it still running?");

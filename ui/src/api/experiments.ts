@@ -23,23 +23,24 @@ export const NOTE = "mlflow.note.content";
 /** Experiments of one page. */
 const PAGE = 500;
 
+/** What the list of experiments asks for. */
+export function experimentsQuery({ text, tags, view }: ExperimentsQuery, pageToken?: string) {
+  const filter = conditionsOf(text, tags).join(" AND ");
+  return {
+    max_results: PAGE,
+    view,
+    order_by: ["last_update_time DESC"],
+    ...(filter !== "" && { filter }),
+    ...(pageToken && { page_token: pageToken }),
+  };
+}
+
 export function searchExperiments(
-  { text, tags, view }: ExperimentsQuery,
+  query: ExperimentsQuery,
   pageToken: string | undefined,
   options: CallOptions = {},
 ): Promise<ListedExperiments> {
-  const filter = conditionsOf(text, tags).join(" AND ");
-  return leat<ListedExperiments>(
-    "experiments/table",
-    {
-      max_results: PAGE,
-      view,
-      order_by: ["last_update_time DESC"],
-      ...(filter !== "" && { filter }),
-      ...(pageToken && { page_token: pageToken }),
-    },
-    options,
-  );
+  return leat<ListedExperiments>("experiments/table", experimentsQuery(query, pageToken), options);
 }
 
 function conditionsOf(text: string, tags: readonly Pair[]): string[] {

@@ -16,7 +16,8 @@ import { NameDialog, TagsDialog } from "./ExperimentDialogs";
 import styles from "./ExperimentsPage.module.css";
 import { type ExperimentActions, ExperimentsTable } from "./ExperimentsTable";
 import { FirstRun, useIsEmpty } from "./FirstRun";
-import { readTags, writeTags } from "./tags";
+import { readQuery } from "./query";
+import { writeTags } from "./tags";
 import { useExperimentWrites } from "./useExperimentWrites";
 
 type Open = { dialog: "create" } | { dialog: "rename" | "tags"; experimentId: string } | undefined;
@@ -32,9 +33,8 @@ export function ExperimentsPage() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   useUndoKeys();
 
-  const text = search.q ?? "";
-  const tags = useMemo(() => readTags(search.tags ?? ""), [search.tags]);
-  const view = search.view === "deleted" ? "DELETED_ONLY" : "ACTIVE_ONLY";
+  const { q, tags: tagsText, view: viewText } = search;
+  const { text, tags, view } = useMemo(() => readQuery({ q, tags: tagsText, view: viewText }), [q, tagsText, viewText]);
   const change = (next: Search, replace = false) =>
     void navigate({ to: ".", search: ((before: Search) => ({ ...before, ...next })) as never, replace });
   const asked = useDeferredValue(text.trim());

@@ -11,9 +11,10 @@ import { useRunLooks } from "../kit/useRunLooks";
 import styles from "./ChartsPage.module.css";
 import { Legend } from "./Legend";
 import { orderOf } from "./order";
+import { drawnColumns, firstRunsQuery } from "./query";
 import { RunCharts } from "./RunCharts";
 import type { RunsState } from "./state";
-import { type DrawnRun, drawnColumns, drawnIds, drawnOf } from "./useDrawn";
+import { type DrawnRun, drawnIds, drawnOf } from "./useDrawn";
 import { useRunsState } from "./useRunsState";
 
 /** New runs and those that end are seen this often. */
@@ -70,17 +71,7 @@ function useFirst(experimentIds: readonly string[], { q, sort, view, top }: Runs
   const { data, error, refetch } = useQuery({
     queryKey: ["runs/table", "first", experimentIds, q, sort, view, top],
     queryFn: async ({ signal }) => {
-      const page = await fetchTable(
-        {
-          experiment_ids: experimentIds,
-          view,
-          order_by: [orderOf(sort)],
-          columns: drawnColumns,
-          max_results: Math.max(top, 1),
-          ...(q.trim() !== "" && { filter: q }),
-        },
-        { signal },
-      );
+      const page = await fetchTable(firstRunsQuery(experimentIds, { q, sort, view, top }), { signal });
       return page.runIds.map((runId, row) => drawnOf({ page, row, runId }));
     },
     placeholderData: keepPreviousData,

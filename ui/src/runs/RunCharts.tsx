@@ -9,9 +9,7 @@ import type { RunLook } from "../kit/palette";
 import { Failure } from "../kit/States";
 import { useAddedPlots } from "./useAddedPlots";
 import type { DrawnRun } from "./useDrawn";
-
-/** Metrics that charts are offered for. More than these are found by the search of the table's columns. */
-const MOST = 1000;
+import { CHART_METRICS, keysQuery } from "./wanted";
 
 interface RunChartsProps {
   experimentIds: readonly string[];
@@ -30,9 +28,8 @@ interface RunChartsProps {
 export function RunCharts({ experimentIds, runs, looks, query, onFilter, onOpen, children }: RunChartsProps) {
   const [options, setOptions] = useChartOptions();
   const keys = useQuery({
-    queryKey: ["runs/columns", experimentIds, "metric", MOST],
-    queryFn: ({ signal }) =>
-      fetchKeys({ experiment_ids: experimentIds, kinds: ["metric"], max_results: MOST }, { signal }),
+    queryKey: ["runs/columns", experimentIds, "metric", CHART_METRICS],
+    queryFn: ({ signal }) => fetchKeys(keysQuery(experimentIds, "metric", CHART_METRICS), { signal }),
     staleTime: 60_000,
   });
   const metrics = useMemo(() => keys.data?.columns.map(({ key }) => key), [keys.data]);

@@ -1,5 +1,4 @@
 import { lazy, Suspense, useMemo, useRef } from "react";
-import type { TableQuery } from "../api/runsTable";
 import { Chips } from "../filter/Chips";
 import { FilterInput } from "../filter/FilterInput";
 import { remoteFault } from "../filter/remoteFault";
@@ -13,16 +12,16 @@ import { readColumn } from "../table/columns";
 import { RunsTable } from "../table/RunsTable";
 import { EqualColumns } from "./EqualColumns";
 import { NoRuns } from "./NoRuns";
-import { orderOf } from "./order";
+import { filterOf, rowsQuery } from "./query";
 import styles from "./RunsPage.module.css";
 import { Splitter } from "./Splitter";
 import type { RunsState } from "./state";
 import { useChildren } from "./useChildren";
 import { useChosenActions } from "./useChosenActions";
 import { useColumnActions } from "./useColumnActions";
-import { always, useColumns, useDiffering } from "./useColumns";
+import { useColumns, useDiffering } from "./useColumns";
 import { useColumnsDialog } from "./useColumnsDialog";
-import { CHILD_RUNS, useCounts, useHasChildren } from "./useCounts";
+import { useCounts, useHasChildren } from "./useCounts";
 import { useDrawer } from "./useDrawer";
 import { useDrawn } from "./useDrawn";
 import { useExport } from "./useExport";
@@ -51,17 +50,11 @@ export function Runs({ experimentIds, state, change }: RunsProps) {
   const isFiltered = state.q.trim() !== "";
   const columns = useColumns(experimentIds, state);
   const hasChildren = useHasChildren(experimentIds, state.view);
-  // Child runs stand below their parents; a filter finds runs wherever they lie.
-  const filter = isFiltered ? state.q : hasChildren ? `NOT ${CHILD_RUNS}` : "";
-  const query = useMemo<TableQuery>(
-    () => ({
-      experiment_ids: experimentIds,
-      view: state.view,
-      order_by: [orderOf(state.sort)],
-      columns: [...new Set([...always, ...(columns.wanted ?? []).map((column) => column.name)])],
-      ...(filter !== "" && { filter }),
-    }),
-    [experimentIds, state.view, state.sort, columns.wanted, filter],
+  const filter = filterOf(state.q, hasChildren === true);
+  const { view: shownView, sort } = state;
+  const query = useMemo(
+    () => rowsQuery(experimentIds, { view: shownView, sort }, columns.wanted ?? [], filter),
+    [experimentIds, shownView, sort, columns.wanted, filter],
   );
   const { filter: wanted, order_by, view } = query;
   const plotQuery = useMemo(

@@ -1,29 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { fetchKeys, type KeyKind } from "../api/runsColumns";
-import { type Column, keyColumn, metricColumn, readColumn } from "../table/columns";
+import type { Column } from "../table/columns";
 import { cellOf, type RowPages } from "../table/rows";
 import type { RunsState } from "./state";
+import { keysQuery, keysWanted, shownColumns, suggested } from "./wanted";
 
-/** Metrics shown until somebody chooses: more would push the params out of view. */
-const METRICS = 8;
-/** Params looked at for those that differ. */
-const PARAMS = 30;
 /** Rows looked at for params that differ. */
 const ROWS = 200;
-
-const SYSTEM = "system/";
-
-/** What every row needs, whatever columns are shown. */
-export const always: readonly string[] = [
-  "run_name",
-  "status",
-  "start_time",
-  "children",
-  "experiment_id",
-  "lifecycle_stage",
-  "tags.mlflow.runColor",
-];
 
 export interface Columns {
   /** Those to ask for; undefined until it is known which there are. */
@@ -38,8 +22,7 @@ export interface Columns {
 function useKeys(kind: KeyKind, experimentIds: readonly string[] | undefined, count: number, enabled: boolean) {
   return useQuery({
     queryKey: ["runs/columns", experimentIds, kind, count],
-    queryFn: ({ signal }) =>
-      fetchKeys({ experiment_ids: experimentIds ?? [], kinds: [kind], max_results: count }, { signal }),
+    queryFn: ({ signal }) => fetchKeys(keysQuery(experimentIds ?? [], kind, count), { signal }),
     enabled: enabled && experimentIds !== undefined,
     staleTime: 60_000,
   });
@@ -48,39 +31,19 @@ function useKeys(kind: KeyKind, experimentIds: readonly string[] | undefined, co
 /** The columns of the page: those of the address, or the metrics and the params that differ. */
 export function useColumns(experimentIds: readonly string[] | undefined, state: RunsState): Columns {
   const chosen = state.cols !== undefined;
-  const metrics = useKeys("metric", experimentIds, METRICS * 3, !chosen);
-  const params = useKeys("param", experimentIds, PARAMS, !chosen);
+  const metrics = useKeys("metric", experimentIds, keysWanted.metric, !chosen);
+  const params = useKeys("param", experimentIds, keysWanted.param, !chosen);
   const several = (experimentIds?.length ?? 0) > 1;
   const cols = state.cols?.join("\n");
   const pins = state.pin.join("\n");
   const ready = chosen || (!metrics.isPending && !params.isPending);
   return useMemo(() => {
-    const pinned = columnsOf(pins);
-    const isPinned = new Set(pinned.map((column) => column.name));
-    const all = cols !== undefined ? columnsOf(cols) : suggested(metrics.data?.columns, params.data?.columns, several);
-    const shown = all.filter((column) => !isPinned.has(column.name));
+    const address = { cols: cols?.split("\n"), pin: pins.split("\n") };
+    const { pinned, shown } = shownColumns(address, () =>
+      suggested(metrics.data?.columns, params.data?.columns, several),
+    );
     return { wanted: ready ? [...pinned, ...shown] : undefined, shown, pinned, chosen };
   }, [cols, pins, ready, chosen, several, metrics.data, params.data]);
-}
-
-function columnsOf(names: string): Column[] {
-  return names.split("\n").flatMap((name) => readColumn(name) ?? []);
-}
-
-type Keys = readonly { key: string }[] | undefined;
-
-function suggested(metrics: Keys, params: Keys, several: boolean): Column[] {
-  const own = (metrics ?? []).filter(({ key }) => !key.startsWith(SYSTEM)).slice(0, METRICS);
-  return [
-    ...(several ? attributesOf("experiment_id") : []),
-    ...own.map(({ key }) => metricColumn(key)),
-    ...(params ?? []).map(({ key }) => keyColumn("param", key)),
-    ...attributesOf("start_time", "duration"),
-  ];
-}
-
-function attributesOf(...names: string[]): Column[] {
-  return names.flatMap((name) => readColumn(name) ?? []);
 }
 
 /** Whether a column has the same value in all rows that are here, of which there are several. */

@@ -1,10 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type CountAnswer, fetchCount } from "../api/runsColumns";
 import type { View } from "../api/runsTable";
+import { childRunsQuery, countQuery } from "./query";
 import { LIVE } from "./useLive";
-
-/** Runs with a parent: whether there are any decides whether the table is a tree. */
-export const CHILD_RUNS = "tags.mlflow.parentRunId LIKE '%'";
 
 interface CountsInput {
   experimentIds: readonly string[];
@@ -15,7 +13,7 @@ interface CountsInput {
 function useCount({ experimentIds, filter, view }: CountsInput): CountAnswer | undefined {
   const { data } = useQuery({
     queryKey: ["runs/count", experimentIds, filter, view],
-    queryFn: ({ signal }) => fetchCount({ experiment_ids: experimentIds, view, ...(filter && { filter }) }, { signal }),
+    queryFn: ({ signal }) => fetchCount(countQuery(experimentIds, filter, view), { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: (query) => (query.state.status === "error" ? false : LIVE),
     // A fault of the filter is told where the rows are missing.
@@ -32,9 +30,8 @@ export function useCounts(input: CountsInput) {
 /** Whether runs have child runs; undefined until it is known. */
 export function useHasChildren(experimentIds: readonly string[], view: View): boolean | undefined {
   const { data, isError } = useQuery({
-    queryKey: ["runs/count", experimentIds, CHILD_RUNS, view, 1],
-    queryFn: ({ signal }) =>
-      fetchCount({ experiment_ids: experimentIds, filter: CHILD_RUNS, view, limit: 1 }, { signal }),
+    queryKey: ["runs/count", "child runs", experimentIds, view],
+    queryFn: ({ signal }) => fetchCount(childRunsQuery(experimentIds, view), { signal }),
     retry: false,
     staleTime: 60_000,
   });

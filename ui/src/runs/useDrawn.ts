@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { fetchTable } from "../api/runsTable";
 import { useRunLooks } from "../kit/useRunLooks";
 import { cellOf, type RowPages, type RowRef } from "../table/rows";
+import { drawnColumns } from "./query";
 import type { RunsState } from "./state";
 
 /** A run that is drawn in charts. */
@@ -51,8 +52,6 @@ export function drawnOf(ref: RowRef): DrawnRun {
     running: cellOf(ref, "status") === "RUNNING",
   };
 }
-
-export const drawnColumns = ["run_name", "status", "start_time", "tags.mlflow.runColor"];
 
 /** The drawn runs with their looks. The lists stay the same while the runs do, whatever rows arrive. */
 export function useDrawn(state: RunsState, pages: RowPages, version: number) {

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { fetchTable, type TableQuery } from "../api/runsTable";
-import { type FetchPage, PAGE_ROWS, RowCache, RowPages } from "../table/rows";
+import { type FetchPage, RowCache, RowPages } from "../table/rows";
+import { pageQuery } from "./query";
 
 const cache = new RowCache();
 
@@ -11,7 +12,7 @@ const FRESH = 10_000;
 const waiting = new RowPages(() => new Promise(() => {}));
 
 function fetchOf(query: TableQuery): FetchPage {
-  return (offset, signal) => fetchTable({ ...query, offset, max_results: PAGE_ROWS }, { signal });
+  return (offset, signal) => fetchTable(pageQuery(query, offset), { signal });
 }
 
 /** Fetches all searches anew: those in view at once, others when one comes back to them. */

@@ -1,5 +1,5 @@
 /** Budgets that a test can hold on any machine: bytes, counts, and processor time at twice the bar. `npm run budgets` has all. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Request } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Meter } from "../budgets/meter";
 import { openPlace, type Place } from "../budgets/place";
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 async function openRuns(asked: string[] = []): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1400, height: 800 } });
-  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  page.on("request", (request) => asked.push(nameOf(request)));
   await page.goto(`${place.url}experiments/${place.experiments.table}/runs?split=off`);
   await page.locator("[data-run]").first().waitFor();
   await page.waitForLoadState("networkidle");
@@ -56,15 +56,53 @@ describe("the runs table", () => {
     await page.close();
   });
 
-  it("asks for its rows and its columns, and for little else", async () => {
+  it("asks for its rows and its columns once, before its scripts are there, and for little else", async () => {
     const asked: string[] = [];
     const page = await openRuns(asked);
-    const calls = asked.filter((path) => path.includes("/ajax-api/"));
-    expect(calls.filter((path) => path.endsWith("runs/table")).length).toBeLessThanOrEqual(3);
-    expect(calls.length, calls.join("\n")).toBeLessThanOrEqual(12);
+    const calls = asked.filter((each) => each.includes("/ajax-api/"));
+    expect(calls.filter((each) => each.includes("runs/table")).length).toBeLessThanOrEqual(3);
+    expect(calls.length, calls.join("\n")).toBeLessThanOrEqual(10);
+    expect(new Set(calls).size, calls.join("\n")).toBe(calls.length);
+    const script = asked.findIndex((each) => /RunsPage-.*\.js/.test(each));
+    for (const call of ["runs/columns", "runs/count", "experiments/get"])
+      expect(
+        asked.findIndex((each) => each.includes(call)),
+        call,
+      ).toBeLessThan(script);
+
+    // What was started for one page is not taken by another, nor when one comes back.
+    asked.length = 0;
+    await page.getByRole("link", { name: "Experiments", exact: true }).first().click();
+    await page.getByRole("link", { name: "budget", exact: true }).click();
+    await page.locator("[data-run]").first().waitFor();
+    expect(asked.some((each) => each.includes("runs/table") && each.includes(`"${place.experiments.charts}"`))).toBe(
+      true,
+    );
     await page.close();
   });
+
+  it("starts the first calls of other pages, and asks for nothing twice", async () => {
+    for (const path of ["", "experiments", `experiments/${place.experiments.charts}/charts`]) {
+      const page = await browser.newPage();
+      const asked: string[] = [];
+      page.on("request", (request) => asked.push(nameOf(request)));
+      await page.goto(`${place.url}${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.waitForLoadState("networkidle");
+      const calls = asked.filter((each) => each.includes("/ajax-api/"));
+      expect(new Set(calls).size, calls.join("\n")).toBe(calls.length);
+      expect(asked.findIndex((each) => each.includes("/ajax-api/"))).toBeLessThan(
+        asked.findIndex((each) => /Page-.*\.js/.test(each)),
+      );
+      await page.close();
+    }
+  });
 });
+
+/** What is asked for: where, and with which body. */
+function nameOf(request: Request): string {
+  return `${request.url()} ${request.postData() ?? ""}`;
+}
 
 describe("a wall of charts", () => {
   it("is fetched in few bytes", async () => {
