@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { traceLine } from "./line";
+import { Filled, fillColumns, traceLine } from "./line";
 import { Recorder } from "./recorder";
 import { makeScale, place } from "./scale";
 
@@ -86,6 +86,57 @@ describe("a line", () => {
   });
 });
 
+describe("a line that goes up and down within a column", () => {
+  // Ten points a px from 100 to 110, with a single spike, the last two px flat; before and behind, one every ten px.
+  const wide = [0, 10, 20].map((at) => [at, 50] as const);
+  const dense = Array.from(
+    { length: 100 },
+    (_, i) => [100 + i / 10, i === 55 ? 95 : i < 80 && i % 2 ? 45 : 55] as const,
+  );
+  const after = [150, 200, 300].map((at) => [at, 50] as const);
+  const all = [...wide, ...dense, ...after];
+  const scale = makeScale(false, 0, 300, 0, 300);
+  const filled = new Filled();
+  const recorder = new Recorder();
+  traceLine(
+    recorder,
+    { x: Float64Array.from(all.map(([at]) => at)) },
+    Float64Array.from(all.map(([, value]) => value)),
+    scale,
+    ys,
+    filled,
+  );
+
+  test("is filled there, to its extremes", () => {
+    expect(filled.columns).toEqual([100, 101, 102, 103, 104, 105, 106, 107, 108, 109]);
+    expect(filled.tops).toEqual([90, 90, 90, 90, 90, 10, 90, 90, 90, 90]);
+    // To where they flatten, the line goes half in each of the columns that meet.
+    expect(filled.bottoms).toEqual([...new Array(8).fill(110), 100, 90]);
+  });
+
+  test("is stroked up to there and from there on", () => {
+    expect(recorder.points.map(({ x, down }) => [Math.round(x), down])).toEqual([
+      [0, false],
+      [10, true],
+      [20, true],
+      [100, true],
+      [110, false],
+      [150, true],
+      [200, true],
+      [300, true],
+    ]);
+  });
+
+  test("is filled as wide as it is stroked", () => {
+    const surface = new Recorder();
+    fillColumns(surface, { columns: [5, 6], tops: [10, 8], bottoms: [20, 24] }, 1.5);
+    expect(surface.commands).toEqual([
+      ["fillRect", 4.75, 9.25, 1.5, 11.5],
+      ["fillRect", 5.75, 7.25, 1.5, 17.5],
+    ]);
+  });
+});
+
 describe.each([1, 2, 3, 4, 5, 6, 7, 8])("of many random points, seed %i, a line", (seed) => {
   const next = random(seed);
   const count = 1000 + Math.floor(next() * 50_000);
@@ -111,6 +162,23 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])("of many random points, seed %i, a line"
       expect(Math.min(...heights)).toBe(Math.min(...all.map((point) => point.y)));
       expect(Math.max(...heights)).toBe(Math.max(...all.map((point) => point.y)));
     }
+  });
+
+  test("fills columns in which it goes far, up to every extreme", () => {
+    const filled = new Filled();
+    const recorder = new Recorder();
+    traceLine(recorder, { x: Float64Array.from(x) }, Float64Array.from(y), xs, ys, filled);
+    const drawn = groupBy(recorder.points, (point) => Math.floor(point.x));
+    for (const [column, points] of byColumn) {
+      const heights = [
+        ...(drawn.get(column) ?? []).map((point) => point.y),
+        ...[...filled.tops, ...filled.bottoms].filter((_, i) => filled.columns[i % filled.columns.length] === column),
+      ];
+      const wanted = points.map((point) => point.y);
+      expect(Math.min(...heights)).toBeLessThanOrEqual(Math.min(...wanted));
+      expect(Math.max(...heights)).toBeGreaterThanOrEqual(Math.max(...wanted));
+    }
+    expect(filled.columns.length).toBeGreaterThan(0);
   });
 
   test("costs no more than its width, and a little for each gap", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { spread } from "./endLabels";
 import { hitTest, pointsAt } from "./hit";
-import { drawDrag, drawLit, drawPlot, layOut, type PlotSpec, placeCursor } from "./plot";
+import { dragArea, drawLit, drawPlot, layOut, type PlotSpec, placeCursor } from "./plot";
 import { Recorder } from "./recorder";
 import { makeScale, panned, place, valueAt, zoomed } from "./scale";
 import { smooth } from "./smooth";
@@ -46,7 +46,7 @@ describe("a plot", () => {
 
   test("draws more than thirty lines faintly", () => {
     const { surface } = plotOf(Array.from({ length: 31 }, (_, i) => line(`r${i}`, [i, i + 1])));
-    expect(surface.named("stroke")[1]).toEqual(["stroke", "colour of r0", 1.5, 0.35, ""]);
+    expect(surface.named("stroke")[1]).toEqual(["stroke", "colour of r0", 1, 0.35, ""]);
   });
 
   test("draws what was before smoothing faintly behind", () => {
@@ -168,10 +168,13 @@ describe("the pointer", () => {
   });
 
   test("shades what it draws up, within the chart", () => {
-    const surface = new Recorder();
-    drawDrag(surface, plot, [plot.area.right + 50, plot.area.left]);
-    const { left, right, top, bottom } = plot.area;
-    expect(surface.named("rect")).toEqual([["rect", left, top, right - left, bottom - top]]);
+    const { area } = plot;
+    expect(dragArea(plot, [area.right + 50, area.left])).toEqual(area);
+    expect(dragArea(plot, [area.left + 30, area.left + 10])).toEqual({
+      ...area,
+      left: area.left + 10,
+      right: area.left + 30,
+    });
   });
 });
 

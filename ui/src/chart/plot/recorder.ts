@@ -21,6 +21,7 @@ export class Recorder implements Surface {
   lineTo = (x: number, y: number) => this.add("lineTo", x, y);
   closePath = () => this.add("closePath");
   rect = (x: number, y: number, width: number, height: number) => this.add("rect", x, y, width, height);
+  fillRect = (x: number, y: number, width: number, height: number) => this.add("fillRect", x, y, width, height);
   arc = (x: number, y: number, radius: number) => this.add("arc", x, y, radius);
   stroke = () => this.add("stroke", String(this.strokeStyle), this.lineWidth, this.globalAlpha, this.dash.join(" "));
   fill = () => this.add("fill", String(this.fillStyle));
