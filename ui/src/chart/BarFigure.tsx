@@ -15,6 +15,7 @@ import styles from "./ChartCard.module.css";
 import { fitCanvas } from "./canvas";
 import { cancelDrawing, drawSoon } from "./frames";
 import type { RunSeries } from "./lines";
+import { PlotFrame } from "./PlotFrame";
 import { type Bars, type BarsSpec, barAt, drawBars, drawLitBar, layOutBars } from "./plot/bars";
 import { useDevicePixels } from "./useDevicePixels";
 
@@ -34,13 +35,13 @@ export function BarFigure({ title, spec, sources }: BarFigureProps) {
 
   const drawOver = useCallback(() => {
     drawSoon(over, () => {
-      const context = over.current && plot.current && fitCanvas(over.current, spec.width, spec.height, pixels);
+      const context = over.current && plot.current && fitCanvas<CanvasRenderingContext2D>(over.current, spec, pixels);
       const lit = litRun();
       if (context && plot.current && lit !== undefined) drawLitBar(context, plot.current, lit);
     });
   }, [spec, pixels]);
   const draw = useCallback(() => {
-    const context = base.current && fitCanvas(base.current, spec.width, spec.height, pixels);
+    const context = base.current && fitCanvas<CanvasRenderingContext2D>(base.current, spec, pixels);
     if (!context) return;
     plot.current = layOutBars(spec, context);
     drawBars(context, plot.current);
@@ -77,23 +78,17 @@ export function BarFigure({ title, spec, sources }: BarFigureProps) {
   const label = useMemo(() => `${title}: bars of ${spec.bars.length} runs. Arrow keys go through them.`, [title, spec]);
   return (
     <div className={styles.figure}>
-      <div
-        className={styles.plot}
-        style={{ width: spec.width, height: spec.height }}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a chart is read by moving its cursor with keys.
-        tabIndex={0}
+      <PlotFrame
+        width={spec.width}
+        height={spec.height}
+        label={label}
+        base={base}
+        over={over}
         onPointerMove={move}
         onPointerLeave={() => show(undefined, 0, false)}
         onKeyDown={press}
         onBlur={() => show(undefined, 0, false)}
-      >
-        <canvas ref={base} className={styles.canvas} role="img" aria-label={label} />
-        {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without tabIndex takes no focus. */}
-        <canvas ref={over} className={styles.canvas} aria-hidden="true" />
-      </div>
+      />
       {bar && (
         <div
           className={styles.tooltip}

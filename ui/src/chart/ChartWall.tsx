@@ -21,6 +21,7 @@ import styles from "./ChartWall.module.css";
 import { SeriesStore } from "./data";
 import { FullScreen } from "./FullScreen";
 import type { ChartOptions } from "./options";
+import { preparePainting } from "./painting";
 import type { Range } from "./plot/extent";
 import type { DrawnRun } from "./runs";
 import { isSystem, keyFilter, type Section, sectionsOf } from "./sections";
@@ -48,6 +49,8 @@ export function ChartWall({ runs, metrics, options, onOptions, children, above, 
   const [linked, setLinked] = useState(true);
   const [zooms, setZooms] = useState<ReadonlyMap<string, Range>>(new Map());
   const [full, setFull] = useState<string>();
+  // The worker begins while the points are on their way.
+  useEffect(() => void preparePainting(), []);
   const wall = useRef<HTMLDivElement>(null);
   const view = useWallView(wall);
 

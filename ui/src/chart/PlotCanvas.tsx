@@ -1,22 +1,15 @@
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { lightRun, litRun, onLit } from "../kit/lit";
 import styles from "./ChartCard.module.css";
-import { fitCanvas } from "./canvas";
+import { fitCanvas, measuringContext } from "./canvas";
 import { moveCursor, onCursor, sharedCursor } from "./cursor";
 import { cancelDrawing, drawSoon } from "./frames";
 import { keyAction } from "./keys";
+import { PlotFrame } from "./PlotFrame";
+import { paint, stopPainting } from "./painting";
 import type { Range } from "./plot/extent";
 import { type Hit, hitTest } from "./plot/hit";
-import {
-  type CursorPlace,
-  drawDrag,
-  drawLit,
-  drawPlot,
-  layOut,
-  type Plot,
-  type PlotSpec,
-  placeCursor,
-} from "./plot/plot";
+import { type CursorPlace, dragArea, drawLit, layOut, type Plot, type PlotSpec, placeCursor } from "./plot/plot";
 import { place, valueAt } from "./plot/scale";
 import { useDevicePixels } from "./useDevicePixels";
 
@@ -68,11 +61,13 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
   const pointer = useRef<[number, number]>([0, 0]);
   const line = useRef<HTMLDivElement>(null);
   const mark = useRef<HTMLDivElement>(null);
-  // The run that is lit on the upper canvas, "" for none; undefined if something else is there.
+  const shade = useRef<HTMLDivElement>(null);
+  // The run that is lit on the upper canvas, "" for none; undefined if it is to be drawn anew.
   const drawn = useRef<string | undefined>("");
   const pixels = useDevicePixels();
 
-  // The cursor is two elements that are only moved: to draw it on a canvas of every chart would cost ten times as much.
+  // What moves with the pointer is elements that are only moved: to draw it on a canvas of every chart would cost ten times as much, since
+  // a canvas that changes is copied whole.
   const moveMarks = useCallback(() => {
     const [cursor, point] = [line.current, mark.current];
     if (!plot.current || !cursor || !point) return;
@@ -95,22 +90,19 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
       const canvas = over.current;
       if (!canvas || !plot.current) return;
       const lit = litRun();
-      const wanted = drag.current ? undefined : (lit ?? "");
-      if (wanted !== undefined && wanted === drawn.current) return;
-      drawn.current = wanted;
-      const { width, height } = plot.current.spec;
-      const context = fitCanvas(canvas, width, height, pixels);
+      if ((lit ?? "") === drawn.current) return;
+      drawn.current = lit ?? "";
+      const context = fitCanvas<CanvasRenderingContext2D>(canvas, plot.current.spec, pixels);
       if (context && lit !== undefined) drawLit(context, plot.current, lit);
-      if (context && drag.current) drawDrag(context, plot.current, [drag.current.from, drag.current.to]);
     });
   }, [moveMarks, pixels]);
 
   const draw = useCallback(() => {
-    const context = base.current && fitCanvas(base.current, spec.width, spec.height, pixels);
-    if (!context) return;
-    plot.current = layOut(spec, context);
-    drawPlot(context, plot.current);
-    drawn.current = undefined;
+    const measuring = measuringContext();
+    if (!base.current || !measuring) return;
+    plot.current = layOut(spec, measuring);
+    void paint(base.current, plot.current, pixels);
+    if (drawn.current !== "") drawn.current = undefined;
     drawOver();
   }, [spec, pixels, drawOver]);
 
@@ -121,20 +113,21 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
       for (const each of leave) each();
     };
   }, [drawOver]);
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    const canvas = base.current;
+    return () => {
       cancelDrawing(base);
       cancelDrawing(over);
       cancelDrawing(pointer);
-    },
-    [],
-  );
+      if (canvas) void stopPainting(canvas);
+    };
+  }, []);
 
   const show = (next: Hover | undefined) => {
     hover.current = next;
     lightRun(next?.hit?.line.id);
     moveCursor(next && { axis, x: next.x });
-    onHover(next);
+    onHover(hover.current);
     drawOver();
   };
 
@@ -218,14 +211,12 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
   };
 
   return (
-    <div
-      className={styles.plot}
-      style={{ width: spec.width, height: spec.height }}
-      role="application"
-      aria-roledescription="chart"
-      aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a chart is read by moving its cursor with keys.
-      tabIndex={0}
+    <PlotFrame
+      width={spec.width}
+      height={spec.height}
+      label={label}
+      base={base}
+      over={over}
       onPointerMove={move}
       onPointerDown={press}
       onPointerUp={release}
@@ -235,11 +226,9 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
       onKeyDown={pressKey}
       onBlur={() => hover.current?.byKeys && show(undefined)}
     >
-      <canvas ref={base} className={styles.canvas} role="img" aria-label={label} />
-      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without tabIndex takes no focus. */}
-      <canvas ref={over} className={styles.canvas} aria-hidden="true" />
+      <div ref={shade} className={styles.shade} />
       <div ref={line} className={styles.cursor} />
       <div ref={mark} className={styles.point} />
-    </div>
+    </PlotFrame>
   );
 }

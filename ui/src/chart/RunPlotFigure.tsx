@@ -13,6 +13,7 @@ import { lightRun, litRun, onLit } from "../kit/lit";
 import styles from "./ChartCard.module.css";
 import { fitCanvas } from "./canvas";
 import { cancelDrawing, drawSoon } from "./frames";
+import { PlotFrame } from "./PlotFrame";
 import type { Dimension } from "./plot/dimension";
 import type { Brush } from "./plot/parallel";
 import type { Mark } from "./plot/scatter";
@@ -64,7 +65,8 @@ export function RunPlotFigure(props: RunPlotFigureProps) {
 
   const drawOver = useCallback(() => {
     drawSoon(over, () => {
-      const context = over.current && plot.current && fitCanvas(over.current, width, height, pixels);
+      const context =
+        over.current && plot.current && fitCanvas<CanvasRenderingContext2D>(over.current, { width, height }, pixels);
       if (!context || !plot.current) return;
       const lit = litRun();
       if (lit !== undefined) plot.current.drawLit(context, lit);
@@ -72,7 +74,7 @@ export function RunPlotFigure(props: RunPlotFigureProps) {
     });
   }, [width, height, pixels]);
   const draw = useCallback(() => {
-    const context = base.current && fitCanvas(base.current, width, height, pixels);
+    const context = base.current && fitCanvas<CanvasRenderingContext2D>(base.current, { width, height }, pixels);
     if (!context) return;
     plot.current = layOut(context);
     plot.current.draw(context);
@@ -147,14 +149,12 @@ export function RunPlotFigure(props: RunPlotFigureProps) {
   const name = hover && marks[hover.index]?.name;
   return (
     <div className={styles.figure}>
-      <div
-        className={styles.plot}
-        style={{ width, height }}
-        role="application"
-        aria-roledescription="chart"
-        aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a chart is read by moving its cursor with keys.
-        tabIndex={0}
+      <PlotFrame
+        width={width}
+        height={height}
+        label={label}
+        base={base}
+        over={over}
         onPointerMove={move}
         onPointerDown={press}
         onPointerUp={release}
@@ -163,11 +163,7 @@ export function RunPlotFigure(props: RunPlotFigureProps) {
         onClick={click}
         onKeyDown={pressKey}
         onBlur={() => show(undefined)}
-      >
-        <canvas ref={base} className={styles.canvas} role="img" aria-label={label} />
-        {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without tabIndex takes no focus. */}
-        <canvas ref={over} className={styles.canvas} aria-hidden="true" />
-      </div>
+      />
       {hover && values && (
         <div
           className={styles.tooltip}

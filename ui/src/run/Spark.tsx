@@ -17,7 +17,7 @@ export const Spark = memo(function Spark({ history }: { history: History }) {
   const pixels = useDevicePixels();
   const { accent } = usePlotTheme();
   useEffect(() => {
-    const context = canvas.current && fitCanvas(canvas.current, width, height, pixels);
+    const context = canvas.current && fitCanvas<CanvasRenderingContext2D>(canvas.current, { width, height }, pixels);
     if (!context) return;
     const { x, y, from, to, least, greatest } = sparkOf(history);
     context.strokeStyle = accent;

@@ -29,6 +29,18 @@ function card(page: Page, metric: string) {
   return page.getByRole("region", { name: metric, exact: true });
 }
 
+/** How many pixels of a canvas have something on them, whoever drew it. */
+function inkOf(element: Element): number {
+  const canvas = element as HTMLCanvasElement;
+  const copy = document.createElement("canvas");
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  const context = copy.getContext("2d");
+  context?.drawImage(canvas, 0, 0);
+  const pixels = context?.getImageData(0, 0, copy.width, copy.height).data ?? new Uint8ClampedArray();
+  return pixels.filter((value, at) => at % 4 === 3 && value > 0).length;
+}
+
 async function contentOf(download: Download): Promise<string> {
   return readFileSync(await download.path(), "utf8");
 }
@@ -184,6 +196,27 @@ describe("charts of some runs", () => {
     await expectAccessible(page, "full screen");
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
+    expectNoFaults();
+    await close();
+  });
+
+  it("are drawn by a worker, and alike by the page where none may", async () => {
+    const { page, expectNoFaults, close } = await open(browser, `${server.url}experiments/${experiment}/charts`);
+    const inks: number[] = [];
+    for (const workers of [1, 0]) {
+      if (workers === 0) {
+        await page.addInitScript(() => {
+          Reflect.deleteProperty(HTMLCanvasElement.prototype, "transferControlToOffscreen");
+        });
+        await page.reload();
+      }
+      const canvas = card(page, "train/loss").locator("canvas").first();
+      await expect.poll(() => canvas.evaluate(inkOf), { timeout: 10_000 }).toBeGreaterThan(1000);
+      inks.push(await canvas.evaluate(inkOf));
+      expect(page.workers()).toHaveLength(workers);
+    }
+    const [byWorker, byPage] = inks as [number, number];
+    expect(Math.abs(byWorker / byPage - 1)).toBeLessThan(0.02);
     expectNoFaults();
     await close();
   });
