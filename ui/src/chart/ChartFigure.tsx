@@ -36,7 +36,7 @@ export function ChartFigure({ title, spec, data, axis, onZoom, onFullScreen }: C
       />
       {hover && <Tooltip hover={hover} sources={data.sources} all={all} />}
       <span className="visually-hidden" aria-live="polite">
-        {hover?.byKeys && hover.hit ? sentenceOf(hover.hit, spec.xKind) : ""}
+        {hover?.byKeys && hover.hit ? sentenceOf(hover.hit, spec.xKind, hover.begun) : ""}
       </span>
       <Note data={data} />
     </div>
@@ -78,5 +78,5 @@ function useShift(isListening: boolean): boolean {
 function summaryOf(title: string, { lines, total }: ChartLines): string {
   if (lines.length === 0) return `${title}: no lines`;
   const what = lines.length === 1 ? "one run" : `${lines.length} runs`;
-  return `${title}: ${what}, ${count(total)} points. Arrow keys move the cursor, plus and minus zoom, 0 shows all.`;
+  return `${title}: ${what}, ${count(total)} points. Arrow keys move the cursor, plus and minus zoom, Space begins a part at the cursor and shows it, 0 shows all.`;
 }

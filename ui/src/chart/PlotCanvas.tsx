@@ -24,6 +24,8 @@ export interface Hover {
   py: number;
   /** Whether it was moved by keys, and so should be read out. */
   byKeys: boolean;
+  /** Where a part was begun by keys that the cursor draws up, in values of the axis. */
+  begun?: number | undefined;
 }
 
 interface PlotCanvasProps {
@@ -58,6 +60,7 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
   const plot = useRef<Plot>(undefined);
   const hover = useRef<Hover>(undefined);
   const drag = useRef<{ from: number; to: number }>(undefined);
+  const begun = useRef<number>(undefined);
   const pointer = useRef<[number, number]>([0, 0]);
   const line = useRef<HTMLDivElement>(null);
   const mark = useRef<HTMLDivElement>(null);
@@ -69,8 +72,20 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
   // What moves with the pointer is elements that are only moved: to draw it on a canvas of every chart would cost ten times as much, since
   // a canvas that changes is copied whole.
   const moveMarks = useCallback(() => {
-    const [cursor, point] = [line.current, mark.current];
-    if (!plot.current || !cursor || !point) return;
+    const [cursor, point, part] = [line.current, mark.current, shade.current];
+    if (!plot.current || !cursor || !point || !part) return;
+    const { xs } = plot.current;
+    const to = hover.current?.x;
+    const byKeys = begun.current !== undefined &&
+      to !== undefined && { from: place(xs, begun.current), to: place(xs, to) };
+    const drawn = drag.current ?? byKeys;
+    const dragged = drawn && dragArea(plot.current, [drawn.from, drawn.to]);
+    part.style.visibility = dragged ? "visible" : "hidden";
+    if (dragged) {
+      part.style.transform = `translate(${dragged.left}px, ${dragged.top}px)`;
+      part.style.width = `${dragged.right - dragged.left}px`;
+      part.style.height = `${dragged.bottom - dragged.top}px`;
+    }
     const x = hover.current?.x ?? sharedCursor(axis);
     const lit = litRun();
     const mine = hover.current?.hit;
@@ -124,7 +139,8 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
   }, []);
 
   const show = (next: Hover | undefined) => {
-    hover.current = next;
+    if (!next?.byKeys) begun.current = undefined;
+    hover.current = next && { ...next, begun: begun.current };
     lightRun(next?.hit?.line.id);
     moveCursor(next && { axis, x: next.x });
     onHover(hover.current);
@@ -187,17 +203,24 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
 
   const pressKey = (event: KeyboardEvent) => {
     if (!plot.current || event.ctrlKey || event.altKey || event.metaKey) return;
-    const action = keyAction(event.key, event.shiftKey, plot.current, hover.current);
+    const action = keyAction(event.key, event.shiftKey, plot.current, hover.current, begun.current);
     if (!action) return;
     event.preventDefault();
     event.stopPropagation();
-    if (action.do === "zoom") onZoom(action.range && atLeast(...action.range));
-    else if (action.do === "full screen") onFullScreen?.();
+    if (action.do === "zoom") {
+      begun.current = undefined;
+      onZoom(action.range && atLeast(...action.range));
+      if (hover.current) show(hover.current);
+    } else if (action.do === "give up") {
+      begun.current = undefined;
+      if (hover.current) show(hover.current);
+    } else if (action.do === "full screen") onFullScreen?.();
     else if (action.do === "leave") show(undefined);
     else {
       const { xs, ys } = plot.current;
       const { line, index } = action.hit;
       const x = line.x[index] as number;
+      if (action.do === "begin") begun.current = x;
       const py = place(ys, line.y[index] as number);
       show({
         plot: plot.current,

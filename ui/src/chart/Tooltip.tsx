@@ -99,9 +99,16 @@ function List({
   );
 }
 
-/** The point under the cursor in a sentence, for those who hear it. */
-export function sentenceOf({ line, index }: Hit, axis: AxisKind): string {
+/**
+ * The point under the cursor in a sentence, for those who hear it.
+ * @param begun Where the part begins that the cursor draws up.
+ */
+export function sentenceOf({ line, index }: Hit, axis: AxisKind, begun?: number): string {
   const x = line.x[index] as number;
-  const where = axis === "number" ? `step ${count(x)}` : axis === "time" ? dateTime(x) : duration(x);
-  return `${line.name}: ${number(line.y[index] as number, 6)} at ${where}`;
+  const part = begun === undefined ? "" : `; part from ${whereOf(begun, axis)}, Enter shows it`;
+  return `${line.name}: ${number(line.y[index] as number, 6)} at ${whereOf(x, axis)}${part}`;
+}
+
+function whereOf(x: number, axis: AxisKind): string {
+  return axis === "number" ? `step ${count(x)}` : axis === "time" ? dateTime(x) : duration(x);
 }

@@ -64,6 +64,19 @@ test("plus, minus, nought and Shift with arrows change the part that is shown", 
   });
 });
 
+test("Space begins a part at the cursor, and Space or Enter shows it up to where the cursor is then", () => {
+  expect(keyAction(" ", false, plot, at(low, 1))).toEqual({ do: "begin", hit: at(low, 1).hit });
+  expect(keyAction(" ", false, plot, undefined)).toEqual({ do: "begin", hit: at(low, 0).hit });
+  for (const key of [" ", "Enter"]) {
+    expect(keyAction(key, false, plot, at(low, 3), 1)).toEqual({ do: "zoom", range: [1, 3] });
+    expect(keyAction(key, false, plot, at(low, 0), 2)).toEqual({ do: "zoom", range: [0, 2] });
+    expect(keyAction(key, false, plot, at(low, 2), 2)).toEqual({ do: "give up" });
+  }
+  expect(keyAction("ArrowRight", false, plot, at(low, 1), 0)).toMatchObject({ do: "move" });
+  expect(keyAction("Escape", false, plot, at(low, 1), 0)).toEqual({ do: "give up" });
+  expect(keyAction("Enter", false, plot, at(low, 1))).toBeUndefined();
+});
+
 test("other keys stay with the page, and so does Escape without a cursor", () => {
   expect(keyAction("x", false, plot, undefined)).toBeUndefined();
   expect(keyAction("Escape", false, plot, undefined)).toBeUndefined();

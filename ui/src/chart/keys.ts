@@ -8,6 +8,9 @@ import { panned, valueAt, zoomed } from "./plot/scale";
 export type KeyAction =
   | { do: "move"; hit: Hit }
   | { do: "zoom"; range: Range | undefined }
+  /** Begins a part at the cursor, which then draws it up; or gives it up. */
+  | { do: "begin"; hit: Hit }
+  | { do: "give up" }
   | { do: "full screen" }
   | { do: "leave" };
 
@@ -18,8 +21,22 @@ interface Place {
 
 const PAN = 0.2;
 
-/** Arrows move the cursor from point to point and from run to run; with Shift they move the part that is shown; + - 0 f zoom. */
-export function keyAction(key: string, shift: boolean, plot: Plot, at: Place | undefined): KeyAction | undefined {
+/**
+ * Arrows move the cursor from point to point and from run to run; with Shift they move the part that is shown; + - 0 f zoom. Space
+ * begins a part at the cursor, and Space or Enter shows it once the cursor is at its other end.
+ * @param begun Where a part was begun, in values of the axis.
+ */
+export function keyAction(
+  key: string,
+  shift: boolean,
+  plot: Plot,
+  at: Place | undefined,
+  begun?: number,
+): KeyAction | undefined {
+  if (begun !== undefined) {
+    if (key === "Escape") return { do: "give up" };
+    if (key === " " || key === "Enter") return partUpTo(begun, at?.x ?? begun);
+  }
   const around = at?.x ?? valueAt(plot.xs, (plot.xs.start + plot.xs.end) / 2);
   if (shift && key === "ArrowLeft") return { do: "zoom", range: panned(plot.xs, -PAN) };
   if (shift && key === "ArrowRight") return { do: "zoom", range: panned(plot.xs, PAN) };
@@ -41,6 +58,8 @@ export function keyAction(key: string, shift: boolean, plot: Plot, at: Place | u
       return { do: "zoom", range: zoomed(plot.xs, around, 0.5) };
     case "-":
       return { do: "zoom", range: zoomed(plot.xs, around, 2) };
+    case " ":
+      return begin(plot, at);
     case "0":
       return { do: "zoom", range: undefined };
     case "f":
@@ -50,6 +69,18 @@ export function keyAction(key: string, shift: boolean, plot: Plot, at: Place | u
     default:
       return undefined;
   }
+}
+
+/** Without a cursor, at the first point. */
+function begin(plot: Plot, at: Place | undefined): KeyAction | undefined {
+  if (at?.hit) return { do: "begin", hit: at.hit };
+  const first = along(plot, undefined, 1);
+  return first?.do === "move" ? { do: "begin", hit: first.hit } : undefined;
+}
+
+function partUpTo(begun: number, end: number): KeyAction {
+  if (begun === end) return { do: "give up" };
+  return { do: "zoom", range: begun < end ? [begun, end] : [end, begun] };
 }
 
 /** The next or previous point of the run under the cursor, within the part that is shown; of the first run, if there is no cursor. */

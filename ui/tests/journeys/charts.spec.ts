@@ -191,6 +191,18 @@ describe("charts of some runs", () => {
     await card(page, "train/loss")
       .getByRole("button", { name: /^Show all/ })
       .waitFor({ state: "detached" });
+    await page.keyboard.press("Home");
+    for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Space");
+    await expect.poll(() => said.textContent()).toMatch(/at step 10; part from step 10, Enter shows it$/);
+    for (let i = 0; i < 20; i++) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => said.textContent()).toMatch(/at step 30$/);
+    await page.keyboard.press("Home");
+    await expect.poll(() => said.textContent()).toMatch(/at step 10$/);
+    await page.keyboard.press("End");
+    await expect.poll(() => said.textContent()).toMatch(/at step 30$/);
+    await page.keyboard.press("0");
     await page.keyboard.press("f");
     await page.getByRole("dialog", { name: "train/loss" }).getByRole("application").waitFor();
     await expectAccessible(page, "full screen");
