@@ -4,14 +4,14 @@
  *
  * - `runs`: those that are drawn, in the order of its view. Keep the array the same while nothing changed (`useMemo`), as every
  *   card compares it. Looks come from `useRunLooks` of `kit`, and the page shows the same looks beside the runs' names.
- * - `metrics`: the keys of their metrics; undefined while it is not known yet. Keep it the same too.
+ * - `metrics`: the keys of their metrics; undefined while it is not known yet. Keep it the same too, and `curves`.
  * - `options` and `onOptions`: how charts are drawn. `useChartOptions` keeps them in the page's address.
  * - `children`: further controls for the toolbar.
  *
  * The run under the pointer is shared with tables by `lightRun` and `useIsLit` of `kit/lit`. Cards exist, and their points are
  * fetched, only within one screen of what is in view. The wall fills the flex column that it is in, and scrolls by itself.
  */
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { count, visible } from "../kit/format";
 import { Icon } from "../kit/Icon";
 import { Scroll } from "../kit/Scroll";
@@ -19,7 +19,6 @@ import { Empty, Skeleton } from "../kit/States";
 import { ChartCard } from "./ChartCard";
 import styles from "./ChartWall.module.css";
 import { SeriesStore } from "./data";
-import { FullScreen } from "./FullScreen";
 import type { ChartOptions } from "./options";
 import { preparePainting } from "./painting";
 import type { Range } from "./plot/extent";
@@ -30,9 +29,13 @@ import { useWallView } from "./useWallView";
 import { WallTools } from "./WallTools";
 import { cardSizes, layOutWall, type Row, rowsWithin, sizeThatFits } from "./wallLayout";
 
+const FullScreen = lazy(() => import("./FullScreen").then((module) => ({ default: module.FullScreen })));
+
 export interface ChartWallProps {
   runs: readonly DrawnRun[];
   metrics: readonly string[] | undefined;
+  /** Those of the metrics that come first, if that is known: of them there is more to see than one value. */
+  curves?: ReadonlySet<string> | undefined;
   options: ChartOptions;
   onOptions: (change: Partial<ChartOptions>) => void;
   children?: ReactNode;
@@ -42,7 +45,7 @@ export interface ChartWallProps {
   empty?: ReactNode;
 }
 
-export function ChartWall({ runs, metrics, options, onOptions, children, above, empty }: ChartWallProps) {
+export function ChartWall({ runs, metrics, curves, options, onOptions, children, above, empty }: ChartWallProps) {
   const [store] = useState(() => new SeriesStore());
   const [chosenSize, setSize] = useCardSize();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
@@ -56,8 +59,8 @@ export function ChartWall({ runs, metrics, options, onOptions, children, above, 
 
   const sections = useMemo(() => {
     const filter = keyFilter(options.search) ?? (() => true);
-    return metrics && sectionsOf(metrics.filter(filter));
-  }, [metrics, options.search]);
+    return metrics && sectionsOf(metrics.filter(filter), curves);
+  }, [metrics, curves, options.search]);
   const index = chosenSize ?? sizeThatFits(sections ?? [], folded, view);
   useSizeKeys(index, setSize);
   const layout = useMemo(
@@ -86,14 +89,17 @@ export function ChartWall({ runs, metrics, options, onOptions, children, above, 
       if (!after.delete(name)) after.add(name);
       return after;
     });
-  const card = (metric: string, width: number, height: number) => ({
+  // What a whole screen hides is not drawn anew until it is seen again.
+  const seen = useRef(zooms);
+  if (full === undefined) seen.current = zooms;
+  const card = (metric: string, width: number, height: number, ranges: ReadonlyMap<string, Range>) => ({
     metric,
     runs,
     options: optionsOf(metric),
     store,
     width,
     height,
-    range: zooms.get(zoomKey(metric)),
+    range: ranges.get(zoomKey(metric)),
     onZoom: zoom,
   });
 
@@ -118,7 +124,11 @@ export function ChartWall({ runs, metrics, options, onOptions, children, above, 
             rowsWithin(layout.rows, view.top, view.bottom).map((row) => (
               <WallRow key={row.section ? `s ${row.section.name}` : `c ${row.keys[0]}`} row={row} onFold={fold}>
                 {(metric) => (
-                  <ChartCard key={metric} {...card(metric, layout.cardWidth, row.height)} onFullScreen={setFull} />
+                  <ChartCard
+                    key={metric}
+                    {...card(metric, layout.cardWidth, row.height, seen.current)}
+                    onFullScreen={setFull}
+                  />
                 )}
               </WallRow>
             ))}
@@ -127,9 +137,11 @@ export function ChartWall({ runs, metrics, options, onOptions, children, above, 
         {sections?.length === 0 && <Nothing searched={metrics?.length !== 0} empty={empty} />}
       </Scroll>
       {full !== undefined && (
-        <FullScreen title={full} onClose={() => setFull(undefined)}>
-          {(width, height) => <ChartCard {...card(full, width, height)} />}
-        </FullScreen>
+        <Suspense>
+          <FullScreen title={full} onClose={() => setFull(undefined)}>
+            {(width, height) => <ChartCard {...card(full, width, height, zooms)} />}
+          </FullScreen>
+        </Suspense>
       )}
     </div>
   );

@@ -46,6 +46,22 @@ test("sections go by prefix, numbers in their order, the machine's last", () => 
   ]);
 });
 
+test("curves come before single values: in a section, and their sections before others", () => {
+  const keys = ["accuracy", "loss", "f1/0", "f1/1", "val/best", "val/loss", "system/cpu"];
+  expect(sectionsOf(keys, new Set(["val/loss", "system/cpu"]))).toEqual([
+    { name: "val", keys: ["val/loss", "val/best"] },
+    { name: "metrics", keys: ["accuracy", "loss"] },
+    { name: "f1", keys: ["f1/0", "f1/1"] },
+    { name: "system", keys: ["system/cpu"] },
+  ]);
+  expect(sectionsOf(keys, new Set(["loss", "val/loss"])).map(({ name }) => name)).toEqual([
+    "metrics",
+    "val",
+    "f1",
+    "system",
+  ]);
+});
+
 test("a search of charts is a regular expression, and says if it is none", () => {
   expect(["loss", "val/Loss", "acc"].filter(keyFilter("^(val/)?loss$") ?? (() => false))).toEqual(["loss", "val/Loss"]);
   expect(keyFilter("(")).toBeUndefined();

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { nameOf, type Run } from "../api/run";
 import { ChartWall } from "../chart/ChartWall";
 import type { DrawnRun } from "../chart/runs";
+import { curvesOf } from "../chart/sections";
 import { useChartOptions } from "../chart/useChartOptions";
 import type { RunLook } from "../kit/palette";
 
@@ -21,5 +22,6 @@ export default function CompareCharts({ runs, looks }: { runs: readonly Run[]; l
     () => [...new Set(runs.flatMap((run) => run.data.metrics?.map(({ key }) => key) ?? []))],
     [runs],
   );
-  return <ChartWall runs={drawn} metrics={metrics} options={options} onOptions={setOptions} />;
+  const curves = useMemo(() => new Set(runs.flatMap((run) => curvesOf(run.data.metrics ?? []))), [runs]);
+  return <ChartWall runs={drawn} metrics={metrics} curves={curves} options={options} onOptions={setOptions} />;
 }

@@ -4,6 +4,7 @@ import { nameOf, type Run, tagOf } from "../api/run";
 import { ChartWall } from "../chart/ChartWall";
 import type { ChartOptions } from "../chart/options";
 import type { DrawnRun } from "../chart/runs";
+import { curvesOf } from "../chart/sections";
 import { lookOf } from "../kit/palette";
 import { useRun } from "./useRun";
 
@@ -25,7 +26,11 @@ export function RunWall({ shows, options, onOptions, empty }: RunWallProps) {
   const runs = useMemo(() => (described ? [JSON.parse(described) as DrawnRun] : []), [described]);
   const keys = run && JSON.stringify((run.data.metrics ?? []).map((metric) => metric.key).filter(shows));
   const metrics = useMemo(() => (keys ? [...new Set(JSON.parse(keys) as string[])] : undefined), [keys]);
-  return <ChartWall runs={runs} metrics={metrics} options={options} onOptions={onOptions} empty={empty} />;
+  const steps = run && curvesOf(run.data.metrics ?? []).join("\n");
+  const curves = useMemo(() => new Set(steps?.split("\n")), [steps]);
+  return (
+    <ChartWall runs={runs} metrics={metrics} curves={curves} options={options} onOptions={onOptions} empty={empty} />
+  );
 }
 
 function describe(run: Run): DrawnRun {
