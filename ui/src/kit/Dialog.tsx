@@ -1,43 +1,21 @@
-import { Dialog as Base } from "@base-ui/react/dialog";
-import type { ReactNode } from "react";
-import { IconButton } from "./Button";
-import { classes } from "./classes";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import styles from "./Dialog.module.css";
-import { Icon } from "./Icon";
+import type { DialogProps } from "./DialogPopup";
 
-interface DialogProps {
-  open: boolean;
-  onClose: () => void;
-  title: string;
-  /** In the middle, or a drawer at the right that keeps the page in view. */
-  place?: "middle" | "right";
-  wide?: boolean;
-  children: ReactNode;
-}
+// What dialogs are made of comes with the first that is opened.
+const DialogPopup = lazy(() => import("./DialogPopup").then((module) => ({ default: module.DialogPopup })));
 
 /** Something that takes the attention until it is closed. */
-export function Dialog({ open, onClose, title, place = "middle", wide = false, children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  // Kept when it closes, as it does so before one's eyes.
+  const [isKnown, setKnown] = useState(props.open);
+  if (props.open && !isKnown) setKnown(true);
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Base.Portal>
-        <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup
-          className={classes(styles.popup, place === "right" ? styles.right : styles.middle, wide && styles.wide)}
-        >
-          <header className={styles.header}>
-            <Base.Title className={styles.title}>{title}</Base.Title>
-            <Base.Close
-              render={
-                <IconButton label="Close">
-                  <Icon name="close" />
-                </IconButton>
-              }
-            />
-          </header>
-          <div className={styles.body}>{children}</div>
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    isKnown && (
+      <Suspense>
+        <DialogPopup {...props} />
+      </Suspense>
+    )
   );
 }
 

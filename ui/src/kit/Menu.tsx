@@ -1,6 +1,40 @@
-import { Menu as Base } from "@base-ui/react/menu";
-import { type ReactElement, type ReactNode, useMemo, useState } from "react";
-import styles from "./Menu.module.css";
+import {
+  type ButtonHTMLAttributes,
+  cloneElement,
+  type KeyboardEvent,
+  lazy,
+  type MouseEvent,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useMemo,
+  useState,
+} from "react";
+import type { MenuRadioProps } from "./MenuParts";
+
+// A page has dozens of menus, of which one is open at a time: what they are made of comes when somebody is about to open one.
+const parts = () => import("./MenuParts");
+const MenuPopup = lazy(() => parts().then((module) => ({ default: module.MenuPopup })));
+export const MenuItem = lazy(() => parts().then((module) => ({ default: module.MenuItem })));
+export const MenuCheck = lazy(() => parts().then((module) => ({ default: module.MenuCheck })));
+export const MenuLine = lazy(() => parts().then((module) => ({ default: module.MenuLine })));
+const Radio = lazy(() => parts().then((module) => ({ default: module.MenuRadio as Untyped })));
+
+type Untyped = (props: MenuRadioProps<string>) => ReactNode;
+
+/** One of several of which one holds. */
+export function MenuRadio<T extends string>(props: MenuRadioProps<T>) {
+  return <Radio {...(props as unknown as MenuRadioProps<string>)} />;
+}
+
+const fetchParts = () => void parts();
+
+type TriggerProps = ButtonHTMLAttributes<HTMLButtonElement>;
+
+interface Opened {
+  by: HTMLElement;
+  byKey: boolean;
+}
 
 /** A menu that opens from a button. The trigger is an element of ours, such as a Button. */
 export function Menu({
@@ -8,19 +42,44 @@ export function Menu({
   children,
   align = "start",
 }: {
-  trigger: ReactElement;
+  trigger: ReactElement<TriggerProps>;
   children: ReactNode;
   align?: "start" | "end";
 }) {
+  const [opened, setOpened] = useState<Opened>();
+  const open = (by: HTMLElement, byKey: boolean) => setOpened({ by, byKey });
+  const props: TriggerProps = {
+    "aria-haspopup": "menu",
+    "aria-expanded": opened !== undefined,
+    onPointerEnter: fetchParts,
+    onFocus: fetchParts,
+    // A click by Enter or Space has no place.
+    onClick: (event: MouseEvent<HTMLButtonElement>) => open(event.currentTarget, event.detail === 0),
+    onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => {
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      event.preventDefault();
+      event.stopPropagation();
+      open(event.currentTarget, true);
+    },
+  };
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner className={styles.positioner} sideOffset={4} align={align}>
-          <Base.Popup className={styles.popup}>{children}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {cloneElement(trigger, props)}
+      {opened && (
+        <Suspense>
+          <MenuPopup
+            anchor={opened.by}
+            align={align}
+            offset={4}
+            byKey={opened.byKey}
+            focusAfter={opened.by}
+            onClose={() => setOpened(undefined)}
+          >
+            {children}
+          </MenuPopup>
+        </Suspense>
+      )}
+    </>
   );
 }
 
@@ -29,95 +88,30 @@ export function Menu({
 export function MenuAt({
   x,
   y,
+  byKey = false,
   onClose,
   children,
 }: {
   x: number;
   y: number;
+  byKey?: boolean;
   onClose: () => void;
   children: ReactNode;
 }) {
   const [from] = useState(() => document.activeElement);
   const anchor = useMemo(() => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }), [x, y]);
   return (
-    <Base.Root open onOpenChange={(open) => !open && onClose()}>
-      <Base.Portal>
-        <Base.Positioner className={styles.positioner} anchor={anchor} sideOffset={2} align="start">
-          <Base.Popup className={styles.popup} finalFocus={() => (from instanceof HTMLElement ? from : true)}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense>
+      <MenuPopup
+        anchor={anchor}
+        align="start"
+        offset={2}
+        byKey={byKey}
+        focusAfter={from instanceof HTMLElement ? from : null}
+        onClose={onClose}
+      >
+        {children}
+      </MenuPopup>
+    </Suspense>
   );
-}
-
-export function MenuItem({
-  onClick,
-  disabled = false,
-  danger = false,
-  children,
-}: {
-  onClick: () => void;
-  disabled?: boolean;
-  danger?: boolean;
-  children: ReactNode;
-}) {
-  return (
-    <Base.Item
-      className={danger ? `${styles.item} ${styles.danger}` : styles.item}
-      onClick={onClick}
-      disabled={disabled}
-    >
-      {children}
-    </Base.Item>
-  );
-}
-
-/** One of several of which one holds. */
-export function MenuRadio<T extends string>({
-  value,
-  onChange,
-  options,
-}: {
-  value: T;
-  onChange: (value: T) => void;
-  options: readonly (readonly [T, string])[];
-}) {
-  return (
-    <Base.RadioGroup value={value} onValueChange={(next) => onChange(next as T)}>
-      {options.map(([option, text]) => (
-        <Base.RadioItem key={option} value={option} className={styles.item} closeOnClick>
-          <span className={styles.mark} aria-hidden="true">
-            {option === value ? "✓" : ""}
-          </span>
-          {text}
-        </Base.RadioItem>
-      ))}
-    </Base.RadioGroup>
-  );
-}
-
-/** Something that is on or off. */
-export function MenuCheck({
-  checked,
-  onChange,
-  children,
-}: {
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-  children: ReactNode;
-}) {
-  return (
-    <Base.CheckboxItem checked={checked} onCheckedChange={onChange} className={styles.item}>
-      <span className={styles.mark} aria-hidden="true">
-        {checked ? "✓" : ""}
-      </span>
-      {children}
-    </Base.CheckboxItem>
-  );
-}
-
-export function MenuLine() {
-  return <Base.Separator className={styles.line} />;
 }
