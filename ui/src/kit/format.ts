@@ -1,10 +1,13 @@
 /** Numbers, times and sizes as people read them. */
 
-const counts = new Intl.NumberFormat("en");
-
 /** A count with separators: 100,000. */
 export function count(value: number): string {
-  return counts.format(value);
+  return grouped(String(value));
+}
+
+/** The digits of a number with a comma between thousands, without the browser's formats: making one takes as long as drawing ten rows. */
+export function grouped(digits: string): string {
+  return digits.length < 4 ? digits : digits.replace(/\d(?=(?:\d{3})+(?!\d))(?<!\.\d*)/g, "$&,");
 }
 
 /** A metric's value, as the API writes it: a number, or the name of one that JSON lacks. */
@@ -21,7 +24,7 @@ export function number(value: number, digits = 4): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
-  if (Number.isInteger(value) && size < 1e9) return minus(counts.format(value));
+  if (Number.isInteger(value) && size < 1e9) return minus(count(value));
   if (size !== 0 && (size >= 1e9 || size < 1e-4))
     return minus(value.toExponential(Math.max(0, digits - 1)).replace(/\.?0+e/, "e"));
   const text = value.toPrecision(digits);

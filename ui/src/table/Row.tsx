@@ -8,7 +8,7 @@ import type { TableActions } from "./actions";
 import { Name } from "./cells/Name";
 import { Value } from "./cells/Value";
 import type { Digits } from "./digits";
-import { EYE, type Layout, NAME, type PlacedColumn, SELECT } from "./layout";
+import { EYE, EYE_WIDTH, type Layout, NAME, type PlacedColumn, SELECT, SELECT_WIDTH } from "./layout";
 import styles from "./RunsTable.module.css";
 import { cellOf } from "./rows";
 import type { TreeRow } from "./tree";
@@ -17,8 +17,8 @@ export interface RowProps {
   item: TreeRow | undefined;
   /** Its place in the table. */
   index: number;
-  /** How far below the first row in view it stands, in px, if it is not in view itself; otherwise rows follow each other. */
-  away: number | undefined;
+  /** Where it stands among all rows, in px. */
+  top: number;
   layout: Layout;
   chosen: boolean;
   /** How it is drawn in charts; undefined if it is not. */
@@ -38,19 +38,19 @@ export interface RowProps {
 
 /** One run. */
 export const Row = memo(function Row(props: RowProps) {
-  const { item, index, away, layout, chosen, activeAt, light, actions } = props;
+  const { item, index, top, layout, chosen, activeAt, light, actions } = props;
   const frame = {
     role: "row",
     "aria-rowindex": index + 2,
     "aria-selected": item ? chosen : undefined,
     "data-row": index,
     "data-peeked": props.peeked || undefined,
-    style: away === undefined ? layout.row : { ...layout.row, position: "absolute" as const, top: away },
+    style: { ...layout.row, top },
   };
   if (!item)
     return (
       <div {...frame} className={styles.row}>
-        <div className={styles.cell} style={layout.name} {...gridPlace(NAME, activeAt)}>
+        <div className={styles.cell} style={layout.onlyName} {...gridPlace(NAME, activeAt)}>
           <span className={styles.bone} />
         </div>
       </div>
@@ -59,25 +59,29 @@ export const Row = memo(function Row(props: RowProps) {
   if (light)
     return (
       <div {...frame} className={classes(styles.row, chosen && styles.chosen)}>
-        <div className={classes(styles.cell, styles.sticky)} style={layout.name} {...gridPlace(NAME, activeAt)}>
-          <span className={styles.lightName}>{visible(name)}</span>
+        <div role="presentation" className={styles.stay} style={layout.stay}>
+          <div className={styles.cell} style={layout.onlyName} {...gridPlace(NAME, activeAt)}>
+            <span className={styles.lightName}>{visible(name)}</span>
+          </div>
         </div>
       </div>
     );
+  const pins = layout.pinned.map((place) => <ValueCell key={place.column.name} {...props} item={item} place={place} />);
   return (
     <div {...frame} className={classes(styles.row, chosen && styles.chosen)} data-run={item.ref.runId}>
-      <SelectCell {...props} name={name} />
-      <EyeCell {...props} item={item} name={name} />
-      <div
-        className={classes(styles.cell, styles.sticky, styles.name)}
-        style={layout.name}
-        {...gridPlace(NAME, activeAt)}
-      >
-        <Name item={item} isOpen={props.isOpen} peeked={props.peeked} actions={actions} />
+      <div role="presentation" className={styles.stay} style={layout.stay}>
+        <SelectCell {...props} name={name} />
+        <EyeCell {...props} item={item} name={name} />
+        <div
+          className={classes(styles.cell, styles.name)}
+          style={{ width: layout.nameWidth }}
+          {...gridPlace(NAME, activeAt)}
+        >
+          <Name item={item} isOpen={props.isOpen} peeked={props.peeked} actions={actions} />
+        </div>
+        {layout.pinsStay && pins}
       </div>
-      {layout.pinned.map((place) => (
-        <ValueCell key={place.column.name} {...props} item={item} place={place} pinned />
-      ))}
+      {!layout.pinsStay && pins}
       {layout.free.map((place) => (
         <ValueCell key={place.column.name} {...props} item={item} place={place} />
       ))}
@@ -85,17 +89,16 @@ export const Row = memo(function Row(props: RowProps) {
   );
 });
 
+const selectWidth = { width: SELECT_WIDTH };
+const eyeWidth = { width: EYE_WIDTH };
+
 function gridPlace(at: number, activeAt: number) {
   return { role: "gridcell", "aria-colindex": at + 1, "data-col": at, tabIndex: at === activeAt ? 0 : -1 };
 }
 
-function SelectCell({ index, layout, chosen, activeAt, actions, name }: RowProps & { name: string }) {
+function SelectCell({ index, chosen, activeAt, actions, name }: RowProps & { name: string }) {
   return (
-    <div
-      className={classes(styles.cell, styles.sticky, styles.select)}
-      style={layout.select}
-      {...gridPlace(SELECT, activeAt)}
-    >
+    <div className={classes(styles.cell, styles.select)} style={selectWidth} {...gridPlace(SELECT, activeAt)}>
       <Checkbox
         tabIndex={-1}
         label={`Select ${visible(name)}`}
@@ -106,10 +109,10 @@ function SelectCell({ index, layout, chosen, activeAt, actions, name }: RowProps
   );
 }
 
-function EyeCell({ index, layout, look, activeAt, actions, name }: RowProps & { item: TreeRow; name: string }) {
+function EyeCell({ index, look, activeAt, actions, name }: RowProps & { item: TreeRow; name: string }) {
   const click = (event: MouseEvent) => actions.toggleEye(index, event.shiftKey);
   return (
-    <div className={classes(styles.cell, styles.sticky, styles.eye)} style={layout.eye} {...gridPlace(EYE, activeAt)}>
+    <div className={classes(styles.cell, styles.eye)} style={eyeWidth} {...gridPlace(EYE, activeAt)}>
       <button
         type="button"
         tabIndex={-1}
@@ -125,14 +128,7 @@ function EyeCell({ index, layout, look, activeAt, actions, name }: RowProps & { 
   );
 }
 
-function ValueCell({
-  item,
-  place,
-  digits,
-  activeAt,
-  bestColumn,
-  pinned = false,
-}: RowProps & { item: TreeRow; place: PlacedColumn; pinned?: boolean }) {
+function ValueCell({ item, place, digits, activeAt, bestColumn }: RowProps & { item: TreeRow; place: PlacedColumn }) {
   const { column, at, style, numeric } = place;
   const cell = cellOf(item.ref, column.name);
   return (
@@ -141,7 +137,6 @@ function ValueCell({
         styles.cell,
         numeric && styles.number,
         column.kind !== "metric" && styles.quiet,
-        pinned && styles.sticky,
         column.name === bestColumn && styles.best,
       )}
       style={style}

@@ -28,13 +28,17 @@ import { useColumnFollowed } from "./useColumnFollowed";
 import { useDigits } from "./useDigits";
 import { type Active, onGridKey } from "./useGridKeys";
 import { useHistograms } from "./useHistograms";
+import { useLate } from "./useLate";
 import { usePeeked } from "./usePeeked";
 import { useScrollView } from "./useScrollView";
-import { contentHeight, rowsInView, scrollTo, slotOf } from "./viewport";
+import { contentHeight, drawnInOrder, rowsInView, scrollTo } from "./viewport";
 import { useWidths } from "./widths";
 
 export const ROW_HEIGHT = 32;
 export const HEADER_HEIGHT = 48;
+
+/** After how many ms rows of the search before are dimmed. */
+const OLD = 400;
 
 export interface RunsTableProps {
   label: string;
@@ -81,6 +85,7 @@ export function RunsTable(props: RunsTableProps) {
 
   useEffect(() => pages.look(rows.searchIndex(first), rows.searchIndex(end)), [pages, rows, first, end]);
 
+  const isOld = useLate(props.shown !== pages, OLD);
   const histograms = useHistograms(props.shown, props.version, placed);
   const [active, setActive] = useState<Active>({ row: 0, at: NAME });
   useEffect(() => {
@@ -195,10 +200,7 @@ export function RunsTable(props: RunsTableProps) {
   };
 
   const activeRow = Math.min(active.row, rows.count - 1);
-  const indices = range(first, end);
-  // The row that has the focus stays in the page when it is scrolled out of view.
-  if (activeRow >= 0 && (activeRow < first || activeRow >= end)) indices.push(activeRow);
-  const top = origin + first * ROW_HEIGHT;
+  const drawn = drawnInOrder(view, activeRow, { height: view.height, rowHeight: ROW_HEIGHT });
   const bestColumn = sort?.column.startsWith("metrics.") ? sort.column : undefined;
 
   return (
@@ -213,7 +215,7 @@ export function RunsTable(props: RunsTableProps) {
         aria-multiselectable="true"
         aria-busy={props.shown !== pages}
         data-tree={props.hasTree || undefined}
-        data-old={props.shown !== pages || undefined}
+        data-old={isOld || undefined}
         onKeyDown={onKeyDown}
         tabIndex={-1}
         onFocus={(event) => {
@@ -243,30 +245,28 @@ export function RunsTable(props: RunsTableProps) {
           className={styles.rows}
           style={{ height: contentHeight(rows.count, ROW_HEIGHT), width: layout.width }}
         >
-          <div role="presentation" className={styles.window} style={{ transform: `translateY(${top}px)` }}>
-            {indices.map((index) => {
-              const item = rows.at(index);
-              const runId = item?.ref.runId;
-              return (
-                <Row
-                  key={slotOf(index, activeRow, { height: view.height, rowHeight: ROW_HEIGHT })}
-                  item={item}
-                  index={index}
-                  away={index < first || index >= end ? (index - first) * ROW_HEIGHT : undefined}
-                  layout={layout}
-                  chosen={runId !== undefined && has(selection, runId)}
-                  look={runId === undefined ? undefined : props.looks.get(runId)}
-                  peeked={runId !== undefined && runId === props.peeked}
-                  isOpen={runId !== undefined && !tree.isEmpty && tree.isOpen(runId)}
-                  activeAt={index === activeRow ? active.at : -1}
-                  light={view.fast && index !== activeRow}
-                  digits={digits}
-                  bestColumn={index === 0 ? bestColumn : undefined}
-                  actions={actions}
-                />
-              );
-            })}
-          </div>
+          {drawn.map(({ index, slot }) => {
+            const item = rows.at(index);
+            const runId = item?.ref.runId;
+            return (
+              <Row
+                key={slot}
+                item={item}
+                index={index}
+                top={origin + index * ROW_HEIGHT}
+                layout={layout}
+                chosen={runId !== undefined && has(selection, runId)}
+                look={runId === undefined ? undefined : props.looks.get(runId)}
+                peeked={runId !== undefined && runId === props.peeked}
+                isOpen={runId !== undefined && !tree.isEmpty && tree.isOpen(runId)}
+                activeAt={index === activeRow ? active.at : -1}
+                light={view.fast && index !== activeRow}
+                digits={digits}
+                bestColumn={index === 0 ? bestColumn : undefined}
+                actions={actions}
+              />
+            );
+          })}
         </div>
         {props.children && (
           // biome-ignore lint/a11y/useFocusableInteractive: of what is in it, the buttons take the focus.
@@ -290,12 +290,8 @@ function showLit(scroller: HTMLElement | null): void {
   if (row) row.dataset.lit = "";
 }
 
-function range(first: number, end: number): number[] {
-  return Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
-}
-
 function cellElement(scroller: HTMLElement | null, { row, at }: Active): HTMLElement | null {
-  return scroller?.querySelector<HTMLElement>(`[data-row="${row}"] > [data-col="${at}"]`) ?? null;
+  return scroller?.querySelector<HTMLElement>(`[data-row="${row}"] [data-col="${at}"]`) ?? null;
 }
 
 function placeOf(target: HTMLElement): Active | undefined {
@@ -316,7 +312,8 @@ function showColumn(scroller: HTMLElement, at: number, pinnedWidth: number): voi
 }
 
 function bringIntoView(scroller: HTMLElement, cell: HTMLElement, pinnedWidth: number): void {
-  if (getComputedStyle(cell).position === "sticky") return;
+  const stays = (element: HTMLElement | null) => element !== null && getComputedStyle(element).position === "sticky";
+  if (stays(cell) || stays(cell.parentElement)) return;
   const view = scroller.getBoundingClientRect();
   const box = cell.getBoundingClientRect();
   if (box.left < view.left + pinnedWidth) scroller.scrollLeft -= view.left + pinnedWidth - box.left;

@@ -1,4 +1,4 @@
-import { number } from "../kit/format";
+import { grouped, number } from "../kit/format";
 
 /** How the numbers of a column are written: all to the same place behind the point, so that digits stand below digits. */
 export interface Digits {
@@ -28,16 +28,6 @@ export function write(value: number, { places }: Digits): string {
   const size = Math.abs(value);
   const isPlain = Number.isFinite(value) && (size === 0 || (size >= 10 ** (1 - places) && size < 1e9));
   if (!isPlain || (places === 0 && !Number.isInteger(value))) return number(value);
-  const text = grouped(size, places);
+  const text = grouped(size.toFixed(places));
   return value < 0 ? `−${text}` : text;
-}
-
-const formats = Array.from(
-  { length: 7 },
-  (_, places) => new Intl.NumberFormat("en", { minimumFractionDigits: places, maximumFractionDigits: places }),
-);
-
-function grouped(size: number, places: number): string {
-  // Groups of thousands are all that the formats add, at ten times the cost; rows are written while one scrolls.
-  return size < 1000 ? size.toFixed(places) : (formats[places]?.format(size) ?? String(size));
 }

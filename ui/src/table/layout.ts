@@ -8,8 +8,8 @@ export const EYE = 1;
 export const NAME = 2;
 export const FIXED = 3;
 
-const SELECT_WIDTH = 38;
-const EYE_WIDTH = 34;
+export const SELECT_WIDTH = 38;
+export const EYE_WIDTH = 34;
 
 export interface PlacedColumn {
   column: Column;
@@ -23,6 +23,12 @@ export interface PlacedColumn {
 
 export interface Layout {
   row: CSSProperties;
+  /** The part of a row that stays at the left: one box, as each that stays costs something in every frame. */
+  stay: CSSProperties;
+  /** Whether pinned columns are in it. */
+  pinsStay: boolean;
+  /** The name where it stands alone in its row. */
+  onlyName: CSSProperties;
   select: CSSProperties;
   eye: CSSProperties;
   name: CSSProperties;
@@ -60,7 +66,8 @@ function placed(column: Column, at: number, width: number, more: CSSProperties =
 export function layoutOf({ pinned, free, nameWidth, widthOf, scrollLeft, viewWidth }: LayoutInput): Layout {
   const narrow = viewWidth < NARROW;
   const stays = (left: number): CSSProperties => (narrow ? {} : { position: "sticky", left });
-  let left = SELECT_WIDTH + EYE_WIDTH + nameWidth;
+  const before = SELECT_WIDTH + EYE_WIDTH;
+  let left = before + nameWidth;
   const placedPins = pinned.map((column, i) => {
     const width = widthOf(column);
     const place = placed(column, FIXED + i, width, stays(left));
@@ -73,15 +80,19 @@ export function layoutOf({ pinned, free, nameWidth, widthOf, scrollLeft, viewWid
   const { first, end } = columnWindow(offsets, Math.max(0, scrollLeft - (left - pinnedWidth)), viewWidth - pinnedWidth);
   const placedFree = free.slice(first, end).map((column, i) => {
     const at = first + i;
-    const before = i === 0 ? { marginLeft: offsets[first] ?? 0 } : {};
-    return placed(column, FIXED + pinned.length + at, widths[at] ?? 0, before);
+    const gap = i === 0 ? { marginLeft: offsets[first] ?? 0 } : {};
+    return placed(column, FIXED + pinned.length + at, widths[at] ?? 0, gap);
   });
   const whole = left + (offsets.at(-1) ?? 0);
   return {
     row: { width: whole },
+    // On a narrow screen, box and eye are scrolled out of view before it stays.
+    stay: { position: "sticky", left: narrow ? -before : 0 },
+    pinsStay: !narrow,
+    onlyName: { width: nameWidth, marginLeft: before },
     select: { width: SELECT_WIDTH, ...stays(0) },
     eye: { width: EYE_WIDTH, ...stays(SELECT_WIDTH) },
-    name: { width: nameWidth, position: "sticky", left: narrow ? 0 : SELECT_WIDTH + EYE_WIDTH },
+    name: { width: nameWidth, position: "sticky", left: narrow ? 0 : before },
     nameWidth,
     pinned: placedPins,
     free: placedFree,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { TablePage } from "../api/runsTable";
 import { cellOf, KEPT_PAGES, PAGE_ROWS, RowCache, RowPages } from "./rows";
+import { Tree } from "./tree";
 
 interface Request {
   offset: number;
@@ -50,6 +51,25 @@ describe("rows", () => {
     expect(rows.at(50_000 + 3 * PAGE_ROWS - 1)?.runId).toBe("run50599");
     expect(rows.at(50_000 + 3 * PAGE_ROWS)).toBeUndefined();
     expect(rows.at(49_999)).toBeUndefined();
+  });
+
+  it("are not fetched ahead at the top, but with the first step down", async () => {
+    const { rows, settle } = server(100_000);
+    rows.look(0, 40);
+    await settle();
+    expect([...rows.pages()]).toHaveLength(1);
+    rows.look(1, 41);
+    await settle();
+    expect([...rows.pages()]).toHaveLength(3);
+  });
+
+  it("are the same objects each time, so that nothing is drawn anew", async () => {
+    const { rows, settle } = server(1_000);
+    rows.look(0, 40);
+    await settle();
+    expect(rows.at(3)).toBe(rows.at(3));
+    const before = new Tree().over(rows, 1_000).at(3);
+    expect(new Tree().over(rows, 1_000).at(3)).toBe(before);
   });
 
   it("are fetched ahead backwards when scrolling up", async () => {

@@ -23,6 +23,19 @@ export function cellOf(ref: RowRef, column: string): Cell | undefined {
   return ref.page.cell(ref.row, column);
 }
 
+const refs = new WeakMap<TablePage, RowRef[]>();
+
+/** The same object for a row each time, so that what draws it sees that it is the same. */
+export function refOf(page: TablePage, row: number, runId: string): RowRef {
+  let known = refs.get(page);
+  if (!known) {
+    known = [];
+    refs.set(page, known);
+  }
+  known[row] ??= { page, row, runId };
+  return known[row];
+}
+
 export type FetchPage = (offset: number, signal: AbortSignal) => Promise<TablePage>;
 
 /** The rows of one search, of which only some pages are here: those in view, those ahead, and those seen last. */
@@ -88,7 +101,7 @@ export class RowPages {
     const row = index % PAGE_ROWS;
     const runId = page?.runIds[row];
     if (!page || runId === undefined) return undefined;
-    return this.#newer.get(runId) ?? { page, row, runId };
+    return this.#newer.get(runId) ?? refOf(page, row, runId);
   }
 
   /** The rows in view that are here. */
@@ -101,7 +114,7 @@ export class RowPages {
 
   /** Puts newer values of some runs in place, wherever they stand: no row moves. */
   renew(page: TablePage): void {
-    for (const [row, runId] of page.runIds.entries()) this.#newer.set(runId, { page, row, runId });
+    for (const [row, runId] of page.runIds.entries()) this.#newer.set(runId, refOf(page, row, runId));
     this.#changed();
   }
 
@@ -156,6 +169,8 @@ export class RowPages {
   }
 
   #ahead(): number[] {
+    // At the top nobody scrolls yet: the first step down is time enough.
+    if (this.#view.first === 0) return [];
     const seen = this.#inView();
     const edge = this.#view.forward ? seen.at(-1) : seen[0];
     if (edge === undefined) return [];

@@ -6,6 +6,18 @@ export interface TreeRow {
   depth: number;
 }
 
+const topRows = new WeakMap<RowRef, TreeRow>();
+
+/** A row that lies below no other: the same object each time. */
+function topRow(ref: RowRef): TreeRow {
+  let row = topRows.get(ref);
+  if (!row) {
+    row = { ref, depth: 0 };
+    topRows.set(ref, row);
+  }
+  return row;
+}
+
 /** The child runs of one row of the search, in order, with those of the opened among them. */
 interface Opening {
   runId: string;
@@ -88,7 +100,7 @@ export class TreeRows {
       before += rows.length;
     }
     const ref = this.#pages.at(index - before);
-    return ref && { ref, depth: 0 };
+    return ref && topRow(ref);
   }
 
   /** The place in the table of a run; undefined if its row is not here. */

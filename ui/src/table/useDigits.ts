@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import type { TablePage } from "../api/runsTable";
 import { type MetricValue, numberOf } from "../kit/format";
 import { type Digits, digitsOf } from "./digits";
@@ -42,6 +42,7 @@ export function useDigits(
   version: number,
   columns: readonly PlacedColumn[],
 ): ReadonlyMap<string, Digits> {
+  const last = useRef<ReadonlyMap<string, Digits>>(new Map());
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version tells that pages have come.
   return useMemo(() => {
     const digits = new Map<string, Digits>();
@@ -49,6 +50,12 @@ export function useDigits(
       if (column.kind !== "metric") continue;
       digits.set(column.name, digitsOf([...pages.pages()].flatMap((page) => extremesOf(page, column.name))));
     }
-    return digits;
+    // Mostly, a page that comes changes nothing here, and then no row need be drawn anew.
+    if (!isSame(last.current, digits)) last.current = digits;
+    return last.current;
   }, [pages, version, columns]);
+}
+
+function isSame(some: ReadonlyMap<string, Digits>, others: ReadonlyMap<string, Digits>): boolean {
+  return some.size === others.size && [...some].every(([name, { places }]) => others.get(name)?.places === places);
 }

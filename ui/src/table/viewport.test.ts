@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { columnWindow, contentHeight, MAX_HEIGHT, MAX_ROWS, offsetsOf, scrollTo, slotOf, windowOf } from "./viewport";
+import {
+  columnWindow,
+  contentHeight,
+  drawnInOrder,
+  MAX_HEIGHT,
+  MAX_ROWS,
+  offsetsOf,
+  scrollTo,
+  windowOf,
+} from "./viewport";
 
 const frame = { scrollTop: 0, height: 800, count: 100_000, rowHeight: 32 };
 
@@ -36,20 +45,41 @@ describe("rows in view", () => {
 });
 
 describe("the elements of rows", () => {
+  const drawn = (scrollTop: number, active: number, base = 0) =>
+    drawnInOrder({ ...windowOf({ ...frame, scrollTop }), base }, active, frame);
+
   it("are taken over from rows that left the view, and never shared", () => {
     const seen = new Set<number>();
     for (let scrollTop = 0; scrollTop < 64_000; scrollTop += 96) {
-      const { first, end } = windowOf({ ...frame, scrollTop });
-      const slots = Array.from({ length: end - first }, (_, i) => slotOf(first + i, -1, frame));
+      const slots = drawn(scrollTop, -1).map(({ slot }) => slot);
       expect(new Set(slots).size).toBe(slots.length);
       for (const slot of slots) seen.add(slot);
     }
     expect(seen.size).toBe(26 + 2 * 6);
   });
 
+  it("stay where they are while one scrolls, also those of the row at the keyboard", () => {
+    let before: number[] = [];
+    for (let scrollTop = 0; scrollTop < 6_400; scrollTop += 96) {
+      const slots = drawn(scrollTop, 5).map(({ slot }) => slot);
+      const kept = before.filter((slot) => slots.includes(slot));
+      expect(slots.filter((slot) => before.includes(slot))).toEqual(kept);
+      expect(slots).toContain(5);
+      before = slots;
+    }
+  });
+
+  it("are in the order of the rows where the hand rests", () => {
+    const { first } = windowOf({ ...frame, scrollTop: 3_217 });
+    const rows = drawn(3_217, first + 7, first).map(({ index }) => index);
+    expect(rows).toEqual([...rows].sort((a, b) => a - b));
+  });
+
   it("of the row at the keyboard stay its own", () => {
-    const slot = slotOf(5, 5, frame);
-    for (let index = 0; index < 1_000; index++) if (index !== 5) expect(slotOf(index, 5, frame)).not.toBe(slot);
+    for (let scrollTop = 0; scrollTop < 32_000; scrollTop += 320) {
+      const rows = drawn(scrollTop, 5);
+      expect(rows.filter(({ slot }) => slot === 5)).toEqual([{ index: 5, slot: 5 }]);
+    }
   });
 });
 

@@ -42,13 +42,38 @@ function drawnRows({ height, rowHeight }: Pick<Frame, "height" | "rowHeight">): 
   return { visible, beyond: Math.min(BEYOND, Math.floor((MAX_ROWS - visible) / 2)) };
 }
 
-/** The place among the drawn rows whose elements a row takes over. Rows that are drawn together have different ones, so that scrolling
- * changes the elements of rows that left the view instead of making others. The row at the keyboard keeps its own, as they have the focus. */
-export function slotOf(index: number, active: number, frame: Pick<Frame, "height" | "rowHeight">): number {
+/** A row that is in the page. */
+export interface DrawnRow {
+  index: number;
+  /**
+   * The place among the drawn rows whose elements it takes over. Rows that are drawn together have different ones, so that scrolling
+   * changes the elements of rows that left the view instead of making others. The row at the keyboard keeps its own, as they have
+   * the focus.
+   */
+  slot: number;
+}
+
+/**
+ * The rows of a window, and the row at the keyboard wherever it is, in the order of their elements. While one scrolls, these stay
+ * where they are in the page: to move them would lay out whole rows anew. `base` is the row that was first when the hand rested.
+ */
+export function drawnInOrder(
+  { first, end, base }: Pick<RowWindow, "first" | "end"> & { base: number },
+  active: number,
+  frame: Pick<Frame, "height" | "rowHeight">,
+): DrawnRow[] {
   const { visible, beyond } = drawnRows(frame);
   const slots = visible + 2 * beyond;
-  const isTaken = index !== active && index % slots === active % slots;
-  return (index % slots) + (isTaken ? slots : 0);
+  // Two at each place: the row at the keyboard, out of view, and the one in view that would have its elements.
+  const places: (DrawnRow | undefined)[] = new Array(2 * slots);
+  const put = (index: number) => {
+    const isTaken = index !== active && index % slots === active % slots;
+    const place = (((index - base) % slots) + slots) % slots;
+    places[2 * place + (isTaken ? 1 : 0)] = { index, slot: (index % slots) + (isTaken ? slots : 0) };
+  };
+  if (active >= 0) put(active);
+  for (let index = first; index < end; index++) put(index);
+  return places.filter((row) => row !== undefined);
 }
 
 export function windowOf(frame: Frame): RowWindow {
