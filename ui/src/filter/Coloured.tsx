@@ -58,6 +58,6 @@ function classOf(token: Token): string | undefined {
   if (token.kind === "singleQuoted" || token.kind === "doubleQuoted") return styles.text;
   if (token.kind !== "name") return undefined;
   if (isKeyword(token, "AND", "OR", "NOT")) return styles.keyword;
-  if (isKeyword(token, "LIKE", "ILIKE", "IN")) return undefined;
+  if (isKeyword(token, "LIKE", "ILIKE", "IN", "IS", "NULL")) return undefined;
   return entityOf(fieldParts(token.text).entity) ? styles.field : undefined;
 }

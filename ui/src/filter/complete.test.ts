@@ -33,6 +33,14 @@ describe("completion", () => {
   );
 
   it.each([
+    ["params.a IS |", "", false],
+    ["tags.a is N|", "N", false],
+    ["tags.a IS NOT |", "", true],
+  ])("offers NULL: %s", (text, typed, isNegated) =>
+    expect(at(text)).toMatchObject({ typed, wanted: { kind: "null", isNegated } }),
+  );
+
+  it.each([
     ["params.a = |", "", "a"],
     ["params.a = 'ad|", "ad", "a"],
     ["tags.`a b` = 'x AND y|", "x AND y", "a b"],
@@ -43,12 +51,12 @@ describe("completion", () => {
     expect(at(text)).toMatchObject({ typed, wanted: { kind: "value", field: { key } } }),
   );
 
-  it.each(["params.a = 'x' |", "metrics.a > 1 A|", "(params.a = 'x' |", "(params.a = 'x') |"])(
+  it.each(["params.a = 'x' |", "metrics.a > 1 A|", "(params.a = 'x' |", "(params.a = 'x') |", "tags.a IS NOT NULL |"])(
     "offers what joins: %s",
     (text) => expect(at(text).wanted.kind).toBe("joiner"),
   );
 
-  it.each(["foo.bar |", "metrics.a 1 |", "> |"])("offers nothing where all is wrong: %s", (text) =>
+  it.each(["foo.bar |", "metrics.a 1 |", "> |", "tags.a IS 'x' |"])("offers nothing where all is wrong: %s", (text) =>
     expect(at(text).wanted.kind).toBe("nothing"),
   );
 

@@ -7,6 +7,7 @@ export type Wanted =
   | { kind: "field" /** Only keys of this kind, as its entity is written already. */; of: KeyKind | undefined }
   | { kind: "comparator"; field: Field }
   | { kind: "value"; field: Field /** Whether it stands in a list. */; inList: boolean }
+  | { kind: "null" /** Whether NOT is written already. */; isNegated: boolean }
   | { kind: "joiner" }
   | { kind: "nothing" };
 
@@ -94,7 +95,10 @@ function step(wanted: Wanted, token: Token, next: Token | undefined): Wanted | u
       if (isKeyword(token, "NOT")) return isKeyword(next, ...operatorWords) || !next ? wanted : undefined;
       if (isKeyword(token, ...operatorWords))
         return { kind: "value", field: wanted.field, inList: isKeyword(token, "IN") };
-      return undefined;
+      return isKeyword(token, "IS") ? { kind: "null", isNegated: false } : undefined;
+    case "null":
+      if (isKeyword(token, "NULL")) return { kind: "joiner" };
+      return isKeyword(token, "NOT") && !wanted.isNegated ? { kind: "null", isNegated: true } : undefined;
     case "value":
       if (wanted.inList && (token.text === "(" || token.kind === "comma" || token.kind === "singleQuoted"))
         return wanted;

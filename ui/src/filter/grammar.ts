@@ -2,8 +2,8 @@
 
 export type Entity = "metric" | "param" | "tag" | "attribute" | "dataset";
 
-/** What a field is compared with. */
-export type FieldType = "number" | "text" | "listable";
+/** What a field is compared with. An optional one is a text that a run may lack, and a filter may ask whether it does. */
+export type FieldType = "number" | "text" | "listable" | "optional";
 
 export const entities: Readonly<Record<string, Entity>> = {
   metric: "metric",
@@ -59,6 +59,7 @@ export const comparators: Readonly<Record<FieldType, readonly string[]>> = {
   number: ["=", "!=", ">", ">=", "<", "<="],
   text: ["=", "!=", "LIKE", "ILIKE"],
   listable: ["=", "!=", "LIKE", "ILIKE", "IN", "NOT IN"],
+  optional: ["=", "!=", "LIKE", "ILIKE", "IS NULL", "IS NOT NULL"],
 };
 
 /** What comparators of texts do, for who does not know SQL. */
@@ -73,12 +74,14 @@ export const meanings: Readonly<Record<string, string>> = {
   ILIKE: "as LIKE, in any case",
   IN: "one of a list",
   "NOT IN": "none of a list",
+  "IS NULL": "the run does not have it",
+  "IS NOT NULL": "the run has it, whatever its value",
 };
 
 /** The type of a field; undefined if there is no such field. */
 export function typeOf(entity: Entity, key: string): FieldType | undefined {
   if (entity === "metric") return "number";
-  if (entity === "param" || entity === "tag") return "text";
+  if (entity === "param" || entity === "tag") return "optional";
   const types = entity === "dataset" ? datasetTypes : attributeTypes;
   return Object.hasOwn(types, key) ? types[key] : undefined;
 }

@@ -98,7 +98,7 @@ class Parser {
   #readCondition(): FilterNode {
     const field = this.#readField();
     const comparator = this.#readComparator();
-    const value = this.#readValue(comparator);
+    const value = isPresence(comparator) ? (this.#tokens[this.#at - 1] as Token) : this.#readValue(comparator);
     if (this.current && !isKeyword(this.current, "AND", "OR")) throw this.#unexpected("AND, OR or the end");
     check(field, comparator, value, (message, token) => this.#fault(message, token));
     const end = value.start + value.text.length;
@@ -124,6 +124,7 @@ class Parser {
       this.#at += 2;
       return { ...token, text: `NOT ${second?.text.toUpperCase()}` };
     }
+    if (token && isKeyword(token, "IS")) return this.#readPresence(token);
     throw this.#unexpected("a comparator (keys with other characters need backticks: metrics.`val/loss`)");
   }
 
@@ -135,6 +136,14 @@ class Parser {
       throw this.#unexpected(`a list such as ('a', 'b') after ${comparator.text}`);
     this.#at++;
     return token;
+  }
+
+  /** Reads IS [NOT] NULL, which asks for no value. */
+  #readPresence(is: Token): Token {
+    this.#at++;
+    const not = this.#accept("NOT") ? " NOT" : "";
+    if (!this.#accept("NULL")) throw this.#unexpected(`NULL${not === "" ? " or NOT NULL" : ""} after IS${not}`);
+    return { ...is, text: `IS${not} NULL` };
   }
 
   #accept(keyword: string): boolean {
@@ -159,6 +168,10 @@ function isOpen(token: Token): boolean {
   return token.kind === "other" && (isQuote(token.text) || token.text === "(");
 }
 
+function isPresence(comparator: Token): boolean {
+  return comparator.text.startsWith("IS ");
+}
+
 function describe(token: Token | undefined): string {
   if (!token) return "the end";
   if (isOpen(token)) return token.text === "(" ? "a parenthesis that is never closed" : "a quote that is never closed";
@@ -175,6 +188,10 @@ function check(field: Token, comparator: Token, value: Token, fault: MakeFault):
     throw fault(`There is no ${entityName}: begin with metrics, params, tags, attributes or datasets`, field);
   const type = typeOf(entity, key);
   if (!type) throw fault(`Runs have no ${entity} ${key}`, field);
+  if (isPresence(comparator)) {
+    if (type !== "optional") throw fault("Only params and tags are asked whether they are there", comparator);
+    return;
+  }
   if (type === "number") {
     if (value.kind !== "number") throw fault("Expected a number without quotes", value);
   } else if (value.kind === "list") {

@@ -92,6 +92,11 @@ export function useSuggestions(experimentIds: readonly string[], place: Place | 
           text: quoted(value),
           detail: runs === undefined ? "" : `${count(runs)} runs`,
         }));
+      case "null":
+        return [
+          { text: "NULL", detail: meanings["IS NULL"] ?? "" },
+          { text: "NOT NULL", detail: meanings["IS NOT NULL"] ?? "" },
+        ].filter(({ text }) => text.startsWith(typed.toUpperCase()) && !(wanted.isNegated && text !== "NULL"));
       case "joiner":
         return [
           { text: "AND", detail: "both must hold" },
