@@ -9,7 +9,7 @@ import type { RunLook } from "../kit/palette";
 import { RunMark } from "../kit/RunMark";
 import { Status } from "../kit/Status";
 import styles from "./CompareTable.module.css";
-import { bestColumns, type CompareRow, differenceOf, digitsFor, prefersGreatest } from "./rows";
+import { type Best, bestColumns, bestOf, type CompareRow, differenceOf, digitsFor } from "./rows";
 import type { CompareState } from "./useCompareState";
 
 /** Widths in px: of the names, and of a run. */
@@ -102,10 +102,10 @@ export const CompareCells = memo(function CompareCells({
   state,
   change,
 }: CompareCellsProps) {
-  const greatest = prefersGreatest(row.name, state.turned);
+  const which = bestOf(row.name, state.turned);
   const best = useMemo(
-    () => (row.kind === "metric" ? bestColumns(row.values ?? [], greatest) : new Set<number>()),
-    [row, greatest],
+    () => (row.kind === "metric" ? bestColumns(row.values ?? [], which) : new Set<number>()),
+    [row, which],
   );
   const digits = useMemo(() => digitsFor(row.values ?? []), [row]);
   const turn = () => {
@@ -124,10 +124,10 @@ export const CompareCells = memo(function CompareCells({
             type="button"
             className={styles.turn}
             onClick={turn}
-            title={greatest ? "The greatest is best; click to turn" : "The least is best; click to turn"}
-            aria-label={`${visible(row.name)}: the ${greatest ? "greatest" : "least"} is best`}
+            title={which ? `The ${which} is best; click to turn` : "None is best; click if the greatest is"}
+            aria-label={`${visible(row.name)}: ${which ? `the ${which}` : "none"} is best`}
           >
-            <Icon name={greatest ? "arrowUp" : "arrowDown"} size={12} />
+            <Icon name={which ? (which === "greatest" ? "arrowUp" : "arrowDown") : "minus"} size={12} />
           </button>
         )}
       </span>
@@ -139,7 +139,7 @@ export const CompareCells = memo(function CompareCells({
           base={base}
           widths={widths}
           digits={digits}
-          greatest={greatest}
+          which={which}
           isBest={best.has(column)}
         />
       ))}
@@ -153,11 +153,11 @@ interface CellProps {
   base: number;
   widths: Widths;
   digits: number;
-  greatest: boolean;
+  which: Best;
   isBest: boolean;
 }
 
-function Cell({ row, column, base, widths, digits, greatest, isBest }: CellProps) {
+function Cell({ row, column, base, widths, digits, which, isBest }: CellProps) {
   const text = row.texts[column];
   const changed = base >= 0 && column !== base && row.kind !== "detail" && text !== row.texts[base];
   const className = classes(
@@ -180,7 +180,7 @@ function Cell({ row, column, base, widths, digits, greatest, isBest }: CellProps
         <MetricCell
           value={row.values?.[column]}
           base={column === base ? undefined : row.values?.[base]}
-          {...{ digits, greatest, isBest }}
+          {...{ digits, which, isBest }}
         />
       ) : row.name === "Status" && row.kind === "detail" ? (
         <Status status={text} />
@@ -195,12 +195,12 @@ interface MetricCellProps {
   value: number | undefined;
   base: number | undefined;
   digits: number;
-  greatest: boolean;
+  which: Best;
   isBest: boolean;
 }
 
-function MetricCell({ value, base, digits, greatest, isBest }: MetricCellProps) {
-  const difference = differenceOf(value, base, greatest, (by) => number(by, 3));
+function MetricCell({ value, base, digits, which, isBest }: MetricCellProps) {
+  const difference = differenceOf(value, base, which, (by) => number(by, 3));
   return (
     <>
       <span className={isBest ? styles.best : undefined}>
@@ -208,7 +208,12 @@ function MetricCell({ value, base, digits, greatest, isBest }: MetricCellProps) 
         {value === undefined ? "–" : number(value, digits)}
       </span>
       {difference && (
-        <span className={classes(styles.difference, difference.better ? styles.better : styles.worse)}>
+        <span
+          className={classes(
+            styles.difference,
+            difference.better !== undefined && (difference.better ? styles.better : styles.worse),
+          )}
+        >
           {difference.text}
         </span>
       )}

@@ -1,17 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { Run } from "../api/run";
+import { infoOf } from "../api/run.fixture";
 import { number } from "../kit/format";
-import { bestColumns, compareRows, differenceOf, digitsFor, prefersGreatest } from "./rows";
+import { type Best, bestColumns, bestOf, compareRows, differenceOf, digitsFor } from "./rows";
 
 function run(id: string, metrics: Record<string, number | "NaN">, params: Record<string, string> = {}, tags = {}): Run {
   const pairs = (record: Record<string, string>) => Object.entries(record).map(([key, value]) => ({ key, value }));
   return {
-    info: { run_id: id, run_name: id, experiment_id: "1", status: "FINISHED", lifecycle_stage: "active" },
+    info: infoOf(id),
     data: {
       metrics: Object.entries(metrics).map(([key, value]) => ({ key, value, step: 0, timestamp: 0 })),
       params: pairs(params),
       tags: pairs(tags),
     },
+    inputs: {},
   };
 }
 
@@ -42,21 +44,34 @@ describe("rows of a comparison", () => {
 });
 
 describe("the best value", () => {
-  it.each([
-    [[1, 3, 2], true, [1]],
-    [[1, 3, 2], false, [0]],
-    [[3, undefined, 3, 1], true, [0, 2]],
-    [[Number.NaN, 1, 2], true, [2]],
-    [[1, 1, 1], true, []],
-    [[1, undefined], true, []],
-    [[Number.POSITIVE_INFINITY, 1], false, [1]],
-  ])("of %j, greatest %s", (values, greatest, columns) => expect([...bestColumns(values, greatest)]).toEqual(columns));
+  it.each<[(number | undefined)[], Best, number[]]>([
+    [[1, 3, 2], "greatest", [1]],
+    [[1, 3, 2], "least", [0]],
+    [[3, undefined, 3, 1], "greatest", [0, 2]],
+    [[Number.NaN, 1, 2], "greatest", [2]],
+    [[1, 1, 1], "greatest", []],
+    [[1, undefined], "greatest", []],
+    [[Number.POSITIVE_INFINITY, 1], "least", [1]],
+  ])("of %j, the %s", (values, which: Best, columns) => expect([...bestColumns(values, which)]).toEqual(columns));
 
   it("is guessed by the name, and can be turned", () => {
-    expect(prefersGreatest("val/loss", new Set())).toBe(false);
-    expect(prefersGreatest("val/loss", new Set(["val/loss"]))).toBe(true);
-    expect(prefersGreatest("accuracy", new Set(["accuracy"]))).toBe(false);
+    expect(bestOf("val/loss", new Set())).toBe("least");
+    expect(bestOf("val/loss", new Set(["val/loss"]))).toBe("greatest");
+    expect(bestOf("accuracy", new Set(["accuracy"]))).toBe("least");
   });
+
+  it.each(["learning_rate", "lr", "optim/lr", "epoch", "global_step", "batch_size", "system/cpu"])(
+    "of %s is none, until somebody says so",
+    (key) => {
+      expect(bestOf(key, new Set())).toBeUndefined();
+      expect(bestColumns([1, 2], bestOf(key, new Set())).size).toBe(0);
+      expect(bestOf(key, new Set([key]))).toBe("greatest");
+    },
+  );
+
+  it.each(["accuracy", "steps_per_second", "lr_score"])("of %s there is one", (key) =>
+    expect(bestOf(key, new Set())).toBeDefined(),
+  );
 });
 
 describe("digits", () => {
@@ -70,21 +85,22 @@ describe("digits", () => {
 });
 
 describe("the difference to a baseline", () => {
-  it.each([
-    [0.55, 0.5, true, "+0.05 (+10.0%)", true],
-    [0.45, 0.5, true, "−0.05 (−10.0%)", false],
-    [0.45, 0.5, false, "−0.05 (−10.0%)", true],
-    [1, 0, true, "+1", true],
-    [-1, -2, true, "+1 (+50.0%)", true],
-    [1.000001, 1, true, "+1e-6 (+<0.01%)", true],
-    [5e6, 1, true, "+4,999,999 (+5.0e+8%)", true],
-  ])("of %d to %d", (value, base, greatest, text, better) =>
-    expect(differenceOf(value, base, greatest, number)).toEqual({ text, better }),
+  it.each<[number, number, Best, string, boolean | undefined]>([
+    [0.55, 0.5, "greatest", "+0.05 (+10.0%)", true],
+    [0.45, 0.5, "greatest", "−0.05 (−10.0%)", false],
+    [0.45, 0.5, "least", "−0.05 (−10.0%)", true],
+    [1, 0, "greatest", "+1", true],
+    [-1, -2, "greatest", "+1 (+50.0%)", true],
+    [1.000001, 1, "greatest", "+1e-6 (+<0.01%)", true],
+    [5e6, 1, "greatest", "+4,999,999 (+5.0e+8%)", true],
+    [0.2, 0.1, undefined, "+0.1 (+100%)", undefined],
+  ])("of %d to %d", (value, base, which, text, better) =>
+    expect(differenceOf(value, base, which, number)).toEqual({ text, better }),
   );
   it.each([
     [1, 1],
     [undefined, 1],
     [1, undefined],
     [Number.NaN, 1],
-  ])("is none of %d to %d", (value, base) => expect(differenceOf(value, base, true, number)).toBeUndefined());
+  ])("is none of %d to %d", (value, base) => expect(differenceOf(value, base, "greatest", number)).toBeUndefined());
 });

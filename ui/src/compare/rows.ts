@@ -1,5 +1,5 @@
 import { durationOf, type Run, tagOf } from "../api/run";
-import { greaterIsBetter } from "../kit/better";
+import { canBeBetter, greaterIsBetter } from "../kit/better";
 import { dateTime, duration, numberOf } from "../kit/format";
 
 export type RowKind = "detail" | "metric" | "param" | "tag";
@@ -43,7 +43,7 @@ const details: readonly Detail[] = [
   ["Status", ({ info }) => info.status],
   ["Started", ({ info }) => (info.start_time ? dateTime(info.start_time) : undefined)],
   ["Duration", (run) => (durationOf(run) === undefined ? undefined : duration(durationOf(run) ?? 0)), durationOf],
-  ["User", (run) => tagOf(run, "mlflow.user") ?? run.info.user_id],
+  ["User", (run) => tagOf(run, "mlflow.user") ?? (run.info.user_id || undefined)],
   ["Experiment", ({ info }) => info.experiment_id],
   ["Source", (run) => tagOf(run, "mlflow.source.name")],
   ["Entry point", (run) => tagOf(run, "mlflow.project.entryPoint")],
@@ -94,16 +94,19 @@ function row(kind: RowKind, name: string, texts: readonly (string | undefined)[]
 }
 
 /** The columns with the best value; none if all are equal or only one run has the metric. */
-export function bestColumns(values: readonly (number | undefined)[], greatest: boolean): ReadonlySet<number> {
+export function bestColumns(values: readonly (number | undefined)[], which: Best): ReadonlySet<number> {
+  if (!which) return new Set();
+  const greatest = which === "greatest";
   const known = values.filter((value): value is number => value !== undefined && !Number.isNaN(value));
   if (known.length < 2 || known.every((value) => value === known[0])) return new Set();
   const best = known.reduce((a, b) => (greatest === a > b ? a : b));
   return new Set(values.flatMap((value, column) => (value === best ? [column] : [])));
 }
 
-/** Which metrics were turned by hand against the guess that their names allow. */
-export function prefersGreatest(key: string, turned: ReadonlySet<string>): boolean {
-  return greaterIsBetter(key) !== turned.has(key);
+/** Which values of a metric are best: guessed by its name, and turned by hand. Of some there is none, until somebody says so. */
+export function bestOf(key: string, turned: ReadonlySet<string>): "greatest" | "least" | undefined {
+  if (!canBeBetter(key) && !turned.has(key)) return undefined;
+  return canBeBetter(key) && greaterIsBetter(key) === turned.has(key) ? "least" : "greatest";
 }
 
 const leastDigits = 4;
@@ -119,6 +122,8 @@ export function digitsFor(values: readonly (number | undefined)[]): number {
   return mostDigits;
 }
 
+export type Best = ReturnType<typeof bestOf>;
+
 export interface Difference {
   text: string;
   /** Whether it is an improvement; undefined if there is none or neither is known. */
@@ -129,7 +134,7 @@ export interface Difference {
 export function differenceOf(
   value: number | undefined,
   base: number | undefined,
-  greatest: boolean,
+  which: Best,
   format: (value: number) => string,
 ): Difference | undefined {
   if (value === undefined || base === undefined) return undefined;
@@ -138,7 +143,7 @@ export function differenceOf(
   const sign = by > 0 ? "+" : "";
   const part = base === 0 || !Number.isFinite(by / base) ? undefined : (by / Math.abs(base)) * 100;
   const percent = part === undefined ? "" : ` (${sign}${percentText(part)}%)`;
-  return { text: `${sign}${format(by)}${percent}`, better: by > 0 === greatest };
+  return { text: `${sign}${format(by)}${percent}`, better: which && by > 0 === (which === "greatest") };
 }
 
 function percentText(part: number): string {

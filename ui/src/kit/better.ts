@@ -4,3 +4,10 @@ export function greaterIsBetter(key: string): boolean {
     key,
   );
 }
+
+/** Whether one value of a metric can be better than another: what was set or counted, and what the machine did, says nothing of that. */
+export function canBeBetter(key: string): boolean {
+  return !/^system\/|(^|[^a-z])(lr|learning[_-]?rate|epochs?|steps?|global[_-]?step|iters?|iterations?|batch([_-]?size)?|weight[_-]?decay|momentum|seed|temperature|num[_-]?params|parameters)$/i.test(
+    key,
+  );
+}

@@ -128,6 +128,40 @@ it("differences, the best, and a baseline", async () => {
   await close();
 });
 
+it("goes on with a run that goes on", async () => {
+  const logger = new Logger(server);
+  const id = await logger.run(await logger.experiment("going on"), {
+    name: "on its way",
+    status: "RUNNING",
+    metrics: { accuracy: 0.5, lr: 0.1 },
+  });
+  const { page, asked, expectNoFaults, close } = await open(browser, server.url);
+  await page.clock.install();
+  await page.goto(`${server.url}compare?runs=${ids[0]},${id}`);
+  await expect.poll(() => cells(page, "accuracy")).toEqual(["best0.8", "0.5"]);
+  expect(await line(page, "Status").count()).toBe(1);
+  // What was set is not better or worse.
+  expect(await cells(page, "lr")).not.toContain("best");
+  expect(await page.getByRole("button", { name: "lr: none is best" }).count()).toBe(1);
+
+  const point = { run_id: id, key: "accuracy", value: 0.95, timestamp: Date.now(), step: 1 };
+  await logger.call("runs/log-metric", point);
+  await page.clock.fastForward(10_000);
+  await expect.poll(() => cells(page, "accuracy")).toEqual(["0.8", "best0.95"]);
+
+  await logger.call("runs/update", { run_id: id, status: "FINISHED", end_time: Date.now() });
+  await page.clock.fastForward(10_000);
+  // Now it is equal.
+  await line(page, "Status").waitFor({ state: "detached" });
+  // Of runs that have ended, nothing is asked any more.
+  const before = asked.length;
+  await page.clock.fastForward(30_000);
+  await page.waitForLoadState("networkidle");
+  expect(asked.slice(before).filter((each) => each.includes("runs/get"))).toEqual([]);
+  expectNoFaults();
+  await close();
+});
+
 it("files: text, packages, side by side", async () => {
   const address = `${server.url}compare?runs=${ids.join(",")}&show=files&base=${ids[0]}&other=${ids[2]}`;
   const { page, expectNoFaults, close } = await open(browser, address);
