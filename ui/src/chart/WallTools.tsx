@@ -128,7 +128,8 @@ function ChartSearch({ search, onSearch }: { search: string; onSearch: (search: 
       label="Search charts"
       hideLabel
       type="search"
-      placeholder="Search charts (regular expression)"
+      placeholder="Search charts"
+      title="A regular expression"
       value={text}
       onChange={(event) => setText(event.target.value)}
       error={isPattern ? undefined : "This is not a regular expression."}

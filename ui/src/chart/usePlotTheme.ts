@@ -11,12 +11,18 @@ let isWatching = false;
 
 const FONT = '11px "Inter Variable", system-ui, sans-serif';
 
+/** Where people have chosen the colours of all pages, the system's names of them. */
+const chosen = { bg: "Canvas", text: "CanvasText", muted: "CanvasText", line: "GrayText", accent: "Highlight" };
+
 /** Reads the colours of the page, which a canvas cannot name: what a style sheet makes of them, for the theme that holds now. */
 function read(): PlotColours {
   const probe = document.createElement("span");
+  // Otherwise each would be read as that of texts where colours are forced.
+  probe.style.setProperty("forced-color-adjust", "none");
   document.body.append(probe);
-  const colourOf = (name: string) => {
-    probe.style.color = `var(--${name})`;
+  const isForced = matchMedia("(forced-colors: active)").matches;
+  const colourOf = (name: keyof typeof chosen) => {
+    probe.style.color = isForced ? chosen[name] : `var(--${name})`;
     return getComputedStyle(probe).color;
   };
   const found = {

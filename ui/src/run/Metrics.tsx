@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { Fragment, useMemo, useState } from "react";
 import type { History } from "../api/histories";
 import type { Metric, Run } from "../api/run";
 import { FindField, finds } from "../kit/FindField";
@@ -131,11 +131,22 @@ function Name({ runId, metric }: { runId: string; metric: Metric }) {
         params={{ runId }}
         search={{ charts: `^${escapePattern(metric.key)}$` }}
       >
-        {visible(metric.key)}
+        <Key text={visible(metric.key)} />
       </Link>
       {dataset && <span className={styles.dataset}> on {visible(dataset)}</span>}
     </span>
   );
+}
+
+/** A key that is broken behind its slashes, where it must be. */
+function Key({ text }: { text: string }) {
+  return text.split(/(?<=\/)/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the same part may stand twice.
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 /** The key as a pattern that finds it and nothing else. */

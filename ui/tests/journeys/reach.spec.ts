@@ -229,6 +229,21 @@ it("nothing moves for those who asked for that", async () => {
   await close();
 });
 
+/** The colours that stand unmixed on a canvas, whoever drew it. */
+function coloursOf(element: Element): string[] {
+  const canvas = element as HTMLCanvasElement;
+  const copy = document.createElement("canvas");
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  const context = copy.getContext("2d");
+  context?.drawImage(canvas, 0, 0);
+  const pixels = context?.getImageData(0, 0, copy.width, copy.height).data ?? [];
+  const found = new Set<string>();
+  for (let at = 0; at < pixels.length; at += 4)
+    if (pixels[at + 3] === 255) found.add(`rgb(${pixels[at]}, ${pixels[at + 1]}, ${pixels[at + 2]})`);
+  return [...found];
+}
+
 it("in forced colours, all is still told apart", async () => {
   const { page, expectNoFaults, close } = await open(browser, server.url, { forcedColors: "active" });
   for (const [name, path] of places) {
@@ -250,6 +265,12 @@ it("in forced colours, all is still told apart", async () => {
   const shapes = await grid.locator("svg").evaluateAll((icons) => new Set(icons.map((icon) => icon.innerHTML)).size);
   expect(shapes).toBeGreaterThanOrEqual(statuses.length);
   await expectFocusSeen(page, "runs in forced colours");
+  // Lines have the colours of the marks beside their names.
+  await go(page, places.find(([name]) => name === "charts")?.[1] ?? "");
+  const mark = page.locator("main svg line").first();
+  const colour = await mark.evaluate((line) => getComputedStyle(line).stroke);
+  const drawn = page.locator("canvas").first();
+  await expect.poll(() => drawn.evaluate(coloursOf), { timeout: 10_000 }).toContain(colour);
   // What is chosen has another ground than what is not.
   await go(page, places.find(([name]) => name === "compare-files")?.[1] ?? "");
   const ground = (name: string) =>
