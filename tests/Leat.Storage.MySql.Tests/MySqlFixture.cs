@@ -15,6 +15,8 @@ public class MySqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetime
     private static readonly Lazy<Task<DatabaseServer>> Shared = new(
         () => DatabaseServers.StartNewAsync(MySqlServer.IsAskedFor ? DatabaseKind.MySql : DatabaseKind.MariaDb, "--innodb-flush-method=nosync"));
 
+    private static readonly Lazy<Task<MadeDatabase>> Made = new(async () => await MadeDatabase.ReadAsync(await Shared.Value, CancellationToken.None));
+
     private readonly List<string> _databases = [];
     private DatabaseServer? _server;
 
@@ -35,7 +37,7 @@ public class MySqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetime
     }
 
     public async Task<ITrackingStore> CreateAsync() =>
-        await MySqlStore.OpenAsync(Options(await NewDatabaseAsync()), TestContext.Current.CancellationToken);
+        await MySqlStore.OpenAsync(Options(await NewMadeDatabaseAsync()), TestContext.Current.CancellationToken);
 
     /// <summary>Several writers, whatever the machine's default.</summary>
     private protected virtual MySqlStoreOptions Options(string connectionString) =>
@@ -43,7 +45,7 @@ public class MySqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetime
 
     public async Task<ITrackingStore[]> CreateSeveralAsync(int count)
     {
-        var database = await NewDatabaseAsync();
+        var database = await NewMadeDatabaseAsync();
         return await SqlStores.OpenSeveralAsync(count, () => OpenAsync(database));
     }
 
@@ -65,6 +67,14 @@ public class MySqlFixture : ISharedStoreFixture, ISqlFixture, IAsyncLifetime
         var database = await Server.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         _databases.Add(database);
         return ConnectionString(Server, database);
+    }
+
+    /// <summary>Creates a database with its tables, as an opened store leaves it. That opening makes them is tested by opening empty ones.</summary>
+    private async Task<string> NewMadeDatabaseAsync()
+    {
+        var database = await NewDatabaseAsync();
+        await (await Made.Value).MakeAsync(database, TestContext.Current.CancellationToken);
+        return database;
     }
 
     public static string ConnectionString(DatabaseServer server, string database, string? password = null) => new MySqlConnectionStringBuilder

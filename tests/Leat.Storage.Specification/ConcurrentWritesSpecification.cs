@@ -42,6 +42,28 @@ public abstract class ConcurrentWritesSpecification<TFixture>(TFixture fixture) 
         data.Tags.ShouldNotContain(tag => tag.Key == "spoilt");
     }
 
+    /// <summary>A client that gets no answer in time sends its batch again, perhaps while the first is still on its way.</summary>
+    [Fact]
+    public async Task A_batch_that_is_sent_several_times_leaves_what_one_leaves()
+    {
+        var run = await NewRunAsync();
+        var points = Enumerable.Range(0, 50).Select(i => new Metric("m", i, i, i)).ToList();
+        LogBatch Batch() => LogBatch.Create(
+            run,
+            [.. points, .. points],
+            [.. Enumerable.Range(0, 20).Select(i => new Param($"p{i}", $"{i}"))],
+            [.. Enumerable.Range(0, 20).Select(i => new Tag($"t{i}", $"{i}"))]);
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Runs.LogAsync(Batch(), Cancel)));
+        await Runs.LogAsync(Batch(), Cancel);
+
+        var data = (await Runs.GetRunAsync(run, Cancel)).Data;
+        data.Params.Count.ShouldBe(20);
+        data.Tags.Count(tag => tag.Key.StartsWith('t')).ShouldBe(20);
+        data.Metrics.ShouldHaveSingleItem().Step.ShouldBe(49);
+        (await Metrics.GetHistoryAsync(run, "m", cancellationToken: Cancel)).Items.Select(point => point.Step).ShouldBe(Enumerable.Range(0, 50).Select(i => (long)i));
+    }
+
     [Fact]
     public async Task Of_tags_with_one_key_the_last_counts()
     {

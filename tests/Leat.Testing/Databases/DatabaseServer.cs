@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace Leat.Testing.Databases;
 
-/// <summary>A real database server with its own data folder, on a free port of the loopback interface, as durable as in production. It ends
-/// with the test process, however that ends.</summary>
+/// <summary>A real database server with its own data folder, on a free port of the loopback interface. It loses nothing when it is killed, as in
+/// production; where there is room its files are in memory. It ends with the test process, however that ends.</summary>
 /// <remarks>Starting and stopping are not safe for concurrent use; creating databases is.</remarks>
 public abstract class DatabaseServer : IAsyncDisposable
 {

@@ -1,33 +1,15 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { expectAccessibleInBoth, launch, open } from "../support/browser";
-import { Logger } from "../support/data";
-import { type Server, startServer } from "../support/server";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { expectAccessibleInBoth, open } from "../support/browser";
+import { sweepOf } from "../support/sweep";
 
 /** The address is the state of the page: it is sent to others, kept, and gone back in. */
 
-let browser: Browser;
-let server: Server;
-let experiment: string;
-
-beforeAll(async () => {
-  browser = await launch();
-  server = await startServer();
-  const logger = new Logger(server);
-  experiment = await logger.experiment("shared");
-  for (let i = 0; i < 12; i++)
-    await logger.run(experiment, {
-      name: `run ${i}`,
-      start: 1_700_000_000_000 + i * 60_000,
-      params: { optimizer: i % 2 ? "adam" : "sgd", depth: `${i}` },
-      metrics: { accuracy: [0.1, i / 20], "val/loss": [2, 1 - i / 20] },
-    });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const sweep = sweepOf(12, (i) => ({
+  name: `run ${i}`,
+  params: { optimizer: i % 2 ? "adam" : "sgd", depth: `${i}` },
+  metrics: { accuracy: [0.1, i / 20], "val/loss": [2, 1 - i / 20] },
+}));
 
 const grid = (page: Page) => page.getByRole("grid", { name: "Runs" });
 const row = (page: Page, name: string) => grid(page).getByRole("row").filter({ hasText: name });
@@ -70,7 +52,10 @@ async function names(page: Page): Promise<string[]> {
 }
 
 it("is copied, and shows the same after a reload, in another tab, and to somebody else", async () => {
-  const { page, expectNoFaults, close } = await open(browser, `${server.url}experiments/${experiment}/runs`);
+  const { page, expectNoFaults, close } = await open(
+    sweep.browser,
+    `${sweep.server.url}experiments/${sweep.experiment}/runs`,
+  );
   await row(page, "run 11").first().waitFor();
 
   // Deliberate steps.
@@ -123,7 +108,7 @@ it("is copied, and shows the same after a reload, in another tab, and to somebod
   await tab.goto(address);
   expect(await seen(tab)).toEqual(before);
   await tab.close();
-  const somebody = await open(browser, address);
+  const somebody = await open(sweep.browser, address);
   expect(await seen(somebody.page)).toEqual(before);
   somebody.expectNoFaults();
   await somebody.close();
@@ -133,7 +118,10 @@ it("is copied, and shows the same after a reload, in another tab, and to somebod
 });
 
 it("is gone back in, a step at a time, and forward again", async () => {
-  const { page, expectNoFaults, close } = await open(browser, `${server.url}experiments/${experiment}/runs?split=off`);
+  const { page, expectNoFaults, close } = await open(
+    sweep.browser,
+    `${sweep.server.url}experiments/${sweep.experiment}/runs?split=off`,
+  );
   await row(page, "run 11").first().waitFor();
   const steps: Record<string, string>[] = [search(page)];
   const step = async (act: () => Promise<unknown>, changed: string) => {
@@ -188,7 +176,7 @@ it.each([
   [
     "of runs",
     () =>
-      `experiments/${experiment}/runs?sort=sideways&cols=nonsense,metrics.accuracy&top=-5&view=gone&split=third&x=up&smooth=1e9&scale=cubic&charts=(`,
+      `experiments/${sweep.experiment}/runs?sort=sideways&cols=nonsense,metrics.accuracy&top=-5&view=gone&split=third&x=up&smooth=1e9&scale=cubic&charts=(`,
     [
       "sort=sideways",
       "cols=nonsense,metrics.accuracy",
@@ -203,7 +191,7 @@ it.each([
   ],
   [
     "of charts",
-    () => `experiments/${experiment}/charts?x=up&top=many`,
+    () => `experiments/${sweep.experiment}/charts?x=up&top=many`,
     ["x=up", "top=many"],
     (page: Page) => page.getByRole("application").first().waitFor(),
   ],
@@ -214,7 +202,9 @@ it.each([
     (page: Page) => page.getByText("does not exist").waitFor(),
   ],
 ])("that is wrong falls back, and says what was wrong: %s", async (_, path, faults, ready) => {
-  const { page, expectNoFaults, close } = await open(browser, server.url + path(), { allowed: /status of 404/ });
+  const { page, expectNoFaults, close } = await open(sweep.browser, sweep.server.url + path(), {
+    allowed: /status of 404/,
+  });
   await ready(page);
   for (const fault of faults)
     await page
@@ -231,9 +221,13 @@ it.each([
 
 it("a filter that is wrong in the address is marked in the line, and the page stays usable", async () => {
   const wrong = encodeURIComponent("metrics.accuracy >");
-  const { page, close } = await open(browser, `${server.url}experiments/${experiment}/runs?split=off&q=${wrong}`, {
-    allowed: /status of 400/,
-  });
+  const { page, close } = await open(
+    sweep.browser,
+    `${sweep.server.url}experiments/${sweep.experiment}/runs?split=off&q=${wrong}`,
+    {
+      allowed: /status of 400/,
+    },
+  );
   await page.getByRole("alert").first().waitFor();
   expect(await page.getByRole("combobox", { name: "Filter runs" }).inputValue()).toBe("metrics.accuracy >");
   await page.getByRole("button", { name: "Clear the filter" }).click();

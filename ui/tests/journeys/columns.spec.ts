@@ -1,36 +1,18 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectAccessible, launch, open, type WatchedPage } from "../support/browser";
-import { Logger } from "../support/data";
-import { type Server, startServer } from "../support/server";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { expectAccessible, type WatchedPage } from "../support/browser";
+import { sweepOf } from "../support/sweep";
 
-let browser: Browser;
-let server: Server;
-let experiment: string;
-
-beforeAll(async () => {
-  browser = await launch();
-  server = await startServer();
-  const logger = new Logger(server);
-  experiment = await logger.experiment("sweep");
-  for (let i = 0; i < 20; i++)
-    await logger.run(experiment, {
-      name: `run ${i}`,
-      start: 1_700_000_000_000 + i * 60_000,
-      params: { optimizer: i % 2 ? "adam" : "sgd", seed: "7", workers: "4", depth: `${i % 5}` },
-      metrics: { accuracy: i / 100, loss: 1 - i / 100 },
-    });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const sweep = sweepOf(20, (i) => ({
+  name: `run ${i}`,
+  params: { optimizer: i % 2 ? "adam" : "sgd", seed: "7", workers: "4", depth: `${i % 5}` },
+  metrics: { accuracy: i / 100, loss: 1 - i / 100 },
+}));
 
 const five = "cols=metrics.accuracy,metrics.loss,params.depth,params.optimizer,duration&split=off";
 
 function runs(search = five): Promise<WatchedPage> {
-  return open(browser, `${server.url}experiments/${experiment}/runs?${search}`);
+  return sweep.open("runs", search);
 }
 
 const head = (page: Page, name: string | RegExp) => page.getByRole("columnheader", { name });

@@ -1,37 +1,16 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectAccessible, launch, open, type WatchedPage } from "../support/browser";
-import { Logger } from "../support/data";
-import { type Server, startServer } from "../support/server";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { expectAccessible, type WatchedPage } from "../support/browser";
+import { sweepOf } from "../support/sweep";
 
-let browser: Browser;
-let server: Server;
-let experiment: string;
-const ids: string[] = [];
-
-beforeAll(async () => {
-  browser = await launch();
-  server = await startServer();
-  const logger = new Logger(server);
-  experiment = await logger.experiment("sweep");
-  for (let i = 0; i < 30; i++)
-    ids.push(
-      await logger.run(experiment, {
-        name: `run ${i}`,
-        start: 1_700_000_000_000 + i * 60_000,
-        params: { optimizer: i % 2 ? "adam" : "sgd", seed: `${i}` },
-        metrics: { accuracy: [0, i / 100] },
-      }),
-    );
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const sweep = sweepOf(30, (i) => ({
+  name: `run ${i}`,
+  params: { optimizer: i % 2 ? "adam" : "sgd", seed: `${i}` },
+  metrics: { accuracy: [0, i / 100] },
+}));
 
 function runs(search: string, options = {}): Promise<WatchedPage> {
-  return open(browser, `${server.url}experiments/${experiment}/runs?${search}`, options);
+  return sweep.open("runs", search, options);
 }
 
 const row = (page: Page, name: string) => page.getByRole("grid", { name: "Runs" }).getByRole("row", { name });
@@ -44,11 +23,11 @@ describe("the run beside the table", () => {
     await row(page, "run 29").getByRole("gridcell").nth(3).click();
     await page.keyboard.press("Space");
     await drawer(page, "run 29").getByRole("table").getByText("adam").waitFor();
-    expect(shown(page)).toBe(ids[29]);
+    expect(shown(page)).toBe(sweep.ids[29]);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     await drawer(page, "run 27").getByRole("table").getByText("0.27").first().waitFor();
-    await expect.poll(() => shown(page)).toBe(ids[27]);
+    await expect.poll(() => shown(page)).toBe(sweep.ids[27]);
     expect(await page.evaluate(() => document.activeElement?.closest("[data-row]")?.getAttribute("data-row"))).toBe(
       "2",
     );
@@ -65,7 +44,7 @@ describe("the run beside the table", () => {
   });
 
   it("goes on by its own buttons, which bring their rows, and gives the focus back", async () => {
-    const { page, expectNoFaults, close } = await runs(`split=off&drawer=${ids[29]}`);
+    const { page, expectNoFaults, close } = await runs(`split=off&drawer=${sweep.ids[29]}`);
     await drawer(page, "run 29").waitFor();
     expect(await drawer(page, "run 29").getByRole("button", { name: "Previous run" }).isDisabled()).toBe(true);
     for (let i = 29; i > 0; i--) await drawer(page, `run ${i}`).getByRole("button", { name: "Next run" }).click();
@@ -110,7 +89,7 @@ describe("the run beside the table", () => {
     ["dark", 1440],
     ["light", 390],
   ] as const)("is accessible, %s at %i px", async (colorScheme, width) => {
-    const { page, expectNoFaults, close } = await runs(`drawer=${ids[20]}`, {
+    const { page, expectNoFaults, close } = await runs(`drawer=${sweep.ids[20]}`, {
       viewport: { width, height: 844 },
       colorScheme,
     });

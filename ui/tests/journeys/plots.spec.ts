@@ -1,42 +1,23 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectAccessible, launch, open, type WatchedPage } from "../support/browser";
-import { Logger } from "../support/data";
-import { type Server, startServer } from "../support/server";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { expectAccessible, type WatchedPage } from "../support/browser";
+import { sweepOf } from "../support/sweep";
 
-let browser: Browser;
-let server: Server;
-let experiment: string;
-
-beforeAll(async () => {
-  browser = await launch();
-  server = await startServer();
-  const logger = new Logger(server);
-  experiment = await logger.experiment("sweep");
-  for (let i = 0; i < 40; i++)
-    await logger.run(experiment, {
-      name: i === 0 ? "<img src=x onerror=alert(1)>" : `run ${i}`,
-      start: 1_700_000_000_000 + i * 60_000,
-      params: {
-        lr: String(10 ** -(i % 4)),
-        optimizer: i % 2 ? "adam" : "sgd",
-        "odd: a/b.min": i % 2 ? "<b>x</b>" : "y\u202e",
-      },
-      metrics: { accuracy: i / 40, loss: 1 - i / 40, curve: [i, 2 * i, 3 * i] },
-    });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const sweep = sweepOf(40, (i) => ({
+  name: i === 0 ? "<img src=x onerror=alert(1)>" : `run ${i}`,
+  params: {
+    lr: String(10 ** -(i % 4)),
+    optimizer: i % 2 ? "adam" : "sgd",
+    "odd: a/b.min": i % 2 ? "<b>x</b>" : "y\u202e",
+  },
+  metrics: { accuracy: i / 40, loss: 1 - i / 40, curve: [i, 2 * i, 3 * i] },
+}));
 
 const both = `plots=${encodeURIComponent("scatter,params.lr,metrics.accuracy,metrics.loss|parallel,params.lr,params.optimizer,metrics.accuracy")}`;
 
 function go(tab: string, search: string, options = {}): Promise<WatchedPage> {
-  const address = `${server.url}experiments/${experiment}/${tab}?${search}`;
-  return open(browser, address, { acceptDownloads: true, ...options });
+  return sweep.open(tab, search, { acceptDownloads: true, ...options });
 }
 
 const param = (page: Page, name: string) => new URL(page.url()).searchParams.get(name);

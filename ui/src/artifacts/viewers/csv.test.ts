@@ -45,9 +45,10 @@ describe("delimited text", () => {
   });
 
   it("reads 5 MB of quotes in time that is linear", () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     parse(`a\n${'"'.repeat(5_000_000)}`);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    // Processor time: what else the machine does has no say in it.
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(5_000);
   });
 });
 
