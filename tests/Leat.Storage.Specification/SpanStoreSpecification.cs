@@ -94,6 +94,19 @@ public abstract class SpanStoreSpecification<TFixture>(TFixture fixture) : Store
         (await InfoAsync()).ShouldBeEquivalentTo(first);
     }
 
+    [Theory]
+    [InlineData(500, 1_500)]
+    [InlineData(2_500, 0)]
+    public async Task A_trace_that_is_started_after_its_spans_ends_with_them(long begin, long duration)
+    {
+        await LogAsync(NewSpan(Root, null, 1_000_000_000, 2_000_000_000));
+
+        await Traces.StartTraceAsync(NewTrace.Create(new TraceInfo(TraceId, "0", begin, null, TraceState.Ok, [], [], [])), Cancel);
+
+        var info = await InfoAsync();
+        (info.RequestTimeMs, info.ExecutionDurationMs).ShouldBe((begin, duration));
+    }
+
     [Fact]
     public async Task A_trace_that_was_started_without_its_spans_tells_of_them_when_they_come()
     {

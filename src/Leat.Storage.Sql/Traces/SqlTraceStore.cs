@@ -181,9 +181,13 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
             return new TraceRow(key, experiment, trace.RequestTimeMs);
         }
 
+        // Spans that came first gave it an end, which stays if the trace itself names none. The duration is set before the time that it is
+        // computed from, since MySQL assigns in this order.
         await transaction.WriteAsync(
             """
-            UPDATE traces SET experiment_id = @p1, timestamp_ms = @p2, duration_ms = COALESCE(@p3, duration_ms), state = @p4,
+            UPDATE traces SET experiment_id = @p1,
+              duration_ms = COALESCE(@p3, CASE WHEN timestamp_ms + duration_ms < @p2 THEN 0 ELSE timestamp_ms + duration_ms - @p2 END),
+              timestamp_ms = @p2, state = @p4,
               client_request_id = @p5, request_preview = COALESCE(@p6, request_preview), response_preview = COALESCE(@p7, response_preview)
             WHERE id = @p0
             """,
