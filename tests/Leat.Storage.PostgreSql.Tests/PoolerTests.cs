@@ -47,9 +47,12 @@ public sealed class PooledTableStoreTests(PooledFixture fixture)
 /// <summary>Servers behind a pooler.</summary>
 public sealed class PoolerTests(PooledFixture fixture) : IClassFixture<PooledFixture>
 {
-    /// <summary>Other tests lock other schemas of the same server.</summary>
-    private const string LocksOfSchema =
-        "SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND objid::bigint = hashtext(current_schema())::bigint & 4294967295";
+    /// <summary>Other tests lock other databases of the same server.</summary>
+    private const string LocksOfDatabase =
+        """
+        SELECT COUNT(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE l.locktype = 'advisory' AND d.datname = current_database()
+        """;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -78,7 +81,7 @@ public sealed class PoolerTests(PooledFixture fixture) : IClassFixture<PooledFix
             await store.DisposeAsync();
         foreach (var (setting, value) in ((string, string)[])[("default_transaction_read_only", "off"), ("enable_seqscan", "on"), ("idle_in_transaction_session_timeout", "0")])
             (await PostgreSqlFixture.ExecuteAsync(connection, $"SHOW {setting}")).ShouldBe(value, setting);
-        (await PostgreSqlFixture.ExecuteAsync(connection, LocksOfSchema)).ShouldBe(0L);
+        (await PostgreSqlFixture.ExecuteAsync(connection, LocksOfDatabase)).ShouldBe(0L);
     }
 
     [Fact]
