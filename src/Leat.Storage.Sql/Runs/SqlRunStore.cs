@@ -129,6 +129,8 @@ internal sealed partial class SqlRunStore(SqlDatabase database) : IRunStore
             }
             catch (OutOfMemoryException) when (tries < MostTries)
             {
+                // What is left lies scattered.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                 await Task.Delay(tries * BetweenTries, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -109,11 +109,11 @@ internal sealed class MixedLoad : IDisposable
             using var answer = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             status = BrokenOff;
             await answer.Content.CopyToAsync(Stream.Null, cancellationToken);
-            return new Outcome(request.Call, (int)answer.StatusCode, answer.Headers.RetryAfter is not null);
+            return new Outcome(request.Call, (int)answer.StatusCode, answer.Headers.RetryAfter is not null, message.Content is not null);
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
-            return new Outcome(request.Call, status, Retry: false);
+            return new Outcome(request.Call, status, Retry: false, message.Content is not null);
         }
     }
 
