@@ -81,6 +81,8 @@ export default defineConfig({
           environment: "node",
           testTimeout: 60_000,
           hookTimeout: 240_000,
+          // What comes, comes within a second; on a busy machine it may take longer, which is not what a journey is about.
+          expect: { poll: { timeout: 20_000 } },
           // Each file has a server and a browser of its own, and waits much: two at once on two cores take little more than one.
           maxWorkers: 2,
         },

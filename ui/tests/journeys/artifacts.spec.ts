@@ -113,7 +113,7 @@ describe("in place", () => {
     await media.focus();
     await page.keyboard.press("Space");
     await expect.poll(() => media.evaluate((each) => (each as HTMLMediaElement).currentTime)).toBeGreaterThan(0);
-    await expect.poll(() => media.evaluate((each) => (each as HTMLMediaElement).ended), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => media.evaluate((each) => (each as HTMLMediaElement).ended)).toBe(true);
   };
 
   const cell = (name: string | RegExp) => page.getByRole("cell", { name });

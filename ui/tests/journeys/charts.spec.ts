@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Download, Page } from "playwright-core";
+import type { Browser, Download, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, launch, open } from "../support/browser";
 import { Logger } from "../support/data";
@@ -27,6 +27,22 @@ afterAll(async () => {
 /** A card by its metric. */
 function card(page: Page, metric: string) {
   return page.getByRole("region", { name: metric, exact: true });
+}
+
+/** The ink of a canvas once it is drawn: lines come in steps. */
+async function settledInkOf(canvas: Locator): Promise<number> {
+  let last = 0;
+  await expect
+    .poll(
+      async () => {
+        const [before, ink] = [last, await canvas.evaluate(inkOf)];
+        last = ink;
+        return ink > 1000 && ink === before;
+      },
+      { interval: 200 },
+    )
+    .toBe(true);
+  return last;
 }
 
 /** How many pixels of a canvas have something on them, whoever drew it. */
@@ -198,6 +214,9 @@ describe("charts of some runs", () => {
     for (let i = 0; i < 20; i++) await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");
     await expect.poll(() => said.textContent()).toMatch(/at step 30$/);
+    await card(page, "train/loss")
+      .getByRole("button", { name: /^Show all/ })
+      .waitFor();
     await page.keyboard.press("Home");
     await expect.poll(() => said.textContent()).toMatch(/at step 10$/);
     await page.keyboard.press("End");
@@ -223,8 +242,7 @@ describe("charts of some runs", () => {
         await page.reload();
       }
       const canvas = card(page, "train/loss").locator("canvas").first();
-      await expect.poll(() => canvas.evaluate(inkOf), { timeout: 10_000 }).toBeGreaterThan(1000);
-      inks.push(await canvas.evaluate(inkOf));
+      inks.push(await settledInkOf(canvas));
       expect(page.workers()).toHaveLength(workers);
     }
     const [byWorker, byPage] = inks as [number, number];

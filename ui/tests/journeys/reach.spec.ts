@@ -270,7 +270,7 @@ it("in forced colours, all is still told apart", async () => {
   const mark = page.locator("main svg line").first();
   const colour = await mark.evaluate((line) => getComputedStyle(line).stroke);
   const drawn = page.locator("canvas").first();
-  await expect.poll(() => drawn.evaluate(coloursOf), { timeout: 10_000 }).toContain(colour);
+  await expect.poll(() => drawn.evaluate(coloursOf)).toContain(colour);
   // What is chosen has another ground than what is not.
   await go(page, places.find(([name]) => name === "compare-files")?.[1] ?? "");
   const ground = (name: string) =>
