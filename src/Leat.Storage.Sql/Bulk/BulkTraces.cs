@@ -64,8 +64,12 @@ internal sealed class BulkTraces(WriteTransaction transaction)
         foreach (var assessment in info.Assessments)
             await SqlAssessmentStore.StoreAsync(transaction, row, assessment).ConfigureAwait(false);
         TraceFigures sum = default;
-        foreach (var batch in SpanBatch.Of(trace.Spans))
-            sum = TraceFigures.Add(sum, await writes.AddAsync(row, batch).ConfigureAwait(false));
+        foreach (var batch in PreparedSpans.Of(SpanBatch.Of(trace.Spans)))
+        {
+            await writes.AddAsync(row, batch).ConfigureAwait(false);
+            sum = TraceFigures.Add(sum, batch.Figures);
+        }
+
         if ((TokenUsage.Parse(info.FindMetadata(TraceKeys.TokenUsage)) ?? sum.Tokens) is { } tokens)
             await SqlTraceStore.SetTokensAsync(transaction, key, tokens).ConfigureAwait(false);
     }

@@ -53,6 +53,9 @@ internal static class RowWrites
 
     public static RowWrite EvaluationDatasetRecord { get; } = To("evaluation_dataset_records", Replace);
 
+    /// <summary>A trace that another server may be making at the same time.</summary>
+    public static RowWrite Trace { get; } = To("traces", Fail);
+
     public static RowWrite TraceTag { get; } = To("trace_tags", Replace);
 
     public static RowWrite TraceMetadata { get; } = To("trace_metadata", Replace);

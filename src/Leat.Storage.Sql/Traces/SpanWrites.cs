@@ -32,22 +32,17 @@ internal sealed class SpanWrites(WriteTransaction transaction)
             _keptMetadata.Add(await EntryAsync(trace, key, value).ConfigureAwait(false));
     }
 
-    /// <summary>Adds the spans of a batch.</summary>
-    /// <returns>What they used and cost together.</returns>
-    public async ValueTask<TraceFigures> AddAsync(TraceRow trace, SpanBatch batch)
+    /// <summary>Adds spans of a trace.</summary>
+    public async ValueTask AddAsync(TraceRow trace, PreparedSpans spans)
     {
-        var sum = default(TraceFigures);
-        foreach (var span in batch.Spans)
+        foreach (var span in spans.Spans)
         {
-            var (json, figures) = (SpanJson.Write(span), TraceFigures.Of(span));
-            sum = TraceFigures.Add(sum, figures);
+            var json = span.Json ?? SpanJson.Write(span.Span);
             if (_characters > 0 && _characters + json.Length > MaxCharacters)
                 await FlushSpansAsync().ConfigureAwait(false);
             _characters += json.Length;
-            AddRows(trace.Key, span, figures, json);
+            AddRows(trace.Key, span, json);
         }
-
-        return sum;
     }
 
     /// <summary>Writes what has been gathered.</summary>
@@ -74,19 +69,19 @@ internal sealed class SpanWrites(WriteTransaction transaction)
         rows.Clear();
     }
 
-    private void AddRows(long trace, Span span, TraceFigures figures, string json)
+    private void AddRows(long trace, in PreparedSpan prepared, string json)
     {
-        var (type, tokens, cost) = (SpanBatch.TypeOf(span), figures.Tokens, figures.Cost);
+        var (span, tokens, cost) = (prepared.Span, prepared.Figures.Tokens, prepared.Figures.Cost);
         _spans.Add(
         [
-            trace, span.SpanId, span.ParentSpanId, span.Name, type, (long)span.Status, span.StartUnixNano, span.EndUnixNano,
+            trace, span.SpanId, span.ParentSpanId, span.Name, prepared.Type, (long)span.Status, span.StartUnixNano, span.EndUnixNano,
             tokens?.Input, tokens?.Output, tokens?.Total, json,
         ]);
         _figures.Add(
         [
-            trace, span.SpanId, span.Name, type, (long)span.Status, span.StartUnixNano, span.EndUnixNano,
+            trace, span.SpanId, span.Name, prepared.Type, (long)span.Status, span.StartUnixNano, span.EndUnixNano,
             tokens?.Input, tokens?.Output, tokens?.Total, tokens?.CacheRead, tokens?.CacheCreation,
-            cost?.Input, cost?.Output, cost?.Total, SpanBatch.ModelOf(span), SpanBatch.ProviderOf(span),
+            cost?.Input, cost?.Output, cost?.Total, prepared.Model, prepared.Provider,
         ]);
     }
 

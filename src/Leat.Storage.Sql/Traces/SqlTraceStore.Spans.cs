@@ -1,6 +1,7 @@
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Experiments;
+using Leat.Storage.Sql.Rows;
 using Leat.Storage.Sql.Schema;
 using Leat.Storage.Sql.Writes;
 
@@ -39,60 +40,65 @@ internal sealed partial class SqlTraceStore
             },
             cancellationToken);
 
-    private Task<bool> LogAsync(long experiment, string experimentId, IReadOnlyList<SpanBatch> batches, CancellationToken cancellationToken) =>
-        database.Writes.WriteAsync(
+    private Task<bool> LogAsync(long experiment, string experimentId, IReadOnlyList<SpanBatch> batches, CancellationToken cancellationToken)
+    {
+        var spans = PreparedSpans.Of(batches);
+        return database.Writes.WriteAsync(
             TraceEntries.Needs(database, NamesOfSpans),
             async transaction =>
             {
-                await SqlExperimentStore.CheckActiveAsync(transaction, experiment, experimentId).ConfigureAwait(false);
+                var location = await SqlExperimentStore.CheckActiveAsync(transaction, experiment, experimentId).ConfigureAwait(false);
 
                 // All checks before the first write. The locks, taken in the order of ids, also let servers that add spans to one trace see
                 // each other's times and sums.
-                var found = new TraceRow?[batches.Count];
-                for (var i = 0; i < batches.Count; i++)
-                    found[i] = await TraceRow.TryLockAsync(transaction, batches[i].TraceId).ConfigureAwait(false);
-
+                var found = await TraceRow.LockAllAsync(transaction, [.. spans.Select(trace => trace.TraceId)]).ConfigureAwait(false);
                 var writes = new SpanWrites(transaction);
-                var location = await LocationAsync(transaction, experiment).ConfigureAwait(false);
-                for (var i = 0; i < batches.Count; i++)
+                await MakeAsync(transaction, writes, [.. spans.Where(trace => !found.ContainsKey(trace.TraceId))], experiment, location)
+                    .ConfigureAwait(false);
+                foreach (var trace in spans)
                 {
-                    if (found[i] is { } row)
-                        await CompleteAsync(transaction, writes, row, batches[i]).ConfigureAwait(false);
-                    else
-                        await MakeAsync(transaction, writes, batches[i], experiment, location).ConfigureAwait(false);
+                    if (found.TryGetValue(trace.TraceId, out var row))
+                        await CompleteAsync(transaction, writes, row, trace).ConfigureAwait(false);
                 }
 
                 await writes.FlushAsync().ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
+    }
 
-    /// <summary>Makes a trace whose spans arrived before the trace itself.</summary>
+    /// <summary>Makes traces whose spans arrived before the traces themselves.</summary>
     private static async ValueTask MakeAsync(
-        WriteTransaction transaction, SpanWrites writes, SpanBatch batch, long experiment, string location)
+        WriteTransaction transaction, SpanWrites writes, IReadOnlyList<PreparedSpans> traces, long experiment, string location)
     {
-        var key = await transaction.InsertAsync(
-            """
-            INSERT INTO traces (experiment_id, trace_id, timestamp_ms, duration_ms, state, request_preview, response_preview)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
-            """,
-            experiment,
-            batch.TraceId,
-            batch.StartMs,
-            batch.EndMs - batch.StartMs,
-            (long)(batch.State ?? TraceState.InProgress),
-            batch.RequestPreview,
-            batch.ResponsePreview).ConfigureAwait(false);
-        var row = new TraceRow(key, experiment, batch.StartMs);
-        foreach (var (name, value) in PlacesOf(location, batch.TraceId, storesSpans: true))
-            await writes.SetTagAsync(row, name, value).ConfigureAwait(false);
-        var figures = await writes.AddAsync(row, batch).ConfigureAwait(false);
-        await SetFiguresAsync(transaction, writes, row, figures).ConfigureAwait(false);
-        await KeepOwnersAsync(writes, row, batch).ConfigureAwait(false);
+        if (traces.Count == 0)
+            return;
+        await transaction.WriteRowsAsync(RowWrites.Trace, [.. traces.Select(trace => RowOf(trace, experiment))]).ConfigureAwait(false);
+        var made = await TraceRow.FindAllAsync(transaction.Session, [.. traces.Select(trace => trace.TraceId)]).ConfigureAwait(false);
+        foreach (var trace in traces)
+        {
+            var row = made[trace.TraceId];
+            foreach (var (name, value) in PlacesOf(location, trace.TraceId, storesSpans: true))
+                await writes.SetTagAsync(row, name, value).ConfigureAwait(false);
+            await writes.AddAsync(row, trace).ConfigureAwait(false);
+            await NoteFiguresAsync(writes, row, trace.Figures).ConfigureAwait(false);
+            await KeepOwnersAsync(writes, row, trace).ConfigureAwait(false);
+        }
+    }
+
+    private static object?[] RowOf(PreparedSpans trace, long experiment)
+    {
+        var tokens = trace.Figures.Tokens;
+        return
+        [
+            experiment, trace.TraceId, trace.StartMs, trace.EndMs - trace.StartMs, (long)(trace.State ?? TraceState.InProgress), null,
+            trace.RequestPreview, trace.ResponsePreview,
+            tokens?.Input, tokens?.Output, tokens?.Total, tokens?.CacheRead, tokens?.CacheCreation,
+        ];
     }
 
     /// <summary>Widens the times of a trace to include its spans, and takes over what its root span says.</summary>
-    private static async ValueTask CompleteAsync(WriteTransaction transaction, SpanWrites writes, TraceRow row, SpanBatch batch)
+    private static async ValueTask CompleteAsync(WriteTransaction transaction, SpanWrites writes, TraceRow row, PreparedSpans batch)
     {
         var place = await transaction.InternAsync(TraceKeys.SpansLocation).ConfigureAwait(false);
         var (startMs, durationMs, state, isInStore) = await StateAsync(transaction.Session, row.Key, place).ConfigureAwait(false);
@@ -113,10 +119,10 @@ internal sealed partial class SqlTraceStore
             (long)(isOpen ? batch.State ?? state : state),
             batch.RequestPreview,
             batch.ResponsePreview).ConfigureAwait(false);
-        var figures = await writes.AddAsync(row, batch).ConfigureAwait(false);
+        await writes.AddAsync(row, batch).ConfigureAwait(false);
 
         // Of a trace in pieces only the last one sums, since each sum reads all its spans; the figures may be in an earlier piece.
-        if (batch.IsPiece ? batch.IsLast : !figures.IsEmpty)
+        if (batch.IsPiece ? batch.IsLast : !batch.Figures.IsEmpty)
         {
             await writes.FlushAsync().ConfigureAwait(false);
             await SetFiguresAsync(transaction, writes, row, await SumAsync(transaction.Session, row.Key).ConfigureAwait(false)).ConfigureAwait(false);
@@ -126,7 +132,7 @@ internal sealed partial class SqlTraceStore
     }
 
     /// <summary>Notes whose request a trace is and which conversation it is part of, unless the trace says so itself.</summary>
-    private static async ValueTask KeepOwnersAsync(SpanWrites writes, TraceRow row, SpanBatch batch)
+    private static async ValueTask KeepOwnersAsync(SpanWrites writes, TraceRow row, PreparedSpans batch)
     {
         await writes.KeepMetadataAsync(row, TraceKeys.Session, batch.Session).ConfigureAwait(false);
         await writes.KeepMetadataAsync(row, TraceKeys.User, batch.User).ConfigureAwait(false);
@@ -135,11 +141,15 @@ internal sealed partial class SqlTraceStore
     private static async ValueTask SetFiguresAsync(WriteTransaction transaction, SpanWrites writes, TraceRow row, TraceFigures figures)
     {
         if (figures.Tokens is { } tokens)
-        {
             await SetTokensAsync(transaction, row.Key, tokens).ConfigureAwait(false);
-            await writes.SetMetadataAsync(row, TraceKeys.TokenUsage, tokens.ToJson()).ConfigureAwait(false);
-        }
+        await NoteFiguresAsync(writes, row, figures).ConfigureAwait(false);
+    }
 
+    /// <summary>Notes in the metadata of a trace what it used and cost.</summary>
+    private static async ValueTask NoteFiguresAsync(SpanWrites writes, TraceRow row, TraceFigures figures)
+    {
+        if (figures.Tokens is { } tokens)
+            await writes.SetMetadataAsync(row, TraceKeys.TokenUsage, tokens.ToJson()).ConfigureAwait(false);
         if (figures.Cost is { } cost)
             await writes.SetMetadataAsync(row, TraceKeys.Cost, cost.ToJson()).ConfigureAwait(false);
     }

@@ -43,5 +43,33 @@ internal readonly record struct TraceRow(long Key, long Experiment, long Timesta
         return found is { } row && await transaction.Session.LockRowAsync("traces", row.Key).ConfigureAwait(false) ? row : null;
     }
 
+    /// <summary>Those of the traces with these ids that exist, locked as by <see cref="LockAsync"/> in the order given.</summary>
+    public static async ValueTask<IReadOnlyDictionary<string, TraceRow>> LockAllAsync(WriteTransaction transaction, IReadOnlyList<string> traceIds)
+    {
+        var found = await FindAllAsync(transaction.Session, traceIds).ConfigureAwait(false);
+        foreach (var traceId in traceIds)
+        {
+            if (found.TryGetValue(traceId, out var row) && !await transaction.Session.LockRowAsync("traces", row.Key).ConfigureAwait(false))
+                found.Remove(traceId);
+        }
+
+        return found;
+    }
+
+    /// <summary>Those of the traces with these ids that exist.</summary>
+    public static async ValueTask<Dictionary<string, TraceRow>> FindAllAsync(SqlSession session, IReadOnlyList<string> traceIds)
+    {
+        var found = new Dictionary<string, TraceRow>(StringComparer.Ordinal);
+        await session.ReadEachAsync(
+            $"""
+            SELECT t.trace_id, t.id, t.experiment_id, t.timestamp_ms FROM traces t JOIN experiments e ON e.id = t.experiment_id
+            WHERE {session.Syntax.InTexts("t.trace_id", "@p0")} AND e.stage <> {StageSql.Purged}
+            """,
+            [session.Syntax.ListOf(traceIds)],
+            row => found.Add(row.NextText(), new TraceRow(row.NextInt64(), row.NextInt64(), row.NextInt64())),
+            CancellationToken.None).ConfigureAwait(false);
+        return found;
+    }
+
     public static LeatException NotFound(string traceId) => new ResourceName(ResourceKind.Trace, traceId).NotFound();
 }
