@@ -1,4 +1,4 @@
--- The tables of schema version 7. Written by a test, from the database's own words: see CONTRIBUTING.md.
+-- The tables of schema version 8. Written by a test, from the database's own words: see CONTRIBUTING.md.
 
 -- Steps of the schema that this database has had.
 CREATE TABLE leat_schema (
@@ -595,4 +595,25 @@ CREATE TABLE workspaces (
   description LONGTEXT,
   artifact_root LONGTEXT,                -- where files of new experiments go; null: below the server's root
   created_ms BIGINT(20) NOT NULL
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+
+-- Hours whose traces have changed since they were added up. A row belongs to one writer, so that writers do not wait for each other.
+CREATE TABLE trace_hour_changes (
+  experiment BIGINT(20) NOT NULL,
+  hour BIGINT(20) NOT NULL,
+  writer BIGINT(20) NOT NULL,            -- a number of its own, drawn at its start; 0 for traces from before this version
+  stamp BIGINT(20) NOT NULL,             -- another one for each transaction
+  changed_ms BIGINT(20) NOT NULL,
+  PRIMARY KEY (experiment, hour, writer)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+
+-- What began in one hour. Holds only as long as the hour has no row in trace_hour_changes; otherwise the rows of its traces tell.
+CREATE TABLE trace_hours (
+  experiment BIGINT(20) NOT NULL,
+  hour BIGINT(20) NOT NULL,              -- since 1970
+  traces LONGBLOB,                       -- see docs/formats/trace-hour.md; null: the rows tell
+  spans LONGBLOB,                        -- the same
+  trace_values LONGBLOB,                 -- the same
+  span_values LONGBLOB,                  -- the same
+  PRIMARY KEY (experiment, hour)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;

@@ -1,4 +1,4 @@
--- The tables of schema version 7. Written by a test, from the database's own words: see CONTRIBUTING.md.
+-- The tables of schema version 8. Written by a test, from the database's own words: see CONTRIBUTING.md.
 
 -- Steps of the schema that this database has had.
 CREATE TABLE leat_schema (
@@ -587,4 +587,25 @@ CREATE TABLE workspaces (
   description TEXT COLLATE "C",
   artifact_root TEXT COLLATE "C",        -- where files of new experiments go; null: below the server's root
   created_ms BIGINT NOT NULL
+);
+
+-- Hours whose traces have changed since they were added up. A row belongs to one writer, so that writers do not wait for each other.
+CREATE TABLE trace_hour_changes (
+  experiment BIGINT NOT NULL REFERENCES experiments (id),
+  hour BIGINT NOT NULL,
+  writer BIGINT NOT NULL,                -- a number of its own, drawn at its start; 0 for traces from before this version
+  stamp BIGINT NOT NULL,                 -- another one for each transaction
+  changed_ms BIGINT NOT NULL,
+  PRIMARY KEY (experiment, hour, writer)
+);
+
+-- What began in one hour. Holds only as long as the hour has no row in trace_hour_changes; otherwise the rows of its traces tell.
+CREATE TABLE trace_hours (
+  experiment BIGINT NOT NULL REFERENCES experiments (id),
+  hour BIGINT NOT NULL,                  -- since 1970
+  traces BYTEA,                          -- see docs/formats/trace-hour.md; null: the rows tell
+  spans BYTEA,                           -- the same
+  trace_values BYTEA,                    -- the same
+  span_values BYTEA,                     -- the same
+  PRIMARY KEY (experiment, hour)
 );

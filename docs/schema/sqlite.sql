@@ -1,4 +1,4 @@
--- The tables of schema version 7. Written by a test, from the database's own words: see CONTRIBUTING.md.
+-- The tables of schema version 8. Written by a test, from the database's own words: see CONTRIBUTING.md.
 
 -- Steps of the schema that this database has had.
 CREATE TABLE leat_schema (
@@ -577,3 +577,24 @@ CREATE TABLE workspaces (
   artifact_root TEXT,                    -- where files of new experiments go; null: below the server's root
   created_ms INTEGER NOT NULL
 );
+
+-- Hours whose traces have changed since they were added up. A row belongs to one writer, so that writers do not wait for each other.
+CREATE TABLE trace_hour_changes (
+  experiment INTEGER NOT NULL REFERENCES experiments (id),
+  hour INTEGER NOT NULL,
+  writer INTEGER NOT NULL,               -- a number of its own, drawn at its start; 0 for traces from before this version
+  stamp INTEGER NOT NULL,                -- another one for each transaction
+  changed_ms INTEGER NOT NULL,
+  PRIMARY KEY (experiment, hour, writer)
+) WITHOUT ROWID;
+
+-- What began in one hour. Holds only as long as the hour has no row in trace_hour_changes; otherwise the rows of its traces tell.
+CREATE TABLE trace_hours (
+  experiment INTEGER NOT NULL REFERENCES experiments (id),
+  hour INTEGER NOT NULL,                 -- since 1970
+  traces BLOB,                           -- see docs/formats/trace-hour.md; null: the rows tell
+  spans BLOB,                            -- the same
+  trace_values BLOB,                     -- the same
+  span_values BLOB,                      -- the same
+  PRIMARY KEY (experiment, hour)
+) WITHOUT ROWID;

@@ -27,7 +27,7 @@ internal sealed class MySqlSyntax(MySqlFlavor flavor) : SqlSyntax
     /// <summary>The statement that writes a number of rows, with their values <c>@p0</c>, <c>@p1</c>, … row by row.</summary>
     public string InsertOf(RowWrite rows, int count) => _inserts.GetOrAdd((rows, count), static key => MySqlUpsert.Insert(key.Rows, key.Count));
 
-    public override string LockRow(string table) => $"SELECT id FROM {table} WHERE id = @p0 FOR UPDATE";
+    public override string LockRow(string table, string columns = "id") => $"SELECT {columns} FROM {table} WHERE id = @p0 FOR UPDATE";
 
     public override string AsText(string number) => $"CAST({number} AS CHAR) COLLATE {flavor.Collation}";
 

@@ -37,7 +37,7 @@ internal sealed class PostgreSqlSyntax : SqlSyntax
     /// <summary>The statement that takes rows in binary form.</summary>
     public static string CopyInto(RowWrite rows) => $"COPY {rows.Table} ({string.Join(", ", rows.Names)}) FROM STDIN (FORMAT BINARY)";
 
-    public override string LockRow(string table) => $"SELECT id FROM {table} WHERE id = @p0 FOR NO KEY UPDATE";
+    public override string LockRow(string table, string columns = "id") => $"SELECT {columns} FROM {table} WHERE id = @p0 FOR NO KEY UPDATE";
 
     public override string AsText(string number) => $"CAST({number} AS TEXT) COLLATE \"C\"";
 

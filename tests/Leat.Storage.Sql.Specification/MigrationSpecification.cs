@@ -143,6 +143,35 @@ public abstract class MigrationSpecification<TFixture>(TFixture fixture)
         await Should.ThrowAsync<System.Data.Common.DbException>(() => database.ExecuteAsync("DELETE FROM registered_models"));
     }
 
+    /// <summary>The step after which traces are added up by hours: those that are there await it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Hours_of_traces_from_before_wait_to_be_added_up(bool isCutShort)
+    {
+        var database = await fixture.NewDatabaseAsync();
+        string[] before = [.. LeatSchema.Steps.Take(7)];
+        await database.MigrateAsync(before);
+        await database.ExecuteAsync(
+            "INSERT INTO experiments (name, artifact_location, stage, generation, created_ms, updated_ms) VALUES ('a', 'x', 0, 0, 1, 1)");
+        foreach (var time in (long[])[-3_600_001, -3_600_000, -1, 0, 3_599_999, 3_600_000, 1_800_000_000_000])
+        {
+            await database.ExecuteAsync(
+                $"INSERT INTO traces (experiment_id, trace_id, timestamp_ms, state) SELECT id, 't{time}', {time}, 1 FROM experiments");
+        }
+
+        if (isCutShort)
+        {
+            await Should.ThrowAsync<System.Data.Common.DbException>(
+                () => database.MigrateAsync([.. before, LeatSchema.Steps[7] + "CREATE INDEX IF NOT EXISTS nothing ON nowhere (nothing);"]));
+        }
+
+        await database.MigrateAsync();
+
+        (await database.QueryAsync("SELECT c.hour FROM trace_hour_changes c ORDER BY c.hour")).Select(row => row[0])
+            .ShouldBe(["-2", "-1", "0", "1", "500000"]);
+    }
+
     private static async Task<string> VersionsAsync(SqlTestDatabase database) =>
         string.Join(',', (await database.QueryAsync("SELECT version FROM leat_schema ORDER BY version")).Select(row => row[0]));
 }

@@ -10,7 +10,11 @@ public static class SqlStores
     public static Task<ITrackingStore[]> OpenSeveralAsync(int count, Func<Task<ITrackingStore>> open) =>
         Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(open)));
 
-    /// <summary>Seals every tail.</summary>
-    public static Task SealAsync(ITrackingStore store) =>
-        new BlockCompaction(((SqlTrackingStore)store).Database).SealAsync(TestContext.Current.CancellationToken);
+    /// <summary>Seals every tail, and adds up every hour of traces.</summary>
+    public static async Task SealAsync(ITrackingStore store)
+    {
+        var database = ((SqlTrackingStore)store).Database;
+        await new BlockCompaction(database).SealAsync(TestContext.Current.CancellationToken);
+        await database.TraceHours.SealAllAsync(TestContext.Current.CancellationToken);
+    }
 }

@@ -17,6 +17,7 @@ internal static class FullDatabase
         (await store.Experiments.CreateExperimentAsync(NewExperiment.Create("e", tags: [new Tag("t", "v")]), Cancel)).ShouldBe(Experiment);
         var model = (await store.Models.CreateModelAsync(
             NewLoggedModel.Create(Experiment, "m", parameters: [new Param("p", "v")], tags: [new Tag("t", "v")]), Cancel)).ModelId;
+        await StartTraceAsync(store);
         var run = await AddRunAsync(store, seal, model);
         await AddVersionAsync(store);
         await AddTraceAsync(store, run);
@@ -54,10 +55,12 @@ internal static class FullDatabase
         await store.Registry.SetAliasAsync("m", "champion", 1, Cancel);
     }
 
+    private static Task<TraceInfo> StartTraceAsync(ITrackingStore store) => store.Traces.StartTraceAsync(
+        NewTrace.Create(new TraceInfo(TraceId, Experiment, 1, 1, TraceState.Ok, [new Tag("m", "v")], [new Tag("t", "v")], [])), Cancel);
+
+    /// <summary>Goes on with a trace whose hour has been added up before.</summary>
     private static async Task AddTraceAsync(ITrackingStore store, string run)
     {
-        var info = new TraceInfo(TraceId, Experiment, 1, 1, TraceState.Ok, [new Tag("m", "v")], [new Tag("t", "v")], []);
-        await store.Traces.StartTraceAsync(NewTrace.Create(info), Cancel);
         await store.Traces.LogSpansAsync(Experiment, [new Span(TraceId, "00000000000000a1", null, "a", 1, 2, SpanStatus.Ok, "", [], [])], Cancel);
         await store.Traces.LinkTracesToRunAsync(TraceLinks.Create(run, [TraceId]), Cancel);
         await store.Assessments.CreateAssessmentAsync(

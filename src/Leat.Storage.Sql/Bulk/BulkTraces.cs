@@ -59,6 +59,7 @@ internal sealed class BulkTraces(WriteTransaction transaction)
             info.RequestPreview,
             info.ResponsePreview).ConfigureAwait(false);
         var row = new TraceRow(key, experiment, info.RequestTimeMs);
+        transaction.NoteTrace(experiment, info.RequestTimeMs);
         await TraceEntries.SetTagsAsync(transaction, row, info.Tags).ConfigureAwait(false);
         await TraceEntries.SetMetadataAsync(transaction, row, info.Metadata).ConfigureAwait(false);
         foreach (var assessment in info.Assessments)

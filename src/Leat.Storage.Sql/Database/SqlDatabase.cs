@@ -2,6 +2,7 @@ using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Metrics;
 using Leat.Storage.Sql.Names;
 using Leat.Storage.Sql.Syntax;
+using Leat.Storage.Sql.TraceHours;
 using Leat.Storage.Sql.Writes;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,8 @@ internal sealed class SqlDatabase : IAsyncDisposable
         Readers = new ReaderPool(driver, options.OnRead);
         Version = driver.ReadVersion is { } query ? new SqlStoreVersion(driver, query) : null;
         Writes = new WriteQueue(driver, writers, Names, options.TimeProvider, options.LoggerFactory);
+        TraceHours = new TraceHourSealing(
+            driver, Readers, Writes, Names, options.TimeProvider, options.LoggerFactory.CreateLogger<TraceHourSealing>());
         Sealing = new MetricSealing(Readers, Writes, options.TimeProvider, options.LoggerFactory.CreateLogger<MetricSealing>());
     }
 
@@ -38,6 +41,8 @@ internal sealed class SqlDatabase : IAsyncDisposable
     public WriteQueue Writes { get; }
 
     public MetricSealing Sealing { get; }
+
+    public TraceHourSealing TraceHours { get; }
 
     /// <summary>The time for something that is made or changed now.</summary>
     public long NextStampMs() => _stamps.Next();
@@ -72,6 +77,7 @@ internal sealed class SqlDatabase : IAsyncDisposable
     /// <summary>Stops background work, finishes pending writes and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
+        await TraceHours.DisposeAsync().ConfigureAwait(false);
         await Sealing.DisposeAsync().ConfigureAwait(false);
         await Writes.DisposeAsync().ConfigureAwait(false);
         await Readers.DisposeAsync().ConfigureAwait(false);

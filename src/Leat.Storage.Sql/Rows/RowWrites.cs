@@ -81,5 +81,11 @@ internal static class RowWrites
 
     public static RowWrite SpanFigures { get; } = To("span_figures", Replace);
 
+    /// <summary>Notes that traces of an hour have changed.</summary>
+    public static RowWrite TraceHourChange { get; } = To("trace_hour_changes", Replace);
+
+    /// <summary>What began in an hour, added up.</summary>
+    public static RowWrite TraceHour { get; } = To("trace_hours", Replace);
+
     private static RowWrite To(string table, OnConflict conflict) => new(SchemaTables.Of(table), conflict);
 }

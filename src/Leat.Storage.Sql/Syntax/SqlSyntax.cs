@@ -105,9 +105,9 @@ internal abstract class SqlSyntax
     /// <summary>An INSERT of one row that returns the row's number, in a column <c>id</c>.</summary>
     public virtual string ReturningId(string insert) => insert + " RETURNING id";
 
-    /// <summary>The statement that keeps other writers from changing the row with id <c>@p0</c> until the transaction ends, and returns that id;
-    /// null if there is only one writer.</summary>
-    public virtual string? LockRow(string table) => null;
+    /// <summary>The statement that keeps other writers from changing the row with id <c>@p0</c> until the transaction ends, and returns columns
+    /// of it as they are then; null if there is only one writer.</summary>
+    public virtual string? LockRow(string table, string columns = "id") => null;
 
     /// <summary>An integer as text that compares like other texts.</summary>
     public virtual string AsText(string number) => $"CAST({number} AS TEXT)";

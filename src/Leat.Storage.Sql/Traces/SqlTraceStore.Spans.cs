@@ -78,6 +78,7 @@ internal sealed partial class SqlTraceStore
         foreach (var trace in traces)
         {
             var row = made[trace.TraceId];
+            transaction.NoteTrace(experiment, trace.StartMs);
             foreach (var (name, value) in PlacesOf(location, trace.TraceId, storesSpans: true))
                 await writes.SetTagAsync(row, name, value).ConfigureAwait(false);
             await writes.AddAsync(row, trace).ConfigureAwait(false);
@@ -106,6 +107,8 @@ internal sealed partial class SqlTraceStore
             await writes.SetTagAsync(row, TraceKeys.SpansLocation, TraceKeys.TrackingStore).ConfigureAwait(false);
         var start = Math.Min(startMs, batch.StartMs);
         var end = Later(startMs + durationMs, batch.EndMs);
+        transaction.NoteTrace(row.Experiment, startMs);
+        transaction.NoteTrace(row.Experiment, start);
         var isOpen = state is TraceState.InProgress or TraceState.Unspecified;
         await transaction.WriteAsync(
             """

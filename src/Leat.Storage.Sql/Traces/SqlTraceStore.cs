@@ -46,6 +46,7 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
             async transaction =>
             {
                 var row = await TraceRow.LockAsync(transaction, ending.TraceId).ConfigureAwait(false);
+                transaction.NoteTrace(row.Experiment, row.TimestampMs);
                 await transaction.WriteAsync(
                     "UPDATE traces SET state = @p1, duration_ms = @p2 - timestamp_ms WHERE id = @p0", row.Key, (long)ending.State, ending.TimestampMs)
                     .ConfigureAwait(false);
@@ -107,6 +108,7 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
             async transaction =>
             {
                 var row = await TraceRow.LockAsync(transaction, traceId).ConfigureAwait(false);
+                NoteTag(transaction, row, valid.Key);
                 await TraceEntries.SetTagsAsync(transaction, row, [valid]).ConfigureAwait(false);
                 return true;
             },
@@ -117,13 +119,14 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
         database.Writes.WriteAsync(
             async transaction =>
             {
-                var row = await TraceRow.FindAsync(transaction.Session, traceId).ConfigureAwait(false);
+                var row = await TraceRow.TryLockAsync(transaction, traceId).ConfigureAwait(false);
                 var name = await transaction.FindNameAsync(key).ConfigureAwait(false);
                 var exists = row is not null && name is not null && await transaction.Session.ScalarAsync(
                     "SELECT 1 FROM trace_tags WHERE trace = @p0 AND name = @p1", row.Value.Key, name).ConfigureAwait(false) is not null;
                 if (!exists)
                     throw LeatException.DoesNotExist($"No trace tag with key '{key}' for trace with ID '{traceId}'");
-                return await transaction.WriteAsync("DELETE FROM trace_tags WHERE trace = @p0 AND name = @p1", row!.Value.Key, name)
+                NoteTag(transaction, row!.Value, key);
+                return await transaction.WriteAsync("DELETE FROM trace_tags WHERE trace = @p0 AND name = @p1", row.Value.Key, name)
                     .ConfigureAwait(false);
             },
             cancellationToken);
@@ -163,6 +166,7 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
     /// <summary>Inserts the row of a trace, or completes the existing one.</summary>
     private static async ValueTask<TraceRow> StoreAsync(WriteTransaction transaction, NewTrace trace, long experiment)
     {
+        transaction.NoteTrace(experiment, trace.RequestTimeMs);
         if (await TraceRow.TryLockAsync(transaction, trace.TraceId).ConfigureAwait(false) is not { } found)
         {
             var key = await transaction.InsertAsync(
@@ -180,6 +184,8 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
                 trace.ResponsePreview).ConfigureAwait(false);
             return new TraceRow(key, experiment, trace.RequestTimeMs);
         }
+
+        transaction.NoteTrace(found.Experiment, found.TimestampMs);
 
         // Spans that came first gave it an end, which stays if the trace itself names none. The duration is set before the time that it is
         // computed from, since MySQL assigns in this order.
@@ -202,6 +208,13 @@ internal sealed partial class SqlTraceStore(SqlDatabase database) : ITraceStore
         if (found.Experiment != experiment)
             await MoveEntriesAsync(transaction, found, experiment).ConfigureAwait(false);
         return found with { Experiment = experiment };
+    }
+
+    /// <summary>Notes a change of a trace's tag: traces are measured by their names.</summary>
+    private static void NoteTag(WriteTransaction transaction, TraceRow trace, string key)
+    {
+        if (key == TraceKeys.Name)
+            transaction.NoteTrace(trace.Experiment, trace.TimestampMs);
     }
 
     /// <summary>Moves a trace's named entries along to its new experiment.</summary>

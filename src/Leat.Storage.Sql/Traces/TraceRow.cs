@@ -11,6 +11,8 @@ namespace Leat.Storage.Sql.Traces;
 /// <param name="TimestampMs">When it began.</param>
 internal readonly record struct TraceRow(long Key, long Experiment, long TimestampMs)
 {
+    private const string OfLocked = "experiment_id, timestamp_ms";
+
     /// <summary>The trace with this id.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.ResourceDoesNotExist"/>: there is none, or its experiment is being removed.</exception>
     public static async ValueTask<TraceRow> GetAsync(SqlSession session, string traceId, CancellationToken cancellationToken = default) =>
@@ -36,20 +38,24 @@ internal readonly record struct TraceRow(long Key, long Experiment, long Timesta
     public static async ValueTask<TraceRow> LockAsync(WriteTransaction transaction, string traceId) =>
         await TryLockAsync(transaction, traceId).ConfigureAwait(false) ?? throw NotFound(traceId);
 
-    /// <summary>As <see cref="LockAsync"/>, or null.</summary>
+    /// <summary>As <see cref="LockAsync(WriteTransaction, string)"/>, or null.</summary>
     public static async ValueTask<TraceRow?> TryLockAsync(WriteTransaction transaction, string traceId)
     {
         var found = await FindAsync(transaction.Session, traceId).ConfigureAwait(false);
-        return found is { } row && await transaction.Session.LockRowAsync("traces", row.Key).ConfigureAwait(false) ? row : null;
+        return found is { } row ? await LockAsync(transaction.Session, row).ConfigureAwait(false) : null;
     }
 
-    /// <summary>Those of the traces with these ids that exist, locked as by <see cref="LockAsync"/> in the order given.</summary>
+    /// <summary>Those of the traces with these ids that exist, locked as by <see cref="LockAsync(WriteTransaction, string)"/> in the order given.</summary>
     public static async ValueTask<IReadOnlyDictionary<string, TraceRow>> LockAllAsync(WriteTransaction transaction, IReadOnlyList<string> traceIds)
     {
         var found = await FindAllAsync(transaction.Session, traceIds).ConfigureAwait(false);
         foreach (var traceId in traceIds)
         {
-            if (found.TryGetValue(traceId, out var row) && !await transaction.Session.LockRowAsync("traces", row.Key).ConfigureAwait(false))
+            if (!found.TryGetValue(traceId, out var row))
+                continue;
+            if (await LockAsync(transaction.Session, row).ConfigureAwait(false) is { } locked)
+                found[traceId] = locked;
+            else
                 found.Remove(traceId);
         }
 
@@ -69,6 +75,27 @@ internal readonly record struct TraceRow(long Key, long Experiment, long Timesta
             row => found.Add(row.NextText(), new TraceRow(row.NextInt64(), row.NextInt64(), row.NextInt64())),
             CancellationToken.None).ConfigureAwait(false);
         return found;
+    }
+
+    /// <summary>The trace with this number, locked as by <see cref="LockAsync(WriteTransaction, string)"/>; null if it has gone.</summary>
+    public static async ValueTask<TraceRow?> LockAsync(WriteTransaction transaction, long key)
+    {
+        var found = await transaction.Session.ReadAsync(
+            transaction.Syntax.LockRow("traces", OfLocked) ?? $"SELECT {OfLocked} FROM traces WHERE id = @p0",
+            [key],
+            row => new TraceRow(key, row.NextInt64(), row.NextInt64()),
+            CancellationToken.None).ConfigureAwait(false);
+        return found is [var trace] ? trace : null;
+    }
+
+    /// <summary>A trace as it is once it is locked: another server may have changed it since it was found. Null if it has gone.</summary>
+    private static async ValueTask<TraceRow?> LockAsync(SqlSession session, TraceRow found)
+    {
+        if (session.Syntax.LockRow("traces", OfLocked) is not { } lockRow)
+            return found;
+        var locked = await session.ReadAsync(
+            lockRow, [found.Key], row => new TraceRow(found.Key, row.NextInt64(), row.NextInt64()), CancellationToken.None).ConfigureAwait(false);
+        return locked is [var trace] ? trace : null;
     }
 
     public static LeatException NotFound(string traceId) => new ResourceName(ResourceKind.Trace, traceId).NotFound();

@@ -70,6 +70,7 @@ internal sealed class SqlDatabaseUpkeep(Func<SqlDriver> makeDriver, SqlStoreOpti
             var compaction = new BlockCompaction(database);
             runs = await compaction.SealAsync(cancellationToken).ConfigureAwait(false);
             series = await compaction.MergeAsync(cancellationToken).ConfigureAwait(false);
+            await database.TraceHours.SealAllAsync(cancellationToken).ConfigureAwait(false);
         }
 
         // All our connections are closed by now: what can be done depends on whether anybody else has the database open.

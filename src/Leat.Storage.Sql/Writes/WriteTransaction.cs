@@ -16,6 +16,7 @@ internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, Nam
     private readonly TransactionNames _names = new(session, driver, knownNames);
     private readonly RunStates _runs = new(session);
     private readonly MetricAppends _appends = new();
+    private readonly TraceHourChanges _hours = new();
 
     private long? _changeNumber;
     private bool _wroteRows;
@@ -143,6 +144,13 @@ internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, Nam
         WriteCount++;
     }
 
+    /// <summary>Notes that a trace which began then is made, changed or removed by this transaction, or one of its spans: before and after, if
+    /// its time or its experiment changes.</summary>
+    public void NoteTrace(long experiment, long timestampMs) => _hours.Add(experiment, TraceHourChanges.HourOf(timestampMs));
+
+    /// <summary>Notes that what was added up of an hour of traces does not hold.</summary>
+    public void NoteTraceHour(long experiment, long hour) => _hours.Add(experiment, hour);
+
     /// <summary>Writes the appended points: one tail row per run, one latest value per series.</summary>
     public async ValueTask FlushAsync()
     {
@@ -151,7 +159,7 @@ internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, Nam
     }
 
     /// <summary>Writes the remaining points and commits.</summary>
-    public ValueTask CommitAsync() => driver.CommitAsync(session, _appends.TakeRows());
+    public ValueTask CommitAsync() => driver.CommitAsync(session, [.. _appends.TakeRows(), .. _hours.TakeRows()]);
 
     /// <summary>Keeps what the committed transaction created, and returns how the tails grew.</summary>
     public IReadOnlyCollection<(long Run, int Points)> EndCommitted()
@@ -179,6 +187,7 @@ internal sealed class WriteTransaction(SqlSession session, SqlDriver driver, Nam
         _names.Clear();
         _wroteRows = false;
         _appends.Clear();
+        _hours.Clear();
         WriteCount = 0;
     }
 

@@ -29,8 +29,8 @@ internal static class AllowedLayers
             // Tables as the steps make them, rows to be written, and how databases word both.
             "Schema", "Rows", "Syntax",
             "Connections", "Names",
-            // Points as bytes, the write queue, and the series that are stored and sealed through it.
-            "Points", "Writes", "Metrics",
+            // Points as bytes, the write queue, and the series and hours of traces that are sealed through it.
+            "Points", "Writes", "Metrics", "TraceHours",
             // What is open, for every store above.
             "Database", "Search",
             "Experiments", "Models", "Runs", "Tables", "Datasets", "Registry", "Traces", "Scorers", "Webhooks", "EvaluationDatasets",

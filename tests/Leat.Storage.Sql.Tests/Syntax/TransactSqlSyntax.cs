@@ -11,7 +11,7 @@ internal sealed class TransactSqlSyntax : SqlSyntax
 
     public override string FindSchema => "SELECT 1 FROM sys.tables WHERE name = 'leat_schema'";
 
-    public override string LockRow(string table) => $"SELECT id FROM {table} WITH (UPDLOCK, ROWLOCK) WHERE id = @p0";
+    public override string LockRow(string table, string columns = "id") => $"SELECT {columns} FROM {table} WITH (UPDLOCK, ROWLOCK) WHERE id = @p0";
 
     public override string ReturningId(string insert) => insert + "; SELECT CAST(SCOPE_IDENTITY() AS BIGINT)";
 

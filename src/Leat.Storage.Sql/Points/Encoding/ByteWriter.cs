@@ -53,6 +53,9 @@ internal sealed class ByteWriter : IDisposable
         return _buffer.AsSpan(_length - size, size);
     }
 
+    /// <summary>What has been written so far, until the next write.</summary>
+    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
+
     /// <summary>Discards everything from <paramref name="length"/> on.</summary>
     public void Truncate(int length) => _length = length;
 
