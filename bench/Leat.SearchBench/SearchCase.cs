@@ -135,6 +135,13 @@ internal sealed record SearchCase(string Name, string Path, JsonObject Body)
         Traces("25% by a span's status", "span.status = 'ERROR'"),
         Traces("500 by a span's attribute", "span.attributes.model = 'rare'"),
         Traces("text of a span, 1 in 10,000", "text LIKE '%number 7777 %'"),
+        MeasuresAll("traces, count", "TRACES", "trace_count", ["COUNT"]),
+        MeasuresAll("traces, count by state", "TRACES", "trace_count", ["COUNT"], "trace_status"),
+        MeasuresAll("traces, latency, mean and p95", "TRACES", "latency", ["AVG", "PERCENTILE"]),
+        MeasuresAll("traces, p95 of the latency by name", "TRACES", "latency", ["PERCENTILE"], "trace_name"),
+        MeasuresAll("spans, count by name", "SPANS", "span_count", ["COUNT"], "span_name"),
+        MeasuresAll("spans, count by type and status", "SPANS", "span_count", ["COUNT"], "span_type", "span_status"),
+        MeasuresAll("spans, p95 of the latency by name", "SPANS", "latency", ["PERCENTILE"], "span_name"),
         Measures("all traces, count a day", "TRACES", "trace_count", "COUNT", [], int.MaxValue),
         Measures("10,000 traces, count a day", "TRACES", "trace_count", "COUNT", []),
         Measures("10,000 traces, latency by name and day", "TRACES", "latency", "AVG", ["trace_name"]),
@@ -166,6 +173,29 @@ internal sealed record SearchCase(string Name, string Path, JsonObject Body)
     {
         IsOfTraces = true,
     };
+
+    /// <summary>What all traces measure, whenever they began.</summary>
+    private static SearchCase MeasuresAll(string name, string view, string metric, string[] aggregations, params string[] dimensions) => new(
+        $"measured: all {name}",
+        "/api/3.0/mlflow/traces/metrics",
+        new JsonObject
+        {
+            ["view_type"] = view,
+            ["metric_name"] = metric,
+            ["aggregations"] = new JsonArray([.. aggregations.Select(AggregationOf)]),
+            ["dimensions"] = new JsonArray([.. dimensions.Select(dimension => JsonValue.Create(dimension))]),
+        })
+    {
+        IsOfTraces = true,
+    };
+
+    private static JsonObject AggregationOf(string type)
+    {
+        var aggregation = new JsonObject { ["aggregation_type"] = type };
+        if (type == "PERCENTILE")
+            aggregation["percentile_value"] = 95;
+        return aggregation;
+    }
 
     private static IEnumerable<string> TwentyFields =>
     [

@@ -65,6 +65,9 @@ public sealed class MySqlTraceSearchTests(MySqlFixture fixture)
 public sealed class MySqlTraceMetricTests(MySqlFixture fixture)
     : TraceMetricSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 
+public sealed class MySqlTraceHourTests(MySqlFixture fixture)
+    : TraceHourSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
+
 public sealed class MySqlIssueStoreTests(MySqlFixture fixture)
     : IssueStoreSpecification<MySqlFixture>(fixture), IClassFixture<MySqlFixture>;
 

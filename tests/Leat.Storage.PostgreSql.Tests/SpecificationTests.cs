@@ -65,6 +65,9 @@ public sealed class PostgreSqlTraceSearchTests(PostgreSqlFixture fixture)
 public sealed class PostgreSqlTraceMetricTests(PostgreSqlFixture fixture)
     : TraceMetricSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlTraceHourTests(PostgreSqlFixture fixture)
+    : TraceHourSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
+
 public sealed class PostgreSqlIssueStoreTests(PostgreSqlFixture fixture)
     : IssueStoreSpecification<PostgreSqlFixture>(fixture), IClassFixture<PostgreSqlFixture>;
 

@@ -65,6 +65,9 @@ public sealed class SqliteTraceSearchTests(SqliteFixture fixture)
 public sealed class SqliteTraceMetricTests(SqliteFixture fixture)
     : TraceMetricSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteTraceHourTests(SqliteFixture fixture)
+    : TraceHourSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteIssueStoreTests(SqliteFixture fixture)
     : IssueStoreSpecification<SqliteFixture>(fixture), IClassFixture<SqliteFixture>;
 

@@ -21,6 +21,9 @@ internal sealed class MeasureSql(SqlSyntax syntax, SearchNames names, TraceMetri
 
     public object?[] Arguments => _text.Arguments;
 
+    /// <summary>The numbers of the names that it mentions.</summary>
+    public SearchNames Names => names;
+
     /// <summary>Whether sums do not do: percentiles need values, and values of assessments are texts.</summary>
     public bool NeedsValues => IsOfTexts(_metric) || query.Aggregations.Any(aggregation => aggregation.Type == TraceAggregationType.Percentile);
 
@@ -37,12 +40,15 @@ internal sealed class MeasureSql(SqlSyntax syntax, SearchNames names, TraceMetri
     public static long TimeUnitOf(TraceMetric metric) => metric.View == TraceMetricView.Spans ? NanosPerMs : 1;
 
     /// <summary>The statement; null if nothing can match.</summary>
-    public string? Write(IReadOnlyList<long> experiments)
+    public string? Write(IReadOnlyList<long> experiments) => Write(experiments, query.StartTimeMs, query.EndTimeMs);
+
+    /// <summary>The statement for traces of other times than the request's; null if nothing can match.</summary>
+    public string? Write(IReadOnlyList<long> experiments, long? startMs, long? endMs)
     {
         var dimensions = query.Dimensions.Select(Dimension).ToList();
         if (query.TimeIntervalSeconds is { } interval)
             dimensions.Insert(0, Bucket(interval));
-        var where = Where(experiments, dimensions);
+        var where = Where(experiments, startMs, endMs, dimensions);
         if (where is null)
             return null;
         var columns = Enumerable.Range(0, dimensions.Count).Select(i => $"m.d{i}").ToList();
@@ -85,7 +91,7 @@ internal sealed class MeasureSql(SqlSyntax syntax, SearchNames names, TraceMetri
         return from;
     }
 
-    private string? Where(IReadOnlyList<long> experiments, List<string> dimensions)
+    private string? Where(IReadOnlyList<long> experiments, long? startMs, long? endMs, List<string> dimensions)
     {
         var column = StandsAlone ? "a.experiment" : "t.experiment_id";
         var where = new List<string>
@@ -94,9 +100,9 @@ internal sealed class MeasureSql(SqlSyntax syntax, SearchNames names, TraceMetri
                 ? $"{column} = {_text.Parameter(experiments[0])}"
                 : syntax.InList(column, _text.Parameter(syntax.ListOf(experiments))),
         };
-        if (query.StartTimeMs is { } start)
+        if (startMs is { } start)
             where.Add($"t.timestamp_ms >= {_text.Parameter(start)}");
-        if (query.EndTimeMs is { } end)
+        if (endMs is { } end)
             where.Add($"t.timestamp_ms <= {_text.Parameter(end)}");
         if (query.Dimensions.Contains("trace_name"))
         {

@@ -23,15 +23,16 @@ internal abstract class MeasuredPoints(TraceMetricQuery query)
     {
         var dimensions = new List<string>(query.Dimensions.Count + 1);
         if (query.TimeIntervalSeconds is not null)
-        {
-            var ms = Math.Max(row.NextInt64() / MeasureSql.TimeUnitOf(query.Metric), FirstMs);
-            dimensions.Add(DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture));
-        }
+            dimensions.Add(TextOfTime(row.NextInt64() / MeasureSql.TimeUnitOf(query.Metric)));
 
         foreach (var _ in query.Dimensions)
             dimensions.Add(row.NextText());
         return dimensions;
     }
+
+    /// <summary>The beginning of a piece of time as a dimension, whose order is that of times.</summary>
+    protected static string TextOfTime(long ms) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(ms, FirstMs)).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
 
     protected TraceMetricPoint PointOf(List<string> dimensions, Func<TraceAggregation, double> valueOf)
     {
@@ -60,7 +61,7 @@ internal sealed class SumPoints(TraceMetricQuery query) : MeasuredPoints(query)
 
     public override IReadOnlyList<TraceMetricPoint> ToPoints() => _points;
 
-    private static double Aggregate(TraceAggregationType type, long count, double sum) => type switch
+    public static double Aggregate(TraceAggregationType type, long count, double sum) => type switch
     {
         TraceAggregationType.Count => count,
         TraceAggregationType.Sum => sum,
@@ -116,41 +117,9 @@ internal sealed class ValuePoints(TraceMetricQuery query) : MeasuredPoints(query
         {
             // Values that are texts do not come in order.
             _values.Sort((one, other) => one.Value.CompareTo(other.Value));
-            _points.Add(PointOf(group, Aggregate));
+            _points.Add(PointOf(group, new ValueCounts(_values).Aggregate));
         }
 
         _values.Clear();
-    }
-
-    private double Aggregate(TraceAggregation aggregation)
-    {
-        var count = _values.Sum(entry => entry.Count);
-        return aggregation.Type switch
-        {
-            TraceAggregationType.Percentile => Percentile(aggregation.Percentile!.Value, count),
-            TraceAggregationType.Sum => _values.Sum(entry => entry.Value * entry.Count),
-            _ => _values.Sum(entry => entry.Value * entry.Count) / count,
-        };
-    }
-
-    /// <summary>As NumPy's default: between the two nearest ranks, in a straight line.</summary>
-    private double Percentile(double percentile, long count)
-    {
-        var rank = percentile / 100 * (count - 1);
-        var below = (long)Math.Floor(rank);
-        var (lower, upper) = (ValueAt(below), ValueAt(Math.Min(below + 1, count - 1)));
-        return lower + ((upper - lower) * (rank - below));
-    }
-
-    private double ValueAt(long rank)
-    {
-        foreach (var (value, count) in _values)
-        {
-            if (rank < count)
-                return value;
-            rank -= count;
-        }
-
-        return _values[^1].Value;
     }
 }

@@ -7,7 +7,8 @@ namespace Leat.Storage.Sql.Traces.Measures;
 
 /// <summary>Measures traces, spans and assessments.</summary>
 /// <remarks>
-/// The database groups; this process only adds up groups. Which access path answers it:
+/// Hours that have been added up answer what they hold (<see cref="HourMeasurer"/>). Of the rest, the database groups the rows, and this process
+/// only adds up groups. Which access path answers it:
 /// <list type="bullet">
 /// <item>Traces: a range of <c>traces_by_figures</c>, which holds all that is measured, by experiment and time. Names of traces are looked up
 /// in the key of their tags.</item>
@@ -29,6 +30,9 @@ internal sealed class TraceMeasurer(SqlDatabase database, SqlSession session, Ca
         var sql = new MeasureSql(database.Syntax, names, query);
         if (sql.Write(experiments) is not { } statement)
             return [];
+        if (HourPoints.CanAnswer(query)
+            && await new HourMeasurer(database, session, sql, query, cancellationToken).MeasureAsync(experiments).ConfigureAwait(false) is { } points)
+            return points;
         var values = sql.NeedsValues ? new ValuePoints(query) : (MeasuredPoints)new SumPoints(query);
         await session.ReadEachAsync(statement, sql.Arguments, values.Read, cancellationToken).ConfigureAwait(false);
         return values.ToPoints();
