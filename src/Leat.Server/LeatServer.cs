@@ -52,8 +52,7 @@ public static class LeatServer
         builder.Services.AddSingleton<IChangeSink>(provider => provider.GetRequiredService<WebhookDispatcher>());
         builder.Services.AddSingleton<IRpcFilter>(new ServingModes(options));
         var workspaces = options.EnableWorkspaces ? new WorkspaceGuards(TimeProvider.System) : null;
-        if (workspaces is not null)
-            builder.Services.AddSingleton<IRpcFilter>(new WorkspaceFilter(workspaces));
+        builder.Services.AddSingleton<IRpcFilter>(workspaces is null ? new WorkspaceRefusals() : new WorkspaceFilter(workspaces));
         builder.Services.AddSingleton<IRpcFilter>(new EntityTags(store.Features.Version));
         builder.Services.AddSingleton<IRpcFilter>(new ReadLimits(options.SearchTimeout, store.Features.Readers));
         configure?.Invoke(builder);
@@ -122,10 +121,7 @@ public static class LeatServer
         routes.MapArtifacts();
         ArtifactProxyEndpoints.MapArtifactProxy(routes, options, backend.Artifacts);
         routes.MapGraphQl();
-        if (workspaces is null)
-            WorkspaceEndpoints.MapRefusals(routes);
-        else
-            new WorkspaceEndpoints(workspaces).Map(routes);
+        new WorkspaceEndpoints(workspaces).Map(routes);
         routes.MapService(options);
         routes.MapPrometheus(app, options);
     }

@@ -29,9 +29,6 @@ internal sealed record RpcCall(string Method, string Path, string Tag)
     /// <summary>Whether it needs no sign-in, however strict the server is. Such a call reveals nothing that is tracked here.</summary>
     public bool IsPublic { get; init; }
 
-    /// <summary>Whether it is there only to say that the server does not have what it is for. Such a call is not described.</summary>
-    public bool IsRefused { get; init; }
-
     /// <summary>Whether it means the same whatever workspace a client has chosen.</summary>
     public bool IgnoresWorkspace { get; init; }
 
@@ -43,6 +40,9 @@ internal sealed record RpcCall(string Method, string Path, string Tag)
 
     /// <summary>What it answers.</summary>
     public AnswerForm Answer { get; init; } = AnswerForm.None;
+
+    /// <summary>The status of an answer when it is done.</summary>
+    public int Status { get; init; } = StatusCodes.Status200OK;
 
     /// <summary>Whether its answers can be large enough to be worth compressing. The answer to a write is as small as what it wrote.</summary>
     public bool CanAnswerMuch { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Leat.Protocol;
 using Microsoft.AspNetCore.Http;
@@ -66,7 +67,7 @@ internal sealed class OperationSchemas(IReadOnlyList<RpcCall> calls)
 
     private JsonObject Responses(RpcCall call, JsonArray errors)
     {
-        var responses = new JsonObject { ["200"] = Done(call.Answer) };
+        var responses = new JsonObject { [call.Status.ToString(CultureInfo.InvariantCulture)] = Done(call.Answer) };
         if (call.Answer.IsFile)
         {
             responses["206"] = Response("The part that a Range header asked for.", Content(Bytes, Binary()));

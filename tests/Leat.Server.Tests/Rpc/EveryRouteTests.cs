@@ -44,7 +44,8 @@ public sealed class EveryRouteTests
     {
         await using var server = await RunningServer.StartAsync();
 
-        server.Endpoints.Select(route => route.Metadata.GetMetadata<RpcCall>()!)
+        // Some of the calls for workspaces take nothing but their path, and one answers nothing.
+        server.Endpoints.Select(route => route.Metadata.GetMetadata<RpcCall>()!).Where(call => !WorkspaceEndpoints.Has(call))
             .Where(call => call is { Part: ServerPart.Tracking, Path: not (OtlpEndpoint.Path or GraphQlEndpoint.Path) } && (call.Request is null || call.Answer.Message is null))
             .Select(call => call.FullPath)
             .ShouldBeEmpty("Its messages are missing in ProtocolJsonContext.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Leat.Server.Tests.Service.Description;
@@ -71,7 +72,13 @@ internal sealed record DescribedCall(string Method, string Path, JsonObject Oper
     public JsonObject? Body => Operation["requestBody"]?["content"]?.AsObject();
 
     /// <summary>What it answers when all goes well, by its type; null for no body.</summary>
-    public JsonObject? Answer => Operation["responses"]!["200"]!["content"]?.AsObject();
+    public JsonObject? Answer => Done["content"]?.AsObject();
+
+    /// <summary>The status of an answer when the call is done: the only one of success, or 200 if a part of it may come, too.</summary>
+    public int Status => Operation["responses"]!.AsObject().Select(each => each.Key).Where(key => key.StartsWith('2')).Min(int.Parse);
+
+    /// <summary>The answer when it is done.</summary>
+    public JsonObject Done => Operation["responses"]![Status.ToString(CultureInfo.InvariantCulture)]!.AsObject();
 
     public IEnumerable<JsonNode> Parameters(string place) => Operation["parameters"]!.AsArray().Where(field => (string?)field!["in"] == place)!;
 }

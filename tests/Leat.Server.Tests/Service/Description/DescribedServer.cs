@@ -16,7 +16,7 @@ public sealed class DescribedServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = await ArtifactServer.StartAsync(TestContext.Current.CancellationToken);
+        Server = await ArtifactServer.StartAsync(TestContext.Current.CancellationToken, options => options with { EnableWorkspaces = true });
         Api = await DescribedApi.ReadAsync(Server.Http);
     }
 

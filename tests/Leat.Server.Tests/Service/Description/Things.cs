@@ -45,6 +45,8 @@ internal sealed class Things
             things.Values["path"] = things._attachment;
         if (call.EndsWith("MultipartUpload", StringComparison.Ordinal))
             things.Values["path"] = "parts";
+        if (call == "deleteWorkspace")
+            things.Values["mode"] = "RESTRICT";
         if (call == "finalizeLoggedModel")
             things.Values["status"] = "LOGGED_MODEL_READY";
         return things;
@@ -99,6 +101,8 @@ internal sealed class Things
         Values["sample_rate"] = 0.5;
         Values["input"] = new JsonObject { ["text"] = new JsonObject() };
         Values["item_ids"] = new JsonArray(traceId);
+        await PostAsync("3.0/mlflow/workspaces", new() { ["name"] = "team-" + _unique });
+        Name(("workspace_name", "team-" + _unique), ("default_artifact_root", "s3://bucket/root"));
         Name(("path", "file.txt"), ("artifact_file_path", "file.txt"), ("stage", "Staging"), ("url", "https://hook.invalid/"));
         Name(("entity", "REGISTERED_MODEL"), ("action", "CREATED"), ("source", (string)run["artifact_uri"]!), ("update_mask", "rationale"));
         Name(("serialized_scorer", "{}"), ("records", "[{\"inputs\": {\"q\": 1}}]"), ("field_name", "name"), ("status", "FINISHED"));
