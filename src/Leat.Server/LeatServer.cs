@@ -48,7 +48,7 @@ public static class LeatServer
         builder.Services.AddCompression();
         builder.Services.AddPrometheus(options);
         builder.Services.AddSingleton(provider => new WebhookDispatcher(
-            options.Webhooks, store, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>()));
+            options.Webhooks with { NamesWorkspace = options.EnableWorkspaces }, store, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<IChangeSink>(provider => provider.GetRequiredService<WebhookDispatcher>());
         builder.Services.AddSingleton<IRpcFilter>(new ServingModes(options));
         var workspaces = options.EnableWorkspaces ? new WorkspaceGuards(TimeProvider.System) : null;

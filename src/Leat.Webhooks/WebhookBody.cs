@@ -13,7 +13,8 @@ internal static class WebhookBody
     /// <param name="e">What happened.</param>
     /// <param name="time">When.</param>
     /// <param name="data">To what.</param>
-    public static byte[] Write(WebhookEvent e, DateTimeOffset time, JsonObject data)
+    /// <param name="workspace">In which workspace; null where there are none.</param>
+    public static byte[] Write(WebhookEvent e, DateTimeOffset time, JsonObject data, string? workspace)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, PlainJson.WriterOptions))
@@ -24,6 +25,8 @@ internal static class WebhookBody
             json.WriteString("timestamp", time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture));
             json.WritePropertyName("data");
             data.WriteTo(json);
+            if (workspace is not null)
+                json.WriteString("workspace", workspace);
             json.WriteEndObject();
         }
 

@@ -74,7 +74,7 @@ public sealed class WebhookDispatcher : IChangeSink, IAsyncDisposable
         var now = _time.GetUtcNow();
         var data = RegistryEvent.Of(ExampleChange.Of(happened))!.Data;
         return _sender.SendAsync(
-            webhook, WebhookRequest.Create(WebhookBody.Write(happened, now, data), now), readBody: true, cancellationToken);
+            webhook, WebhookRequest.Create(WebhookBody.Write(happened, now, data, Told(webhook.Workspace)), now), readBody: true, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -131,13 +131,15 @@ public sealed class WebhookDispatcher : IChangeSink, IAsyncDisposable
         var isPrompt = told.IsPrompt ?? await IsPromptAsync(told.Name, workspace, cancellationToken).ConfigureAwait(false);
         if ((isPrompt ? told.OfPrompt : told.OfModel) is not { } happened)
             return;
-        var body = WebhookBody.Write(happened, published.Time, told.Data);
+        var body = WebhookBody.Write(happened, published.Time, told.Data, Told(workspace));
         foreach (var webhook in active)
         {
             if (Wants(webhook, happened) && !_lanes.TryAdd(new WebhookDelivery(webhook.WebhookId, happened, body)))
                 CountDropped();
         }
     }
+
+    private string? Told(string workspace) => _options.NamesWorkspace ? workspace : null;
 
     private static bool Wants(Webhook webhook, WebhookEvent? e) => e is { } happened && webhook.Events.Contains(happened);
 

@@ -36,4 +36,7 @@ public sealed record WebhookOptions
     /// <summary>Refuses to call addresses of this machine, of private networks and of cloud metadata services. Proxies from the
     /// environment are then not used, since their connections cannot be checked.</summary>
     public bool PublicAddressesOnly { get; init; }
+
+    /// <summary>Whether deliveries say in which workspace something happened. Servers with workspaces do.</summary>
+    public bool NamesWorkspace { get; init; }
 }

@@ -10,6 +10,7 @@ namespace Leat.Protocol;
 /// <param name="LastUpdateTime">Unix milliseconds, UTC.</param>
 /// <param name="CreationTime">Unix milliseconds, UTC.</param>
 /// <param name="Tags">Left out when empty.</param>
+/// <param name="Workspace">The workspace that it is in; only on servers with workspaces.</param>
 internal sealed record ExperimentMessage(
     string? ExperimentId,
     string? Name,
@@ -17,16 +18,18 @@ internal sealed record ExperimentMessage(
     [property: WireEnum(nameof(EnumNames.LifecycleStage))] string? LifecycleStage,
     long? LastUpdateTime,
     long? CreationTime,
-    IReadOnlyList<TagMessage>? Tags)
+    IReadOnlyList<TagMessage>? Tags,
+    [property: MayBeLeftOut] string? Workspace = null)
 {
-    public static ExperimentMessage From(Experiment experiment) => new(
+    public static ExperimentMessage From(Experiment experiment, string? workspace = null) => new(
         experiment.ExperimentId,
         experiment.Name,
         experiment.ArtifactLocation,
         experiment.LifecycleStage.WireName(),
         experiment.LastUpdateTimeMs,
         experiment.CreationTimeMs,
-        experiment.Tags.ToMessages(TagMessage.From));
+        experiment.Tags.ToMessages(TagMessage.From),
+        workspace);
 
     /// <summary>The experiment that a server sent.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InternalError"/>: it has no id.</exception>

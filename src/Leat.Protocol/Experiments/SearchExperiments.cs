@@ -48,8 +48,8 @@ internal sealed record SearchExperimentsResponse(
     IReadOnlyList<ExperimentMessage>? Experiments,
     [property: MayBeLeftOut] string? NextPageToken)
 {
-    public static SearchExperimentsResponse From(Page<Experiment> page) =>
-        new(page.Items.ToMessages(ExperimentMessage.From), page.NextPageToken);
+    public static SearchExperimentsResponse From(Page<Experiment> page, string? workspace = null) =>
+        new(page.Items.ToMessages(experiment => ExperimentMessage.From(experiment, workspace)), page.NextPageToken);
 
     public Page<Experiment> ToPage() => new(
         Experiments.ToEntities(experiment => experiment.ToEntity()), Answers.PageToken(NextPageToken));

@@ -41,17 +41,17 @@ internal static class ExperimentEndpoints
     public static async Task<GetExperimentResponse> GetAsync(GetExperimentRequest request, RpcContext call)
     {
         var experiment = await call.Store.Experiments.GetExperimentAsync(request.ExperimentId!, call.Cancellation);
-        return new GetExperimentResponse(ExperimentMessage.From(experiment));
+        return new GetExperimentResponse(ExperimentMessage.From(experiment, call.Workspace));
     }
 
     private static async Task<GetExperimentResponse> GetByNameAsync(GetExperimentByNameRequest request, RpcContext call)
     {
         var experiment = await call.Store.Experiments.FindExperimentByNameAsync(request.ExperimentName!, call.Cancellation)
             ?? throw LeatException.DoesNotExist($"Could not find experiment with name '{request.ExperimentName}'");
-        return new GetExperimentResponse(ExperimentMessage.From(experiment));
+        return new GetExperimentResponse(ExperimentMessage.From(experiment, call.Workspace));
     }
 
     private static async Task<SearchExperimentsResponse> SearchAsync(SearchExperimentsRequest request, RpcContext call) =>
         SearchExperimentsResponse.From(
-            await call.Store.Experiments.SearchExperimentsAsync(request.ToQuery(), call.Cancellation));
+            await call.Store.Experiments.SearchExperimentsAsync(request.ToQuery(), call.Cancellation), call.Workspace);
 }

@@ -32,6 +32,9 @@ internal readonly record struct RpcContext(RpcCall Call, HttpContext Http, RpcBa
     /// <summary>Keeps the call in its workspace; null where there are no workspaces.</summary>
     public WorkspaceGuard? Guard { get; init; }
 
+    /// <summary>The workspace that the call is for; null where there are none.</summary>
+    public string? Workspace => Guard?.Name;
+
     /// <summary>The same call, made by this caller.</summary>
     public RpcContext As(Caller caller) => this with { Backend = Backend with { Store = Backend.Store.For(caller) } };
 

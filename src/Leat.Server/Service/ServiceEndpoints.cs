@@ -88,6 +88,6 @@ internal static class ServiceEndpoints
     private static async Task<ServerInfoResponse> DescribeAsync(PathOnlyRequest request, RpcContext call)
     {
         var settings = call.Store.Features.Diagnostics is { } diagnostics ? await diagnostics.DescribeAsync(call.Cancellation) : null;
-        return new ServerInfoResponse("leat", LeatVersion, LeatServer.ProtocolVersion, settings);
+        return new ServerInfoResponse("leat", LeatVersion, LeatServer.ProtocolVersion, settings, call.Workspace is null ? null : true);
     }
 }

@@ -64,7 +64,9 @@ public sealed class WebhookDeliveryTests
         server.Server.Client.DefaultRequestHeaders.Add("X-MLFLOW-WORKSPACE", "team-a");
         await server.NewModelAsync("of a");
 
-        (await receiver.NextAsync()).Json["data"]!["name"]!.GetValue<string>().ShouldBe("of a");
+        var hook = await receiver.NextAsync();
+        hook.Json["data"]!["name"]!.GetValue<string>().ShouldBe("of a");
+        hook.Json["workspace"]!.GetValue<string>().ShouldBe("team-a");
         receiver.Count.ShouldBe(1);
     }
 

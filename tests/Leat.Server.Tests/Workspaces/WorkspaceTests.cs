@@ -47,6 +47,23 @@ public sealed class WorkspaceTests(WorkspaceFixture fixture) : IClassFixture<Wor
     }
 
     [Fact]
+    public async Task An_experiment_says_in_which_workspace_it_is()
+    {
+        var id = fixture.OfA[ResourceKind.Experiment];
+        foreach (var path in (string[])[$"get?experiment_id={id}", "get-by-name?experiment_name=shared"])
+        {
+            var found = await fixture.CallAsync("team-a", "GET", "/api/2.0/mlflow/experiments/" + path);
+            found["experiment"]!["workspace"]!.GetValue<string>().ShouldBe("team-a");
+        }
+
+        foreach (var (header, workspace) in ((string?, string)[])[("team-a", "team-a"), (null, "default")])
+        {
+            var found = await fixture.CallAsync(header, "POST", "/api/2.0/mlflow/experiments/search", """{"max_results":100}""");
+            found["experiments"]!.AsArray().Select(each => each!["workspace"]!.GetValue<string>()).Distinct().ShouldBe([workspace]);
+        }
+    }
+
+    [Fact]
     public async Task An_address_may_name_the_workspace()
     {
         var id = fixture.OfA[ResourceKind.Experiment];
