@@ -63,6 +63,13 @@ describe("addresses of MLflow's page", () => {
     expect(placeOfHash(hash)).toBeUndefined();
   });
 
+  it("stays in the workspace, whichever part of the address names it", () => {
+    expect(placeOfHash("#/experiments/1/runs/abc?workspace=team-a")).toBe("/runs/abc?workspace=team-a");
+    expect(placeOfHash("#/experiments/1?searchFilter=a", "?workspace=team-a")).toBe(
+      "/experiments/1/runs?q=a&workspace=team-a",
+    );
+  });
+
   it("bears what is not JSON, and broken escapes", () => {
     expect(placeOfHash("#/compare-runs?runs=abc")).toBe("/compare?runs=abc");
     expect(placeOfHash("#/models/50%")).toBe("/models/50%25");

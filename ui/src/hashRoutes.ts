@@ -139,15 +139,20 @@ const rules: Rule[] = [
   [/^\/prompts\/?$/, () => ({ path: "/prompts" })],
 ];
 
-/** Where an address behind `#` leads: a path and search below the prefix. Undefined if MLflow's page has no such address. */
-export function placeOfHash(hash: string): string | undefined {
+/**
+ * Where an address behind `#` leads: a path and search below the prefix. Undefined if MLflow's page has no such address.
+ * @param before What stands before `#`, which may name the workspace, too.
+ */
+export function placeOfHash(hash: string, before = ""): string | undefined {
   const address = hash.replace(/^#/, "");
   const [path = "", query = ""] = address.split(/\?(.*)/s);
   for (const [pattern, placeOf] of rules) {
     const match = pattern.exec(path);
     if (!match) continue;
-    const place = placeOf(match.groups ?? {}, new URLSearchParams(query));
-    return place.path + writeSearch(place.search ?? {});
+    const asked = new URLSearchParams(query);
+    const place = placeOf(match.groups ?? {}, asked);
+    const workspace = asked.get("workspace") ?? new URLSearchParams(before).get("workspace") ?? undefined;
+    return place.path + writeSearch({ ...place.search, workspace });
   }
   return undefined;
 }

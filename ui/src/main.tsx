@@ -5,6 +5,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { isElsewhere } from "./api/workspace";
 import { followHash } from "./followHash";
 import { Toasts } from "./kit/Toasts";
 import { queries } from "./queries";
@@ -12,7 +13,9 @@ import { router } from "./router";
 
 followHash();
 window.addEventListener("hashchange", () => {
-  if (followHash()) void router.load();
+  if (!followHash()) return;
+  if (isElsewhere(location.search)) location.reload();
+  else void router.load();
 });
 
 const root = document.getElementById("root");

@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { inWorkspace } from "./api/workspace";
 import { readSearch, writeSearch } from "./search";
 import { Frame } from "./shell/Frame";
 import { NotFound } from "./shell/NotFound";
@@ -18,6 +19,8 @@ const root = createRootRoute({
     </Frame>
   ),
   notFoundComponent: NotFound,
+  // Every address within the page names its workspace.
+  search: { middlewares: [({ search, next }) => ({ ...next(search), ...inWorkspace() })] },
 });
 
 const home = createRoute({

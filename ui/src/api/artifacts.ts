@@ -1,4 +1,5 @@
-import { addressOf, fetchPlace, leatAddress, mlflowGet } from "./client";
+import { MLFLOW, withQuery } from "./address";
+import { fetchPlace, leatAddress, mlflowGet } from "./client";
 import type { Wire } from "./wire";
 
 /** A file or a folder: its path from the root of the artifacts, with slashes, and of files their size in bytes. */
@@ -30,12 +31,7 @@ export function runArtifacts(runId: string): ArtifactSource {
       const query = { run_id: runId, ...(path && { path }) };
       return sorted(await mlflowGet<ListAnswer>("artifacts/list", query, { signal }));
     },
-    file(path) {
-      const address = new URL(addressOf("get-artifact"));
-      address.searchParams.set("path", path);
-      address.searchParams.set("run_uuid", runId);
-      return address.href;
-    },
+    file: (path) => withQuery("get-artifact", { path, run_uuid: runId }),
     preview: (path) => leatAddress("artifacts/preview", { run_id: runId, path }),
     archive: (path) => leatAddress("artifacts/archive", { run_id: runId, path: path || undefined }),
   };
@@ -51,11 +47,7 @@ export function modelArtifacts(modelId: string): ArtifactSource {
       const query = path === "" ? {} : { artifact_directory_path: path };
       return sorted(await mlflowGet<ListAnswer>(`${place}directories`, query, { signal }));
     },
-    file(path) {
-      const address = new URL(addressOf(`ajax-api/2.0/mlflow/${place}files`));
-      address.searchParams.set("artifact_file_path", path);
-      return address.href;
-    },
+    file: (path) => withQuery(`${MLFLOW}${place}files`, { artifact_file_path: path }),
   };
 }
 

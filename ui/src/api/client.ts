@@ -1,6 +1,7 @@
-import { addressOf, LEAT, MLFLOW, type Query, withQuery } from "./address";
+import { addressOf, LATER, LEAT, MLFLOW, type Query, withQuery } from "./address";
 import { CallError, readError } from "./errors";
 import { takeStarted } from "./started";
+import { workspaceHeaders } from "./workspace";
 
 export { addressOf } from "./address";
 
@@ -25,7 +26,7 @@ export interface CallOptions {
 function body(method: string, content: unknown, options: CallOptions): RequestInit {
   return {
     method,
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", ...workspaceHeaders() },
     body: JSON.stringify(content),
     signal: options.signal ?? null,
   };
@@ -34,6 +35,12 @@ function body(method: string, content: unknown, options: CallOptions): RequestIn
 /** One of MLflow's calls that reads by GET. */
 export async function mlflowGet<T>(path: string, query: Query = {}, options: CallOptions = {}): Promise<T> {
   const response = await send(withQuery(MLFLOW + path, query), { signal: options.signal ?? null });
+  return (await response.json()) as T;
+}
+
+/** One of MLflow's later calls that reads by GET. */
+export async function laterGet<T>(path: string, options: CallOptions = {}): Promise<T> {
+  const response = await send(withQuery(LATER + path, {}), { signal: options.signal ?? null });
   return (await response.json()) as T;
 }
 
@@ -61,7 +68,7 @@ export async function leatBytes(
   options: CallOptions = {},
 ): Promise<Response> {
   const request = body("POST", content, options);
-  return send(addressOf(LEAT + path), { ...request, headers: { "Content-Type": "application/json", Accept: accept } });
+  return send(addressOf(LEAT + path), { ...request, headers: { ...request.headers, Accept: accept } });
 }
 
 /** Where a GET of one of Leat's calls lies: for pictures, frames and downloads. */

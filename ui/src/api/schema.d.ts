@@ -2812,6 +2812,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/3.0/mlflow/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List workspaces
+         * @description All of them, by name; the workspace default is always there. This call and the other four for workspaces answer 503 in plain text unless the server was started with --enable-workspaces.
+         */
+        get: operations["listWorkspaces"];
+        put?: never;
+        /**
+         * Create a workspace
+         * @description Answers 201. A workspace has experiments, registered models, webhooks, evaluation datasets and files of its own; other calls name the one that they are for in the header X-MLFLOW-WORKSPACE.
+         */
+        post: operations["createWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/3.0/mlflow/workspaces/{workspace_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a workspace
+         * @description Its description, and the root of its files if it has one of its own.
+         */
+        get: operations["getWorkspace"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a workspace
+         * @description Answers 204 without a body. The workspace default cannot be deleted.
+         */
+        delete: operations["deleteWorkspace"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a workspace
+         * @description Changes the fields that are given, at least one. A new root is that of experiments made from then on.
+         */
+        patch: operations["updateWorkspace"];
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -2981,6 +3033,8 @@ export interface components {
             creation_time: number;
             /** @description Left out when empty. */
             tags?: components["schemas"]["Tag"][];
+            /** @description The workspace that it is in; only on servers with workspaces. */
+            workspace?: string;
         };
         GetExperimentResponse: {
             /** @description The experiment, deleted or not. */
@@ -5415,6 +5469,36 @@ export interface components {
             /** @description What the creation answered. */
             upload_id?: string;
         };
+        Workspace: {
+            /** @description Its name. */
+            name: string;
+            /** @description What people say of it; left out if nothing. */
+            description?: string;
+            /** @description Where files of new experiments go; left out for the server's root. */
+            default_artifact_root?: string;
+        };
+        ListWorkspacesResponse: {
+            /** @description All workspaces, by name. */
+            workspaces?: components["schemas"]["Workspace"][];
+        };
+        CreateWorkspaceRequest: {
+            /** @description 2 to 63 lower-case letters, digits and single hyphens. */
+            name: string;
+            /** @description What people say of it. */
+            description?: string;
+            /** @description A URI below which new experiments have their files; the server's root if left out. */
+            default_artifact_root?: string;
+        };
+        WorkspaceResponse: {
+            /** @description The workspace. */
+            workspace: components["schemas"]["Workspace"];
+        };
+        UpdateWorkspaceRequest: {
+            /** @description The new description. */
+            description?: string;
+            /** @description The new root of files; empty for that of the server. */
+            default_artifact_root?: string;
+        };
         ServerInfoResponse: {
             /**
              * @description Always `leat`.
@@ -5429,6 +5513,8 @@ export interface components {
             store?: {
                 [key: string]: string;
             };
+            /** @description True where there are workspaces; left out elsewhere. */
+            workspaces?: boolean;
         };
         ServerFeatures: {
             /** @description Whether it passes calls on to language models. */
@@ -13449,6 +13535,241 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description Not done; the message says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    listWorkspaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListWorkspacesResponse"];
+                };
+            };
+            /** @description INVALID_PARAMETER_VALUE: a field is missing or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not done; the message says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    createWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWorkspaceRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceResponse"];
+                };
+            };
+            /** @description RESOURCE_ALREADY_EXISTS: the name is taken; INVALID_PARAMETER_VALUE: a field is missing or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not done; the message says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    getWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a workspace. */
+                workspace_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceResponse"];
+                };
+            };
+            /** @description INVALID_PARAMETER_VALUE: a field is missing or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description RESOURCE_DOES_NOT_EXIST: no such workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not done; the message says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    deleteWorkspace: {
+        parameters: {
+            query?: {
+                /** @description `RESTRICT`, the default: only if it is empty; `CASCADE`: with its contents; `SET_DEFAULT`: these go to the default workspace. */
+                mode?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The name of a workspace. */
+                workspace_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the answer has no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_STATE: it has contents and mode is RESTRICT, or a name is taken in default and mode is SET_DEFAULT; INVALID_PARAMETER_VALUE: a field is missing or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description RESOURCE_DOES_NOT_EXIST: no such workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description Not done; the message says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    updateWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a workspace. */
+                workspace_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWorkspaceRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceResponse"];
+                };
+            };
+            /** @description INVALID_PARAMETER_VALUE: a field is missing or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            /** @description RESOURCE_DOES_NOT_EXIST: no such workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             /** @description Not done; the message says why. */

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { addressOf, mlflow } from "../api/client";
+import { workspace } from "../api/workspace";
 import { CopyButton } from "../kit/Copy";
 import { Scroll } from "../kit/Scroll";
 import { Empty } from "../kit/States";
@@ -34,18 +35,28 @@ export function FirstRun() {
     return () => clearInterval(timer);
   }, [queries]);
   const server = addressOf("").replace(/\/$/, "");
+  const { python, csharp } = linesFor(workspace());
   return (
     <Empty title="Log a first run, and it appears here">
       <Code
         language="Python"
-        text={`import mlflow; mlflow.set_tracking_uri("${server}")\nwith mlflow.start_run(): mlflow.log_metric("accuracy", 0.9)`}
+        text={`import mlflow; mlflow.set_tracking_uri("${server}")\n${python}with mlflow.start_run(): mlflow.log_metric("accuracy", 0.9)`}
       />
       <Code
         language="C#"
-        text={`Tracking.SetTrackingUri("${server}");\nawait using var run = await Tracking.StartRunAsync(); run.LogMetric("accuracy", 0.9);`}
+        text={`Tracking.SetTrackingUri("${server}");\n${csharp}await using var run = await Tracking.StartRunAsync(); run.LogMetric("accuracy", 0.9);`}
       />
     </Empty>
   );
+}
+
+/** What leads into a workspace, and to an experiment there: only the default one has one from the beginning. */
+function linesFor(name: string | undefined) {
+  if (name === undefined) return { python: "", csharp: "" };
+  return {
+    python: `mlflow.set_workspace("${name}"); mlflow.set_experiment("first")\n`,
+    csharp: `await Tracking.SetExperimentAsync("first"); // started with MLFLOW_WORKSPACE=${name}\n`,
+  };
 }
 
 function Code({ language, text }: { language: string; text: string }) {

@@ -5,6 +5,7 @@
  */
 import { addressOf, withQuery } from "../api/address";
 import { callName, type StartedCall } from "../api/started";
+import { beginIn, workspaceHeaders } from "../api/workspace";
 import { modulesOf } from "./pages";
 import { type Call, type Place, placeOf, planOf } from "./plan";
 
@@ -26,7 +27,9 @@ function start(call: Call, answers: Map<string, StartedCall>): Promise<Response>
   const address = isGet ? withQuery(call.path, call.query) : addressOf(call.path);
   const body = isGet ? "" : JSON.stringify(call.body);
   // As the page itself would ask.
-  const request = isGet ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body };
+  const request = isGet
+    ? {}
+    : { method: "POST", headers: { "Content-Type": "application/json", ...workspaceHeaders() }, body };
   const answer = fetch(address, { ...request, signal: abort.signal });
   // Who takes it hears of a failure; nobody has to take it.
   answer.catch(() => {});
@@ -67,5 +70,6 @@ setTheme();
 const { pathname, search, hash } = location;
 const path = pathname.slice(new URL(document.baseURI).pathname.length);
 const place = placeOf({ path, search, hash });
+beginIn(place.search);
 startCalls(place);
 fetchScripts(place);

@@ -59,6 +59,11 @@ describe("the place of an address", () => {
     });
   });
 
+  it("is in the workspace that the address names", () => {
+    expect(place("", "?workspace=a", "#/experiments/1/runs/abc").search).toBe("?workspace=a");
+    expect(place("", "?workspace=a").search).toBe("?workspace=a");
+  });
+
   it("keeps what is asked for when a whole leads to its first part", () =>
     expect(place("experiments/1", "?q=a")).toEqual({ path: "experiments/1/runs", search: "?q=a" }));
 });

@@ -27,10 +27,10 @@ export interface Place {
 /** Where an address leads: those of MLflow's page to ours, and those of a whole to its first part. */
 export function placeOf({ path, search, hash }: Place & { hash: string }): Place {
   if (hash.startsWith("#/")) {
-    const [to = "", rest = ""] = (placeOfHash(hash) ?? "/").split(/(?=\?)/);
+    const [to = "", rest = ""] = (placeOfHash(hash, search) ?? "/").split(/(?=\?)/);
     return placeOf({ path: to.slice(1), search: rest, hash: "" });
   }
-  if (path === "") return { path: "experiments", search: "" };
+  if (path === "") return { path: "experiments", search };
   return { path: /^experiments\/[^/]+\/?$/.test(path) ? `${path.replace(/\/$/, "")}/runs` : path, search };
 }
 

@@ -1,10 +1,12 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useRef } from "react";
 import { addressOf } from "../api/client";
+import { inWorkspace } from "../api/workspace";
 import { and, compares } from "../filter/write";
 import { numberOf } from "../kit/format";
 import type { RunLook } from "../kit/palette";
 import { useStable } from "../kit/useStable";
+import { writeSearch } from "../search";
 import type { TableActions } from "../table/actions";
 import { fieldOf } from "../table/columns";
 import type { TreeRow, TreeRows } from "../table/tree";
@@ -50,7 +52,7 @@ export function useTableActions({
   const navigate = useNavigate();
   const eye = useRef<number | undefined>(undefined);
   return useStable<TableActions>({
-    hrefOf: (runId) => `${runsAddress}${encodeURIComponent(runId)}`,
+    hrefOf: (runId) => `${runsAddress}${encodeURIComponent(runId)}${writeSearch(inWorkspace())}`,
     open: (runId) => void navigate({ to: "/runs/$runId", params: { runId } }),
     peek,
     follow,

@@ -1,14 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { addressOf, fetchPlace } from "../api/client";
-import type { Wire } from "../api/wire";
 import { IconButton } from "../kit/Button";
 import { Icon, type IconName } from "../kit/Icon";
 import { Menu, MenuCheck, MenuLine, MenuRadio } from "../kit/Menu";
 import { setSingleKeys, useSingleKeys } from "../kit/singleKeys";
 import styles from "./Frame.module.css";
 import { setTheme, useTheme } from "./theme";
+import { useServerInfo } from "./useServerInfo";
+import { WorkspaceMenu } from "./WorkspaceMenu";
 
 const places: readonly { to: string; label: string; icon: IconName }[] = [
   { to: "/experiments", label: "Experiments", icon: "flask" },
@@ -40,6 +39,7 @@ export function Frame({ children }: { children: ReactNode }) {
           </Link>
         ))}
         <span className={styles.space} />
+        <WorkspaceMenu />
         <SettingsMenu />
         <Version />
       </nav>
@@ -78,15 +78,7 @@ function SettingsMenu() {
   );
 }
 
-type ServerInfo = Wire<"ServerInfoResponse">;
-
 function Version() {
-  const { data } = useQuery({
-    queryKey: ["info"],
-    // The one call that has no twin below ajax-api.
-    queryFn: async ({ signal }) =>
-      (await (await fetchPlace(addressOf("api/leat/1.0/info"), { signal })).json()) as ServerInfo,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const { data } = useServerInfo();
   return <span className={styles.version}>{data?.version ?? ""}</span>;
 }

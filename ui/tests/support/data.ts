@@ -2,12 +2,16 @@ import type { Server } from "./server";
 
 /** Logs what tests look at, by the calls that clients make. */
 export class Logger {
-  constructor(readonly server: Server) {}
+  /** @param workspace Where; the default workspace if left out, which is all that there is on most servers. */
+  constructor(
+    readonly server: Server,
+    readonly workspace?: string,
+  ) {}
 
   async call<T>(path: string, body: object): Promise<T> {
     const response = await fetch(`${this.server.url}api/2.0/mlflow/${path}`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", ...this.#header() },
       body: JSON.stringify(body),
     });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -42,12 +46,18 @@ export class Logger {
 
   /** Stores a file of a run. */
   async file(experimentId: string, runId: string, path: string, content: string | Uint8Array): Promise<void> {
-    const place = [experimentId, runId, "artifacts", ...path.split("/")].map(encodeURIComponent).join("/");
+    const root = this.workspace === undefined ? [] : ["workspaces", this.workspace];
+    const place = [...root, experimentId, runId, "artifacts", ...path.split("/")].map(encodeURIComponent).join("/");
     const response = await fetch(`${this.server.url}api/2.0/mlflow-artifacts/artifacts/${place}`, {
       method: "PUT",
+      headers: this.#header(),
       body: content as BodyInit,
     });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  }
+
+  #header(): Record<string, string> {
+    return this.workspace === undefined ? {} : { "X-MLFLOW-WORKSPACE": this.workspace };
   }
 }
 
