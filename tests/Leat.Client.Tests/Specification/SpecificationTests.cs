@@ -97,6 +97,7 @@ public sealed class ComplianceTests : ComplianceSpecification
         [typeof(PurgeStoreSpecification<>)] = "The protocol has no call that removes for good.",
         [typeof(RunTableSpecification<>)] = "Tables are for pages; a program has the runs themselves.",
         [typeof(TableStoreSpecification<>)] = "Counts and columns are for pages, too.",
+        [typeof(TraceHourSpecification<>)] = "Hours are added up within a database.",
         [typeof(WorkspaceStoreSpecification<>)] = "A client works in the workspace that its options name; making and deleting them is for those who run servers.",
         [typeof(WebhookStoreSpecification<>)] = "Webhooks are kept with secrets under the server's key, which no client has.",
     };
