@@ -30,10 +30,10 @@ public sealed class S3BucketTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData((8 << 20) - 1)]
-    [InlineData(8 << 20)]
-    [InlineData((8 << 20) + 1)]
-    [InlineData((5 * (8 << 20)) + 12_345)]
+    [InlineData((5 << 20) - 1)]
+    [InlineData(5 << 20)]
+    [InlineData((5 << 20) + 1)]
+    [InlineData((5 * (5 << 20)) + 12_345)]
     public async Task Files_around_the_size_of_a_part_survive_with_and_without_a_length(int size)
     {
         var content = RandomNumberGenerator.GetBytes(size);
@@ -51,8 +51,8 @@ public sealed class S3BucketTests : IAsyncLifetime
     [Fact]
     public async Task A_large_file_goes_through_one_buffer_where_there_is_no_memory_for_more()
     {
-        const int size = 30_000_000;
-        var budget = new MemoryBudget(9 << 20);
+        const int size = 20_000_000;
+        var budget = new MemoryBudget(6 << 20);
         using var share = new MemoryShare(budget);
         using var body = new MemoryStream(RandomNumberGenerator.GetBytes(size));
         MemoryShare.Current = share;
@@ -61,7 +61,7 @@ public sealed class S3BucketTests : IAsyncLifetime
 
         MemoryShare.Current = null;
         (await HashAsync("large.bin")).ShouldBe(SHA256.HashData(body.ToArray()));
-        budget.Held.ShouldBe(8 << 20);
+        budget.Held.ShouldBe(5 << 20);
     }
 
     [Fact]

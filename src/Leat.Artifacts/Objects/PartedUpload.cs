@@ -8,8 +8,8 @@ namespace Leat.Artifacts.Objects;
 /// <typeparam name="TPart">What the service says of a part, and wants to hear when all have arrived.</typeparam>
 internal abstract class PartedUpload<TPart>
 {
-    /// <summary>The size of a part, if so many of them are enough. Amazon wants 5 MiB at least.</summary>
-    public const int PartSize = 8 << 20;
+    /// <summary>The size of a part, if so many of them are enough: the least that Amazon takes, since each upload holds several.</summary>
+    public const int PartSize = 5 << 20;
 
     /// <summary>How many parts are read or sent at a time, while there is memory for them; one is enough.</summary>
     private const int InFlight = 3;
