@@ -57,12 +57,19 @@ public abstract partial class ServedStoreSpecification
         using var http = Http(server);
         await EachAsync(async name => await direct.Put("files/dir/" + name, new ZeroStream(100), 100));
 
-        var listedDirectly = await TimeAsync(() => direct.List("files/dir/"));
-        var listed = await TimeAsync(async () => (await http.GetStringAsync(Proxy + "artifacts?path=dir", Cancellation)).Length.ShouldBeGreaterThan(SmallFiles));
+        // The first listing of a process compiles what it needs.
+        List<double> listings = [], listingsDirectly = [];
+        for (var round = 0; round < 4; round++)
+        {
+            listingsDirectly.Add(await TimeAsync(() => direct.List("files/dir/")));
+            listings.Add(await TimeAsync(async () => (await http.GetStringAsync(Proxy + "artifacts?path=dir", Cancellation)).Length.ShouldBeGreaterThan(SmallFiles)));
+        }
+
+        var (listed, listedDirectly) = (listings.Min(), listingsDirectly.Min());
         var fetchedDirectly = await TimeAsync(() => EachAsync(async name => await direct.Get("files/dir/" + name)));
         var fetched = await TimeAsync(() => EachAsync(async name => (await http.GetByteArrayAsync(Proxy + "artifacts/dir/" + name, Cancellation)).Length.ShouldBe(100)));
 
-        Say($"{SmallFiles} files listed: {listed:0.0} s, directly {listedDirectly:0.0} s, ratio {listedDirectly / listed:0.00}");
+        Say($"{SmallFiles} files listed: {listed:0.00} s, directly {listedDirectly:0.00} s, ratio {listedDirectly / listed:0.00}; first {listings[0]:0.00} s, directly {listingsDirectly[0]:0.00} s");
         Say($"{SmallFiles} files fetched, {Parallel} at a time: {fetched:0.0} s, directly {fetchedDirectly:0.0} s, ratio {fetchedDirectly / fetched:0.00}");
         Say($"peak memory of the server: {PeakOf(server) / 1024} MiB");
     }
