@@ -134,16 +134,22 @@ public sealed class SwiftServer : IAsyncDisposable
             account_autocreate = true
 
             """);
-        var rings = string.Concat(ports.Select(pair => string.Create(CultureInfo.InvariantCulture, $"""
-            swift-ring-builder {pair.Key}.builder create 4 1 0
-            swift-ring-builder {pair.Key}.builder add --region 1 --zone 1 --ip 127.0.0.1 --port {pair.Value} --device disk --weight 1
-            swift-ring-builder {pair.Key}.builder rebalance
+        Write("rings.py", string.Create(CultureInfo.InvariantCulture, $"""
+            from swift.common.ring import RingBuilder
+            for kind, port in [{string.Join(", ", ports.Select(pair => $"('{pair.Key}', {pair.Value.ToString(CultureInfo.InvariantCulture)})"))}]:
+                ring = RingBuilder(4, 1, 0)
+                ring.add_dev(dict(id=0, region=1, zone=1, ip='127.0.0.1', port=port, device='disk', weight=1))
+                ring.rebalance()
+                ring.get_ring().save(kind + '.ring.gz')
 
-            """)));
+            """));
+
+        // Swift's own program would be started nine times for the rings, which takes longer than all of its servers: they are written by its library.
         Write("run.sh", string.Create(CultureInfo.InvariantCulture, $$"""
             cd '{{folder}}' || exit 1
             trap 'kill $(jobs -p) 2>/dev/null; wait; exit 0' TERM
-            {{rings}}
+            python=$(sed -n '1s/^#! *//p' "$(command -v swift-ring-builder)")
+            $python rings.py || exit 1
             memcached -l 127.0.0.1 -p {{cache}} -U 0 -m 16 -u {{user}} &
             for kind in {{string.Join(' ', Kinds)}} proxy; do swift-$kind-server "$kind.conf" & done
             wait
