@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Leat.Artifacts.Specification.Objects;
 using Leat.Core;
 using Leat.Core.Artifacts;
 using Leat.Testing.ObjectStores;
@@ -6,42 +7,18 @@ using Leat.Testing.ObjectStores;
 namespace Leat.Artifacts.S3;
 
 /// <summary>Services that are busy, connections that break, refusals.</summary>
-public sealed class S3FaultTests
+public sealed class S3FaultTests : ObjectFaultSpecification
 {
-    private const string NothingListed = "<?xml version=\"1.0\"?><ListBucketResult><KeyCount>0</KeyCount></ListBucketResult>";
+    private const string Nothing = "<?xml version=\"1.0\"?><ListBucketResult><KeyCount>0</KeyCount></ListBucketResult>";
 
     private const string Listed =
         "<?xml version=\"1.0\"?><ListBucketResult><KeyCount>1</KeyCount><Contents><Key>root%2Fa</Key><Size>5</Size></Contents></ListBucketResult>";
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    protected override string NothingListed => Nothing;
 
-    [Theory]
-    [InlineData(503, "SlowDown")]
-    [InlineData(500, "InternalError")]
-    [InlineData(429, "TooManyRequests")]
-    public async Task A_call_is_repeated_while_the_service_is_busy(int status, string code)
-    {
-        var busy = (status, AnsweringS3.Error(code));
-        using var service = new AnsweringService(busy, busy, busy, (200, NothingListed));
-        await using var store = service.Store();
+    protected override async Task<IObjectPlace> MakeAsync() => await TestBucket.CreateAsync();
 
-        (await Open(store).ListAsync(null, Cancellation)).ShouldBeEmpty();
-
-        service.Requests.Count.ShouldBe(4);
-    }
-
-    [Fact]
-    public async Task A_service_that_stays_busy_is_given_up_and_may_be_asked_later()
-    {
-        using var service = new AnsweringService((503, AnsweringS3.Error("SlowDown")));
-        await using var store = service.Store();
-
-        var error = await Should.ThrowAsync<LeatException>(() => Open(store).ListAsync(null, Cancellation));
-
-        error.Code.ShouldBe(ErrorCode.TemporarilyUnavailable);
-        error.Message.ShouldContain("s3://bucket");
-        service.Requests.Count.ShouldBeInRange(4, 10);
-    }
+    protected override string Busy(int status) => AnsweringS3.Error(status == 500 ? "InternalError" : "SlowDown");
 
     [Theory]
     [InlineData(403, "AccessDenied", ErrorCode.PermissionDenied)]
@@ -80,7 +57,7 @@ public sealed class S3FaultTests
     public async Task A_file_that_stays_away_is_missing_although_it_is_listed()
     {
         var missing = (404, AnsweringS3.Error("NoSuchKey"));
-        using var service = new AnsweringService(missing, (200, Listed), missing, (200, Listed), missing, (200, NothingListed));
+        using var service = new AnsweringService(missing, (200, Listed), missing, (200, Listed), missing, (200, Nothing));
         await using var store = service.Store();
 
         var error = await Should.ThrowAsync<LeatException>(() => Open(store).OpenReadAsync("a", Cancellation));
@@ -91,7 +68,7 @@ public sealed class S3FaultTests
     [Fact]
     public async Task Calls_are_signed_unless_the_settings_say_otherwise()
     {
-        using var service = new AnsweringService((200, NothingListed));
+        using var service = new AnsweringService((200, Nothing));
         await using var signed = service.Store(("MLFLOW_S3_EXPECTED_BUCKET_OWNER", "123456789012"));
         await using var unsigned = service.Store(("MLFLOW_EXPERIMENTAL_S3_SIGNATURE_VERSION", "unsigned"));
         await using var session = service.Store(("AWS_SESSION_TOKEN", "of-the-session"));
@@ -109,7 +86,7 @@ public sealed class S3FaultTests
     [Fact]
     public async Task Encryption_is_asked_for_and_the_contents_hash_is_signed()
     {
-        using var service = new AnsweringService((200, NothingListed));
+        using var service = new AnsweringService((200, Nothing));
         await using var store = service.Store(("MLFLOW_S3_UPLOAD_EXTRA_ARGS", """{"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": "k1", "StorageClass": "STANDARD_IA", "ACL": "bucket-owner-full-control", "Tagging": "a=b"}"""));
         using var content = new MemoryStream("hello"u8.ToArray());
 
@@ -124,57 +101,5 @@ public sealed class S3FaultTests
         put["x-amz-tagging"].ShouldBe("a=b");
     }
 
-    [Fact]
-    public async Task A_download_whose_connection_breaks_goes_on_where_it_broke()
-    {
-        using var bucket = await TestBucket.CreateAsync();
-        var content = RandomNumberGenerator.GetBytes(6_000_000);
-        await using (var store = bucket.Store())
-            await WriteAsync(Open(store, bucket.Name), content);
-        await using var cut = new CutConnections(bucket.Server.Endpoint.Port, fromServer: 2_000_000, fromClient: int.MaxValue, times: 2);
-        await using var through = bucket.Store(("MLFLOW_S3_ENDPOINT_URL", $"http://127.0.0.1:{cut.Port}"));
-
-        await using var file = await Open(through, bucket.Name).OpenReadAsync("a", Cancellation);
-
-        (await SHA256.HashDataAsync(file.Stream, Cancellation)).ShouldBe(SHA256.HashData(content));
-        cut.Cuts.ShouldBe(2);
-    }
-
-    [Fact]
-    public async Task A_large_upload_whose_connections_break_within_parts_arrives_whole()
-    {
-        using var bucket = await TestBucket.CreateAsync();
-        var content = RandomNumberGenerator.GetBytes(30_000_000);
-        await using var cut = new CutConnections(bucket.Server.Endpoint.Port, fromServer: int.MaxValue, fromClient: 5_000_000, times: 2);
-        await using var through = bucket.Store(("MLFLOW_S3_ENDPOINT_URL", $"http://127.0.0.1:{cut.Port}"));
-
-        await WriteAsync(Open(through, bucket.Name), content);
-
-        await using var store = bucket.Store();
-        await using var file = await Open(store, bucket.Name).OpenReadAsync("a", Cancellation);
-        (await SHA256.HashDataAsync(file.Stream, Cancellation)).ShouldBe(SHA256.HashData(content));
-        cut.Cuts.ShouldBe(2);
-    }
-
-    [Fact]
-    public async Task An_upload_whose_service_goes_away_is_never_listed()
-    {
-        using var bucket = await TestBucket.CreateAsync();
-        await using (var cut = new CutConnections(bucket.Server.Endpoint.Port, fromServer: int.MaxValue, fromClient: 5_000_000, times: int.MaxValue))
-        {
-            await using var through = bucket.Store(("MLFLOW_S3_ENDPOINT_URL", $"http://127.0.0.1:{cut.Port}"));
-            await Should.ThrowAsync<LeatException>(() => WriteAsync(Open(through, bucket.Name), new byte[20_000_000]));
-        }
-
-        await using var store = bucket.Store();
-        (await Open(store, bucket.Name).ListAsync(null, Cancellation)).ShouldBeEmpty();
-    }
-
     private static IArtifactRepository Open(IArtifactStore store, string bucket = "bucket") => store.Open(ArtifactLocation.Parse($"s3://{bucket}/root"));
-
-    private static async Task WriteAsync(IArtifactRepository repository, byte[] content)
-    {
-        using var body = new MemoryStream(content);
-        await repository.WriteAsync("a", ArtifactBody.Of(body), Cancellation);
-    }
 }
