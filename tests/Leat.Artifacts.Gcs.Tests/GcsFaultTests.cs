@@ -2,6 +2,7 @@ using Leat.Artifacts.Specification.Objects;
 using Leat.Core;
 using Leat.Core.Artifacts;
 using Leat.Testing.ObjectStores;
+using Leat.Testing.Servers;
 
 namespace Leat.Artifacts.Gcs;
 
@@ -73,6 +74,29 @@ public sealed class GcsFaultTests : ObjectFaultSpecification
         File.Delete(file);
     }
 
+    [Fact]
+    public async Task A_token_is_renewed_before_it_expires()
+    {
+        using var tokens = new AnsweringService((200, Token("first")), (200, Token("second")));
+        using var service = new AnsweringService((200, "{}"));
+        using var folder = new TemporaryFolder();
+        var file = folder.File("key.json");
+        await File.WriteAllTextAsync(file, new FakeAccount().Json(new Uri(tokens.Address, "token")), Cancellation);
+        await using var store = StoreOf(service, ("GOOGLE_APPLICATION_CREDENTIALS", file));
+
+        do
+            await Open(store).ListAsync(null, Cancellation);
+        while (tokens.Requests.Count < 2);
+        await Open(store).ListAsync(null, Cancellation);
+
+        var calls = service.Requests.Select(request => request.Headers["Authorization"]).ToArray();
+        calls[0].ShouldBe("Bearer first");
+        calls[^1].ShouldBe("Bearer second");
+
+        // Google's library asks anew some minutes before the end.
+        static string Token(string name) => $$"""{"access_token": "{{name}}", "expires_in": 60, "token_type": "Bearer"}""";
+    }
+
     [Theory]
     [InlineData("STORAGE_EMULATOR_HOST", "ftp://here", "is no address")]
     [InlineData("MLFLOW_ARTIFACT_UPLOAD_DOWNLOAD_TIMEOUT", "soon", "can only be a number of seconds, or -1")]
@@ -101,9 +125,9 @@ public sealed class GcsFaultTests : ObjectFaultSpecification
 
     private static IArtifactRepository Open(IArtifactStore store) => store.Open(ArtifactLocation.Parse("gs://bucket/root"));
 
-    private static IArtifactStore StoreOf(AnsweringService service) => GcsArtifactStore.Create(new ArtifactStoreContext
+    private static IArtifactStore StoreOf(AnsweringService service, params (string Name, string? Value)[] others) => GcsArtifactStore.Create(new ArtifactStoreContext
     {
-        Environment = name => name == "STORAGE_EMULATOR_HOST" ? service.Address.AbsoluteUri : null,
+        Environment = name => name == "STORAGE_EMULATOR_HOST" ? service.Address.AbsoluteUri : others.FirstOrDefault(other => other.Name == name).Value,
         TimeProvider = TimeProvider.System,
     });
 }
