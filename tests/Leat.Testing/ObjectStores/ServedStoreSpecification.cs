@@ -174,7 +174,7 @@ public abstract partial class ServedStoreSpecification : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Runs_whose_root_is_in_the_store_are_listed_and_read_without_a_proxy()
+    public async Task Runs_and_versions_whose_root_is_in_the_store_are_listed_and_read_without_a_proxy()
     {
         await using var server = await StartAsync("--default-artifact-root", Root + "/direct", "--no-serve-artifacts");
         using var http = Http(server);
@@ -188,6 +188,15 @@ public abstract partial class ServedStoreSpecification : IAsyncLifetime
         using var content = new StringContent("x");
         (await http.PostAsync($"/ajax-api/2.0/mlflow/upload-artifact?run_uuid={run["run_id"]}&path=note.txt", content, Cancellation)).EnsureSuccessStatusCode();
         (await KeysAsync()).ShouldContain(key => key.EndsWith("/artifacts/note.txt", StringComparison.Ordinal));
+
+        // A registered version, and a copy of it.
+        foreach (var (name, source) in ((string, string)[])[("model", location + "/model"), ("copy", "models:/model/1")])
+        {
+            await PostAsync(http, "/api/2.0/mlflow/registered-models/create", new JsonObject { ["name"] = name });
+            await PostAsync(http, "/api/2.0/mlflow/model-versions/create", new JsonObject { ["name"] = name, ["source"] = source, ["run_id"] = run["run_id"]!.DeepClone() });
+            (await GetAsync(http, $"/api/2.0/mlflow/model-versions/get-download-uri?name={name}&version=1"))["artifact_uri"]!.GetValue<string>().ShouldBe(location + "/model");
+            (await http.GetStringAsync($"/model-versions/get-artifact?name={name}&version=1&path=MLmodel", Cancellation)).ShouldBe("flavors: {}");
+        }
     }
 
     [Fact]
