@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using Leat.Artifacts.Specification.Objects;
 using Leat.Core;
 using Leat.Core.Artifacts;
@@ -60,6 +62,27 @@ public sealed class BlobFaultTests : ObjectFaultSpecification
         error.Message.ShouldNotContain(wrong);
     }
 
+    [Fact]
+    public async Task Each_piece_goes_with_its_hash_which_the_service_checks()
+    {
+        (string, string)[] stored = [("ETag", "\"1\""), ("Last-Modified", "Mon, 30 Nov 2026 00:00:00 GMT"), ("x-ms-request-server-encrypted", "true")];
+        using var service = new AnsweringService(stored, (200, NothingListed), (201, ""), (200, NothingListed), (201, ""));
+        await using var store = StoreOf(service);
+        var content = new byte[6 << 20];
+        new Random(1).NextBytes(content);
+
+        await Open(store).WriteAsync("small", ArtifactBody.Of(new MemoryStream(content, 0, 1_000)), Cancellation);
+        await Open(store).WriteAsync("large", ArtifactBody.Of(new MemoryStream(content)), Cancellation);
+
+        var sent = service.Requests.Where(request => request.Method == "PUT" && request.Headers["Content-MD5"] is not null).ToList();
+        var small = HashOf(content.AsSpan(0, 1_000));
+        sent.Select(request => request.Headers["Content-MD5"]).ShouldContain(small);
+        var pieces = sent.Where(request => request.Headers["Content-MD5"] != small).ToDictionary(request => request.Headers["Content-MD5"]!, request => int.Parse(request.Headers["Content-Length"]!, CultureInfo.InvariantCulture));
+        pieces.Values.Sum().ShouldBe(content.Length);
+        var first = pieces.Values.Max();
+        pieces.Keys.ShouldBe([HashOf(content.AsSpan(0, first)), HashOf(content.AsSpan(first))], ignoreOrder: true);
+    }
+
     [Theory]
     [InlineData("AZURE_STORAGE_CONNECTION_STRING", "nonsense", "is no connection string")]
     [InlineData("AZURE_STORAGE_ACCESS_KEY", "not base64!", "is no key of a storage account")]
@@ -89,6 +112,10 @@ public sealed class BlobFaultTests : ObjectFaultSpecification
 
         Should.Throw<LeatException>(() => store.Open(ArtifactLocation.Parse(location))).Message.ShouldContain("names no container and account: write '");
     }
+
+#pragma warning disable CA5351 // The service's checksum, against damage on the way.
+    private static string HashOf(ReadOnlySpan<byte> content) => Convert.ToBase64String(MD5.HashData(content));
+#pragma warning restore CA5351
 
     private static string Error(string code) => $"<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>{code}</Code><Message>as the test says</Message></Error>";
 
