@@ -57,7 +57,7 @@ public sealed class ApiFuzzTests : IAsyncLifetime
         Directory.CreateDirectory(Outside);
         await File.WriteAllTextAsync(_folder.File("secret.txt"), Secret, Cancellation);
         await File.WriteAllTextAsync(Path.Combine(ServerFolder, "secret.txt"), Secret, Cancellation);
-        _server = await ServerProcess.StartAsync(ServerFolder, Cancellation);
+        _server = await ServerProcess.StartWithAsync(ServerFolder, ["--enable-workspaces"], Cancellation);
         _complaints = new Complaints(_server);
         _client = new RawHttpClient(_server.Address, LongestAnswer);
         var description = await _client.SendAsync(new RawRequest("GET", "/api/leat/1.0/openapi.json"), Cancellation);
