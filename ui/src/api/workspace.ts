@@ -10,7 +10,8 @@ let chosen: string | undefined;
 
 /** Its name; undefined for the default one. */
 export function workspace(): string | undefined {
-  chosen ??= nameIn(location.search);
+  // Without a page, as in tests of parts alone, there is no address.
+  chosen ??= nameIn(globalThis.location?.search ?? "");
   return chosen === "" ? undefined : chosen;
 }
 
