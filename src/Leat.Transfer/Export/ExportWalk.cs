@@ -1,0 +1,72 @@
+namespace Leat.Transfer.Export;
+
+/// <summary>Reads a source in bounded pieces and hands each thing to a target: experiments first, then runs, logged models, the registry and
+/// traces.</summary>
+/// <param name="source">What to read.</param>
+/// <param name="experiments">The ids of the experiments to take, without the model registry; null for everything.</param>
+/// <param name="progress">Is told how far it has come.</param>
+/// <param name="tally">Counts what the target wrote.</param>
+internal sealed class ExportWalk(ITransferSource source, IReadOnlySet<string>? experiments, IProgress<ImportProgress> progress, ExportTally tally)
+{
+    private const int MostRuns = 500;
+    private const long MostPoints = 500_000;
+    private const int MostTraces = 50;
+
+    public async Task RunAsync(IExportTarget target, CancellationToken cancellationToken)
+    {
+        await WriteRunsAsync(target, cancellationToken).ConfigureAwait(false);
+        await foreach (var page in source.ReadModelsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var model in page.Where(one => IsTaken(one.Model.ExperimentId)))
+                await target.WriteAsync(model).ConfigureAwait(false);
+        }
+
+        if (experiments is null)
+        {
+            await foreach (var model in source.ReadRegisteredModelsAsync(cancellationToken).ConfigureAwait(false))
+                await target.WriteAsync(model).ConfigureAwait(false);
+        }
+
+        await WriteTracesAsync(target, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WriteRunsAsync(IExportTarget target, CancellationToken cancellationToken)
+    {
+        var size = await source.MeasureAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var experiment in (await source.ReadExperimentsAsync(cancellationToken).ConfigureAwait(false)).Where(one => IsTaken(one.ExperimentId)))
+            await target.WriteAsync(experiment).ConfigureAwait(false);
+        await foreach (var page in source.ReadRunsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var batch in RunBatches.Of(page.Where(run => IsTaken(run.Info.ExperimentId)), MostRuns, MostPoints))
+            {
+                foreach (var run in await source.ReadLoggedAsync(batch, cancellationToken).ConfigureAwait(false))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await target.WriteAsync(run).ConfigureAwait(false);
+                }
+
+                progress.Report(new ImportProgress(tally.Runs, tally.Points, size));
+            }
+        }
+    }
+
+    private async Task WriteTracesAsync(IExportTarget target, CancellationToken cancellationToken)
+    {
+        await foreach (var page in source.ReadTraceIdsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var ids in page.Chunk(MostTraces))
+            {
+                foreach (var trace in await source.ReadTracesAsync(ids, cancellationToken).ConfigureAwait(false))
+                {
+                    if (!IsTaken(trace.Trace.Info.ExperimentId))
+                        continue;
+                    await target.WriteAsync(trace).ConfigureAwait(false);
+                    if (trace.Fault is { } fault)
+                        tally.Note(TransferKind.Trace, trace.Trace.Info.TraceId, fault);
+                }
+            }
+        }
+    }
+
+    private bool IsTaken(string experiment) => experiments?.Contains(experiment) != false;
+}
