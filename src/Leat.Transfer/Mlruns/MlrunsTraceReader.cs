@@ -85,7 +85,7 @@ internal sealed class MlrunsTraceReader(MlrunsFolder folder)
             traceId,
             name,
             kind.Value,
-            JsonOf(body["value"]),
+            body["serialized_value"]["value"].Text is { } json ? SerializedOf(json) : JsonOf(body["value"]),
             new AssessmentSource(node["source"]["source_type"].Text ?? "SOURCE_TYPE_UNSPECIFIED", node["source"]["source_id"].Text),
             created,
             MlrunsFields.Time(node["last_update_time"]) ?? created)
@@ -97,6 +97,23 @@ internal sealed class MlrunsTraceReader(MlrunsFolder folder)
             Overrides = node["overrides"].Text,
             Valid = node["valid"].Text != "false",
         };
+    }
+
+    /// <summary>Lists and maps of expectations are JSON in a text.</summary>
+    private static string SerializedOf(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return PythonDumps.Of(document.RootElement);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // A text then, as it is there.
+            var text = new System.Text.StringBuilder();
+            PythonFormat.AppendWholeText(text, json);
+            return text.ToString();
+        }
     }
 
     /// <summary>A value as the JSON that Python writes, which is what filters compare.</summary>

@@ -92,6 +92,31 @@ public sealed class MlrunsImportTests : TransferTest
     }
 
     [Fact]
+    public async Task An_expectation_that_is_a_list_comes_with_its_value()
+    {
+        var trace = "tr-46254f5c03a786ac25d63ce98a945d43";
+        await File.WriteAllTextAsync(
+            Path.Combine(Alpha, "traces", trace, "assessments", "a-list.yaml"),
+            """
+            assessment_id: a-list
+            assessment_name: facts
+            expectation:
+              serialized_value:
+                serialization_format: JSON_FORMAT
+                value: '["a",{"b":1.50}]'
+            source:
+              source_type: HUMAN
+
+            """,
+            Cancel);
+        var target = await OpenTargetAsync();
+
+        await ImportAsync(target);
+
+        (await target.Traces.GetTracesAsync([trace], Cancel)).Single().Info.Assessments.Single(a => a.Name == "facts").Value.ShouldBe("""["a", {"b": 1.5}]""");
+    }
+
+    [Fact]
     public async Task What_was_imported_is_the_same_on_both_sides()
     {
         var target = await OpenTargetAsync();
