@@ -16,7 +16,7 @@ internal sealed class MlrunsTraceReader(MlrunsFolder folder)
             return null;
         var spans = ReadSpans(id, path);
         var tags = EntriesOf(path, "tags", id);
-        if (spans.Count > 0 && tags.TrueForAll(tag => tag.Key != TraceKeys.SpansLocation))
+        if (spans is not null && tags.TrueForAll(tag => tag.Key != TraceKeys.SpansLocation))
             tags.Add(new Tag(TraceKeys.SpansLocation, TraceKeys.TrackingStore));
         var location = info["trace_location"]["mlflow_experiment"]["experiment_id"].Text ?? info["experiment_id"].Text;
         var trace = new TraceInfo(
@@ -33,17 +33,18 @@ internal sealed class MlrunsTraceReader(MlrunsFolder folder)
             RequestPreview = info["request_preview"].Text,
             ResponsePreview = info["response_preview"].Text,
         };
-        return new SourceTrace(new Trace(trace, spans), RunIds: [], Fault: null);
+        return new SourceTrace(new Trace(trace, spans ?? []), RunIds: [], Fault: null);
     }
 
     private List<Tag> EntriesOf(string path, string name, string id) =>
         [.. folder.Texts(Path.Combine(path, name), TransferKind.Trace, id).Select(entry => new Tag(entry.Key, entry.Value))];
 
-    private List<Span> ReadSpans(string id, string path)
+    /// <summary>The spans, which may be none yet; null if there is no file of them that can be read.</summary>
+    private List<Span>? ReadSpans(string id, string path)
     {
         var file = new FileInfo(Path.Combine(path, "artifacts", "traces.json"));
         if (!file.Exists || !folder.TryRead(file, LargestSpans, TransferKind.Trace, id, out var text))
-            return [];
+            return null;
         try
         {
             using var document = JsonDocument.Parse(text);
@@ -52,7 +53,7 @@ internal sealed class MlrunsTraceReader(MlrunsFolder folder)
         catch (Exception error) when (error is JsonException or KeyNotFoundException or FormatException or InvalidOperationException or ArgumentException)
         {
             folder.Note(TransferKind.Trace, id, $"Its spans in '{folder.Relative(file.FullName)}' are not as MLflow writes them, and stay there.");
-            return [];
+            return null;
         }
     }
 

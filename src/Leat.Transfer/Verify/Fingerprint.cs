@@ -95,7 +95,10 @@ internal sealed class Fingerprint
         .Add("its times", Text(version.CreationTimestampMs), Text(version.LastUpdatedTimestampMs))
         .AddTags(version.Tags);
 
-    public static Fingerprint Of(Trace trace, string? experiment)
+    /// <param name="trace">A trace.</param>
+    /// <param name="experiment">The name of its experiment, whose id may be another.</param>
+    /// <param name="withPlace">Whether it matters where it says that its files are.</param>
+    public static Fingerprint Of(Trace trace, string? experiment, bool withPlace)
     {
         var info = trace.Info;
         var print = new Fingerprint()
@@ -103,7 +106,7 @@ internal sealed class Fingerprint
             .Add("its times", Text(info.RequestTimeMs), Text(info.ExecutionDurationMs))
             .Add("its state", info.State.WireName())
             .Add("its request", info.ClientRequestId, info.RequestPreview, info.ResponsePreview)
-            .AddTags(info.Tags);
+            .AddTags(withPlace ? info.Tags : [.. info.Tags.Where(tag => tag.Key != TraceKeys.ArtifactLocation)]);
         foreach (var entry in info.Metadata.Where(entry => entry.Key != TraceKeys.SourceRun))
             print.Add($"the metadata '{entry.Key}'", entry.Value);
         foreach (var span in trace.Spans)

@@ -29,6 +29,10 @@ public sealed class Verifier
         _progress = progress;
     }
 
+    /// <summary>Whether the source keeps the spans of traces in files of its own: where a trace with spans says that its files are is not compared
+    /// then.</summary>
+    public bool SpansMoved { get; init; }
+
     /// <summary>Compares.</summary>
     /// <exception cref="LeatException">One of the sides cannot be read.</exception>
     public async Task<VerifyReport> RunAsync(CancellationToken cancellationToken = default)
@@ -115,11 +119,12 @@ public sealed class Verifier
                 foreach (var trace in await _source.ReadTracesAsync(ids, cancellationToken).ConfigureAwait(false))
                 {
                     var found = here.GetValueOrDefault(trace.Trace.Info.TraceId);
+                    var withPlace = !SpansMoved || trace.Trace.Info.FindTag(TraceKeys.SpansLocation) != TraceKeys.TrackingStore;
                     _ledger.Compare(
                         TransferKind.Trace,
                         trace.Trace.Info.TraceId,
-                        Fingerprint.Of(trace.Trace, _sourceNames.GetValueOrDefault(trace.Trace.Info.ExperimentId)),
-                        found is null ? null : Fingerprint.Of(found, _here.GetValueOrDefault(found.Info.ExperimentId)?.Name));
+                        Fingerprint.Of(trace.Trace, _sourceNames.GetValueOrDefault(trace.Trace.Info.ExperimentId), withPlace),
+                        found is null ? null : Fingerprint.Of(found, _here.GetValueOrDefault(found.Info.ExperimentId)?.Name, withPlace));
                 }
             }
         }

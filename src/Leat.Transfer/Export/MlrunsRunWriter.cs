@@ -1,0 +1,157 @@
+using System.Globalization;
+using Leat.Core;
+
+namespace Leat.Transfer.Export;
+
+/// <summary>Writes experiments and runs of a file store.</summary>
+internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
+{
+    private const string Trash = ".trash";
+
+    /// <summary>MLflow's number for what runs on this machine, which its file store writes for all.</summary>
+    private const int LocalSource = 4;
+
+    /// <summary>The datasets that were written, without their schemas and profiles, which are long.</summary>
+    private readonly Dictionary<(string Experiment, string Id), (string Name, string Digest)> _datasets = [];
+
+    /// <returns>The folder of the experiment; null if it cannot be kept.</returns>
+    public string? Write(Experiment experiment)
+    {
+        var id = experiment.ExperimentId;
+        if (MlrunsNames.FaultOfExperiment(id) is { } fault)
+        {
+            files.Note(TransferKind.Experiment, id, $"It was left out with all in it: {fault}.");
+            return null;
+        }
+
+        var folder = experiment.LifecycleStage == LifecycleStage.Deleted ? Path.Combine(files.Root, Trash, id) : Path.Combine(files.Root, id);
+        MlrunsFiles.WriteYaml(folder, MlrunsFiles.Meta, new YamlWriter()
+            .Add("artifact_location", experiment.ArtifactLocation)
+            .Add("creation_time", experiment.CreationTimeMs)
+            .Add("experiment_id", id)
+            .Add("last_update_time", experiment.LastUpdateTimeMs)
+            .Add("lifecycle_stage", experiment.LifecycleStage.WireName())
+            .Add("name", experiment.Name));
+        files.WriteTags(folder, experiment.Tags, TransferKind.Experiment, id);
+        return folder;
+    }
+
+    /// <returns>How many points of its metrics were written; null if the run cannot be kept.</returns>
+    public long? Write(BulkRun run, string experiment)
+    {
+        var (info, id) = (run.Info, run.Info.RunId);
+        if (MlrunsNames.FaultOfRun(id) is { } fault)
+        {
+            files.Note(TransferKind.Run, id, $"It was left out: {fault}.");
+            return null;
+        }
+
+        var folder = Path.Combine(experiment, id);
+        foreach (var name in (string[])["artifacts", "metrics", "params", "tags"])
+            Directory.CreateDirectory(Path.Combine(folder, name));
+        WriteMeta(info, run.DeletedTimeMs, folder);
+        files.WriteTexts(Path.Combine(folder, "params"), "param", run.Params.Select(param => KeyValuePair.Create(param.Key, param.Value)), TransferKind.Run, id);
+        files.WriteTags(folder, run.Tags, TransferKind.Run, id);
+        foreach (var input in run.Inputs.Datasets)
+            Write(input, experiment, folder, id);
+        foreach (var model in run.Inputs.ModelIds)
+            WriteInput(folder, id, model, "MODEL", []);
+        foreach (var output in run.Outputs)
+            Write(output, folder, id);
+        var points = 0L;
+        files.WriteLines(
+            Path.Combine(folder, "metrics"), "metric", run.Metrics.Select(series => KeyValuePair.Create(series.Key, LinesOf(series.Points, () => points++))), TransferKind.Run, id);
+        return points;
+    }
+
+    private void WriteMeta(RunInfo info, long? deletedTime, string folder)
+    {
+        var meta = new YamlWriter().Add("artifact_uri", info.ArtifactUri);
+        if (info.LifecycleStage == LifecycleStage.Deleted)
+            meta.Add("deleted_time", deletedTime ?? clock.GetUtcNow().ToUnixTimeMilliseconds());
+        MlrunsFiles.WriteYaml(folder, MlrunsFiles.Meta, meta
+            .Add("end_time", info.EndTimeMs)
+            .Add("entry_point_name", "")
+            .Add("experiment_id", info.ExperimentId)
+            .Add("lifecycle_stage", info.LifecycleStage.WireName())
+            .Add("run_id", info.RunId)
+            .Add("run_name", info.RunName)
+            .Add("source_name", "")
+            .Add("source_type", LocalSource)
+            .Add("source_version", "")
+            .Add("start_time", info.StartTimeMs)
+            .Add("status", (long)info.Status)
+            .AddEmptyList("tags")
+            .Add("user_id", info.UserId));
+    }
+
+    /// <summary>Without the dataset: MLflow takes the step of a line that names one for 0.</summary>
+    private static IEnumerable<string> LinesOf(IEnumerable<MetricPoint> points, Action count)
+    {
+        MetricPoint? last = null;
+        foreach (var point in points)
+        {
+            if (last is { } before && point.Equals(before))
+                continue;
+            last = point;
+            count();
+            yield return string.Create(CultureInfo.InvariantCulture, $"{point.TimestampMs} {PythonFormat.OfDouble(point.Value)} {point.Step}");
+        }
+    }
+
+    private void Write(DatasetInput input, string experiment, string folder, string run)
+    {
+        var dataset = input.Dataset;
+        var id = MlrunsNames.IdOf(dataset.Name, dataset.Digest);
+        if (_datasets.TryAdd((experiment, id), (dataset.Name, dataset.Digest)))
+        {
+            MlrunsFiles.WriteYaml(Path.Combine(experiment, "datasets", id), MlrunsFiles.Meta, new YamlWriter()
+                .Add("digest", dataset.Digest)
+                .Add("name", dataset.Name)
+                .Add("profile", dataset.Profile)
+                .Add("schema", dataset.Schema)
+                .Add("source", dataset.Source)
+                .Add("source_type", dataset.SourceType));
+        }
+        else if (_datasets[(experiment, id)] is var known && known != (dataset.Name, dataset.Digest))
+        {
+            files.Note(
+                TransferKind.Run, run,
+                $"That it used the dataset '{MlrunsFiles.Shown(dataset.Name)}' was left out: MLflow's file store cannot tell it from '{MlrunsFiles.Shown(known.Name)}'.");
+            return;
+        }
+
+        WriteInput(folder, run, id, "DATASET", input.Tags);
+    }
+
+    private void WriteInput(string folder, string run, string source, string type, IReadOnlyList<Tag> tags)
+    {
+        foreach (var tag in tags.Where(tag => !YamlWriter.CanBeKey(tag.Key)))
+            files.Note(TransferKind.Run, run, $"The tag '{MlrunsFiles.Shown(tag.Key)}' of a dataset that it used was left out: it is too long for a key of YAML.");
+        MlrunsFiles.WriteYaml(Path.Combine(folder, "inputs", MlrunsNames.IdOf(source, run)), MlrunsFiles.Meta, new YamlWriter()
+            .Add("destination_id", source)
+            .Add("destination_type", "RUN")
+            .Add("source_id", source)
+            .Add("source_type", type)
+            .AddMap("tags", [.. tags.Where(tag => YamlWriter.CanBeKey(tag.Key))]));
+    }
+
+    private void Write(ModelOutput output, string folder, string run)
+    {
+        var place = Path.Combine(folder, "outputs", output.ModelId);
+        var fault = MlrunsNames.FaultOf(output.ModelId) ?? (Directory.Exists(place) ? "MLflow's file store keeps one step for it" : null);
+        if (fault is not null)
+        {
+            files.Note(TransferKind.Run, run, $"That it made the model '{MlrunsFiles.Shown(output.ModelId)}' at step {output.Step} was left out: {fault}.");
+            return;
+        }
+
+        MlrunsFiles.WriteYaml(place, MlrunsFiles.Meta, new YamlWriter()
+            .Add("destination_id", output.ModelId)
+            .Add("destination_type", "MODEL_OUTPUT")
+            .Add("source_id", output.ModelId)
+            .Add("source_type", "RUN_OUTPUT")
+            .Add("step", output.Step)
+            .AddMap("tags", []));
+    }
+}
