@@ -11,18 +11,22 @@ namespace Leat.Cli.Moving;
 /// <summary><c>leat export</c>: writes what a store holds in MLflow's own form.</summary>
 internal sealed class ExportCommand : Command, IExamples
 {
-    private readonly Argument<string> _target = new("TARGET") { Description = "The SQLite database to make, with the tables of MLflow 3.6: sqlite:///mlflow.db, or its path." };
+    private readonly Argument<string> _target = new("TARGET")
+    {
+        Description = "What to make: a SQLite database with the tables of MLflow 3.6 (mlflow.db, sqlite:///mlflow.db), or a directory in the form of MLflow's file store (./mlruns).",
+    };
 
+    private readonly Setting _format = new("--format", "FORM", "mlflow-db or mlruns. Default: as the name of TARGET says");
     private readonly Setting _from = new("--from", "URI", "What to export: a store of Leat, or what leat import reads. Default: sqlite:///leat.db", "MLFLOW_BACKEND_STORE_URI");
     private readonly Setting _experiments = new("--experiment-id", "LIST", "Only these experiments, comma-separated, and no registered models", shortForm: "-x");
     private readonly Switch _noVerify = new("--no-verify", "Does not compare both sides at the end, as leat verify does.");
     private readonly ReportForm _output = new();
 
     public ExportCommand()
-        : base("export", "Writes what a store holds into a new MLflow database, with its ids and times.")
+        : base("export", "Writes what a store holds into a new MLflow database or mlruns directory, with its ids and times.")
     {
         Add(_target);
-        foreach (var option in (Option[])[_from, _experiments, _noVerify, _output.Option])
+        foreach (var option in (Option[])[_format, _from, _experiments, _noVerify, _output.Option])
             Add(option);
         SetAction(RunAsync);
     }
@@ -30,6 +34,8 @@ internal sealed class ExportCommand : Command, IExamples
     public IReadOnlyList<string> Examples { get; } =
     [
         "leat export mlflow.db",
+        "leat export ./mlruns",
+        "leat export backup --format mlruns --output json",
         "leat export sqlite:///mlflow.db --from postgresql://leat:PASSWORD@db.example.com/leat --experiment-id 1,2",
     ];
 
@@ -38,23 +44,29 @@ internal sealed class ExportCommand : Command, IExamples
         EnvironmentFile.Apply(result);
         var reader = new SettingReader(result, Environment.GetEnvironmentVariable);
         var isJson = _output.IsJson(reader);
-        var path = PathOf(result.GetRequiredValue(_target));
+        var target = ExportTarget.Parse(result.GetRequiredValue(_target), reader.Text(_format));
         var from = reader.Text(_from) ?? ServerSettings.DefaultStore;
         var console = result.InvocationConfiguration;
         using var interrupt = new Interrupt(cancellationToken);
         using var progress = ImportProgressView.On(console.Error, Stopwatch.StartNew());
 
         await using var source = await SourceOpener.OpenAsync(from, interrupt.Token);
-        var report = await WriteAsync(source, path, reader.List(_experiments)?.ToHashSet(StringComparer.Ordinal), progress, interrupt.Token);
-        var verified = reader.IsOn(_noVerify) || source is not Transfer.Stores.StoreSource ? null : await VerifyAsync(path, from, reader, progress, interrupt.Token);
+        var report = await WriteAsync(source, target, reader.List(_experiments)?.ToHashSet(StringComparer.Ordinal), progress, interrupt.Token);
+        var verified = reader.IsOn(_noVerify) || source is not Transfer.Stores.StoreSource ? null : await VerifyAsync(target, from, reader, progress, interrupt.Token);
         progress.End();
-        var view = new ExportReportView(report, verified, source.Name, path);
+        var view = new ExportReportView(report, verified, source.Name, target);
         await (isJson ? view.WriteJsonAsync(console.Output) : view.WriteAsync(console.Output));
         return verified is { DifferenceCount: > 0 } ? ExitCode.Failed : ExitCode.Done;
     }
 
+    private static Task<ExportReport> WriteAsync(
+        ITransferSource source, ExportTarget target, IReadOnlySet<string>? experiments, IProgress<ImportProgress> progress, CancellationToken cancellationToken) =>
+        target.IsDirectory
+            ? new MlrunsExporter(source, target.Path, experiments, progress).RunAsync(cancellationToken)
+            : WriteDatabaseAsync(source, target.Path, experiments, progress, cancellationToken);
+
     /// <summary>What is named in the end is whole: until then the file has another name.</summary>
-    private static async Task<ExportReport> WriteAsync(
+    private static async Task<ExportReport> WriteDatabaseAsync(
         ITransferSource source, string path, IReadOnlySet<string>? experiments, IProgress<ImportProgress> progress, CancellationToken cancellationToken)
     {
         if (File.Exists(path))
@@ -74,18 +86,11 @@ internal sealed class ExportCommand : Command, IExamples
         }
     }
 
-    private static async Task<VerifyReport> VerifyAsync(string path, string from, SettingReader reader, ImportProgressView progress, CancellationToken cancellationToken)
+    private static async Task<VerifyReport> VerifyAsync(
+        ExportTarget target, string from, SettingReader reader, ImportProgressView progress, CancellationToken cancellationToken)
     {
-        await using var written = await SourceOpener.OpenAsync($"sqlite:///{path}", cancellationToken);
+        await using var written = await SourceOpener.OpenAsync(target.IsDirectory ? target.Path : $"sqlite:///{target.Path}", cancellationToken);
         await using var store = await CommandStore.OpenAsync(StoreUri.Parse(File.Exists(from) ? $"sqlite:///{from}" : from), reader, cancellationToken);
-        return await new Verifier(written, store, progress.Again("compared")).RunAsync(cancellationToken);
-    }
-
-    private static string PathOf(string text)
-    {
-        var uri = StoreUri.Parse(text);
-        return uri.Kind is StoreKind.Sqlite or StoreKind.Directory && Path.GetExtension(uri.Path!).Length > 0
-            ? Path.GetFullPath(uri.Path!)
-            : throw new UsageException($"Invalid value for TARGET: '{uri}' is no SQLite database: give for example sqlite:///mlflow.db.");
+        return await new Verifier(written, store, progress.Again("compared")) { SpansMoved = target.IsDirectory }.RunAsync(cancellationToken);
     }
 }

@@ -6,13 +6,13 @@ using Leat.Transfer;
 namespace Leat.Cli.Moving;
 
 /// <summary>Says what an export wrote.</summary>
-internal sealed class ExportReportView(ExportReport report, VerifyReport? verified, string source, string path)
+internal sealed class ExportReportView(ExportReport report, VerifyReport? verified, string source, ExportTarget target)
 {
     private const int MostNotesShown = 50;
 
     public async Task WriteAsync(TextWriter output)
     {
-        await output.WriteLineAsync($"Exported {source} to the MLflow database '{path}':");
+        await output.WriteLineAsync($"Exported {source} to {target.Name}:");
         foreach (var (kind, count) in report.Counts)
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{KindNames.Several(kind),-20}{count,12:N0}"));
         await output.WriteLineAsync($"{ByteText.Count(report.Points, "point")} of metrics. Files of runs stay where they are.");
@@ -20,7 +20,7 @@ internal sealed class ExportReportView(ExportReport report, VerifyReport? verifi
             await output.WriteLineAsync($"Note: {(note.Id.Length > 0 ? $"{KindNames.One(note.Kind)} {note.Id}: " : "")}{note.Text}");
         if (report.Notes.Count > MostNotesShown)
             await output.WriteLineAsync($"and {report.Notes.Count - MostNotesShown} more notes (--output json lists them)");
-        await output.WriteLineAsync($"An MLflow server shows it: mlflow server --backend-store-uri sqlite:///{path}");
+        await output.WriteLineAsync($"An MLflow server shows it: mlflow server --backend-store-uri {target.StoreUri}");
         if (verified is null)
             return;
         await output.WriteLineAsync();
@@ -33,7 +33,7 @@ internal sealed class ExportReportView(ExportReport report, VerifyReport? verifi
     {
         json.WriteStartObject();
         json.WriteString("source", source);
-        json.WriteString("target", path);
+        json.WriteString("target", target.Path);
         json.WriteStartObject("counts");
         foreach (var (kind, count) in report.Counts)
             json.WriteNumber(KindNames.Several(kind).Replace(' ', '_'), count);

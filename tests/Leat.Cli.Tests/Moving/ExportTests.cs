@@ -5,7 +5,7 @@ using Leat.Cli.Tests.Tracked;
 
 namespace Leat.Cli.Tests.Moving;
 
-/// <summary><c>leat export</c> writes a whole database, or none.</summary>
+/// <summary><c>leat export</c> writes a whole database or directory, or none.</summary>
 public sealed class ExportTests(TrackedStore store) : IClassFixture<TrackedStore>
 {
     [Fact]
@@ -52,6 +52,41 @@ public sealed class ExportTests(TrackedStore store) : IClassFixture<TrackedStore
 
         json.RootElement.GetProperty("counts").GetProperty("experiments").GetInt64().ShouldBe(1);
         json.RootElement.GetProperty("verified").GetProperty("difference_count").GetInt64().ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("goes/mlruns")]
+    [InlineData("slash/")]
+    [InlineData("any.db", "--format", "mlruns")]
+    public async Task A_store_goes_out_as_a_directory_and_comes_back(string name, params string[] options)
+    {
+        var run = await store.RunAsync("out", "-m", "loss=0.5", "-p", "lr=0.1");
+        var target = store.File(Path.Combine("directories", name));
+
+        var result = await LeatAsync(["export", target, "--from", store.Uri, .. options]);
+
+        result.ExitCode.ShouldBe(0, result.Stderr);
+        result.Stdout.ShouldContain($" to the directory '{Path.TrimEndingDirectorySeparator(target)}':\n");
+        result.Stdout.ShouldContain("All of it is here as in the source, ");
+        (await File.ReadAllTextAsync(Directory.GetFiles(target, "lr", SearchOption.AllDirectories).Single(file => file.Contains(run, StringComparison.Ordinal)), TestContext.Current.CancellationToken))
+            .ShouldBe("0.1");
+        var back = store.File($"{Guid.NewGuid():n}.db");
+        (await LeatAsync("import", target, "--to", $"sqlite:///{back}")).ExitCode.ShouldBe(0);
+        (await LeatAsync("runs", "show", run, "--tracking-uri", $"sqlite:///{back}")).Stdout.ShouldContain("Params:\n  lr  0.1\n");
+        (await LeatAsync(["export", target, "--from", store.Uri, .. options])).Stderr.ShouldContain("is there already and is no empty directory");
+    }
+
+    [Theory]
+    [InlineData("unclear")]
+    [InlineData("mlruns", "--format", "zip")]
+    [InlineData("sqlite:///a.db", "--format", "mlruns")]
+    [InlineData("file:./mlruns", "--format", "mlflow-db")]
+    public async Task A_target_that_does_not_tell_what_to_make_is_refused(string target, params string[] options)
+    {
+        var result = await LeatAsync(["export", target, "--from", store.Uri, .. options]);
+
+        result.ExitCode.ShouldBe(2);
+        result.Stderr.ShouldContain("mlruns");
     }
 
     private static Task<LeatProcess.Result> LeatAsync(params string[] args) => LeatInProcess.RunAsync(new ArtifactSchemes(), args);
