@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Leat.Artifacts.Objects;
 using Leat.Core.Artifacts;
@@ -20,10 +21,11 @@ public sealed class BlobArtifactStore : IArtifactStore
 
     /// <param name="context">What the program provides.</param>
     /// <param name="pageSize">How many entries a page of a listing has; null for as many as the service likes.</param>
-    internal BlobArtifactStore(ArtifactStoreContext context, int? pageSize = null)
+    /// <param name="transport">Carries requests in place of the SDK's own connections.</param>
+    internal BlobArtifactStore(ArtifactStoreContext context, int? pageSize = null, HttpPipelineTransport? transport = null)
     {
         _pageSize = pageSize;
-        _settings = new BlobSettings(context.Environment);
+        _settings = new BlobSettings(context.Environment, transport);
         _time = context.TimeProvider;
     }
 

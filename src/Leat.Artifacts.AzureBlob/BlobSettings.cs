@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Storage;
 using Azure.Storage.Blobs;
@@ -10,7 +11,8 @@ namespace Leat.Artifacts.AzureBlob;
 
 /// <summary>How to reach the service: the variables of MLflow and of Azure's tools.</summary>
 /// <param name="environment">Looks up a variable; null or empty counts as not set.</param>
-internal sealed class BlobSettings(Func<string, string?> environment)
+/// <param name="transport">Carries requests in place of the SDK's own connections; null for those.</param>
+internal sealed class BlobSettings(Func<string, string?> environment, HttpPipelineTransport? transport = null)
 {
     /// <summary>A part of a large file may not be repeated for ever, and a moment's overload should not fail it.</summary>
     private const int Retries = 5;
@@ -83,6 +85,8 @@ internal sealed class BlobSettings(Func<string, string?> environment)
             Retry = { Mode = RetryMode.Exponential, MaxRetries = Retries, Delay = FirstPause },
             Diagnostics = { IsLoggingEnabled = false, IsTelemetryEnabled = false, IsDistributedTracingEnabled = false },
         };
+        if (transport is not null)
+            options.Transport = transport;
         if (Value(Timeout) is { } seconds)
             options.Retry.NetworkTimeout = TimeoutOf(seconds);
         return options;
