@@ -106,7 +106,8 @@ beforeAll(async () => {
   watched = await open(browser, `${server.url}experiments`, {
     acceptDownloads: true,
     // What the frame of a hostile page is refused; files that a table of pictures names, or that have no size; what is not there.
-    allowed: /\/artifacts\/preview\?|sandboxed|status of 4(00|04|16) .*\/get-artifact|status of 404/,
+    allowed:
+      /\/artifacts\/preview\?|sandboxed|frame-src refused https:\/\/example\.org|status of 4(00|04|16) .*\/get-artifact|status of 404/,
   });
   page = watched.page;
 });
@@ -240,8 +241,12 @@ it("each file", async () => {
   // Pictures of a log_image whose key is markup.
   await go(`runs/${worst}/artifacts/images`);
   await expectHarmless("pictures by step", ["<b data-hostile>"]);
+  // A page in its frame: after a second it tries to lead the frame elsewhere.
+  const refused = page.waitForEvent("console", (message) =>
+    message.text().includes("frame-src refused https://example.org"),
+  );
   await go(`runs/${worst}/artifacts/page.html`);
-  await page.frameLocator("iframe").getByText("the end of the page").waitFor();
+  await refused;
   expect(new URL(page.url()).pathname).toContain("page.html");
   await expectHarmless("a hostile page in its frame");
 });
