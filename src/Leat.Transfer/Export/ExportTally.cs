@@ -1,7 +1,10 @@
+using Leat.Storage.Files;
+using Leat.Transfer.Mlruns;
+
 namespace Leat.Transfer.Export;
 
 /// <summary>Counts what an export writes and collects what its owner should know.</summary>
-internal sealed class ExportTally
+internal sealed class ExportTally : IFileNotes
 {
     private const int MostNotesOfKind = 1_000;
 
@@ -23,6 +26,8 @@ internal sealed class ExportTally
         if (noted <= MostNotesOfKind)
             _notes.Add(new TransferNote(kind, id, isLoss, text));
     }
+
+    public void Add(FileNote note) => Note(FileThings.KindOf(note.Kind), note.Id, note.Text, note.IsLoss);
 
     public ExportReport ToReport(ITransferSource source)
     {

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Storage.Files;
 using Leat.Transfer.Export;
 
 namespace Leat.Transfer;
@@ -61,7 +62,7 @@ public sealed class MlrunsExporter
     {
         var tally = new ExportTally();
         Directory.CreateDirectory(Path.Combine(Partial, ".trash"));
-        var target = new MlrunsTarget(new MlrunsFiles(Partial, tally), _target);
+        var target = new MlrunsTarget(new MlrunsFiles(Partial, tally), tally, _target);
         await using (target.ConfigureAwait(false))
             await new ExportWalk(_source, _experiments, _progress, tally).RunAsync(target, cancellationToken).ConfigureAwait(false);
         return tally.ToReport(_source);

@@ -1,9 +1,10 @@
 using Leat.Core;
+using Leat.Storage.Files;
 
 namespace Leat.Transfer.Export;
 
 /// <summary>A file store as what an export writes to.</summary>
-internal sealed class MlrunsTarget(MlrunsFiles files, string finalRoot) : IExportTarget
+internal sealed class MlrunsTarget(MlrunsFiles files, ExportTally tally, string finalRoot) : IExportTarget
 {
     private readonly MlrunsRunWriter _runs = new(files, TimeProvider.System);
     private readonly MlrunsModelWriter _models = new(files);
@@ -15,7 +16,7 @@ internal sealed class MlrunsTarget(MlrunsFiles files, string finalRoot) : IExpor
         if (_runs.Write(experiment) is { } folder)
         {
             _experiments[experiment.ExperimentId] = folder;
-            files.Tally.Count(TransferKind.Experiment);
+            tally.Count(TransferKind.Experiment);
         }
 
         return Task.CompletedTask;
@@ -25,8 +26,8 @@ internal sealed class MlrunsTarget(MlrunsFiles files, string finalRoot) : IExpor
     {
         if (FolderOf(run.Info.ExperimentId, TransferKind.Run, run.Info.RunId) is { } folder && _runs.Write(run, folder) is { } points)
         {
-            files.Tally.AddPoints(points);
-            files.Tally.Count(TransferKind.Run);
+            tally.AddPoints(points);
+            tally.Count(TransferKind.Run);
         }
 
         return Task.CompletedTask;
@@ -35,7 +36,7 @@ internal sealed class MlrunsTarget(MlrunsFiles files, string finalRoot) : IExpor
     public Task WriteAsync(BulkModel bulk)
     {
         if (FolderOf(bulk.Model.ExperimentId, TransferKind.LoggedModel, bulk.Model.ModelId) is { } folder && _models.Write(bulk, folder))
-            files.Tally.Count(TransferKind.LoggedModel);
+            tally.Count(TransferKind.LoggedModel);
         return Task.CompletedTask;
     }
 
@@ -43,8 +44,8 @@ internal sealed class MlrunsTarget(MlrunsFiles files, string finalRoot) : IExpor
     {
         if (_models.Write(bulk))
         {
-            files.Tally.Count(TransferKind.RegisteredModel);
-            files.Tally.Count(TransferKind.ModelVersion, bulk.Versions.Count);
+            tally.Count(TransferKind.RegisteredModel);
+            tally.Count(TransferKind.ModelVersion, bulk.Versions.Count);
         }
 
         return Task.CompletedTask;
@@ -53,8 +54,8 @@ internal sealed class MlrunsTarget(MlrunsFiles files, string finalRoot) : IExpor
     public Task WriteAsync(SourceTrace source)
     {
         var info = source.Trace.Info;
-        if (FolderOf(info.ExperimentId, TransferKind.Trace, info.TraceId) is { } folder && _traces.Write(source, folder))
-            files.Tally.Count(TransferKind.Trace);
+        if (FolderOf(info.ExperimentId, TransferKind.Trace, info.TraceId) is { } folder && _traces.Write(source.Trace, source.RunIds, folder))
+            tally.Count(TransferKind.Trace);
         return Task.CompletedTask;
     }
 
@@ -64,7 +65,7 @@ internal sealed class MlrunsTarget(MlrunsFiles files, string finalRoot) : IExpor
     {
         if (_experiments.TryGetValue(experiment, out var folder))
             return folder;
-        files.Note(kind, id, $"It was left out: its experiment '{MlrunsFiles.Shown(experiment)}' is not here.");
+        tally.Note(kind, id, $"It was left out: its experiment '{MlrunsFiles.Shown(experiment)}' is not here.");
         return null;
     }
 }

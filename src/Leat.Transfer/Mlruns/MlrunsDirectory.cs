@@ -1,11 +1,11 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Leat.Core;
+using Leat.Storage.Files;
 
 namespace Leat.Transfer.Mlruns;
 
 /// <summary>A directory of files as MLflow's file store keeps it: <c>mlruns</c>.</summary>
-public sealed class MlrunsDirectory : ITransferSource
+public sealed class MlrunsDirectory : ITransferSource, IFileNotes
 {
     private const string Trash = ".trash";
     private const string Registry = "models";
@@ -29,7 +29,7 @@ public sealed class MlrunsDirectory : ITransferSource
 
     private MlrunsDirectory(string root)
     {
-        _folder = new MlrunsFolder(root, _notes);
+        _folder = new MlrunsFolder(root, this);
         _runs = new MlrunsRunReader(_folder);
         _models = new MlrunsModelReader(_folder);
         _traces = new MlrunsTraceReader(_folder);
@@ -82,7 +82,7 @@ public sealed class MlrunsDirectory : ITransferSource
         foreach (var page in _experiments.SelectMany(experiment => RunFolders(experiment.Value).Select(run => (experiment.Key, run))).Chunk(RunsPerPage))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var runs = page.Select(entry => _runs.ReadHead(entry.Key, entry.run)).OfType<SourceRun>().ToList();
+            var runs = page.Select(entry => _runs.ReadHead(entry.Key, entry.run)).OfType<RunHead>().Select(head => new SourceRun(head.Info, head.DeletedTimeMs, Points: null)).ToList();
             if (runs.Count > 0)
                 yield return runs;
         }
@@ -94,7 +94,7 @@ public sealed class MlrunsDirectory : ITransferSource
     public Task<IReadOnlyList<BulkRun>> ReadLoggedAsync(IReadOnlyList<SourceRun> runs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return Task.FromResult<IReadOnlyList<BulkRun>>([.. runs.Select(run => _runs.ReadLogged(run, _experiments[run.Info.ExperimentId]))]);
+        return Task.FromResult<IReadOnlyList<BulkRun>>([.. runs.Select(run => _runs.ReadLogged(new RunHead(run.Info, run.DeletedTimeMs), _experiments[run.Info.ExperimentId], withMetrics: run.Points != 0))]);
     }
 
     /// <inheritdoc/>
@@ -102,7 +102,7 @@ public sealed class MlrunsDirectory : ITransferSource
     {
         foreach (var (id, path) in _experiments)
         {
-            foreach (var page in _folder.Folders(Path.Combine(path, "models"), TransferKind.LoggedModel).Chunk(ModelsPerPage))
+            foreach (var page in _folder.Folders(Path.Combine(path, "models"), FileThing.LoggedModel).Chunk(ModelsPerPage))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return [.. page.Select(folder => _models.ReadLogged(id, folder)).OfType<BulkModel>()];
@@ -115,7 +115,7 @@ public sealed class MlrunsDirectory : ITransferSource
     /// <inheritdoc/>
     public async IAsyncEnumerable<BulkRegisteredModel> ReadRegisteredModelsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var folder in _folder.Folders(Path.Combine(_folder.Root, Registry), TransferKind.RegisteredModel))
+        foreach (var folder in _folder.Folders(Path.Combine(_folder.Root, Registry), FileThing.RegisteredModel))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (_models.ReadRegistered(folder) is { } model)
@@ -130,7 +130,7 @@ public sealed class MlrunsDirectory : ITransferSource
     {
         foreach (var (_, path) in _experiments)
         {
-            foreach (var page in _folder.Folders(Path.Combine(path, "traces"), TransferKind.Trace).Chunk(TracesPerPage))
+            foreach (var page in _folder.Folders(Path.Combine(path, "traces"), FileThing.Trace).Chunk(TracesPerPage))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 _tracePaths.Clear();
@@ -145,32 +145,34 @@ public sealed class MlrunsDirectory : ITransferSource
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SourceTrace>> ReadTracesAsync(IReadOnlyList<string> traceIds, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyList<SourceTrace>>([.. traceIds.Select(id => _traces.Read(id, _tracePaths[id])).OfType<SourceTrace>()]);
+        Task.FromResult<IReadOnlyList<SourceTrace>>([.. traceIds.Select(id => _traces.Read(id, _tracePaths[id])).OfType<Trace>().Select(trace => new SourceTrace(trace, RunIds: [], Fault: null))]);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    void IFileNotes.Add(FileNote note) => _notes.Add(new TransferNote(FileThings.KindOf(note.Kind), note.Id, note.IsLoss, note.Text));
+
     private void FindExperiments()
     {
-        foreach (var folder in _folder.Folders(_folder.Root, TransferKind.Experiment).Concat(_folder.Folders(Path.Combine(_folder.Root, Trash), TransferKind.Experiment)))
+        foreach (var folder in _folder.Folders(_folder.Root, FileThing.Experiment).Concat(_folder.Folders(Path.Combine(_folder.Root, Trash), FileThing.Experiment)))
         {
             if (folder.Name is Trash or Registry || !MlrunsFolder.HasMeta(folder.FullName))
                 continue;
             if (!_experiments.TryAdd(folder.Name, folder.FullName))
-                _folder.Note(TransferKind.Experiment, folder.Name, $"'{_folder.Relative(folder.FullName)}' has the id of another experiment.");
+                _folder.Note(FileThing.Experiment, folder.Name, $"'{_folder.Relative(folder.FullName)}' has the id of another experiment.");
         }
     }
 
     private IEnumerable<DirectoryInfo> RunFolders(string experiment) =>
-        _folder.Folders(experiment, TransferKind.Run).Where(run => !Reserved.Contains(run.Name, StringComparer.Ordinal) && MlrunsFolder.HasMeta(run.FullName));
+        _folder.Folders(experiment, FileThing.Run).Where(run => !Reserved.Contains(run.Name, StringComparer.Ordinal) && MlrunsFolder.HasMeta(run.FullName));
 
     private Experiment? ReadExperiment(string id, string path)
     {
-        if (_folder.ReadMeta(path, TransferKind.Experiment, id) is not { } meta)
+        if (_folder.ReadMeta(path, FileThing.Experiment, id) is not { } meta)
             return null;
         if (meta["experiment_id"].Text is { } own && own != id)
         {
-            _folder.Note(TransferKind.Experiment, id, $"Its 'meta.yaml' says that it is the experiment {own}: as MLflow does, it is left out.");
+            _folder.Note(FileThing.Experiment, id, $"Its 'meta.yaml' says that it is the experiment {own}: as MLflow does, it is left out.");
             return null;
         }
 
@@ -182,20 +184,6 @@ public sealed class MlrunsDirectory : ITransferSource
             MlrunsFields.Stage(meta["lifecycle_stage"]),
             created,
             MlrunsFields.Integer(meta["last_update_time"]) ?? created,
-            [.. _folder.Texts(Path.Combine(path, "tags"), TransferKind.Experiment, id).Select(tag => new Tag(tag.Key, tag.Value))]);
+            [.. _folder.Texts(Path.Combine(path, "tags"), FileThing.Experiment, id).Select(tag => new Tag(tag.Key, tag.Value))]);
     }
-}
-
-/// <summary>Reads fields of MLflow's files.</summary>
-internal static class MlrunsFields
-{
-    public static long? Integer(YamlNode node) =>
-        long.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    /// <summary>A stage; a missing one is active.</summary>
-    public static LifecycleStage Stage(YamlNode node) => node.Text == "deleted" ? LifecycleStage.Deleted : LifecycleStage.Active;
-
-    /// <summary>Unix milliseconds of a time as protobuf writes it: <c>2026-11-23T00:35:49.619Z</c>.</summary>
-    public static long? Time(YamlNode node) =>
-        DateTimeOffset.TryParse(node.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeMilliseconds() : null;
 }

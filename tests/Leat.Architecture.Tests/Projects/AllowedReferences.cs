@@ -12,6 +12,8 @@ internal static class AllowedReferences
         ["Leat.Storage.Sqlite"] = ["Leat.Storage.Sql", "Leat.Core"],
         ["Leat.Storage.PostgreSql"] = ["Leat.Storage.Sql", "Leat.Core"],
         ["Leat.Storage.MySql"] = ["Leat.Storage.Sql", "Leat.Core"],
+        // The files are the truth; the index beside them is a store that it is handed.
+        ["Leat.Storage.Files"] = ["Leat.Core"],
         ["Leat.Artifacts"] = ["Leat.Core"],
         // One cloud's libraries each, so that nobody carries those of the others. What they have in common lies in Leat.Artifacts/Objects: keys as
         // paths, uploads in parts, downloads that go on where they broke.
@@ -25,8 +27,9 @@ internal static class AllowedReferences
         ["Leat.Server"] = ["Leat.Protocol", "Leat.Webhooks", "Leat.Core"],
         // Writes the description of the API at build, from which the page is made: below Leat.Cli, which holds the page.
         ["Leat.Description"] = ["Leat.Server", "Leat.Storage.Sqlite", "Leat.Artifacts"],
-        // Reads other programs' databases through connections that it is handed, and knows stores by their contracts.
-        ["Leat.Transfer"] = ["Leat.Core"],
+        // Reads other programs' databases through connections that it is handed, and knows stores by their contracts. Directories of files are
+        // read and written as the store of them does.
+        ["Leat.Transfer"] = ["Leat.Core", "Leat.Storage.Files"],
         ["Leat.Client"] = ["Leat.Protocol", "Leat.Core", "Leat.Artifacts"],
         ["Leat"] = ["Leat.Client", "Leat.Storage.Sqlite", "Leat.Webhooks", "Leat.Core"],
         // A training program like any other, so it only sees the client. It is separate from Leat.Cli because ML.NET is heavy and builds
@@ -53,6 +56,7 @@ internal static class AllowedReferences
         ["Leat.Storage.Sqlite"] = ["Microsoft.Data.Sqlite"],
         ["Leat.Storage.PostgreSql"] = ["Npgsql"],
         ["Leat.Storage.MySql"] = ["MySqlConnector"],
+        ["Leat.Storage.Files"] = [],
         ["Leat.Artifacts"] = [],
         ["Leat.Artifacts.AzureBlob"] = ["Azure.Identity", "Azure.Storage.Blobs"],
         ["Leat.Artifacts.Gcs"] = ["Google.Apis.Auth"],

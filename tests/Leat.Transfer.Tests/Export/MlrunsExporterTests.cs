@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using Leat.Core;
+using Leat.Storage.Files;
 using Leat.Transfer.Mlruns;
 using Leat.Transfer.Stores;
 

@@ -1,20 +1,20 @@
 using Leat.Core;
 
-namespace Leat.Transfer.Mlruns;
+namespace Leat.Storage.Files;
 
 /// <summary>Reads the runs of a file store.</summary>
 internal sealed class MlrunsRunReader(MlrunsFolder folder)
 {
     /// <summary>A run without what it logged; null if it cannot be read, which is noted.</summary>
-    public SourceRun? ReadHead(string experimentId, DirectoryInfo run)
+    public RunHead? ReadHead(string experimentId, DirectoryInfo run)
     {
         var id = run.Name;
-        if (folder.ReadMeta(run.FullName, TransferKind.Run, id) is not { } meta)
+        if (folder.ReadMeta(run.FullName, FileThing.Run, id) is not { } meta)
             return null;
         var own = meta["run_id"].Text ?? meta["run_uuid"].Text;
         if ((own is not null && own != id) || (meta["experiment_id"].Text is { } experiment && experiment != experimentId))
         {
-            folder.Note(TransferKind.Run, id, "Its 'meta.yaml' says that it is another run, or of another experiment: as MLflow does, it is left out.");
+            folder.Note(FileThing.Run, id, "Its 'meta.yaml' says that it is another run, or of another experiment: as MLflow does, it is left out.");
             return null;
         }
 
@@ -28,24 +28,27 @@ internal sealed class MlrunsRunReader(MlrunsFolder folder)
             MlrunsFields.Integer(meta["end_time"]),
             meta["artifact_uri"].Text ?? "",
             MlrunsFields.Stage(meta["lifecycle_stage"]));
-        return new SourceRun(info, MlrunsFields.Integer(meta["deleted_time"]), Points: null);
+        return new RunHead(info, MlrunsFields.Integer(meta["deleted_time"]));
     }
 
     /// <summary>A run with all it logged. Each metric is read when its points are enumerated.</summary>
-    public BulkRun ReadLogged(SourceRun head, string experiment)
+    /// <param name="head">The run.</param>
+    /// <param name="experiment">The folder of its experiment.</param>
+    /// <param name="withMetrics">Whether its metrics are wanted.</param>
+    public BulkRun ReadLogged(RunHead head, string experiment, bool withMetrics = true)
     {
         var id = head.Info.RunId;
         var path = Path.Combine(experiment, id);
-        var tags = folder.Texts(Path.Combine(path, "tags"), TransferKind.Run, id).Select(tag => new Tag(tag.Key, tag.Value)).ToList();
+        var tags = folder.Texts(Path.Combine(path, "tags"), FileThing.Run, id).Select(tag => new Tag(tag.Key, tag.Value)).ToList();
         var name = head.Info.RunName.Length > 0 ? head.Info.RunName : tags.Find(tag => tag.Key == RunRules.RunNameTag).Value ?? "";
         return new BulkRun(head.Info with { RunName = name })
         {
             DeletedTimeMs = head.DeletedTimeMs,
-            Params = [.. folder.Texts(Path.Combine(path, "params"), TransferKind.Run, id).Select(param => new Param(param.Key, param.Value))],
+            Params = [.. folder.Texts(Path.Combine(path, "params"), FileThing.Run, id).Select(param => new Param(param.Key, param.Value))],
             Tags = tags,
-            Metrics = head.Points == 0
+            Metrics = !withMetrics
                 ? []
-                : [.. folder.Files(Path.Combine(path, "metrics"), TransferKind.Run, id).Select(file => new BulkSeries(file.Key, PointsOf(id, file.Key, file.File)))],
+                : [.. folder.Files(Path.Combine(path, "metrics"), FileThing.Run, id).Select(file => new BulkSeries(file.Key, PointsOf(id, file.Key, file.File)))],
             Inputs = ReadInputs(experiment, path, id),
             Outputs = [.. ReadOutputs(path, id)],
         };
@@ -73,7 +76,7 @@ internal sealed class MlrunsRunReader(MlrunsFolder folder)
         }
         catch (LeatException error)
         {
-            folder.Note(TransferKind.Run, id, $"Its metric '{key}' was left out: {error.Message}");
+            folder.Note(FileThing.Run, id, $"Its metric '{key}' was left out: {error.Message}");
             return [];
         }
     }
@@ -82,9 +85,9 @@ internal sealed class MlrunsRunReader(MlrunsFolder folder)
     {
         var datasets = new List<DatasetInput>();
         var models = new List<string>();
-        foreach (var input in folder.Folders(Path.Combine(path, "inputs"), TransferKind.Run))
+        foreach (var input in folder.Folders(Path.Combine(path, "inputs"), FileThing.Run))
         {
-            if (folder.ReadMeta(input.FullName, TransferKind.Run, id) is not { } meta || meta["source_id"].Text is not { Length: > 0 } source)
+            if (folder.ReadMeta(input.FullName, FileThing.Run, id) is not { } meta || meta["source_id"].Text is not { Length: > 0 } source)
                 continue;
             if (meta["source_type"].Text is "MODEL" or "RUN_INPUT")
                 models.Add(source);
@@ -99,11 +102,11 @@ internal sealed class MlrunsRunReader(MlrunsFolder folder)
     {
         if (Path.GetFileName(dataset) != dataset || dataset is "." or "..")
         {
-            folder.Note(TransferKind.Run, id, $"The id of a dataset it used, '{TextRules.Truncate(dataset, 100)}', is no name of a folder.");
+            folder.Note(FileThing.Run, id, $"The id of a dataset it used, '{TextRules.Truncate(dataset, 100)}', is no name of a folder.");
             return null;
         }
 
-        return folder.ReadMeta(Path.Combine(experiment, "datasets", dataset), TransferKind.Run, id) is not { } meta
+        return folder.ReadMeta(Path.Combine(experiment, "datasets", dataset), FileThing.Run, id) is not { } meta
             ? null
             : new Dataset(
                 meta["name"].Text ?? "", meta["digest"].Text ?? "", meta["source_type"].Text ?? "", meta["source"].Text ?? "", meta["schema"].Text, meta["profile"].Text);
@@ -111,9 +114,9 @@ internal sealed class MlrunsRunReader(MlrunsFolder folder)
 
     private IEnumerable<ModelOutput> ReadOutputs(string path, string id)
     {
-        foreach (var output in folder.Folders(Path.Combine(path, "outputs"), TransferKind.Run))
+        foreach (var output in folder.Folders(Path.Combine(path, "outputs"), FileThing.Run))
         {
-            if (folder.ReadMeta(output.FullName, TransferKind.Run, id) is { } meta)
+            if (folder.ReadMeta(output.FullName, FileThing.Run, id) is { } meta)
                 yield return new ModelOutput(meta["destination_id"].Text ?? output.Name, MlrunsFields.Integer(meta["step"]) ?? 0);
         }
     }

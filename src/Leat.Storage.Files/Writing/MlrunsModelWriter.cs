@@ -1,7 +1,7 @@
 using System.Globalization;
 using Leat.Core;
 
-namespace Leat.Transfer.Export;
+namespace Leat.Storage.Files;
 
 /// <summary>Writes the logged and registered models of a file store.</summary>
 internal sealed class MlrunsModelWriter(MlrunsFiles files)
@@ -17,7 +17,7 @@ internal sealed class MlrunsModelWriter(MlrunsFiles files)
         var (model, id) = (bulk.Model, bulk.Model.ModelId);
         if (MlrunsNames.FaultOf(id) is { } fault)
         {
-            files.Note(TransferKind.LoggedModel, id, $"It was left out: {fault}.");
+            files.Note(FileThing.LoggedModel, id, $"It was left out: {fault}.");
             return false;
         }
 
@@ -31,16 +31,16 @@ internal sealed class MlrunsModelWriter(MlrunsFiles files)
             meta.Add("lifecycle_stage", LifecycleStage.Deleted.WireName());
         MlrunsFiles.WriteYaml(folder, MlrunsFiles.Meta, meta
             .Add("model_id", id)
-            .Add("model_type", MlflowValues.OrNull(model.ModelType))
+            .Add("model_type", MlrunsNames.OrNull(model.ModelType))
             .Add("name", model.Name)
-            .Add("source_run_id", MlflowValues.OrNull(model.SourceRunId))
+            .Add("source_run_id", MlrunsNames.OrNull(model.SourceRunId))
             .Add("status", (long)model.Status)
             .Add("status_message", null as string));
-        files.WriteTexts(Path.Combine(folder, "params"), "param", model.Params.Select(param => KeyValuePair.Create(param.Key, param.Value)), TransferKind.LoggedModel, id);
-        files.WriteTags(folder, model.Tags, TransferKind.LoggedModel, id);
+        files.WriteTexts(Path.Combine(folder, "params"), "param", model.Params.Select(param => KeyValuePair.Create(param.Key, param.Value)), FileThing.LoggedModel, id);
+        files.WriteTags(folder, model.Tags, FileThing.LoggedModel, id);
         files.WriteLines(
             Path.Combine(folder, "metrics"), "metric", model.Metrics.GroupBy(metric => metric.Metric.Key).Select(group => KeyValuePair.Create(group.Key, LinesOf(group, id))),
-            TransferKind.LoggedModel, id);
+            FileThing.LoggedModel, id);
         return true;
     }
 
@@ -50,7 +50,7 @@ internal sealed class MlrunsModelWriter(MlrunsFiles files)
         var (model, name) = (bulk.Model, bulk.Model.Name);
         if (MlrunsNames.FaultOfRegisteredModel(name) is { } fault)
         {
-            files.Note(TransferKind.RegisteredModel, name, $"It was left out with its versions: {fault}.");
+            files.Note(FileThing.RegisteredModel, name, $"It was left out with its versions: {fault}.");
             return false;
         }
 
@@ -60,17 +60,17 @@ internal sealed class MlrunsModelWriter(MlrunsFiles files)
             .Add("creation_timestamp", model.CreationTimestampMs)
             .Add("deployment_job_id", null as string)
             .Add("deployment_job_state", null as string)
-            .Add("description", MlflowValues.OrNull(model.Description))
+            .Add("description", MlrunsNames.OrNull(model.Description))
             .Add("last_updated_timestamp", model.LastUpdatedTimestampMs)
             .Add("name", name));
-        files.WriteTags(folder, model.Tags, TransferKind.RegisteredModel, name);
+        files.WriteTags(folder, model.Tags, FileThing.RegisteredModel, name);
         files.WriteTexts(
-            Path.Combine(folder, "aliases"), "alias", model.Aliases.Select(alias => KeyValuePair.Create(alias.Alias, Text(alias.Version))), TransferKind.RegisteredModel, name);
+            Path.Combine(folder, "aliases"), "alias", model.Aliases.Select(alias => KeyValuePair.Create(alias.Alias, Text(alias.Version))), FileThing.RegisteredModel, name);
         foreach (var version in bulk.Versions)
         {
             var place = FolderOf(folder, version.Version);
             Write(version, version.Stage.WireName(), place);
-            files.WriteTags(place, version.Tags, TransferKind.ModelVersion, $"{name}/{Text(version.Version)}");
+            files.WriteTags(place, version.Tags, FileThing.ModelVersion, $"{name}/{Text(version.Version)}");
         }
 
         if (bulk.LastVersion > bulk.Versions.Select(version => version.Version).DefaultIfEmpty().Max())
@@ -93,12 +93,12 @@ internal sealed class MlrunsModelWriter(MlrunsFiles files)
             .Add("creation_timestamp", version.CreationTimestampMs)
             .Add("current_stage", stage)
             .Add("deployment_job_state", null as string)
-            .Add("description", MlflowValues.OrNull(version.Description))
+            .Add("description", MlrunsNames.OrNull(version.Description))
             .Add("last_updated_timestamp", version.LastUpdatedTimestampMs)
             .Add("model_id", isLogged ? version.Source[ModelScheme.Length..] : null)
             .Add("name", version.Name)
-            .Add("run_id", MlflowValues.OrNull(version.RunId))
-            .Add("run_link", MlflowValues.OrNull(version.RunLink))
+            .Add("run_id", MlrunsNames.OrNull(version.RunId))
+            .Add("run_link", MlrunsNames.OrNull(version.RunLink))
             .Add("source", version.Source)
             .Add("status", "READY")
             .Add("status_message", null as string)
@@ -114,7 +114,7 @@ internal sealed class MlrunsModelWriter(MlrunsFiles files)
             var shown = MlrunsFiles.Shown(metric.Key);
             if (!IsField(run))
             {
-                files.Note(TransferKind.LoggedModel, id, $"A value of its metric '{shown}' was left out: MLflow's file store needs the run that logged it.");
+                files.Note(FileThing.LoggedModel, id, $"A value of its metric '{shown}' was left out: MLflow's file store needs the run that logged it.");
                 continue;
             }
 
@@ -122,7 +122,7 @@ internal sealed class MlrunsModelWriter(MlrunsFiles files)
             if (dataset.Length == 0 && metric.Link is not (null or { DatasetName: null, DatasetDigest: null }))
             {
                 files.Note(
-                    TransferKind.LoggedModel, id,
+                    FileThing.LoggedModel, id,
                     $"The dataset '{MlrunsFiles.Shown(metric.Link.DatasetName ?? "")}' of its metric '{shown}' was left out: MLflow's file store needs a name and a digest without blanks.");
             }
 

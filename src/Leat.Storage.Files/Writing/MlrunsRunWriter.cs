@@ -1,7 +1,7 @@
 using System.Globalization;
 using Leat.Core;
 
-namespace Leat.Transfer.Export;
+namespace Leat.Storage.Files;
 
 /// <summary>Writes experiments and runs of a file store.</summary>
 internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
@@ -20,7 +20,7 @@ internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
         var id = experiment.ExperimentId;
         if (MlrunsNames.FaultOfExperiment(id) is { } fault)
         {
-            files.Note(TransferKind.Experiment, id, $"It was left out with all in it: {fault}.");
+            files.Note(FileThing.Experiment, id, $"It was left out with all in it: {fault}.");
             return null;
         }
 
@@ -32,7 +32,7 @@ internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
             .Add("last_update_time", experiment.LastUpdateTimeMs)
             .Add("lifecycle_stage", experiment.LifecycleStage.WireName())
             .Add("name", experiment.Name));
-        files.WriteTags(folder, experiment.Tags, TransferKind.Experiment, id);
+        files.WriteTags(folder, experiment.Tags, FileThing.Experiment, id);
         return folder;
     }
 
@@ -42,7 +42,7 @@ internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
         var (info, id) = (run.Info, run.Info.RunId);
         if (MlrunsNames.FaultOfRun(id) is { } fault)
         {
-            files.Note(TransferKind.Run, id, $"It was left out: {fault}.");
+            files.Note(FileThing.Run, id, $"It was left out: {fault}.");
             return null;
         }
 
@@ -50,8 +50,8 @@ internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
         foreach (var name in (string[])["artifacts", "metrics", "params", "tags"])
             Directory.CreateDirectory(Path.Combine(folder, name));
         WriteMeta(info, run.DeletedTimeMs, folder);
-        files.WriteTexts(Path.Combine(folder, "params"), "param", run.Params.Select(param => KeyValuePair.Create(param.Key, param.Value)), TransferKind.Run, id);
-        files.WriteTags(folder, run.Tags, TransferKind.Run, id);
+        files.WriteTexts(Path.Combine(folder, "params"), "param", run.Params.Select(param => KeyValuePair.Create(param.Key, param.Value)), FileThing.Run, id);
+        files.WriteTags(folder, run.Tags, FileThing.Run, id);
         foreach (var input in run.Inputs.Datasets)
             Write(input, experiment, folder, id);
         foreach (var model in run.Inputs.ModelIds)
@@ -60,7 +60,7 @@ internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
             Write(output, folder, id);
         var points = 0L;
         files.WriteLines(
-            Path.Combine(folder, "metrics"), "metric", run.Metrics.Select(series => KeyValuePair.Create(series.Key, LinesOf(series.Points, () => points++))), TransferKind.Run, id);
+            Path.Combine(folder, "metrics"), "metric", run.Metrics.Select(series => KeyValuePair.Create(series.Key, LinesOf(series.Points, () => points++))), FileThing.Run, id);
         return points;
     }
 
@@ -116,7 +116,7 @@ internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
         else if (_datasets[(experiment, id)] is var known && known != (dataset.Name, dataset.Digest))
         {
             files.Note(
-                TransferKind.Run, run,
+                FileThing.Run, run,
                 $"That it used the dataset '{MlrunsFiles.Shown(dataset.Name)}' was left out: MLflow's file store cannot tell it from '{MlrunsFiles.Shown(known.Name)}'.");
             return;
         }
@@ -127,7 +127,7 @@ internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
     private void WriteInput(string folder, string run, string source, string type, IReadOnlyList<Tag> tags)
     {
         foreach (var tag in tags.Where(tag => !YamlWriter.CanBeKey(tag.Key)))
-            files.Note(TransferKind.Run, run, $"The tag '{MlrunsFiles.Shown(tag.Key)}' of a dataset that it used was left out: it is too long for a key of YAML.");
+            files.Note(FileThing.Run, run, $"The tag '{MlrunsFiles.Shown(tag.Key)}' of a dataset that it used was left out: it is too long for a key of YAML.");
         MlrunsFiles.WriteYaml(Path.Combine(folder, "inputs", MlrunsNames.IdOf(source, run)), MlrunsFiles.Meta, new YamlWriter()
             .Add("destination_id", source)
             .Add("destination_type", "RUN")
@@ -142,7 +142,7 @@ internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
         var fault = MlrunsNames.FaultOf(output.ModelId) ?? (Directory.Exists(place) ? "MLflow's file store keeps one step for it" : null);
         if (fault is not null)
         {
-            files.Note(TransferKind.Run, run, $"That it made the model '{MlrunsFiles.Shown(output.ModelId)}' at step {output.Step} was left out: {fault}.");
+            files.Note(FileThing.Run, run, $"That it made the model '{MlrunsFiles.Shown(output.ModelId)}' at step {output.Step} was left out: {fault}.");
             return;
         }
 

@@ -1,12 +1,12 @@
 using System.Text;
 using Leat.Core;
 
-namespace Leat.Transfer.Export;
+namespace Leat.Storage.Files;
 
 /// <summary>Makes the files of a file store. Nothing is written over: what cannot have a file of its own is noted.</summary>
 /// <param name="root">The root of the file store.</param>
-/// <param name="tally">Gets what cannot be kept.</param>
-internal sealed class MlrunsFiles(string root, ExportTally tally)
+/// <param name="notes">Gets what cannot be kept.</param>
+internal sealed class MlrunsFiles(string root, IFileNotes notes)
 {
     public const string Meta = "meta.yaml";
 
@@ -14,21 +14,19 @@ internal sealed class MlrunsFiles(string root, ExportTally tally)
 
     public string Root => root;
 
-    public ExportTally Tally => tally;
-
     /// <summary>Writes texts, each in a file that is called as its key.</summary>
     /// <param name="folder">The folder of the files.</param>
     /// <param name="what">What each is called in notes: <c>param</c>.</param>
     /// <param name="texts">The keys and texts.</param>
     /// <param name="kind">What they belong to.</param>
     /// <param name="id">Which one.</param>
-    public void WriteTexts(string folder, string what, IEnumerable<KeyValuePair<string, string>> texts, TransferKind kind, string id)
+    public void WriteTexts(string folder, string what, IEnumerable<KeyValuePair<string, string>> texts, FileThing kind, string id)
     {
         foreach (var (entry, file) in Open(folder, what, texts, kind, id))
         {
             if (!IsUnicode(entry.Value))
             {
-                tally.Note(kind, id, $"The {what} '{Shown(entry.Key)}' was left out: its value is no valid Unicode.");
+                Note(kind, id, $"The {what} '{Shown(entry.Key)}' was left out: its value is no valid Unicode.");
                 continue;
             }
 
@@ -37,11 +35,11 @@ internal sealed class MlrunsFiles(string root, ExportTally tally)
         }
     }
 
-    public void WriteTags(string folder, IEnumerable<Tag> tags, TransferKind kind, string id) =>
+    public void WriteTags(string folder, IEnumerable<Tag> tags, FileThing kind, string id) =>
         WriteTexts(Path.Combine(folder, "tags"), "tag", tags.Select(tag => KeyValuePair.Create(tag.Key, tag.Value)), kind, id);
 
     /// <summary>Writes lines, in a file for each key.</summary>
-    public void WriteLines(string folder, string what, IEnumerable<KeyValuePair<string, IEnumerable<string>>> lines, TransferKind kind, string id)
+    public void WriteLines(string folder, string what, IEnumerable<KeyValuePair<string, IEnumerable<string>>> lines, FileThing kind, string id)
     {
         foreach (var (entry, file) in Open(folder, what, lines, kind, id))
         {
@@ -69,7 +67,7 @@ internal sealed class MlrunsFiles(string root, ExportTally tally)
         file.Write(Strict.GetBytes(yaml.ToString()));
     }
 
-    public void Note(TransferKind kind, string id, string text, bool isLoss = true) => tally.Note(kind, id, text, isLoss);
+    public void Note(FileThing kind, string id, string text, bool isLoss = true) => notes.Add(new FileNote(kind, id, isLoss, text));
 
     public static string Shown(string text) => TextRules.Truncate(text, 100);
 
@@ -78,7 +76,7 @@ internal sealed class MlrunsFiles(string root, ExportTally tally)
     /// <summary>The entries that can be files, with their paths, whose folders are there then. Of two keys of which one would be a folder and the
     /// other a file, the file is taken.</summary>
     private IEnumerable<(KeyValuePair<string, T> Entry, string File)> Open<T>(
-        string folder, string what, IEnumerable<KeyValuePair<string, T>> entries, TransferKind kind, string id)
+        string folder, string what, IEnumerable<KeyValuePair<string, T>> entries, FileThing kind, string id)
     {
         var written = new HashSet<string>(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         foreach (var entry in entries.OrderBy(entry => entry.Key, StringComparer.Ordinal))
@@ -91,7 +89,7 @@ internal sealed class MlrunsFiles(string root, ExportTally tally)
                 fault = "its file is that of another one here";
             if (fault is not null)
             {
-                tally.Note(kind, id, $"The {what} '{Shown(entry.Key)}' was left out: {fault}.");
+                Note(kind, id, $"The {what} '{Shown(entry.Key)}' was left out: {fault}.");
                 continue;
             }
 

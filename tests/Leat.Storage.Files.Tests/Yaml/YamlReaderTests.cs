@@ -1,6 +1,5 @@
-using Leat.Transfer.Mlruns;
 
-namespace Leat.Transfer.Tests.Mlruns;
+namespace Leat.Storage.Files.Tests.Yaml;
 
 /// <summary>What PyYAML writes for MLflow is read as it was; the rest of YAML is refused.</summary>
 public sealed class YamlReaderTests

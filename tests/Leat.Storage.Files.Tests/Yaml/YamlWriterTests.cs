@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Leat.Core;
-using Leat.Transfer.Export;
-using Leat.Transfer.Mlruns;
 
-namespace Leat.Transfer.Tests.Export;
+namespace Leat.Storage.Files.Tests.Yaml;
 
 /// <summary>What is written is read as the same text.</summary>
 public sealed class YamlWriterTests

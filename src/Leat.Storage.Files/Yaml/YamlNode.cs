@@ -1,4 +1,4 @@
-namespace Leat.Transfer.Mlruns;
+namespace Leat.Storage.Files;
 
 /// <summary>A value in a YAML file: a text, a map or a list.</summary>
 internal sealed record YamlNode

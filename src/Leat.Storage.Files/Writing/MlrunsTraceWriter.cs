@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Leat.Core;
 
-namespace Leat.Transfer.Export;
+namespace Leat.Storage.Files;
 
 /// <summary>Writes the traces of a file store, with their spans in the file of each where MLflow looks for them.</summary>
 /// <param name="files">The files.</param>
@@ -13,23 +13,23 @@ internal sealed class MlrunsTraceWriter(MlrunsFiles files, string finalRoot)
     private const string Extension = ".yaml";
 
     /// <returns>Whether the trace can be kept.</returns>
-    public bool Write(SourceTrace source, string experiment)
+    public bool Write(Trace trace, IReadOnlyList<string> runIds, string experiment)
     {
-        var (info, id) = (source.Trace.Info, source.Trace.Info.TraceId);
+        var (info, id) = (trace.Info, trace.Info.TraceId);
         if ((MlrunsNames.FaultOf(id) ?? FaultOfTime(info.RequestTimeMs)) is { } fault)
         {
-            files.Note(TransferKind.Trace, id, $"It was left out: {fault}.");
+            files.Note(FileThing.Trace, id, $"It was left out: {fault}.");
             return false;
         }
 
         var folder = Path.Combine(experiment, "traces", id);
         WriteInfo(info, folder);
-        files.WriteTexts(Path.Combine(folder, "request_metadata"), "metadata", info.Metadata.Select(Entry), TransferKind.Trace, id);
-        files.WriteTags(folder, WriteSpans(source.Trace, folder), TransferKind.Trace, id);
+        files.WriteTexts(Path.Combine(folder, "request_metadata"), "metadata", info.Metadata.Select(Entry), FileThing.Trace, id);
+        files.WriteTags(folder, WriteSpans(trace, folder), FileThing.Trace, id);
         foreach (var assessment in info.Assessments)
             Write(assessment, Path.Combine(folder, "assessments"), id);
-        foreach (var run in source.RunIds.Where(run => info.FindMetadata(TraceKeys.SourceRun) != run))
-            files.Note(TransferKind.Trace, id, $"Its link to the run {MlrunsFiles.Shown(run)} was left out: MLflow's file store has none.");
+        foreach (var run in runIds.Where(run => info.FindMetadata(TraceKeys.SourceRun) != run))
+            files.Note(FileThing.Trace, id, $"Its link to the run {MlrunsFiles.Shown(run)} was left out: MLflow's file store has none.");
         return true;
     }
 
@@ -90,7 +90,7 @@ internal sealed class MlrunsTraceWriter(MlrunsFiles files, string finalRoot)
         catch (Exception error) when (error is FormatException or JsonException or InvalidOperationException)
         {
             files.Note(
-                TransferKind.Trace, trace,
+                FileThing.Trace, trace,
                 $"The assessment '{MlrunsFiles.Shown(assessment.AssessmentId)}' was left out: {(error is FormatException ? error.Message : "its value is no JSON that YAML can hold")}.");
         }
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Leat.Core;
 
-namespace Leat.Transfer.Mlruns;
+namespace Leat.Storage.Files;
 
 /// <summary>Reads the traces of a file store. Their spans lie in a file beside them; here they become part of the store.</summary>
 internal sealed class MlrunsTraceReader(MlrunsFolder folder)
@@ -10,9 +10,9 @@ internal sealed class MlrunsTraceReader(MlrunsFolder folder)
     private const long LargestSpans = 64 << 20;
 
     /// <summary>A trace; null if it cannot be read, which is noted.</summary>
-    public SourceTrace? Read(string id, string path)
+    public Trace? Read(string id, string path)
     {
-        if (folder.ReadYaml(Path.Combine(path, "trace_info.yaml"), TransferKind.Trace, id) is not { } info)
+        if (folder.ReadYaml(Path.Combine(path, "trace_info.yaml"), FileThing.Trace, id) is not { } info)
             return null;
         var spans = ReadSpans(id, path);
         var tags = EntriesOf(path, "tags", id);
@@ -33,17 +33,17 @@ internal sealed class MlrunsTraceReader(MlrunsFolder folder)
             RequestPreview = info["request_preview"].Text,
             ResponsePreview = info["response_preview"].Text,
         };
-        return new SourceTrace(new Trace(trace, spans ?? []), RunIds: [], Fault: null);
+        return new Trace(trace, spans ?? []);
     }
 
     private List<Tag> EntriesOf(string path, string name, string id) =>
-        [.. folder.Texts(Path.Combine(path, name), TransferKind.Trace, id).Select(entry => new Tag(entry.Key, entry.Value))];
+        [.. folder.Texts(Path.Combine(path, name), FileThing.Trace, id).Select(entry => new Tag(entry.Key, entry.Value))];
 
     /// <summary>The spans, which may be none yet; null if there is no file of them that can be read.</summary>
     private List<Span>? ReadSpans(string id, string path)
     {
         var file = new FileInfo(Path.Combine(path, "artifacts", "traces.json"));
-        if (!file.Exists || !folder.TryRead(file, LargestSpans, TransferKind.Trace, id, out var text))
+        if (!file.Exists || !folder.TryRead(file, LargestSpans, FileThing.Trace, id, out var text))
             return null;
         try
         {
@@ -52,7 +52,7 @@ internal sealed class MlrunsTraceReader(MlrunsFolder folder)
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or FormatException or InvalidOperationException or ArgumentException)
         {
-            folder.Note(TransferKind.Trace, id, $"Its spans in '{folder.Relative(file.FullName)}' are not as MLflow writes them, and stay there.");
+            folder.Note(FileThing.Trace, id, $"Its spans in '{folder.Relative(file.FullName)}' are not as MLflow writes them, and stay there.");
             return null;
         }
     }
@@ -60,14 +60,14 @@ internal sealed class MlrunsTraceReader(MlrunsFolder folder)
     private List<Assessment> ReadAssessments(string id, string path)
     {
         var found = new List<Assessment>();
-        foreach (var (_, file) in folder.Files(Path.Combine(path, "assessments"), TransferKind.Trace, id))
+        foreach (var (_, file) in folder.Files(Path.Combine(path, "assessments"), FileThing.Trace, id))
         {
-            if (folder.ReadYaml(file.FullName, TransferKind.Trace, id) is not { } node)
+            if (folder.ReadYaml(file.FullName, FileThing.Trace, id) is not { } node)
                 continue;
             if (AssessmentOf(id, Path.GetFileNameWithoutExtension(file.Name), node) is { } assessment)
                 found.Add(assessment);
             else
-                folder.Note(TransferKind.Trace, id, $"'{folder.Relative(file.FullName)}' is neither feedback nor an expectation that can be read.");
+                folder.Note(FileThing.Trace, id, $"'{folder.Relative(file.FullName)}' is neither feedback nor an expectation that can be read.");
         }
 
         return [.. found.OrderBy(assessment => assessment.CreateTimeMs)];

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Leat.Core;
 
-namespace Leat.Transfer.Mlruns;
+namespace Leat.Storage.Files;
 
 /// <summary>Reads the logged and registered models of a file store.</summary>
 internal sealed class MlrunsModelReader(MlrunsFolder folder)
@@ -13,7 +13,7 @@ internal sealed class MlrunsModelReader(MlrunsFolder folder)
     public BulkModel? ReadLogged(string experimentId, DirectoryInfo model)
     {
         var id = model.Name;
-        if (folder.ReadMeta(model.FullName, TransferKind.LoggedModel, id) is not { } meta)
+        if (folder.ReadMeta(model.FullName, FileThing.LoggedModel, id) is not { } meta)
             return null;
         var updated = MlrunsFields.Integer(meta["last_updated_timestamp"]) ?? 0;
         var status = MlrunsFields.Integer(meta["status"]) ?? 0;
@@ -27,8 +27,8 @@ internal sealed class MlrunsModelReader(MlrunsFolder folder)
             status is >= 0 and <= 3 ? (LoggedModelStatus)status : LoggedModelStatus.Unspecified,
             meta["model_type"].Text ?? "",
             meta["source_run_id"].Text ?? "",
-            TagsOf(model.FullName, TransferKind.LoggedModel, id),
-            [.. folder.Texts(Path.Combine(model.FullName, "params"), TransferKind.LoggedModel, id).Select(param => new Param(param.Key, param.Value))],
+            TagsOf(model.FullName, FileThing.LoggedModel, id),
+            [.. folder.Texts(Path.Combine(model.FullName, "params"), FileThing.LoggedModel, id).Select(param => new Param(param.Key, param.Value))],
             ReadMetrics(model, id));
         return new BulkModel(logged) { DeletedTimeMs = MlrunsFields.Stage(meta["lifecycle_stage"]) == LifecycleStage.Deleted ? updated : null };
     }
@@ -37,12 +37,12 @@ internal sealed class MlrunsModelReader(MlrunsFolder folder)
     public BulkRegisteredModel? ReadRegistered(DirectoryInfo model)
     {
         var name = model.Name;
-        if (folder.ReadMeta(model.FullName, TransferKind.RegisteredModel, name) is not { } meta)
+        if (folder.ReadMeta(model.FullName, FileThing.RegisteredModel, name) is not { } meta)
             return null;
-        var tags = TagsOf(model.FullName, TransferKind.RegisteredModel, name);
+        var tags = TagsOf(model.FullName, FileThing.RegisteredModel, name);
         var isPrompt = PromptTags.MarkPrompt(tags);
         var (versions, last) = (new List<ModelVersion>(), 0L);
-        foreach (var version in folder.Folders(model.FullName, TransferKind.ModelVersion))
+        foreach (var version in folder.Folders(model.FullName, FileThing.ModelVersion))
         {
             if (!version.Name.StartsWith(VersionPrefix, StringComparison.Ordinal)
                 || !long.TryParse(version.Name[VersionPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
@@ -67,7 +67,7 @@ internal sealed class MlrunsModelReader(MlrunsFolder folder)
     private ModelVersion? ReadVersion(string name, long number, DirectoryInfo version, bool isPrompt)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{name}/{number}");
-        if (folder.ReadMeta(version.FullName, TransferKind.ModelVersion, id) is not { } meta || meta["current_stage"].Text == Deleted)
+        if (folder.ReadMeta(version.FullName, FileThing.ModelVersion, id) is not { } meta || meta["current_stage"].Text == Deleted)
             return null;
         var created = MlrunsFields.Integer(meta["creation_timestamp"]) ?? 0;
         var source = meta["source"].Text ?? "";
@@ -82,25 +82,25 @@ internal sealed class MlrunsModelReader(MlrunsFolder folder)
             isPrompt ? "" : meta["storage_location"].Text ?? (source.StartsWith("models:", StringComparison.Ordinal) ? "" : source),
             meta["run_id"].Text ?? "",
             meta["run_link"].Text ?? "",
-            TagsOf(version.FullName, TransferKind.ModelVersion, id),
+            TagsOf(version.FullName, FileThing.ModelVersion, id),
             Aliases: []);
     }
 
     private IEnumerable<ModelAlias> ReadAliases(DirectoryInfo model, string name)
     {
-        foreach (var (alias, text) in folder.Texts(Path.Combine(model.FullName, "aliases"), TransferKind.RegisteredModel, name))
+        foreach (var (alias, text) in folder.Texts(Path.Combine(model.FullName, "aliases"), FileThing.RegisteredModel, name))
         {
             if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
                 yield return new ModelAlias(alias, version);
             else
-                folder.Note(TransferKind.RegisteredModel, name, $"Its alias '{alias}' names no version.");
+                folder.Note(FileThing.RegisteredModel, name, $"Its alias '{alias}' names no version.");
         }
     }
 
     private List<ModelMetric> ReadMetrics(DirectoryInfo model, string id)
     {
         var metrics = new List<ModelMetric>();
-        foreach (var (key, file) in folder.Files(Path.Combine(model.FullName, "metrics"), TransferKind.LoggedModel, id))
+        foreach (var (key, file) in folder.Files(Path.Combine(model.FullName, "metrics"), FileThing.LoggedModel, id))
         {
             try
             {
@@ -108,13 +108,13 @@ internal sealed class MlrunsModelReader(MlrunsFolder folder)
             }
             catch (LeatException error)
             {
-                folder.Note(TransferKind.LoggedModel, id, $"Its metric '{key}' was left out: {error.Message}");
+                folder.Note(FileThing.LoggedModel, id, $"Its metric '{key}' was left out: {error.Message}");
             }
         }
 
         return metrics;
     }
 
-    private List<Tag> TagsOf(string path, TransferKind kind, string id) =>
+    private List<Tag> TagsOf(string path, FileThing kind, string id) =>
         [.. folder.Texts(Path.Combine(path, "tags"), kind, id).Select(tag => new Tag(tag.Key, tag.Value))];
 }

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Leat.Core;
 
-namespace Leat.Transfer.Export;
+namespace Leat.Storage.Files;
 
 /// <summary>Writes YAML that PyYAML reads as exactly what was given: a map in block form, every text in quotes, since YAML 1.1 sees numbers, truths
 /// and dates in many texts.</summary>

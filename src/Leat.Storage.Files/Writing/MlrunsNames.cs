@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Leat.Core;
 
-namespace Leat.Transfer.Export;
+namespace Leat.Storage.Files;
 
 /// <summary>Ids, names and keys that become files and folders: whatever a source calls a thing, nothing is written outside the target.</summary>
 internal static class MlrunsNames
@@ -64,6 +64,9 @@ internal static class MlrunsNames
         return Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(first + second)));
 #pragma warning restore CA5351
     }
+
+    /// <summary>A text that MLflow leaves out if there is none.</summary>
+    public static string? OrNull(string text) => text.Length > 0 ? text : null;
 
     private static string? FaultOfId(string id, int most, string[] reserved)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Leat.Transfer.Mlruns;
+namespace Leat.Storage.Files;
 
 /// <summary>Reads the YAML that MLflow writes: maps and lists in block form, plain and quoted texts, which may be folded over lines. Everything
 /// else of YAML is refused: anchors and aliases, with which small files become large, tags, which name types to create, and what PyYAML never

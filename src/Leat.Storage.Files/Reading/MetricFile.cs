@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Leat.Core;
 
-namespace Leat.Transfer.Mlruns;
+namespace Leat.Storage.Files;
 
 /// <summary>Reads the lines of metric files from their bytes: a text for each of many million numbers would take most of the time.</summary>
 internal static class MetricFile

@@ -1,13 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace Leat.Transfer.Mlruns;
+namespace Leat.Storage.Files;
 
 /// <summary>Reads files below the root of a file store, and nothing else: links are not followed, so that nothing outside is read, and files
 /// have a greatest size.</summary>
 /// <param name="root">The full path of the root.</param>
 /// <param name="notes">Gets what cannot be read.</param>
-internal sealed class MlrunsFolder(string root, List<TransferNote> notes)
+internal sealed class MlrunsFolder(string root, IFileNotes notes)
 {
     private const int MostNotes = 10_000;
     private const int MostDepth = 32;
@@ -20,23 +20,23 @@ internal sealed class MlrunsFolder(string root, List<TransferNote> notes)
     /// <summary>UTF-8 that refuses other bytes.</summary>
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly HashSet<TransferNote> _known = [];
+    private readonly HashSet<FileNote> _known = [];
 
     public string Root => root;
 
-    public void Note(TransferKind kind, string id, string text, bool isLoss = true)
+    public void Note(FileThing kind, string id, string text, bool isLoss = true)
     {
         // Folders are looked at more than once, and metrics are read on another thread than the rest.
-        var note = new TransferNote(kind, id, isLoss, text);
+        var note = new FileNote(kind, id, isLoss, text);
         lock (_known)
         {
-            if (notes.Count < MostNotes && _known.Add(note))
+            if (_known.Count < MostNotes && _known.Add(note))
                 notes.Add(note);
         }
     }
 
     /// <summary>The folders in a folder, by name; empty if there is none.</summary>
-    public IReadOnlyList<DirectoryInfo> Folders(string path, TransferKind kind)
+    public IReadOnlyList<DirectoryInfo> Folders(string path, FileThing kind)
     {
         var folder = new DirectoryInfo(path);
         if (!folder.Exists)
@@ -55,7 +55,7 @@ internal sealed class MlrunsFolder(string root, List<TransferNote> notes)
     }
 
     /// <summary>The files below a folder with their paths from there, which are the keys of what is logged.</summary>
-    public List<(string Key, FileInfo File)> Files(string path, TransferKind kind, string id)
+    public List<(string Key, FileInfo File)> Files(string path, FileThing kind, string id)
     {
         var found = new List<(string, FileInfo)>();
         var folder = new DirectoryInfo(path);
@@ -66,7 +66,7 @@ internal sealed class MlrunsFolder(string root, List<TransferNote> notes)
     }
 
     /// <summary>The texts below a folder, by key.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Texts(string path, TransferKind kind, string id)
+    public IEnumerable<KeyValuePair<string, string>> Texts(string path, FileThing kind, string id)
     {
         foreach (var (key, file) in Files(path, kind, id))
         {
@@ -76,13 +76,13 @@ internal sealed class MlrunsFolder(string root, List<TransferNote> notes)
     }
 
     /// <summary>The <c>meta.yaml</c> of a folder; null if it cannot be read, which is noted.</summary>
-    public YamlNode? ReadMeta(string folder, TransferKind kind, string id) => ReadYaml(Path.Combine(folder, Meta), kind, id);
+    public YamlNode? ReadMeta(string folder, FileThing kind, string id) => ReadYaml(Path.Combine(folder, Meta), kind, id);
 
     /// <summary>Whether a folder holds a <c>meta.yaml</c>.</summary>
     public static bool HasMeta(string folder) => File.Exists(Path.Combine(folder, Meta));
 
     /// <summary>A YAML file; null if it cannot be read, which is noted.</summary>
-    public YamlNode? ReadYaml(string path, TransferKind kind, string id)
+    public YamlNode? ReadYaml(string path, FileThing kind, string id)
     {
         if (!TryRead(new FileInfo(path), LargestMeta, kind, id, out var text))
             return null;
@@ -98,7 +98,7 @@ internal sealed class MlrunsFolder(string root, List<TransferNote> notes)
     }
 
     /// <summary>A text; false if it cannot be read, which is noted.</summary>
-    public bool TryRead(FileInfo file, long largest, TransferKind kind, string id, [NotNullWhen(true)] out string? text)
+    public bool TryRead(FileInfo file, long largest, FileThing kind, string id, [NotNullWhen(true)] out string? text)
     {
         text = null;
         try
@@ -124,7 +124,7 @@ internal sealed class MlrunsFolder(string root, List<TransferNote> notes)
 
     private static bool IsLink(FileSystemInfo info) => info.LinkTarget is not null || info.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
-    private void AddFiles(DirectoryInfo folder, string prefix, List<(string, FileInfo)> found, TransferKind kind, string id, int depth)
+    private void AddFiles(DirectoryInfo folder, string prefix, List<(string, FileInfo)> found, FileThing kind, string id, int depth)
     {
         if (depth > MostDepth)
         {
