@@ -50,7 +50,7 @@ internal sealed class SqlTrackingStore : ITrackingStore, IStoreDiagnostics, ISto
             LabelSchemas = new SqlLabelSchemaStore(database),
             ReviewQueues = new SqlReviewQueueStore(database),
             Workspaces = new SqlWorkspaceStore(database, workspace, scope => new SqlTrackingStore(database, scope, owner ?? this)),
-            Purge = new SqlPurgeStore(database),
+            Purge = new SqlPurgeStore(database, owner is null ? null : workspace.Key),
             Bulk = new SqlBulkLoad(database),
             Diagnostics = this,
             Version = database.Version,

@@ -26,6 +26,47 @@ public abstract class PurgeStoreSpecification<TFixture>(TFixture fixture) : Stor
     }
 
     [Fact]
+    public async Task A_store_opened_in_a_workspace_finds_what_is_deleted_there()
+    {
+        await Store.Workspaces.CreateWorkspaceAsync(new Workspace("team-a", null, null), Cancel);
+        await Store.Workspaces.CreateWorkspaceAsync(new Workspace("team-b", null, null), Cancel);
+        var places = new List<(ITrackingStore Store, string[] Ids)>();
+        foreach (var name in (string[])["default", "team-a", "team-b"])
+            places.Add(await FillAsync(await Store.Workspaces.OpenWorkspaceAsync(name, Cancel)));
+
+        foreach (var (store, ids) in places)
+        {
+            foreach (var kind in Enum.GetValues<PurgeKind>())
+            {
+                // Runs of deleted experiments are deleted, too.
+                var found = await store.Purge.FindAsync(new PurgeQuery(kind), Cancel);
+                found.Select(item => item.Id).ShouldBe(kind == PurgeKind.Run ? [ids[(int)kind], ids[3]] : [ids[(int)kind]], ignoreOrder: true);
+                (await store.Purge.GetAsync(kind, ids[(int)kind], null, Cancel)).Id.ShouldBe(ids[(int)kind]);
+                foreach (var other in places.Where(other => other.Store != store))
+                    await ShouldRefuseAsync(ErrorCode.ResourceDoesNotExist, () => store.Purge.GetAsync(kind, other.Ids[(int)kind], null, Cancel));
+            }
+        }
+
+        (await Purge.FindAsync(new PurgeQuery(PurgeKind.Model), Cancel)).Select(item => item.Id).ShouldBe(places.Select(place => place.Ids[2]), ignoreOrder: true);
+        (await Purge.FindAsync(new PurgeQuery(PurgeKind.Experiment), Cancel)).Count.ShouldBe(3);
+        (await Purge.GetAsync(PurgeKind.Run, places[1].Ids[0], null, Cancel)).Id.ShouldBe(places[1].Ids[0]);
+
+        static async Task<(ITrackingStore Store, string[] Ids)> FillAsync(ITrackingStore store)
+        {
+            var stays = await store.Experiments.CreateExperimentAsync(NewExperiment.Create("stays"), Cancel);
+            var goes = await store.Experiments.CreateExperimentAsync(NewExperiment.Create("goes"), Cancel);
+            var inside = (await store.Runs.CreateRunAsync(NewRun.Create(goes, "inside"), Cancel)).Info.RunId;
+            var run = (await store.Runs.CreateRunAsync(NewRun.Create(stays, "r"), Cancel)).Info.RunId;
+            var model = (await store.Models.CreateModelAsync(NewLoggedModel.Create(stays, "m"), Cancel)).ModelId;
+            await store.Runs.CreateRunAsync(NewRun.Create(stays, "active"), Cancel);
+            await store.Runs.DeleteRunAsync(run, Cancel);
+            await store.Models.DeleteModelAsync(model, Cancel);
+            await store.Experiments.DeleteExperimentAsync(goes, Cancel);
+            return (store, [run, goes, model, inside]);
+        }
+    }
+
+    [Fact]
     public async Task A_marked_run_is_gone_for_every_reader_and_cannot_be_restored()
     {
         var run = await NewFullRunAsync();

@@ -28,6 +28,7 @@ internal sealed class GcCommand : Command, IExamples
         "leat gc --older-than 30d",
         "leat gc --backend-store-uri sqlite:////var/lib/leat/leat.db --artifacts-destination /var/lib/leat/files",
         "leat gc --experiment-ids 3,7",
+        "leat gc --workspace team-a",
     ];
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
@@ -38,11 +39,13 @@ internal sealed class GcCommand : Command, IExamples
         var uri = StoreUri.Parse(reader.Text(_options.BackendStoreUri) ?? ServerSettings.DefaultStore);
         StoreFile.RequireExisting(uri);
         var request = ReadRequest(reader);
+        var workspace = ReadWorkspace(reader);
         var grace = Age.Parse(reader.Text(_options.ContentGrace) ?? "1d");
         await using var files = ReadFiles(reader);
         await using var store = await CommandStore.OpenAsync(uri, reader, cancellationToken);
         var report = new GcReport(request, console.Output, console.Error);
-        var collected = await new GarbageCollector(store.Purge, files.OpenAsync, request, report).RunAsync(cancellationToken);
+        var place = workspace is null ? store : await store.Workspaces.OpenWorkspaceAsync(workspace, cancellationToken);
+        var collected = await new GarbageCollector(place.Purge, files.OpenAsync, request, report).RunAsync(cancellationToken);
         report.SumUp(collected);
         if (!request.DryRun)
         {
@@ -67,6 +70,15 @@ internal sealed class GcCommand : Command, IExamples
             DryRun = reader.IsOn(_options.DryRun),
             Force = reader.IsOn(_options.Force),
         };
+    }
+
+    private string? ReadWorkspace(SettingReader reader)
+    {
+        if (!reader.IsOn(_options.AllWorkspaces))
+            return reader.Text(_options.Workspace);
+        return reader.IsOnCommandLine(_options.Workspace)
+            ? throw new UsageException($"{_options.Workspace.Name} and {_options.AllWorkspaces.Name} cannot be combined: give one of them.")
+            : null;
     }
 
     private GcFiles ReadFiles(SettingReader reader)

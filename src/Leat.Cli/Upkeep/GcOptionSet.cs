@@ -22,6 +22,11 @@ internal sealed class GcOptionSet
 
     public Setting LoggedModelIds { get; } = new("--logged-model-ids", "LIST", "Only these logged models.");
 
+    public Setting Workspace { get; } = new(
+        "--workspace", "NAME", "Only what is in this workspace. Default: what is in any", "MLFLOW_WORKSPACE");
+
+    public Switch AllWorkspaces { get; } = new("--all-workspaces", "What is in any workspace, even if MLFLOW_WORKSPACE names one.");
+
     public Setting TrackingUri { get; } = new(
         "--tracking-uri", "URI", "Remove files of mlflow-artifacts: locations through this server instead.", "MLFLOW_TRACKING_URI");
 
@@ -34,5 +39,8 @@ internal sealed class GcOptionSet
     public Switch Force { get; } = new("--force", "Goes on where files cannot be reached; those stay where they are.");
 
     public IEnumerable<Option> All =>
-        [OlderThan, BackendStoreUri, ArtifactsDestination, RunIds, ExperimentIds, LoggedModelIds, TrackingUri, ContentGrace, DryRun, Force];
+    [
+        OlderThan, BackendStoreUri, ArtifactsDestination, RunIds, ExperimentIds, LoggedModelIds, Workspace, AllWorkspaces, TrackingUri, ContentGrace,
+        DryRun, Force,
+    ];
 }

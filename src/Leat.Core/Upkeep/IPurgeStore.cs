@@ -2,6 +2,8 @@ namespace Leat.Core;
 
 /// <summary>Removes for good what was deleted: the rows of a store, not the files. Safe while servers use the same store.</summary>
 /// <remarks>
+/// <para>It finds the things of all workspaces; that of a store opened in one (<see cref="IWorkspaceStore.OpenWorkspaceAsync"/>), those of that
+/// workspace only.</para>
 /// Removal goes through three states, so that a kill at any moment leaves nothing half-removed that is visible, and nothing that is not
 /// found again:
 /// <list type="number">

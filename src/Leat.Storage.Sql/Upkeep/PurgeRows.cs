@@ -22,7 +22,7 @@ internal static class PurgeRows
     private const string Models =
         $"""
         SELECT g.id, g.model_id, g.artifact_uri, CASE WHEN g.deleted_ms IS NULL THEN {StageSql.Active} ELSE {StageSql.Purged} END, g.deleted_ms
-        FROM models g
+        FROM models g JOIN experiments e ON e.id = g.experiment_id + 0
         """;
 
     /// <summary>An object, and what decides whether it may be removed.</summary>
@@ -46,6 +46,9 @@ internal static class PurgeRows
         PurgeKind.Experiment => "e.id = @p0",
         _ => "g.model_id = @p0",
     };
+
+    /// <summary>And the condition that an object is in a workspace, if there is one.</summary>
+    public static string IsIn(long? workspace, string parameter) => workspace is null ? "" : $" AND e.workspace = {parameter}";
 
     /// <summary>The condition that an object comes after the key <c>@p0</c> and was deleted before <c>@p1</c> or is marked.</summary>
     public static string IsDeleted(PurgeKind kind) => kind switch

@@ -11,7 +11,9 @@ using Leat.Storage.Sql.Writes;
 namespace Leat.Storage.Sql.Upkeep;
 
 /// <summary>Removes deleted objects for good, in SQL.</summary>
-internal sealed class SqlPurgeStore(SqlDatabase database) : IPurgeStore
+/// <param name="database">The database.</param>
+/// <param name="workspace">The number of the workspace whose objects it finds; null for those of all.</param>
+internal sealed class SqlPurgeStore(SqlDatabase database, long? workspace) : IPurgeStore
 {
     private const string MarkRun =
         $"""
@@ -36,8 +38,11 @@ internal sealed class SqlPurgeStore(SqlDatabase database) : IPurgeStore
             async session =>
             {
                 var rows = await ReadAsync(
-                    session, kind, $"{where} {session.Syntax.First(query.Limit, PurgeRows.Order(kind))}", cancellationToken, query.AfterKey, second)
-                    .ConfigureAwait(false);
+                    session,
+                    kind,
+                    $"{where}{PurgeRows.IsIn(workspace, "@p2")} {session.Syntax.First(query.Limit, PurgeRows.Order(kind))}",
+                    cancellationToken,
+                    WithWorkspace(query.AfterKey, second)).ConfigureAwait(false);
                 return rows.ConvertAll(row => row.Item);
             },
             cancellationToken);
@@ -49,7 +54,11 @@ internal sealed class SqlPurgeStore(SqlDatabase database) : IPurgeStore
             ? []
             : await database.Readers.ReadAsync(
                 session => ReadAsync(
-                    session, kind, PurgeRows.HasId(kind), cancellationToken, kind == PurgeKind.Experiment ? ExperimentKey.Parse(id) : id),
+                    session,
+                    kind,
+                    PurgeRows.HasId(kind) + PurgeRows.IsIn(workspace, "@p1"),
+                    cancellationToken,
+                    WithWorkspace(kind == PurgeKind.Experiment ? ExperimentKey.Parse(id) : id)),
                 cancellationToken).ConfigureAwait(false);
         if (rows.Count == 0)
             throw NotFound(kind, id);
@@ -161,6 +170,8 @@ internal sealed class SqlPurgeStore(SqlDatabase database) : IPurgeStore
 
     private Task<bool> HasActiveRunAsync(PurgeItem experiment, CancellationToken cancellationToken) => database.Readers.ReadAsync(
         async session => await session.ScalarAsync(session.Syntax.TextOf(FindActiveRun), experiment.Key).ConfigureAwait(false) is not null, cancellationToken);
+
+    private object?[] WithWorkspace(params object?[] arguments) => workspace is null ? arguments : [.. arguments, workspace];
 
     private static Task<List<PurgeRows.Row>> ReadAsync(
         SqlSession session, PurgeKind kind, string where, CancellationToken cancellationToken, params object?[] arguments) =>

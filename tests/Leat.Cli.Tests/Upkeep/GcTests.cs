@@ -160,6 +160,56 @@ public sealed class GcTests : IDisposable
     }
 
     [Fact]
+    public async Task A_named_workspace_alone_is_collected()
+    {
+        var here = await NewRunAsync(delete: true);
+        var there = await NewRunAsync(delete: true, workspace: "team-a");
+
+        var dry = await LeatProcess.RunAsync(_folder.Path, "gc", "--workspace", "team-a", "--dry-run");
+        dry.Stdout.ShouldContain("Would remove 1 run, 0 experiments, 0 logged models, ");
+        dry.Stdout.ShouldContain($"Run with ID {there} would be permanently deleted: ");
+        var foreign = await LeatProcess.RunAsync(_folder.Path, "gc", "--workspace", "team-a", "--run-ids", here);
+        foreign.ExitCode.ShouldBe(1);
+        foreign.Stderr.ShouldBe($"leat: Run with id={here} not found\n");
+        var result = await LeatProcess.RunAsync(_folder.Path, "gc", "--workspace", "team-a", "--force");
+
+        result.ExitCode.ShouldBe(0, result.Stderr);
+        result.Stdout.ShouldContain("Removed 1 run, 0 experiments, 0 logged models.");
+        await using (var store = await OpenAsync())
+        {
+            (await store.Runs.GetRunAsync(here, Cancel)).Info.LifecycleStage.ShouldBe(LifecycleStage.Deleted);
+            (await Should.ThrowAsync<LeatException>(() => store.Runs.GetRunAsync(there, Cancel))).Code.ShouldBe(ErrorCode.ResourceDoesNotExist);
+        }
+
+        File.Exists(Path.Combine(FolderOf(here), "artifacts", "model.bin")).ShouldBeTrue();
+        (await LeatProcess.RunAsync(_folder.Path, "gc", "--workspace", "default")).Stdout.ShouldContain("Removed 1 run,");
+    }
+
+    [Fact]
+    public async Task Without_a_name_all_workspaces_are_collected()
+    {
+        await NewRunAsync(delete: true);
+        await NewRunAsync(delete: true, workspace: "team-a");
+
+        foreach (var options in (string[][])[[], ["--all-workspaces"]])
+            (await LeatProcess.RunAsync(_folder.Path, ["gc", "--dry-run", .. options])).Stdout.ShouldContain("Would remove 2 runs, ");
+    }
+
+    [Fact]
+    public async Task A_workspace_that_is_not_there_is_said_to_be_and_two_answers_are_none()
+    {
+        await NewRunAsync(delete: true);
+
+        var unknown = await LeatProcess.RunAsync(_folder.Path, "gc", "--workspace", "team-b");
+        unknown.ExitCode.ShouldBe(1);
+        unknown.Stderr.ShouldBe("leat: Workspace 'team-b' not found\n");
+        var both = await LeatProcess.RunAsync(_folder.Path, "gc", "--workspace", "default", "--all-workspaces");
+        both.ExitCode.ShouldBe(2);
+        both.Stderr.ShouldContain("--workspace and --all-workspaces cannot be combined");
+        (await LeatProcess.RunAsync(_folder.Path, "gc", "--dry-run")).Stdout.ShouldContain("Would remove 1 run, ");
+    }
+
+    [Fact]
     public async Task A_store_that_is_not_there_is_not_made()
     {
         var result = await LeatProcess.RunAsync(_folder.Path, "gc");
@@ -174,17 +224,20 @@ public sealed class GcTests : IDisposable
 
     private string FolderOf(string run) => _folder.File($"mlartifacts/0/{run}");
 
-    private async Task<string> NewRunAsync(bool delete = false, string? location = null)
+    private async Task<string> NewRunAsync(bool delete = false, string? location = null, string? workspace = null)
     {
-        await using var store = await OpenAsync();
-        var experiment = location is null
+        await using var owner = await OpenAsync();
+        if (workspace is not null)
+            await owner.Workspaces.CreateWorkspaceAsync(new Workspace(workspace, null, null), Cancel);
+        var store = workspace is null ? owner : await owner.Workspaces.OpenWorkspaceAsync(workspace, Cancel);
+        var experiment = location is null && workspace is null
             ? "0"
             : await store.Experiments.CreateExperimentAsync(NewExperiment.Create("elsewhere", location), Cancel);
         var run = (await store.Runs.CreateRunAsync(NewRun.Create(experiment, "r"), Cancel)).Info.RunId;
         await store.Runs.LogAsync(LogBatch.Create(run, [new Metric("m", 1, 1, 1)]), Cancel);
         if (delete)
             await store.Runs.DeleteRunAsync(run, Cancel);
-        if (location is null)
+        if (location is null && workspace is null)
             await WriteAsync(Path.Combine(FolderOf(run), "artifacts", "model.bin"));
         return run;
     }
