@@ -1,4 +1,4 @@
--- The tables of schema version 8. Written by a test, from the database's own words: see CONTRIBUTING.md.
+-- The tables of schema version 9. Written by a test, from the database's own words: see CONTRIBUTING.md.
 
 -- Steps of the schema that this database has had.
 CREATE TABLE leat_schema (
@@ -616,4 +616,27 @@ CREATE TABLE trace_hours (
   trace_values LONGBLOB,                 -- the same
   span_values LONGBLOB,                  -- the same
   PRIMARY KEY (experiment, hour)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+
+-- Periods whose shorter ones have been stored anew since the period was added up. Hours that have changed are in trace_hour_changes only.
+CREATE TABLE trace_period_changes (
+  experiment BIGINT(20) NOT NULL,
+  hours BIGINT(20) NOT NULL,             -- the length: 24 or 768
+  period BIGINT(20) NOT NULL,
+  stamp BIGINT(20) NOT NULL,             -- another one for each change
+  changed_ms BIGINT(20) NOT NULL,        -- when its traces changed last
+  PRIMARY KEY (experiment, hours, period)
+) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;
+
+-- What began in one period. Holds only as long as neither the period nor a shorter one or an hour in it has a row in trace_period_changes or
+-- trace_hour_changes; otherwise the shorter ones tell.
+CREATE TABLE trace_periods (
+  experiment BIGINT(20) NOT NULL,
+  hours BIGINT(20) NOT NULL,             -- the length: 24 or 768
+  period BIGINT(20) NOT NULL,            -- since 1970, in lengths
+  traces LONGBLOB,                       -- see docs/formats/trace-hour.md; null: the shorter ones tell
+  spans LONGBLOB,                        -- the same
+  trace_values LONGBLOB,                 -- the same
+  span_values LONGBLOB,                  -- the same
+  PRIMARY KEY (experiment, hours, period)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC COLLATE utf8mb4_nopad_bin;

@@ -1,4 +1,4 @@
--- The tables of schema version 8. Written by a test, from the database's own words: see CONTRIBUTING.md.
+-- The tables of schema version 9. Written by a test, from the database's own words: see CONTRIBUTING.md.
 
 -- Steps of the schema that this database has had.
 CREATE TABLE leat_schema (
@@ -608,4 +608,27 @@ CREATE TABLE trace_hours (
   trace_values BYTEA,                    -- the same
   span_values BYTEA,                     -- the same
   PRIMARY KEY (experiment, hour)
+);
+
+-- Periods whose shorter ones have been stored anew since the period was added up. Hours that have changed are in trace_hour_changes only.
+CREATE TABLE trace_period_changes (
+  experiment BIGINT NOT NULL REFERENCES experiments (id),
+  hours BIGINT NOT NULL,                 -- the length: 24 or 768
+  period BIGINT NOT NULL,
+  stamp BIGINT NOT NULL,                 -- another one for each change
+  changed_ms BIGINT NOT NULL,            -- when its traces changed last
+  PRIMARY KEY (experiment, hours, period)
+);
+
+-- What began in one period. Holds only as long as neither the period nor a shorter one or an hour in it has a row in trace_period_changes or
+-- trace_hour_changes; otherwise the shorter ones tell.
+CREATE TABLE trace_periods (
+  experiment BIGINT NOT NULL REFERENCES experiments (id),
+  hours BIGINT NOT NULL,                 -- the length: 24 or 768
+  period BIGINT NOT NULL,                -- since 1970, in lengths
+  traces BYTEA,                          -- see docs/formats/trace-hour.md; null: the shorter ones tell
+  spans BYTEA,                           -- the same
+  trace_values BYTEA,                    -- the same
+  span_values BYTEA,                     -- the same
+  PRIMARY KEY (experiment, hours, period)
 );

@@ -12,6 +12,12 @@ public abstract class TraceHourSpecification<TFixture>(TFixture fixture)
     private const int Steps = 90;
     private const long Hour = 3_600_000;
 
+    /// <summary>How many hours apart traces begin: within a day, and in days, and longer periods, next to each other and far apart.</summary>
+    private static readonly long[] Distances = [0, 0, 0, 24, -24, 48, 768, -768, 900];
+
+    /// <summary>In hours.</summary>
+    private static readonly long[] Intervals = [1, 2, 3, 12, 24, 36, 48, 768, 1_536];
+
     private static readonly Tag Session = new(TraceKeys.Session, "all");
 
     private static readonly string[] Names = ["ask", "look", "\U0001F600 far", "\uFF5E near"];
@@ -77,6 +83,31 @@ public abstract class TraceHourSpecification<TFixture>(TFixture fixture)
             (await MeasureAsync(stores[0], Query(experiment, TraceMetricView.Traces, "trace_count", ["COUNT"], ["trace_status"])))
                 .ShouldBe(["ERROR: 100"]);
             (await MeasureAsync(stores[0], Query(experiment, TraceMetricView.Spans, "span_count", ["COUNT"], []))).ShouldBe([": 100"]);
+        }
+    }
+
+    /// <summary>Days are read instead of hours, and longer periods instead of days: what is stored of them, and nothing else, answers.</summary>
+    [Fact]
+    public async Task A_change_long_ago_is_found_whatever_is_added_up_above_it()
+    {
+        await using var stores = new StoreGroup(await fixture.CreateSeveralAsync(2));
+        var experiment = await NewExperimentAsync(stores[0], "a");
+        var times = Enumerable.Range(0, 120).Select(i => i * 17 * Hour).ToList();
+        foreach (var (i, time) in times.Index())
+            await stores[0].Traces.LogSpansAsync(experiment, [NewSpan(Id(i), 1, time, 5 + i, null)], Cancel);
+        var p50 = new TraceAggregation(TraceAggregationType.Percentile, 50);
+        for (var round = 0; round < 4; round++)
+        {
+            if (round > 0)
+                await fixture.SealAsync(stores[round % 2]);
+            (await MeasureAsync(stores[1], Query(experiment, TraceMetricView.Traces, "trace_count", ["COUNT"], ["trace_status"])))
+                .ShouldBe(round < 2 ? ["OK: 120"] : [$"ERROR: {round - 1}", $"OK: {121 - round}"]);
+            (await MeasureAsync(stores[1], TraceMetricQuery.Create([experiment], TraceMetricView.Spans, "latency", [p50], []))).ShouldBe([": 63.5"]);
+            (await stores[1].Traces.MeasureAsync(
+                TraceMetricQuery.Create([experiment], TraceMetricView.Spans, "span_count", [new(TraceAggregationType.Count)], [], [], 768 * 3_600, 0, times[^1]), Cancel))
+                .Select(point => point.Values["COUNT"]).ShouldBe([46, 45, 29]);
+            if (round > 0)
+                await stores[0].Traces.EndTraceAsync(TraceEnd.Create(Id(40 * (round - 1)), times[40 * (round - 1)] + 9, TraceState.Error), Cancel);
         }
     }
 
@@ -168,7 +199,7 @@ public abstract class TraceHourSpecification<TFixture>(TFixture fixture)
         List<string> filters = random.Next(3) > 0 ? [] : metric.View == TraceMetricView.Traces
             ? [$"trace.status = '{(random.Next(2) == 0 ? "OK" : "IN_PROGRESS")}'"]
             : [random.Next(3) switch { 0 => "span.name = 'ask'", 1 => "span.type = 'LLM'", _ => "span.status = 'ERROR'" }];
-        long? interval = random.Next(3) == 0 ? 3_600 * random.Next(1, 4) : null;
+        long? interval = random.Next(3) == 0 ? 3_600 * Intervals[random.Next(Intervals.Length)] : null;
         long? start = interval is not null || random.Next(2) == 0 ? TimeOf(random) : null;
         long? end = interval is not null || random.Next(2) == 0 ? TimeOf(random) + random.Next(3 * (int)Hour) : null;
         string[] own = random.Next(2) == 0 ? experiments : [experiments[0]];
@@ -196,8 +227,8 @@ public abstract class TraceHourSpecification<TFixture>(TFixture fixture)
         TraceMetricQuery.Create(
             [experiment], view, metric, [.. aggregations.Select(name => new TraceAggregation(Enum.Parse<TraceAggregationType>(name, ignoreCase: true)))], dimensions);
 
-    /// <summary>Some hours around 1970, and moments at which an hour begins or ends.</summary>
-    private static long TimeOf(Random random) => ((random.Next(5) - 1) * Hour) + random.Next(4) switch
+    /// <summary>Some hours around 1970 and some days and months from there, and moments at which an hour begins or ends.</summary>
+    private static long TimeOf(Random random) => ((random.Next(5) - 1 + Distances[random.Next(Distances.Length)]) * Hour) + random.Next(4) switch
     {
         0 => 0,
         1 => Hour - 1,

@@ -172,6 +172,30 @@ public abstract class MigrationSpecification<TFixture>(TFixture fixture)
             .ShouldBe(["-2", "-1", "0", "1", "500000"]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Days_of_hours_from_before_wait_to_be_added_up(bool isCutShort)
+    {
+        var database = await fixture.NewDatabaseAsync();
+        string[] before = [.. LeatSchema.Steps.Take(8)];
+        await database.MigrateAsync(before);
+        await database.ExecuteAsync(
+            "INSERT INTO experiments (name, artifact_location, stage, generation, created_ms, updated_ms) VALUES ('a', 'x', 0, 0, 1, 1)");
+        foreach (var hour in (long[])[-25, -24, -1, 0, 23, 24, 500_000])
+            await database.ExecuteAsync($"INSERT INTO trace_hours (experiment, hour) SELECT id, {hour} FROM experiments");
+        if (isCutShort)
+        {
+            await Should.ThrowAsync<System.Data.Common.DbException>(
+                () => database.MigrateAsync([.. before, LeatSchema.Steps[8] + "CREATE INDEX IF NOT EXISTS nothing ON nowhere (nothing);"]));
+        }
+
+        await database.MigrateAsync();
+
+        (await database.QueryAsync("SELECT c.hours, c.period FROM trace_period_changes c ORDER BY c.period")).Select(row => $"{row[0]} {row[1]}")
+            .ShouldBe(["24 -2", "24 -1", "24 0", "24 1", "24 20833"]);
+    }
+
     private static async Task<string> VersionsAsync(SqlTestDatabase database) =>
         string.Join(',', (await database.QueryAsync("SELECT version FROM leat_schema ORDER BY version")).Select(row => row[0]));
 }

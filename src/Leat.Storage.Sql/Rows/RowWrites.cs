@@ -87,5 +87,11 @@ internal static class RowWrites
     /// <summary>What began in an hour, added up.</summary>
     public static RowWrite TraceHour { get; } = To("trace_hours", Replace);
 
+    /// <summary>Notes that hours of a period have been added up anew.</summary>
+    public static RowWrite TracePeriodChange { get; } = To("trace_period_changes", Replace);
+
+    /// <summary>What began in a period, added up.</summary>
+    public static RowWrite TracePeriod { get; } = To("trace_periods", Replace);
+
     private static RowWrite To(string table, OnConflict conflict) => new(SchemaTables.Of(table), conflict);
 }

@@ -26,7 +26,7 @@ internal static class HourCodec
             Write(writer, group.Type);
             Write(writer, group.Model);
             Write(writer, group.Provider);
-            writer.ZigZag(group.HoursLater);
+            writer.ZigZag(group.Later);
             writer.Varint((ulong)counts.Count);
             foreach (var measure in counts.Measures)
             {

@@ -58,20 +58,61 @@ internal sealed class HourFigures(int measures)
         GiveUpIfLarge();
     }
 
+    /// <summary>Adds what was added up before.</summary>
+    /// <param name="sums">What <see cref="HourCodec.WriteSums"/> has written.</param>
+    /// <param name="values">What <see cref="HourCodec.WriteValues"/> has written.</param>
+    /// <param name="groupOf">The group that a group of these is added to.</param>
+    public void Add(byte[]? sums, byte[]? values, Func<HourGroup, HourGroup> groupOf)
+    {
+        if (sums is null)
+            GiveUpGroups();
+        if (sums is null || IsTooVaried)
+            return;
+        if (values is null)
+            GiveUpValues();
+        var groups = new List<HourCounts>();
+        HourCodec.ReadSums(sums, measures, measure: -1, (group, count, _) => groups.Add(CountsOf(groupOf(group), count)));
+        for (var i = 0; i < measures; i++)
+        {
+            var own = groups.ConvertAll(counts => counts.Measures[i]);
+            var place = 0;
+            HourCodec.ReadSums(sums, measures, i, (_, count, sum) => own[place++].AddSum(count, sum));
+            if (values is not null && !HasTooManyValues)
+                HourCodec.ReadValues(values, measures, i, own.ConvertAll(measure => (Action<double, long>?)measure.AddValue));
+        }
+
+        _values = _groups.Values.Sum(counts => counts.Measures.Sum(measure => measure.Distinct));
+        GiveUpIfLarge();
+    }
+
+    private HourCounts CountsOf(HourGroup group, long count)
+    {
+        ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, group, out _);
+        counts ??= new HourCounts(measures);
+        counts.Count += count;
+        return counts;
+    }
+
     private void GiveUpIfLarge()
     {
         if (_groups.Count > MaxGroups)
-        {
-            IsTooVaried = true;
-            _groups.Clear();
-        }
+            GiveUpGroups();
         else if (_values > MaxValues)
-        {
-            HasTooManyValues = true;
-            _values = 0;
-            foreach (var measure in _groups.Values.SelectMany(counts => counts.Measures))
-                measure.ForgetValues();
-        }
+            GiveUpValues();
+    }
+
+    private void GiveUpGroups()
+    {
+        IsTooVaried = true;
+        _groups.Clear();
+    }
+
+    private void GiveUpValues()
+    {
+        HasTooManyValues = true;
+        _values = 0;
+        foreach (var measure in _groups.Values.SelectMany(counts => counts.Measures))
+            measure.ForgetValues();
     }
 }
 

@@ -6,6 +6,6 @@ namespace Leat.Storage.Sql.TraceHours;
 /// <param name="Type">The type of the spans.</param>
 /// <param name="Model">The language model of the spans; null without one.</param>
 /// <param name="Provider">Who runs it; null where that is not known.</param>
-/// <param name="HoursLater">How many hours after their traces the spans began.</param>
+/// <param name="Later">How much later than their traces the spans began: in hours, or in the lengths of the period that it is a group of.</param>
 internal readonly record struct HourGroup(
-    long Status, string? Name, string? Type = null, string? Model = null, string? Provider = null, long HoursLater = 0);
+    long Status, string? Name, string? Type = null, string? Model = null, string? Provider = null, long Later = 0);

@@ -24,6 +24,16 @@ internal sealed class HourValues
         CollectionsMarshal.GetValueRefOrAddDefault(_counts, value, out _)++;
     }
 
+    /// <summary>Adds a count and a sum; <see cref="AddValue"/> adds the values that they are of.</summary>
+    public void AddSum(long count, double sum)
+    {
+        Count += count;
+        Sum += sum;
+    }
+
+    /// <summary>Adds to how often a value occurs, and to nothing else.</summary>
+    public void AddValue(double value, long count) => CollectionsMarshal.GetValueRefOrAddDefault(_counts, value, out _) += count;
+
     /// <summary>Forgets how often each value occurs.</summary>
     public void ForgetValues() => _counts.Clear();
 }

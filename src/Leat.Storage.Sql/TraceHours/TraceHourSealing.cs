@@ -21,7 +21,8 @@ internal sealed partial class TraceHourSealing : IAsyncDisposable
     /// <summary>Notes looked at in one go.</summary>
     private const int NotesAtATime = 10_000;
 
-    /// <summary>An hour whose traces have not changed for this long is added up.</summary>
+    /// <summary>An hour whose traces have not changed for this long is added up; a period after so many times as long as it has hours. While traces
+    /// come in, the current hour is so added up again and again, and the current day is not.</summary>
     private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(30);
 
     /// <summary>An hour that took long is not added up again before it has been quiet for this many times as long.</summary>
@@ -34,6 +35,7 @@ internal sealed partial class TraceHourSealing : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Dictionary<(long Experiment, long Hour), TimeSpan> _slow = [];
+    private readonly TracePeriodSealing _periods;
     private readonly SemaphoreSlim _working = new(1);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _timer;
@@ -42,12 +44,13 @@ internal sealed partial class TraceHourSealing : IAsyncDisposable
     public TraceHourSealing(SqlDriver driver, ReaderPool readers, WriteQueue writes, NameTable names, TimeProvider time, ILogger logger)
     {
         (_driver, _readers, _writes, _names, _time, _logger) = (driver, readers, writes, names, time, logger);
+        _periods = new TracePeriodSealing(readers, writes);
         _timer = time.CreateTimer(_ => Look(), null, QuietTime, QuietTime);
     }
 
-    /// <summary>Adds up every hour that has changed, quiet or not.</summary>
+    /// <summary>Adds up every hour that has changed, quiet or not, and the periods that they lie in.</summary>
     /// <returns>How many hours there were.</returns>
-    public Task<long> SealAllAsync(CancellationToken cancellationToken) => SealAsync(TimeSpan.MinValue, cancellationToken);
+    public Task<long> SealAllAsync(CancellationToken cancellationToken) => SealAsync(TimeSpan.Zero, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -99,6 +102,7 @@ internal sealed partial class TraceHourSealing : IAsyncDisposable
                 }
             }
 
+            await _periods.SealAsync((length, changedMs) => IsQuiet(changedMs, quiet * length), cancellationToken).ConfigureAwait(false);
             return sealedHours;
         }
         finally
@@ -109,11 +113,14 @@ internal sealed partial class TraceHourSealing : IAsyncDisposable
 
     private bool IsQuiet((long Experiment, long Hour) hour, long changedMs, TimeSpan quiet)
     {
-        if (quiet == TimeSpan.MinValue)
+        if (quiet == TimeSpan.Zero)
             return true;
-        var since = _time.GetUtcNow().ToUnixTimeMilliseconds() - changedMs;
-        return since >= Math.Max(quiet.TotalMilliseconds, Rest * _slow.GetValueOrDefault(hour).TotalMilliseconds);
+        var rest = Rest * _slow.GetValueOrDefault(hour);
+        return IsQuiet(changedMs, rest > quiet ? rest : quiet);
     }
+
+    private bool IsQuiet(long changedMs, TimeSpan quiet) =>
+        quiet == TimeSpan.Zero || _time.GetUtcNow().ToUnixTimeMilliseconds() - changedMs >= quiet.TotalMilliseconds;
 
     private async Task SealAsync((long Experiment, long Hour) hour, CancellationToken cancellationToken)
     {
@@ -140,10 +147,10 @@ internal sealed partial class TraceHourSealing : IAsyncDisposable
 
     /// <summary>Stores an hour, unless it has changed since the notes were read.</summary>
     private static async ValueTask<bool> StoreAsync(
-        WriteTransaction transaction, (long Experiment, long Hour) hour, List<(long Writer, long Stamp)> notes, object?[]? row)
+        WriteTransaction transaction, (long Experiment, long Hour) hour, List<(long Writer, long Stamp, long ChangedMs)> notes, object?[]? row)
     {
         var same = 0;
-        foreach (var (writer, stamp) in notes)
+        foreach (var (writer, stamp, _) in notes)
         {
             same += await transaction.WriteAsync(
                 "DELETE FROM trace_hour_changes WHERE experiment = @p0 AND hour = @p1 AND writer = @p2 AND stamp = @p3",
@@ -162,6 +169,7 @@ internal sealed partial class TraceHourSealing : IAsyncDisposable
             return false;
         }
 
+        await TracePeriods.NoteAsync(transaction, hour.Experiment, TracePeriods.Lengths[0], hour.Hour, notes.Max(note => note.ChangedMs)).ConfigureAwait(false);
         if (row is null)
             await transaction.WriteAsync("DELETE FROM trace_hours WHERE experiment = @p0 AND hour = @p1", hour.Experiment, hour.Hour).ConfigureAwait(false);
         else
@@ -169,12 +177,12 @@ internal sealed partial class TraceHourSealing : IAsyncDisposable
         return true;
     }
 
-    private Task<List<(long Writer, long Stamp)>> NotesOfAsync((long Experiment, long Hour) hour, CancellationToken cancellationToken) =>
+    private Task<List<(long Writer, long Stamp, long ChangedMs)>> NotesOfAsync((long Experiment, long Hour) hour, CancellationToken cancellationToken) =>
         _readers.ReadAsync(
             session => session.ReadAsync(
-                "SELECT c.writer, c.stamp FROM trace_hour_changes c WHERE c.experiment = @p0 AND c.hour = @p1 ORDER BY c.writer",
+                "SELECT c.writer, c.stamp, c.changed_ms FROM trace_hour_changes c WHERE c.experiment = @p0 AND c.hour = @p1 ORDER BY c.writer",
                 [hour.Experiment, hour.Hour],
-                row => (row.NextInt64(), row.NextInt64()),
+                row => (row.NextInt64(), row.NextInt64(), row.NextInt64()),
                 cancellationToken).AsTask(),
             cancellationToken);
 

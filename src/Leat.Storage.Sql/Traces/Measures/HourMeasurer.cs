@@ -1,12 +1,13 @@
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Database;
+using Leat.Storage.Sql.TraceHours;
 using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Traces.Measures;
 
-/// <summary>Measures by hours that have been added up (<see cref="TraceHours"/>), and by rows what lies in others: in those that have changed
-/// since, and in the pieces of an hour at both ends of the time asked for.</summary>
+/// <summary>Measures by days and longer periods that have been added up (<see cref="TraceHours"/>), by hours that have been, and by rows what lies
+/// in others: in those that have changed since, and in the pieces of an hour at both ends of the time asked for.</summary>
 internal sealed class HourMeasurer(SqlDatabase database, SqlSession session, MeasureSql sql, TraceMetricQuery query, CancellationToken cancellationToken)
 {
     private const long MsPerHour = 3_600_000;
@@ -49,7 +50,7 @@ internal sealed class HourMeasurer(SqlDatabase database, SqlSession session, Mea
             cancellationToken).ConfigureAwait(false));
         if (PiecesOf(others).Take(MaxPieces + 1).Count() > MaxPieces)
             return false;
-        await AddHoursAsync(experiment, first, end, others).ConfigureAwait(false);
+        await AddPeriodsAsync(experiment, first, end, others).ConfigureAwait(false);
         if (query.StartTimeMs is { } from && first != long.MinValue && from < first * MsPerHour && !await AddRowsAsync(experiment, from, (first * MsPerHour) - 1).ConfigureAwait(false))
             return false;
         if (query.EndTimeMs is { } to && end != long.MaxValue && end * MsPerHour <= to && !await AddRowsAsync(experiment, end * MsPerHour, to).ConfigureAwait(false))
@@ -63,24 +64,70 @@ internal sealed class HourMeasurer(SqlDatabase database, SqlSession session, Mea
         return true;
     }
 
-    /// <summary>Adds the hours that hold what is asked for, and notes the others.</summary>
-    private async Task AddHoursAsync(long experiment, long first, long end, SortedSet<long> others)
+    /// <summary>Adds the longest periods that hold, and the hours that lie in none of them; notes the hours that do not hold. Notes of hours were
+    /// read before: what has changed is noted as an hour first.</summary>
+    private async Task AddPeriodsAsync(long experiment, long first, long end, SortedSet<long> others)
     {
+        var changes = await session.ReadAsync(
+            "SELECT c.hours, c.period FROM trace_period_changes c WHERE c.experiment = @p0",
+            [experiment],
+            row => (Length: row.NextInt64(), Period: row.NextInt64()),
+            cancellationToken).ConfigureAwait(false);
+        List<(long Begin, long End)> left = [(first, end)];
+        foreach (var length in TracePeriods.Lengths.Reverse().Where(length => HourPoints.CanAnswer(query, length)))
+        {
+            var changed = new SortedSet<long>(others.Select(hour => TracePeriods.PeriodOf(hour, length)));
+            changed.UnionWith(
+                changes.Where(change => change.Length <= length).Select(change => TracePeriods.PeriodOf(change.Period * change.Length, length)));
+            var shorter = new List<(long Begin, long End)>();
+            foreach (var (begin, behind) in left)
+                await AddPeriodsAsync(experiment, length, (begin, behind), changed, shorter).ConfigureAwait(false);
+            left = shorter;
+        }
+
+        foreach (var (begin, behind) in left)
+            await AddHeldAsync(experiment, length: 1, begin, behind, others).ConfigureAwait(false);
+    }
+
+    /// <summary>Adds the periods of one length that lie in some hours and hold, and lists the hours that are left.</summary>
+    private async Task AddPeriodsAsync(long experiment, int length, (long Begin, long End) hours, SortedSet<long> changed, List<(long Begin, long End)> left)
+    {
+        var first = hours.Begin == long.MinValue ? long.MinValue : TracePeriods.PeriodOf(hours.Begin - 1, length) + 1;
+        var end = hours.End == long.MaxValue ? long.MaxValue : TracePeriods.PeriodOf(hours.End, length);
+        if (first >= end)
+        {
+            left.Add(hours);
+            return;
+        }
+
+        var others = new SortedSet<long>(changed.Where(period => period >= first && period < end));
+        await AddHeldAsync(experiment, length, first, end, others).ConfigureAwait(false);
+        if (first != long.MinValue && hours.Begin < first * length)
+            left.Add((hours.Begin, first * length));
+        left.AddRange(PiecesOf(others).Select(piece => (piece.Begin * length, piece.End * length)));
+        if (end != long.MaxValue && end * length < hours.End)
+            left.Add((end * length, hours.End));
+    }
+
+    /// <summary>Adds the hours, or the periods of one length, that hold what is asked for, and notes the others.</summary>
+    private async Task AddHeldAsync(long experiment, int length, long first, long end, SortedSet<long> others)
+    {
+        var (place, of) = length == 1 ? ("h.hour", "trace_hours h WHERE") : ("h.period", "trace_periods h WHERE h.hours = @p3 AND");
         var (sums, values) = query.Metric.View == TraceMetricView.Spans ? ("spans", "span_values") : ("traces", "trace_values");
         var needsValues = sql.NeedsValues;
         await session.ReadEachAsync(
-            $"SELECT h.hour, h.{sums}{(needsValues ? $", h.{values}" : "")} FROM trace_hours h WHERE h.experiment = @p0 AND h.hour >= @p1 AND h.hour < @p2",
-            [experiment, first, end],
+            $"SELECT {place}, h.{sums}{(needsValues ? $", h.{values}" : "")} FROM {of} h.experiment = @p0 AND {place} >= @p1 AND {place} < @p2",
+            length == 1 ? [experiment, first, end] : [experiment, first, end, (long)length],
             row =>
             {
-                var hour = row.NextInt64();
-                if (others.Contains(hour))
+                var own = row.NextInt64();
+                if (others.Contains(own))
                     return;
                 var (ownSums, ownValues) = (row.NextBytesOrNull(), needsValues ? row.NextBytesOrNull() : null);
                 if (ownSums is null || (needsValues && ownValues is null))
-                    others.Add(hour);
+                    others.Add(own);
                 else
-                    _points.Add(hour, ownSums, ownValues);
+                    _points.Add(own, length, ownSums, ownValues);
             },
             cancellationToken).ConfigureAwait(false);
     }

@@ -34,6 +34,9 @@ internal sealed class HourPoints(TraceMetricQuery query, bool needsValues) : Mea
         && (query.TimeIntervalSeconds ?? 0) % SecondsPerHour == 0
         && query.Filters.All(filter => IsOfHour(filter, query.Metric.View));
 
+    /// <summary>Whether periods of so many hours hold what a request asks for, if hours do: pieces of time begin and end with them.</summary>
+    public static bool CanAnswer(TraceMetricQuery query, int length) => (query.TimeIntervalSeconds ?? 0) % (length * SecondsPerHour) == 0;
+
     public override void Read(SqlRow row)
     {
         var dimensions = ReadDimensions(row);
@@ -49,21 +52,22 @@ internal sealed class HourPoints(TraceMetricQuery query, bool needsValues) : Mea
         }
     }
 
-    /// <summary>Adds an hour.</summary>
-    /// <param name="hour">Since 1970.</param>
+    /// <summary>Adds an hour, or a period of several.</summary>
+    /// <param name="place">Since 1970, in lengths.</param>
+    /// <param name="length">How many hours it has, if it is a period of several.</param>
     /// <param name="sums">Its counts and sums.</param>
     /// <param name="values">Its values, if they are needed.</param>
-    public void Add(long hour, byte[] sums, byte[]? values)
+    public void Add(long place, int length, byte[] sums, byte[]? values)
     {
         var measures = _isOfSpans ? HourFigures.OfSpans : HourFigures.OfTraces;
         if (values is null)
         {
-            HourCodec.ReadSums(sums, measures, _measure, (group, count, sum) => Find(hour, group, count)?.AddSum(count, sum));
+            HourCodec.ReadSums(sums, measures, _measure, (group, count, sum) => Find(place, length, group, count)?.AddSum(count, sum));
             return;
         }
 
         var groups = new List<Action<double, long>?>();
-        HourCodec.ReadSums(sums, measures, _measure, (group, count, _) => groups.Add(Find(hour, group, count) is { } found ? found.Add : null));
+        HourCodec.ReadSums(sums, measures, _measure, (group, count, _) => groups.Add(Find(place, length, group, count) is { } found ? found.Add : null));
         HourCodec.ReadValues(values, measures, _measure, groups);
     }
 
@@ -93,15 +97,15 @@ internal sealed class HourPoints(TraceMetricQuery query, bool needsValues) : Mea
     };
 
     /// <summary>The point that a group of an hour belongs to; null if it is not measured.</summary>
-    private Group? Find(long hour, HourGroup group, long count)
+    private Group? Find(long place, int length, HourGroup group, long count)
     {
         if (count == 0 || !Query.Filters.All(filter => Matches(filter, group)))
             return null;
         var dimensions = new List<string>(Query.Dimensions.Count + 1);
         if (Query.TimeIntervalSeconds is { } interval)
         {
-            var (own, length) = (hour + group.HoursLater, interval / SecondsPerHour);
-            dimensions.Add(TextOfTime((own - (((own % length) + length) % length)) * MsPerHour));
+            var (own, hours) = ((place + group.Later) * length, interval / SecondsPerHour);
+            dimensions.Add(TextOfTime((own - (((own % hours) + hours) % hours)) * MsPerHour));
         }
 
         foreach (var dimension in Query.Dimensions)
