@@ -112,14 +112,20 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
     });
   }, [moveMarks, pixels]);
 
-  const draw = useCallback(() => {
+  // Drawn with the next frame; a key may come before.
+  const laidOut = useCallback(() => {
     const measuring = measuringContext();
-    if (!base.current || !measuring) return;
-    plot.current = layOut(spec, measuring);
-    void paint(base.current, plot.current, pixels);
+    if (measuring && plot.current?.spec !== spec) plot.current = layOut(spec, measuring);
+    return plot.current;
+  }, [spec]);
+
+  const draw = useCallback(() => {
+    const shown = laidOut();
+    if (!base.current || !shown) return;
+    void paint(base.current, shown, pixels);
     if (drawn.current !== "") drawn.current = undefined;
     drawOver();
-  }, [spec, pixels, drawOver]);
+  }, [laidOut, pixels, drawOver]);
 
   useLayoutEffect(() => drawSoon(base, draw), [draw]);
   useEffect(() => {
@@ -202,8 +208,9 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
   };
 
   const pressKey = (event: KeyboardEvent) => {
-    if (!plot.current || event.ctrlKey || event.altKey || event.metaKey) return;
-    const action = keyAction(event.key, event.shiftKey, plot.current, hover.current, begun.current);
+    const shown = laidOut();
+    if (!shown || event.ctrlKey || event.altKey || event.metaKey) return;
+    const action = keyAction(event.key, event.shiftKey, shown, hover.current, begun.current);
     if (!action) return;
     event.preventDefault();
     event.stopPropagation();
@@ -217,13 +224,13 @@ export function PlotCanvas({ spec, axis, label, onHover, onZoom, onFullScreen }:
     } else if (action.do === "full screen") onFullScreen?.();
     else if (action.do === "leave") show(undefined);
     else {
-      const { xs, ys } = plot.current;
+      const { xs, ys } = shown;
       const { line, index } = action.hit;
       const x = line.x[index] as number;
       if (action.do === "begin") begun.current = x;
       const py = place(ys, line.y[index] as number);
       show({
-        plot: plot.current,
+        plot: shown,
         hit: action.hit,
         x,
         px: place(xs, x),

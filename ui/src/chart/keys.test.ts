@@ -41,6 +41,13 @@ test("arrows go from point to point, and stop at the ends", () => {
   expect(led("ArrowRight", at(low, 3))).toEqual(["low", 3]);
 });
 
+test("the cursor stays where it is when finer points replace what it stands on, or its run goes", () => {
+  const coarse: Line = { ...low, x: Float64Array.of(0, 2), y: Float64Array.of(1, 1) };
+  expect(led("ArrowRight", at(coarse, 1))).toEqual(["low", 3]);
+  expect(led("ArrowLeft", at(coarse, 1))).toEqual(["low", 1]);
+  expect(led("ArrowRight", at(line("gone", [3, 3, 3]), 1))).toEqual(["low", 0]);
+});
+
 test("up and down go from run to run by their values", () => {
   expect(led("ArrowUp", at(low, 1))).toEqual(["high", 1]);
   expect(led("ArrowDown", at(high, 1))).toEqual(["low", 1]);

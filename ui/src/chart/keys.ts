@@ -3,6 +3,7 @@ import type { Hit } from "./plot/hit";
 import { pointsAt } from "./plot/hit";
 import { nearestIndex, type Plot } from "./plot/plot";
 import { panned, valueAt, zoomed } from "./plot/scale";
+import type { Line } from "./plot/surface";
 
 /** What a key does in a chart. */
 export type KeyAction =
@@ -85,12 +86,22 @@ function partUpTo(begun: number, end: number): KeyAction {
 
 /** The next or previous point of the run under the cursor, within the part that is shown; of the first run, if there is no cursor. */
 function along(plot: Plot, at: Place | undefined, by: number): KeyAction | undefined {
-  const line = at?.hit?.line ?? plot.spec.lines.find((each) => each.x.length > 0);
+  const here = at && standing(plot, at);
+  const line = here?.line ?? plot.spec.lines.find((each) => each.x.length > 0);
   if (!line) return undefined;
   const first = nearestIndex(line.x, Math.max(plot.xs.from, line.x[0] as number), plot.xs) ?? 0;
   const last = nearestIndex(line.x, plot.xs.to, plot.xs) ?? 0;
-  const start = at?.hit || !Number.isFinite(by) ? (at?.hit?.index ?? 0) + by : by < 0 ? last : first;
+  const start = here || !Number.isFinite(by) ? (here?.index ?? 0) + by : by < 0 ? last : first;
   return { do: "move", hit: { line, index: Math.min(Math.max(start, first), last), distance: 0 } };
+}
+
+/** The point under the cursor. Finer points may have replaced those that it was found among. */
+function standing(plot: Plot, { hit, x }: Place): { line: Line; index: number } | undefined {
+  if (!hit) return undefined;
+  const line = plot.spec.lines.find((each) => each.id === hit.line.id);
+  if (!line || line.x === hit.line.x) return line && hit;
+  const index = nearestIndex(line.x, x, plot.xs);
+  return index === undefined ? undefined : { line, index };
 }
 
 /** The run above or below at the cursor. */
