@@ -7,6 +7,9 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 const program = process.env.LEAT_CHROMIUM ?? "/usr/bin/chromium";
 
+/** How many times slower pages compute than they could: what a journey forgot to wait for shows itself on a slow machine. */
+const slowness = Number(process.env.LEAT_SLOW ?? 1);
+
 /** Debian's Chromium without a window. Nothing here changes how pages behave; the switches keep it from asking other hosts. */
 export function launch(): Promise<Browser> {
   return chromium.launch({
@@ -66,6 +69,10 @@ export async function open(browser: Browser, address: string, options: OpenOptio
     if (url.protocol.startsWith("http") && url.origin !== origin)
       faults.push(`another host was asked: ${request.url()}`);
   });
+  if (slowness > 1) {
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowness });
+  }
   await page.goto(address);
   return { page, asked, expectNoFaults: () => expect(faults).toEqual([]), close: () => context.close() };
 }
