@@ -2,6 +2,7 @@ using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.Names;
 using Leat.Storage.Sql.Syntax;
+using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.TraceHours;
 
@@ -14,7 +15,6 @@ internal sealed class HourReader(ReaderPool readers, SqlSyntax syntax, NameTable
     /// <summary>Traces that are held at a time.</summary>
     private const int TracesInASlice = 20_000;
 
-    private const long MsPerHour = 3_600_000;
     private const long NanosPerMs = 1_000_000;
 
     public HourFigures Traces { get; } = new(HourFigures.OfTraces);
@@ -25,7 +25,7 @@ internal sealed class HourReader(ReaderPool readers, SqlSyntax syntax, NameTable
     /// <returns>How many traces it has.</returns>
     public async Task<long> ReadAsync()
     {
-        var (begin, end) = (hour * MsPerHour, (hour + 1) * MsPerHour);
+        var (begin, end) = (TraceHourChanges.BeginOf(hour), TraceHourChanges.BeginOf(hour + 1));
         var (name, count) = await readers.ReadAsync(
             async session => (
                 await names.FindAsync(session, TraceKeys.Name).ConfigureAwait(false),
@@ -40,7 +40,7 @@ internal sealed class HourReader(ReaderPool readers, SqlSyntax syntax, NameTable
         var slices = 1 + (count / TracesInASlice);
         for (var slice = 0; slice < slices; slice++)
         {
-            var traces = await TracesAsync(begin + (MsPerHour * slice / slices), begin + (MsPerHour * (slice + 1) / slices)).ConfigureAwait(false);
+            var traces = await TracesAsync(begin + ((end - begin) * slice / slices), begin + ((end - begin) * (slice + 1) / slices)).ConfigureAwait(false);
             foreach (var some in traces.Chunk(TracesAtATime))
                 await AddAsync(some, name).ConfigureAwait(false);
         }

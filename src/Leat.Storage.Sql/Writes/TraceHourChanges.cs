@@ -15,6 +15,9 @@ internal sealed class TraceHourChanges
     /// <summary>The hour that a moment lies in, since 1970; also before that, where remainders are negative.</summary>
     public static long HourOf(long timestampMs) => (timestampMs / MsPerHour) - (timestampMs % MsPerHour < 0 ? 1 : 0);
 
+    /// <summary>When an hour begins, in Unix milliseconds.</summary>
+    public static long BeginOf(long hour) => hour * MsPerHour;
+
     public void Add(long experiment, long hour) => _hours.Add((experiment, hour));
 
     /// <summary>The rows for the hours added since the last call, in the order of their keys. Each has a number that no other transaction has, by

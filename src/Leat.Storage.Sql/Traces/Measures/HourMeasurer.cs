@@ -10,8 +10,6 @@ namespace Leat.Storage.Sql.Traces.Measures;
 /// in others: in those that have changed since, and in the pieces of an hour at both ends of the time asked for.</summary>
 internal sealed class HourMeasurer(SqlDatabase database, SqlSession session, MeasureSql sql, TraceMetricQuery query, CancellationToken cancellationToken)
 {
-    private const long MsPerHour = 3_600_000;
-
     /// <summary>With more pieces of time to be read by their rows, all rows are read in one statement.</summary>
     private const int MaxPieces = 64;
 
@@ -51,13 +49,13 @@ internal sealed class HourMeasurer(SqlDatabase database, SqlSession session, Mea
         if (PiecesOf(others).Take(MaxPieces + 1).Count() > MaxPieces)
             return false;
         await AddPeriodsAsync(experiment, first, end, others).ConfigureAwait(false);
-        if (query.StartTimeMs is { } from && first != long.MinValue && from < first * MsPerHour && !await AddRowsAsync(experiment, from, (first * MsPerHour) - 1).ConfigureAwait(false))
+        if (query.StartTimeMs is { } from && first != long.MinValue && from < TraceHourChanges.BeginOf(first) && !await AddRowsAsync(experiment, from, TraceHourChanges.BeginOf(first) - 1).ConfigureAwait(false))
             return false;
-        if (query.EndTimeMs is { } to && end != long.MaxValue && end * MsPerHour <= to && !await AddRowsAsync(experiment, end * MsPerHour, to).ConfigureAwait(false))
+        if (query.EndTimeMs is { } to && end != long.MaxValue && TraceHourChanges.BeginOf(end) <= to && !await AddRowsAsync(experiment, TraceHourChanges.BeginOf(end), to).ConfigureAwait(false))
             return false;
         foreach (var (begin, behind) in PiecesOf(others))
         {
-            if (!await AddRowsAsync(experiment, begin * MsPerHour, (behind * MsPerHour) - 1).ConfigureAwait(false))
+            if (!await AddRowsAsync(experiment, TraceHourChanges.BeginOf(begin), TraceHourChanges.BeginOf(behind) - 1).ConfigureAwait(false))
                 return false;
         }
 

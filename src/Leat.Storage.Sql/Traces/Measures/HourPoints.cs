@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Leat.Core;
 using Leat.Storage.Sql.Connections;
 using Leat.Storage.Sql.TraceHours;
+using Leat.Storage.Sql.Writes;
 
 namespace Leat.Storage.Sql.Traces.Measures;
 
@@ -12,7 +13,6 @@ namespace Leat.Storage.Sql.Traces.Measures;
 internal sealed class HourPoints(TraceMetricQuery query, bool needsValues) : MeasuredPoints(query)
 {
     private const long SecondsPerHour = 3_600;
-    private const long MsPerHour = 3_600_000;
 
     /// <summary>How many points count small values in arrays, of half a megabyte each at most.</summary>
     private const int MaxArrays = 16;
@@ -105,7 +105,7 @@ internal sealed class HourPoints(TraceMetricQuery query, bool needsValues) : Mea
         if (Query.TimeIntervalSeconds is { } interval)
         {
             var (own, hours) = ((place + group.Later) * length, interval / SecondsPerHour);
-            dimensions.Add(TextOfTime((own - (((own % hours) + hours) % hours)) * MsPerHour));
+            dimensions.Add(TextOfTime(TraceHourChanges.BeginOf(own - (((own % hours) + hours) % hours))));
         }
 
         foreach (var dimension in Query.Dimensions)
