@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { addressOf, laterGet } from "../api/client";
 import type { Wire } from "../api/wire";
-import { inWorkspace, workspace } from "../api/workspace";
+import { workspace } from "../api/workspace";
 import { IconButton } from "../kit/Button";
 import { Icon } from "../kit/Icon";
 import { Menu, MenuRadio } from "../kit/Menu";
@@ -49,6 +49,6 @@ function Workspaces({ chosen }: { chosen: string }) {
 
 /** Another workspace is another page. */
 function go(name: string): void {
-  if (name === (inWorkspace().workspace ?? DEFAULT)) return;
+  if (name === (workspace() ?? DEFAULT)) return;
   location.assign(addressOf("experiments") + writeSearch({ workspace: name === DEFAULT ? undefined : name }));
 }
