@@ -10,5 +10,5 @@ export LEAT_BENCH_MIB=${1:-2048} LEAT_BENCH_FILES=${2:-10000}
 for store in S3 AzureBlob; do
   echo "$store"
   program=$root/tests/Leat.Artifacts.$store.Tests/bin/Release/net10.0/Leat.Artifacts.$store.Tests.dll
-  dotnet "$program" -noColor -noLogo -explicit only -showLiveOutput -method '*Figures_of_*' | sed -n 's/.*\[OUTPUT\] /  /p; /\[FAIL\]/,$p'
+  dotnet "$program" -noColor -noLogo -explicit only -showLiveOutput -method '*Figures_of_*' | sed -n 's/.*\[OUTPUT\] /  /p; /\[SKIP\]/{n;s/^ */  skipped: /p}; /\[FAIL\]/,$p'
 done
