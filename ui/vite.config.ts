@@ -79,7 +79,7 @@ export default defineConfig({
           name: "journeys",
           include: ["tests/journeys/*.spec.ts"],
           environment: "node",
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 240_000,
           // What comes, comes within a second; on a busy machine it may take longer, which is not what a journey is about.
           expect: { poll: { timeout: 20_000 } },

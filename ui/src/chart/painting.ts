@@ -20,8 +20,8 @@ export interface Painting {
 
 export type PainterMessage = { font: string } | Painting | { gone: number };
 
-/** Who waits longer than this for the worker to begin, in ms, does without. */
-const PATIENCE = 2000;
+/** Who waits longer than this for the worker to begin, in ms, does without: a busy machine takes seconds, and is helped most by it. */
+const PATIENCE = 10_000;
 
 let painter: Promise<Worker | undefined> | undefined;
 /** The canvases that the worker has: they cannot be taken back. */

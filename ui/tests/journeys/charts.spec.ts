@@ -150,6 +150,11 @@ async function findSpike(
   throw new Error("The spike is nowhere.");
 }
 
+/** The chart that is looked at below, once it has all lines. */
+function whole(page: Page) {
+  return page.getByRole("application", { name: "train/loss: 3 runs, 180 points" });
+}
+
 describe("charts of some runs", () => {
   let experiment: string;
 
@@ -176,8 +181,7 @@ describe("charts of some runs", () => {
   it.each(["light", "dark"] as const)("are accessible, and run nothing of a hostile name, %s", async (colorScheme) => {
     const address = `${server.url}experiments/${experiment}/charts`;
     const { page, expectNoFaults, close } = await open(browser, address, { colorScheme });
-    await card(page, "train/loss").waitFor();
-    await page.waitForLoadState("networkidle");
+    await whole(page).waitFor();
     expect(await page.getByRole("heading", { level: 2 }).allTextContents()).toEqual(
       expect.arrayContaining(["metrics2 charts", "train1 chart", "val1 chart", "system1 chart"]),
     );
@@ -196,7 +200,7 @@ describe("charts of some runs", () => {
     const { page, expectNoFaults, close } = await open(browser, `${server.url}experiments/${experiment}/charts`);
     const chart = card(page, "train/loss").getByRole("application");
     const said = card(page, "train/loss").locator("[aria-live=polite]");
-    await page.waitForLoadState("networkidle");
+    await whole(page).waitFor();
     await chart.focus();
     await page.keyboard.press("Home");
     await expect.poll(() => said.textContent()).toMatch(/: 2\.\d+ at step 0$/);
@@ -285,7 +289,7 @@ describe("charts of some runs", () => {
 
   it("are saved as pictures and as points, in which no name is a formula or markup", async () => {
     const { page, expectNoFaults, close } = await open(browser, `${server.url}experiments/${experiment}/charts`);
-    await page.waitForLoadState("networkidle");
+    await whole(page).waitFor();
     const save = async (what: string) => {
       await card(page, "train/loss").hover();
       await card(page, "train/loss")
@@ -317,7 +321,7 @@ describe("charts of some runs", () => {
 
   it("light a run everywhere, and hide it", async () => {
     const { page, expectNoFaults, close } = await open(browser, `${server.url}experiments/${experiment}/charts`);
-    await page.waitForLoadState("networkidle");
+    await whole(page).waitFor();
     const legend = page.getByRole("region", { name: "Runs that are drawn" });
     await legend.getByRole("link", { name: "second" }).hover();
     await legend.getByRole("button", { name: "Hide second" }).click();
