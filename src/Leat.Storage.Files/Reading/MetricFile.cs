@@ -13,11 +13,15 @@ internal static class MetricFile
 
     /// <summary>The points of a run's metric, in the order of steps.</summary>
     /// <exception cref="LeatException"><see cref="ErrorCode.InvalidParameterValue"/>: a line that is none.</exception>
-    public static List<MetricPoint> ReadPoints(FileInfo file, string shown)
+    public static List<MetricPoint> ReadPoints(FileInfo file, string shown) => ReadPoints(Bytes(file, shown), shown);
+
+    /// <summary>The points of some lines, in the order of steps.</summary>
+    /// <inheritdoc cref="ReadPoints(FileInfo, string)"/>
+    public static List<MetricPoint> ReadPoints(ReadOnlySpan<byte> lines, string shown)
     {
-        var points = new List<MetricPoint>((int)Math.Min(file.Length / 24, 1 << 24));
+        var points = new List<MetricPoint>(Math.Min(lines.Length / 24, 1 << 24));
         Span<Range> fields = stackalloc Range[MostFields + 1];
-        ReadOnlySpan<byte> rest = Bytes(file, shown);
+        var rest = lines;
         for (var number = 1; rest.Length > 0; number++)
         {
             var line = NextLine(ref rest);

@@ -110,7 +110,7 @@ internal sealed class MlrunsFolder(string root, IFileNotes notes)
             else if (file.Length > largest)
                 Note(kind, id, $"'{Relative(file.FullName)}' has {file.Length} bytes, more than the {largest} that are read.");
             else
-                text = Strict.GetString(File.ReadAllBytes(file.FullName));
+                text = TextOf(File.ReadAllBytes(file.FullName));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -119,6 +119,9 @@ internal sealed class MlrunsFolder(string root, IFileNotes notes)
 
         return text is not null;
     }
+
+    /// <exception cref="DecoderFallbackException">It is no UTF-8.</exception>
+    public static string TextOf(byte[] content) => Strict.GetString(content);
 
     public string Relative(string path) => Path.GetRelativePath(root, path).Replace('\\', '/');
 

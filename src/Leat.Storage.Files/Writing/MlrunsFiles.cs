@@ -3,10 +3,10 @@ using Leat.Core;
 
 namespace Leat.Storage.Files;
 
-/// <summary>Makes the files of a file store. Nothing is written over: what cannot have a file of its own is noted.</summary>
+/// <summary>Makes the files of a file store. Nothing is written over unless a derived class does so: what cannot have a file of its own is noted.</summary>
 /// <param name="root">The root of the file store.</param>
 /// <param name="notes">Gets what cannot be kept.</param>
-internal sealed class MlrunsFiles(string root, IFileNotes notes)
+internal class MlrunsFiles(string root, IFileNotes notes)
 {
     public const string Meta = "meta.yaml";
 
@@ -60,9 +60,9 @@ internal sealed class MlrunsFiles(string root, IFileNotes notes)
         }
     }
 
-    public static void WriteYaml(string folder, string name, YamlWriter yaml)
+    public void WriteYaml(string folder, string name, YamlWriter yaml)
     {
-        Directory.CreateDirectory(folder);
+        MakeFolder(folder);
         using var file = Create(Path.Combine(folder, name));
         file.Write(Strict.GetBytes(yaml.ToString()));
     }
@@ -71,7 +71,10 @@ internal sealed class MlrunsFiles(string root, IFileNotes notes)
 
     public static string Shown(string text) => TextRules.Truncate(text, 100);
 
-    private static FileStream Create(string path) => new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+    /// <summary>Opens a file to write; it is written when the stream is closed.</summary>
+    public virtual Stream Create(string path) => new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+
+    public virtual void MakeFolder(string path) => Directory.CreateDirectory(path);
 
     /// <summary>The entries that can be files, with their paths, whose folders are there then. Of two keys of which one would be a folder and the
     /// other a file, the file is taken.</summary>
@@ -93,7 +96,7 @@ internal sealed class MlrunsFiles(string root, IFileNotes notes)
                 continue;
             }
 
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            MakeFolder(Path.GetDirectoryName(path)!);
             yield return (entry, path);
         }
     }

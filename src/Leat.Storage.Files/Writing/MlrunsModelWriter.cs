@@ -9,10 +9,13 @@ internal sealed class MlrunsModelWriter(MlrunsFiles files)
     private const string ModelScheme = "models:/";
 
     /// <summary>What MLflow leaves of a version that was deleted, so that its number is not given again.</summary>
-    private const string DeletedStage = "Deleted_Internal";
+    public const string DeletedStage = "Deleted_Internal";
 
+    /// <param name="bulk">The model.</param>
+    /// <param name="experiment">The folder of its experiment.</param>
+    /// <param name="withMetrics">Whether its metrics are written too.</param>
     /// <returns>Whether the model can be kept.</returns>
-    public bool Write(BulkModel bulk, string experiment)
+    public bool Write(BulkModel bulk, string experiment, bool withMetrics = true)
     {
         var (model, id) = (bulk.Model, bulk.Model.ModelId);
         if (MlrunsNames.FaultOf(id) is { } fault)
@@ -29,7 +32,7 @@ internal sealed class MlrunsModelWriter(MlrunsFiles files)
             .Add("last_updated_timestamp", bulk.DeletedTimeMs ?? model.LastUpdatedTimestampMs);
         if (bulk.DeletedTimeMs is not null)
             meta.Add("lifecycle_stage", LifecycleStage.Deleted.WireName());
-        MlrunsFiles.WriteYaml(folder, MlrunsFiles.Meta, meta
+        files.WriteYaml(folder, MlrunsFiles.Meta, meta
             .Add("model_id", id)
             .Add("model_type", MlrunsNames.OrNull(model.ModelType))
             .Add("name", model.Name)
@@ -38,6 +41,8 @@ internal sealed class MlrunsModelWriter(MlrunsFiles files)
             .Add("status_message", null as string));
         files.WriteTexts(Path.Combine(folder, "params"), "param", model.Params.Select(param => KeyValuePair.Create(param.Key, param.Value)), FileThing.LoggedModel, id);
         files.WriteTags(folder, model.Tags, FileThing.LoggedModel, id);
+        if (!withMetrics)
+            return true;
         files.WriteLines(
             Path.Combine(folder, "metrics"), "metric", model.Metrics.GroupBy(metric => metric.Metric.Key).Select(group => KeyValuePair.Create(group.Key, LinesOf(group, id))),
             FileThing.LoggedModel, id);
@@ -55,7 +60,7 @@ internal sealed class MlrunsModelWriter(MlrunsFiles files)
         }
 
         var folder = Path.Combine(files.Root, "models", name);
-        MlrunsFiles.WriteYaml(folder, MlrunsFiles.Meta, new YamlWriter()
+        files.WriteYaml(folder, MlrunsFiles.Meta, new YamlWriter()
             .AddMap("aliases", [.. model.Aliases.Select(alias => new Tag(alias.Alias, Text(alias.Version)))])
             .Add("creation_timestamp", model.CreationTimestampMs)
             .Add("deployment_job_id", null as string)
@@ -84,12 +89,13 @@ internal sealed class MlrunsModelWriter(MlrunsFiles files)
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string FolderOf(string model, long version) => Path.Combine(model, $"version-{Text(version)}");
+    public static string FolderOf(string model, long version) => Path.Combine(model, $"version-{Text(version)}");
 
-    private static void Write(ModelVersion version, string stage, string folder)
+    /// <summary>Writes the attributes of a version.</summary>
+    public void Write(ModelVersion version, string stage, string folder)
     {
         var isLogged = version.Source.StartsWith(ModelScheme, StringComparison.Ordinal) && !version.Source[ModelScheme.Length..].Contains('/', StringComparison.Ordinal);
-        MlrunsFiles.WriteYaml(folder, MlrunsFiles.Meta, new YamlWriter()
+        files.WriteYaml(folder, MlrunsFiles.Meta, new YamlWriter()
             .Add("creation_timestamp", version.CreationTimestampMs)
             .Add("current_stage", stage)
             .Add("deployment_job_state", null as string)
@@ -118,17 +124,23 @@ internal sealed class MlrunsModelWriter(MlrunsFiles files)
                 continue;
             }
 
-            var dataset = metric.Link is { DatasetName: { } name, DatasetDigest: { } digest } && IsField(name) && IsField(digest) ? $" {name} {digest}" : "";
-            if (dataset.Length == 0 && metric.Link is not (null or { DatasetName: null, DatasetDigest: null }))
+            var hasDataset = metric.Link is { DatasetName: { } name, DatasetDigest: { } digest } && IsField(name) && IsField(digest);
+            if (!hasDataset && metric.Link is not (null or { DatasetName: null, DatasetDigest: null }))
             {
                 files.Note(
                     FileThing.LoggedModel, id,
                     $"The dataset '{MlrunsFiles.Shown(metric.Link.DatasetName ?? "")}' of its metric '{shown}' was left out: MLflow's file store needs a name and a digest without blanks.");
             }
 
-            yield return string.Create(
-                CultureInfo.InvariantCulture, $"{metric.TimestampMs} {PythonFormat.OfDouble(metric.Value)} {metric.Step} {run}{dataset}");
+            yield return LineOf(metric, run);
         }
+    }
+
+    /// <summary>A line of a model's metric, with its dataset where the file can tell of it.</summary>
+    public static string LineOf(in Metric metric, string run)
+    {
+        var dataset = metric.Link is { DatasetName: { } name, DatasetDigest: { } digest } && IsField(name) && IsField(digest) ? $" {name} {digest}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{metric.TimestampMs} {PythonFormat.OfDouble(metric.Value)} {metric.Step} {run}{dataset}");
     }
 
     /// <summary>Whether a text can be one of the fields of a line, between blanks.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Leat.Core;
 
 namespace Leat.Storage.Files;
@@ -7,9 +6,6 @@ namespace Leat.Storage.Files;
 internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
 {
     private const string Trash = ".trash";
-
-    /// <summary>MLflow's number for what runs on this machine, which its file store writes for all.</summary>
-    private const int LocalSource = 4;
 
     /// <summary>The datasets that were written, without their schemas and profiles, which are long.</summary>
     private readonly Dictionary<(string Experiment, string Id), (string Name, string Digest)> _datasets = [];
@@ -25,13 +21,7 @@ internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
         }
 
         var folder = experiment.LifecycleStage == LifecycleStage.Deleted ? Path.Combine(files.Root, Trash, id) : Path.Combine(files.Root, id);
-        MlrunsFiles.WriteYaml(folder, MlrunsFiles.Meta, new YamlWriter()
-            .Add("artifact_location", experiment.ArtifactLocation)
-            .Add("creation_time", experiment.CreationTimeMs)
-            .Add("experiment_id", id)
-            .Add("last_update_time", experiment.LastUpdateTimeMs)
-            .Add("lifecycle_stage", experiment.LifecycleStage.WireName())
-            .Add("name", experiment.Name));
+        files.WriteYaml(folder, MlrunsFiles.Meta, MlrunsYaml.Of(experiment));
         files.WriteTags(folder, experiment.Tags, FileThing.Experiment, id);
         return folder;
     }
@@ -64,26 +54,8 @@ internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
         return points;
     }
 
-    private void WriteMeta(RunInfo info, long? deletedTime, string folder)
-    {
-        var meta = new YamlWriter().Add("artifact_uri", info.ArtifactUri);
-        if (info.LifecycleStage == LifecycleStage.Deleted)
-            meta.Add("deleted_time", deletedTime ?? clock.GetUtcNow().ToUnixTimeMilliseconds());
-        MlrunsFiles.WriteYaml(folder, MlrunsFiles.Meta, meta
-            .Add("end_time", info.EndTimeMs)
-            .Add("entry_point_name", "")
-            .Add("experiment_id", info.ExperimentId)
-            .Add("lifecycle_stage", info.LifecycleStage.WireName())
-            .Add("run_id", info.RunId)
-            .Add("run_name", info.RunName)
-            .Add("source_name", "")
-            .Add("source_type", LocalSource)
-            .Add("source_version", "")
-            .Add("start_time", info.StartTimeMs)
-            .Add("status", (long)info.Status)
-            .AddEmptyList("tags")
-            .Add("user_id", info.UserId));
-    }
+    private void WriteMeta(RunInfo info, long? deletedTime, string folder) =>
+        files.WriteYaml(folder, MlrunsFiles.Meta, MlrunsYaml.Of(info, deletedTime ?? clock.GetUtcNow().ToUnixTimeMilliseconds()));
 
     /// <summary>Without the dataset: MLflow takes the step of a line that names one for 0.</summary>
     private static IEnumerable<string> LinesOf(IEnumerable<MetricPoint> points, Action count)
@@ -95,7 +67,7 @@ internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
                 continue;
             last = point;
             count();
-            yield return string.Create(CultureInfo.InvariantCulture, $"{point.TimestampMs} {PythonFormat.OfDouble(point.Value)} {point.Step}");
+            yield return MlrunsYaml.LineOf(point);
         }
     }
 
@@ -105,13 +77,7 @@ internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
         var id = MlrunsNames.IdOf(dataset.Name, dataset.Digest);
         if (_datasets.TryAdd((experiment, id), (dataset.Name, dataset.Digest)))
         {
-            MlrunsFiles.WriteYaml(Path.Combine(experiment, "datasets", id), MlrunsFiles.Meta, new YamlWriter()
-                .Add("digest", dataset.Digest)
-                .Add("name", dataset.Name)
-                .Add("profile", dataset.Profile)
-                .Add("schema", dataset.Schema)
-                .Add("source", dataset.Source)
-                .Add("source_type", dataset.SourceType));
+            files.WriteYaml(Path.Combine(experiment, "datasets", id), MlrunsFiles.Meta, MlrunsYaml.Of(dataset));
         }
         else if (_datasets[(experiment, id)] is var known && known != (dataset.Name, dataset.Digest))
         {
@@ -128,12 +94,7 @@ internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
     {
         foreach (var tag in tags.Where(tag => !YamlWriter.CanBeKey(tag.Key)))
             files.Note(FileThing.Run, run, $"The tag '{MlrunsFiles.Shown(tag.Key)}' of a dataset that it used was left out: it is too long for a key of YAML.");
-        MlrunsFiles.WriteYaml(Path.Combine(folder, "inputs", MlrunsNames.IdOf(source, run)), MlrunsFiles.Meta, new YamlWriter()
-            .Add("destination_id", source)
-            .Add("destination_type", "RUN")
-            .Add("source_id", source)
-            .Add("source_type", type)
-            .AddMap("tags", [.. tags.Where(tag => YamlWriter.CanBeKey(tag.Key))]));
+        files.WriteYaml(Path.Combine(folder, "inputs", MlrunsNames.IdOf(source, run)), MlrunsFiles.Meta, MlrunsYaml.OfInput(source, type, tags));
     }
 
     private void Write(ModelOutput output, string folder, string run)
@@ -146,12 +107,6 @@ internal sealed class MlrunsRunWriter(MlrunsFiles files, TimeProvider clock)
             return;
         }
 
-        MlrunsFiles.WriteYaml(place, MlrunsFiles.Meta, new YamlWriter()
-            .Add("destination_id", output.ModelId)
-            .Add("destination_type", "MODEL_OUTPUT")
-            .Add("source_id", output.ModelId)
-            .Add("source_type", "RUN_OUTPUT")
-            .Add("step", output.Step)
-            .AddMap("tags", []));
+        files.WriteYaml(place, MlrunsFiles.Meta, MlrunsYaml.Of(output));
     }
 }

@@ -35,12 +35,12 @@ internal sealed class MlrunsTraceWriter(MlrunsFiles files, string finalRoot)
 
     private static KeyValuePair<string, string> Entry(Tag tag) => KeyValuePair.Create(tag.Key, tag.Value);
 
-    private static void WriteInfo(TraceInfo info, string folder)
+    private void WriteInfo(TraceInfo info, string folder)
     {
         var meta = new YamlWriter().AddIfAny("client_request_id", info.ClientRequestId);
         if (info.ExecutionDurationMs is { } duration)
             meta.Add("execution_duration_ms", duration);
-        MlrunsFiles.WriteYaml(folder, "trace_info.yaml", meta
+        files.WriteYaml(folder, "trace_info.yaml", meta
             .AddIfAny("request_preview", info.RequestPreview)
             .Add("request_time", TimeOf(info.RequestTimeMs))
             .AddIfAny("response_preview", info.ResponsePreview)
@@ -61,8 +61,8 @@ internal sealed class MlrunsTraceWriter(MlrunsFiles files, string finalRoot)
         if (trace.Spans.Count == 0 && trace.Info.FindTag(TraceKeys.SpansLocation) != TraceKeys.TrackingStore)
             return tags;
         var place = Path.Combine(folder, "artifacts");
-        Directory.CreateDirectory(place);
-        using (var writer = new StreamWriter(Path.Combine(place, "traces.json"), new UTF8Encoding(false), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write }))
+        files.MakeFolder(place);
+        using (var writer = new StreamWriter(files.Create(Path.Combine(place, "traces.json")), new UTF8Encoding(false)))
         {
             writer.Write("{\"spans\": [");
             for (var i = 0; i < trace.Spans.Count; i++)
@@ -85,7 +85,7 @@ internal sealed class MlrunsTraceWriter(MlrunsFiles files, string finalRoot)
         {
             if ((MlrunsNames.FaultOf(assessment.AssessmentId, Extension.Length) ?? FaultOfTime(assessment.CreateTimeMs) ?? FaultOfTime(assessment.LastUpdateTimeMs)) is { } fault)
                 throw new FormatException(fault);
-            MlrunsFiles.WriteYaml(folder, assessment.AssessmentId + Extension, YamlOf(assessment));
+            files.WriteYaml(folder, assessment.AssessmentId + Extension, YamlOf(assessment));
         }
         catch (Exception error) when (error is FormatException or JsonException or InvalidOperationException)
         {

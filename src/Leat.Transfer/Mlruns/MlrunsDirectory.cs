@@ -18,6 +18,7 @@ public sealed class MlrunsDirectory : ITransferSource, IFileNotes
 
     private readonly List<TransferNote> _notes = [];
     private readonly MlrunsFolder _folder;
+    private readonly MlrunsExperimentReader _experimentReader;
     private readonly MlrunsRunReader _runs;
     private readonly MlrunsModelReader _models;
     private readonly MlrunsTraceReader _traces;
@@ -30,6 +31,7 @@ public sealed class MlrunsDirectory : ITransferSource, IFileNotes
     private MlrunsDirectory(string root)
     {
         _folder = new MlrunsFolder(root, this);
+        _experimentReader = new MlrunsExperimentReader(_folder);
         _runs = new MlrunsRunReader(_folder);
         _models = new MlrunsModelReader(_folder);
         _traces = new MlrunsTraceReader(_folder);
@@ -69,7 +71,7 @@ public sealed class MlrunsDirectory : ITransferSource, IFileNotes
         var found = new List<Experiment>(_experiments.Count);
         foreach (var (id, path) in _experiments)
         {
-            if (ReadExperiment(id, path) is { } experiment)
+            if (_experimentReader.Read(id, path) is { } experiment)
                 found.Add(experiment);
         }
 
@@ -165,25 +167,4 @@ public sealed class MlrunsDirectory : ITransferSource, IFileNotes
 
     private IEnumerable<DirectoryInfo> RunFolders(string experiment) =>
         _folder.Folders(experiment, FileThing.Run).Where(run => !Reserved.Contains(run.Name, StringComparer.Ordinal) && MlrunsFolder.HasMeta(run.FullName));
-
-    private Experiment? ReadExperiment(string id, string path)
-    {
-        if (_folder.ReadMeta(path, FileThing.Experiment, id) is not { } meta)
-            return null;
-        if (meta["experiment_id"].Text is { } own && own != id)
-        {
-            _folder.Note(FileThing.Experiment, id, $"Its 'meta.yaml' says that it is the experiment {own}: as MLflow does, it is left out.");
-            return null;
-        }
-
-        var created = MlrunsFields.Integer(meta["creation_time"]) ?? 0;
-        return new Experiment(
-            id,
-            meta["name"].Text ?? id,
-            meta["artifact_location"].Text ?? "",
-            MlrunsFields.Stage(meta["lifecycle_stage"]),
-            created,
-            MlrunsFields.Integer(meta["last_update_time"]) ?? created,
-            [.. _folder.Texts(Path.Combine(path, "tags"), FileThing.Experiment, id).Select(tag => new Tag(tag.Key, tag.Value))]);
-    }
 }
