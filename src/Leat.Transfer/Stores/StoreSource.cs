@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Leat.Core;
 using Leat.Core.Search;
+using Leat.Storage.Files;
 
 namespace Leat.Transfer.Stores;
 
@@ -150,7 +151,7 @@ public sealed class StoreSource : ITransferSource
             {
                 var page = await _store.Registry.SearchRegisteredModelsAsync(query, cancellationToken).ConfigureAwait(false);
                 foreach (var model in page.Items)
-                    yield return await CompleteAsync(model.Name, cancellationToken).ConfigureAwait(false);
+                    yield return await RegisteredModels.ReadAsync(_store.Registry, model.Name, cancellationToken).ConfigureAwait(false);
                 query = query with { PageToken = page.NextPageToken };
             }
             while (query.PageToken is not null);
@@ -216,28 +217,5 @@ public sealed class StoreSource : ITransferSource
         foreach (var id in ids)
             alone.Add(new RunMetricHistory(id, (await _store.Metrics.GetHistoryAsync(id, key, cancellationToken: cancellationToken).ConfigureAwait(false)).Items));
         return alone;
-    }
-
-    private async Task<BulkRegisteredModel> CompleteAsync(string name, CancellationToken cancellationToken)
-    {
-        var model = await _store.Registry.GetRegisteredModelAsync(name, cancellationToken).ConfigureAwait(false);
-        var quote = name.Contains('\'') ? '"' : '\'';
-        var query = new ModelVersionQuery
-        {
-            Filter = ModelVersionSearch.ParseFilter(PromptTags.MarkPrompt(model.Tags)
-                ? $"name = {quote}{name}{quote} AND tags.`{PromptTags.IsPrompt}` = 'true'"
-                : $"name = {quote}{name}{quote}"),
-        };
-        var versions = new List<ModelVersion>();
-        do
-        {
-            var page = await _store.Registry.SearchModelVersionsAsync(query, cancellationToken).ConfigureAwait(false);
-            versions.AddRange(page.Items);
-            query = query with { PageToken = page.NextPageToken };
-        }
-        while (query.PageToken is not null);
-
-        versions.Sort(static (a, b) => a.Version.CompareTo(b.Version));
-        return new BulkRegisteredModel(model, versions, versions.Count > 0 ? versions[^1].Version : 0);
     }
 }
