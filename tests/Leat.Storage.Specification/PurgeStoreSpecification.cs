@@ -26,7 +26,7 @@ public abstract class PurgeStoreSpecification<TFixture>(TFixture fixture) : Stor
     }
 
     [Fact]
-    public async Task A_store_opened_in_a_workspace_finds_what_is_deleted_there()
+    public virtual async Task A_store_opened_in_a_workspace_finds_what_is_deleted_there()
     {
         await Store.Workspaces.CreateWorkspaceAsync(new Workspace("team-a", null, null), Cancel);
         await Store.Workspaces.CreateWorkspaceAsync(new Workspace("team-b", null, null), Cancel);
@@ -291,7 +291,7 @@ public abstract class PurgeStoreSpecification<TFixture>(TFixture fixture) : Stor
 
     /// <summary>A run that has something in every table.</summary>
     [Fact]
-    public async Task An_experiment_takes_its_scorers_along_and_evaluation_datasets_leave_it()
+    public virtual async Task An_experiment_takes_its_scorers_along_and_evaluation_datasets_leave_it()
     {
         var (kept, gone) = (await NewExperimentAsync("kept"), await NewExperimentAsync("gone"));
         foreach (var experiment in new[] { kept, gone })

@@ -7,6 +7,8 @@ namespace Leat.Storage.Specification;
 public abstract class SeveralServersSpecification<TFixture>(TFixture fixture)
     where TFixture : class, ISharedStoreFixture
 {
+    protected TFixture Fixture => fixture;
+
     private const int Servers = 4;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -27,7 +29,7 @@ public abstract class SeveralServersSpecification<TFixture>(TFixture fixture)
     }
 
     [Fact]
-    public async Task Versions_of_one_scorer_are_numbered_without_gaps_or_doubles()
+    public virtual async Task Versions_of_one_scorer_are_numbered_without_gaps_or_doubles()
     {
         await using var stores = await OpenAsync();
 
@@ -39,7 +41,7 @@ public abstract class SeveralServersSpecification<TFixture>(TFixture fixture)
     }
 
     [Fact]
-    public async Task Records_that_all_write_are_there_once_and_lose_no_expectation()
+    public virtual async Task Records_that_all_write_are_there_once_and_lose_no_expectation()
     {
         await using var stores = await OpenAsync();
         var dataset = (await stores[0].EvaluationDatasets.CreateDatasetAsync(NewEvaluationDataset.Create("d"), Cancel)).DatasetId;

@@ -25,7 +25,7 @@ public abstract class TextSpecification<TFixture>(TFixture fixture) : StoreSpeci
     }
 
     [Fact]
-    public async Task Names_of_registered_models_and_aliases_are_told_apart_and_kept()
+    public virtual async Task Names_of_registered_models_and_aliases_are_told_apart_and_kept()
     {
         foreach (var name in Twins.Texts)
             await Store.Registry.CreateRegisteredModelAsync(NewRegisteredModel.Create(name, name), Cancel);
@@ -142,7 +142,7 @@ public abstract class TextSpecification<TFixture>(TFixture fixture) : StoreSpeci
 
     /// <summary>Index keys have a maximum length on most databases: what one cannot store, all reject.</summary>
     [Fact]
-    public async Task Texts_too_long_for_a_key_are_refused_and_those_at_the_limit_are_kept()
+    public virtual async Task Texts_too_long_for_a_key_are_refused_and_those_at_the_limit_are_kept()
     {
         static string Long(int length) => string.Concat(Enumerable.Repeat(Rocket, length));
         var run = await NewRunAsync();

@@ -148,7 +148,7 @@ public abstract class TraceStoreSpecification<TFixture>(TFixture fixture) : Stor
     }
 
     [Fact]
-    public async Task A_deleted_trace_can_be_made_anew_without_what_it_had()
+    public virtual async Task A_deleted_trace_can_be_made_anew_without_what_it_had()
     {
         await Traces.StartTraceAsync(NewTrace.Create(Info("tr-1") with { Tags = [new Tag("a", "1")] }), Cancel);
         await Traces.LinkTracesToRunAsync(TraceLinks.Create(await NewRunAsync(), ["tr-1"]), Cancel);
@@ -158,7 +158,7 @@ public abstract class TraceStoreSpecification<TFixture>(TFixture fixture) : Stor
     }
 
     [Fact]
-    public async Task Links_to_runs_are_found_also_when_the_trace_comes_later()
+    public virtual async Task Links_to_runs_are_found_also_when_the_trace_comes_later()
     {
         var run = await NewRunAsync();
         await StartAsync("tr-1", "tr-2");
@@ -174,7 +174,7 @@ public abstract class TraceStoreSpecification<TFixture>(TFixture fixture) : Stor
     }
 
     [Fact]
-    public async Task Removing_an_experiment_for_good_takes_its_traces_along()
+    public virtual async Task Removing_an_experiment_for_good_takes_its_traces_along()
     {
         var experiment = await NewExperimentAsync();
         var run = await NewRunAsync(experiment);
@@ -214,7 +214,7 @@ public abstract class TraceStoreSpecification<TFixture>(TFixture fixture) : Stor
     }
 
     [Fact]
-    public async Task Traces_are_found_by_the_prompts_that_they_used()
+    public virtual async Task Traces_are_found_by_the_prompts_that_they_used()
     {
         await StartAsync("tr-1", "tr-2", "tr-3");
         await Traces.LinkPromptsAsync(TracePrompts.Create("tr-1", [new("greet", "1"), new("greet", "2"), new("greet", "1")]), Cancel);
