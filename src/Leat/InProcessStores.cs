@@ -2,6 +2,7 @@ using Leat.Artifacts;
 using Leat.Client;
 using Leat.Core;
 using Leat.Core.Artifacts;
+using Leat.Storage.Files;
 using Leat.Storage.Sqlite;
 using Leat.Webhooks;
 
@@ -18,8 +19,39 @@ public static class InProcessStores
     /// <summary>How long closing a store waits for webhooks. What is not delivered by then is lost.</summary>
     private static readonly TimeSpan DeliveryTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Registers the scheme <c>sqlite</c>. May be called more than once.</summary>
-    public static void Register() => TrackingStores.Register("sqlite", OpenSqliteAsync);
+    /// <summary>Registers the scheme <c>sqlite</c>, and <c>file</c>, which plain paths have too. May be called more than once.</summary>
+    public static void Register()
+    {
+        TrackingStores.Register("sqlite", OpenSqliteAsync);
+        TrackingStores.Register("file", OpenDirectoryAsync);
+    }
+
+    /// <summary>A directory of files as MLflow's file store keeps it. Artifacts lie in it too, as those that MLflow puts there.</summary>
+    private static async Task<OpenedStore> OpenDirectoryAsync(string trackingUri, LeatClientOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var directory = Path.GetFullPath(StoreUri.Parse(trackingUri).Path!);
+        var permissions = Permissions();
+        var store = await FileStore.OpenAsync(
+            new FileStoreOptions
+            {
+                Path = directory,
+                TimeProvider = options.TimeProvider,
+                OpenIndex = (database, cancel) => SqliteStore.OpenAsync(
+                    new SqliteStoreOptions
+                    {
+                        Path = database,
+                        DefaultArtifactRoot = new Uri(directory).AbsoluteUri,
+                        Permissions = permissions,
+                        Limits = InputLimits.FromVariables(Environment.GetEnvironmentVariable),
+                        TimeProvider = options.TimeProvider,
+                    },
+                    cancel),
+            },
+            cancellationToken).ConfigureAwait(false);
+        var destination = Environment.GetEnvironmentVariable("MLFLOW_ARTIFACTS_DESTINATION") is { Length: > 0 } root ? root : DefaultArtifactRoot;
+        return new OpenedStore(store, Artifacts(ArtifactUri.ToAbsolute(destination), permissions, options));
+    }
 
     private static async Task<OpenedStore> OpenSqliteAsync(
         string trackingUri, LeatClientOptions options, CancellationToken cancellationToken)

@@ -25,17 +25,29 @@ internal static class ArtifactStores
         return schemes;
     }
 
-    /// <summary>The server's destination, and the root of new experiments if the server can open it. No other directory:
+    /// <summary>The server's destination, the directory of files if it is the store, and the root of new experiments if the server can open it. No other directory:
     /// otherwise anyone who creates an experiment could read any file on the machine.</summary>
     public static ArtifactRepositoryProvider Of(ServerSettings settings, ArtifactSchemes schemes) => new(new ArtifactRepositoryProviderOptions
     {
         Schemes = schemes,
         ServeDestination = settings.Server.ServeArtifacts ? settings.ArtifactsDestination : null,
         ShareContents = settings.ShareContents,
-        Roots = schemes.Opens(settings.DefaultArtifactRoot) ? [settings.DefaultArtifactRoot] : [],
+        Roots = RootsOf(settings, schemes),
         Permissions = settings.Permissions,
         Environment = Environment.GetEnvironmentVariable,
     });
+
+    private static List<string> RootsOf(ServerSettings settings, ArtifactSchemes schemes)
+    {
+        var roots = new List<string>();
+        if (schemes.Opens(settings.DefaultArtifactRoot))
+            roots.Add(settings.DefaultArtifactRoot);
+
+        // Runs that MLflow's clients make in a directory of files have their artifacts there.
+        if (settings.Store is { Kind: StoreKind.Directory, Path: { } path })
+            roots.Add(Path.GetFullPath(path));
+        return roots;
+    }
 
     /// <exception cref="LeatException">The destination cannot be written to.</exception>
     public static async Task RequireWritableAsync(ArtifactRepositoryProvider artifacts, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace Leat.Cli.Serving;
 internal sealed class ServerOptionSet
 {
     public Setting BackendStoreUri { get; } = new(
-        "--backend-store-uri", "URI", "Where runs are stored: sqlite:///FILE, postgresql://… or mysql://…. Default: sqlite:///leat.db", "MLFLOW_BACKEND_STORE_URI");
+        "--backend-store-uri", "URI", "Where runs are stored: sqlite:///FILE, postgresql://…, mysql://… or a directory as MLflow's file store keeps it. Default: ./mlruns if it holds experiments and there is no leat.db, else sqlite:///leat.db", "MLFLOW_BACKEND_STORE_URI");
 
     public Setting RegistryStoreUri { get; } = new(
         "--registry-store-uri", "URI", "Must be the backend store for now.", "MLFLOW_REGISTRY_STORE_URI");

@@ -81,7 +81,7 @@ internal sealed class ServerSettingsReader(ServerOptionSet options, SettingReade
 
     private StoreUri ReadStore()
     {
-        var text = reader.Text(options.BackendStoreUri) ?? ServerSettings.DefaultStore;
+        var text = reader.Text(options.BackendStoreUri) ?? MlrunsHint.StoreOf(Environment.CurrentDirectory) ?? ServerSettings.DefaultStore;
         var registry = reader.Text(options.RegistryStoreUri);
         if (registry is not null && registry.Trim() != text.Trim())
             throw NotThereYet("A model registry apart from the backend store (--registry-store-uri) is not supported yet: leave it "

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Leat.Core;
+using Leat.Storage.Files;
 using Leat.Storage.MySql;
 using Leat.Storage.PostgreSql;
 using Leat.Storage.Sql;
@@ -22,16 +23,9 @@ internal static class StoreOpener
     /// <inheritdoc cref="OpenAsync(StoreUri, string, ILoggerFactory, CancellationToken)"/>
     public static Task<ITrackingStore> OpenAsync(
         StoreUri uri, string defaultArtifactRoot, FilePermissions permissions, ILoggerFactory logs, CancellationToken cancellationToken) =>
-        BackendOf(uri).OpenAsync(
-            uri,
-            new SqlStoreOptions
-            {
-                DefaultArtifactRoot = defaultArtifactRoot,
-                Limits = InputLimits.FromVariables(Environment.GetEnvironmentVariable),
-                Permissions = permissions,
-                LoggerFactory = logs,
-            },
-            cancellationToken);
+        uri is { Kind: StoreKind.Directory, Path: { } path } && !LooksLikeDatabase(path)
+            ? OpenDirectoryAsync(path, Options(defaultArtifactRoot, permissions, logs), cancellationToken)
+            : BackendOf(uri).OpenAsync(uri, Options(defaultArtifactRoot, permissions, logs), cancellationToken);
 
     /// <summary>Opens the database that a URI names for upkeep, without changing it.</summary>
     /// <exception cref="LeatException">The kind of store is not supported yet or not a database, or the store cannot be opened.</exception>
@@ -42,6 +36,28 @@ internal static class StoreOpener
     /// <exception cref="LeatException">The kind of database is not supported, or it cannot be opened.</exception>
     public static Task<DbConnection> ConnectReadOnlyAsync(StoreUri uri, CancellationToken cancellationToken) =>
         BackendOf(uri).ConnectReadOnlyAsync(uri, cancellationToken);
+
+    private static SqlStoreOptions Options(string defaultArtifactRoot, FilePermissions permissions, ILoggerFactory logs) => new()
+    {
+        DefaultArtifactRoot = defaultArtifactRoot,
+        Limits = InputLimits.FromVariables(Environment.GetEnvironmentVariable),
+        Permissions = permissions,
+        LoggerFactory = logs,
+    };
+
+    /// <summary>A directory of files, with a SQLite database beside them as its index.</summary>
+    private static Task<ITrackingStore> OpenDirectoryAsync(string path, SqlStoreOptions options, CancellationToken cancellationToken)
+    {
+        var log = options.LoggerFactory.CreateLogger("Leat.Storage.Files");
+        return FileStore.OpenAsync(
+            new FileStoreOptions
+            {
+                Path = path,
+                OpenIndex = (database, cancel) => SqliteStore.Backend.OpenAsync(StoreUri.Parse($"sqlite:///{database}"), options, cancel),
+                Note = note => FileStoreLog.NotShown(log, note),
+            },
+            cancellationToken);
+    }
 
     private static SqlBackend BackendOf(StoreUri uri) =>
         Array.Find(Backends, backend => backend.Kind == uri.Kind) ?? throw new LeatException(ErrorCode.NotImplemented, WhyNot(uri));

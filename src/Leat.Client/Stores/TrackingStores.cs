@@ -36,19 +36,19 @@ public static class TrackingStores
             : throw LeatException.InvalidParameter(Unserved(StoreUri.Parse(uri)));
     }
 
-    /// <summary>What stands before the first colon; a single letter is a Windows drive.</summary>
+    /// <summary>What stands before the first colon; a single letter is a Windows drive. A plain path is a directory of files.</summary>
     private static string SchemeOf(string trackingUri)
     {
         var colon = trackingUri.IndexOf(':');
-        return colon > 1 ? trackingUri[..colon] : "";
+        return colon > 1 ? trackingUri[..colon] : "file";
     }
 
     private static string Unserved(StoreUri uri) => uri.Kind switch
     {
         StoreKind.Sqlite => $"The tracking URI '{uri}' needs the in-process SQLite store. Add the package Leat to the "
             + "program ('dotnet add package Leat'), or give the http(s) address of a server.",
-        StoreKind.Directory => $"The tracking URI '{uri}' is a directory, which a client cannot open. "
-            + "Give 'sqlite:///leat.db' for a local database, or the http(s) address of a server.",
+        StoreKind.Directory => $"The tracking URI '{uri}' is a directory and needs the in-process store of files. Add the "
+            + "package Leat to the program ('dotnet add package Leat'), or give the http(s) address of a server.",
         _ => $"The tracking URI '{uri}' is a database server, which a client does not open by itself. Run "
             + "'leat server --backend-store-uri …' on it and give the server's http(s) address, or give "
             + "'sqlite:///leat.db' for a local database.",

@@ -31,7 +31,7 @@ internal static class AllowedReferences
         // read and written as the store of them does.
         ["Leat.Transfer"] = ["Leat.Core", "Leat.Storage.Files"],
         ["Leat.Client"] = ["Leat.Protocol", "Leat.Core", "Leat.Artifacts"],
-        ["Leat"] = ["Leat.Client", "Leat.Storage.Sqlite", "Leat.Webhooks", "Leat.Core"],
+        ["Leat"] = ["Leat.Client", "Leat.Storage.Files", "Leat.Storage.Sqlite", "Leat.Webhooks", "Leat.Core"],
         // A training program like any other, so it only sees the client. It is separate from Leat.Cli because ML.NET is heavy and builds
         // its pipelines by
         // reflection (docs/adr/0004-quickstart-is-a-project-of-its-own.md).
@@ -41,7 +41,7 @@ internal static class AllowedReferences
         // The only composition root.
         ["Leat.Cli"] =
         [
-            "Leat.Server", "Leat.Storage.Sqlite", "Leat.Storage.PostgreSql", "Leat.Storage.MySql", "Leat.Transfer", "Leat.Webhooks", "Leat", "Leat.Quickstart", "Leat.Client", "Leat.Core",
+            "Leat.Server", "Leat.Storage.Files", "Leat.Storage.Sqlite", "Leat.Storage.PostgreSql", "Leat.Storage.MySql", "Leat.Transfer", "Leat.Webhooks", "Leat", "Leat.Quickstart", "Leat.Client", "Leat.Core",
             "Leat.Artifacts", "Leat.Artifacts.AzureBlob", "Leat.Artifacts.Gcs", "Leat.Artifacts.S3", "Leat.Artifacts.Sftp",
             "Leat.Protocol", "Leat.Storage.Sql", "Leat.Ui",
         ],

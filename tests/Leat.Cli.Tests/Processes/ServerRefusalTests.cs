@@ -73,7 +73,7 @@ public sealed class ServerRefusalTests : IDisposable
     [Theory]
     [InlineData("mssql://u:secret@h/db", "SQL Server as a store ('mssql://u:***@h/db') is not supported yet")]
     [InlineData("oracle://u:secret@h/db", "Unknown scheme 'oracle' in the store URI 'oracle://u:***@h/db'")]
-    [InlineData("./mlruns", "file store keeps it as a store ('./mlruns') is not supported yet")]
+    [InlineData("/proc/mlruns", "The directory '/proc/mlruns' cannot be used")]
     [InlineData("runs.db", "for a SQLite database write 'sqlite:///runs.db'")]
     [InlineData("http://localhost:5000", "a server cannot be the store of another")]
     [InlineData("sqlite:///:memory:", "in memory")]

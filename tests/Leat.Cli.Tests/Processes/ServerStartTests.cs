@@ -166,8 +166,35 @@ public sealed class ServerStartTests : IDisposable
     }
 
     [Fact]
-    public async Task Experiments_in_mlruns_are_noted_since_they_do_not_show_up()
+    public async Task A_directory_of_MLflow_is_served_without_an_option_and_gets_what_is_logged()
     {
+        Directory.CreateDirectory(_folder.File("mlruns/5"));
+        await File.WriteAllTextAsync(
+            _folder.File("mlruns/5/meta.yaml"),
+            $"artifact_location: file://{_folder.File("mlruns/5")}\ncreation_time: 1\nexperiment_id: '5'\nlast_update_time: 1\nlifecycle_stage: active\nname: theirs\n",
+            TestContext.Current.CancellationToken);
+
+        await using var server = LeatProcess.Start(_folder.Path, ["server", "--port", "0"]);
+        var address = await server.AddressAsync();
+        (await GetTextAsync(new Uri(address, "/api/2.0/mlflow/experiments/get-by-name?experiment_name=theirs"))).ShouldContain("\"5\"");
+        var id = await CreateExperimentAsync(address, "ours");
+        (await File.ReadAllTextAsync(_folder.File($"mlruns/{id}/meta.yaml"), TestContext.Current.CancellationToken)).ShouldContain("name: 'ours'");
+        await server.SignalAsync("TERM");
+
+        (await server.EndAsync()).ExitCode.ShouldBe(0);
+        File.Exists(_folder.File("leat.db")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Beside_a_database_experiments_in_mlruns_are_noted_since_they_do_not_show_up()
+    {
+        await using (var before = LeatProcess.Start(_folder.Path, ["server", "--port", "0"]))
+        {
+            await before.AddressAsync();
+            await before.SignalAsync("TERM");
+            await before.EndAsync();
+        }
+
         Directory.CreateDirectory(_folder.File("mlruns/0"));
         await File.WriteAllTextAsync(_folder.File("mlruns/0/meta.yaml"), "name: Default", TestContext.Current.CancellationToken);
 

@@ -2,6 +2,8 @@ namespace Leat.Client.Tests.EndToEnd;
 
 public sealed class ServerTests(KestrelInProcess server) : ClientSpecification(server), IClassFixture<KestrelInProcess>;
 
+public sealed class FilesTests(FilesInProcess directory) : ClientSpecification(directory), IClassFixture<FilesInProcess>;
+
 public sealed class SqliteTests(SqliteInProcess database)
     : ClientSpecification(database), IClassFixture<SqliteInProcess>, IDisposable
 {

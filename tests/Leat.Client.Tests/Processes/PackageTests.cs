@@ -1,13 +1,10 @@
+using System.Text.Json;
 using Leat.Client.Tests.EndToEnd;
 
 namespace Leat.Client.Tests.Processes;
 
 public sealed class PackageTests
 {
-    /// <summary>The package and our packages that it depends on.</summary>
-    private static readonly string[] Packages =
-        ["Leat.Core", "Leat.Protocol", "Leat.Artifacts", "Leat.Client", "Leat.Storage.Sql", "Leat.Storage.Sqlite", "Leat.Webhooks", "Leat"];
-
     /// <summary>Mentions SQLite only in its URI and calls nothing to register it.</summary>
     private const string Program = """
         using Leat.Client;
@@ -22,7 +19,7 @@ public sealed class PackageTests
     public async Task A_program_that_references_the_package_logs_to_sqlite_without_registering_it()
     {
         using var directory = new TemporaryDirectory();
-        foreach (var name in Packages)
+        foreach (var name in Packages())
             await SucceedAsync(directory, "pack", Source(name), "--no-build", "-c", BuildFacts.Configuration, "-o", directory.File("feed"));
         // Beside the packages, not above them: their sources must not become part of the program.
         var program = Directory.CreateDirectory(directory.File("program")).FullName;
@@ -36,6 +33,16 @@ public sealed class PackageTests
         var without = await DotnetProcess.RunAsync(directory.Path, ["run", "--project", program, "-p:LeatRegisterStores=false"]);
         without.ExitCode.ShouldNotBe(0);
         without.Output.ShouldContain("needs the in-process SQLite store");
+    }
+
+    /// <summary>The package and our packages that it depends on, as its lock file names them, in lower case.</summary>
+    private static IEnumerable<string> Packages()
+    {
+        using var locked = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(BuildFacts.SourceDirectory, "Leat", "packages.lock.json")));
+        var needed = locked.RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(framework => framework.Value.EnumerateObject())
+            .Where(package => package.Value.GetProperty("type").GetString() == "Project").Select(package => package.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        needed.Add("Leat");
+        return Directory.GetDirectories(BuildFacts.SourceDirectory).Select(folder => Path.GetFileName(folder)!).Where(needed.Contains);
     }
 
     private static string Source(string name) => Path.Combine(BuildFacts.SourceDirectory, name, name + ".csproj");
