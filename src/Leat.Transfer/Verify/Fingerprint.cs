@@ -110,13 +110,13 @@ internal sealed class Fingerprint
         foreach (var entry in info.Metadata.Where(entry => entry.Key != TraceKeys.SourceRun))
             print.Add($"the metadata '{entry.Key}'", entry.Value);
         foreach (var span in trace.Spans)
-            print.Add($"the span {span.SpanId}", SpanJson.Write(span));
+            print.Add($"the span {span.SpanId}", SpanJson.Write(Canonical(span)));
         foreach (var assessment in info.Assessments)
         {
             print.Add(
                 $"the assessment {assessment.AssessmentId}",
                 [
-                    assessment.Name, assessment.Kind.ToString(), assessment.Value, assessment.Source.Type, assessment.Source.Id, Text(assessment.CreateTimeMs),
+                    assessment.Name, assessment.Kind.ToString(), CanonicalJson.Of(assessment.Value), assessment.Source.Type, assessment.Source.Id, Text(assessment.CreateTimeMs),
                     Text(assessment.LastUpdateTimeMs), assessment.Rationale, assessment.SpanId, assessment.Overrides, assessment.Valid.ToString(),
                     assessment.Error?.Code, assessment.Error?.Message,
                     .. assessment.Metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal).SelectMany(entry => (string[])[entry.Key, entry.Value]),
@@ -159,6 +159,15 @@ internal sealed class Fingerprint
                 yield return ($"has {part}, unlike the source", false);
         }
     }
+
+    private static Span Canonical(Span span) => span with
+    {
+        Attributes = Canonical(span.Attributes),
+        Events = [.. span.Events.Select(happened => happened with { Attributes = Canonical(happened.Attributes) })],
+    };
+
+    private static IReadOnlyList<KeyValuePair<string, string>> Canonical(IReadOnlyList<KeyValuePair<string, string>> attributes) =>
+        [.. attributes.Select(entry => KeyValuePair.Create(entry.Key, CanonicalJson.Of(entry.Value)))];
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
