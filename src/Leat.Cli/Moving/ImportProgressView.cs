@@ -54,14 +54,17 @@ internal sealed class ImportProgressView(TextWriter error, Stopwatch clock, bool
 
     private string LineOf(ImportProgress value, TimeSpan elapsed)
     {
-        // Points take the time; runs count for those that have few.
-        var done = (double)value.Points + (100 * value.Runs);
-        var all = (double)(value.Size.Points ?? 0) + (100 * value.Size.Runs);
-        var part = all > 0 ? Math.Min(done / all, 1) : 1;
-        var left = part > 0 ? elapsed * ((1 - part) / part) : TimeSpan.Zero;
-        return string.Create(
+        var done = string.Create(
             CultureInfo.InvariantCulture,
-            $"{100 * part:0} %: {ByteText.Count(value.Runs, "run")}{_verb}, {ByteText.Count(value.Points, "point")}, {value.Points / Math.Max(elapsed.TotalSeconds, 0.001):N0} points/s, {TextOf(left)} left");
+            $"{ByteText.Count(value.Runs, "run")}{_verb}, {ByteText.Count(value.Points, "point")}, {value.Points / Math.Max(elapsed.TotalSeconds, 0.001):N0} points/s");
+        if (value.Size.Runs is not { } runs)
+            return done;
+
+        // Points take the time; runs count for those that have few.
+        var all = (double)(value.Size.Points ?? 0) + (100 * runs);
+        var part = all > 0 ? Math.Min((value.Points + (100.0 * value.Runs)) / all, 1) : 1;
+        var left = part > 0 ? elapsed * ((1 - part) / part) : TimeSpan.Zero;
+        return string.Create(CultureInfo.InvariantCulture, $"{100 * part:0} %: {done}, {TextOf(left)} left");
     }
 
     private static string TextOf(TimeSpan time) => time.TotalHours >= 1

@@ -27,7 +27,9 @@ internal sealed class ImportReportView(ImportReport report, VerifyReport? verifi
                 $"{KindNames.Several(count.Kind),-20}{count.Found,12:N0}{count.Added,12:N0}{count.Completed,12:N0}{count.Kept,12:N0}{count.LeftOut,12:N0}"));
         }
 
-        await output.WriteLineAsync($"{ByteText.Count(report.Points, "point")} of metrics {(dryRun ? "would come" : "came")}.");
+        await output.WriteLineAsync(report.PointsAreCounted
+            ? $"{ByteText.Count(report.Points, "point")} of metrics {(dryRun ? "would come" : "came")}."
+            : "All points of their metrics would come; the source does not say how many there are.");
         await WritePlacesAsync(output);
         await WriteNotesAsync(output);
         if (verified is null)
@@ -94,7 +96,10 @@ internal sealed class ImportReportView(ImportReport report, VerifyReport? verifi
         }
 
         json.WriteEndObject();
-        json.WriteNumber("points", report.Points);
+        if (report.PointsAreCounted)
+            json.WriteNumber("points", report.Points);
+        else
+            json.WriteNull("points");
         json.WriteStartArray("artifact_places");
         foreach (var (place, runs) in report.ArtifactPlaces)
         {

@@ -39,16 +39,21 @@ internal sealed class ExportWalk(ITransferSource source, IReadOnlySet<string>? e
         {
             foreach (var batch in RunBatches.Of(page.Where(run => IsTaken(run.Info.ExperimentId)), MostRuns, MostPoints))
             {
-                foreach (var run in await source.ReadLoggedAsync(batch, cancellationToken).ConfigureAwait(false))
+                await foreach (var part in source.ReadInPartsAsync(batch, NoteGone, cancellationToken).ConfigureAwait(false))
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    await target.WriteAsync(run).ConfigureAwait(false);
+                    foreach (var run in part)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        await target.WriteAsync(run).ConfigureAwait(false);
+                    }
                 }
 
                 progress.Report(new ImportProgress(tally.Runs, tally.Points, size));
             }
         }
     }
+
+    private void NoteGone(SourceRun run) => tally.Note(TransferKind.Run, run.Info.RunId, "It was removed from the source while it was read.", isLoss: false);
 
     private async Task WriteTracesAsync(IExportTarget target, CancellationToken cancellationToken)
     {

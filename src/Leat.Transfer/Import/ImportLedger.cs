@@ -14,6 +14,7 @@ internal sealed class ImportLedger
     private long _noteCount;
     private long _points;
     private bool _hasLoss;
+    private volatile bool _hasUncounted;
 
     public long Points => Interlocked.Read(ref _points);
 
@@ -43,7 +44,14 @@ internal sealed class ImportLedger
         }
     }
 
-    public void AddPoints(long count) => Interlocked.Add(ref _points, count);
+    /// <summary>Counts points; null for an unknown number of them.</summary>
+    public void AddPoints(long? count)
+    {
+        if (count is { } known)
+            Interlocked.Add(ref _points, known);
+        else
+            _hasUncounted = true;
+    }
 
     /// <summary>Notes where the files of a run are.</summary>
     public void Place(string artifactUri)
@@ -64,6 +72,7 @@ internal sealed class ImportLedger
                 [.. _counts.Values], _points, [.. _notes], _noteCount, [.. _places.OrderByDescending(place => place.Value).ThenBy(place => place.Key, StringComparer.Ordinal)])
             {
                 IsComplete = !_hasLoss,
+                PointsAreCounted = !_hasUncounted,
             };
         }
     }

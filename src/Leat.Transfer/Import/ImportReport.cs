@@ -15,4 +15,7 @@ public sealed record ImportReport(
 {
     /// <summary>Whether everything has come.</summary>
     public bool IsComplete { get; init; } = true;
+
+    /// <summary>Whether <see cref="Points"/> are all: before a source has been read, some cannot say how many they have.</summary>
+    public bool PointsAreCounted { get; init; } = true;
 }

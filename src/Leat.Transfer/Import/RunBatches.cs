@@ -9,7 +9,7 @@ internal static class RunBatches
         var points = 0L;
         foreach (var run in runs)
         {
-            var own = run.Points ?? mostPoints / mostRuns;
+            var own = run.Points ?? run.Estimate ?? mostPoints / mostRuns;
             if (batch.Count == mostRuns || (batch.Count > 0 && points + own > mostPoints))
             {
                 yield return batch;

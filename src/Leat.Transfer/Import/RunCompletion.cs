@@ -3,18 +3,16 @@ using Leat.Core;
 namespace Leat.Transfer;
 
 /// <summary>Gives a run that is there what it lacks: points, params, tags, inputs, outputs, its end. What differs stays as it is here.</summary>
-internal sealed class RunCompletion(ITransferSource source, ITrackingStore target, RunAdmission admission, ImportLedger ledger, bool dryRun)
+internal sealed class RunCompletion(ITrackingStore target, RunAdmission admission, ImportLedger ledger, bool dryRun)
 {
     /// <summary>Completes a run.</summary>
-    /// <param name="head">The run in the source.</param>
-    /// <param name="pointsHere">How many points it has here; null if that is not known.</param>
+    /// <param name="logged">The run in the source.</param>
+    /// <param name="hasAllPoints">Whether it is known to have all its points here; they were not read then.</param>
     /// <param name="cancellationToken">Ends the completion between two writes.</param>
-    public async Task RunAsync(SourceRun head, long? pointsHere, CancellationToken cancellationToken)
+    public async Task RunAsync(BulkRun logged, bool hasAllPoints, CancellationToken cancellationToken)
     {
-        var here = await target.Runs.GetRunAsync(head.Info.RunId, cancellationToken).ConfigureAwait(false);
-        var hasAllPoints = pointsHere is not null && head.Points == pointsHere;
-        var asked = hasAllPoints ? head with { Points = 0 } : head;
-        var run = admission.Admit((await source.ReadLoggedAsync([asked], cancellationToken).ConfigureAwait(false))[0], here.Info.ExperimentId);
+        var here = await target.Runs.GetRunAsync(logged.Info.RunId, cancellationToken).ConfigureAwait(false);
+        var run = admission.Admit(logged, here.Info.ExperimentId);
         var missing = new MissingParts(
             [.. run.Params.Where(param => here.Data.Params.All(known => known.Key != param.Key))],
             [.. run.Tags.Where(tag => here.Data.Tags.All(known => known.Key != tag.Key))],
@@ -32,7 +30,7 @@ internal sealed class RunCompletion(ITransferSource source, ITrackingStore targe
 
         if (here.Info.LifecycleStage == LifecycleStage.Deleted)
         {
-            ledger.LeftOut(TransferKind.Run, head.Info.RunId, "The source has more of it, but it is deleted here: restore it and import again.");
+            ledger.LeftOut(TransferKind.Run, run.Info.RunId, "The source has more of it, but it is deleted here: restore it and import again.");
             return;
         }
 

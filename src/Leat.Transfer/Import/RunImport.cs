@@ -63,23 +63,45 @@ internal sealed class RunImport(
         var there = await target.Bulk.CountPointsAsync([.. taken.Select(run => run.Info.RunId)], cancellationToken).ConfigureAwait(false);
         foreach (var batch in RunBatches.Of(taken.Where(run => !there.ContainsKey(run.Info.RunId)), MostRuns, MostPoints))
         {
-            ledger.Added(TransferKind.Run, batch.Count);
             if (dryRun)
             {
-                ledger.AddPoints(batch.Sum(run => run.Points ?? 0));
+                ledger.Added(TransferKind.Run, batch.Count);
+                foreach (var run in batch)
+                    ledger.AddPoints(run.Points);
                 Interlocked.Add(ref _done, batch.Count);
                 continue;
             }
 
-            await batches.WriteAsync(await ReadBatchAsync(batch, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await foreach (var part in source.ReadInPartsAsync(batch, NoteGone, cancellationToken).ConfigureAwait(false))
+            {
+                ledger.Added(TransferKind.Run, part.Count);
+                await batches.WriteAsync([.. part.Select(run => _admission.Admit(run, experiments[run.Info.ExperimentId]))], cancellationToken).ConfigureAwait(false);
+            }
         }
 
-        var completion = new RunCompletion(source, target, _admission, ledger, dryRun);
-        foreach (var run in taken.Where(run => there.ContainsKey(run.Info.RunId)))
+        foreach (var batch in RunBatches.Of(taken.Where(run => there.ContainsKey(run.Info.RunId)), MostRuns, MostPoints))
+            await CompleteAsync(batch, there, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CompleteAsync(List<SourceRun> batch, IReadOnlyDictionary<string, long?> there, CancellationToken cancellationToken)
+    {
+        var completion = new RunCompletion(target, _admission, ledger, dryRun);
+        var full = batch.Where(run => run.Points is { } points && points == there[run.Info.RunId]).Select(run => run.Info.RunId).ToHashSet(StringComparer.Ordinal);
+        var asked = batch.ConvertAll(run => full.Contains(run.Info.RunId) ? run with { Points = 0 } : run);
+        await foreach (var part in source.ReadInPartsAsync(asked, NoteGone, cancellationToken).ConfigureAwait(false))
         {
-            await completion.RunAsync(run, there[run.Info.RunId], cancellationToken).ConfigureAwait(false);
-            Interlocked.Increment(ref _done);
+            foreach (var run in part)
+            {
+                await completion.RunAsync(run, full.Contains(run.Info.RunId), cancellationToken).ConfigureAwait(false);
+                Interlocked.Increment(ref _done);
+            }
         }
+    }
+
+    private void NoteGone(SourceRun run)
+    {
+        Interlocked.Increment(ref _done);
+        ledger.Note(new TransferNote(TransferKind.Run, run.Info.RunId, IsLoss: false, "It was removed from the source while it was read."));
     }
 
     private bool IsTaken(SourceRun run)
@@ -102,12 +124,6 @@ internal sealed class RunImport(
             ledger.LeftOut(TransferKind.Run, run.Info.RunId, error.Message);
             return false;
         }
-    }
-
-    private async Task<IReadOnlyList<BulkRun>> ReadBatchAsync(IReadOnlyList<SourceRun> batch, CancellationToken cancellationToken)
-    {
-        var logged = await source.ReadLoggedAsync(batch, cancellationToken).ConfigureAwait(false);
-        return [.. logged.Select(run => _admission.Admit(run, experiments[run.Info.ExperimentId]))];
     }
 
     private async Task LoadAsync(IReadOnlyList<BulkRun> batch, CancellationToken cancellationToken)

@@ -24,6 +24,8 @@ public interface ITransferSource : IAsyncDisposable
 
     /// <summary>Runs with all they logged, in the order given. Series of very long runs are read from the source while they are enumerated,
     /// once and one after another.</summary>
+    /// <returns>Those that are still there. If they hold more than is to be held in memory, only the first of them, one at least: whoever asked
+    /// asks again for those after the last.</returns>
     Task<IReadOnlyList<BulkRun>> ReadLoggedAsync(IReadOnlyList<SourceRun> runs, CancellationToken cancellationToken = default);
 
     /// <summary>All logged models, deleted ones too, in pages.</summary>

@@ -1,4 +1,5 @@
 using Leat.Core;
+using Leat.Transfer.Stores;
 
 namespace Leat.Transfer.Verify;
 
@@ -18,22 +19,65 @@ internal sealed class RunVerification(
         {
             foreach (var batch in RunBatches.Of(page, MostRuns, MostPoints))
             {
-                await CompareAsync(batch, cancellationToken).ConfigureAwait(false);
-                tell(done += batch.Count);
+                await foreach (var part in source.ReadInPartsAsync(batch, gone: null, cancellationToken).ConfigureAwait(false))
+                {
+                    if (target.Features.Bulk is { } bulk)
+                        await CompareAsync(part, bulk, cancellationToken).ConfigureAwait(false);
+                    else
+                        await CompareByCallsAsync(part, cancellationToken).ConfigureAwait(false);
+                    tell(done += part.Count);
+                }
             }
         }
     }
 
-    private async Task CompareAsync(IReadOnlyList<SourceRun> batch, CancellationToken cancellationToken)
+    /// <summary>Compares runs with those of a store that answers call by call, such as a server.</summary>
+    private async Task CompareByCallsAsync(IReadOnlyList<BulkRun> logged, CancellationToken cancellationToken)
     {
-        var logged = await source.ReadLoggedAsync(batch, cancellationToken).ConfigureAwait(false);
-        var known = await target.Bulk.CountPointsAsync([.. logged.Select(run => run.Info.RunId)], cancellationToken).ConfigureAwait(false);
+        var here = new Dictionary<string, Fingerprint>(StringComparer.Ordinal);
+        var parts = LoggedParts.ReadAsync(
+            (runs, cancellation) => new LoggedReader(target, MostPoints, cancellation).ReadAsync(runs),
+            [.. logged.Select(run => new SourceRun(run.Info, DeletedTimeMs: null, Points: null))],
+            gone: null,
+            cancellationToken);
+        await foreach (var part in parts.ConfigureAwait(false))
+        {
+            foreach (var run in part)
+                here.Add(run.Info.RunId, PrintWithPointsOf(run, nameHere, out _));
+        }
+
+        foreach (var run in logged)
+        {
+            var print = PrintWithPointsOf(run, nameInSource, out var points);
+            ledger.Points += points;
+            ledger.Compare(TransferKind.Run, run.Info.RunId, print, here.GetValueOrDefault(run.Info.RunId));
+        }
+    }
+
+    private static Fingerprint PrintWithPointsOf(BulkRun run, Func<string, string?> nameOf, out long points)
+    {
+        points = 0;
+        var print = PrintOf(run, nameOf);
+        foreach (var metric in run.Metrics)
+        {
+            var digest = SumOf(metric.Points);
+            if (digest.Count > 0)
+                print.AddDigest(NameOf(metric.Key), digest);
+            points += digest.Count;
+        }
+
+        return print;
+    }
+
+    private async Task CompareAsync(IReadOnlyList<BulkRun> logged, IBulkLoad bulk, CancellationToken cancellationToken)
+    {
+        var known = await bulk.CountPointsAsync([.. logged.Select(run => run.Info.RunId)], cancellationToken).ConfigureAwait(false);
         var prints = new Dictionary<string, (Fingerprint Source, Fingerprint? Here)>(StringComparer.Ordinal);
         var series = new Dictionary<string, List<(string Run, long Points)>>(StringComparer.Ordinal);
         foreach (var run in logged)
         {
             var id = run.Info.RunId;
-            var (print, here) = (PrintOf(run), known.ContainsKey(id) ? await target.Runs.GetRunAsync(id, cancellationToken).ConfigureAwait(false) : null);
+            var (print, here) = (PrintOf(run, nameInSource), known.ContainsKey(id) ? await target.Runs.GetRunAsync(id, cancellationToken).ConfigureAwait(false) : null);
             foreach (var metric in run.Metrics)
             {
                 var digest = SumOf(metric.Points);
@@ -55,8 +99,8 @@ internal sealed class RunVerification(
             ledger.Compare(TransferKind.Run, id, print, here);
     }
 
-    private Fingerprint PrintOf(BulkRun run) =>
-        Fingerprint.Of(run.Info, nameInSource(run.Info.ExperimentId), run.Params, run.Tags, run.Inputs, run.Outputs);
+    private static Fingerprint PrintOf(BulkRun run, Func<string, string?> nameOf) =>
+        Fingerprint.Of(run.Info, nameOf(run.Info.ExperimentId), run.Params, run.Tags, run.Inputs, run.Outputs);
 
     private Fingerprint PrintOf(Run run) =>
         Fingerprint.Of(run.Info, nameHere(run.Info.ExperimentId), run.Data.Params, run.Data.Tags, run.Inputs, run.Outputs);

@@ -20,7 +20,7 @@ public sealed class Verifier
 
     /// <summary>Prepares a comparison; nothing is read yet.</summary>
     /// <param name="source">What the store should hold.</param>
-    /// <param name="target">The store; it must be able to load in bulk.</param>
+    /// <param name="target">The store, which may be a server.</param>
     /// <param name="progress">Is told how far it has come, one call at a time.</param>
     public Verifier(ITransferSource source, ITrackingStore target, IProgress<ImportProgress> progress)
     {
@@ -78,8 +78,8 @@ public sealed class Verifier
             foreach (var model in page)
             {
                 var id = model.Model.ModelId;
-                var active = await OrNullAsync(() => _target.Models.GetModelAsync(id, allowDeleted: false, cancellationToken)).ConfigureAwait(false);
-                var here = active ?? await OrNullAsync(() => _target.Models.GetModelAsync(id, allowDeleted: true, cancellationToken)).ConfigureAwait(false);
+                var active = await Missing.AsNullAsync(() => _target.Models.GetModelAsync(id, allowDeleted: false, cancellationToken)).ConfigureAwait(false);
+                var here = active ?? await Missing.AsNullAsync(() => _target.Models.GetModelAsync(id, allowDeleted: true, cancellationToken)).ConfigureAwait(false);
                 _ledger.Compare(
                     TransferKind.LoggedModel,
                     id,
@@ -94,11 +94,11 @@ public sealed class Verifier
         await foreach (var model in _source.ReadRegisteredModelsAsync(cancellationToken).ConfigureAwait(false))
         {
             var name = model.Model.Name;
-            var here = await OrNullAsync(() => _target.Registry.GetRegisteredModelAsync(name, cancellationToken)).ConfigureAwait(false);
+            var here = await Missing.AsNullAsync(() => _target.Registry.GetRegisteredModelAsync(name, cancellationToken)).ConfigureAwait(false);
             _ledger.Compare(TransferKind.RegisteredModel, name, Fingerprint.Of(model.Model), here is null ? null : Fingerprint.Of(here));
             foreach (var version in model.Versions)
             {
-                var versionHere = await OrNullAsync(() => _target.Registry.GetModelVersionAsync(name, version.Version, cancellationToken)).ConfigureAwait(false);
+                var versionHere = await Missing.AsNullAsync(() => _target.Registry.GetModelVersionAsync(name, version.Version, cancellationToken)).ConfigureAwait(false);
                 _ledger.Compare(
                     TransferKind.ModelVersion,
                     string.Create(CultureInfo.InvariantCulture, $"{name}/{version.Version}"),
@@ -127,19 +127,6 @@ public sealed class Verifier
                         found is null ? null : Fingerprint.Of(found, _here.GetValueOrDefault(found.Info.ExperimentId)?.Name, withPlace));
                 }
             }
-        }
-    }
-
-    private static async Task<T?> OrNullAsync<T>(Func<Task<T>> read)
-        where T : class
-    {
-        try
-        {
-            return await read().ConfigureAwait(false);
-        }
-        catch (LeatException error) when (error.Code == ErrorCode.ResourceDoesNotExist)
-        {
-            return null;
         }
     }
 }
