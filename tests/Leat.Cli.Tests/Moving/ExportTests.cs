@@ -49,6 +49,8 @@ public sealed class ExportTests(TrackedStore store) : IClassFixture<TrackedStore
     [Fact]
     public async Task Programs_get_counts()
     {
+        await store.RunAsync("out");
+
         using var json = JsonDocument.Parse((await LeatAsync("export", store.File("json.db"), "--from", store.Uri, "--output", "json", "-x", "1")).Stdout);
 
         json.RootElement.GetProperty("counts").GetProperty("experiments").GetInt64().ShouldBe(1);
