@@ -90,7 +90,10 @@ internal sealed class ExportCommand : Command, IExamples
         ExportTarget target, string from, SettingReader reader, ImportProgressView progress, CancellationToken cancellationToken)
     {
         await using var written = await SourceOpener.OpenAsync(target.IsDirectory ? target.Path : $"sqlite:///{target.Path}", cancellationToken);
-        await using var store = await CommandStore.OpenAsync(StoreUri.Parse(File.Exists(from) ? $"sqlite:///{from}" : from), reader, cancellationToken);
+        var uri = StoreUri.Parse(File.Exists(from) ? $"sqlite:///{from}" : from);
+        await using var store = uri.Kind == StoreKind.Server
+            ? await ServerStore.OpenAsync(uri, cancellationToken)
+            : await CommandStore.OpenAsync(uri, reader, cancellationToken);
         return await new Verifier(written, store, progress.Again("compared")) { SpansMoved = target.IsDirectory }.RunAsync(cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ImportCommand : Command, IExamples
 {
     private readonly Argument<string> _source = new("SOURCE")
     {
-        Description = "An MLflow database (sqlite:///mlflow.db, a path to its file, postgresql://…, mysql://…), a directory of MLflow's file store (./mlruns), or another store of Leat. It is only read.",
+        Description = "An MLflow database (sqlite:///mlflow.db, a path to its file, postgresql://…, mysql://…), a directory of MLflow's file store (./mlruns), a server of MLflow or Leat (http://localhost:5000), or another store of Leat. It is only read.",
     };
 
     private readonly Setting _to = new(
@@ -23,7 +23,7 @@ internal sealed class ImportCommand : Command, IExamples
     private readonly ReportForm _output = new();
 
     public ImportCommand()
-        : base("import", "Brings what an MLflow database or an mlruns directory holds, with its ids and times; may be interrupted and repeated.")
+        : base("import", "Brings what an MLflow database, an mlruns directory or a server holds, with its ids and times; may be interrupted and repeated.")
     {
         Add(_source);
         foreach (var option in (Option[])[_to, _dryRun, _noVerify, _output.Option])
@@ -36,6 +36,7 @@ internal sealed class ImportCommand : Command, IExamples
         "leat import ./mlruns --dry-run",
         "leat import sqlite:///mlflow.db --to sqlite:///leat.db",
         "leat import sqlite:///leat.db --to postgresql://leat:PASSWORD@db.example.com/leat",
+        "leat import https://mlflow.example.com --to sqlite:///leat.db",
         "leat import postgresql://mlflow:PASSWORD@db.example.com/mlflow --to postgresql://leat:PASSWORD@db.example.com/leat",
     ];
 

@@ -19,10 +19,12 @@ internal static class SourceOpener
         var uri = StoreUri.Parse(File.Exists(text) ? $"sqlite:///{text}" : text);
         if (uri.Kind == StoreKind.Directory)
             return MlrunsDirectory.Open(uri.Path!);
+        if (uri.Kind == StoreKind.Server)
+            return new StoreSource(await ServerStore.OpenAsync(uri, cancellationToken), $"the server {uri}");
         if (uri.Kind is not (StoreKind.Sqlite or StoreKind.PostgreSql or StoreKind.MySql))
         {
             throw new LeatException(
-                ErrorCode.NotImplemented, $"{uri.KindName} ('{uri}') cannot be imported yet: give the database of an MLflow server, for example 'sqlite:///mlflow.db', or a directory, './mlruns'.");
+                ErrorCode.NotImplemented, $"{uri.KindName} ('{uri}') cannot be imported yet: give the database of an MLflow server, for example 'sqlite:///mlflow.db', a directory, './mlruns', or a server, 'http://localhost:5000'.");
         }
 
         var connection = await StoreOpener.ConnectReadOnlyAsync(uri, cancellationToken);

@@ -12,11 +12,11 @@ namespace Leat.Cli.Moving;
 internal sealed class VerifyCommand : Command, IExamples
 {
     private readonly Argument<string> _source = new("SOURCE") { Description = "What was imported, as with leat import." };
-    private readonly Argument<string> _target = new("TARGET") { Description = "The store, as with --backend-store-uri." };
+    private readonly Argument<string> _target = new("TARGET") { Description = "The store, as with --backend-store-uri, or a server of MLflow or Leat (http://localhost:5000)." };
     private readonly ReportForm _output = new();
 
     public VerifyCommand()
-        : base("verify", "Compares all that an MLflow database or an mlruns directory holds with the same things in a store, and names what differs.")
+        : base("verify", "Compares all that an MLflow database, an mlruns directory or a server holds with the same things in a store, and names what differs.")
     {
         Add(_source);
         Add(_target);
@@ -24,7 +24,13 @@ internal sealed class VerifyCommand : Command, IExamples
         SetAction(RunAsync);
     }
 
-    public IReadOnlyList<string> Examples { get; } = ["leat verify sqlite:///mlflow.db sqlite:///leat.db", "leat verify ./mlruns sqlite:///leat.db --output json"];
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "leat verify sqlite:///mlflow.db sqlite:///leat.db",
+        "leat verify ./mlruns sqlite:///leat.db --output json",
+        "leat verify https://mlflow.example.com sqlite:///leat.db",
+        "leat verify sqlite:///leat.db http://localhost:5000",
+    ];
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
@@ -36,10 +42,8 @@ internal sealed class VerifyCommand : Command, IExamples
         var console = result.InvocationConfiguration;
         using var interrupt = new Interrupt(cancellationToken);
 
-        if (await StoreSchema.IsEmptyAsync(target, interrupt.Token))
-            throw LeatException.DoesNotExist($"The database {target} holds no store of Leat.");
+        await using var store = await OpenTargetAsync(target, reader, interrupt.Token);
         await using var source = await SourceOpener.OpenAsync(result.GetRequiredValue(_source), interrupt.Token);
-        await using var store = await CommandStore.OpenAsync(target, reader, interrupt.Token);
         using var progress = ImportProgressView.On(console.Error, Stopwatch.StartNew());
         var report = await new Verifier(source, store, progress).RunAsync(interrupt.Token);
         progress.End();
@@ -47,5 +51,14 @@ internal sealed class VerifyCommand : Command, IExamples
             ? ReportForm.WriteJsonAsync(console.Output, json => VerifyReportView.Write(report, json))
             : VerifyReportView.WriteAsync(report, console.Output));
         return report.DifferenceCount == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static async Task<ITrackingStore> OpenTargetAsync(StoreUri target, SettingReader reader, CancellationToken cancellationToken)
+    {
+        if (target.Kind == StoreKind.Server)
+            return await ServerStore.OpenAsync(target, cancellationToken);
+        if (await StoreSchema.IsEmptyAsync(target, cancellationToken))
+            throw LeatException.DoesNotExist($"The database {target} holds no store of Leat.");
+        return await CommandStore.OpenAsync(target, reader, cancellationToken);
     }
 }

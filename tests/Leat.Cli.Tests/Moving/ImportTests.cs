@@ -98,7 +98,8 @@ public sealed class ImportTests : IAsyncLifetime
     [InlineData("mlflow://x", "leat: Unknown scheme 'mlflow'")]
     [InlineData("./mlruns", "leat: There is no directory '")]
     [InlineData(".", "leat: '")]
-    [InlineData("http://localhost:5000", "leat: A tracking server ('http://localhost:5000') cannot be imported yet")]
+    [InlineData("http://", "leat: 'http://' is not the address of a server")]
+    [InlineData("http://127.0.0.1:1", "leat: Cannot reach the tracking server http://127.0.0.1:1/: ")]
     public async Task A_source_that_is_none_is_refused(string source, string sentence)
     {
         var result = await LeatProcess.RunAsync(_folder.Path, "import", source);

@@ -1,0 +1,184 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Leat.Cli.Tests.Processes;
+using Leat.Testing.Servers;
+using Microsoft.Data.Sqlite;
+
+namespace Leat.Cli.Tests.Moving;
+
+/// <summary>A running server is imported by its address, compared, and exported.</summary>
+public sealed class ImportOverRestTests : IAsyncLifetime
+{
+    private const string Whole = "All of it is here as in the source, 17 points of metrics included.\n";
+
+    private readonly TemporaryFolder _folder = new();
+    private LeatProcess? _server;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        using var sample = new StreamReader(typeof(ImportTests).Assembly.GetManifestResourceStream("mlflow-3.6.sql")!);
+        await using var connection = new SqliteConnection($"Data Source={_folder.File("mlflow.db")};Pooling=False;Foreign Keys=False");
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = await sample.ReadToEndAsync(Cancel);
+        await command.ExecuteNonQueryAsync(Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task All_that_its_calls_tell_comes_and_the_second_time_nothing()
+    {
+        var server = await ServeSampleAsync();
+
+        var result = await LeatProcess.RunAsync(_folder.Path, "import", server, "--to", "sqlite:///leat.db");
+
+        result.ExitCode.ShouldBe(0, result.Stdout + result.Stderr);
+        result.Stdout.ShouldStartWith($"Imported the server {server} into sqlite:///leat.db in ");
+        result.Stdout.ShouldContain("runs                           6           6           0           0           0\n");
+        result.Stdout.ShouldContain("Logged models that are deleted are not listed by servers, and were left out, if there are any.");
+        result.Stdout.ShouldContain("6 runs in mlflow-artifacts:/: give 'leat server' the --artifacts-destination of the old server");
+        result.Stdout.ShouldEndWith(Whole);
+
+        // The database behind it has one model more: a deleted one.
+        (await LeatProcess.RunAsync(_folder.Path, "verify", "mlflow.db", "sqlite:///leat.db")).Stdout.ShouldContain(
+            "1 difference, of which 1 say that something is not here:\n  logged model ");
+        (await LeatProcess.RunAsync(_folder.Path, "verify", server, "sqlite:///leat.db")).Stdout.ShouldEndWith(Whole);
+
+        var again = await LeatProcess.RunAsync(_folder.Path, "import", server, "--to", "sqlite:///leat.db", "--output", "json");
+        using var json = JsonDocument.Parse(again.Stdout);
+        json.RootElement.GetProperty("points").GetInt64().ShouldBe(0);
+        foreach (var count in json.RootElement.GetProperty("counts").EnumerateObject())
+            count.Value.GetProperty("there").GetInt64().ShouldBe(count.Value.GetProperty("found").GetInt64(), count.Name);
+    }
+
+    [Fact]
+    public async Task A_server_is_compared_with_what_should_have_come_to_it()
+    {
+        var server = await ServeSampleAsync();
+        (await LeatProcess.RunAsync(_folder.Path, "verify", "mlflow.db", server)).Stdout.ShouldEndWith(Whole);
+        await ExecuteAsync("UPDATE params SET value = '0.02' WHERE key = 'lr'");
+
+        var result = await LeatProcess.RunAsync(_folder.Path, "verify", "mlflow.db", server);
+
+        result.ExitCode.ShouldBe(1);
+        result.Stdout.ShouldEndWith("1 difference, of which 0 say that something is not here:\n  run 60c48835453741c89c2ae2d613f98a0b differs in the param 'lr'\n");
+    }
+
+    [Fact]
+    public async Task A_server_is_written_as_a_database_of_MLflow()
+    {
+        var server = await ServeSampleAsync();
+
+        var result = await LeatProcess.RunAsync(_folder.Path, "export", "exported.db", "--from", server);
+
+        result.ExitCode.ShouldBe(0, result.Stdout + result.Stderr);
+        result.Stdout.ShouldEndWith(Whole);
+    }
+
+    [Fact]
+    public async Task A_dry_run_asks_the_server_and_creates_nothing()
+    {
+        var server = await ServeSampleAsync();
+
+        var result = await LeatProcess.RunAsync(_folder.Path, "import", server, "--to", "sqlite:///new.db", "--dry-run");
+
+        result.ExitCode.ShouldBe(0, result.Stdout + result.Stderr);
+        result.Stdout.ShouldContain("runs                           6           6           0           0           0\n");
+        result.Stdout.ShouldContain("the source does not say how many there are.");
+        File.Exists(_folder.File("new.db")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(401, "The server http://127.0.0.1:PORT asks who you are: set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN.\n")]
+    [InlineData(403, "The server http://127.0.0.1:PORT does not let you read it")]
+    [InlineData(404, "There is no tracking server at http://127.0.0.1:PORT, or it is older than MLflow 1.28")]
+    [InlineData(200, "answered, but not as a tracking server does. Is the address right?")]
+    public async Task A_server_that_does_not_answer_as_it_should_makes_no_store(int status, string sentence)
+    {
+        var (listener, port) = Listen();
+        using var _ = listener;
+        var answering = AnswerAsync(listener, status);
+
+        var result = await LeatProcess.RunAsync(_folder.Path, "import", $"http://127.0.0.1:{port}");
+
+        result.ExitCode.ShouldBe(1);
+        result.Stderr.ShouldContain(sentence.Replace("PORT", $"{port}", StringComparison.Ordinal));
+        File.Exists(_folder.File("leat.db")).ShouldBeFalse();
+        listener.Stop();
+        await answering;
+    }
+
+    [Fact]
+    public async Task Passwords_in_addresses_are_not_shown()
+    {
+        var (listener, port) = Listen();
+        using var _ = listener;
+        var answering = AnswerAsync(listener, 401);
+
+        var result = await LeatProcess.RunAsync(_folder.Path, "import", $"http://ann:secret@127.0.0.1:{port}");
+
+        result.ExitCode.ShouldBe(1);
+        result.Stderr.ShouldContain($"The server http://ann:***@127.0.0.1:{port} asks who you are");
+        (result.Stdout + result.Stderr).ShouldNotContain("secret");
+        listener.Stop();
+        (await answering).ShouldAllBe(sent => sent == "Basic YW5uOnNlY3JldA==");
+    }
+
+    private async Task<string> ServeSampleAsync()
+    {
+        (await LeatProcess.RunAsync(_folder.Path, "import", "mlflow.db", "--to", "sqlite:///served.db", "--no-verify")).ExitCode.ShouldBe(0);
+        _server = LeatProcess.Start(_folder.Path, ["server", "--backend-store-uri", "sqlite:///served.db", "--port", "0"]);
+        return (await _server.AddressAsync()).ToString().TrimEnd('/');
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder.File("mlflow.db")};Pooling=False");
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancel);
+    }
+
+    private static (HttpListener Listener, int Port) Listen()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        probe.Stop();
+        var listener = new HttpListener();
+        listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+        listener.Start();
+        return (listener, port);
+    }
+
+    /// <summary>Answers every request with a page.</summary>
+    /// <returns>The credentials that were sent, once the listener stops.</returns>
+    private static async Task<List<string?>> AnswerAsync(HttpListener listener, int status)
+    {
+        var credentials = new List<string?>();
+        try
+        {
+            while (true)
+            {
+                var call = await listener.GetContextAsync();
+                credentials.Add(call.Request.Headers["Authorization"]);
+                call.Response.StatusCode = status;
+                call.Response.Close("<html>no</html>"u8.ToArray(), willBlock: false);
+            }
+        }
+        catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
+        {
+            return credentials;
+        }
+    }
+}
