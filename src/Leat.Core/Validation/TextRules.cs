@@ -98,7 +98,8 @@ public static class TextRules
             + $"and must not resolve to other names when treated as such. This name would resolve to '{normalised}'");
     }
 
-    private static bool IsKeyCharacter(Rune rune) => rune.Value is '/' or '.' or '-' or ' ' or ':' || IsWordCharacter(rune);
+    /// <summary>Whether a key may hold a character.</summary>
+    public static bool IsKeyCharacter(Rune rune) => rune.Value is '/' or '.' or '-' or ' ' or ':' || IsWordCharacter(rune);
 
     /// <summary>What <c>\w</c> matches in Python: letters and digits of any script, and the underscore.</summary>
     internal static bool IsWordCharacter(Rune rune) =>

@@ -1,6 +1,5 @@
 using CsCheck;
 using Leat.Core;
-using Leat.Storage.Sql.Points.Encoding;
 
 namespace Leat.Storage.Sql.Tests.Points;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Leat.Core;
 using Leat.Storage.Sql.Points.Encoding;
 
 namespace Leat.Storage.Sql.Tests.Points;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Leat.Core;
 
 namespace Leat.Storage.Sql.Points.Encoding;
 

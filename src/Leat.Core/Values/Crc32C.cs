@@ -1,13 +1,15 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Leat.Storage.Sql.Points.Encoding;
+namespace Leat.Core;
 
 /// <summary>CRC-32C (Castagnoli, reflected, initial value and final complement all ones), as computed by processor instructions.</summary>
-internal static class Crc32C
+public static class Crc32C
 {
+    /// <summary>The bytes of a checksum.</summary>
     public const int Size = sizeof(uint);
 
+    /// <summary>The checksum of some bytes.</summary>
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
