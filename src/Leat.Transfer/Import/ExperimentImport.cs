@@ -90,7 +90,7 @@ internal sealed class ExperimentImport(ITrackingStore target, ImportLedger ledge
         var admitted = Admit(experiment) with { ExperimentId = id };
         if (!dryRun)
             id = (await target.Bulk.LoadExperimentsAsync([admitted], cancellationToken).ConfigureAwait(false))[0];
-        if (id.Length > 0 && id != experiment.ExperimentId)
+        if (id.Length > 0 && id != experiment.ExperimentId && experiment.ExperimentId.Length > 0)
         {
             ledger.Note(new TransferNote(
                 TransferKind.Experiment,

@@ -2,7 +2,8 @@ using Leat.Core;
 
 namespace Leat.Transfer;
 
-/// <summary>Gives a run that is there what it lacks: points, params, tags, inputs, outputs, its end. What differs stays as it is here.</summary>
+/// <summary>Gives a run that is there what it lacks: points, params, tags, inputs, outputs, its end, a later one too if it went on in the source. What
+/// differs stays as it is here.</summary>
 internal sealed class RunCompletion(ITrackingStore target, RunAdmission admission, ImportLedger ledger, bool dryRun)
 {
     /// <summary>Completes a run.</summary>
@@ -20,7 +21,7 @@ internal sealed class RunCompletion(ITrackingStore target, RunAdmission admissio
             [.. run.Inputs.Datasets.Where(input => here.Inputs.Datasets.All(known => KeyOf(known) != KeyOf(input)))],
             [.. run.Inputs.ModelIds.Except(here.Inputs.ModelIds, StringComparer.Ordinal)],
             [.. run.Outputs.Where(output => here.Outputs.All(known => known.ModelId != output.ModelId))],
-            IsOpen(here.Info.Status) && !IsOpen(run.Info.Status));
+            !IsOpen(run.Info.Status) && (IsOpen(here.Info.Status) || run.Info.EndTimeMs > here.Info.EndTimeMs));
         NoteDifferences(run, here, missing.HasEnd);
         if (missing.IsNothing)
         {

@@ -106,7 +106,8 @@ internal sealed class RunImport(
 
     private bool IsTaken(SourceRun run)
     {
-        ledger.Place(run.Info.ArtifactUri);
+        if (run.Info.ArtifactUri.Length > 0)
+            ledger.Place(run.Info.ArtifactUri);
         if (!experiments.ContainsKey(run.Info.ExperimentId))
         {
             ledger.LeftOut(TransferKind.Run, run.Info.RunId, $"Its experiment {run.Info.ExperimentId} was left out.");

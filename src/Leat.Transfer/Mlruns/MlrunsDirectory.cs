@@ -55,11 +55,22 @@ public sealed class MlrunsDirectory : ITransferSource, IFileNotes
             throw LeatException.DoesNotExist($"There is no directory '{root}'.");
         var source = new MlrunsDirectory(root);
         source.FindExperiments();
-        return source._experiments.Count > 0 || Directory.Exists(Path.Combine(root, Registry))
+        return source._experiments.Count > 0 || HoldsModels(root)
             ? source
             : throw LeatException.InvalidParameter(
                 $"'{root}' is no directory of MLflow's file store: no folder in it has a 'meta.yaml'. Name the folder that is usually called 'mlruns'.");
     }
+
+    /// <summary>Whether a directory holds experiments as MLflow's file store keeps them.</summary>
+    public static bool HoldsExperiments(string path)
+    {
+        var source = new MlrunsDirectory(Path.GetFullPath(path));
+        source.FindExperiments();
+        return source._experiments.Count > 0;
+    }
+
+    /// <summary>Whether a directory holds a folder where MLflow's file store keeps registered models.</summary>
+    public static bool HoldsModels(string path) => Directory.Exists(Path.Combine(path, Registry));
 
     /// <inheritdoc/>
     public Task<SourceSize> MeasureAsync(CancellationToken cancellationToken = default) =>

@@ -16,7 +16,8 @@ public interface ITransferSource : IAsyncDisposable
     /// <summary>Says how much there is.</summary>
     Task<SourceSize> MeasureAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>All experiments, deleted ones too.</summary>
+    /// <summary>All experiments, deleted ones too. One with an empty id is only a name for what a source without experiments holds: its times are a
+    /// guess.</summary>
     Task<IReadOnlyList<Experiment>> ReadExperimentsAsync(CancellationToken cancellationToken = default);
 
     /// <summary>All runs, deleted ones too, in pages.</summary>

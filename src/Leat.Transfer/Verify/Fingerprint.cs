@@ -9,17 +9,22 @@ internal sealed class Fingerprint
     /// <summary>A part that a source need not say: the store then gives the usual place.</summary>
     private const string Place = "where its files are";
 
+    private const string Times = "its times";
+
     private readonly Dictionary<string, Digest> _parts = new(StringComparer.Ordinal);
 
     /// <summary>The digest of all of it.</summary>
     public Digest Total => _parts.Aggregate(default(Digest), (sum, part) => sum + Digest.Of(part.Key, part.Value.ToString()));
 
-    public static Fingerprint Of(Experiment experiment) => new Fingerprint()
-        .Add("its name", experiment.Name)
-        .AddPlace(experiment.ArtifactLocation)
-        .Add("whether it is deleted", experiment.LifecycleStage.ToString())
-        .Add("its times", Text(experiment.CreationTimeMs), Text(experiment.LastUpdateTimeMs))
-        .AddTags(experiment.Tags);
+    public static Fingerprint Of(Experiment experiment)
+    {
+        var print = new Fingerprint()
+            .Add("its name", experiment.Name)
+            .AddPlace(experiment.ArtifactLocation)
+            .Add("whether it is deleted", experiment.LifecycleStage.ToString())
+            .AddTags(experiment.Tags);
+        return experiment.ExperimentId.Length > 0 ? print.Add(Times, Text(experiment.CreationTimeMs), Text(experiment.LastUpdateTimeMs)) : print;
+    }
 
     /// <summary>A run without the points of its metrics.</summary>
     /// <param name="info">Its attributes.</param>
@@ -36,7 +41,7 @@ internal sealed class Fingerprint
             .Add("its experiment", experiment)
             .Add("its user", info.UserId)
             .Add("its status", info.Status.WireName())
-            .Add("its times", Text(info.StartTimeMs), Text(info.EndTimeMs))
+            .Add(Times, Text(info.StartTimeMs), Text(info.EndTimeMs))
             .AddPlace(info.ArtifactUri)
             .Add("whether it is deleted", info.LifecycleStage.ToString())
             .AddTags(tags);
@@ -62,7 +67,7 @@ internal sealed class Fingerprint
             .Add("its name", model.Name)
             .Add("its experiment", experiment)
             .AddPlace(model.ArtifactUri)
-            .Add("its times", Text(model.CreationTimestampMs), Text(model.LastUpdatedTimestampMs))
+            .Add(Times, Text(model.CreationTimestampMs), Text(model.LastUpdatedTimestampMs))
             .Add("its status", model.Status.WireName())
             .Add("its type and run", model.ModelType, model.SourceRunId)
             .Add("whether it is deleted", isDeleted.ToString())
@@ -92,7 +97,7 @@ internal sealed class Fingerprint
         .Add("its stage", version.Stage.WireName())
         .Add("its source", version.Source)
         .Add("its run", version.RunId, version.RunLink)
-        .Add("its times", Text(version.CreationTimestampMs), Text(version.LastUpdatedTimestampMs))
+        .Add(Times, Text(version.CreationTimestampMs), Text(version.LastUpdatedTimestampMs))
         .AddTags(version.Tags);
 
     /// <param name="trace">A trace.</param>
@@ -103,7 +108,7 @@ internal sealed class Fingerprint
         var info = trace.Info;
         var print = new Fingerprint()
             .Add("its experiment", experiment)
-            .Add("its times", Text(info.RequestTimeMs), Text(info.ExecutionDurationMs))
+            .Add(Times, Text(info.RequestTimeMs), Text(info.ExecutionDurationMs))
             .Add("its state", info.State.WireName())
             .Add("its request", info.ClientRequestId, info.RequestPreview, info.ResponsePreview)
             .AddTags(withPlace ? info.Tags : [.. info.Tags.Where(tag => tag.Key != TraceKeys.ArtifactLocation)]);
@@ -136,8 +141,11 @@ internal sealed class Fingerprint
     /// <summary>Leaves out what the store chose itself, as the source does not say it.</summary>
     public void LeaveOutChoices(Fingerprint source)
     {
-        if (!source._parts.ContainsKey(Place))
-            _parts.Remove(Place);
+        foreach (var part in (string[])[Place, Times])
+        {
+            if (!source._parts.ContainsKey(part))
+                _parts.Remove(part);
+        }
     }
 
     /// <summary>What the same thing here lacks of this one, and what differs.</summary>
