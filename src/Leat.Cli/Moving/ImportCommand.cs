@@ -12,21 +12,24 @@ internal sealed class ImportCommand : Command, IExamples
 {
     private readonly Argument<string> _source = new("SOURCE")
     {
-        Description = "An MLflow database (sqlite:///mlflow.db, a path to its file, postgresql://…, mysql://…), a directory of MLflow's file store (./mlruns), a server of MLflow or Leat (http://localhost:5000), or another store of Leat. It is only read.",
+        Description = "An MLflow database (sqlite:///mlflow.db, a path to its file, postgresql://…, mysql://…), a directory of MLflow's file store (./mlruns), a log directory of TensorBoard (./runs), a server of MLflow or Leat (http://localhost:5000), or another store of Leat. It is only read.",
     };
 
     private readonly Setting _to = new(
         "--to", "URI", "The store to import into; it is created if need be. Default: sqlite:///leat.db", "MLFLOW_BACKEND_STORE_URI");
+
+    private readonly Setting _experiment = new(
+        "--experiment-name", "NAME", "The experiment that runs of TensorBoard come into. Default: the name of the log directory");
 
     private readonly Switch _dryRun = new("--dry-run", "Says what would come and changes nothing.");
     private readonly Switch _noVerify = new("--no-verify", "Does not compare both sides at the end, as leat verify does.");
     private readonly ReportForm _output = new();
 
     public ImportCommand()
-        : base("import", "Brings what an MLflow database, an mlruns directory or a server holds, with its ids and times; may be interrupted and repeated.")
+        : base("import", "Brings what an MLflow database, an mlruns directory, a log directory of TensorBoard or a server holds, with its ids and times; may be interrupted and repeated.")
     {
         Add(_source);
-        foreach (var option in (Option[])[_to, _dryRun, _noVerify, _output.Option])
+        foreach (var option in (Option[])[_to, _experiment, _dryRun, _noVerify, _output.Option])
             Add(option);
         SetAction(RunAsync);
     }
@@ -34,6 +37,7 @@ internal sealed class ImportCommand : Command, IExamples
     public IReadOnlyList<string> Examples { get; } =
     [
         "leat import ./mlruns --dry-run",
+        "leat import ./runs --experiment-name cifar",
         "leat import sqlite:///mlflow.db --to sqlite:///leat.db",
         "leat import sqlite:///leat.db --to postgresql://leat:PASSWORD@db.example.com/leat",
         "leat import https://mlflow.example.com --to sqlite:///leat.db",
@@ -51,7 +55,7 @@ internal sealed class ImportCommand : Command, IExamples
         using var interrupt = new Interrupt(cancellationToken);
         var clock = Stopwatch.StartNew();
 
-        await using var source = await SourceOpener.OpenAsync(result.GetRequiredValue(_source), interrupt.Token);
+        await using var source = await SourceOpener.OpenAsync(result.GetRequiredValue(_source), interrupt.Token, reader.Text(_experiment));
         using var target = await ImportTarget.FindAsync(to, dryRun, interrupt.Token);
         await using var store = await CommandStore.OpenAsync(target.Uri, reader, interrupt.Token);
         using var progress = ImportProgressView.On(console.Error, clock);

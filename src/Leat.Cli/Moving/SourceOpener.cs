@@ -4,7 +4,6 @@ using Leat.Core;
 using Leat.Core.Artifacts;
 using Leat.Transfer;
 using Leat.Transfer.Mlflow;
-using Leat.Transfer.Mlruns;
 using Leat.Transfer.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,12 +12,15 @@ namespace Leat.Cli.Moving;
 /// <summary>Opens what is to be imported.</summary>
 internal static class SourceOpener
 {
+    /// <param name="text">A path or a URI.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="experiment">The name of the experiment that runs come into if the source knows no experiments.</param>
     /// <exception cref="LeatException">There is no such source, or it is none that can be read.</exception>
-    public static async Task<ITransferSource> OpenAsync(string text, CancellationToken cancellationToken)
+    public static async Task<ITransferSource> OpenAsync(string text, CancellationToken cancellationToken, string? experiment = null)
     {
         var uri = StoreUri.Parse(File.Exists(text) ? $"sqlite:///{text}" : text);
         if (uri.Kind == StoreKind.Directory)
-            return MlrunsDirectory.Open(uri.Path!);
+            return DirectoryOpener.Open(uri.Path!, experiment);
         if (uri.Kind == StoreKind.Server)
             return new StoreSource(await ServerStore.OpenAsync(uri, cancellationToken), $"the server {uri}");
         if (uri.Kind is not (StoreKind.Sqlite or StoreKind.PostgreSql or StoreKind.MySql))

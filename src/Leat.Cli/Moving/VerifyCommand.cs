@@ -13,13 +13,15 @@ internal sealed class VerifyCommand : Command, IExamples
 {
     private readonly Argument<string> _source = new("SOURCE") { Description = "What was imported, as with leat import." };
     private readonly Argument<string> _target = new("TARGET") { Description = "The store, as with --backend-store-uri, or a server of MLflow or Leat (http://localhost:5000)." };
+    private readonly Setting _experiment = new("--experiment-name", "NAME", "The experiment that runs of TensorBoard came into, as with leat import");
     private readonly ReportForm _output = new();
 
     public VerifyCommand()
-        : base("verify", "Compares all that an MLflow database, an mlruns directory or a server holds with the same things in a store, and names what differs.")
+        : base("verify", "Compares all that an MLflow database, an mlruns directory, a log directory of TensorBoard or a server holds with the same things in a store, and names what differs.")
     {
         Add(_source);
         Add(_target);
+        Add(_experiment);
         Add(_output.Option);
         SetAction(RunAsync);
     }
@@ -43,7 +45,7 @@ internal sealed class VerifyCommand : Command, IExamples
         using var interrupt = new Interrupt(cancellationToken);
 
         await using var store = await OpenTargetAsync(target, reader, interrupt.Token);
-        await using var source = await SourceOpener.OpenAsync(result.GetRequiredValue(_source), interrupt.Token);
+        await using var source = await SourceOpener.OpenAsync(result.GetRequiredValue(_source), interrupt.Token, reader.Text(_experiment));
         using var progress = ImportProgressView.On(console.Error, Stopwatch.StartNew());
         var report = await new Verifier(source, store, progress).RunAsync(interrupt.Token);
         progress.End();
