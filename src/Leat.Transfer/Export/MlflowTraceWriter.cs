@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json.Nodes;
 using Leat.Core;
 
 namespace Leat.Transfer.Export;
@@ -38,7 +37,7 @@ internal sealed class MlflowTraceWriter(DbConnection connection) : IAsyncDisposa
         foreach (var span in source.Trace.Spans)
         {
             await _spans.AddAsync(
-                info.TraceId, experiment, span.SpanId, span.ParentSpanId, span.Name, TypeOf(span), StatusOf(span), span.StartUnixNano, span.EndUnixNano,
+                info.TraceId, experiment, span.SpanId, span.ParentSpanId, span.Name, TraceTexts.TypeOf(span), TraceTexts.StatusOf(span), span.StartUnixNano, span.EndUnixNano,
                 SpanJson.Write(span)).ConfigureAwait(false);
         }
 
@@ -54,28 +53,8 @@ internal sealed class MlflowTraceWriter(DbConnection connection) : IAsyncDisposa
             await table.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static string? TypeOf(Span span) =>
-        span.Attributes.FirstOrDefault(attribute => attribute.Key == TraceKeys.SpanType).Value is { } json ? SpanJson.TextOf(json) : null;
-
-    /// <summary><c>OK</c>, without the prefix that the status has in JSON.</summary>
-    private static string StatusOf(Span span) => SpanJson.WireName(span.Status)["STATUS_CODE_".Length..];
-
     private Task WriteAsync(Assessment assessment) => _assessments.AddAsync(
-        assessment.AssessmentId, assessment.TraceId, assessment.Name, TypeOf(assessment.Kind), assessment.Value, ErrorOf(assessment.Error), assessment.CreateTimeMs,
+        assessment.AssessmentId, assessment.TraceId, assessment.Name, TraceTexts.KindOf(assessment), assessment.Value, TraceTexts.ErrorOf(assessment), assessment.CreateTimeMs,
         assessment.LastUpdateTimeMs, assessment.Source.Type, assessment.Source.Id, null, assessment.SpanId, assessment.Rationale, assessment.Overrides,
-        assessment.Valid, MetadataOf(assessment.Metadata));
-
-    private static string TypeOf(AssessmentKind kind) => kind switch
-    {
-        AssessmentKind.Expectation => "expectation",
-        AssessmentKind.Issue => "issue",
-        _ => "feedback",
-    };
-
-    private static string? ErrorOf(AssessmentError? error) => error is null
-        ? null
-        : new JsonObject { ["error_code"] = error.Code, ["error_message"] = error.Message, ["stack_trace"] = error.StackTrace }.ToJsonString();
-
-    private static string? MetadataOf(IReadOnlyList<Tag> metadata) =>
-        metadata.Count == 0 ? null : new JsonObject(metadata.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)JsonValue.Create(entry.Value)))).ToJsonString();
+        assessment.Valid, assessment.Metadata.Count == 0 ? null : TraceTexts.ObjectOf(assessment.Metadata));
 }
