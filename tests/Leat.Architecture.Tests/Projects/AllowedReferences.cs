@@ -62,7 +62,7 @@ internal static class AllowedReferences
         ["Leat.Artifacts.Gcs"] = ["Google.Apis.Auth"],
         ["Leat.Artifacts.S3"] = ["AWSSDK.S3"],
         ["Leat.Artifacts.Sftp"] = ["SSH.NET"],
-        ["Leat.Transfer"] = [],
+        ["Leat.Transfer"] = ["Parquet.Net"],
         ["Leat.Webhooks"] = ["Microsoft.Extensions.Logging.Abstractions"],
         // The grammar of GraphQL, 330 KB without dependencies. What is asked is answered by the server's own calls and messages.
         ["Leat.Server"] = ["GraphQL-Parser"],
