@@ -8,22 +8,22 @@ using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Leat.Cli.Moving;
 
-/// <summary><c>leat export</c>: writes what a store holds in MLflow's own form.</summary>
+/// <summary><c>leat export</c>: writes what a store holds in MLflow's own form, or as tables.</summary>
 internal sealed class ExportCommand : Command, IExamples
 {
     private readonly Argument<string> _target = new("TARGET")
     {
-        Description = "What to make: a SQLite database with the tables of MLflow 3.6 (mlflow.db, sqlite:///mlflow.db), or a directory in the form of MLflow's file store (./mlruns).",
+        Description = "What to make: a SQLite database with the tables of MLflow 3.6 (mlflow.db, sqlite:///mlflow.db), a directory in the form of MLflow's file store (./mlruns), or a directory of Parquet files for DuckDB, pandas and the like (./parquet).",
     };
 
-    private readonly Setting _format = new("--format", "FORM", "mlflow-db or mlruns. Default: as the name of TARGET says");
+    private readonly Setting _format = new("--format", "FORM", $"{ExportTarget.FormNames}. Default: as the name of TARGET says");
     private readonly Setting _from = new("--from", "URI", "What to export: a store of Leat, or what leat import reads. Default: sqlite:///leat.db", "MLFLOW_BACKEND_STORE_URI");
     private readonly Setting _experiments = new("--experiment-id", "LIST", "Only these experiments, comma-separated, and no registered models", shortForm: "-x");
     private readonly Switch _noVerify = new("--no-verify", "Does not compare both sides at the end, as leat verify does.");
     private readonly ReportForm _output = new();
 
     public ExportCommand()
-        : base("export", "Writes what a store holds into a new MLflow database or mlruns directory, with its ids and times.")
+        : base("export", "Writes what a store holds into a new MLflow database, mlruns directory or directory of Parquet files, with its ids and times.")
     {
         Add(_target);
         foreach (var option in (Option[])[_format, _from, _experiments, _noVerify, _output.Option])
@@ -35,6 +35,7 @@ internal sealed class ExportCommand : Command, IExamples
     [
         "leat export mlflow.db",
         "leat export ./mlruns",
+        "leat export ./parquet",
         "leat export backup --format mlruns --output json",
         "leat export sqlite:///mlflow.db --from postgresql://leat:PASSWORD@db.example.com/leat --experiment-id 1,2",
     ];
@@ -52,7 +53,9 @@ internal sealed class ExportCommand : Command, IExamples
 
         await using var source = await SourceOpener.OpenAsync(from, interrupt.Token);
         var report = await WriteAsync(source, target, reader.List(_experiments)?.ToHashSet(StringComparer.Ordinal), progress, interrupt.Token);
-        var verified = reader.IsOn(_noVerify) || source is not Transfer.Stores.StoreSource ? null : await VerifyAsync(target, from, reader, progress, interrupt.Token);
+        var verified = reader.IsOn(_noVerify) || source is not Transfer.Stores.StoreSource || target.SourceUri is not { } written
+            ? null
+            : await VerifyAsync(written, target.Form, from, reader, progress, interrupt.Token);
         progress.End();
         var view = new ExportReportView(report, verified, source.Name, target);
         await (isJson ? view.WriteJsonAsync(console.Output) : view.WriteAsync(console.Output));
@@ -61,9 +64,12 @@ internal sealed class ExportCommand : Command, IExamples
 
     private static Task<ExportReport> WriteAsync(
         ITransferSource source, ExportTarget target, IReadOnlySet<string>? experiments, IProgress<ImportProgress> progress, CancellationToken cancellationToken) =>
-        target.IsDirectory
-            ? new MlrunsExporter(source, target.Path, experiments, progress).RunAsync(cancellationToken)
-            : WriteDatabaseAsync(source, target.Path, experiments, progress, cancellationToken);
+        target.Form switch
+        {
+            ExportForm.Database => WriteDatabaseAsync(source, target.Path, experiments, progress, cancellationToken),
+            ExportForm.Parquet => new ParquetExporter(source, target.Path, experiments, progress).RunAsync(cancellationToken),
+            _ => new MlrunsExporter(source, target.Path, experiments, progress).RunAsync(cancellationToken),
+        };
 
     /// <summary>What is named in the end is whole: until then the file has another name.</summary>
     private static async Task<ExportReport> WriteDatabaseAsync(
@@ -87,13 +93,13 @@ internal sealed class ExportCommand : Command, IExamples
     }
 
     private static async Task<VerifyReport> VerifyAsync(
-        ExportTarget target, string from, SettingReader reader, ImportProgressView progress, CancellationToken cancellationToken)
+        string target, ExportForm form, string from, SettingReader reader, ImportProgressView progress, CancellationToken cancellationToken)
     {
-        await using var written = await SourceOpener.OpenAsync(target.IsDirectory ? target.Path : $"sqlite:///{target.Path}", cancellationToken);
+        await using var written = await SourceOpener.OpenAsync(target, cancellationToken);
         var uri = StoreUri.Parse(File.Exists(from) ? $"sqlite:///{from}" : from);
         await using var store = uri.Kind == StoreKind.Server
             ? await ServerStore.OpenAsync(uri, cancellationToken)
             : await CommandStore.OpenAsync(uri, reader, cancellationToken);
-        return await new Verifier(written, store, progress.Again("compared")) { SpansMoved = target.IsDirectory }.RunAsync(cancellationToken);
+        return await new Verifier(written, store, progress.Again("compared")) { SpansMoved = form == ExportForm.Mlruns }.RunAsync(cancellationToken);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ExportReportView(ExportReport report, VerifyReport? verifi
             await output.WriteLineAsync($"Note: {(note.Id.Length > 0 ? $"{KindNames.One(note.Kind)} {note.Id}: " : "")}{note.Text}");
         if (report.Notes.Count > MostNotesShown)
             await output.WriteLineAsync($"and {report.Notes.Count - MostNotesShown} more notes (--output json lists them)");
-        await output.WriteLineAsync($"An MLflow server shows it: mlflow server --backend-store-uri {target.StoreUri}");
+        await output.WriteLineAsync(target.Hint);
         if (verified is null)
             return;
         await output.WriteLineAsync();

@@ -80,9 +80,29 @@ public sealed class ExportTests(TrackedStore store) : IClassFixture<TrackedStore
     }
 
     [Theory]
+    [InlineData("tables/parquet")]
+    [InlineData("runs.parquet")]
+    [InlineData("tables/any", "--format", "parquet")]
+    public async Task A_store_goes_out_as_tables(string name, params string[] options)
+    {
+        await store.RunAsync("out", "-m", "loss=0.5", "-p", "lr=0.1");
+        var target = store.File(name);
+
+        var result = await LeatAsync(["export", target, "--from", store.Uri, .. options]);
+
+        result.ExitCode.ShouldBe(0, result.Stderr);
+        result.Stdout.ShouldContain($" to Parquet files in '{target}':\n");
+        result.Stdout.ShouldContain($"duckdb -c \"SELECT count(*) FROM '{Path.Combine(target, "runs.parquet")}'\"\n");
+        (await File.ReadAllBytesAsync(Path.Combine(target, "metric_points.parquet"), TestContext.Current.CancellationToken))[^4..].ShouldBe("PAR1"u8.ToArray());
+        Directory.GetFiles(target, "*.parquet").Length.ShouldBe(Directory.GetFiles(target).Length);
+        (await LeatAsync(["export", target, "--from", store.Uri, .. options])).Stderr.ShouldContain("is there already and is no empty directory");
+    }
+
+    [Theory]
     [InlineData("unclear")]
     [InlineData("mlruns", "--format", "zip")]
     [InlineData("sqlite:///a.db", "--format", "mlruns")]
+    [InlineData("sqlite:///mlruns.db", "--format", "parquet")]
     [InlineData("file:./mlruns", "--format", "mlflow-db")]
     public async Task A_target_that_does_not_tell_what_to_make_is_refused(string target, params string[] options)
     {
