@@ -1,4 +1,6 @@
+using Leat.Artifacts;
 using Leat.Core;
+using Leat.Core.Artifacts;
 
 namespace Leat.Client;
 
@@ -61,6 +63,14 @@ public sealed class HttpTrackingStore : ITrackingStore
 
     /// <inheritdoc/>
     public StoreFeatures Features { get; }
+
+    /// <summary>Opens the locations that this server resolves (<c>mlflow-artifacts:/…</c>), with the same credentials. Usable until this store is
+    /// disposed.</summary>
+    public IArtifactRepositoryProvider OpenArtifacts() => new ArtifactRepositoryProvider(new ArtifactRepositoryProviderOptions
+    {
+        TrackingServer = _connection.Address,
+        Http = _connection.Artifacts,
+    });
 
     /// <summary>Closes the connections.</summary>
     public ValueTask DisposeAsync()
