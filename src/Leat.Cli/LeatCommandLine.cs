@@ -32,7 +32,7 @@ internal static class LeatCommandLine
             root.Add(command);
         root.Add(new DbCommand());
         root.Add(new GcCommand(artifacts));
-        root.Add(new ImportCommand());
+        root.Add(new ImportCommand(artifacts));
         root.Add(new ExportCommand());
         root.Add(new VerifyCommand());
         root.Add(new DoctorCommand(artifacts));

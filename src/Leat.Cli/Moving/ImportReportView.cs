@@ -8,7 +8,7 @@ using Leat.Transfer;
 namespace Leat.Cli.Moving;
 
 /// <summary>Says what an import did: what came, what did not and why, and what to do so that files are found.</summary>
-internal sealed class ImportReportView(ImportReport report, VerifyReport? verified, string source, StoreUri target, bool dryRun, TimeSpan taken)
+internal sealed class ImportReportView(ImportReport report, VerifyReport? verified, CopiedFiles? files, string source, StoreUri target, bool dryRun, TimeSpan taken)
 {
     private const int MostNotesShown = 50;
     private const int MostPlacesShown = 10;
@@ -31,6 +31,8 @@ internal sealed class ImportReportView(ImportReport report, VerifyReport? verifi
             ? $"{ByteText.Count(report.Points, "point")} of metrics {(dryRun ? "would come" : "came")}."
             : "All points of their metrics would come; the source does not say how many there are.");
         await WritePlacesAsync(output);
+        if (files is not null)
+            await WriteFilesAsync(files, output);
         await WriteNotesAsync(output);
         if (verified is null)
             return;
@@ -45,15 +47,30 @@ internal sealed class ImportReportView(ImportReport report, VerifyReport? verifi
         if (report.ArtifactPlaces.Count == 0)
             return;
         await output.WriteLineAsync();
-        await output.WriteLineAsync("Files of runs stay where they are:");
+        await output.WriteLineAsync(files is null ? "Files of runs stay where they are:" : "Files of runs:");
         foreach (var (place, runs) in report.ArtifactPlaces.Take(MostPlacesShown))
             await output.WriteLineAsync($"  {ByteText.Count(runs, "run")} in {place}: {AdviceOn(place)}");
         if (report.ArtifactPlaces.Count > MostPlacesShown)
             await output.WriteLineAsync($"  and in {report.ArtifactPlaces.Count - MostPlacesShown} other places (--output json lists them)");
     }
 
-    private static string AdviceOn(string place) => place.StartsWith($"{ArtifactUri.ProxyScheme}:", StringComparison.Ordinal)
-        ? "give 'leat server' the --artifacts-destination of the old server (MLflow's default is ./mlartifacts)"
+    private static async Task WriteFilesAsync(CopiedFiles copied, TextWriter output)
+    {
+        var outcome = copied.Report;
+        await output.WriteLineAsync(
+            $"  {ByteText.Count(outcome.Copied, "file")} ({ByteText.Of(outcome.Bytes)}) copied to {copied.Destination}, {ByteText.Count(outcome.Kept, "file")} there already.");
+        if (outcome.FaultCount == 0)
+            return;
+        await output.WriteLineAsync();
+        await output.WriteLineAsync("Not copied (import again for the rest):");
+        foreach (var fault in outcome.Faults.Take(MostNotesShown))
+            await output.WriteLineAsync($"  {KindNames.One(fault.Kind)} {fault.Id}: {fault.Text}");
+        if (outcome.FaultCount > MostNotesShown)
+            await output.WriteLineAsync($"  and {outcome.FaultCount - MostNotesShown} more (--output json lists them)");
+    }
+
+    private string AdviceOn(string place) => place.StartsWith($"{ArtifactUri.ProxyScheme}:", StringComparison.Ordinal)
+        ? files is not null ? $"'leat server' shows them with --artifacts-destination {files.Destination}" : "give 'leat server' the --artifacts-destination of the old server (MLflow's default is ./mlartifacts)"
         : $"'leat server' shows them if started with --default-artifact-root {place}";
 
     private async Task WriteNotesAsync(TextWriter output)
@@ -110,8 +127,35 @@ internal sealed class ImportReportView(ImportReport report, VerifyReport? verifi
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("notes");
-        foreach (var note in report.Notes)
+        if (files is not null)
+            Write(files.Report, json);
+        WriteNotes("notes", report.Notes, json);
+        json.WriteNumber("note_count", report.NoteCount);
+        if (verified is not null)
+        {
+            json.WritePropertyName("verified");
+            VerifyReportView.Write(verified, json);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Write(ArtifactCopyReport copied, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("files");
+        json.WriteNumber("copied", copied.Copied);
+        json.WriteNumber("bytes", copied.Bytes);
+        json.WriteNumber("there", copied.Kept);
+        json.WriteNumber("elsewhere", copied.Elsewhere);
+        json.WriteNumber("fault_count", copied.FaultCount);
+        WriteNotes("faults", copied.Faults, json);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNotes(string name, IReadOnlyList<TransferNote> notes, Utf8JsonWriter json)
+    {
+        json.WriteStartArray(name);
+        foreach (var note in notes)
         {
             json.WriteStartObject();
             json.WriteString("kind", KindNames.One(note.Kind).Replace(' ', '_'));
@@ -122,13 +166,5 @@ internal sealed class ImportReportView(ImportReport report, VerifyReport? verifi
         }
 
         json.WriteEndArray();
-        json.WriteNumber("note_count", report.NoteCount);
-        if (verified is not null)
-        {
-            json.WritePropertyName("verified");
-            VerifyReportView.Write(verified, json);
-        }
-
-        json.WriteEndObject();
     }
 }

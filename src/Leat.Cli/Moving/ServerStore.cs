@@ -9,7 +9,7 @@ internal static class ServerStore
     /// <summary>Opens a server with the credentials of MLflow's variables, and asks it once, so that nothing is made if the address is
     /// wrong.</summary>
     /// <exception cref="LeatException">It cannot be reached, does not answer as a tracking server does, or wants other credentials.</exception>
-    public static async Task<ITrackingStore> OpenAsync(StoreUri uri, CancellationToken cancellationToken)
+    public static async Task<HttpTrackingStore> OpenAsync(StoreUri uri, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(uri.Text, UriKind.Absolute, out var address) || address.Host.Length == 0)
             throw LeatException.InvalidParameter($"'{uri}' is not the address of a server: give for example 'http://localhost:5000'.");

@@ -118,6 +118,50 @@ public sealed class ImportOverRestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Files_behind_the_server_come_along_and_only_once()
+    {
+        var server = await ServeSampleAsync();
+        var run = await RunOfSampleAsync();
+        foreach (var (path, text) in new Dictionary<string, string> { ["model.txt"] = "weights", ["größe/deep/a b.txt"] = "b", ["empty"] = "" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_folder.File($"served-files/{run}/{path}"))!);
+            await File.WriteAllTextAsync(_folder.File($"served-files/{run}/{path}"), text, Cancel);
+        }
+
+        string[] command = ["import", server, "--artifacts", "copy", "--artifacts-destination", "copied"];
+
+        var result = await LeatProcess.RunAsync(_folder.Path, command);
+
+        result.ExitCode.ShouldBe(0, result.Stdout + result.Stderr);
+        result.Stdout.ShouldContain("  3 files (8 bytes) copied to ");
+        result.Stdout.ShouldContain("'leat server' shows them with --artifacts-destination ");
+        (await File.ReadAllTextAsync(_folder.File($"copied/{run}/größe/deep/a b.txt"), Cancel)).ShouldBe("b");
+        new FileInfo(_folder.File($"copied/{run}/empty")).Length.ShouldBe(0);
+
+        // What is there with the same size stays, and nothing is written through a link that leads out.
+        Directory.CreateDirectory(_folder.File("outside"));
+        Directory.Delete(_folder.File($"copied/{run}/größe"), recursive: true);
+        Directory.CreateSymbolicLink(_folder.File($"copied/{run}/größe"), _folder.File("outside"));
+        var again = await LeatProcess.RunAsync(_folder.Path, [.. command, "--no-verify", "--output", "json"]);
+
+        again.ExitCode.ShouldBe(1);
+        using var json = JsonDocument.Parse(again.Stdout);
+        var files = json.RootElement.GetProperty("files");
+        (files.GetProperty("copied").GetInt64(), files.GetProperty("there").GetInt64(), files.GetProperty("fault_count").GetInt64()).ShouldBe((0, 2, 1));
+        Directory.GetFileSystemEntries(_folder.File("outside"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Files_are_copied_from_servers_only()
+    {
+        var result = await LeatProcess.RunAsync(_folder.Path, "import", "mlflow.db", "--artifacts", "copy");
+
+        result.ExitCode.ShouldBe(2);
+        result.Stderr.ShouldContain("Invalid value for --artifacts: files can be copied from a server only, as SOURCE: http://…");
+        File.Exists(_folder.File("leat.db")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Passwords_in_addresses_are_not_shown()
     {
         var (listener, port) = Listen();
@@ -136,8 +180,18 @@ public sealed class ImportOverRestTests : IAsyncLifetime
     private async Task<string> ServeSampleAsync()
     {
         (await LeatProcess.RunAsync(_folder.Path, "import", "mlflow.db", "--to", "sqlite:///served.db", "--no-verify")).ExitCode.ShouldBe(0);
-        _server = LeatProcess.Start(_folder.Path, ["server", "--backend-store-uri", "sqlite:///served.db", "--port", "0"]);
+        _server = LeatProcess.Start(_folder.Path, ["server", "--backend-store-uri", "sqlite:///served.db", "--port", "0", "--artifacts-destination", "served-files"]);
         return (await _server.AddressAsync()).ToString().TrimEnd('/');
+    }
+
+    /// <summary>Where one run of the sample has its files, below a destination.</summary>
+    private async Task<string> RunOfSampleAsync()
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder.File("mlflow.db")};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT artifact_uri FROM runs WHERE artifact_uri LIKE 'mlflow-artifacts:/%' ORDER BY artifact_uri LIMIT 1";
+        return ((string)(await command.ExecuteScalarAsync(Cancel))!)["mlflow-artifacts:/".Length..];
     }
 
     private async Task ExecuteAsync(string sql)
