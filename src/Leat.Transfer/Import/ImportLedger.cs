@@ -14,6 +14,7 @@ internal sealed class ImportLedger
     private long _noteCount;
     private long _points;
     private bool _hasLoss;
+    private ImportedFiles _files;
     private volatile bool _hasUncounted;
 
     public long Points => Interlocked.Read(ref _points);
@@ -53,6 +54,18 @@ internal sealed class ImportLedger
             _hasUncounted = true;
     }
 
+    public void FileAdded(long bytes)
+    {
+        lock (_lock)
+            _files = _files with { Added = _files.Added + 1, Bytes = _files.Bytes + bytes };
+    }
+
+    public void FileKept()
+    {
+        lock (_lock)
+            _files = _files with { Kept = _files.Kept + 1 };
+    }
+
     /// <summary>Notes where the files of a run are.</summary>
     public void Place(string artifactUri)
     {
@@ -73,6 +86,7 @@ internal sealed class ImportLedger
             {
                 IsComplete = !_hasLoss,
                 PointsAreCounted = !_hasUncounted,
+                Files = _files,
             };
         }
     }

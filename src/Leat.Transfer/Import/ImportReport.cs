@@ -18,4 +18,7 @@ public sealed record ImportReport(
 
     /// <summary>Whether <see cref="Points"/> are all: before a source has been read, some cannot say how many they have.</summary>
     public bool PointsAreCounted { get; init; } = true;
+
+    /// <summary>What became of files that the source holds.</summary>
+    public ImportedFiles Files { get; init; }
 }

@@ -40,6 +40,8 @@ public sealed class Importer
         await new ModelImport(_source, _target, experiments, _ledger, _options.DryRun).RunAsync(cancellationToken).ConfigureAwait(false);
         await new RegistryImport(_source, _target, _ledger, _options.DryRun).RunAsync(cancellationToken).ConfigureAwait(false);
         await new TraceImport(_source, _target, experiments, _ledger, _options.DryRun).RunAsync(cancellationToken).ConfigureAwait(false);
+        if (_source is IArtifactSource files && _options.Artifacts is { } places)
+            await new ArtifactImport(_source, files, _target, places, _ledger, _options.DryRun).RunAsync(cancellationToken).ConfigureAwait(false);
         foreach (var note in _source.Notes)
             _ledger.Note(note);
         return _ledger.ToReport();

@@ -60,6 +60,9 @@ internal sealed class RunScan(RunFolder folder)
     /// <summary>How many values have no place, by what they are.</summary>
     public IReadOnlyDictionary<SummaryKind, long> LeftOut => _leftOut;
 
+    /// <summary>Whether it has texts or images.</summary>
+    public bool HasFiles => _leftOut.ContainsKey(SummaryKind.Text) || _leftOut.ContainsKey(SummaryKind.Image);
+
     /// <summary>What is to be said of it.</summary>
     public IReadOnlyList<(bool IsLoss, string Text)> Notes => _notes;
 

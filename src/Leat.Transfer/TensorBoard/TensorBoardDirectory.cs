@@ -7,7 +7,7 @@ namespace Leat.Transfer.TensorBoard;
 /// <summary>A log directory of TensorBoard: each directory in it with event files is a run, all of them are one experiment.</summary>
 /// <remarks>Files are read up to the length that they had when the directory was opened: what is logged meanwhile is for the next
 /// time.</remarks>
-public sealed class TensorBoardDirectory : ITransferSource
+public sealed class TensorBoardDirectory : ITransferSource, IArtifactSource
 {
     /// <summary>In front of the tags of runs that say what TensorBoard knows and MLflow has no place for.</summary>
     private const string TagPrefix = "tensorboard.";
@@ -33,6 +33,7 @@ public sealed class TensorBoardDirectory : ITransferSource
     private readonly string _rootName;
     private readonly string _experiment;
     private readonly long _mostPoints;
+    private bool _givesFiles;
 
     private TensorBoardDirectory(string root, string? experiment, long mostPoints)
     {
@@ -47,7 +48,7 @@ public sealed class TensorBoardDirectory : ITransferSource
     public string Name { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<TransferNote> Notes => [.. _notes.All, .. _leftOut.OrderBy(entry => entry.Key).Select(entry => entry.Value.ToNote(entry.Key))];
+    public IReadOnlyList<TransferNote> Notes => [.. _notes.All, .. _leftOut.Where(entry => !(_givesFiles && entry.Key is (SummaryKind.Text or SummaryKind.Image))).OrderBy(entry => entry.Key).Select(entry => entry.Value.ToNote(entry.Key))];
 
     /// <summary>Looks at a directory.</summary>
     /// <param name="path">What TensorBoard's <c>--logdir</c> would be.</param>
@@ -106,6 +107,23 @@ public sealed class TensorBoardDirectory : ITransferSource
         ArgumentNullException.ThrowIfNull(runs);
         return Task.FromResult<IReadOnlyList<BulkRun>>(
             [.. runs.Select(run => LoggedOf(_page.GetValueOrDefault(run.Info.RunId) ?? RunScan.Of(_byId[run.Info.RunId]), withMetrics: run.Points != 0))]);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SourceFile> ReadFilesAsync(SourceRun run, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        _givesFiles = true;
+        var scan = _page.GetValueOrDefault(run.Info.RunId) ?? RunScan.Of(_byId[run.Info.RunId]);
+        if (!scan.HasFiles)
+            yield break;
+        foreach (var (path, content) in new LogFiles(scan).Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new SourceFile(path, content.Length, _ => ValueTask.FromResult<Stream>(new MemoryStream(content, writable: false)));
+        }
+
+        await Task.CompletedTask.ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -243,7 +261,10 @@ public sealed class TensorBoardDirectory : ITransferSource
             "",
             IsLoss: true,
             string.Create(
-                CultureInfo.InvariantCulture, $"{Values:N0} {(Values == 1 ? NamesOf(kind).One : NamesOf(kind).Several)} in {Runs:N0} {(Runs == 1 ? "run" : "runs")}: there is no place for them."));
+                CultureInfo.InvariantCulture, $"{Values:N0} {(Values == 1 ? NamesOf(kind).One : NamesOf(kind).Several)} in {Runs:N0} {(Runs == 1 ? "run" : "runs")}: {ReasonOf(kind)}."));
+
+        private static string ReasonOf(SummaryKind kind) =>
+            kind is SummaryKind.Text or SummaryKind.Image ? "files were not to be copied" : "there is no place for them";
 
         private static (string One, string Several) NamesOf(SummaryKind kind) => kind switch
         {

@@ -63,14 +63,12 @@ internal static class TensorValue
         return !fields.IsMalformed && (count == 1 || (count == 0 && type is > 0 and not (ElementType)7));
     }
 
-    /// <summary>Reads the texts in a tensor.</summary>
-    /// <param name="tensor">The tensor.</param>
-    /// <param name="most">How many are read.</param>
-    public static List<byte[]> ReadTexts(ReadOnlySpan<byte> tensor, int most)
+    /// <summary>The elements of a tensor of texts, which may be any bytes.</summary>
+    public static List<byte[]> ReadTexts(ReadOnlySpan<byte> tensor)
     {
         var fields = new WireReader(tensor);
         var texts = new List<byte[]>();
-        while (texts.Count < most && fields.Next())
+        while (fields.Next())
         {
             if (fields.Key == TextField)
                 texts.Add(fields.Bytes.ToArray());

@@ -104,7 +104,7 @@ public sealed class TensorBoardImportTests : TensorBoardTest
         report.IsComplete.ShouldBeFalse();
         report.Notes.Select(note => note.Text).ShouldBe(
         [
-            "2 texts beside the first of their tag, or too long for a tag of a run, in 1 run: there is no place for them.",
+            "2 texts beside the first of their tag, or too long for a tag of a run, in 1 run: files were not to be copied.",
             "3 histograms in 2 runs: there is no place for them.",
             "1 precision-recall curve in 1 run: there is no place for them.",
             "1 graph in 1 run: there is no place for them.",
