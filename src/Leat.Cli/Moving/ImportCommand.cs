@@ -5,6 +5,7 @@ using Leat.Cli.Serving;
 using Leat.Core;
 using Leat.Core.Artifacts;
 using Leat.Transfer;
+using Leat.Transfer.Stores;
 using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Leat.Cli.Moving;
@@ -26,7 +27,7 @@ internal sealed class ImportCommand : Command, IExamples
     private readonly Switch _dryRun = new("--dry-run", "Says what would come and changes nothing.");
     private readonly Switch _noVerify = new("--no-verify", "Does not compare both sides at the end, as leat verify does.");
     private readonly Setting _artifacts = new(
-        "--artifacts", "WHAT", "copy takes the files that a server keeps behind its address (mlflow-artifacts:/…) along; leave leaves all where they are. Default: leave");
+        "--artifacts", "WHAT", "copy takes along the files that a server keeps behind its address (mlflow-artifacts:/…), or the images and texts of TensorBoard; leave leaves all where they are. Default: copy from TensorBoard, leave otherwise");
 
     private readonly Setting _destination = new(
         "--artifacts-destination", "URI", "Where copied files go, as with leat server. Default: ./mlartifacts", "MLFLOW_ARTIFACTS_DESTINATION");
@@ -64,47 +65,59 @@ internal sealed class ImportCommand : Command, IExamples
         var to = StoreUri.Parse(reader.Text(_to) ?? ServerSettings.DefaultStore);
         var dryRun = reader.IsOn(_dryRun);
         var from = result.GetRequiredValue(_source);
-        var copies = CopiesFiles(reader, from);
+        var choice = ChoiceOf(reader, from);
         var destination = ArtifactUri.ToAbsolute(reader.Text(_destination) ?? ServerSettings.DefaultArtifactsDestination);
         var console = result.InvocationConfiguration;
         using var interrupt = new Interrupt(cancellationToken);
         var clock = Stopwatch.StartNew();
 
         await using var source = await SourceOpener.OpenAsync(from, interrupt.Token, reader.Text(_experiment));
+        if (choice is true && source is not (IArtifactSource or StoreSource))
+            throw NoFiles();
+        var copies = choice ?? source is IArtifactSource;
         using var target = await ImportTarget.FindAsync(to, dryRun, interrupt.Token);
         await using var store = await CommandStore.OpenAsync(target.Uri, reader, interrupt.Token);
         using var progress = ImportProgressView.On(console.Error, clock);
-        var report = await new Importer(source, store, new ImportOptions { DryRun = dryRun }, progress).RunAsync(interrupt.Token);
+        await using var places = copies ? OpenFiles(destination, reader) : null;
+        var report = await new Importer(source, store, new ImportOptions { DryRun = dryRun, Artifacts = places }, progress).RunAsync(interrupt.Token);
         var taken = clock.Elapsed;
         var verified = dryRun || reader.IsOn(_noVerify) ? null : await new Verifier(source, store, progress.Again("compared")).RunAsync(interrupt.Token);
         progress.End();
-        var files = copies && !dryRun ? new CopiedFiles(destination, await CopyFilesAsync(from, source, destination, reader, interrupt.Token)) : null;
+        var copied = report.Files.Added + report.Files.Kept > 0 ? new ArtifactCopyReport(report.Files.Added, report.Files.Bytes, report.Files.Kept, 0, [], 0)
+            : places is not null && source is not IArtifactSource && !dryRun ? await CopyFilesAsync(from, source, places, interrupt.Token)
+            : null;
+        var files = copied is null ? null : new CopiedFiles(destination, copied);
         var view = new ImportReportView(report, verified, files, source.Name, to, dryRun, taken);
         await (isJson ? view.WriteJsonAsync(console.Output) : view.WriteAsync(console.Output));
         return verified is { MissingCount: > 0 } || files is { Report.FaultCount: > 0 } ? ExitCode.Failed : ExitCode.Done;
     }
 
-    /// <exception cref="UsageException">Neither of the two, or a source that is no server.</exception>
-    private bool CopiesFiles(SettingReader reader, string source) => (reader.Text(_artifacts) ?? "leave") switch
+    /// <summary>Whether files are to be copied; null if nobody said.</summary>
+    /// <exception cref="UsageException">Neither of the two, or a source that cannot have files.</exception>
+    private bool? ChoiceOf(SettingReader reader, string from) => reader.Text(_artifacts) switch
     {
+        null => null,
         "leave" => false,
-        "copy" when !File.Exists(source) && StoreUri.Parse(source).Kind == StoreKind.Server => true,
-        "copy" => throw new UsageException("Invalid value for --artifacts: files can be copied from a server only, as SOURCE: http://…"),
+        "copy" when !File.Exists(from) && StoreUri.Parse(from).Kind is StoreKind.Server or StoreKind.Directory => true,
+        "copy" => throw NoFiles(),
         var other => throw new UsageException($"Invalid value for --artifacts: '{other}' is neither leave nor copy."),
     };
 
-    private async Task<ArtifactCopyReport> CopyFilesAsync(
-        string from, ITransferSource source, string destination, SettingReader reader, CancellationToken cancellationToken)
+    private static UsageException NoFiles() =>
+        new("Invalid value for --artifacts: files can be copied from a server (http://…) and from a log directory of TensorBoard only.");
+
+    private static async Task<ArtifactCopyReport> CopyFilesAsync(string from, ITransferSource source, ArtifactRepositoryProvider ours, CancellationToken cancellationToken)
     {
         await using var server = await ServerStore.OpenAsync(StoreUri.Parse(from), cancellationToken);
         await using var theirs = server.OpenArtifacts();
-        await using var ours = new ArtifactRepositoryProvider(new ArtifactRepositoryProviderOptions
-        {
-            Schemes = _schemes,
-            ServeDestination = destination,
-            Permissions = FileSettings.ReadPermissions(reader),
-            Environment = Environment.GetEnvironmentVariable,
-        });
         return await new ArtifactCopier(source, theirs, ours).RunAsync(cancellationToken);
     }
+
+    private ArtifactRepositoryProvider OpenFiles(string destination, SettingReader reader) => new(new ArtifactRepositoryProviderOptions
+    {
+        Schemes = _schemes,
+        ServeDestination = destination,
+        Permissions = FileSettings.ReadPermissions(reader),
+        Environment = Environment.GetEnvironmentVariable,
+    });
 }

@@ -54,11 +54,11 @@ internal sealed class ImportReportView(ImportReport report, VerifyReport? verifi
             await output.WriteLineAsync($"  and in {report.ArtifactPlaces.Count - MostPlacesShown} other places (--output json lists them)");
     }
 
-    private static async Task WriteFilesAsync(CopiedFiles copied, TextWriter output)
+    private async Task WriteFilesAsync(CopiedFiles copied, TextWriter output)
     {
         var outcome = copied.Report;
         await output.WriteLineAsync(
-            $"  {ByteText.Count(outcome.Copied, "file")} ({ByteText.Of(outcome.Bytes)}) copied to {copied.Destination}, {ByteText.Count(outcome.Kept, "file")} there already.");
+            $"  {ByteText.Count(outcome.Copied, "file")} ({ByteText.Of(outcome.Bytes)}) {(dryRun ? "would be " : "")}copied to {copied.Destination}, {ByteText.Count(outcome.Kept, "file")} there already.");
         if (outcome.FaultCount == 0)
             return;
         await output.WriteLineAsync();

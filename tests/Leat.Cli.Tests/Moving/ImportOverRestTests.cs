@@ -157,7 +157,7 @@ public sealed class ImportOverRestTests : IAsyncLifetime
         var result = await LeatProcess.RunAsync(_folder.Path, "import", "mlflow.db", "--artifacts", "copy");
 
         result.ExitCode.ShouldBe(2);
-        result.Stderr.ShouldContain("Invalid value for --artifacts: files can be copied from a server only, as SOURCE: http://…");
+        result.Stderr.ShouldContain("Invalid value for --artifacts: files can be copied from a server (http://…) and from a log directory of TensorBoard only.");
         File.Exists(_folder.File("leat.db")).ShouldBeFalse();
     }
 

@@ -51,6 +51,21 @@ public sealed class ImportTensorBoardTests : IDisposable
     }
 
     [Fact]
+    public async Task Images_are_copied_to_where_a_server_keeps_files()
+    {
+        EventFileWriter.Write(Log, Events.Version(Start), Events.Image(Start + 1, 3, "samples", [0x89, (byte)'P', (byte)'N', (byte)'G']));
+
+        (await LeatProcess.RunAsync(_folder.Path, "import", "./runs", "--artifacts", "leave")).Stdout.ShouldContain("  1 image in 1 run: files were not to be copied.\n");
+        Directory.Exists(_folder.File("mlartifacts")).ShouldBeFalse();
+        (await LeatProcess.RunAsync(_folder.Path, "import", "./runs", "--dry-run")).Stdout.ShouldContain("  1 file (4 bytes) would be copied to ");
+        var result = await LeatProcess.RunAsync(_folder.Path, "import", "./runs");
+
+        result.Stdout.ShouldContain($"  1 file (4 bytes) copied to {_folder.File("mlartifacts")}, 0 files there already.\n");
+        Directory.EnumerateFiles(_folder.File("mlartifacts"), "*", SearchOption.AllDirectories).Single().ShouldEndWith("/artifacts/images/samples/step_3.png");
+        (await LeatProcess.RunAsync(_folder.Path, "import", "./runs")).Stdout.ShouldContain($"  0 files (0 bytes) copied to {_folder.File("mlartifacts")}, 1 file there already.\n");
+    }
+
+    [Fact]
     public async Task The_experiment_may_have_another_name()
     {
         EventFileWriter.Write(Log, Events.Version(Start), Events.Scalar(Start + 1, 0, "loss", 1));
