@@ -35,4 +35,6 @@ def main(path, runs=10_000, metrics=50, points=100):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
+        sys.exit(__doc__)
     main(sys.argv[1], *map(int, sys.argv[2:5]))
