@@ -60,9 +60,9 @@ internal sealed class ImportProgressView(TextWriter error, Stopwatch clock, bool
         if (value.Size.Runs is not { } runs)
             return done;
 
-        // Points take the time; runs count for those that have few.
-        var all = (double)(value.Size.Points ?? 0) + (100 * runs);
-        var part = all > 0 ? Math.Min((value.Points + (100.0 * value.Runs)) / all, 1) : 1;
+        // Points take the time; runs count for those that have few, and alone where nobody knows how many points there are.
+        var (past, all) = value.Size.Points is { } points ? (value.Points + (100.0 * value.Runs), points + (100.0 * runs)) : (value.Runs, (double)runs);
+        var part = all > 0 ? Math.Min(past / all, 1) : 1;
         var left = part > 0 ? elapsed * ((1 - part) / part) : TimeSpan.Zero;
         return string.Create(CultureInfo.InvariantCulture, $"{100 * part:0} %: {done}, {TextOf(left)} left");
     }
