@@ -47,7 +47,7 @@ internal sealed class ParquetTable<TRow>(string name, string about, params Colum
     private int _bytes;
 
     public override IEnumerable<(string Name, string Type, bool IsNullable, string About)> Describe() =>
-        columns.Select(column => (column.Name, column.Type, column.IsNullable, column.About));
+        columns.Select(column => (column.Name, column.Type, column.Definition.IsNullable, column.About));
 
     public override async Task CreateAsync(string folder, CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ internal sealed class ParquetTable<TRow>(string name, string about, params Colum
         foreach (var column in columns.Where(column => column.Encoding != EncodingHint.Default))
             options.ColumnEncodingHints[column.Name] = column.Encoding;
         _file = new FileStream(Path.Combine(folder, Name + Extension), FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        _writer = await ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(column => column.Field)), _file, options, cancellationToken: cancellationToken)
+        _writer = await ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(column => column.Definition)), _file, options, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
     }
 
