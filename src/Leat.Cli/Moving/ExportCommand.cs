@@ -2,8 +2,10 @@ using System.CommandLine;
 using Leat.Cli.CommandLine;
 using Leat.Cli.Serving;
 using Leat.Core;
+using Leat.Core.Search;
 using Leat.Storage.Sqlite;
 using Leat.Transfer;
+using Leat.Transfer.Stores;
 using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Leat.Cli.Moving;
@@ -19,6 +21,9 @@ internal sealed class ExportCommand : Command, IExamples
     private readonly Setting _format = new("--format", "FORM", $"{ExportTarget.FormNames}. Default: as the name of TARGET says");
     private readonly Setting _from = new("--from", "URI", "What to export: a store of Leat, or what leat import reads. Default: sqlite:///leat.db", "MLFLOW_BACKEND_STORE_URI");
     private readonly Setting _experiments = new("--experiment-id", "LIST", "Only these experiments, comma-separated, and no registered models", shortForm: "-x");
+    private readonly Setting _filter = new(
+        "--filter", "FILTER", "Only active runs that match, with their experiments, logged models and traces, and no registered models: metrics.accuracy > 0.9", shortForm: "-f");
+
     private readonly Switch _noVerify = new("--no-verify", "Does not compare both sides at the end, as leat verify does.");
     private readonly ReportForm _output = new();
 
@@ -26,7 +31,7 @@ internal sealed class ExportCommand : Command, IExamples
         : base("export", "Writes what a store holds into a new MLflow database, mlruns directory or directory of Parquet files, with its ids and times.")
     {
         Add(_target);
-        foreach (var option in (Option[])[_format, _from, _experiments, _noVerify, _output.Option])
+        foreach (var option in (Option[])[_format, _from, _experiments, _filter, _noVerify, _output.Option])
             Add(option);
         SetAction(RunAsync);
     }
@@ -36,6 +41,7 @@ internal sealed class ExportCommand : Command, IExamples
         "leat export mlflow.db",
         "leat export ./mlruns",
         "leat export ./parquet",
+        "leat export best.db --filter \"metrics.accuracy > 0.9\"",
         "leat export backup --format mlruns --output json",
         "leat export sqlite:///mlflow.db --from postgresql://leat:PASSWORD@db.example.com/leat --experiment-id 1,2",
     ];
@@ -46,20 +52,31 @@ internal sealed class ExportCommand : Command, IExamples
         var reader = new SettingReader(result, Environment.GetEnvironmentVariable);
         var isJson = _output.IsJson(reader);
         var target = ExportTarget.Parse(result.GetRequiredValue(_target), reader.Text(_format));
+        var filter = reader.Text(_filter) is { } text ? RunSearch.ParseFilter(text) : null;
         var from = reader.Text(_from) ?? ServerSettings.DefaultStore;
         var console = result.InvocationConfiguration;
         using var interrupt = new Interrupt(cancellationToken);
         using var progress = ImportProgressView.On(console.Error, Stopwatch.StartNew());
 
         await using var source = await SourceOpener.OpenAsync(from, interrupt.Token);
+        if (filter is not null)
+            Choose(source, filter);
         var report = await WriteAsync(source, target, reader.List(_experiments)?.ToHashSet(StringComparer.Ordinal), progress, interrupt.Token);
-        var verified = reader.IsOn(_noVerify) || source is not Transfer.Stores.StoreSource || target.SourceUri is not { } written
+        var verified = reader.IsOn(_noVerify) || source is not StoreSource || target.SourceUri is not { } written
             ? null
             : await VerifyAsync(written, target.Form, from, reader, progress, interrupt.Token);
         progress.End();
         var view = new ExportReportView(report, verified, source.Name, target);
         await (isJson ? view.WriteJsonAsync(console.Output) : view.WriteAsync(console.Output));
         return verified is { DifferenceCount: > 0 } ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    /// <exception cref="UsageException">The source cannot search.</exception>
+    private static void Choose(ITransferSource source, SearchFilter<Run> filter)
+    {
+        if (source is not StoreSource store)
+            throw new UsageException($"--filter needs a store of Leat or a server to search in; {source.Name} is none: import it first.");
+        store.ChosenRuns = filter;
     }
 
     private static Task<ExportReport> WriteAsync(

@@ -10,6 +10,9 @@ public interface ITransferSource : IAsyncDisposable
     /// <summary>What messages call it: <c>the MLflow database 'old.db'</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether its runs are some that were chosen, and only what belongs to these is wanted.</summary>
+    bool HasChosenRuns => false;
+
     /// <summary>What cannot be taken from it: complete once everything has been read.</summary>
     IReadOnlyList<TransferNote> Notes { get; }
 

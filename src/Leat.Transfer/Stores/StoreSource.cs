@@ -28,6 +28,8 @@ public sealed class StoreSource : ITransferSource
     /// <summary>Read once: what a server is given while it is read belongs to the next reading.</summary>
     private IReadOnlyList<Experiment>? _experiments;
 
+    private ViewType View => HasChosenRuns ? ViewType.ActiveOnly : ViewType.All;
+
     /// <summary>The runs of the page that was read last, which hold all but their points.</summary>
     private readonly Dictionary<string, Run> _page = new(StringComparer.Ordinal);
 
@@ -50,6 +52,12 @@ public sealed class StoreSource : ITransferSource
     /// <inheritdoc/>
     public string Name { get; }
 
+    /// <summary>Which runs are read; null for all. Those that are deleted do not count as chosen.</summary>
+    public SearchFilter<Run>? ChosenRuns { get; set; }
+
+    /// <inheritdoc/>
+    public bool HasChosenRuns => ChosenRuns is not null;
+
     /// <inheritdoc/>
     public IReadOnlyList<TransferNote> Notes => _notes;
 
@@ -59,7 +67,14 @@ public sealed class StoreSource : ITransferSource
         var experiments = await ReadExperimentsAsync(cancellationToken).ConfigureAwait(false);
         if (_store.Features.Tables is not { } tables)
             return new SourceSize(experiments.Count, null, null);
-        var query = new RunCountQuery { ExperimentIds = [.. experiments.Select(experiment => experiment.ExperimentId)], View = ViewType.All, Limit = long.MaxValue };
+        var query = new RunCountQuery
+        {
+            ExperimentIds = [.. experiments.Select(experiment => experiment.ExperimentId)],
+            View = View,
+            Limit = long.MaxValue,
+        };
+        if (ChosenRuns is not null)
+            query = query with { Filter = ChosenRuns };
         return new SourceSize(experiments.Count, (await tables.CountAsync(query, cancellationToken).ConfigureAwait(false)).Count, null);
     }
 
@@ -88,7 +103,15 @@ public sealed class StoreSource : ITransferSource
         foreach (var experiment in await ReadExperimentsAsync(cancellationToken).ConfigureAwait(false))
         {
             _page.Clear();
-            var query = new RunQuery { ExperimentIds = [experiment.ExperimentId], View = ViewType.All, MaxResults = RunsPerPage, OrderBy = OldestFirst };
+            var query = new RunQuery
+            {
+                ExperimentIds = [experiment.ExperimentId],
+                View = View,
+                MaxResults = RunsPerPage,
+                OrderBy = OldestFirst,
+            };
+            if (ChosenRuns is not null)
+                query = query with { Filter = ChosenRuns };
             do
             {
                 var page = await _store.Runs.SearchRunsAsync(query, cancellationToken).ConfigureAwait(false);

@@ -98,6 +98,29 @@ public sealed class ExportTests(TrackedStore store) : IClassFixture<TrackedStore
         (await LeatAsync(["export", target, "--from", store.Uri, .. options])).Stderr.ShouldContain("is there already and is no empty directory");
     }
 
+    [Fact]
+    public async Task Runs_that_match_a_filter_go_out_alone()
+    {
+        var best = await store.RunAsync("best", "-m", "chosen=0.95");
+        await store.RunAsync("other", "-m", "chosen=0.5");
+        var target = store.File("best.db");
+
+        var result = await LeatAsync("export", target, "--from", store.Uri, "--filter", "metrics.chosen > 0.9");
+
+        result.ExitCode.ShouldBe(0, result.Stderr);
+        result.Stdout.ShouldContain("runs                           1\n1 point of metrics.");
+        (await LeatAsync("import", target, "--to", $"sqlite:///{store.File("chosen.db")}")).ExitCode.ShouldBe(0);
+        (await LeatAsync("runs", "list", "--tracking-uri", $"sqlite:///{store.File("chosen.db")}")).Stdout.ShouldContain(best);
+
+        var refused = await LeatAsync("export", store.File("refused.db"), "--from", target, "--filter", "metrics.chosen > 0.9");
+        refused.ExitCode.ShouldBe(2);
+        refused.Stderr.ShouldContain("--filter needs a store of Leat or a server to search in");
+        var wrong = await LeatAsync("export", store.File("refused.db"), "--from", store.Uri, "--filter", "metrics.chosen >");
+        wrong.ExitCode.ShouldBe(1);
+        wrong.Stderr.ShouldContain("expected a value after");
+        File.Exists(store.File("refused.db")).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("unclear")]
     [InlineData("mlruns", "--format", "zip")]
