@@ -102,6 +102,32 @@ public sealed class InterchangeTests(FileStoreFixture fixture) : IClassFixture<F
     }
 
     [Fact]
+    public async Task Files_that_are_too_large_are_left_out_alone_and_noted()
+    {
+        var notes = new List<string>();
+        await using var store = await FileStoreFixture.OpenAsync(Root, note: notes.Add);
+        var run = new OtherWriter(Root).MakeRun("0", new string('b', 32), "large");
+        OtherWriter.Append(run, "loss", 1, 0.5, 0);
+        (await SearchAsync(store, "0")).ShouldHaveSingleItem();
+
+        // None of them takes room on the disk.
+        Grow(Path.Combine(run, "metrics", "huge"), 3L << 30);
+        Grow(Path.Combine(run, "metrics", "endless"), 17 << 20);
+        Grow(Path.Combine(run, "tags", "long"), 17 << 20);
+        for (var i = 0; i < 2; i++)
+        {
+            var shown = (await SearchAsync(store, "0")).ShouldHaveSingleItem().Data;
+            shown.Metrics.Select(metric => metric.Key).ShouldBe(["loss"]);
+            shown.Tags.ShouldNotContain(tag => tag.Key == "long");
+        }
+
+        foreach (var name in (string[])["huge", "endless", "long"])
+            notes.Count(note => note.Contains(name, StringComparison.Ordinal)).ShouldBe(1, string.Join('\n', notes));
+        OtherWriter.Append(run, "loss", 2, 0.25, 1);
+        (await SearchAsync(store, "0")).ShouldHaveSingleItem().Data.Metrics.ShouldHaveSingleItem().Value.ShouldBe(0.25);
+    }
+
+    [Fact]
     public async Task What_is_stored_is_in_the_files_and_shown_again_without_the_index()
     {
         string runId, modelId;
@@ -305,6 +331,12 @@ public sealed class InterchangeTests(FileStoreFixture fixture) : IClassFixture<F
         var mlruns = Directory.GetDirectories(into, "*", SearchOption.AllDirectories).Prepend(into).First(folder => Directory.Exists(Path.Combine(folder, ".trash")));
         Directory.Delete(Root);
         Directory.Move(mlruns, Root);
+    }
+
+    private static void Grow(string path, long length)
+    {
+        using var file = new FileStream(path, FileMode.CreateNew);
+        file.SetLength(length);
     }
 
     private sealed class Notes : IFileNotes

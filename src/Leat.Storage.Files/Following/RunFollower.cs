@@ -8,7 +8,12 @@ internal sealed class RunFollower(IndexContext context, ExperimentFollower exper
 {
     public const string Prefix = "r/";
     private const int MostTogether = 200;
+
+    /// <summary>More that was added to a metric is read with the whole run. No line is as long.</summary>
     private const long LargestTail = 16 << 20;
+
+    /// <summary>A metric of some 30 million points. It is in memory while it is read.</summary>
+    private const long LargestMetric = 1 << 30;
 
     private readonly MlrunsRunReader _reader = new(context.Folder);
 
@@ -227,12 +232,16 @@ internal sealed class RunFollower(IndexContext context, ExperimentFollower exper
         taken = from;
         try
         {
+            if (file.Size - from > LargestMetric)
+                throw LeatException.InvalidParameter($"it has {file.Size} bytes, more than the {LargestMetric} that are read.");
             var path = Path.Combine(place.Folder, file.Path);
             var bytes = new byte[file.Size - from];
             int read;
             using (var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
                 read = RandomAccess.Read(handle, bytes, from);
             var end = bytes.AsSpan(0, read).LastIndexOf((byte)'\n') + 1;
+            if (read - end > LargestTail)
+                throw LeatException.InvalidParameter($"its last line has no end within {LargestTail} bytes.");
             taken = from + end;
             return MetricFile.ReadPoints(bytes.AsSpan(0, end), context.Folder.Relative(path));
         }
@@ -276,7 +285,7 @@ internal sealed class RunFollower(IndexContext context, ExperimentFollower exper
                 continue;
             }
 
-            if (TryRead(Path.Combine(place.Folder, file.Path)) is not { } content)
+            if (file.Size > MlrunsFolder.LargestText || TryRead(Path.Combine(place.Folder, file.Path)) is not { } content)
                 return false;
             var now = FileStamp.Of(file.Time, content);
             taken.Add(KeyValuePair.Create(file.Path, now));

@@ -9,9 +9,11 @@ namespace Leat.Storage.Files;
 /// <param name="notes">Gets what cannot be read.</param>
 internal sealed class MlrunsFolder(string root, IFileNotes notes)
 {
+    /// <summary>A longer param or tag is left out.</summary>
+    public const long LargestText = 16 << 20;
+
     private const int MostNotes = 10_000;
     private const int MostDepth = 32;
-    private const long LargestText = 16 << 20;
     private const long LargestMeta = 4 << 20;
     private const string Meta = "meta.yaml";
 
